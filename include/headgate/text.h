@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* text: UTF-8 that can be shown. Untrusted text is cleaned once, where it enters.
+ *
+ * "Clean" means: valid UTF-8 without C0 and C1 controls, NUL, DEL, bidirectional overrides and
+ * isolates (U+202A-202E, U+2066-2069), line and paragraph separators (U+2028, U+2029) and
+ * noncharacters (XML 1.0 2.2 forbids U+FFFE and U+FFFF). */
+#ifndef HEADGATE_TEXT_H
+#define HEADGATE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* True when the bytes are valid UTF-8. Otherwise *offset (may be NULL) is the first bad byte. */
+bool hg_text_is_utf8(const char *text, size_t len, size_t *offset);
+/* True when the bytes are clean. Otherwise *offset (may be NULL) is where they are not. */
+bool hg_text_is_clean(const char *text, size_t len, size_t *offset);
+/* A clean copy of at most `max_bytes` bytes, each unclean character replaced by U+FFFD and a cut
+ * marked by U+2026 at its end. Free with free(). Never NULL. */
+char *hg_text_clean(const char *text, size_t len, size_t max_bytes);
+/* Length of the text without a character that was cut off at its end: for texts cut at a
+ * number of bytes. */
+size_t hg_text_whole(const char *text, size_t len);
+/* Columns the clean text takes on a terminal (East Asian wide characters take two). */
+size_t hg_text_width(const char *text);
+/* Bytes of the longest prefix of the clean text that takes at most `columns` columns. */
+size_t hg_text_prefix(const char *text, size_t columns);
+/* The candidate nearest to `word` by edit distance, ASCII case ignored, or NULL when none
+ * is near (more than a third of the word's length, at least 2, away, or without a letter
+ * in common). The first one wins among equals. Words of more than 64 bytes are near to
+ * nothing. */
+const char *hg_text_nearest(const char *word, const char *const *candidates,
+                            size_t count);
+/* Case-insensitive equality of ASCII letters, whatever the locale. */
+bool hg_text_equals_ignoring_case(const char *a, const char *b);
+
+#endif

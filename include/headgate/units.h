@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* units: durations, whole numbers and limits as people write them. Strict: the whole text must be
+ * the value, no blanks, no locale. Parsers return 0, or -1 and leave the output alone. */
+#ifndef HEADGATE_UNITS_H
+#define HEADGATE_UNITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HG_US_PER_MS INT64_C(1000)
+#define HG_US_PER_S  INT64_C(1000000)
+
+/* "250ms", "10s", "1.5s", "2m", "1h", "1d" or several parts, larger units first ("1m30s"), to
+ * microseconds. A unit is needed ("0" alone is refused too). At most 100 years. */
+int hg_units_parse_duration(const char *text, int64_t *us);
+/* The shortest exact form that the parser reads back ("250ms", "1m30s", "0s"). */
+void hg_units_format_duration(int64_t us, char *out, size_t size);
+/* For people: "0.2 ms", "87 ms", "1.24 s", "2 m 05 s", "3 h 07 m"; "-" when negative (not
+ * reached). */
+void hg_units_format_time(int64_t us, char *out, size_t size);
+/* Decimal digits only: no sign, octal, hex, underscore or sexagesimal. "0" itself is fine, "007"
+ * is not. */
+int hg_units_parse_number(const char *text, int64_t *value);
+
+/* "5" or "5%" (a percentage is at most 100 and may have up to six decimals: "0.5%"). */
+struct hg_limit {
+    double value;
+    bool is_percent;
+};
+int hg_units_parse_limit(const char *text, struct hg_limit *limit);
+/* How many of `total` the limit allows, at most `total`: a percentage is rounded down. */
+int64_t hg_units_limit_of(struct hg_limit limit, int64_t total);
+void hg_units_format_limit(struct hg_limit limit, char *out, size_t size);
+
+#endif

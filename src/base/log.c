@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* log: the only writer to standard error. */
+#include "headgate/log.h"
+
+#include "base/write.h"
+#include "headgate/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "headgate/banned.h"
+
+#define LINE_BYTES 4096
+
+/* On the stack, because this also reports that memory is exhausted. */
+__attribute__((format(printf, 2, 0))) static void
+write_line(const char *prefix, const char *format, va_list arguments)
+{
+    char line[LINE_BYTES];
+    size_t len = strlen(prefix);
+    memcpy(line, prefix, len);
+    const size_t room = sizeof line - len;
+    const int wanted = vsnprintf(line + len, room, format, arguments);
+    if (wanted < 0)
+        return;
+    if ((size_t)wanted < room)
+        len += (size_t)wanted;
+    else
+        len = hg_text_whole(line, sizeof line - 1);
+    line[len] = '\n';
+    hg_log_raw(line, len + 1);
+}
+
+void hg_log_error(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    write_line("headgate: error: ", format, arguments);
+    va_end(arguments);
+}
+
+void hg_log_warning(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    write_line("headgate: warning: ", format, arguments);
+    va_end(arguments);
+}
+
+void hg_log_note(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    write_line("headgate: ", format, arguments);
+    va_end(arguments);
+}
+
+void hg_log_raw(const char *text, size_t len)
+{
+    /* There is nowhere left to report that standard error can't be written. */
+    (void)hg_write_all(STDERR_FILENO, text, len);
+}

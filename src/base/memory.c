@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* memory: allocation that cannot fail. */
+#include "headgate/memory.h"
+
+#include "headgate/log.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "headgate/banned.h"
+
+#define EXIT_MACHINE 3
+
+/* Never zero, because malloc(0) may be NULL, which would look like exhaustion. */
+static size_t bytes_of(size_t count, size_t size)
+{
+    if (count == 0 || size == 0)
+        return 1;
+    if (count > PTRDIFF_MAX / size)
+        hg_memory_exhausted();
+    return count * size;
+}
+
+void *hg_memory_new(size_t count, size_t size)
+{
+    void *memory = calloc(1, bytes_of(count, size));
+    if (memory == NULL)
+        hg_memory_exhausted();
+    return memory;
+}
+
+void *hg_memory_resize(void *memory, size_t count, size_t size)
+{
+    void *resized = realloc(memory, bytes_of(count, size));
+    if (resized == NULL)
+        hg_memory_exhausted();
+    return resized;
+}
+
+char *hg_memory_copy_text(const char *text)
+{
+    if (text == NULL)
+        return NULL;
+    const size_t size = strlen(text) + 1;
+    return memcpy(hg_memory_new(size, 1), text, size);
+}
+
+_Noreturn void hg_memory_exhausted(void)
+{
+    hg_log_error("out of memory");
+    /* Not exit(): handlers and buffers may need memory themselves. */
+    _exit(EXIT_MACHINE);
+}

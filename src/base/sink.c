@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* sink: a buffered writer whose first failure sticks. */
+#include "headgate/output.h"
+
+#include "base/write.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define FLUSH_BYTES ((size_t)64 * 1024)
+
+static void write_buffer(struct hg_sink *sink)
+{
+    if (sink->failure == 0)
+        sink->failure = hg_write_all(sink->fd, sink->buffer.data, sink->buffer.len);
+    hg_buf_clear(&sink->buffer);
+}
+
+static void flush_when_full(struct hg_sink *sink)
+{
+    if (sink->fd >= 0 && sink->buffer.len >= FLUSH_BYTES)
+        write_buffer(sink);
+}
+
+void hg_sink_init(struct hg_sink *sink, int fd)
+{
+    sink->fd = fd;
+    sink->failure = 0;
+    hg_buf_init(&sink->buffer);
+}
+
+void hg_sink_release(struct hg_sink *sink)
+{
+    if (sink != NULL)
+        hg_buf_release(&sink->buffer);
+}
+
+void hg_sink_write(struct hg_sink *sink, const void *data, size_t len)
+{
+    hg_buf_add(&sink->buffer, data, len);
+    flush_when_full(sink);
+}
+
+void hg_sink_text(struct hg_sink *sink, const char *text)
+{
+    hg_sink_write(sink, text, strlen(text));
+}
+
+void hg_sink_printf(struct hg_sink *sink, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    hg_buf_vprintf(&sink->buffer, format, arguments);
+    va_end(arguments);
+    flush_when_full(sink);
+}
+
+int hg_sink_flush(struct hg_sink *sink)
+{
+    if (sink->fd >= 0)
+        write_buffer(sink);
+    return sink->failure == 0 ? 0 : -1;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* text: UTF-8 that can be shown. */
+#include "headgate/text.h"
+
+#include "headgate/buf.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include <unistr.h>
+#include <uniwidth.h>
+
+#include "headgate/banned.h"
+
+#define REPLACEMENT      "\xEF\xBF\xBD" /* U+FFFD */
+#define ELLIPSIS         "\xE2\x80\xA6" /* U+2026 */
+#define ELLIPSIS_BYTES   (sizeof ELLIPSIS - 1)
+#define UTF8_MAX         4
+#define WORD_MAX         64
+#define NEAREST_AT_LEAST 2
+
+static const uint8_t *bytes(const char *text)
+{
+    return (const uint8_t *)text;
+}
+
+static bool is_clean_character(ucs4_t character)
+{
+    static const struct {
+        ucs4_t first, last;
+    } unclean[] = {
+        {0x00, 0x1F},     /* C0 controls */
+        {0x7F, 0x9F},     /* DEL and C1 controls */
+        {0x2028, 0x202E}, /* line and paragraph separators, embeddings and overrides */
+        {0x2066, 0x2069}, /* isolates */
+        {0xFDD0, 0xFDEF}, /* noncharacters */
+    };
+    for (size_t i = 0; i < sizeof unclean / sizeof unclean[0]; i++) {
+        if (character >= unclean[i].first && character <= unclean[i].last)
+            return false;
+    }
+    /* The last two of every plane are noncharacters. */
+    return (character & 0xFFFE) != 0xFFFE;
+}
+
+static bool found_at(size_t position, size_t *offset)
+{
+    if (offset != NULL)
+        *offset = position;
+    return false;
+}
+
+bool hg_text_is_utf8(const char *text, size_t len, size_t *offset)
+{
+    const uint8_t *bad = u8_check(bytes(text), len);
+    return bad == NULL || found_at((size_t)(bad - bytes(text)), offset);
+}
+
+bool hg_text_is_clean(const char *text, size_t len, size_t *offset)
+{
+    size_t position = 0;
+    while (position < len) {
+        ucs4_t character = 0;
+        const int size = u8_mbtoucr(&character, bytes(text) + position, len - position);
+        if (size <= 0 || !is_clean_character(character))
+            return found_at(position, offset);
+        position += (size_t)size;
+    }
+    return true;
+}
+
+char *hg_text_clean(const char *text, size_t len, size_t max_bytes)
+{
+    struct hg_buf out;
+    hg_buf_init(&out);
+    size_t cut = 0; /* the longest part that leaves room for the ellipsis */
+    for (size_t position = 0; position < len && out.len <= max_bytes;) {
+        if (out.len + ELLIPSIS_BYTES <= max_bytes)
+            cut = out.len;
+        /* Gives U+FFFD for what is not UTF-8. */
+        ucs4_t character = 0;
+        const int size = u8_mbtouc(&character, bytes(text) + position, len - position);
+        if (character != 0xFFFD && is_clean_character(character))
+            hg_buf_add(&out, text + position, (size_t)size);
+        else
+            hg_buf_add_text(&out, REPLACEMENT);
+        position += (size_t)size;
+    }
+    if (out.len > max_bytes) {
+        hg_buf_cut(&out, cut);
+        if (cut + ELLIPSIS_BYTES <= max_bytes)
+            hg_buf_add_text(&out, ELLIPSIS);
+    }
+    return out.data;
+}
+
+size_t hg_text_whole(const char *text, size_t len)
+{
+    for (size_t back = 1; back < UTF8_MAX && back <= len; back++) {
+        ucs4_t character = 0;
+        if (u8_mbtoucr(&character, bytes(text) + len - back, back) == -2)
+            return len - back;
+    }
+    return len;
+}
+
+static size_t width_of(ucs4_t character)
+{
+    /* "UTF-8" chooses narrow forms for characters whose width depends on the encoding. */
+    const int width = uc_width(character, "UTF-8");
+    return width < 0 ? 0 : (size_t)width;
+}
+
+size_t hg_text_width(const char *text)
+{
+    size_t columns = 0;
+    ucs4_t character = 0;
+    const uint8_t *rest = u8_next(&character, bytes(text));
+    while (rest != NULL) {
+        columns += width_of(character);
+        rest = u8_next(&character, rest);
+    }
+    return columns;
+}
+
+size_t hg_text_prefix(const char *text, size_t columns)
+{
+    const uint8_t *end = bytes(text);
+    ucs4_t character = 0;
+    size_t used = 0;
+    const uint8_t *next = u8_next(&character, end);
+    while (next != NULL && used + width_of(character) <= columns) {
+        used += width_of(character);
+        end = next;
+        next = u8_next(&character, end);
+    }
+    return (size_t)(end - bytes(text));
+}
+
+static char lower(char character)
+{
+    const bool is_upper = character >= 'A' && character <= 'Z';
+    return is_upper ? (char)(character - 'A' + 'a') : character;
+}
+
+bool hg_text_equals_ignoring_case(const char *a, const char *b)
+{
+    while (*a != '\0' && lower(*a) == lower(*b)) {
+        a++;
+        b++;
+    }
+    return lower(*a) == lower(*b);
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Optimal string alignment: insertions, deletions, replacements and swapped neighbours.
+ * The table's last three rows are enough. */
+static size_t distance(const char *a, const char *b)
+{
+    const size_t width = strlen(b);
+    size_t rows[3][WORD_MAX + 1];
+    for (size_t j = 0; j <= width; j++)
+        rows[0][j] = j;
+    size_t i = 0;
+    for (; a[i] != '\0'; i++) {
+        const size_t *above = rows[i % 3];
+        const size_t *two_above = rows[(i + 2) % 3];
+        size_t *row = rows[(i + 1) % 3];
+        row[0] = i + 1;
+        for (size_t j = 0; j < width; j++) {
+            const bool differs = lower(a[i]) != lower(b[j]);
+            const bool swapped = i > 0 && j > 0 && lower(a[i]) == lower(b[j - 1]) &&
+                                 lower(a[i - 1]) == lower(b[j]);
+            row[j + 1] = least(least(above[j + 1], row[j]) + 1, above[j] + differs);
+            if (swapped)
+                row[j + 1] = least(row[j + 1], two_above[j - 1] + 1);
+        }
+    }
+    return rows[i % 3][width];
+}
+
+const char *hg_text_nearest(const char *word, const char *const *candidates, size_t count)
+{
+    const size_t len = strlen(word);
+    if (len > WORD_MAX)
+        return NULL;
+    const size_t third = len / 3;
+    size_t limit = third > NEAREST_AT_LEAST ? third : NEAREST_AT_LEAST;
+    const char *nearest = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const size_t candidate_len = strlen(candidates[i]);
+        if (candidate_len > WORD_MAX)
+            continue;
+        const size_t away = distance(word, candidates[i]);
+        const size_t longer = len > candidate_len ? len : candidate_len;
+        if (away >= longer || away > limit || (nearest != NULL && away == limit))
+            continue;
+        nearest = candidates[i];
+        limit = away;
+    }
+    return nearest;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* memory: sizes of zero, zeroed memory, and the one end of the program. */
+#include "headgate/memory.h"
+
+#include "suites.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "headgate/banned.h"
+
+static void new_memory_is_zeroed_and_never_null(void)
+{
+    unsigned char *memory = hg_memory_new(100, 3);
+    for (size_t i = 0; i < 300; i++)
+        CU_ASSERT_EQUAL(memory[i], 0);
+    free(memory);
+    void *nothing = hg_memory_new(0, 8);
+    CU_ASSERT_PTR_NOT_NULL(nothing);
+    free(nothing);
+}
+
+static void resized_memory_keeps_what_it_held(void)
+{
+    char *memory = hg_memory_resize(NULL, 4, 1);
+    memcpy(memory, "abc", 4);
+    memory = hg_memory_resize(memory, 10000, 4);
+    UNIT_ASSERT_TEXT(memory, "abc");
+    memory = hg_memory_resize(memory, 0, 4);
+    CU_ASSERT_PTR_NOT_NULL(memory);
+    free(memory);
+}
+
+static void a_copied_text_is_its_own(void)
+{
+    char text[] = "text";
+    char *copy = hg_memory_copy_text(text);
+    text[0] = 'n';
+    UNIT_ASSERT_TEXT(copy, "text");
+    free(copy);
+    CU_ASSERT_PTR_NULL(hg_memory_copy_text(NULL));
+}
+
+static void ask_for_too_many(void)
+{
+    free(hg_memory_new(SIZE_MAX / 2, 4));
+}
+
+static void resize_to_too_many(void)
+{
+    free(hg_memory_resize(NULL, SIZE_MAX / 4, 8));
+}
+
+static void report_exhaustion(void)
+{
+    hg_memory_exhausted();
+}
+
+/* Run in a child and assert that it says so and ends with status 3. */
+static void assert_exhausts(void (*act)(void))
+{
+    int ends[2];
+    char said[256];
+    int status = 0;
+    CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        dup2(ends[1], STDERR_FILENO);
+        act();
+        _exit(0);
+    }
+    close(ends[1]);
+    const ssize_t len = read(ends[0], said, sizeof said - 1);
+    close(ends[0]);
+    said[len < 0 ? 0 : len] = '\0';
+    CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
+    UNIT_ASSERT_TEXT(said, "headgate: error: out of memory\n");
+    CU_ASSERT_TRUE(WIFEXITED(status));
+    CU_ASSERT_EQUAL(WEXITSTATUS(status), 3);
+}
+
+static void exhaustion_is_reported_and_ends_with_status_3(void)
+{
+    assert_exhausts(report_exhaustion);
+    assert_exhausts(ask_for_too_many);
+    assert_exhausts(resize_to_too_many);
+}
+
+CU_TestInfo memory_tests[] = {
+    {"new_memory_is_zeroed_and_never_null", new_memory_is_zeroed_and_never_null},
+    {"resized_memory_keeps_what_it_held", resized_memory_keeps_what_it_held},
+    {"a_copied_text_is_its_own", a_copied_text_is_its_own},
+    {"exhaustion_is_reported_and_ends_with_status_3",
+     exhaustion_is_reported_and_ends_with_status_3},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* output: files that appear whole, links, devices and standard output. */
+#include "headgate/output.h"
+
+#include "folder.h"
+#include "somebody.h"
+#include "suites.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "headgate/banned.h"
+
+/* Write the text as a report would be written. */
+static void write_report(const char *path, const char *text)
+{
+    struct hg_output output;
+    struct hg_error err = {0};
+    CU_ASSERT_EQUAL(hg_output_check(path, &err), 0);
+    if (hg_output_open(&output, path, &err) == 0) {
+        hg_sink_text(&output.sink, text);
+        CU_ASSERT_EQUAL(hg_output_commit(&output, &err), 0);
+    }
+    UNIT_ASSERT_TEXT(err.text, "");
+}
+
+static void a_file_appears_only_when_committed(void)
+{
+    struct folder folder;
+    struct hg_output output;
+    struct hg_error err = {0};
+    folder_init(&folder);
+    CU_ASSERT_EQUAL(hg_output_open(&output, folder_join(&folder, "r.json"), &err), 0);
+    hg_sink_text(&output.sink, "{}\n");
+    hg_sink_flush(&output.sink);
+    folder_assert(&folder, "r.json", NULL);
+    CU_ASSERT_EQUAL(folder_count(&folder), 1);
+    CU_ASSERT_EQUAL(hg_output_commit(&output, &err), 0);
+    folder_assert(&folder, "r.json", "{}\n");
+    CU_ASSERT_EQUAL(folder_count(&folder), 1);
+    folder_release(&folder);
+}
+
+static void temporary_files_are_hidden_and_bear_the_name(void)
+{
+    struct folder folder;
+    struct hg_output output;
+    struct hg_error err = {0};
+    folder_init(&folder);
+    CU_ASSERT_EQUAL(hg_output_open(&output, folder_join(&folder, "r.json"), &err), 0);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(output.temporary);
+    const char *name = strrchr(output.temporary, '/') + 1;
+    CU_ASSERT_EQUAL(strncmp(name, ".r.json.headgate-", 17), 0);
+    hg_output_discard(&output);
+    folder_release(&folder);
+}
+
+static void discarding_leaves_the_old_file_and_nothing_else(void)
+{
+    struct folder folder;
+    struct hg_output output;
+    struct hg_error err = {0};
+    folder_init(&folder);
+    folder_write(&folder, "r.json", "old");
+    CU_ASSERT_EQUAL(hg_output_open(&output, folder_join(&folder, "r.json"), &err), 0);
+    hg_sink_text(&output.sink, "new");
+    hg_sink_flush(&output.sink);
+    hg_output_discard(&output);
+    hg_output_discard(&output);
+    hg_output_discard(NULL);
+    folder_assert(&folder, "r.json", "old");
+    CU_ASSERT_EQUAL(folder_count(&folder), 1);
+    folder_release(&folder);
+}
+
+static void new_files_are_for_their_owner_to_write_and_obey_the_umask(void)
+{
+    struct folder folder;
+    folder_init(&folder);
+    const mode_t saved = umask(0);
+    write_report(folder_join(&folder, "open"), "x");
+    umask(022);
+    write_report(folder_join(&folder, "usual"), "x");
+    umask(077);
+    write_report(folder_join(&folder, "private"), "x");
+    umask(saved);
+    CU_ASSERT_EQUAL(folder_mode(&folder, "open"), 0644);
+    CU_ASSERT_EQUAL(folder_mode(&folder, "usual"), 0644);
+    CU_ASSERT_EQUAL(folder_mode(&folder, "private"), 0600);
+    folder_release(&folder);
+}
+
+static void a_replaced_file_keeps_its_permissions(void)
+{
+    struct folder folder;
+    folder_init(&folder);
+    const mode_t modes[] = {0600, 0664, 0640, 0666};
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        folder_write(&folder, "r.json", "old");
+        chmod(folder_join(&folder, "r.json"), modes[i]);
+        write_report(folder_join(&folder, "r.json"), "new");
+        folder_assert(&folder, "r.json", "new");
+        CU_ASSERT_EQUAL(folder_mode(&folder, "r.json"), modes[i]);
+    }
+    folder_release(&folder);
+}
+
+static void checking_leaves_no_trace(void)
+{
+    struct folder folder;
+    struct hg_error err = {0};
+    folder_init(&folder);
+    CU_ASSERT_EQUAL(hg_output_check(folder_join(&folder, "new"), &err), 0);
+    CU_ASSERT_EQUAL(folder_count(&folder), 0);
+    folder_write(&folder, "old", "old");
+    CU_ASSERT_EQUAL(hg_output_check(folder_join(&folder, "old"), &err), 0);
+    folder_assert(&folder, "old", "old");
+    CU_ASSERT_EQUAL(folder_count(&folder), 1);
+    folder_release(&folder);
+}
+
+static void is_link(struct folder *folder, const char *name)
+{
+    struct stat status;
+    CU_ASSERT_EQUAL(lstat(folder_join(folder, name), &status), 0);
+    CU_ASSERT_TRUE(S_ISLNK(status.st_mode));
+}
+
+static void links_are_followed_to_the_file_they_name(void)
+{
+    struct folder folder;
+    folder_init(&folder);
+    char sub[FOLDER_PATH_SIZE];
+    snprintf(sub, sizeof sub, "%s", folder_join(&folder, "sub"));
+    CU_ASSERT_EQUAL(mkdir(sub, 0700), 0);
+    folder_write(&folder, "sub/real.json", "old");
+    CU_ASSERT_EQUAL(symlink("sub/real.json", folder_join(&folder, "one")), 0);
+    CU_ASSERT_EQUAL(symlink("one", folder_join(&folder, "two")), 0);
+    write_report(folder_join(&folder, "two"), "new");
+    is_link(&folder, "one");
+    is_link(&folder, "two");
+    folder_assert(&folder, "sub/real.json", "new");
+    folder_release(&folder);
+}
+
+static void the_target_of_a_dangling_link_is_made(void)
+{
+    struct folder folder;
+    folder_init(&folder);
+    char target[FOLDER_PATH_SIZE];
+    CU_ASSERT_EQUAL(symlink("later.json", folder_join(&folder, "relative")), 0);
+    snprintf(target, sizeof target, "%s", folder_join(&folder, "absolute.json"));
+    CU_ASSERT_EQUAL(symlink(target, folder_join(&folder, "absolute")), 0);
+    write_report(folder_join(&folder, "relative"), "one");
+    write_report(folder_join(&folder, "absolute"), "two");
+    is_link(&folder, "relative");
+    is_link(&folder, "absolute");
+    folder_assert(&folder, "later.json", "one");
+    folder_assert(&folder, "absolute.json", "two");
+    folder_release(&folder);
+}
+
+static void names_in_the_current_folder_and_long_names_work(void)
+{
+    struct folder folder;
+    char name[256];
+    char before[FOLDER_PATH_SIZE];
+    memset(name, 'n', 255);
+    name[255] = '\0';
+    folder_init(&folder);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(getcwd(before, sizeof before));
+    CU_ASSERT_EQUAL(chdir(folder.path), 0);
+    write_report("plain.json", "1");
+    write_report("./dotted.json", "2");
+    write_report(name, "3");
+    CU_ASSERT_EQUAL(chdir(before), 0);
+    folder_assert(&folder, "plain.json", "1");
+    folder_assert(&folder, "dotted.json", "2");
+    folder_assert(&folder, name, "3");
+    CU_ASSERT_EQUAL(folder_count(&folder), 3);
+    folder_release(&folder);
+}
+
+static void devices_are_written_and_stay_devices(void)
+{
+    struct stat status;
+    struct hg_output output;
+    struct hg_error err = {0};
+    somebody_become();
+    CU_ASSERT_EQUAL(hg_output_check("/dev/null", &err), 0);
+    CU_ASSERT_EQUAL(hg_output_open(&output, "/dev/null", &err), 0);
+    CU_ASSERT_PTR_NULL(output.temporary);
+    CU_ASSERT_PTR_NULL(output.real_path);
+    if (output.path != NULL) {
+        hg_sink_text(&output.sink, "gone");
+        CU_ASSERT_EQUAL(hg_output_commit(&output, &err), 0);
+    }
+    somebody_end();
+    CU_ASSERT_EQUAL(stat("/dev/null", &status), 0);
+    CU_ASSERT_TRUE(S_ISCHR(status.st_mode));
+}
+
+static void a_fifo_is_checked_without_waiting_and_written(void)
+{
+    struct folder folder;
+    struct stat status;
+    char text[16] = "";
+    folder_init(&folder);
+    const char *path = folder_join(&folder, "fifo");
+    struct hg_error err = {0};
+    CU_ASSERT_EQUAL_FATAL(mkfifo(path, 0600), 0);
+    CU_ASSERT_EQUAL(hg_output_check(path, &err), 0);
+    const int reader = open(path, O_RDONLY | O_NONBLOCK);
+    write_report(path, "through");
+    CU_ASSERT_EQUAL(read(reader, text, sizeof text - 1), 7);
+    UNIT_ASSERT_TEXT(text, "through");
+    close(reader);
+    CU_ASSERT_EQUAL(stat(path, &status), 0);
+    CU_ASSERT_TRUE(S_ISFIFO(status.st_mode));
+    CU_ASSERT_EQUAL(folder_count(&folder), 1);
+    folder_release(&folder);
+}
+
+/* Write a report while standard output is the file `name`, which holds "before,". */
+static void write_with_standard_output_at(struct folder *folder, const char *name,
+                                          const char *path)
+{
+    fflush(stdout);
+    const int saved = dup(STDOUT_FILENO);
+    const int file = open(folder_join(folder, name), O_WRONLY | O_APPEND | O_CREAT, 0600);
+    dup2(file, STDOUT_FILENO);
+    close(file);
+    CU_ASSERT_EQUAL(write(STDOUT_FILENO, "before,", 7), 7);
+    write_report(path, "report,");
+    CU_ASSERT_EQUAL(write(STDOUT_FILENO, "after", 5), 5);
+    dup2(saved, STDOUT_FILENO);
+    close(saved);
+}
+
+static void a_dash_is_standard_output_and_leaves_it_open(void)
+{
+    struct folder folder;
+    folder_init(&folder);
+    write_with_standard_output_at(&folder, "out", "-");
+    folder_assert(&folder, "out", "before,report,after");
+    folder_release(&folder);
+}
+
+static void the_file_of_standard_output_is_not_renamed_over(void)
+{
+    struct folder folder;
+    char path[FOLDER_PATH_SIZE];
+    somebody_become();
+    folder_init(&folder);
+    write_with_standard_output_at(&folder, "device", "/dev/stdout");
+    folder_assert(&folder, "device", "before,report,after");
+    snprintf(path, sizeof path, "%s", folder_join(&folder, "name"));
+    write_with_standard_output_at(&folder, "name", path);
+    folder_assert(&folder, "name", "before,report,after");
+    folder_release(&folder);
+    somebody_end();
+}
+
+CU_TestInfo output_tests[] = {
+    {"a_file_appears_only_when_committed", a_file_appears_only_when_committed},
+    {"temporary_files_are_hidden_and_bear_the_name",
+     temporary_files_are_hidden_and_bear_the_name},
+    {"discarding_leaves_the_old_file_and_nothing_else",
+     discarding_leaves_the_old_file_and_nothing_else},
+    {"new_files_are_for_their_owner_to_write_and_obey_the_umask",
+     new_files_are_for_their_owner_to_write_and_obey_the_umask},
+    {"a_replaced_file_keeps_its_permissions", a_replaced_file_keeps_its_permissions},
+    {"checking_leaves_no_trace", checking_leaves_no_trace},
+    {"links_are_followed_to_the_file_they_name",
+     links_are_followed_to_the_file_they_name},
+    {"the_target_of_a_dangling_link_is_made", the_target_of_a_dangling_link_is_made},
+    {"names_in_the_current_folder_and_long_names_work",
+     names_in_the_current_folder_and_long_names_work},
+    {"devices_are_written_and_stay_devices", devices_are_written_and_stay_devices},
+    {"a_fifo_is_checked_without_waiting_and_written",
+     a_fifo_is_checked_without_waiting_and_written},
+    {"a_dash_is_standard_output_and_leaves_it_open",
+     a_dash_is_standard_output_and_leaves_it_open},
+    {"the_file_of_standard_output_is_not_renamed_over",
+     the_file_of_standard_output_is_not_renamed_over},
+    CU_TEST_INFO_NULL,
+};
