@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* address: the IP address and port that a connection really went to. */
+#ifndef HEADGATE_ADDRESS_H
+#define HEADGATE_ADDRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HG_ADDRESS_TEXT_SIZE 64
+
+struct hg_address {
+    uint8_t bytes[16]; /* network order; IPv4 uses the first four */
+    uint16_t port;     /* host order */
+    uint8_t family;    /* 4, 6, or 0: none */
+};
+
+/* Numeric IPv4 or IPv6 text (a zone is ignored). -1 when it is neither; the address is zeroed. */
+int hg_address_parse(struct hg_address *address, const char *ip, uint16_t port);
+/* "203.0.113.10:443", "[2001:db8::1]:443", "" when there is none. */
+void hg_address_format(const struct hg_address *address, char *out, size_t size);
+/* Loopback, private, link-local, shared (RFC 6598), unspecified and unique local addresses, also
+ * mapped or embedded in IPv6 (IANA special-purpose registries). False when there is none. */
+bool hg_address_is_private(const struct hg_address *address);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* field: the one table of what is reported of a target. JSON keys, CSV columns and, later, database
+ * columns are read from it, so that they can't drift apart. */
+#ifndef HEADGATE_FIELD_H
+#define HEADGATE_FIELD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/result.h"
+#include "headgate/target.h"
+
+enum hg_field_type {
+    HG_FIELD_TEXT, /* clean UTF-8 */
+    HG_FIELD_INTEGER,
+    HG_FIELD_MS, /* microseconds in `integer`, reported as milliseconds with one decimal */
+    HG_FIELD_TIME, /* wall clock microseconds in `integer`, reported as RFC 3339 */
+    HG_FIELD_TEXTS /* list: a JSON array, "a b" in CSV */
+};
+
+struct hg_field_value {
+    bool is_null;
+    int64_t integer;
+    const char *text; /* borrowed from the result, the target or `scratch` */
+    struct hg_texts texts;
+    char scratch[HG_ADDRESS_TEXT_SIZE];
+};
+
+struct hg_field {
+    const char
+        *object; /* JSON object that holds it ("phases_ms", "source"); NULL: the target */
+    const char *key;    /* JSON key inside that object */
+    const char *column; /* CSV and database column, with its unit ("total_ms") */
+    enum hg_field_type type;
+    bool
+        csv_only; /* a count; JSON has the whole list under the same key, written elsewhere */
+    const char *summary; /* one sentence for the documentation */
+    void (*get)(const struct hg_target *target, const struct hg_result *result,
+                struct hg_field_value *value);
+};
+
+/* All fields in the order of the reports; fields of one object stand together. */
+const struct hg_field *hg_fields(size_t *count);
+/* Get with the value zeroed before. */
+void hg_field_get(const struct hg_field *field, const struct hg_target *target,
+                  const struct hg_result *result, struct hg_field_value *value);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* gate: the rule that turns a run into open or closed. */
+#ifndef HEADGATE_GATE_H
+#define HEADGATE_GATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/outcome.h"
+#include "headgate/units.h"
+
+enum hg_gate_state { HG_GATE_UNKNOWN, HG_GATE_OPEN, HG_GATE_CLOSED };
+
+struct hg_gate {
+    uint32_t fail_on; /* bit per enum hg_outcome; default: down */
+    struct hg_limit
+        max_down; /* down targets tolerated; a percentage is of those checked */
+};
+
+struct hg_gate_verdict {
+    enum hg_gate_state state;
+    char reason[256]; /* "3 down, at most 0 allowed"; "" when open */
+};
+
+/* `counts` is indexed by outcome. Closed when an outcome of `fail_on` occurs (down: more often than
+ * `max_down`); otherwise unknown when a target could not be judged; otherwise open. */
+void hg_gate_judge(const struct hg_gate *gate, const size_t counts[HG_OUTCOME_COUNT],
+                   struct hg_gate_verdict *verdict);
+/* "open", "closed", "unknown". */
+const char *hg_gate_word(enum hg_gate_state state);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* judge: what the facts of an attempt mean under a policy. Pure: no clock, no network, no state. */
+#ifndef HEADGATE_JUDGE_H
+#define HEADGATE_JUDGE_H
+
+#include <stdbool.h>
+
+#include "headgate/outcome.h"
+#include "headgate/policy.h"
+#include "headgate/reply.h"
+
+struct hg_verdict {
+    enum hg_outcome
+        outcome; /* up, degraded, down or unknown; flaky needs more than one attempt */
+    enum hg_cause cause; /* none when up */
+    bool is_passing;     /* worth a retry: the trouble is of a kind that may pass */
+    char reason[512];    /* one sentence; "" when there is nothing to say */
+};
+
+/* The worst that applies, in this order: failure of the transfer, status, final URL, headers,
+ * latency. 429 is degraded (rate_limited) unless the policy expects it; the machine's own
+ * troubles (local, deadline, cancelled) are unknown. */
+void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
+              struct hg_verdict *verdict);
+/* The statuses after which another try makes sense: 408 425 429 500 502 503 504. */
+bool hg_judge_status_is_passing(int status);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* method: the HTTP methods a target can be asked with (RFC 9110 9.3, RFC 5789). */
+#ifndef HEADGATE_METHOD_H
+#define HEADGATE_METHOD_H
+
+#include <stdbool.h>
+
+enum hg_method {
+    HG_METHOD_AUTO, /* HEAD, and one GET when HEAD is refused */
+    HG_METHOD_HEAD,
+    HG_METHOD_GET,
+    HG_METHOD_OPTIONS,
+    HG_METHOD_POST,
+    HG_METHOD_PUT,
+    HG_METHOD_PATCH,
+    HG_METHOD_DELETE,
+    HG_METHOD_COUNT
+};
+
+/* "auto", "HEAD", "GET", ... */
+const char *hg_method_word(enum hg_method method);
+/* Any case is read. False when unknown. */
+bool hg_method_parse(const char *word, enum hg_method *method);
+/* RFC 9110 9.2.2: only these are ever asked again. */
+bool hg_method_is_idempotent(enum hg_method method);
+
+#endif

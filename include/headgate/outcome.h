@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* outcome: the words for what became of a target, and why. */
+#ifndef HEADGATE_OUTCOME_H
+#define HEADGATE_OUTCOME_H
+
+#include <stdbool.h>
+
+/* Zero is honest: nobody could judge. Every target has exactly one in every report. */
+enum hg_outcome {
+    HG_OUTCOME_UNKNOWN,
+    HG_OUTCOME_UP,
+    HG_OUTCOME_FLAKY,    /* up, but only on a retry */
+    HG_OUTCOME_DEGRADED, /* answered as expected, but slow or rate limited */
+    HG_OUTCOME_DOWN,
+    HG_OUTCOME_SKIPPED,
+    HG_OUTCOME_COUNT
+};
+
+enum hg_cause {
+    HG_CAUSE_NONE,
+    HG_CAUSE_DNS,
+    HG_CAUSE_CONNECT,
+    HG_CAUSE_TLS,
+    HG_CAUSE_TIMEOUT,
+    HG_CAUSE_PROTOCOL,
+    HG_CAUSE_REDIRECT, /* a chain that can't be followed, or that ends at an unexpected URL */
+    HG_CAUSE_STATUS,
+    HG_CAUSE_LATENCY,
+    HG_CAUSE_HEADER,
+    HG_CAUSE_RATE_LIMITED,
+    HG_CAUSE_LOCAL,     /* this machine lacked something (descriptors, ports, memory) */
+    HG_CAUSE_DEADLINE,  /* the run's deadline came first */
+    HG_CAUSE_CANCELLED, /* the run was stopped by a signal */
+    HG_CAUSE_COUNT
+};
+
+/* "up", "rate_limited": lower case, stable, as in every report. */
+const char *hg_outcome_word(enum hg_outcome outcome);
+const char *hg_cause_word(enum hg_cause cause);
+/* False when `word` names no outcome. */
+bool hg_outcome_parse(const char *word, enum hg_outcome *outcome);
+/* True when nothing came back that could be judged (dns, connect, tls, timeout,
+ * protocol, local, deadline, cancelled):
+ * JUnit calls these errors, and the others failures. */
+bool hg_cause_is_transport(enum hg_cause cause);
+
+#endif

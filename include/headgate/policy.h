@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* policy: how targets are checked and what is expected of them. Shared by all targets with the
+ * same settings; read-only once loaded; everything it points to lives in the configuration. */
+#ifndef HEADGATE_POLICY_H
+#define HEADGATE_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/method.h"
+#include "headgate/pattern.h"
+#include "headgate/statuses.h"
+
+enum hg_ip_version { HG_IP_ANY, HG_IP_4, HG_IP_6 };
+
+enum hg_header_rule { HG_HEADER_PRESENT, HG_HEADER_ABSENT, HG_HEADER_MATCHES };
+
+struct hg_header {
+    const char *name;
+    const char *value;
+};
+
+struct hg_headers {
+    const struct hg_header *items;
+    size_t count;
+};
+
+struct hg_texts {
+    const char *const *items;
+    size_t count;
+};
+
+/* What is expected of one response header of the last hop. */
+struct hg_header_expectation {
+    const char *name;
+    enum hg_header_rule rule;
+    const char *expression;           /* as written; NULL unless the rule is "matches" */
+    const struct hg_pattern *pattern; /* likewise */
+};
+
+struct hg_header_expectations {
+    const struct hg_header_expectation *items;
+    size_t count;
+};
+
+struct hg_expectations {
+    struct hg_statuses status; /* empty: 200-299, or 200-399 when redirects are off */
+    int64_t latency_warn_us;   /* slower is degraded; 0: no limit */
+    int64_t latency_fail_us;   /* slower is down; 0: no limit */
+    struct hg_header_expectations headers;
+    const char *final_url; /* prefix of the last hop's URL; NULL: any */
+};
+
+struct hg_policy {
+    enum hg_method method;
+    enum hg_ip_version ip_version;
+    int64_t
+        timeout_us; /* one attempt, with its redirects and the GET after a refused HEAD */
+    int64_t connect_timeout_us; /* name, TCP and TLS of one transfer */
+    int64_t redirects;          /* most redirects followed; 0: none */
+    int64_t retries;            /* attempts after the first */
+    int64_t retry_delay_us;     /* before the first retry; doubles, with jitter */
+    int64_t retry_after_max_us; /* a longer Retry-After ends the target's attempts */
+    bool allow_downgrade;       /* redirects from https to http */
+    bool allow_private;         /* redirects from public to private addresses */
+    bool deny_private;          /* private addresses at all */
+    bool insecure;              /* certificates are not verified */
+    const char *user_agent;
+    struct hg_headers headers; /* sent to the target's origin only */
+    struct hg_texts resolve;   /* "HOST:PORT:ADDRESS", as curl's --resolve */
+    const char *proxy;         /* NULL: libcurl's variables; "none": no proxy */
+    const char *ca_file;       /* NULL: the system's */
+    const char *user; /* basic authentication, from the URL; NULL: none. Never printed */
+    const char *password;
+    struct hg_expectations expect;
+};
+
+/* The statuses that count as up: those expected, or the default for the policy's redirects. */
+struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
+
+#endif

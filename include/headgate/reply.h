@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* reply: the facts of one attempt, which nobody has judged yet. Made by a worker, travels in an
+ * answer, read by the main thread. All text in it is clean and bounded. */
+#ifndef HEADGATE_REPLY_H
+#define HEADGATE_REPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/address.h"
+#include "headgate/method.h"
+#include "headgate/outcome.h"
+
+#define HG_NOT_REACHED (-1)
+
+/* Microseconds; HG_NOT_REACHED where the phase did not happen. From libcurl's time stamps:
+ * resolve = NAMELOOKUP, connect = CONNECT - NAMELOOKUP, tls = APPCONNECT - CONNECT, wait = from the
+ * finished connection to STARTTRANSFER, transfer = TOTAL - STARTTRANSFER: what was reached adds up
+ * to total. A reused connection has next to nothing for the first three. */
+struct hg_phases {
+    int32_t resolve_us;
+    int32_t connect_us;
+    int32_t tls_us;
+    int32_t wait_us;
+    int32_t transfer_us;
+    int32_t total_us;
+};
+
+/* A hop that answered with a redirect which was followed. */
+struct hg_hop {
+    char *url; /* owned */
+    int status;
+};
+
+/* A header of the last hop that the policy asks about; absent ones have no entry. */
+struct hg_header_value {
+    char *name;  /* owned: as the policy spells it */
+    char *value; /* owned: several values are joined by ", " (RFC 9110 5.3) */
+};
+
+struct hg_reply {
+    enum hg_cause failure; /* none when a whole response head of the last hop arrived */
+    bool is_passing;       /* the failure is of a kind that may pass: worth a retry */
+    char *words;           /* owned: the failure in a sentence; NULL when there is none */
+    char *note; /* owned: what else a person should know ("https gave no answer: ...") */
+    int status; /* HTTP status of the last hop, 0 when none */
+    enum hg_method method; /* the one whose answer this is */
+    int head_status; /* of the HEAD that was refused before GET; 0: cut off; -1: no such */
+    int http_version;          /* 10, 11, 20, 30; 0 when none */
+    int64_t retry_after_s;     /* -1: no Retry-After */
+    int64_t started_at_us;     /* wall clock */
+    struct hg_phases phases;   /* summed over the hops of the deciding method */
+    struct hg_address address; /* of the last hop */
+    char *final_url;           /* owned: URL of the last hop; never NULL */
+    struct hg_hop *hops;       /* owned: redirects followed, in order */
+    size_t hop_count;
+    struct hg_header_value *headers; /* owned */
+    size_t header_count;
+};
+
+void hg_reply_init(struct hg_reply *reply);
+void hg_reply_release(struct hg_reply *reply);
+/* The value of a header kept in the reply (any case), or NULL. */
+const char *hg_reply_header(const struct hg_reply *reply, const char *name);
+/* Add the phases of one transfer: not reached and not reached stay so. */
+void hg_phases_add(struct hg_phases *sum, const struct hg_phases *phases);
+/* All not reached. */
+void hg_phases_init(struct hg_phases *phases);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* result: what is kept of a target in a run. About 100 bytes when all went well. */
+#ifndef HEADGATE_RESULT_H
+#define HEADGATE_RESULT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/judge.h"
+#include "headgate/reply.h"
+#include "headgate/target.h"
+
+/* One attempt, kept when there was more than one. */
+struct hg_attempt {
+    int64_t started_at_us; /* wall clock */
+    struct hg_phases phases;
+    uint16_t status;
+    uint8_t outcome; /* enum hg_outcome */
+    uint8_t cause;   /* enum hg_cause */
+    uint8_t method;  /* enum hg_method */
+    char *reason;    /* owned; NULL when there is nothing to say */
+};
+
+/* Only when there is something to tell. */
+struct hg_detail {
+    char *reason; /* owned; NULL: none. One clean sentence */
+    char *
+        note; /* owned; NULL: none. True of an up target too ("https gave no answer: ...") */
+    char *final_url;     /* owned; NULL: the target's own */
+    struct hg_hop *hops; /* owned: the last attempt's redirects */
+    size_t hop_count;
+    struct hg_attempt *attempts; /* owned: all of them, when there was more than one */
+    size_t attempt_count;
+};
+
+struct hg_result {
+    struct hg_detail *detail; /* owned; NULL: nothing to tell */
+    int64_t started_at_us;    /* wall clock of the last attempt; 0: never asked */
+    struct hg_phases phases;  /* of the last attempt */
+    struct hg_address address;
+    uint16_t status;     /* 0: none */
+    int16_t head_status; /* as in the reply */
+    uint8_t outcome;     /* enum hg_outcome */
+    uint8_t cause;       /* enum hg_cause */
+    uint8_t method; /* enum hg_method: the one whose answer this is; auto: never asked */
+    uint8_t http_version; /* 10, 11, 20, 30; 0: none */
+    uint8_t attempts;     /* attempts made */
+    bool is_final;        /* nothing more will happen to it in this run */
+};
+
+void hg_result_init(struct hg_result *result);
+void hg_result_release(struct hg_result *result);
+/* Take over an attempt: its facts and verdict replace the result's, and the attempt is remembered
+ * when it is not the only one. Strings of `reply` that the result keeps move to it. */
+void hg_result_add_attempt(struct hg_result *result, const struct hg_target *target,
+                           struct hg_reply *reply, const struct hg_verdict *verdict);
+/* End without an answer: skipped, deadline, cancelled. Attempts made so far stay. */
+void hg_result_end(struct hg_result *result, enum hg_outcome outcome, enum hg_cause cause,
+                   const char *reason);
+/* "" when there is none. */
+const char *hg_result_reason(const struct hg_result *result);
+const char *hg_result_final_url(const struct hg_result *result,
+                                const struct hg_target *target);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* run: one pass over all targets, with its summary. Everything a reporter may read. */
+#ifndef HEADGATE_RUN_H
+#define HEADGATE_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/gate.h"
+#include "headgate/result.h"
+#include "headgate/settings.h"
+#include "headgate/target.h"
+
+#define HG_RUN_ID_SIZE     32
+#define HG_SUMMARY_SLOWEST 5
+
+/* Counts and latencies over all results. Latencies are totals of the results that have an HTTP
+ * status; percentiles by nearest rank; -1 when nothing answered. */
+struct hg_summary {
+    size_t total;
+    size_t outcomes[HG_OUTCOME_COUNT];
+    size_t causes[HG_CAUSE_COUNT]; /* of results that are not up; [none] is not counted */
+    int64_t p50_us;
+    int64_t p95_us;
+    int64_t max_us;
+    size_t slowest[HG_SUMMARY_SLOWEST]; /* indexes of results, slowest first */
+    size_t slowest_count;
+};
+
+struct hg_run {
+    char id[HG_RUN_ID_SIZE];  /* "20261120T194012Z-1f3a9c" */
+    const char *tool_version; /* "0.1.0" */
+    const char *curl_version; /* "7.88.1" */
+    const char *config; /* names of the configurations read, joined by ", "; NULL: none */
+    const char *host;   /* this machine's name */
+    const char *proxy;  /* proxy settings in effect, without secrets; NULL: none */
+    const struct hg_settings *settings;
+    int64_t started_at_us;           /* wall clock */
+    int64_t finished_at_us;          /* wall clock; 0 while it goes on */
+    int64_t duration_us;             /* monotonic clock; 0 while it goes on */
+    bool is_interrupted;             /* by a signal or the deadline */
+    const struct hg_target *targets; /* in input order */
+    struct hg_result *results;       /* owned: one per target, at the target's index */
+    size_t count;
+    size_t finished_count;       /* results that are final */
+    struct hg_summary summary;   /* valid once finished */
+    struct hg_gate_verdict gate; /* likewise */
+    int exit_status;             /* likewise */
+};
+
+/* Zero the run, make its id from the clock and a random number, and its unknown results. */
+void hg_run_init(struct hg_run *run, const struct hg_target *targets, size_t count,
+                 const struct hg_settings *settings);
+void hg_run_release(struct hg_run *run);
+/* Fill summary and gate from the results. */
+void hg_run_summarise(struct hg_run *run);
+
+/* Told of a run's progress; called on the main thread only. Any function may be NULL. */
+struct hg_observer {
+    void *context;
+    void (*begin)(void *context, const struct hg_run *run);
+    void (*result)(void *context, const struct hg_run *run,
+                   size_t index);                          /* it became final */
+    void (*tick)(void *context, const struct hg_run *run); /* about five times a second */
+    void (*end)(void *context,
+                const struct hg_run *run); /* summary, gate and status are known */
+};
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* settings: what holds for the whole run, as opposed to a policy. Filled by the configuration. */
+#ifndef HEADGATE_SETTINGS_H
+#define HEADGATE_SETTINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "headgate/gate.h"
+#include "headgate/policy.h"
+
+enum hg_order { HG_ORDER_COMPLETION, HG_ORDER_INPUT };
+enum hg_when { HG_WHEN_AUTO, HG_WHEN_ALWAYS, HG_WHEN_NEVER };
+
+/* A report to write. */
+struct hg_report_request {
+    const char *format; /* name of a reporter: checked against hg_config_inputs.formats */
+    const char *file;   /* NULL or "-": standard output. May hold {date} and {time} */
+};
+
+struct hg_report_requests {
+    const struct hg_report_request *items;
+    size_t count;
+};
+
+struct hg_settings {
+    const char *name;         /* of the run; NULL: none */
+    const char *location;     /* where this machine is, for the report; NULL: none */
+    int64_t workers;          /* 1 .. 4096 */
+    int64_t queue;            /* depth of the job queue; 0: twice the workers */
+    int64_t per_host;         /* trips to one host at once */
+    int64_t host_interval_us; /* least time between two requests to one host; 0: none */
+    int64_t deadline_us;      /* of the whole run; 0: none */
+    struct hg_gate gate;
+    struct hg_report_requests reports;
+    struct hg_texts groups; /* only these; empty: all */
+    struct hg_texts tags;   /* only targets with one of these; empty: all */
+    enum hg_order order;    /* of the live lines */
+    enum hg_when color;
+    enum hg_when progress;
+    bool allow_empty;
+    bool quiet;
+    bool verbose;
+};
+
+#endif

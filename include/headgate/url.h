@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* url: web addresses, parsed by libcurl's URL API only; international names are converted from
+ * UTF-8 whatever the locale is (libidn2, IDNA 2008). */
+#ifndef HEADGATE_URL_H
+#define HEADGATE_URL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HG_URL_MAX_BYTES 16384
+
+struct hg_url {
+    char *text; /* owned: normalised, host in ASCII, with a path, without user info and
+                       fragment: what is asked for and what may be printed. A default port is
+                       left out, but for a bare host with a given one */
+    char *host; /* owned: lower case ASCII; IPv6 in brackets */
+    char *user; /* owned: percent-decoded, NULL when not given. Never printed */
+    char *password; /* owned: likewise */
+    uint16_t port;  /* as given or the scheme's default */
+    bool has_port;  /* a port was given */
+    bool is_https;
+    bool has_scheme; /* false for a bare host: https is a guess, http the second try */
+};
+
+/* Parse `text` (UTF-8, http or https, or a bare host with optional port and path). -1 with one
+ * sentence in `problem` that says what was expected and what was found ("expected an http or
+ * https address, got scheme \"ftp\""); a password in `text` is never repeated in it.
+ * On success release with hg_url_release(). */
+int hg_url_parse(struct hg_url *url, const char *text, char *problem, size_t size);
+/* Resolve a redirect's Location against `base` (RFC 3986 5). Otherwise as hg_url_parse(), but
+ * blanks and bytes that are not UTF-8 are encoded, as curl does. */
+int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *location,
+                   char *problem, size_t size);
+/* The same address with the other scheme: for bare hosts. A default port follows the scheme, a
+ * given one stays. */
+void hg_url_switch_to_http(struct hg_url *url);
+void hg_url_release(struct hg_url *url);
+/* RFC 6454 4: same scheme, host and port. */
+bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b);
+/* `text` with everything before its last "@", but for a scheme and its slashes, replaced by "***":
+ * for messages about addresses that could not be parsed, and for proxies. Free with free(). */
+char *hg_url_redact(const char *text);
+
+#endif

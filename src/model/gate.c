@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* gate: open, closed or unknown, from the counts of a run. */
+#include "headgate/gate.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+/* Append one clause to the reason, which is cut when it gets too long. */
+__attribute__((format(printf, 2, 3))) static void
+give_reason(struct hg_gate_verdict *verdict, const char *format, ...)
+{
+    size_t len = strlen(verdict->reason);
+    if (len > 0 && len < sizeof(verdict->reason) - 2) {
+        memcpy(verdict->reason + len, "; ", sizeof("; "));
+        len += 2;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(verdict->reason + len, sizeof(verdict->reason) - len, format, arguments);
+    va_end(arguments);
+}
+
+static void judge_down(const struct hg_gate *gate, size_t down, size_t checked,
+                       struct hg_gate_verdict *verdict)
+{
+    const int64_t allowed = hg_units_limit_of(gate->max_down, (int64_t)checked);
+    if ((int64_t)down <= allowed)
+        return;
+    verdict->state = HG_GATE_CLOSED;
+    char limit[32];
+    hg_units_format_limit(gate->max_down, limit, sizeof(limit));
+    if (gate->max_down.is_percent)
+        give_reason(verdict, "%zu down, at most %s of %zu allowed", down, limit, checked);
+    else
+        give_reason(verdict, "%zu down, at most %s allowed", down, limit);
+}
+
+static void judge_outcome(const struct hg_gate *gate, enum hg_outcome outcome,
+                          size_t count, struct hg_gate_verdict *verdict)
+{
+    if (count == 0 || (gate->fail_on >> outcome & 1U) == 0)
+        return;
+    verdict->state = HG_GATE_CLOSED;
+    const char *word = hg_outcome_word(outcome);
+    give_reason(verdict, "%zu %s, and fail_on includes %s", count, word, word);
+}
+
+void hg_gate_judge(const struct hg_gate *gate, const size_t counts[HG_OUTCOME_COUNT],
+                   struct hg_gate_verdict *verdict)
+{
+    memset(verdict, 0, sizeof(*verdict));
+    size_t total = 0;
+    for (size_t i = 0; i < HG_OUTCOME_COUNT; i++)
+        total += counts[i];
+    const size_t skipped = counts[HG_OUTCOME_SKIPPED];
+    const size_t unknown = counts[HG_OUTCOME_UNKNOWN];
+
+    verdict->state = HG_GATE_OPEN;
+    if ((gate->fail_on >> HG_OUTCOME_DOWN & 1U) != 0)
+        judge_down(gate, counts[HG_OUTCOME_DOWN], total - skipped, verdict);
+    for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
+        if (i != HG_OUTCOME_DOWN)
+            judge_outcome(gate, (enum hg_outcome)i, counts[i], verdict);
+    }
+    if (verdict->state == HG_GATE_CLOSED)
+        return;
+    if (unknown > 0) {
+        verdict->state = HG_GATE_UNKNOWN;
+        give_reason(verdict, "%zu target%s could not be judged", unknown,
+                    unknown == 1 ? "" : "s");
+    } else if (total > 0 && skipped == total) {
+        verdict->state = HG_GATE_UNKNOWN;
+        give_reason(verdict, "every target was skipped");
+    }
+}
+
+const char *hg_gate_word(enum hg_gate_state state)
+{
+    switch (state) {
+    case HG_GATE_UNKNOWN:
+        return "unknown";
+    case HG_GATE_OPEN:
+        return "open";
+    case HG_GATE_CLOSED:
+        return "closed";
+    }
+    return "";
+}

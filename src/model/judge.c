@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* judge: a reply against a policy.
+ *
+ * DESIGN: a list of checks in order of weight. Each either settles the verdict and returns
+ * true, or has nothing to object to. What no check settles is up. */
+#include "headgate/judge.h"
+
+#include "headgate/units.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define TOO_MANY_REQUESTS 429 /* RFC 6585 4 */
+
+typedef bool check_fn(const struct hg_policy *policy, const struct hg_reply *reply,
+                      struct hg_verdict *verdict);
+
+/* A sentence that is too long ends with an ellipsis, never within a character. */
+static void cut_reason(struct hg_verdict *verdict)
+{
+    static const char ellipsis[] = "\xe2\x80\xa6";
+    size_t len = sizeof(verdict->reason) - sizeof(ellipsis);
+    while (len > 0 && ((unsigned char)verdict->reason[len] & 0xc0) == 0x80)
+        len--;
+    memcpy(verdict->reason + len, ellipsis, sizeof(ellipsis));
+}
+
+/* Always true: the verdict is settled. */
+__attribute__((format(printf, 4, 5))) static bool settle(struct hg_verdict *verdict,
+                                                         enum hg_outcome outcome,
+                                                         enum hg_cause cause,
+                                                         const char *format, ...)
+{
+    verdict->outcome = outcome;
+    verdict->cause = cause;
+    va_list arguments;
+    va_start(arguments, format);
+    const int len =
+        vsnprintf(verdict->reason, sizeof(verdict->reason), format, arguments);
+    va_end(arguments);
+    if (len >= (int)sizeof(verdict->reason))
+        cut_reason(verdict);
+    return true;
+}
+
+static bool is_own_trouble(enum hg_cause cause)
+{
+    return cause == HG_CAUSE_LOCAL || cause == HG_CAUSE_DEADLINE ||
+           cause == HG_CAUSE_CANCELLED;
+}
+
+static bool check_failure(const struct hg_policy *policy, const struct hg_reply *reply,
+                          struct hg_verdict *verdict)
+{
+    (void)policy;
+    if (reply->failure == HG_CAUSE_NONE)
+        return false;
+    verdict->is_passing = reply->is_passing;
+    return settle(verdict,
+                  is_own_trouble(reply->failure) ? HG_OUTCOME_UNKNOWN : HG_OUTCOME_DOWN,
+                  reply->failure, "%s", reply->words == NULL ? "" : reply->words);
+}
+
+static bool check_status(const struct hg_policy *policy, const struct hg_reply *reply,
+                         struct hg_verdict *verdict)
+{
+    const struct hg_statuses accepted = hg_policy_statuses(policy);
+    if (hg_statuses_has(&accepted, reply->status))
+        return false;
+    verdict->is_passing = hg_judge_status_is_passing(reply->status);
+    if (reply->status == TOO_MANY_REQUESTS && reply->retry_after_s >= 0)
+        return settle(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
+                      "rate limited: asked to come back in %" PRId64 " s",
+                      reply->retry_after_s);
+    if (reply->status == TOO_MANY_REQUESTS)
+        return settle(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
+                      "rate limited");
+    char words[256];
+    hg_statuses_format(&accepted, words, sizeof(words));
+    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, "expected status %s, got %d",
+                  words, reply->status);
+}
+
+static bool check_final_url(const struct hg_policy *policy, const struct hg_reply *reply,
+                            struct hg_verdict *verdict)
+{
+    const char *prefix = policy->expect.final_url;
+    if (prefix == NULL || strncmp(reply->final_url, prefix, strlen(prefix)) == 0)
+        return false;
+    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT,
+                  "final URL: expected prefix \"%s\", got \"%s\"", prefix,
+                  reply->final_url);
+}
+
+static bool check_header(const struct hg_header_expectation *expected, const char *value,
+                         struct hg_verdict *verdict)
+{
+    if (expected->rule == HG_HEADER_ABSENT)
+        return value != NULL &&
+               settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                      "header \"%s\": expected none, got \"%s\"", expected->name, value);
+    if (value == NULL)
+        return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                      "header \"%s\" is missing", expected->name);
+    if (expected->rule == HG_HEADER_PRESENT ||
+        hg_pattern_matches(expected->pattern, value))
+        return false;
+    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                  "header \"%s\": expected a match of \"%s\", got \"%s\"", expected->name,
+                  expected->expression, value);
+}
+
+static bool check_headers(const struct hg_policy *policy, const struct hg_reply *reply,
+                          struct hg_verdict *verdict)
+{
+    const struct hg_header_expectations *headers = &policy->expect.headers;
+    for (size_t i = 0; i < headers->count; i++) {
+        const struct hg_header_expectation *expected = &headers->items[i];
+        if (check_header(expected, hg_reply_header(reply, expected->name), verdict))
+            return true;
+    }
+    return false;
+}
+
+/* The limit as it was configured, for people: "1m30s" becomes "1 m 30 s". */
+static void format_limit(int64_t limit_us, char *out, size_t size)
+{
+    char exact[32];
+    hg_units_format_duration(limit_us, exact, sizeof(exact));
+    size_t len = 0;
+    for (size_t i = 0; exact[i] != '\0' && len + 2 < size; i++) {
+        const bool is_word = isalpha((unsigned char)exact[i]) != 0;
+        if (i > 0 && is_word != (isalpha((unsigned char)exact[i - 1]) != 0))
+            out[len++] = ' ';
+        out[len++] = exact[i];
+    }
+    out[len] = '\0';
+}
+
+static bool check_limit(enum hg_outcome outcome, int64_t limit_us, int64_t took_us,
+                        struct hg_verdict *verdict)
+{
+    if (limit_us == 0 || took_us <= limit_us)
+        return false;
+    char took[32];
+    char limit[64];
+    hg_units_format_time(took_us, took, sizeof(took));
+    format_limit(limit_us, limit, sizeof(limit));
+    return settle(verdict, outcome, HG_CAUSE_LATENCY, "took %s, limit %s", took, limit);
+}
+
+static bool check_latency(const struct hg_policy *policy, const struct hg_reply *reply,
+                          struct hg_verdict *verdict)
+{
+    const int64_t took_us = reply->phases.total_us;
+    return check_limit(HG_OUTCOME_DOWN, policy->expect.latency_fail_us, took_us,
+                       verdict) ||
+           check_limit(HG_OUTCOME_DEGRADED, policy->expect.latency_warn_us, took_us,
+                       verdict);
+}
+
+void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
+              struct hg_verdict *verdict)
+{
+    static check_fn *const checks[] = {check_failure, check_status, check_final_url,
+                                       check_headers, check_latency};
+    memset(verdict, 0, sizeof(*verdict));
+    for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
+        if (checks[i](policy, reply, verdict))
+            return;
+    }
+    verdict->outcome = HG_OUTCOME_UP;
+}
+
+bool hg_judge_status_is_passing(int status)
+{
+    static const int passing[] = {408, 425, 429, 500, 502, 503, 504};
+    for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++) {
+        if (passing[i] == status)
+            return true;
+    }
+    return false;
+}

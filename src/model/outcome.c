@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* outcome: the words for outcomes and causes. */
+#include "headgate/outcome.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+const char *hg_outcome_word(enum hg_outcome outcome)
+{
+    switch (outcome) {
+    case HG_OUTCOME_UNKNOWN:
+        return "unknown";
+    case HG_OUTCOME_UP:
+        return "up";
+    case HG_OUTCOME_FLAKY:
+        return "flaky";
+    case HG_OUTCOME_DEGRADED:
+        return "degraded";
+    case HG_OUTCOME_DOWN:
+        return "down";
+    case HG_OUTCOME_SKIPPED:
+        return "skipped";
+    case HG_OUTCOME_COUNT:
+        break;
+    }
+    return "";
+}
+
+const char *hg_cause_word(enum hg_cause cause)
+{
+    switch (cause) {
+    case HG_CAUSE_NONE:
+        return "none";
+    case HG_CAUSE_DNS:
+        return "dns";
+    case HG_CAUSE_CONNECT:
+        return "connect";
+    case HG_CAUSE_TLS:
+        return "tls";
+    case HG_CAUSE_TIMEOUT:
+        return "timeout";
+    case HG_CAUSE_PROTOCOL:
+        return "protocol";
+    case HG_CAUSE_REDIRECT:
+        return "redirect";
+    case HG_CAUSE_STATUS:
+        return "status";
+    case HG_CAUSE_LATENCY:
+        return "latency";
+    case HG_CAUSE_HEADER:
+        return "header";
+    case HG_CAUSE_RATE_LIMITED:
+        return "rate_limited";
+    case HG_CAUSE_LOCAL:
+        return "local";
+    case HG_CAUSE_DEADLINE:
+        return "deadline";
+    case HG_CAUSE_CANCELLED:
+        return "cancelled";
+    case HG_CAUSE_COUNT:
+        break;
+    }
+    return "";
+}
+
+bool hg_outcome_parse(const char *word, enum hg_outcome *outcome)
+{
+    for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
+        if (strcmp(word, hg_outcome_word((enum hg_outcome)i)) == 0) {
+            *outcome = (enum hg_outcome)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool hg_cause_is_transport(enum hg_cause cause)
+{
+    switch (cause) {
+    case HG_CAUSE_DNS:
+    case HG_CAUSE_CONNECT:
+    case HG_CAUSE_TLS:
+    case HG_CAUSE_TIMEOUT:
+    case HG_CAUSE_PROTOCOL:
+    case HG_CAUSE_LOCAL:
+    case HG_CAUSE_DEADLINE:
+    case HG_CAUSE_CANCELLED:
+        return true;
+    case HG_CAUSE_NONE:
+    case HG_CAUSE_REDIRECT:
+    case HG_CAUSE_STATUS:
+    case HG_CAUSE_LATENCY:
+    case HG_CAUSE_HEADER:
+    case HG_CAUSE_RATE_LIMITED:
+    case HG_CAUSE_COUNT:
+        break;
+    }
+    return false;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* pattern: regular expressions by PCRE2, bounded. */
+#include "headgate/pattern.h"
+
+#include "headgate/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "headgate/banned.h"
+
+/* Ample for honest expressions; a hostile text costs milliseconds at most. */
+#define MATCH_LIMIT    100000
+#define DEPTH_LIMIT    10000
+#define HEAP_LIMIT_KIB 4096
+
+struct hg_pattern {
+    pcre2_code *code;             /* owned */
+    pcre2_match_context *context; /* owned: the limits */
+};
+
+struct hg_pattern *hg_pattern_new(const char *expression, char *problem, size_t size)
+{
+    int error = 0;
+    PCRE2_SIZE offset = 0;
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED,
+                      PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
+    if (code == NULL) {
+        PCRE2_UCHAR words[128] = "";
+        pcre2_get_error_message(error, words, sizeof(words));
+        snprintf(problem, size, "%s at character %zu", (const char *)words, offset);
+        return NULL;
+    }
+    struct hg_pattern *pattern = hg_memory_new(1, sizeof(*pattern));
+    pattern->code = code;
+    pattern->context = pcre2_match_context_create(NULL);
+    if (pattern->context == NULL)
+        hg_memory_exhausted();
+    pcre2_set_match_limit(pattern->context, MATCH_LIMIT);
+    pcre2_set_depth_limit(pattern->context, DEPTH_LIMIT);
+    pcre2_set_heap_limit(pattern->context, HEAP_LIMIT_KIB);
+    return pattern;
+}
+
+void hg_pattern_free(struct hg_pattern *pattern)
+{
+    if (pattern == NULL)
+        return;
+    pcre2_code_free(pattern->code);
+    pcre2_match_context_free(pattern->context);
+    free(pattern);
+}
+
+bool hg_pattern_matches(const struct hg_pattern *pattern, const char *text)
+{
+    /* Only whether it matches is asked for: one pair of offsets is enough. */
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    if (data == NULL)
+        hg_memory_exhausted();
+    const int matched = pcre2_match(pattern->code, (PCRE2_SPTR)text, strlen(text), 0, 0,
+                                    data, pattern->context);
+    pcre2_match_data_free(data);
+    return matched >= 0;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* result: what is kept of a target, attempt by attempt.
+ *
+ * DESIGN: most targets are asked once and are up; they need no detail. The first attempt
+ * lives in the result's own fields and becomes the first of `attempts` when something
+ * follows it. */
+#include "headgate/result.h"
+
+#include "headgate/buf.h"
+#include "headgate/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+void hg_result_init(struct hg_result *result)
+{
+    memset(result, 0, sizeof(*result));
+    result->head_status = -1;
+    hg_phases_init(&result->phases);
+}
+
+static void clear_last_attempt(struct hg_detail *detail)
+{
+    free(detail->reason);
+    free(detail->note);
+    free(detail->final_url);
+    for (size_t i = 0; i < detail->hop_count; i++)
+        free(detail->hops[i].url);
+    free(detail->hops);
+    detail->reason = NULL;
+    detail->note = NULL;
+    detail->final_url = NULL;
+    detail->hops = NULL;
+    detail->hop_count = 0;
+}
+
+void hg_result_release(struct hg_result *result)
+{
+    if (result == NULL)
+        return;
+    struct hg_detail *detail = result->detail;
+    if (detail != NULL) {
+        clear_last_attempt(detail);
+        for (size_t i = 0; i < detail->attempt_count; i++)
+            free(detail->attempts[i].reason);
+        free(detail->attempts);
+        free(detail);
+    }
+    hg_result_init(result);
+}
+
+static struct hg_detail *need_detail(struct hg_result *result)
+{
+    if (result->detail == NULL)
+        result->detail = hg_memory_new(1, sizeof(*result->detail));
+    return result->detail;
+}
+
+/* Remember the attempt that is in the result's fields. */
+static void remember_attempt(struct hg_result *result)
+{
+    struct hg_detail *detail = need_detail(result);
+    detail->attempts = hg_memory_resize(detail->attempts, detail->attempt_count + 1,
+                                        sizeof(*detail->attempts));
+    detail->attempts[detail->attempt_count++] =
+        (struct hg_attempt){.started_at_us = result->started_at_us,
+                            .phases = result->phases,
+                            .status = result->status,
+                            .outcome = result->outcome,
+                            .cause = result->cause,
+                            .method = result->method,
+                            .reason = hg_memory_copy_text(detail->reason)};
+}
+
+static void take_facts(struct hg_result *result, const struct hg_target *target,
+                       struct hg_reply *reply)
+{
+    result->started_at_us = reply->started_at_us;
+    result->phases = reply->phases;
+    result->address = reply->address;
+    result->status = (uint16_t)reply->status;
+    result->head_status = (int16_t)reply->head_status;
+    result->method = (uint8_t)reply->method;
+    result->http_version = (uint8_t)reply->http_version;
+    if (result->detail != NULL)
+        clear_last_attempt(result->detail);
+    if (reply->note != NULL) {
+        need_detail(result)->note = reply->note;
+        reply->note = NULL;
+    }
+    if (reply->final_url != NULL && strcmp(reply->final_url, target->url) != 0) {
+        need_detail(result)->final_url = reply->final_url;
+        reply->final_url = NULL;
+    }
+    if (reply->hop_count > 0) {
+        struct hg_detail *detail = need_detail(result);
+        detail->hops = reply->hops;
+        detail->hop_count = reply->hop_count;
+        reply->hops = NULL;
+        reply->hop_count = 0;
+    }
+}
+
+static void take_judgement(struct hg_result *result, enum hg_outcome outcome,
+                           enum hg_cause cause, const char *reason)
+{
+    result->outcome = (uint8_t)outcome;
+    result->cause = (uint8_t)cause;
+    if (result->detail != NULL) {
+        free(result->detail->reason);
+        result->detail->reason = NULL;
+    }
+    if (reason != NULL && reason[0] != '\0')
+        need_detail(result)->reason = hg_memory_copy_text(reason);
+}
+
+/* Up at last: say on which attempt, and what was wrong before. */
+static void become_flaky(struct hg_result *result, const struct hg_target *target)
+{
+    const struct hg_detail *detail = result->detail;
+    const struct hg_attempt *before = &detail->attempts[detail->attempt_count - 2];
+    const int64_t allowed = target->policy->retries + 1;
+    const int made = result->attempts;
+    struct hg_buf reason;
+    hg_buf_init(&reason);
+    hg_buf_printf(&reason, "up on attempt %d of %d; before: %s", made,
+                  allowed > made ? (int)allowed : made,
+                  hg_cause_word((enum hg_cause)before->cause));
+    if (before->reason != NULL)
+        hg_buf_printf(&reason, ": %s", before->reason);
+    take_judgement(result, HG_OUTCOME_FLAKY, HG_CAUSE_NONE, reason.data);
+    hg_buf_release(&reason);
+}
+
+void hg_result_add_attempt(struct hg_result *result, const struct hg_target *target,
+                           struct hg_reply *reply, const struct hg_verdict *verdict)
+{
+    if (result->attempts == 1)
+        remember_attempt(result);
+    if (result->attempts < UINT8_MAX)
+        result->attempts++;
+    take_facts(result, target, reply);
+    take_judgement(result, verdict->outcome, verdict->cause, verdict->reason);
+    if (result->attempts == 1)
+        return;
+    remember_attempt(result);
+    if (verdict->outcome == HG_OUTCOME_UP)
+        become_flaky(result, target);
+}
+
+void hg_result_end(struct hg_result *result, enum hg_outcome outcome, enum hg_cause cause,
+                   const char *reason)
+{
+    if (result->attempts == 1)
+        remember_attempt(result);
+    take_judgement(result, outcome, cause, reason);
+    result->is_final = true;
+}
+
+const char *hg_result_reason(const struct hg_result *result)
+{
+    const struct hg_detail *detail = result->detail;
+    return detail == NULL || detail->reason == NULL ? "" : detail->reason;
+}
+
+const char *hg_result_final_url(const struct hg_result *result,
+                                const struct hg_target *target)
+{
+    const struct hg_detail *detail = result->detail;
+    return detail == NULL || detail->final_url == NULL ? target->url : detail->final_url;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* run: life and summary of one pass over all targets. */
+#include "headgate/run.h"
+
+#include "headgate/clock.h"
+#include "headgate/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/random.h>
+
+#include "summary.h"
+
+#include "headgate/banned.h"
+
+static void make_id(char *id, size_t size)
+{
+    const int64_t now_us = hg_clock_wall_us();
+    uint32_t noise = 0;
+    /* Without random numbers (before the kernel has any) the microseconds must do. */
+    if (getrandom(&noise, sizeof(noise), GRND_NONBLOCK) != (ssize_t)sizeof(noise))
+        noise = (uint32_t)now_us;
+    char stamp[HG_RUN_ID_SIZE - 8];
+    hg_clock_format(now_us, "%Y%m%dT%H%M%SZ", stamp, sizeof(stamp));
+    snprintf(id, size, "%s-%06x", stamp, noise & 0xffffffU);
+}
+
+void hg_run_init(struct hg_run *run, const struct hg_target *targets, size_t count,
+                 const struct hg_settings *settings)
+{
+    memset(run, 0, sizeof(*run));
+    make_id(run->id, sizeof(run->id));
+    run->settings = settings;
+    run->targets = targets;
+    run->count = count;
+    run->results = hg_memory_new(count, sizeof(*run->results));
+    for (size_t i = 0; i < count; i++)
+        hg_result_init(&run->results[i]);
+}
+
+void hg_run_release(struct hg_run *run)
+{
+    if (run == NULL)
+        return;
+    for (size_t i = 0; i < run->count; i++)
+        hg_result_release(&run->results[i]);
+    free(run->results);
+    memset(run, 0, sizeof(*run));
+}
+
+void hg_run_summarise(struct hg_run *run)
+{
+    hg_summary_make(&run->summary, run->results, run->count);
+    hg_gate_judge(&run->settings->gate, run->summary.outcomes, &run->gate);
+}

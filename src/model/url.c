@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: MIT */
+/* url: web addresses, by libcurl's URL API.
+ *
+ * DESIGN: libcurl parses, we refuse. A text is looked at by hand only for what libcurl lets
+ * pass or reads otherwise: blanks, and whether it starts with a scheme ("localhost:80" does
+ * not, "mailto:x" does). An international host is made ASCII and the address parsed once
+ * more: libcurl's own conversion depends on the locale and must have nothing to do. */
+#include "headgate/url.h"
+
+#include "headgate/buf.h"
+#include "headgate/memory.h"
+#include "headgate/text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "idn.h"
+
+#include "headgate/banned.h"
+
+#define PARSE_FLAGS     (CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE)
+#define HTTP_PORT       80
+#define HTTPS_PORT      443
+#define HOST_MAX_LEN    253 /* RFC 1035 2.3.4, without the root's dot */
+#define LABEL_MAX_LEN   63
+#define QUOTE_MAX_BYTES 120
+
+/* Where one sentence about what is wrong goes. */
+struct complaint {
+    char *out;
+    size_t size;
+    const char *text; /* the address complained about */
+};
+
+static CURLU *new_handle(void)
+{
+    CURLU *handle = curl_url();
+    if (handle == NULL)
+        hg_memory_exhausted();
+    return handle;
+}
+
+/* Always -1. The text is quoted without its password, clean and short. */
+static int complain(const struct complaint *complaint, const char *expected)
+{
+    char *redacted = hg_url_redact(complaint->text);
+    char *quoted = hg_text_clean(redacted, strlen(redacted), QUOTE_MAX_BYTES);
+    snprintf(complaint->out, complaint->size, "%s, got \"%s\"", expected, quoted);
+    free(quoted);
+    free(redacted);
+    return -1;
+}
+
+static int complain_code(const struct complaint *complaint, CURLUcode code)
+{
+    switch ((int)code) {
+    case CURLUE_OUT_OF_MEMORY:
+        hg_memory_exhausted();
+    case CURLUE_BAD_PORT_NUMBER:
+        return complain(complaint, "expected a port from 1 to 65535");
+    case CURLUE_NO_HOST:
+        return complain(complaint, "expected a host name");
+    case CURLUE_BAD_HOSTNAME:
+        return complain(complaint, "expected a valid host name");
+    case CURLUE_BAD_IPV6:
+        return complain(complaint, "expected a valid IPv6 address");
+    case CURLUE_BAD_SLASHES:
+        return complain(complaint, "expected \"//\" after the scheme");
+    default:
+        return complain(complaint, "expected an http or https address");
+    }
+}
+
+static bool is_letter(char character)
+{
+    return (character >= 'a' && character <= 'z') ||
+           (character >= 'A' && character <= 'Z');
+}
+
+static bool is_digit(char character)
+{
+    return character >= '0' && character <= '9';
+}
+
+/* Length of the scheme that the text starts with (RFC 3986 3.1), 0 when there is none. */
+static size_t scheme_len(const char *text)
+{
+    if (!is_letter(text[0]))
+        return 0;
+    size_t len = 1;
+    while (is_letter(text[len]) || is_digit(text[len]) ||
+           (text[len] != '\0' && strchr("+-.", text[len]) != NULL))
+        len++;
+    return text[len] == ':' ? len : 0;
+}
+
+/* As scheme_len(), but a name before a port is a host. */
+static size_t scheme_len_unless_host(const char *text)
+{
+    const size_t len = scheme_len(text);
+    return len > 0 && is_digit(text[len + 1]) ? 0 : len;
+}
+
+static int check_scheme(const struct complaint *complaint, size_t len)
+{
+    static const char *const known[] = {"http", "https"};
+    char scheme[32];
+    snprintf(scheme, sizeof(scheme), "%.*s", (int)(len < 32 ? len : 31), complaint->text);
+    for (size_t i = 0; i < 2; i++) {
+        if (hg_text_equals_ignoring_case(scheme, known[i]))
+            return 0;
+    }
+    snprintf(complaint->out, complaint->size,
+             "expected an http or https address, got scheme \"%s\"", scheme);
+    return -1;
+}
+
+/* Get a part into memory of our own. NULL when it is not there. */
+static char *get_part(CURLU *handle, CURLUPart part, unsigned flags, CURLUcode *code)
+{
+    char *text = NULL;
+    *code = curl_url_get(handle, part, &text, flags);
+    if (*code == CURLUE_OUT_OF_MEMORY)
+        hg_memory_exhausted();
+    char *copy = *code == CURLUE_OK ? hg_memory_copy_text(text) : NULL;
+    curl_free(text);
+    return copy;
+}
+
+static bool is_ascii(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+static bool is_host_name(const char *host)
+{
+    size_t len = 0;
+    size_t label = 0;
+    for (; host[len] != '\0'; len++) {
+        if (host[len] == '.' && label == 0)
+            return false;
+        if (host[len] != '.' && !is_letter(host[len]) && !is_digit(host[len]) &&
+            host[len] != '-' && host[len] != '_')
+            return false;
+        label = host[len] == '.' ? 0 : label + 1;
+        if (label > LABEL_MAX_LEN)
+            return false;
+    }
+    return len > 0 && len - (label == 0) <= HOST_MAX_LEN;
+}
+
+static void make_lower(char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text >= 'A' && *text <= 'Z')
+            *text = (char)(*text - 'A' + 'a');
+    }
+}
+
+/* Give the handle another host and let libcurl read the whole once more: the host may have
+ * turned into an IPv4 address. */
+static CURLUcode replace_host(CURLU *handle, const char *host)
+{
+    CURLUcode code = curl_url_set(handle, CURLUPART_HOST, host, 0);
+    char *whole = NULL;
+    if (code == CURLUE_OK)
+        whole = get_part(handle, CURLUPART_URL, 0, &code);
+    if (code == CURLUE_OK)
+        code = curl_url_set(handle, CURLUPART_URL, whole, PARSE_FLAGS);
+    free(whole);
+    return code;
+}
+
+static int make_host_ascii(CURLU *handle, const char *host,
+                           const struct complaint *complaint)
+{
+    const char *problem = NULL;
+    char *ascii = hg_idn_to_ascii(host, &problem);
+    if (ascii == NULL) {
+        char expected[128];
+        snprintf(expected, sizeof(expected), "expected a valid host name (%s)", problem);
+        return complain(complaint, expected);
+    }
+    const CURLUcode code = replace_host(handle, ascii);
+    free(ascii);
+    return code == CURLUE_OK ? 0 : complain_code(complaint, code);
+}
+
+static int read_host(struct hg_url *url, CURLU *handle, const struct complaint *complaint)
+{
+    CURLUcode code = CURLUE_OK;
+    url->host = get_part(handle, CURLUPART_HOST, 0, &code);
+    if (url->host == NULL)
+        return complain_code(complaint, code);
+    if (!is_ascii(url->host)) {
+        if (make_host_ascii(handle, url->host, complaint) != 0)
+            return -1;
+        free(url->host);
+        url->host = get_part(handle, CURLUPART_HOST, 0, &code);
+        if (url->host == NULL)
+            return complain_code(complaint, code);
+    }
+    make_lower(url->host);
+    if (url->host[0] != '[' && !is_host_name(url->host))
+        return complain(complaint, "expected a valid host name");
+    /* Setting the host drops the zone of an IPv6 address. */
+    char *zone = get_part(handle, CURLUPART_ZONEID, 0, &code);
+    code = curl_url_set(handle, CURLUPART_HOST, url->host, 0);
+    if (code == CURLUE_OK && zone != NULL)
+        code = curl_url_set(handle, CURLUPART_ZONEID, zone, 0);
+    free(zone);
+    return code == CURLUE_OK ? 0 : complain_code(complaint, code);
+}
+
+static int read_port(struct hg_url *url, CURLU *handle, const struct complaint *complaint)
+{
+    CURLUcode code = CURLUE_OK;
+    char *port = get_part(handle, CURLUPART_PORT, 0, &code);
+    url->has_port = port != NULL;
+    url->port = url->is_https ? HTTPS_PORT : HTTP_PORT;
+    if (port != NULL)
+        url->port = (uint16_t)strtoul(port, NULL, 10);
+    free(port);
+    return url->port > 0 ? 0 : complain(complaint, "expected a port from 1 to 65535");
+}
+
+static int read_user(struct hg_url *url, CURLU *handle, const struct complaint *complaint)
+{
+    CURLUcode user = CURLUE_OK;
+    CURLUcode password = CURLUE_OK;
+    url->user = get_part(handle, CURLUPART_USER, CURLU_URLDECODE, &user);
+    url->password = get_part(handle, CURLUPART_PASSWORD, CURLU_URLDECODE, &password);
+    if ((user != CURLUE_OK && user != CURLUE_NO_USER) ||
+        (password != CURLUE_OK && password != CURLUE_NO_PASSWORD))
+        return complain(complaint, "expected a user name and password without control "
+                                   "characters");
+    return 0;
+}
+
+static void read_text(struct hg_url *url, CURLU *handle)
+{
+    curl_url_set(handle, CURLUPART_USER, NULL, 0);
+    curl_url_set(handle, CURLUPART_PASSWORD, NULL, 0);
+    curl_url_set(handle, CURLUPART_FRAGMENT, NULL, 0);
+    /* A bare host keeps a port that was given, so that a later reader of the text knows
+     * that the http try must keep it too. */
+    const bool keeps_port = url->has_port && !url->has_scheme;
+    CURLUcode code = CURLUE_OK;
+    free(url->text);
+    url->text =
+        get_part(handle, CURLUPART_URL, keeps_port ? 0 : CURLU_NO_DEFAULT_PORT, &code);
+    if (url->text == NULL)
+        hg_memory_exhausted();
+}
+
+/* From a parsed address to the url, which is zero but for `has_scheme`. */
+static int read_handle(struct hg_url *url, CURLU *handle,
+                       const struct complaint *complaint)
+{
+    CURLUcode code = CURLUE_OK;
+    char *scheme = get_part(handle, CURLUPART_SCHEME, 0, &code);
+    url->is_https = scheme != NULL && strcmp(scheme, "https") == 0;
+    free(scheme);
+    if (read_host(url, handle, complaint) != 0 ||
+        read_port(url, handle, complaint) != 0 || read_user(url, handle, complaint) != 0)
+        return -1;
+    read_text(url, handle);
+    return 0;
+}
+
+/* After libcurl's parsing: read the parts or say what is wrong. Frees the handle. */
+static int finish(struct hg_url *url, CURLU *handle, CURLUcode code,
+                  const struct complaint *complaint)
+{
+    const int status = code == CURLUE_OK ? read_handle(url, handle, complaint)
+                                         : complain_code(complaint, code);
+    curl_url_cleanup(handle);
+    if (status != 0)
+        hg_url_release(url);
+    return status;
+}
+
+static int check_len(const struct complaint *complaint)
+{
+    const size_t len = strlen(complaint->text);
+    if (len <= HG_URL_MAX_BYTES)
+        return 0;
+    snprintf(complaint->out, complaint->size, "expected at most %d bytes, got %zu",
+             HG_URL_MAX_BYTES, len);
+    return -1;
+}
+
+/* What libcurl would let pass in what a person wrote. */
+static int check_text(const struct complaint *complaint)
+{
+    const char *text = complaint->text;
+    const size_t len = strlen(text);
+    if (len == 0) {
+        snprintf(complaint->out, complaint->size,
+                 "expected an http or https address, got nothing");
+        return -1;
+    }
+    if (check_len(complaint) != 0)
+        return -1;
+    if (!hg_text_is_utf8(text, len, NULL))
+        return complain(complaint, "expected UTF-8");
+    if (!hg_text_is_clean(text, len, NULL))
+        return complain(complaint, "expected no control characters");
+    if (strchr(text, ' ') != NULL)
+        return complain(complaint, "expected no blanks");
+    return 0;
+}
+
+int hg_url_parse(struct hg_url *url, const char *text, char *problem, size_t size)
+{
+    memset(url, 0, sizeof(*url));
+    const struct complaint complaint = {problem, size, text};
+    if (check_text(&complaint) != 0)
+        return -1;
+    const size_t scheme = scheme_len_unless_host(text);
+    if (scheme > 0 && check_scheme(&complaint, scheme) != 0)
+        return -1;
+
+    CURLU *handle = new_handle();
+    url->has_scheme = scheme > 0;
+    const CURLUcode code =
+        curl_url_set(handle, CURLUPART_URL, text,
+                     PARSE_FLAGS | (url->has_scheme ? 0U : CURLU_DEFAULT_SCHEME));
+    return finish(url, handle, code, &complaint);
+}
+
+static bool has_controls(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text < ' ' || *text == '\x7f')
+            return true;
+    }
+    return false;
+}
+
+int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *location,
+                   char *problem, size_t size)
+{
+    memset(url, 0, sizeof(*url));
+    const struct complaint complaint = {problem, size, location};
+    /* RFC 3986 5.2.2: the same document. libcurl would leave its folder. */
+    if (location[0] == '\0' || location[0] == '#')
+        return hg_url_parse(url, base->text, problem, size);
+    if (check_len(&complaint) != 0)
+        return -1;
+    if (has_controls(location))
+        return complain(&complaint, "expected no control characters");
+    const size_t scheme = scheme_len(location);
+    if (scheme > 0 && check_scheme(&complaint, scheme) != 0)
+        return -1;
+
+    CURLU *handle = new_handle();
+    url->has_scheme = true;
+    CURLUcode code = curl_url_set(handle, CURLUPART_URL, base->text, PARSE_FLAGS);
+    if (code == CURLUE_OK)
+        code = curl_url_set(handle, CURLUPART_URL, location, PARSE_FLAGS);
+    return finish(url, handle, code, &complaint);
+}
+
+void hg_url_switch_to_http(struct hg_url *url)
+{
+    CURLU *handle = new_handle();
+    url->is_https = false;
+    if (!url->has_port)
+        url->port = HTTP_PORT;
+    char port[8];
+    snprintf(port, sizeof(port), "%" PRIu16, url->port);
+    if (curl_url_set(handle, CURLUPART_URL, url->text, PARSE_FLAGS) != CURLUE_OK ||
+        curl_url_set(handle, CURLUPART_SCHEME, "http", 0) != CURLUE_OK ||
+        curl_url_set(handle, CURLUPART_PORT, port, 0) != CURLUE_OK)
+        hg_memory_exhausted(); /* what was parsed before can't fail otherwise */
+    read_text(url, handle);
+    curl_url_cleanup(handle);
+}
+
+void hg_url_release(struct hg_url *url)
+{
+    if (url == NULL)
+        return;
+    free(url->text);
+    free(url->host);
+    free(url->user);
+    free(url->password);
+    memset(url, 0, sizeof(*url));
+}
+
+bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b)
+{
+    return a->is_https == b->is_https && a->port == b->port &&
+           strcmp(a->host, b->host) == 0;
+}
+
+char *hg_url_redact(const char *text)
+{
+    const size_t scheme = scheme_len(text);
+    const char *start = scheme > 0 ? text + scheme + 1 : text;
+    start = *start == '/' ? start + strspn(start, "/") : text;
+    /* The last "@": a password may hold more of them. */
+    const char *at = strrchr(start, '@');
+    if (at == NULL)
+        return hg_memory_copy_text(text);
+    struct hg_buf redacted;
+    hg_buf_init(&redacted);
+    hg_buf_add(&redacted, text, (size_t)(start - text));
+    hg_buf_add_text(&redacted, "***");
+    hg_buf_add_text(&redacted, at);
+    return hg_buf_steal(&redacted);
+}

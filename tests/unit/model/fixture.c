@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* fixture: a target and replies to play with. */
+#include "fixture.h"
+
+#include "headgate/memory.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+void fixture_init(struct fixture *fixture)
+{
+    memset(fixture, 0, sizeof(*fixture));
+    fixture->policy.method = HG_METHOD_HEAD;
+    fixture->policy.redirects = 10;
+    fixture->policy.retries = 2;
+    fixture->target.name = "api";
+    fixture->target.url = FIXTURE_URL;
+    fixture->target.policy = &fixture->policy;
+    fixture->target.origin = &fixture->origin;
+    fixture->target.has_scheme = true;
+    fixture->target.enabled = true;
+}
+
+void fixture_answer(struct hg_reply *reply, int status)
+{
+    hg_reply_init(reply);
+    reply->status = status;
+    reply->method = HG_METHOD_HEAD;
+    reply->http_version = 11;
+    reply->started_at_us = 1000000;
+    reply->phases = (struct hg_phases){100, 200, 300, 400, 500, 1500};
+    reply->final_url = hg_memory_copy_text(FIXTURE_URL);
+    hg_address_parse(&reply->address, "192.0.2.7", 443);
+}
+
+void fixture_failure(struct hg_reply *reply, enum hg_cause cause, const char *words)
+{
+    hg_reply_init(reply);
+    reply->failure = cause;
+    reply->is_passing = true;
+    reply->words = hg_memory_copy_text(words);
+    reply->method = HG_METHOD_HEAD;
+    reply->started_at_us = 2000000;
+    reply->phases.total_us = 10000000;
+    reply->final_url = hg_memory_copy_text(FIXTURE_URL);
+}
+
+void fixture_add(const struct fixture *fixture, struct hg_result *result,
+                 struct hg_reply *reply)
+{
+    struct hg_verdict verdict;
+    hg_judge(&fixture->policy, reply, &verdict);
+    hg_result_add_attempt(result, &fixture->target, reply, &verdict);
+    hg_reply_release(reply);
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of judge. */
+#include "headgate/judge.h"
+
+#include "headgate/memory.h"
+#include "headgate/text.h"
+
+#include "fixture.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+/* Judge, assert everything the verdict says, and release the reply. */
+static void assert_verdict(const struct hg_policy *policy, struct hg_reply *reply,
+                           struct hg_verdict expected)
+{
+    struct hg_verdict verdict;
+    hg_judge(policy, reply, &verdict);
+    UNIT_ASSERT_TEXT(hg_outcome_word(verdict.outcome), hg_outcome_word(expected.outcome));
+    UNIT_ASSERT_TEXT(hg_cause_word(verdict.cause), hg_cause_word(expected.cause));
+    UNIT_ASSERT_ROW(verdict.is_passing == expected.is_passing, expected.reason);
+    UNIT_ASSERT_TEXT(verdict.reason, expected.reason);
+    hg_reply_release(reply);
+}
+
+static void an_expected_answer_is_up_and_says_nothing(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture_answer(&reply, 204);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+}
+
+static void a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown(void)
+{
+    static const struct {
+        enum hg_cause cause;
+        enum hg_outcome outcome;
+    } rows[] = {
+        {HG_CAUSE_DNS, HG_OUTCOME_DOWN},          {HG_CAUSE_CONNECT, HG_OUTCOME_DOWN},
+        {HG_CAUSE_TLS, HG_OUTCOME_DOWN},          {HG_CAUSE_TIMEOUT, HG_OUTCOME_DOWN},
+        {HG_CAUSE_PROTOCOL, HG_OUTCOME_DOWN},     {HG_CAUSE_REDIRECT, HG_OUTCOME_DOWN},
+        {HG_CAUSE_LOCAL, HG_OUTCOME_UNKNOWN},     {HG_CAUSE_DEADLINE, HG_OUTCOME_UNKNOWN},
+        {HG_CAUSE_CANCELLED, HG_OUTCOME_UNKNOWN},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_reply reply;
+        fixture_failure(&reply, rows[i].cause, "the words");
+        reply.is_passing = i % 2 == 0;
+        reply.status = 200; /* must not count: the failure weighs more */
+        assert_verdict(
+            &fixture.policy, &reply,
+            (struct hg_verdict){rows[i].outcome, rows[i].cause, i % 2 == 0, "the words"});
+    }
+}
+
+static void a_status_that_is_not_expected_is_down(void)
+{
+    static const struct {
+        int status;
+        int64_t redirects;
+        bool is_passing;
+        const char *reason;
+    } rows[] = {
+        {503, 10, true, "expected status 200-299, got 503"},
+        {404, 10, false, "expected status 200-299, got 404"},
+        {304, 10, false, "expected status 200-299, got 304"},
+        {400, 0, false, "expected status 200-399, got 400"},
+        {101, 0, false, "expected status 200-399, got 101"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_reply reply;
+        struct hg_verdict expected = {HG_OUTCOME_DOWN, HG_CAUSE_STATUS,
+                                      rows[i].is_passing, ""};
+        snprintf(expected.reason, sizeof(expected.reason), "%s", rows[i].reason);
+        fixture.policy.redirects = rows[i].redirects;
+        fixture_answer(&reply, rows[i].status);
+        assert_verdict(&fixture.policy, &reply, expected);
+    }
+    struct hg_reply reply;
+    fixture.policy.redirects = 0;
+    fixture_answer(&reply, 302);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+}
+
+static void own_expectations_replace_the_default_statuses(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    hg_statuses_add(&fixture.policy.expect.status, 401, 401);
+    hg_statuses_add(&fixture.policy.expect.status, 500, 503);
+    fixture_answer(&reply, 503);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+    fixture_answer(&reply, 200);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_STATUS, false,
+                                       "expected status 401, 500-503, got 200"});
+}
+
+static void a_rate_limited_target_is_degraded_unless_429_is_expected(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture_answer(&reply, 429);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
+                                       "rate limited"});
+    fixture_answer(&reply, 429);
+    reply.retry_after_s = 0;
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
+                                       "rate limited: asked to come back in 0 s"});
+    fixture_answer(&reply, 429);
+    reply.retry_after_s = 30;
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
+                                       "rate limited: asked to come back in 30 s"});
+    hg_statuses_add(&fixture.policy.expect.status, 429, 429);
+    fixture_answer(&reply, 429);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+}
+
+static void the_final_url_must_begin_with_its_prefix(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.final_url = "https://api.example/";
+    fixture_answer(&reply, 200);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+    fixture.policy.expect.final_url = "https://a/";
+    fixture_answer(&reply, 200);
+    free(reply.final_url);
+    reply.final_url = hg_memory_copy_text("https://b/");
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, false,
+                                       "final URL: expected prefix \"https://a/\", got "
+                                       "\"https://b/\""});
+}
+
+/* An answer with one header; NULL: none. */
+static void answer_with_header(struct hg_reply *reply, const char *value)
+{
+    fixture_answer(reply, 200);
+    if (value == NULL)
+        return;
+    reply->headers = hg_memory_new(1, sizeof(*reply->headers));
+    reply->headers[0].name = hg_memory_copy_text("x-version");
+    reply->headers[0].value = hg_memory_copy_text(value);
+    reply->header_count = 1;
+}
+
+static void headers_are_held_against_their_rules(void)
+{
+    char problem[128];
+    struct hg_pattern *pattern = hg_pattern_new("^2\\.", problem, sizeof(problem));
+    static const struct {
+        enum hg_header_rule rule;
+        const char *value, *reason;
+    } rows[] = {
+        {HG_HEADER_PRESENT, "", ""},
+        {HG_HEADER_PRESENT, NULL, "header \"X-Version\" is missing"},
+        {HG_HEADER_ABSENT, NULL, ""},
+        {HG_HEADER_ABSENT, "1.9", "header \"X-Version\": expected none, got \"1.9\""},
+        {HG_HEADER_MATCHES, "2.0", ""},
+        {HG_HEADER_MATCHES, NULL, "header \"X-Version\" is missing"},
+        {HG_HEADER_MATCHES, "1.9",
+         "header \"X-Version\": expected a match of \"^2\\.\", got \"1.9\""},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct hg_header_expectation expected[] = {
+            {"X-Other", HG_HEADER_ABSENT, NULL, NULL},
+            {"X-Version", rows[i].rule, "^2\\.", pattern}};
+        struct hg_verdict verdict = {.outcome = HG_OUTCOME_UP};
+        if (rows[i].reason[0] != '\0')
+            verdict = (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_HEADER, false, ""};
+        snprintf(verdict.reason, sizeof(verdict.reason), "%s", rows[i].reason);
+        fixture.policy.expect.headers = (struct hg_header_expectations){expected, 2};
+        struct hg_reply reply;
+        answer_with_header(&reply, rows[i].value);
+        assert_verdict(&fixture.policy, &reply, verdict);
+    }
+    hg_pattern_free(pattern);
+}
+
+static void a_slow_answer_is_degraded_and_a_very_slow_one_down(void)
+{
+    static const struct {
+        int32_t took_us;
+        enum hg_outcome outcome;
+        const char *reason;
+    } rows[] = {
+        {250000, HG_OUTCOME_UP, ""},
+        {250001, HG_OUTCOME_DEGRADED, "took 250 ms, limit 250 ms"},
+        {990000, HG_OUTCOME_DEGRADED, "took 990 ms, limit 250 ms"},
+        {1000000, HG_OUTCOME_DEGRADED, "took 1.00 s, limit 250 ms"},
+        {1710000, HG_OUTCOME_DOWN, "took 1.71 s, limit 1 s"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture.policy.expect.latency_warn_us = 250000;
+    fixture.policy.expect.latency_fail_us = 1000000;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_verdict expected = {rows[i].outcome,
+                                      rows[i].outcome == HG_OUTCOME_UP ? HG_CAUSE_NONE
+                                                                       : HG_CAUSE_LATENCY,
+                                      false, ""};
+        snprintf(expected.reason, sizeof(expected.reason), "%s", rows[i].reason);
+        struct hg_reply reply;
+        fixture_answer(&reply, 200);
+        reply.phases.total_us = rows[i].took_us;
+        assert_verdict(&fixture.policy, &reply, expected);
+    }
+}
+
+static void a_limit_is_shown_as_it_was_configured(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.latency_fail_us = INT64_C(90000000);
+    fixture_answer(&reply, 200);
+    reply.phases.total_us = 125000000;
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_LATENCY, false,
+                                       "took 2 m 05 s, limit 1 m 30 s"});
+}
+
+static void without_limits_no_answer_is_slow(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture_answer(&reply, 200);
+    reply.phases.total_us = INT32_MAX;
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+}
+
+static void the_worst_trouble_is_the_one_reported(void)
+{
+    static const struct hg_header_expectation missing = {"X", HG_HEADER_PRESENT, NULL,
+                                                         NULL};
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture.policy.expect.latency_fail_us = 1;
+    struct hg_reply reply;
+    fixture.policy.expect.headers = (struct hg_header_expectations){&missing, 1};
+    fixture_answer(&reply, 200);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_HEADER, false,
+                                       "header \"X\" is missing"});
+    fixture.policy.expect.final_url = "https://a/";
+    fixture_answer(&reply, 200);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, false,
+                                       "final URL: expected prefix \"https://a/\", got "
+                                       "\"" FIXTURE_URL "\""});
+    fixture_answer(&reply, 500);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_STATUS, true,
+                                       "expected status 200-299, got 500"});
+}
+
+static void a_reason_that_is_too_long_is_cut_between_characters(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    /* Two-byte characters at both parities of the cut. */
+    for (size_t shift = 0; shift < 2; shift++) {
+        char words[802] = "a";
+        for (size_t i = shift; i + 2 < sizeof(words); i += 2)
+            memcpy(words + i, "ü", 3);
+        struct hg_reply reply;
+        fixture_failure(&reply, HG_CAUSE_PROTOCOL, words);
+        struct hg_verdict verdict;
+        hg_judge(&fixture.policy, &reply, &verdict);
+        const size_t len = strlen(verdict.reason);
+        CU_ASSERT_TRUE(len >= sizeof(verdict.reason) - 3);
+        CU_ASSERT_TRUE(hg_text_is_clean(verdict.reason, len, NULL));
+        UNIT_ASSERT_TEXT(verdict.reason + len - 3, "…");
+        CU_ASSERT_EQUAL(strncmp(verdict.reason, words, len - 3), 0);
+        hg_reply_release(&reply);
+    }
+}
+
+static void the_longest_reason_that_fits_is_not_cut(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t len = 511; len <= 512; len++) {
+        char words[513];
+        memset(words, 'a', len);
+        words[len] = '\0';
+        struct hg_reply reply;
+        fixture_failure(&reply, HG_CAUSE_PROTOCOL, words);
+        struct hg_verdict verdict;
+        hg_judge(&fixture.policy, &reply, &verdict);
+        if (len == 511)
+            UNIT_ASSERT_TEXT(verdict.reason, words);
+        else
+            UNIT_ASSERT_TEXT(verdict.reason + 508, "…");
+        hg_reply_release(&reply);
+    }
+}
+
+static void only_passing_statuses_are_worth_a_retry(void)
+{
+    int found = 0;
+    for (int status = 0; status < 700; status++)
+        found += hg_judge_status_is_passing(status);
+    CU_ASSERT_EQUAL(found, 7);
+    static const int passing[] = {408, 425, 429, 500, 502, 503, 504};
+    for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
+        CU_ASSERT_TRUE(hg_judge_status_is_passing(passing[i]));
+}
+
+CU_TestInfo judge_tests[] = {
+    {"an_expected_answer_is_up_and_says_nothing",
+     an_expected_answer_is_up_and_says_nothing},
+    {"a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown",
+     a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown},
+    {"a_status_that_is_not_expected_is_down", a_status_that_is_not_expected_is_down},
+    {"own_expectations_replace_the_default_statuses",
+     own_expectations_replace_the_default_statuses},
+    {"a_rate_limited_target_is_degraded_unless_429_is_expected",
+     a_rate_limited_target_is_degraded_unless_429_is_expected},
+    {"the_final_url_must_begin_with_its_prefix",
+     the_final_url_must_begin_with_its_prefix},
+    {"headers_are_held_against_their_rules", headers_are_held_against_their_rules},
+    {"a_slow_answer_is_degraded_and_a_very_slow_one_down",
+     a_slow_answer_is_degraded_and_a_very_slow_one_down},
+    {"a_limit_is_shown_as_it_was_configured", a_limit_is_shown_as_it_was_configured},
+    {"without_limits_no_answer_is_slow", without_limits_no_answer_is_slow},
+    {"the_worst_trouble_is_the_one_reported", the_worst_trouble_is_the_one_reported},
+    {"a_reason_that_is_too_long_is_cut_between_characters",
+     a_reason_that_is_too_long_is_cut_between_characters},
+    {"the_longest_reason_that_fits_is_not_cut", the_longest_reason_that_fits_is_not_cut},
+    {"only_passing_statuses_are_worth_a_retry", only_passing_statuses_are_worth_a_retry},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of pattern. */
+#include "headgate/pattern.h"
+
+#include "unit.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static void a_pattern_is_searched_for_anywhere(void)
+{
+    static const struct {
+        const char *expression, *text;
+        bool matches;
+    } rows[] = {
+        {"^2\\.", "2.1", true},
+        {"^2\\.", "1.2.1", false},
+        {"html", "text/html", true},
+        {"HTML", "text/html", false},
+        {"(?i)HTML", "text/html", true},
+        {"^.$", "ü", true},
+        {"", "", true},
+        {"a$", "b\na", true},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char problem[128] = "";
+        struct hg_pattern *pattern =
+            hg_pattern_new(rows[i].expression, problem, sizeof(problem));
+        CU_ASSERT_PTR_NOT_NULL_FATAL(pattern);
+        UNIT_ASSERT_ROW(hg_pattern_matches(pattern, rows[i].text) == rows[i].matches,
+                        rows[i].expression);
+        hg_pattern_free(pattern);
+    }
+    hg_pattern_free(NULL);
+}
+
+static void a_wrong_expression_is_refused_with_its_place(void)
+{
+    static const struct {
+        const char *expression, *problem;
+    } rows[] = {
+        {"a(b", "missing closing parenthesis at character 3"},
+        {"*", "quantifier does not follow a repeatable item at character 0"},
+        {"[a", "missing terminating ] for character class at character 2"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char problem[128] = "";
+        struct hg_pattern *pattern =
+            hg_pattern_new(rows[i].expression, problem, sizeof(problem));
+        CU_ASSERT_PTR_NULL(pattern);
+        UNIT_ASSERT_TEXT(problem, rows[i].problem);
+    }
+}
+
+static void a_clever_text_reaches_the_limit_and_does_not_match(void)
+{
+    char problem[128];
+    char text[64];
+    struct hg_pattern *pattern = hg_pattern_new("^(a+)+$", problem, sizeof(problem));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(pattern);
+    memset(text, 'a', sizeof(text));
+    text[sizeof(text) - 1] = '\0';
+    CU_ASSERT_TRUE(hg_pattern_matches(pattern, text));
+    text[sizeof(text) - 2] = '!';
+    CU_ASSERT_FALSE(hg_pattern_matches(pattern, text));
+    hg_pattern_free(pattern);
+}
+
+CU_TestInfo pattern_tests[] = {
+    {"a_pattern_is_searched_for_anywhere", a_pattern_is_searched_for_anywhere},
+    {"a_wrong_expression_is_refused_with_its_place",
+     a_wrong_expression_is_refused_with_its_place},
+    {"a_clever_text_reaches_the_limit_and_does_not_match",
+     a_clever_text_reaches_the_limit_and_does_not_match},
+    CU_TEST_INFO_NULL,
+};

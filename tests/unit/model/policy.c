@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of policy. */
+#include "headgate/policy.h"
+
+#include "unit.h"
+
+#include "headgate/banned.h"
+
+static void assert_statuses(const struct hg_policy *policy, const char *expected)
+{
+    char text[64];
+    const struct hg_statuses statuses = hg_policy_statuses(policy);
+    hg_statuses_format(&statuses, text, sizeof(text));
+    UNIT_ASSERT_TEXT(text, expected);
+}
+
+static void the_default_statuses_depend_on_redirects(void)
+{
+    struct hg_policy policy = {.redirects = 10};
+    assert_statuses(&policy, "200-299");
+    policy.redirects = 1;
+    assert_statuses(&policy, "200-299");
+    policy.redirects = 0;
+    assert_statuses(&policy, "200-399");
+}
+
+static void expected_statuses_replace_the_default(void)
+{
+    struct hg_policy policy = {.redirects = 0};
+    hg_statuses_add(&policy.expect.status, 418, 418);
+    assert_statuses(&policy, "418");
+}
+
+CU_TestInfo policy_tests[] = {
+    {"the_default_statuses_depend_on_redirects",
+     the_default_statuses_depend_on_redirects},
+    {"expected_statuses_replace_the_default", expected_statuses_replace_the_default},
+    CU_TEST_INFO_NULL,
+};

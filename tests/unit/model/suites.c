@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* suites: the unit tests of src/model. */
+#include "unit.h"
+
+extern CU_TestInfo address_tests[], field_tests[], gate_tests[], idn_tests[],
+    judge_tests[], method_tests[], outcome_tests[], pattern_tests[], policy_tests[],
+    reply_tests[], result_tests[], run_tests[], statuses_tests[], summary_tests[],
+    url_tests[], url_resolve_tests[];
+
+const struct unit_suite unit_suites[] = {
+    {"address", address_tests},
+    {"field", field_tests},
+    {"gate", gate_tests},
+    {"idn", idn_tests},
+    {"judge", judge_tests},
+    {"method", method_tests},
+    {"outcome", outcome_tests},
+    {"pattern", pattern_tests},
+    {"policy", policy_tests},
+    {"reply", reply_tests},
+    {"result", result_tests},
+    {"run", run_tests},
+    {"statuses", statuses_tests},
+    {"summary", summary_tests},
+    {"url", url_tests},
+    {"url_resolve", url_resolve_tests},
+    {NULL, NULL},
+};

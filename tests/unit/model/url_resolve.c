@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of url: redirects and origins. */
+#include "headgate/url.h"
+
+#include "unit.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define BASE "https://h:8443/a/b/c?old#frag"
+
+static int resolve(struct hg_url *url, const char *base_text, const char *location,
+                   char *problem, size_t size)
+{
+    struct hg_url base;
+    CU_ASSERT_EQUAL_FATAL(hg_url_parse(&base, base_text, problem, size), 0);
+    const int status = hg_url_resolve(url, &base, location, problem, size);
+    hg_url_release(&base);
+    return status;
+}
+
+static void locations_are_resolved_against_the_base(void)
+{
+    static const struct {
+        const char *location, *text;
+    } rows[] = {
+        {"/x", "https://h:8443/x"},
+        {"x", "https://h:8443/a/b/x"},
+        {"./x/../y", "https://h:8443/a/b/y"},
+        {"../y", "https://h:8443/a/y"},
+        {"../../../z", "https://h:8443/z"},
+        {"?q=1", "https://h:8443/a/b/c?q=1"},
+        {"#f", "https://h:8443/a/b/c?old"},
+        {"", "https://h:8443/a/b/c?old"},
+        {"x?y#z", "https://h:8443/a/b/x?y"},
+        {"//other/p", "https://other/p"},
+        {"http://other/", "http://other/"},
+        {"HTTP://OTHER:80", "http://other/"},
+        {"http://bücher.example/", "http://xn--bcher-kva.example/"},
+        {"/a b", "https://h:8443/a%20b"},
+        {"/\xe9", "https://h:8443/%e9"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_url url;
+        char problem[256] = "";
+        UNIT_ASSERT_ROW(resolve(&url, BASE, rows[i].location, problem, sizeof(problem)) ==
+                            0,
+                        rows[i].location);
+        UNIT_ASSERT_TEXT(url.text, rows[i].text);
+        hg_url_release(&url);
+    }
+}
+
+static void locations_that_lead_nowhere_are_refused(void)
+{
+    static const struct {
+        const char *location, *problem;
+    } rows[] = {
+        {"ftp://x/", "expected an http or https address, got scheme \"ftp\""},
+        {"mailto:x@y", "expected an http or https address, got scheme \"mailto\""},
+        {"file:///etc/passwd", "expected an http or https address, got scheme \"file\""},
+        {"localhost:80/x", "expected an http or https address, got scheme \"localhost\""},
+        {"/a\x01z", "expected no control characters, got \"/a\ufffdz\""},
+        {"//", "expected a host name, got \"//\""},
+        {"http://h:0/", "expected a port from 1 to 65535, got \"http://h:0/\""},
+        {"http://u:secret@h:0/", "expected a port from 1 to 65535, got "
+                                 "\"http://***@h:0/\""},
+        {"http://\xe9/", "expected a valid host name (string encoding error), got "
+                         "\"http://\ufffd/\""},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_url url;
+        char problem[256] = "";
+        UNIT_ASSERT_ROW(resolve(&url, BASE, rows[i].location, problem, sizeof(problem)) ==
+                            -1,
+                        rows[i].location);
+        UNIT_ASSERT_TEXT(problem, rows[i].problem);
+        CU_ASSERT_PTR_NULL(url.text);
+    }
+}
+
+static void a_location_of_more_than_16_kib_is_refused(void)
+{
+    static char location[HG_URL_MAX_BYTES + 2];
+    memset(location, 'a', sizeof(location) - 1);
+    location[HG_URL_MAX_BYTES] = '\0';
+    struct hg_url url;
+    char problem[256] = "";
+    CU_ASSERT_EQUAL(resolve(&url, BASE, location, problem, sizeof(problem)), 0);
+    hg_url_release(&url);
+    location[HG_URL_MAX_BYTES] = 'a';
+    CU_ASSERT_EQUAL(resolve(&url, BASE, location, problem, sizeof(problem)), -1);
+    UNIT_ASSERT_TEXT(problem, "expected at most 16384 bytes, got 16385");
+}
+
+static void the_base_keeps_its_user_to_itself(void)
+{
+    struct hg_url url;
+    char problem[256] = "";
+    CU_ASSERT_EQUAL_FATAL(resolve(&url, "http://u:p@h/", "/x", problem, sizeof(problem)),
+                          0);
+    UNIT_ASSERT_TEXT(url.user, NULL);
+    UNIT_ASSERT_TEXT(url.password, NULL);
+    hg_url_release(&url);
+    CU_ASSERT_EQUAL_FATAL(
+        resolve(&url, "http://h/", "http://u:p@h/x", problem, sizeof(problem)), 0);
+    UNIT_ASSERT_TEXT(url.user, "u");
+    UNIT_ASSERT_TEXT(url.password, "p");
+    UNIT_ASSERT_TEXT(url.text, "http://h/x");
+    hg_url_release(&url);
+}
+
+static void an_origin_is_scheme_host_and_port(void)
+{
+    static const struct {
+        const char *a, *b;
+        bool same;
+    } rows[] = {
+        {"http://h/a", "http://H:80/b", true}, {"https://h/", "https://h:443/", true},
+        {"http://h/", "https://h/", false},    {"http://h/", "http://h:81/", false},
+        {"http://h/", "http://i/", false},     {"http://h:443/", "https://h/", false},
+        {"http://u:p@h/", "http://h/", true},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_url a;
+        struct hg_url b;
+        char problem[256];
+        CU_ASSERT_EQUAL_FATAL(hg_url_parse(&a, rows[i].a, problem, sizeof(problem)), 0);
+        CU_ASSERT_EQUAL_FATAL(hg_url_parse(&b, rows[i].b, problem, sizeof(problem)), 0);
+        UNIT_ASSERT_ROW(hg_url_same_origin(&a, &b) == rows[i].same, rows[i].b);
+        hg_url_release(&a);
+        hg_url_release(&b);
+    }
+}
+
+CU_TestInfo url_resolve_tests[] = {
+    {"locations_are_resolved_against_the_base", locations_are_resolved_against_the_base},
+    {"locations_that_lead_nowhere_are_refused", locations_that_lead_nowhere_are_refused},
+    {"a_location_of_more_than_16_kib_is_refused",
+     a_location_of_more_than_16_kib_is_refused},
+    {"the_base_keeps_its_user_to_itself", the_base_keeps_its_user_to_itself},
+    {"an_origin_is_scheme_host_and_port", an_origin_is_scheme_host_and_port},
+    CU_TEST_INFO_NULL,
+};
