@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT */
+/* junit: JUnit XML as Jenkins, GitLab and their kin read it: a suite per group, failures
+ * (a wrong answer) apart from errors (no answer), and retries in the elements of Maven
+ * Surefire.
+ *
+ * DESIGN. Elements stand in the order of Surefire's schema (failure, rerunFailure,
+ * flakyFailure, skipped, error, rerunError, flakyError, system-out), which the others
+ * accept too. The verdict of a target is its failure or error; attempts before it are
+ * rerun* elements; failed attempts of a target that passes in the end are flaky*
+ * elements. */
+#include "report/formats.h"
+
+#include <stdio.h>
+
+#include "headgate/clock.h"
+#include "report/junit_plan.h"
+#include "report/junit_text.h"
+#include "report/names.h"
+
+#include <libxml/xmlwriter.h>
+
+#include "headgate/banned.h"
+
+struct junit {
+    xmlTextWriterPtr writer;
+    const struct hg_run *run;
+    struct hg_names names; /* how often each target's name occurred so far */
+    struct hg_buf scratch;
+    bool has_failed;
+};
+
+/* Element names of one kind of trouble. */
+struct words {
+    enum hg_junit_kind kind;
+    const char *verdict;
+    const char *rerun;
+    const char *flaky;
+};
+
+static const struct words failure_words = {HG_JUNIT_FAILURE, "failure", "rerunFailure",
+                                           "flakyFailure"};
+static const struct words error_words = {HG_JUNIT_ERROR, "error", "rerunError",
+                                         "flakyError"};
+
+static const xmlChar *xml(const char *text)
+{
+    return (const xmlChar *)text;
+}
+
+static void note(struct junit *junit, int result)
+{
+    junit->has_failed = junit->has_failed || result < 0;
+}
+
+static void start(struct junit *junit, const char *element)
+{
+    note(junit, xmlTextWriterStartElement(junit->writer, xml(element)));
+}
+
+static void end(struct junit *junit)
+{
+    note(junit, xmlTextWriterEndElement(junit->writer));
+}
+
+static void text(struct junit *junit, const char *value)
+{
+    note(junit, xmlTextWriterWriteString(junit->writer, xml(value)));
+}
+
+static void attribute(struct junit *junit, const char *name, const char *value)
+{
+    note(junit, xmlTextWriterWriteAttribute(junit->writer, xml(name), xml(value)));
+}
+
+static void attribute_count(struct junit *junit, const char *name, size_t value)
+{
+    char number[32];
+    snprintf(number, sizeof(number), "%zu", value);
+    attribute(junit, name, number);
+}
+
+static void attribute_seconds(struct junit *junit, const char *name, int64_t ms)
+{
+    hg_buf_clear(&junit->scratch);
+    hg_junit_seconds(&junit->scratch, ms);
+    attribute(junit, name, junit->scratch.data);
+}
+
+static void attributes_of_trouble(struct junit *junit, int outcome, int cause,
+                                  const char *reason)
+{
+    hg_buf_clear(&junit->scratch);
+    hg_junit_message(&junit->scratch, outcome, reason);
+    attribute(junit, "message", junit->scratch.data);
+    attribute(junit, "type", hg_junit_type(outcome, cause));
+}
+
+static void write_verdict(struct junit *junit, const struct hg_target *target,
+                          const struct hg_result *result, const char *element)
+{
+    start(junit, element);
+    attributes_of_trouble(junit, result->outcome, result->cause,
+                          hg_result_reason(result));
+    hg_buf_clear(&junit->scratch);
+    hg_junit_body(&junit->scratch, target, result);
+    text(junit, junit->scratch.data);
+    end(junit);
+}
+
+static void write_attempt(struct junit *junit, const struct hg_attempts *attempts,
+                          size_t index, const char *element)
+{
+    const struct hg_attempt *attempt = &attempts->items[index];
+    start(junit, element);
+    attributes_of_trouble(junit, attempt->outcome, attempt->cause, attempt->reason);
+    start(junit, "stackTrace");
+    hg_buf_clear(&junit->scratch);
+    hg_junit_attempt(&junit->scratch, attempts, index);
+    text(junit, junit->scratch.data);
+    end(junit);
+    end(junit);
+}
+
+/* Failed attempts that the verdict does not tell of already: the last attempt is the
+ * verdict, unless the target ended without one (deadline, cancelled). */
+static void write_attempts(struct junit *junit, const struct hg_result *result,
+                           enum hg_junit_kind kind, const char *element)
+{
+    struct hg_attempts attempts;
+    hg_attempts_of(result, &attempts);
+    for (size_t i = 0; i < attempts.count; i++) {
+        const struct hg_attempt *attempt = &attempts.items[i];
+        const bool is_verdict =
+            i + 1 == attempts.count && attempt->cause == result->cause;
+        if (!is_verdict && hg_junit_attempt_kind(attempt) == kind)
+            write_attempt(junit, &attempts, i, element);
+    }
+}
+
+static void write_troubles(struct junit *junit, const struct hg_target *target,
+                           const struct hg_result *result, const struct words *words)
+{
+    const enum hg_junit_kind kind = hg_junit_kind_of(junit->run, result);
+    if (kind == words->kind)
+        write_verdict(junit, target, result, words->verdict);
+    if (kind == HG_JUNIT_FAILURE || kind == HG_JUNIT_ERROR)
+        write_attempts(junit, result, words->kind, words->rerun);
+    else if (result->outcome == HG_OUTCOME_FLAKY)
+        write_attempts(junit, result, words->kind, words->flaky);
+}
+
+static void write_skipped(struct junit *junit, const struct hg_result *result)
+{
+    start(junit, "skipped");
+    hg_buf_clear(&junit->scratch);
+    hg_junit_message(&junit->scratch, result->outcome, hg_result_reason(result));
+    attribute(junit, "message", junit->scratch.data);
+    text(junit, junit->scratch.data);
+    end(junit);
+}
+
+static void write_remark(struct junit *junit, const struct hg_result *result)
+{
+    hg_buf_clear(&junit->scratch);
+    hg_junit_remark(&junit->scratch, result);
+    if (junit->scratch.len == 0)
+        return;
+    start(junit, "system-out");
+    text(junit, junit->scratch.data);
+    end(junit);
+}
+
+static void write_case_attributes(struct junit *junit, const struct hg_target *target,
+                                  const struct hg_result *result, const char *group)
+{
+    hg_buf_clear(&junit->scratch);
+    hg_junit_classname(&junit->scratch, group);
+    attribute(junit, "classname", junit->scratch.data);
+    size_t *occurrences = hg_names_at(&junit->names, target->name);
+    hg_buf_clear(&junit->scratch);
+    hg_junit_name(&junit->scratch, target, (*occurrences)++);
+    attribute(junit, "name", junit->scratch.data);
+    attribute_seconds(junit, "time", hg_junit_time_ms(result));
+    if (target->origin->file == NULL || target->line == 0)
+        return;
+    attribute(junit, "file", target->origin->file);
+    attribute_count(junit, "line", target->line);
+}
+
+static void write_case(struct junit *junit, size_t index, const char *group)
+{
+    const struct hg_target *target = &junit->run->targets[index];
+    const struct hg_result *result = &junit->run->results[index];
+    const enum hg_junit_kind kind = hg_junit_kind_of(junit->run, result);
+    start(junit, "testcase");
+    write_case_attributes(junit, target, result, group);
+    write_troubles(junit, target, result, &failure_words);
+    if (kind == HG_JUNIT_SKIPPED)
+        write_skipped(junit, result);
+    write_troubles(junit, target, result, &error_words);
+    if (kind == HG_JUNIT_PASS)
+        write_remark(junit, result);
+    end(junit);
+}
+
+static void write_property(struct junit *junit, const char *name, const char *value)
+{
+    if (value == NULL || value[0] == '\0')
+        return;
+    start(junit, "property");
+    attribute(junit, "name", name);
+    attribute(junit, "value", value);
+    end(junit);
+}
+
+static void write_properties(struct junit *junit)
+{
+    const struct hg_run *run = junit->run;
+    char started_at[HG_CLOCK_RFC3339_SIZE];
+    hg_clock_format_rfc3339(run->started_at_us, started_at, sizeof(started_at));
+    start(junit, "properties");
+    write_property(junit, "headgate.version", run->tool_version);
+    write_property(junit, "headgate.libcurl", run->curl_version);
+    write_property(junit, "headgate.run_id", run->id);
+    write_property(junit, "headgate.config", run->config);
+    write_property(junit, "headgate.location", run->settings->location);
+    write_property(junit, "headgate.proxy", run->proxy);
+    write_property(junit, "headgate.started_at", started_at);
+    write_property(junit, "headgate.interrupted", run->is_interrupted ? "true" : NULL);
+    write_property(junit, "headgate.gate", hg_gate_word(run->gate.state));
+    end(junit);
+}
+
+static void write_suite(struct junit *junit, const struct hg_junit_plan *plan,
+                        size_t number)
+{
+    const struct hg_junit_suite *suite = &plan->suites[number];
+    /* Without a zone: the only form that every schema takes. */
+    char timestamp[HG_CLOCK_RFC3339_SIZE];
+    hg_clock_format(junit->run->started_at_us, "%Y-%m-%dT%H:%M:%S", timestamp,
+                    sizeof(timestamp));
+    start(junit, "testsuite");
+    attribute(junit, "name", suite->name);
+    attribute_count(junit, "tests", suite->count);
+    attribute_count(junit, "failures", suite->kinds[HG_JUNIT_FAILURE]);
+    attribute_count(junit, "errors", suite->kinds[HG_JUNIT_ERROR]);
+    attribute_count(junit, "skipped", suite->kinds[HG_JUNIT_SKIPPED]);
+    attribute_seconds(junit, "time", suite->time_ms);
+    attribute(junit, "timestamp", timestamp);
+    if (junit->run->host != NULL)
+        attribute(junit, "hostname", junit->run->host);
+    attribute_count(junit, "id", number);
+    attribute(junit, "package", "headgate");
+    write_properties(junit);
+    for (size_t i = 0; i < suite->count; i++)
+        write_case(junit, plan->order[suite->first + i], suite->name);
+    end(junit);
+}
+
+static void write_document(struct junit *junit, const struct hg_junit_plan *plan)
+{
+    const char *name = junit->run->settings->name;
+    note(junit, xmlTextWriterSetIndent(junit->writer, 1));
+    note(junit, xmlTextWriterSetIndentString(junit->writer, xml("  ")));
+    note(junit, xmlTextWriterStartDocument(junit->writer, NULL, "UTF-8", NULL));
+    start(junit, "testsuites");
+    attribute(junit, "name", name == NULL ? "headgate" : name);
+    attribute_count(junit, "tests", junit->run->count);
+    attribute_count(junit, "failures", plan->kinds[HG_JUNIT_FAILURE]);
+    attribute_count(junit, "errors", plan->kinds[HG_JUNIT_ERROR]);
+    attribute_seconds(junit, "time", (junit->run->duration_us + 500) / 1000);
+    for (size_t i = 0; i < plan->suite_count; i++)
+        write_suite(junit, plan, i);
+    end(junit);
+    note(junit, xmlTextWriterEndDocument(junit->writer));
+}
+
+static int write_to_sink(void *context, const char *data, int len)
+{
+    hg_sink_write(context, data, (size_t)len);
+    return len;
+}
+
+static xmlTextWriterPtr new_writer(struct hg_sink *sink)
+{
+    xmlOutputBufferPtr out = xmlOutputBufferCreateIO(write_to_sink, NULL, sink, NULL);
+    if (out == NULL)
+        return NULL;
+    xmlTextWriterPtr writer = xmlNewTextWriter(out); /* owns `out` when it succeeds */
+    if (writer == NULL)
+        xmlOutputBufferClose(out);
+    return writer;
+}
+
+int hg_report_junit(const struct hg_run *run, struct hg_sink *sink, struct hg_error *err)
+{
+    struct junit junit = {.writer = new_writer(sink), .run = run};
+    if (junit.writer == NULL)
+        return hg_error_system(err, "junit report: libxml2 has no memory");
+    struct hg_junit_plan plan;
+    hg_junit_plan_init(&plan, run);
+    hg_names_init(&junit.names);
+    hg_buf_init(&junit.scratch);
+    write_document(&junit, &plan);
+    hg_buf_release(&junit.scratch);
+    hg_names_release(&junit.names);
+    hg_junit_plan_release(&plan);
+    xmlFreeTextWriter(junit.writer); /* hands the last bytes to the sink */
+    if (junit.has_failed)
+        return hg_error_system(err, "junit report: libxml2 could not write it");
+    return 0;
+}

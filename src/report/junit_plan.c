@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* junit_plan: what a JUnit report says of each result, and how results fall into
+ * suites. */
+#include "report/junit_plan.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "headgate/memory.h"
+#include "headgate/units.h"
+#include "report/attempts.h"
+#include "report/names.h"
+
+#include "headgate/banned.h"
+
+static const char default_group[] = "default";
+
+static bool gate_fails_on(const struct hg_run *run, enum hg_outcome outcome)
+{
+    return (run->settings->gate.fail_on >> outcome & 1U) != 0;
+}
+
+enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,
+                                    const struct hg_result *result)
+{
+    const enum hg_outcome outcome = (enum hg_outcome)result->outcome;
+    switch (outcome) {
+    case HG_OUTCOME_UP:
+    case HG_OUTCOME_FLAKY:
+    case HG_OUTCOME_DEGRADED:
+        return gate_fails_on(run, outcome) ? HG_JUNIT_FAILURE : HG_JUNIT_PASS;
+    case HG_OUTCOME_DOWN:
+        return hg_cause_is_transport((enum hg_cause)result->cause) ? HG_JUNIT_ERROR
+                                                                   : HG_JUNIT_FAILURE;
+    case HG_OUTCOME_SKIPPED:
+        return HG_JUNIT_SKIPPED;
+    case HG_OUTCOME_UNKNOWN:
+    case HG_OUTCOME_COUNT:
+        break;
+    }
+    return HG_JUNIT_ERROR;
+}
+
+enum hg_junit_kind hg_junit_attempt_kind(const struct hg_attempt *attempt)
+{
+    if (attempt->outcome == HG_OUTCOME_UP)
+        return HG_JUNIT_PASS;
+    return hg_cause_is_transport((enum hg_cause)attempt->cause) ? HG_JUNIT_ERROR
+                                                                : HG_JUNIT_FAILURE;
+}
+
+int64_t hg_junit_time_ms(const struct hg_result *result)
+{
+    return (hg_attempts_total_us(result) + HG_US_PER_MS / 2) / HG_US_PER_MS;
+}
+
+static struct hg_junit_suite *add_suite(struct hg_junit_plan *plan, const char *name)
+{
+    /* Doubled at each power of two. */
+    if ((plan->suite_count & (plan->suite_count - 1)) == 0) {
+        const size_t capacity = plan->suite_count == 0 ? 1 : plan->suite_count * 2;
+        plan->suites = hg_memory_resize(plan->suites, capacity, sizeof(*plan->suites));
+    }
+    struct hg_junit_suite *suite = &plan->suites[plan->suite_count++];
+    *suite = (struct hg_junit_suite){.name = name};
+    return suite;
+}
+
+/* The numbers in `suite_of` tell the suite of each result. */
+static void count_suites(struct hg_junit_plan *plan, const struct hg_run *run,
+                         size_t *suite_of)
+{
+    struct hg_names groups; /* name to number of its suite, from 1 */
+    hg_names_init(&groups);
+    for (size_t i = 0; i < run->count; i++) {
+        const char *group = run->targets[i].origin->group;
+        group = group == NULL ? default_group : group;
+        size_t *number = hg_names_at(&groups, group);
+        if (*number == 0) {
+            add_suite(plan, group);
+            *number = plan->suite_count;
+        }
+        suite_of[i] = *number - 1;
+        struct hg_junit_suite *suite = &plan->suites[suite_of[i]];
+        const enum hg_junit_kind kind = hg_junit_kind_of(run, &run->results[i]);
+        suite->count++;
+        suite->kinds[kind]++;
+        suite->time_ms += hg_junit_time_ms(&run->results[i]);
+        plan->kinds[kind]++;
+    }
+    hg_names_release(&groups);
+}
+
+/* A stable counting sort by suite. */
+static void sort_results(struct hg_junit_plan *plan, size_t count, const size_t *suite_of)
+{
+    size_t *next = hg_memory_new(plan->suite_count + 1, sizeof(*next));
+    for (size_t i = 0; i < plan->suite_count; i++) {
+        plan->suites[i].first = next[i];
+        next[i + 1] = next[i] + plan->suites[i].count;
+    }
+    for (size_t i = 0; i < count; i++)
+        plan->order[next[suite_of[i]]++] = i;
+    free(next);
+}
+
+void hg_junit_plan_init(struct hg_junit_plan *plan, const struct hg_run *run)
+{
+    *plan = (struct hg_junit_plan){0};
+    plan->order = hg_memory_new(run->count, sizeof(*plan->order));
+    size_t *suite_of = hg_memory_new(run->count, sizeof(*suite_of));
+    count_suites(plan, run, suite_of);
+    sort_results(plan, run->count, suite_of);
+    free(suite_of);
+}
+
+void hg_junit_plan_release(struct hg_junit_plan *plan)
+{
+    free(plan->suites);
+    free(plan->order);
+    *plan = (struct hg_junit_plan){0};
+}

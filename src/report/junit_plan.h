@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* junit_plan: what a JUnit report says of each result, and how results fall into suites.
+ * JUnit has its counters first, so that everything is counted before anything is
+ * written. */
+#ifndef HEADGATE_REPORT_JUNIT_PLAN_H
+#define HEADGATE_REPORT_JUNIT_PLAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/run.h"
+
+enum hg_junit_kind {
+    HG_JUNIT_PASS,
+    HG_JUNIT_FAILURE, /* an answer came, and it was wrong */
+    HG_JUNIT_ERROR,   /* nothing came that could be judged */
+    HG_JUNIT_SKIPPED,
+    HG_JUNIT_KIND_COUNT
+};
+
+/* A group of targets. */
+struct hg_junit_suite {
+    const char *name; /* "default" for those without a group */
+    size_t first;     /* position in `order` */
+    size_t count;
+    size_t kinds[HG_JUNIT_KIND_COUNT];
+    int64_t
+        time_ms; /* sum of its cases' times, each rounded, so that the numbers add up */
+};
+
+struct hg_junit_plan {
+    struct hg_junit_suite *suites; /* owned: in the order in which groups first appear */
+    size_t suite_count;
+    size_t
+        *order; /* owned: indexes of results, suite by suite, in input order within one */
+    size_t kinds[HG_JUNIT_KIND_COUNT];
+};
+
+/* Borrows names from the run. */
+void hg_junit_plan_init(struct hg_junit_plan *plan, const struct hg_run *run);
+void hg_junit_plan_release(struct hg_junit_plan *plan);
+
+/* Down is a failure or an error by its cause, unknown an error, skipped skipped. The rest
+ * passes, unless the gate fails on its outcome. */
+enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,
+                                    const struct hg_result *result);
+/* The same question for one attempt: passes, failure or error. */
+enum hg_junit_kind hg_junit_attempt_kind(const struct hg_attempt *attempt);
+/* Time of all attempts together. */
+int64_t hg_junit_time_ms(const struct hg_result *result);
+
+#endif

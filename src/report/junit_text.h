@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* junit_text: the texts inside a JUnit report. Each is appended to `out`. */
+#ifndef HEADGATE_REPORT_JUNIT_TEXT_H
+#define HEADGATE_REPORT_JUNIT_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/buf.h"
+#include "headgate/run.h"
+#include "report/attempts.h"
+
+/* "headgate.<group>"; characters other than letters, digits, "_" and "-" become "_",
+ * because Jenkins reads dots as packages. */
+void hg_junit_classname(struct hg_buf *out, const char *group);
+/* "<name> (METHOD url)", and " #2" when the name was there before. It is the key of a
+ * test's history: nothing in it changes from run to run. */
+void hg_junit_name(struct hg_buf *out, const struct hg_target *target, size_t repeat);
+/* Seconds with three decimals. */
+void hg_junit_seconds(struct hg_buf *out, int64_t ms);
+/* The cause, or the outcome when there is none. */
+const char *hg_junit_type(int outcome, int cause);
+/* The reason, cut at 200 bytes; never empty. */
+void hg_junit_message(struct hg_buf *out, int outcome, const char *reason);
+
+/* The message and every fact that helps, a line each (GitLab shows this text only). */
+void hg_junit_body(struct hg_buf *out, const struct hg_target *target,
+                   const struct hg_result *result);
+/* "attempt 1 of 2: HEAD, 503 after 85 ms: ..." and its phases. */
+void hg_junit_attempt(struct hg_buf *out, const struct hg_attempts *attempts,
+                      size_t index);
+/* What is worth knowing of a target that passes; often nothing. */
+void hg_junit_remark(struct hg_buf *out, const struct hg_result *result);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* suites: the tables of tests of src/report, one for each module. */
+#ifndef HEADGATE_TESTS_REPORT_SUITES_H
+#define HEADGATE_TESTS_REPORT_SUITES_H
+
+#include <CUnit/CUnit.h>
+
+extern CU_TestInfo csv_tests[];
+extern CU_TestInfo examples_tests[];
+extern CU_TestInfo json_tests[];
+extern CU_TestInfo junit_tests[];
+extern CU_TestInfo junit_text_tests[];
+extern CU_TestInfo names_tests[];
+extern CU_TestInfo table_tests[];
+extern CU_TestInfo text_result_tests[];
+extern CU_TestInfo text_summary_tests[];
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* text_summary: counts, latencies, troubles by cause, and the gate. */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "render.h"
+#include "report/suites.h"
+#include "sample.h"
+
+static void check_summary(const struct hg_run *run, const struct hg_text_style *style,
+                          const char *expected)
+{
+    char *summary = render_summary(run, style);
+    UNIT_ASSERT_TEXT(summary, expected);
+    free(summary);
+}
+
+static void test_all_up(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {0};
+    sample_plain_init(&plain, 5);
+    check_summary(&plain.run, &style,
+                  "\n5 targets in 1.50 s: 5 up\n"
+                  "latency: p50 10 ms · p95 10 ms · max 10 ms\n"
+                  "\ngate open\n");
+    sample_plain_release(&plain);
+}
+
+static void test_nothing(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {0};
+    sample_plain_init(&plain, 0);
+    check_summary(&plain.run, &style, "\n0 targets in 1.50 s\n\ngate open\n");
+    sample_plain_release(&plain);
+}
+
+static void test_one_unknown(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {0};
+    sample_plain_init(&plain, 1);
+    hg_result_init(&plain.run.results[0]);
+    hg_run_summarise(&plain.run);
+    plain.run.is_interrupted = true;
+    check_summary(&plain.run, &style,
+                  "\n1 target in 1.50 s: 1 unknown (stopped before its end)\n"
+                  "\nother (1): nobody could tell why\n"
+                  "  ? t0\n"
+                  "\ngate unknown: 1 target could not be judged\n");
+    sample_plain_release(&plain);
+}
+
+static void test_slowest(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {0};
+    sample_plain_init(&plain, 6);
+    plain.run.results[4].phases.total_us = 1240000;
+    hg_run_summarise(&plain.run);
+    char *summary = render_summary(&plain.run, &style);
+    CU_ASSERT_PTR_NOT_NULL(strstr(summary, "\nslowest: t4 1.24 s, "));
+    free(summary);
+    sample_plain_release(&plain);
+}
+
+static void test_groups(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {.name_columns = 3};
+    sample_plain_init(&plain, 5);
+    sample_plain_set(&plain, 0, HG_OUTCOME_DOWN, HG_CAUSE_TIMEOUT,
+                     "no answer within 5 s");
+    sample_plain_set(&plain, 1, HG_OUTCOME_DEGRADED, HG_CAUSE_LATENCY, "took 2 s");
+    sample_plain_set(&plain, 2, HG_OUTCOME_DOWN, HG_CAUSE_DNS, "name not known");
+    sample_plain_set(&plain, 3, HG_OUTCOME_FLAKY, HG_CAUSE_NONE, "up on attempt 2 of 3");
+    sample_plain_set(&plain, 4, HG_OUTCOME_DOWN, HG_CAUSE_TIMEOUT,
+                     "no answer within 9 s");
+    check_summary(&plain.run, &style,
+                  "\n5 targets in 1.50 s: 1 flaky, 1 degraded, 3 down\n"
+                  "latency: p50 10 ms · p95 10 ms · max 10 ms\n"
+                  "\ndns (1): the name could not be resolved\n"
+                  "  ✗ t2   name not known\n"
+                  "\ntimeout (2): no answer in time\n"
+                  "  ✗ t0   no answer within 5 s\n"
+                  "  ✗ t4   no answer within 9 s\n"
+                  "\ndegraded (1): up, but not as well as expected\n"
+                  "  ! t1   took 2 s\n"
+                  "\nflaky (1): up, but only on a retry\n"
+                  "  ↻ t3   up on attempt 2 of 3\n"
+                  "\ngate closed: 3 down, at most 0 allowed\n");
+    sample_plain_release(&plain);
+}
+
+static void test_long_groups(void)
+{
+    struct sample_plain plain;
+    struct hg_text_style style = {0};
+    sample_plain_init(&plain, 17);
+    for (size_t i = 0; i < 17; i++)
+        sample_plain_set(&plain, i, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, "no");
+    char *summary = render_summary(&plain.run, &style);
+    CU_ASSERT_EQUAL(count_of(summary, "  ✗ "), 10);
+    CU_ASSERT_PTR_NOT_NULL(strstr(summary, "  ✗ t9  no\n  … and 7 more\n\ngate "));
+    free(summary);
+    style.is_verbose = true;
+    summary = render_summary(&plain.run, &style);
+    CU_ASSERT_EQUAL(count_of(summary, "  ✗ "), 17);
+    CU_ASSERT_PTR_NULL(strstr(summary, "more"));
+    free(summary);
+    sample_plain_release(&plain);
+}
+
+static void test_color(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {.use_color = true};
+    sample_plain_init(&plain, 1);
+    char *summary = render_summary(&plain.run, &style);
+    CU_ASSERT_PTR_NOT_NULL(strstr(summary, "\n\033[32mgate open\033[0m\n"));
+    free(summary);
+    sample_plain_set(&plain, 0, HG_OUTCOME_DOWN, HG_CAUSE_TLS, "expired");
+    summary = render_summary(&plain.run, &style);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(summary, "\n\033[31mgate closed\033[0m: 1 down, at most 0 allowed\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(summary, "\n\033[1mtls (1)\033[0m: no secure"));
+    free(summary);
+    sample_plain_release(&plain);
+}
+
+/* CI services take lines that begin with these for commands, leading blanks or not. */
+static void test_no_commands(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {0};
+    sample_plain_init(&plain, 1);
+    plain.targets[0].name = "::error::gotcha";
+    sample_plain_set(&plain, 0, HG_OUTCOME_DOWN, HG_CAUSE_TLS, "::warning::again");
+    char *report = render_report("text", &plain.run);
+    for (const char *p = report; p != NULL; p = strchr(p, '\n')) {
+        p += strspn(p, "\n ");
+        UNIT_ASSERT_ROW(strncmp(p, "::", 2) != 0, p);
+    }
+    free(report);
+    char *summary = render_summary(&plain.run, &style);
+    CU_ASSERT_PTR_NOT_NULL(strstr(summary, "\n  ✗ ::error::gotcha  ::warning::again\n"));
+    free(summary);
+    sample_plain_release(&plain);
+}
+
+static void test_every_cause_has_a_sentence(void)
+{
+    const struct hg_text_style style = {0};
+    for (int cause = 0; cause < HG_CAUSE_COUNT; cause++) {
+        struct sample_plain plain;
+        char heading[64];
+        const char *word = hg_cause_word((enum hg_cause)cause);
+        sample_plain_init(&plain, 1);
+        sample_plain_set(&plain, 0, HG_OUTCOME_DOWN, (enum hg_cause)cause, "no");
+        char *summary = render_summary(&plain.run, &style);
+        snprintf(heading, sizeof(heading),
+                 "\n%s (1): ", cause == HG_CAUSE_NONE ? "other" : word);
+        UNIT_ASSERT_ROW(strstr(summary, heading) != NULL, word);
+        UNIT_ASSERT_ROW(strstr(summary, "(null)") == NULL, word);
+        free(summary);
+        sample_plain_release(&plain);
+    }
+}
+
+CU_TestInfo text_summary_tests[] = {
+    {"a_run_without_troubles_is_short", test_all_up},
+    {"a_run_of_nothing_has_no_latencies", test_nothing},
+    {"an_interrupted_run_says_so", test_one_unknown},
+    {"the_slowest_are_named_from_six_targets_on", test_slowest},
+    {"troubles_are_grouped_by_cause_then_degraded_and_flaky", test_groups},
+    {"a_long_group_is_cut_at_ten_unless_verbose", test_long_groups},
+    {"gate_and_headings_are_coloured", test_color},
+    {"no_line_begins_with_a_name", test_no_commands},
+    {"every_cause_has_a_sentence", test_every_cause_has_a_sentence},
+    CU_TEST_INFO_NULL,
+};
