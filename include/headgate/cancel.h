@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* cancel: stopping a run from outside. SIGINT, SIGTERM and SIGHUP are blocked in all threads and
+ * read in one; the first asks the run to stop, the second ends the program at once. */
+#ifndef HEADGATE_CANCEL_H
+#define HEADGATE_CANCEL_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "headgate/error.h"
+
+struct hg_cancel {
+    atomic_int number;     /* of the signal that asked to stop; 0: none */
+    atomic_bool is_late;   /* the run's deadline has passed */
+    pthread_t thread;      /* reads the signals; valid when is_started */
+    bool is_started;
+};
+
+/* Block the signals in the calling thread, and so in all that it starts, and read them in a thread.
+ * Call before any other thread is started. A SIGHUP that was ignored (nohup) stays ignored. */
+int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err);
+/* End the thread. The signals stay blocked. Takes a zeroed cancel too. */
+void hg_cancel_join(struct hg_cancel *cancel);
+/* Thread-safe: whether transfers shall end. */
+bool hg_cancel_is_set(const struct hg_cancel *cancel);
+/* 130 or 143 (a hangup counts as a request to terminate), or 0 when no signal came. */
+int hg_cancel_exit_status(const struct hg_cancel *cancel);
+
+#endif

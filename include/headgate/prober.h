@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* prober: how a worker makes an attempt. The real one uses libcurl; tests have a fake. */
+#ifndef HEADGATE_PROBER_H
+#define HEADGATE_PROBER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "headgate/cancel.h"
+#include "headgate/error.h"
+#include "headgate/reply.h"
+#include "headgate/target.h"
+
+/* What the dispatcher asks a worker to do with one target. */
+struct hg_ask {
+    const struct hg_target *target;
+    int64_t stop_at_us;    /* monotonic: the run's deadline; INT64_MAX: none */
+    bool with_get;         /* `method: auto` shall not try HEAD: an earlier one timed out */
+    bool is_fresh;         /* a retry: new connection, name looked up anew */
+    bool keeps_connection; /* the host has other targets in this run */
+};
+
+struct hg_prober {
+    void *context;
+    /* One per worker, in the worker's thread. Never NULL. */
+    void *(*open)(void *context);
+    /* Fill an initialised reply. Cannot fail: trouble is data in the reply. */
+    void (*attempt)(void *probe, const struct hg_ask *ask, struct hg_reply *reply);
+    void (*close)(void *probe);
+};
+
+/* The prober that asks over the network. Transfers end within about a second once `cancel` is set.
+ * Call hg_prober_start() once before any thread, hg_prober_end() after all of them. */
+int hg_prober_start(struct hg_error *err);
+void hg_prober_end(void);
+struct hg_prober hg_prober_network(struct hg_cancel *cancel);
+/* Version of the transfer library in use ("7.88.1"), and its TLS library and features for people
+ * ("libcurl/7.88.1 OpenSSL/3.0.19 ..."). */
+const char *hg_prober_library(void);
+const char *hg_prober_library_features(void);
+
+#endif

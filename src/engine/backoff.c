@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* backoff: when to try again. */
+#include "engine/backoff.h"
+
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+#define LONGEST_DELAY_US (60 * HG_US_PER_S)
+
+static bool asks_for_patience(const struct hg_reply *reply)
+{
+    return reply->retry_after_s > 0 && (reply->status == 429 || reply->status == 503);
+}
+
+bool hg_backoff_allows(const struct hg_policy *policy, const struct hg_reply *reply,
+                       const struct hg_verdict *verdict, int attempts)
+{
+    const enum hg_method method =
+        policy->method == HG_METHOD_AUTO ? HG_METHOD_HEAD : policy->method;
+    if (!verdict->is_passing || attempts > policy->retries ||
+        !hg_method_is_idempotent(method))
+        return false;
+    return !asks_for_patience(reply) ||
+           reply->retry_after_s <= policy->retry_after_max_us / HG_US_PER_S;
+}
+
+int64_t hg_backoff_delay_us(const struct hg_policy *policy, const struct hg_reply *reply,
+                            int attempts, uint64_t random)
+{
+    if (asks_for_patience(reply))
+        return reply->retry_after_s * HG_US_PER_S;
+    const int64_t longest = policy->retry_delay_us > LONGEST_DELAY_US
+                                ? policy->retry_delay_us
+                                : LONGEST_DELAY_US;
+    int64_t delay = policy->retry_delay_us;
+    for (int i = 1; i < attempts && delay < longest; i++)
+        delay *= 2;
+    if (delay > longest)
+        delay = longest;
+    return delay / 4 * 3 + (int64_t)(random % (uint64_t)(delay / 2 + 1));
+}
+
+uint64_t hg_backoff_random(uint64_t *state)
+{
+    *state += UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t mixed = *state;
+    mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return mixed ^ (mixed >> 31);
+}

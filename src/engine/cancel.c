@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* cancel: one thread that reads the signals which stop a run. */
+#include "headgate/cancel.h"
+
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "headgate/banned.h"
+
+/* Tells the thread that nobody needs it any more. */
+#define END_SIGNAL SIGUSR1
+
+static int exit_status_of(int number)
+{
+    return number == SIGINT ? 128 + SIGINT : 128 + SIGTERM;
+}
+
+static bool is_ignored(int number)
+{
+    struct sigaction action;
+    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+static void fill_signals(sigset_t *signals)
+{
+    sigemptyset(signals);
+    sigaddset(signals, SIGINT);
+    sigaddset(signals, SIGTERM);
+    sigaddset(signals, END_SIGNAL);
+    if (!is_ignored(SIGHUP))
+        sigaddset(signals, SIGHUP);
+}
+
+static void *read_signals(void *context)
+{
+    struct hg_cancel *cancel = context;
+    sigset_t signals;
+    int number = 0;
+
+    fill_signals(&signals);
+    while (sigwait(&signals, &number) == 0 && number != END_SIGNAL) {
+        int none = 0;
+        if (!atomic_compare_exchange_strong(&cancel->number, &none, number))
+            _exit(exit_status_of(number));
+    }
+    return NULL;
+}
+
+int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err)
+{
+    sigset_t signals;
+
+    atomic_init(&cancel->number, 0);
+    atomic_init(&cancel->is_late, false);
+    fill_signals(&signals);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    const int failure = pthread_create(&cancel->thread, NULL, read_signals, cancel);
+    if (failure != 0)
+        return hg_error_system(err, "the thread for signals can't be started: %s",
+                               strerror(failure));
+    cancel->is_started = true;
+    return 0;
+}
+
+void hg_cancel_join(struct hg_cancel *cancel)
+{
+    if (!cancel->is_started)
+        return;
+    pthread_kill(cancel->thread, END_SIGNAL);
+    pthread_join(cancel->thread, NULL);
+    cancel->is_started = false;
+}
+
+bool hg_cancel_is_set(const struct hg_cancel *cancel)
+{
+    return atomic_load(&cancel->number) != 0 || atomic_load(&cancel->is_late);
+}
+
+int hg_cancel_exit_status(const struct hg_cancel *cancel)
+{
+    const int number = atomic_load(&cancel->number);
+    return number == 0 ? 0 : exit_status_of(number);
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+/* check: the dispatcher's loop of two verbs.
+ *
+ * DESIGN: `feed` hands due jobs to the queue while it has room, never waiting on it. `collect`
+ * sleeps until an answer comes, there is room for the job in hand, or something is due; it has
+ * answers judged, and records or reschedules their targets. When the run is stopped, jobs that no
+ * worker has taken come back, trips under way end soon, and what has no verdict stays unknown. */
+#include "headgate/check.h"
+
+#include <stdlib.h>
+
+#include "headgate/clock.h"
+#include "headgate/judge.h"
+#include "headgate/log.h"
+#include "headgate/memory.h"
+#include "headgate/units.h"
+
+#include "engine/backoff.h"
+#include "engine/descriptors.h"
+#include "engine/pool.h"
+#include "engine/queue.h"
+#include "engine/schedule.h"
+
+#include "headgate/banned.h"
+
+#define TICK_US (HG_US_PER_S / 5)
+#define BATCH   64
+/* Answers wait here while the dispatcher prints; a worker with several jobs done can go on. */
+#define ANSWERS_PER_WORKER 4
+
+struct dispatcher {
+    struct hg_run *run;
+    const struct hg_check *check;
+    struct hg_schedule schedule;
+    struct hg_queue queue;
+    struct hg_pool pool;
+    struct hg_pool_work work;
+    struct hg_job in_hand; /* taken from the schedule, not yet in the queue */
+    bool has_in_hand;
+    bool is_stopping;
+    size_t trips_out; /* put into the queue, last answer not yet seen */
+    uint64_t random;
+    int64_t next_tick_us;
+};
+
+static void observe_result(struct dispatcher *dispatcher, uint32_t target)
+{
+    const struct hg_check *check = dispatcher->check;
+    dispatcher->run->finished_count++;
+    for (size_t i = 0; i < check->observer_count; i++) {
+        const struct hg_observer *observer = &check->observers[i];
+        if (observer->result != NULL)
+            observer->result(observer->context, dispatcher->run, target);
+    }
+}
+
+static void observe_begin(struct dispatcher *dispatcher)
+{
+    const struct hg_check *check = dispatcher->check;
+    for (size_t i = 0; i < check->observer_count; i++) {
+        if (check->observers[i].begin != NULL)
+            check->observers[i].begin(check->observers[i].context, dispatcher->run);
+    }
+}
+
+static void tick(struct dispatcher *dispatcher, int64_t now_us)
+{
+    const struct hg_check *check = dispatcher->check;
+    if (now_us < dispatcher->next_tick_us)
+        return;
+    dispatcher->next_tick_us = now_us + TICK_US;
+    for (size_t i = 0; i < check->observer_count; i++) {
+        if (check->observers[i].tick != NULL)
+            check->observers[i].tick(check->observers[i].context, dispatcher->run);
+    }
+}
+
+static void finish(struct dispatcher *dispatcher, uint32_t target)
+{
+    dispatcher->run->results[target].is_final = true;
+    observe_result(dispatcher, target);
+}
+
+/* The run is stopped before this target had its last word. What is known of it stands. */
+static void finish_unasked(struct dispatcher *dispatcher, uint32_t target)
+{
+    struct hg_result *result = &dispatcher->run->results[target];
+    const bool is_signal = hg_cancel_exit_status(dispatcher->check->cancel) != 0;
+    if (result->attempts == 0)
+        hg_result_end(result, HG_OUTCOME_UNKNOWN,
+                      is_signal ? HG_CAUSE_CANCELLED : HG_CAUSE_DEADLINE,
+                      is_signal ? "the run was stopped"
+                                : "the run's deadline came first");
+    finish(dispatcher, target);
+}
+
+static void describe_items(const struct dispatcher *dispatcher, struct hg_job *job)
+{
+    for (uint32_t i = 0; i < job->count; i++) {
+        const struct hg_result *result = &dispatcher->run->results[job->items[i].target];
+        job->items[i].is_fresh = result->attempts > 0;
+        job->items[i].with_get =
+            result->attempts > 0 && result->cause == HG_CAUSE_TIMEOUT;
+    }
+}
+
+static void feed(struct dispatcher *dispatcher, int64_t now_us)
+{
+    while (!dispatcher->is_stopping) {
+        if (!dispatcher->has_in_hand) {
+            if (!hg_schedule_take(&dispatcher->schedule, now_us, &dispatcher->in_hand))
+                return;
+            describe_items(dispatcher, &dispatcher->in_hand);
+            dispatcher->has_in_hand = true;
+        }
+        if (!hg_queue_put(&dispatcher->queue, &dispatcher->in_hand))
+            return;
+        dispatcher->has_in_hand = false;
+        dispatcher->trips_out++;
+    }
+}
+
+/* Reschedule the target for another attempt. False when it gets none. */
+static bool try_again(struct dispatcher *dispatcher, const struct hg_answer *answer,
+                      const struct hg_verdict *verdict, int attempts)
+{
+    const struct hg_policy *policy = dispatcher->run->targets[answer->target].policy;
+    if (dispatcher->is_stopping ||
+        !hg_backoff_allows(policy, &answer->reply, verdict, attempts))
+        return false;
+
+    const int64_t now_us = hg_clock_monotonic_us();
+    const uint64_t random = hg_backoff_random(&dispatcher->random);
+    const int64_t due_us =
+        now_us + hg_backoff_delay_us(policy, &answer->reply, attempts, random);
+    if (verdict->cause == HG_CAUSE_RATE_LIMITED &&
+        !hg_schedule_hold(&dispatcher->schedule, answer->host, now_us, due_us,
+                          policy->retry_after_max_us))
+        return false;
+    hg_schedule_return_later(&dispatcher->schedule, answer->target, due_us);
+    return true;
+}
+
+static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
+{
+    const struct hg_target *target = &dispatcher->run->targets[answer->target];
+    struct hg_result *result = &dispatcher->run->results[answer->target];
+    const bool is_broken_off = answer->reply.failure == HG_CAUSE_CANCELLED ||
+                               answer->reply.failure == HG_CAUSE_DEADLINE;
+    struct hg_verdict verdict;
+
+    if (is_broken_off && result->attempts > 0) {
+        finish_unasked(dispatcher, answer->target);
+        return;
+    }
+    hg_judge(target->policy, &answer->reply, &verdict);
+    const bool again = try_again(dispatcher, answer, &verdict, result->attempts + 1);
+    hg_result_add_attempt(result, target, &answer->reply, &verdict);
+    if (!again)
+        finish(dispatcher, answer->target);
+}
+
+static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
+{
+    if (answer->was_asked)
+        record(dispatcher, answer);
+    else if (dispatcher->is_stopping)
+        finish_unasked(dispatcher, answer->target);
+    else
+        hg_schedule_return(&dispatcher->schedule, answer->target);
+    if (answer->ends_trip) {
+        dispatcher->trips_out--;
+        hg_schedule_end_trip(&dispatcher->schedule, answer->host, answer->asked_at_us);
+    }
+    hg_reply_release(&answer->reply);
+}
+
+/* Sleep until there is something to do, and do what the answers ask for. */
+static void collect(struct dispatcher *dispatcher)
+{
+    struct hg_answer answers[BATCH];
+    int64_t until_us = dispatcher->next_tick_us;
+    const int64_t due_us = hg_schedule_next_due_us(&dispatcher->schedule);
+
+    if (!dispatcher->is_stopping && !dispatcher->has_in_hand && due_us < until_us)
+        until_us = due_us;
+    const size_t count = hg_queue_collect(
+        &dispatcher->queue, dispatcher->has_in_hand && !dispatcher->is_stopping, until_us,
+        answers, BATCH);
+    for (size_t i = 0; i < count; i++)
+        handle(dispatcher, &answers[i]);
+}
+
+static void finish_job(struct dispatcher *dispatcher, const struct hg_job *job)
+{
+    for (uint32_t i = 0; i < job->count; i++)
+        finish_unasked(dispatcher, job->items[i].target);
+}
+
+/* From now on only trips under way come back. Everything else ends here; targets that are out are
+ * ended by their answers. */
+static void stop(struct dispatcher *dispatcher)
+{
+    struct hg_job job;
+
+    dispatcher->is_stopping = true;
+    if (dispatcher->has_in_hand)
+        finish_job(dispatcher, &dispatcher->in_hand);
+    dispatcher->has_in_hand = false;
+    while (hg_queue_take_back(&dispatcher->queue, &job)) {
+        finish_job(dispatcher, &job);
+        dispatcher->trips_out--;
+    }
+}
+
+/* What the schedule still holds when the last trip is home. */
+static void finish_rest(struct dispatcher *dispatcher)
+{
+    for (size_t i = 0; i < dispatcher->run->count; i++) {
+        if (!dispatcher->run->results[i].is_final)
+            finish_unasked(dispatcher, (uint32_t)i);
+    }
+}
+
+static bool goes_on(const struct dispatcher *dispatcher)
+{
+    if (dispatcher->is_stopping)
+        return dispatcher->trips_out > 0;
+    return dispatcher->run->finished_count < dispatcher->run->count;
+}
+
+static void dispatch(struct dispatcher *dispatcher)
+{
+    while (goes_on(dispatcher)) {
+        const int64_t now_us = hg_clock_monotonic_us();
+        if (now_us >= dispatcher->work.stop_at_us)
+            atomic_store(&dispatcher->check->cancel->is_late, true);
+        if (!dispatcher->is_stopping && hg_cancel_is_set(dispatcher->check->cancel))
+            stop(dispatcher);
+        feed(dispatcher, now_us);
+        tick(dispatcher, now_us);
+        if (goes_on(dispatcher))
+            collect(dispatcher);
+    }
+    finish_rest(dispatcher);
+}
+
+static void schedule_targets(struct dispatcher *dispatcher)
+{
+    const struct hg_run *run = dispatcher->run;
+    for (size_t i = 0; i < run->count; i++) {
+        if (run->targets[i].enabled) {
+            hg_schedule_add(&dispatcher->schedule, (uint32_t)i, run->targets[i].host);
+            continue;
+        }
+        hg_result_end(&run->results[i], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE,
+                      "disabled in the configuration");
+        finish(dispatcher, (uint32_t)i);
+    }
+}
+
+static size_t choose_workers(const struct hg_run *run)
+{
+    const size_t wanted = (size_t)run->settings->workers;
+    const size_t useful = wanted < run->count ? wanted : run->count;
+    const size_t allowed = hg_descriptors_allow(useful);
+    if (allowed < useful)
+        hg_log_warning("the limit on open files carries only %zu of %zu workers "
+                       "(ulimit -n shows it)",
+                       allowed, useful);
+    return allowed;
+}
+
+static int start_workers(struct dispatcher *dispatcher, struct hg_error *err)
+{
+    const size_t workers = choose_workers(dispatcher->run);
+    const int64_t queue = dispatcher->run->settings->queue;
+
+    hg_queue_init(&dispatcher->queue, queue > 0 ? (size_t)queue : 2 * workers,
+                  ANSWERS_PER_WORKER * workers);
+    dispatcher->work.queue = &dispatcher->queue;
+    if (hg_pool_start(&dispatcher->pool, workers, &dispatcher->work, err) != 0) {
+        hg_queue_release(&dispatcher->queue);
+        return -1;
+    }
+    if (dispatcher->pool.count < workers)
+        hg_log_warning("the system can start only %zu of %zu worker threads",
+                       dispatcher->pool.count, workers);
+    return 0;
+}
+
+static void end_workers(struct dispatcher *dispatcher)
+{
+    hg_queue_close(&dispatcher->queue);
+    hg_pool_join(&dispatcher->pool);
+    hg_queue_release(&dispatcher->queue);
+}
+
+static void end_run(struct hg_run *run, const struct hg_cancel *cancel, int64_t began_us)
+{
+    run->is_interrupted = hg_cancel_is_set(cancel);
+    run->duration_us = hg_clock_monotonic_us() - began_us;
+    run->finished_at_us = run->started_at_us + run->duration_us;
+    hg_run_summarise(run);
+}
+
+int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err)
+{
+    const struct hg_settings *settings = run->settings;
+    const int64_t began_us = hg_clock_monotonic_us();
+    struct dispatcher dispatcher = {.run = run, .check = check, .random = check->seed};
+
+    dispatcher.next_tick_us = began_us;
+    dispatcher.work = (struct hg_pool_work){
+        .prober = check->prober,
+        .cancel = check->cancel,
+        .targets = run->targets,
+        .stop_at_us =
+            settings->deadline_us > 0 ? began_us + settings->deadline_us : INT64_MAX,
+    };
+    const struct hg_schedule_limits limits = {
+        .per_host = (uint32_t)settings->per_host,
+        .trip_targets = settings->workers == 1 ? 1 : HG_JOB_MAX_TARGETS,
+        .interval_us = settings->host_interval_us,
+    };
+    run->started_at_us = hg_clock_wall_us();
+    if (run->count > 0 && start_workers(&dispatcher, err) != 0)
+        return -1;
+    hg_schedule_init(&dispatcher.schedule, (uint32_t)run->count, check->host_count,
+                     &limits);
+    observe_begin(&dispatcher);
+    schedule_targets(&dispatcher);
+    dispatch(&dispatcher);
+    if (run->count > 0)
+        end_workers(&dispatcher);
+    hg_schedule_release(&dispatcher.schedule);
+    end_run(run, check->cancel, began_us);
+    return 0;
+}

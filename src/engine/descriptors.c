@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* descriptors: how many workers the limit on open files can carry. */
+#include "engine/descriptors.h"
+
+#include <sys/resource.h>
+
+#include "headgate/banned.h"
+
+/* Measured with libcurl 7.88: a wake-up pair, up to four connections kept, one being opened, and
+ * two while a name is looked up. */
+#define PER_WORKER 9
+/* Standard streams, reports, history, libraries' files. */
+#define RESERVED 24
+
+size_t hg_descriptors_allow(size_t wanted)
+{
+    const rlim_t needed = (rlim_t)wanted * PER_WORKER + RESERVED;
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed)
+        return wanted;
+    const rlim_t before = limit.rlim_cur;
+    limit.rlim_cur = limit.rlim_max < needed ? limit.rlim_max : needed;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+        limit.rlim_cur = before;
+    if (limit.rlim_cur >= needed)
+        return wanted;
+    if (limit.rlim_cur < RESERVED + 2 * PER_WORKER)
+        return 1;
+    return (size_t)((limit.rlim_cur - RESERVED) / PER_WORKER);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* head: reads a response head line by line, more strictly than libcurl, which takes "HTTP/1.1 2000"
+ * for status 200 and a head that was cut off for a whole one. */
+#ifndef HEADGATE_ENGINE_HEAD_H
+#define HEADGATE_ENGINE_HEAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "headgate/policy.h"
+#include "headgate/reply.h"
+
+/* Less than libcurl's own limit (300 KiB), whose error looks like a cut connection. */
+#define HG_HEAD_MAX_BYTES ((size_t)256 * 1024)
+
+struct hg_head {
+    const struct hg_header_expectations *wanted; /* headers to keep; borrowed */
+    size_t bytes;                                /* read so far */
+    int status;             /* of the latest status line; 0: none yet */
+    bool is_complete;       /* a final head (not 1xx) has ended with its empty line */
+    bool is_too_large;      /* more than HG_HEAD_MAX_BYTES, interim heads included */
+    bool is_malformed;      /* a status line is not as RFC 9112 4 wants it */
+    bool has_two_locations; /* two different Location headers */
+    char *location;         /* owned, clean; NULL: none */
+    struct hg_header_value
+        *headers; /* owned: those wanted that came, in the order wanted */
+    size_t header_count;
+};
+
+void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wanted);
+void hg_head_release(struct hg_head *head);
+/* True when the head itself says enough: complete, malformed or too large. */
+bool hg_head_is_decided(const struct hg_head *head);
+/* Read one line as it came, with its line end. A status line begins a new head. */
+void hg_head_read(struct hg_head *head, const char *line, size_t len);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* pool: the worker threads. */
+#include "engine/pool.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/clock.h"
+#include "headgate/memory.h"
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+/* A trip to a slow host ends after this time, so that it holds up nobody. */
+#define TRIP_US HG_US_PER_S
+
+/* RFC 6585 4: the host wants to be left alone, and so the trip ends. */
+#define TOO_MANY_REQUESTS 429
+
+/* Enough for libcurl, its TLS library and sanitizers; the default of 8 MiB times 4096 is not. */
+#define STACK_BYTES ((size_t)512 * 1024)
+
+static void ask(const struct hg_pool_work *work, void *probe, const struct hg_job *job,
+                struct hg_answer *answer, const struct hg_job_item *item)
+{
+    const struct hg_ask question = {
+        .target = &work->targets[item->target],
+        .stop_at_us = work->stop_at_us,
+        .with_get = item->with_get,
+        .is_fresh = item->is_fresh,
+        .keeps_connection = job->keeps_connection,
+    };
+    answer->was_asked = true;
+    answer->asked_at_us = hg_clock_monotonic_us();
+    work->prober->attempt(probe, &question, &answer->reply);
+}
+
+static void make_trip(const struct hg_pool_work *work, void *probe,
+                      const struct hg_job *job)
+{
+    const int64_t began_us = hg_clock_monotonic_us();
+    bool goes_on = true;
+    for (uint32_t i = 0; i < job->count; i++) {
+        struct hg_answer answer = {
+            .target = job->items[i].target,
+            .host = job->host,
+            .ends_trip = i + 1 == job->count,
+        };
+        hg_reply_init(&answer.reply);
+        if (goes_on && !hg_cancel_is_set(work->cancel)) {
+            ask(work, probe, job, &answer, &job->items[i]);
+            goes_on = answer.reply.status != TOO_MANY_REQUESTS &&
+                      hg_clock_monotonic_us() - began_us < TRIP_US;
+        }
+        hg_queue_answer(work->queue, &answer);
+    }
+}
+
+static void *run_worker(void *context)
+{
+    const struct hg_pool_work *work = context;
+    void *probe = work->prober->open(work->prober->context);
+    struct hg_job job;
+
+    while (hg_queue_take(work->queue, &job))
+        make_trip(work, probe, &job);
+    work->prober->close(probe);
+    return NULL;
+}
+
+int hg_pool_start(struct hg_pool *pool, size_t count, struct hg_pool_work *work,
+                  struct hg_error *err)
+{
+    pthread_attr_t attributes;
+    int failure = 0;
+
+    *pool = (struct hg_pool){.threads = hg_memory_new(count, sizeof *pool->threads)};
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    while (pool->count < count && failure == 0) {
+        failure =
+            pthread_create(&pool->threads[pool->count], &attributes, run_worker, work);
+        if (failure == 0)
+            pool->count++;
+    }
+    pthread_attr_destroy(&attributes);
+    if (pool->count > 0)
+        return 0;
+    free(pool->threads);
+    pool->threads = NULL;
+    return hg_error_system(err, "no worker thread can be started: %s", strerror(failure));
+}
+
+void hg_pool_join(struct hg_pool *pool)
+{
+    for (size_t i = 0; i < pool->count; i++)
+        pthread_join(pool->threads[i], NULL);
+    free(pool->threads);
+    *pool = (struct hg_pool){0};
+}

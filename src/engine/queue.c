@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* queue: two rings, one lock, three conditions. */
+#include "engine/queue.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "headgate/clock.h"
+#include "headgate/memory.h"
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+void hg_queue_init(struct hg_queue *queue, size_t job_capacity, size_t answer_capacity)
+{
+    pthread_condattr_t monotonic;
+
+    *queue = (struct hg_queue){
+        .jobs = hg_memory_new(job_capacity, sizeof *queue->jobs),
+        .job_capacity = job_capacity,
+        .answers = hg_memory_new(answer_capacity, sizeof *queue->answers),
+        .answer_capacity = answer_capacity,
+    };
+    pthread_mutex_init(&queue->lock, NULL);
+    pthread_cond_init(&queue->has_job, NULL);
+    pthread_cond_init(&queue->has_room, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&queue->has_news, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+}
+
+static void pop_answer(struct hg_queue *queue, struct hg_answer *answer)
+{
+    *answer = queue->answers[queue->answer_first];
+    queue->answer_first = (queue->answer_first + 1) % queue->answer_capacity;
+    queue->answer_count--;
+}
+
+static void pop_job(struct hg_queue *queue, struct hg_job *job)
+{
+    *job = queue->jobs[queue->job_first];
+    queue->job_first = (queue->job_first + 1) % queue->job_capacity;
+    queue->job_count--;
+}
+
+void hg_queue_release(struct hg_queue *queue)
+{
+    struct hg_answer answer;
+    while (queue->answer_count > 0) {
+        pop_answer(queue, &answer);
+        hg_reply_release(&answer.reply);
+    }
+    free(queue->jobs);
+    free(queue->answers);
+    pthread_cond_destroy(&queue->has_news);
+    pthread_cond_destroy(&queue->has_room);
+    pthread_cond_destroy(&queue->has_job);
+    pthread_mutex_destroy(&queue->lock);
+}
+
+bool hg_queue_put(struct hg_queue *queue, const struct hg_job *job)
+{
+    pthread_mutex_lock(&queue->lock);
+    const bool has_room = queue->job_count < queue->job_capacity;
+    if (has_room) {
+        queue->jobs[(queue->job_first + queue->job_count) % queue->job_capacity] = *job;
+        queue->job_count++;
+        pthread_cond_signal(&queue->has_job);
+    }
+    pthread_mutex_unlock(&queue->lock);
+    return has_room;
+}
+
+bool hg_queue_take_back(struct hg_queue *queue, struct hg_job *job)
+{
+    pthread_mutex_lock(&queue->lock);
+    const bool has_job = queue->job_count > 0;
+    if (has_job)
+        pop_job(queue, job);
+    pthread_mutex_unlock(&queue->lock);
+    return has_job;
+}
+
+static bool has_news(const struct hg_queue *queue)
+{
+    return queue->answer_count > 0 ||
+           (queue->wants_room && queue->job_count < queue->job_capacity);
+}
+
+static void wait_for_news(struct hg_queue *queue, int64_t until_us)
+{
+    const struct timespec until = {
+        .tv_sec = (time_t)(until_us / HG_US_PER_S),
+        .tv_nsec = (long)(until_us % HG_US_PER_S) * 1000,
+    };
+    int failure = 0;
+    while (!has_news(queue) && failure == 0)
+        failure = pthread_cond_timedwait(&queue->has_news, &queue->lock, &until);
+}
+
+size_t hg_queue_collect(struct hg_queue *queue, bool wants_room, int64_t until_us,
+                        struct hg_answer *answers, size_t most)
+{
+    size_t count = 0;
+    pthread_mutex_lock(&queue->lock);
+    queue->wants_room = wants_room;
+    wait_for_news(queue, until_us);
+    queue->wants_room = false;
+    while (count < most && queue->answer_count > 0)
+        pop_answer(queue, &answers[count++]);
+    if (count > 0)
+        pthread_cond_broadcast(&queue->has_room);
+    pthread_mutex_unlock(&queue->lock);
+    return count;
+}
+
+void hg_queue_close(struct hg_queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    queue->is_closed = true;
+    pthread_cond_broadcast(&queue->has_job);
+    pthread_mutex_unlock(&queue->lock);
+}
+
+bool hg_queue_take(struct hg_queue *queue, struct hg_job *job)
+{
+    pthread_mutex_lock(&queue->lock);
+    while (queue->job_count == 0 && !queue->is_closed)
+        pthread_cond_wait(&queue->has_job, &queue->lock);
+    const bool has_job = queue->job_count > 0;
+    if (has_job) {
+        pop_job(queue, job);
+        if (queue->wants_room)
+            pthread_cond_signal(&queue->has_news);
+    }
+    pthread_mutex_unlock(&queue->lock);
+    return has_job;
+}
+
+void hg_queue_answer(struct hg_queue *queue, const struct hg_answer *answer)
+{
+    pthread_mutex_lock(&queue->lock);
+    while (queue->answer_count == queue->answer_capacity)
+        pthread_cond_wait(&queue->has_room, &queue->lock);
+    queue->answers[(queue->answer_first + queue->answer_count) % queue->answer_capacity] =
+        *answer;
+    queue->answer_count++;
+    pthread_cond_signal(&queue->has_news);
+    pthread_mutex_unlock(&queue->lock);
+}

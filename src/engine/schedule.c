@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* schedule: which trip is due when.
+ *
+ * DESIGN: each host has a list of waiting targets. A host with waiting targets, a free trip and
+ * nothing to wait for stands in `ready`, ordered by its first target, so that targets are asked
+ * about in input order; one that has to wait stands in `later`. So does a target that was told to
+ * wait; when its time comes it joins its host's list. */
+#include "engine/schedule.h"
+
+#include <stdlib.h>
+
+#include "headgate/memory.h"
+
+#include "headgate/banned.h"
+
+#define NONE UINT32_MAX
+
+enum later_kind { LATER_HOST, LATER_TARGET };
+
+void hg_schedule_init(struct hg_schedule *schedule, uint32_t target_count,
+                      uint32_t host_count, const struct hg_schedule_limits *limits)
+{
+    const bool is_spaced = limits->interval_us > 0;
+    *schedule = (struct hg_schedule){
+        .hosts = hg_memory_new(host_count, sizeof *schedule->hosts),
+        .next = hg_memory_new(target_count, sizeof *schedule->next),
+        .host_of = hg_memory_new(target_count, sizeof *schedule->host_of),
+        .per_host = is_spaced ? 1 : limits->per_host,
+        .trip_targets = is_spaced ? 1 : limits->trip_targets,
+        .interval_us = limits->interval_us,
+    };
+    for (uint32_t i = 0; i < host_count; i++)
+        schedule->hosts[i].first = schedule->hosts[i].last = NONE;
+}
+
+void hg_schedule_release(struct hg_schedule *schedule)
+{
+    free(schedule->hosts);
+    free(schedule->next);
+    free(schedule->host_of);
+    hg_heap_release(&schedule->ready);
+    hg_heap_release(&schedule->later);
+    *schedule = (struct hg_schedule){0};
+}
+
+/* Put the host where it belongs, if it has something to do and room for it. Times are compared when
+ * hosts are taken, so a host whose time has come may pass through `later`. */
+static void queue_host(struct hg_schedule *schedule, uint32_t id)
+{
+    struct hg_schedule_host *host = &schedule->hosts[id];
+    if (host->is_queued || host->waiting_count == 0 ||
+        host->out_count >= schedule->per_host)
+        return;
+    host->is_queued = true;
+    if (host->not_before_us > 0)
+        hg_heap_push(&schedule->later, (struct hg_heap_item){.key = host->not_before_us,
+                                                             .id = id,
+                                                             .kind = LATER_HOST});
+    else
+        hg_heap_push(&schedule->ready,
+                     (struct hg_heap_item){.key = host->first, .id = id});
+}
+
+void hg_schedule_return(struct hg_schedule *schedule, uint32_t target)
+{
+    const uint32_t id = schedule->host_of[target];
+    struct hg_schedule_host *host = &schedule->hosts[id];
+
+    schedule->next[target] = NONE;
+    if (host->waiting_count == 0)
+        host->first = target;
+    else
+        schedule->next[host->last] = target;
+    host->last = target;
+    host->waiting_count++;
+    queue_host(schedule, id);
+}
+
+void hg_schedule_add(struct hg_schedule *schedule, uint32_t target, uint32_t host)
+{
+    schedule->host_of[target] = host;
+    schedule->hosts[host].target_count++;
+    hg_schedule_return(schedule, target);
+}
+
+void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,
+                              int64_t due_us)
+{
+    hg_heap_push(
+        &schedule->later,
+        (struct hg_heap_item){.key = due_us, .id = target, .kind = LATER_TARGET});
+}
+
+bool hg_schedule_hold(struct hg_schedule *schedule, uint32_t host, int64_t now_us,
+                      int64_t until_us, int64_t most_us)
+{
+    struct hg_schedule_host *held = &schedule->hosts[host];
+    const int64_t from_us = held->not_before_us > now_us ? held->not_before_us : now_us;
+    if (until_us <= from_us)
+        return true;
+    if (held->held_us + (until_us - from_us) > most_us)
+        return false;
+    held->held_us += until_us - from_us;
+    held->not_before_us = until_us;
+    return true;
+}
+
+void hg_schedule_end_trip(struct hg_schedule *schedule, uint32_t host,
+                          int64_t asked_at_us)
+{
+    const int64_t free_us = asked_at_us + schedule->interval_us;
+    schedule->hosts[host].out_count--;
+    if (schedule->interval_us > 0 && free_us > schedule->hosts[host].not_before_us)
+        schedule->hosts[host].not_before_us = free_us;
+    queue_host(schedule, host);
+}
+
+/* Move what has become due. */
+static void wake(struct hg_schedule *schedule, int64_t now_us)
+{
+    const struct hg_heap_item *first = hg_heap_peek(&schedule->later);
+    while (first != NULL && first->key <= now_us) {
+        struct hg_heap_item item = {0};
+        hg_heap_pop(&schedule->later, &item);
+        if (item.kind == LATER_TARGET) {
+            hg_schedule_return(schedule, item.id);
+        } else {
+            schedule->hosts[item.id].is_queued = false;
+            if (schedule->hosts[item.id].not_before_us <= now_us)
+                schedule->hosts[item.id].not_before_us = 0;
+            queue_host(schedule, item.id);
+        }
+        first = hg_heap_peek(&schedule->later);
+    }
+}
+
+/* A fair share of the waiting targets for each trip that the host may still have. */
+static uint32_t trip_size(const struct hg_schedule *schedule,
+                          const struct hg_schedule_host *host)
+{
+    const uint32_t trips = schedule->per_host - host->out_count;
+    const uint32_t share = (host->waiting_count + trips - 1) / trips;
+    return share < schedule->trip_targets ? share : schedule->trip_targets;
+}
+
+static void fill_job(struct hg_schedule *schedule, uint32_t id, struct hg_job *job)
+{
+    struct hg_schedule_host *host = &schedule->hosts[id];
+
+    job->host = id;
+    job->count = trip_size(schedule, host);
+    job->keeps_connection = host->target_count > 1;
+    for (uint32_t i = 0; i < job->count; i++) {
+        job->items[i] = (struct hg_job_item){.target = host->first};
+        host->first = schedule->next[host->first];
+    }
+    host->waiting_count -= job->count;
+    host->out_count++;
+}
+
+bool hg_schedule_take(struct hg_schedule *schedule, int64_t now_us, struct hg_job *job)
+{
+    struct hg_heap_item item;
+
+    wake(schedule, now_us);
+    while (hg_heap_pop(&schedule->ready, &item)) {
+        struct hg_schedule_host *host = &schedule->hosts[item.id];
+        host->is_queued = false;
+        if (host->not_before_us > now_us) {
+            queue_host(schedule, item.id); /* was held while it stood in `ready` */
+            continue;
+        }
+        fill_job(schedule, item.id, job);
+        queue_host(schedule, item.id);
+        return true;
+    }
+    return false;
+}
+
+int64_t hg_schedule_next_due_us(const struct hg_schedule *schedule)
+{
+    const struct hg_heap_item *first = hg_heap_peek(&schedule->later);
+    return first == NULL ? HG_SCHEDULE_NEVER : first->key;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* schedule: which trip is due when. A retry, a Retry-After and a host's interval are the same thing
+ * here: something that is not due yet. Pure data: the time is a parameter. Not thread-safe. */
+#ifndef HEADGATE_ENGINE_SCHEDULE_H
+#define HEADGATE_ENGINE_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/heap.h"
+#include "engine/job.h"
+
+/* Nothing will become due by waiting. */
+#define HG_SCHEDULE_NEVER INT64_MAX
+
+struct hg_schedule_host {
+    uint32_t first, last; /* waiting targets, a list through `next` */
+    uint32_t waiting_count;
+    uint32_t target_count; /* in the whole run */
+    uint32_t out_count;    /* trips under way */
+    int64_t not_before_us; /* no new trip earlier */
+    int64_t held_us;       /* how long it was held in this run, all in all */
+    bool is_queued;        /* in `ready` or `later` */
+};
+
+struct hg_schedule {
+    struct hg_schedule_host *hosts; /* owned */
+    uint32_t *next;    /* owned: per target, the next waiting one of its host */
+    uint32_t *host_of; /* owned: per target */
+    struct hg_heap
+        ready; /* hosts that may be visited now, the one with the earliest target first */
+    struct hg_heap later;  /* hosts and targets that are not due yet, by time */
+    uint32_t per_host;     /* trips to one host at once */
+    uint32_t trip_targets; /* most targets of one trip */
+    int64_t interval_us; /* between two requests to one host; above 0 makes `per_host` and
+                             `trip_targets` one */
+};
+
+struct hg_schedule_limits {
+    uint32_t per_host;
+    uint32_t trip_targets;
+    int64_t interval_us;
+};
+
+void hg_schedule_init(struct hg_schedule *schedule, uint32_t target_count,
+                      uint32_t host_count, const struct hg_schedule_limits *limits);
+void hg_schedule_release(struct hg_schedule *schedule);
+/* Let a target wait for its first visit to `host`. Each target once, before the first visit. */
+void hg_schedule_add(struct hg_schedule *schedule, uint32_t target, uint32_t host);
+/* Let a target that came back wait again: from now on, or until a time. */
+void hg_schedule_return(struct hg_schedule *schedule, uint32_t target);
+void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,
+                              int64_t due_us);
+/* No new trip to the host before the time; a later time set before stays. False, and nothing
+ * changes, when the host would then have been held for more than `most_us` in this run: a host
+ * that always asks for patience must not keep the run from ending. */
+bool hg_schedule_hold(struct hg_schedule *schedule, uint32_t host, int64_t now_us,
+                      int64_t until_us, int64_t most_us);
+/* A trip to the host has ended; it began its last request at `asked_at_us`. */
+void hg_schedule_end_trip(struct hg_schedule *schedule, uint32_t host,
+                          int64_t asked_at_us);
+/* Take the next trip that is due. False when there is none now. */
+bool hg_schedule_take(struct hg_schedule *schedule, int64_t now_us, struct hg_job *job);
+/* When hg_schedule_take() may have something again without anything coming back. */
+int64_t hg_schedule_next_due_us(const struct hg_schedule *schedule);
+
+#endif

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+target_sources(headgate_core PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/backoff.c
+    ${CMAKE_CURRENT_LIST_DIR}/cancel.c
+    ${CMAKE_CURRENT_LIST_DIR}/check.c
+    ${CMAKE_CURRENT_LIST_DIR}/descriptors.c
+    ${CMAKE_CURRENT_LIST_DIR}/head.c
+    ${CMAKE_CURRENT_LIST_DIR}/heap.c
+    ${CMAKE_CURRENT_LIST_DIR}/pool.c
+    ${CMAKE_CURRENT_LIST_DIR}/probe.c
+    ${CMAKE_CURRENT_LIST_DIR}/queue.c
+    ${CMAKE_CURRENT_LIST_DIR}/schedule.c
+    ${CMAKE_CURRENT_LIST_DIR}/stamps.c
+    ${CMAKE_CURRENT_LIST_DIR}/transfer.c
+    ${CMAKE_CURRENT_LIST_DIR}/trouble.c
+)

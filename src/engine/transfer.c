@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: MIT */
+/* transfer: the only file that moves bytes with libcurl.
+ *
+ * DESIGN: libcurl's codes are not classes of failure. Data from a server alone can produce "out of
+ * memory" (27) or "bad argument" (43), and CURLE_OK does not mean that a whole head arrived. So a
+ * code is read together with the phase that was reached and with what our own reader of the head
+ * saw. A GET is ended by us as soon as its head is complete. */
+#include "engine/transfer.h"
+
+#include "headgate/buf.h"
+#include "headgate/memory.h"
+#include "headgate/prober.h"
+#include "headgate/units.h"
+
+#include "engine/stamps.h"
+#include "engine/trouble.h"
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <curl/curl.h>
+
+#include "headgate/banned.h"
+
+#define KEPT_CONNECTIONS 4L
+
+struct hg_transfer {
+    CURL *easy;
+    struct hg_cancel *cancel;
+    const struct hg_policy *policy; /* whose lists are below */
+    struct curl_slist *headers;     /* owned */
+    struct curl_slist *resolve;     /* owned */
+    char error[CURL_ERROR_SIZE];
+
+    /* While performing. */
+    const struct hg_transfer_request *request;
+    struct hg_exchange *exchange;
+    bool has_refused; /* an address that the policy does not allow */
+    struct hg_address refused;
+};
+
+/* What a code means when nothing more special is known. */
+struct failure {
+    CURLcode code;
+    enum hg_cause cause;
+    bool is_passing;
+    bool was_cut;
+    const char *words; /* NULL: libcurl's own, cleaned */
+};
+
+static const struct failure failures[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, HG_CAUSE_DNS, true, false, "the name was not found"},
+    {CURLE_COULDNT_RESOLVE_PROXY, HG_CAUSE_DNS, true, false,
+     "the proxy's name was not found"},
+    {CURLE_COULDNT_CONNECT, HG_CAUSE_CONNECT, true, false, NULL},
+    {CURLE_PROXY, HG_CAUSE_CONNECT, true, false, NULL},
+    {CURLE_INTERFACE_FAILED, HG_CAUSE_LOCAL, true, false, NULL},
+    {CURLE_SSL_CONNECT_ERROR, HG_CAUSE_TLS, false, false, NULL},
+    {CURLE_PEER_FAILED_VERIFICATION, HG_CAUSE_TLS, false, false, NULL},
+    {CURLE_SSL_CERTPROBLEM, HG_CAUSE_TLS, false, false, NULL},
+    {CURLE_SSL_CIPHER, HG_CAUSE_TLS, false, false, NULL},
+    {CURLE_SSL_ISSUER_ERROR, HG_CAUSE_TLS, false, false, NULL},
+    {CURLE_SSL_INVALIDCERTSTATUS, HG_CAUSE_TLS, false, false, NULL},
+    {CURLE_SSL_CLIENTCERT, HG_CAUSE_TLS, false, false, NULL},
+    {CURLE_SSL_CACERT_BADFILE, HG_CAUSE_LOCAL, false, false, NULL},
+    {CURLE_GOT_NOTHING, HG_CAUSE_PROTOCOL, true, true,
+     "the connection was closed without an answer"},
+    {CURLE_RECV_ERROR, HG_CAUSE_PROTOCOL, true, true, "the connection was cut"},
+    {CURLE_SEND_ERROR, HG_CAUSE_PROTOCOL, true, true, "the connection was cut"},
+    {CURLE_HTTP2, HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 connection was cut"},
+    {CURLE_HTTP2_STREAM, HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 stream was cut"},
+    {CURLE_UNSUPPORTED_PROTOCOL, HG_CAUSE_PROTOCOL, false, false,
+     "the answer is not HTTP"},
+    {CURLE_OUT_OF_MEMORY, HG_CAUSE_LOCAL, true, false, "out of memory"},
+    {CURLE_FAILED_INIT, HG_CAUSE_LOCAL, true, false, NULL},
+    {CURLE_ABORTED_BY_CALLBACK, HG_CAUSE_CANCELLED, false, false, "the run was stopped"},
+};
+
+int hg_prober_start(struct hg_error *err)
+{
+    const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (code != CURLE_OK)
+        return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
+    return 0;
+}
+
+void hg_prober_end(void)
+{
+    curl_global_cleanup();
+}
+
+const char *hg_prober_library(void)
+{
+    return curl_version_info(CURLVERSION_NOW)->version;
+}
+
+const char *hg_prober_library_features(void)
+{
+    return curl_version();
+}
+
+static void open_easy(struct hg_transfer *transfer)
+{
+    transfer->easy = curl_easy_init();
+    if (transfer->easy == NULL)
+        hg_memory_exhausted();
+}
+
+struct hg_transfer *hg_transfer_new(struct hg_cancel *cancel)
+{
+    struct hg_transfer *transfer = hg_memory_new(1, sizeof *transfer);
+    transfer->cancel = cancel;
+    open_easy(transfer);
+    return transfer;
+}
+
+static void release_lists(struct hg_transfer *transfer)
+{
+    curl_slist_free_all(transfer->headers);
+    curl_slist_free_all(transfer->resolve);
+    transfer->headers = NULL;
+    transfer->resolve = NULL;
+}
+
+void hg_transfer_free(struct hg_transfer *transfer)
+{
+    if (transfer == NULL)
+        return;
+    curl_easy_cleanup(transfer->easy);
+    release_lists(transfer);
+    free(transfer);
+}
+
+void hg_transfer_forget_cookies(struct hg_transfer *transfer)
+{
+    curl_easy_setopt(transfer->easy, CURLOPT_COOKIELIST, "ALL");
+}
+
+static void append(struct curl_slist **list, const char *text)
+{
+    struct curl_slist *longer = curl_slist_append(*list, text);
+    if (longer == NULL)
+        hg_memory_exhausted();
+    *list = longer;
+}
+
+/* An empty value is written "Name;" for libcurl, which would drop "Name:". */
+static void append_header(struct curl_slist **list, const struct hg_header *header)
+{
+    struct hg_buf line;
+    hg_buf_init(&line);
+    if (header->value[0] == '\0')
+        hg_buf_printf(&line, "%s;", header->name);
+    else
+        hg_buf_printf(&line, "%s: %s", header->name, header->value);
+    append(list, line.data);
+    hg_buf_release(&line);
+}
+
+/* Make the lists of a policy. Address overrides stay in the handle's name cache, so a policy with
+ * other ones gets a new handle. */
+static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *policy)
+{
+    const struct hg_policy *before = transfer->policy;
+    if (policy == before)
+        return;
+    if (before != NULL && before->resolve.items != policy->resolve.items) {
+        curl_easy_cleanup(transfer->easy);
+        open_easy(transfer);
+    }
+    release_lists(transfer);
+    for (size_t i = 0; i < policy->headers.count; i++)
+        append_header(&transfer->headers, &policy->headers.items[i]);
+    for (size_t i = 0; i < policy->resolve.count; i++)
+        append(&transfer->resolve, policy->resolve.items[i]);
+    transfer->policy = policy;
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *context)
+{
+    struct hg_transfer *transfer = context;
+    struct hg_head *head = &transfer->exchange->head;
+
+    hg_head_read(head, data, size * count);
+    if (head->is_malformed || head->is_too_large)
+        return 0;
+    if (head->is_complete && transfer->request->method != HG_METHOD_HEAD)
+        return 0; /* ends the transfer: the body is of no interest */
+    return size * count;
+}
+
+/* Only a HEAD that is answered with a body gets here; the body is of no interest. */
+static size_t on_body(char *data, size_t size, size_t count, void *context)
+{
+    (void)data;
+    (void)context;
+    return size * count;
+}
+
+static int on_progress(void *context, curl_off_t download_total, curl_off_t download_now,
+                       curl_off_t upload_total, curl_off_t upload_now)
+{
+    const struct hg_transfer *transfer = context;
+    (void)download_total;
+    (void)download_now;
+    (void)upload_total;
+    (void)upload_now;
+    return hg_cancel_is_set(transfer->cancel) ? 1 : 0;
+}
+
+static bool refuses(struct hg_transfer *transfer, const struct hg_address *address)
+{
+    if (!transfer->request->refuses_private || !hg_address_is_private(address))
+        return false;
+    transfer->has_refused = true;
+    transfer->refused = *address;
+    return true;
+}
+
+static void address_of_socket(struct hg_address *address,
+                              const struct curl_sockaddr *peer)
+{
+    char ip[INET6_ADDRSTRLEN] = "";
+    if (getnameinfo(&peer->addr, peer->addrlen, ip, sizeof ip, NULL, 0, NI_NUMERICHOST) !=
+        0)
+        ip[0] = '\0';
+    hg_address_parse(address, ip, 0);
+}
+
+/* New connections: a private address is refused before a packet is sent to it. */
+static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
+                                    struct curl_sockaddr *peer)
+{
+    struct hg_address address;
+    (void)purpose;
+    address_of_socket(&address, peer);
+    if (refuses(context, &address))
+        return CURL_SOCKET_BAD;
+    return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
+}
+
+/* Reused connections: they were opened under another policy, perhaps. */
+static int on_before_request(void *context, char *ip, char *local_ip, int port,
+                             int local_port)
+{
+    struct hg_address address;
+    (void)local_ip;
+    (void)local_port;
+    hg_address_parse(&address, ip, (uint16_t)port);
+    return refuses(context, &address) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+static void set_method(CURL *easy, enum hg_method method)
+{
+    const bool has_content =
+        method == HG_METHOD_POST || method == HG_METHOD_PUT || method == HG_METHOD_PATCH;
+    if (method == HG_METHOD_HEAD) {
+        curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+        return;
+    }
+    if (has_content) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, "");
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, 0L);
+    }
+    if (method != HG_METHOD_GET)
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, hg_method_word(method));
+}
+
+static void set_callbacks(struct hg_transfer *transfer)
+{
+    CURL *easy = transfer->easy;
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+    if (!transfer->request->refuses_private)
+        return;
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_before_request);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
+}
+
+static void set_connection(struct hg_transfer *transfer)
+{
+    const struct hg_transfer_request *request = transfer->request;
+    CURL *easy = transfer->easy;
+
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    /* A look-up that is still going on at a timeout is left behind, not waited for. */
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_MAXCONNECTS, KEPT_CONNECTIONS);
+    curl_easy_setopt(easy, CURLOPT_RESOLVE, transfer->resolve);
+    if (request->is_fresh)
+        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    if (!request->keeps_connection)
+        curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    if (request->is_fresh || !request->keeps_connection)
+        curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+}
+
+/* libcurl takes whole milliseconds and 0 for "no limit". */
+static long milliseconds(int64_t us)
+{
+    return (long)((us + HG_US_PER_MS - 1) / HG_US_PER_MS);
+}
+
+static long ip_resolve(enum hg_ip_version version)
+{
+    static const long values[] = {[HG_IP_ANY] = CURL_IPRESOLVE_WHATEVER,
+                                  [HG_IP_4] = CURL_IPRESOLVE_V4,
+                                  [HG_IP_6] = CURL_IPRESOLVE_V6};
+    return values[version];
+}
+
+static void set_policy(struct hg_transfer *transfer)
+{
+    const struct hg_transfer_request *request = transfer->request;
+    const struct hg_policy *policy = request->policy;
+    const int64_t connect_us = policy->connect_timeout_us < request->timeout_us
+                                   ? policy->connect_timeout_us
+                                   : request->timeout_us;
+    CURL *easy = transfer->easy;
+
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(request->timeout_us));
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connect_us));
+    curl_easy_setopt(easy, CURLOPT_IPRESOLVE, ip_resolve(policy->ip_version));
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, policy->user_agent);
+    if (request->is_own_origin)
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+    if (policy->proxy != NULL)
+        curl_easy_setopt(easy, CURLOPT_PROXY,
+                         strcmp(policy->proxy, "none") == 0 ? "" : policy->proxy);
+    /* The bundle is loaded once per handle only while no folder of certificates is set; the
+     * folder holds the same certificates (update-ca-certificates(8)). */
+    if (policy->ca_file != NULL)
+        curl_easy_setopt(easy, CURLOPT_CAINFO, policy->ca_file);
+    if (policy->ca_file != NULL || curl_version_info(CURLVERSION_NOW)->cainfo != NULL)
+        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    if (policy->insecure) {
+        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
+}
+
+static void set_request(struct hg_transfer *transfer)
+{
+    const struct hg_transfer_request *request = transfer->request;
+    CURL *easy = transfer->easy;
+
+    curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    set_method(easy, request->method);
+    if (request->user != NULL) {
+        curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
+        curl_easy_setopt(easy, CURLOPT_PASSWORD,
+                         request->password == NULL ? "" : request->password);
+    }
+}
+
+static int64_t stamp(CURL *easy, CURLINFO info)
+{
+    curl_off_t us = 0;
+    curl_easy_getinfo(easy, info, &us);
+    return us;
+}
+
+static void read_phases(CURL *easy, bool is_https, struct hg_phases *phases)
+{
+    const struct hg_stamps stamps = {
+        .resolved_us = stamp(easy, CURLINFO_NAMELOOKUP_TIME_T),
+        .connected_us = stamp(easy, CURLINFO_CONNECT_TIME_T),
+        .secured_us = stamp(easy, CURLINFO_APPCONNECT_TIME_T),
+        .ready_us = stamp(easy, CURLINFO_PRETRANSFER_TIME_T),
+        .first_byte_us = stamp(easy, CURLINFO_STARTTRANSFER_TIME_T),
+        .total_us = stamp(easy, CURLINFO_TOTAL_TIME_T),
+    };
+    hg_stamps_to_phases(&stamps, is_https, phases);
+}
+
+static int http_version_of(CURL *easy)
+{
+    static const int versions[] = {[CURL_HTTP_VERSION_1_0] = 10,
+                                   [CURL_HTTP_VERSION_1_1] = 11,
+                                   [CURL_HTTP_VERSION_2_0] = 20,
+                                   [CURL_HTTP_VERSION_3] = 30};
+    long version = 0;
+    curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
+    if (version < 0 || version >= (long)(sizeof versions / sizeof versions[0]))
+        return 0;
+    return versions[version];
+}
+
+static void read_facts(CURL *easy, bool is_https, struct hg_exchange *exchange)
+{
+    char *ip = NULL;
+    long port = 0;
+    curl_off_t retry_after_s = 0;
+
+    read_phases(easy, is_https, &exchange->phases);
+    curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &ip);
+    curl_easy_getinfo(easy, CURLINFO_PRIMARY_PORT, &port);
+    if (ip != NULL && ip[0] != '\0')
+        hg_address_parse(&exchange->address, ip, (uint16_t)port);
+    if (!exchange->head.is_complete)
+        return;
+    exchange->http_version = http_version_of(easy);
+    curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after_s);
+    exchange->retry_after_s = retry_after_s > 0 ? retry_after_s : -1;
+}
+
+static const struct failure *find_failure(CURLcode code)
+{
+    static const struct failure other = {CURLE_OK, HG_CAUSE_PROTOCOL, false, false, NULL};
+    for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
+        if (failures[i].code == code)
+            return &failures[i];
+    }
+    return &other;
+}
+
+static void read_code(const struct hg_transfer *transfer, CURLcode code)
+{
+    const struct failure *failure = find_failure(code);
+    struct hg_exchange *exchange = transfer->exchange;
+    const bool has_answer = exchange->phases.wait_us != HG_NOT_REACHED;
+    const char *words = failure->words == NULL ? transfer->error : failure->words;
+    long number = 0;
+
+    if (words[0] == '\0')
+        words = curl_easy_strerror(code);
+    exchange->was_cut = failure->was_cut;
+    if (failure->cause == HG_CAUSE_CONNECT) {
+        curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
+        hg_trouble_connect(exchange, code == CURLE_COULDNT_CONNECT ? (int)number : 0,
+                           words);
+    } else if (failure->cause == HG_CAUSE_TLS ||
+               (failure->was_cut && hg_trouble_is_tls_alert(transfer->error))) {
+        hg_trouble_tls(exchange, transfer->error);
+    } else if (failure->cause == HG_CAUSE_LOCAL && has_answer) {
+        /* Once a server has answered, libcurl's own troubles are the server's doing. */
+        hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, false,
+                       "the answer's head can't be read");
+    } else {
+        hg_trouble_set(exchange, failure->cause, failure->is_passing, words);
+    }
+}
+
+static void read_failure(const struct hg_transfer *transfer, CURLcode code)
+{
+    struct hg_exchange *exchange = transfer->exchange;
+    const struct hg_transfer_request *request = transfer->request;
+    if (transfer->has_refused)
+        hg_trouble_refused(exchange, &transfer->refused, request->policy);
+    else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
+        hg_trouble_check_head(exchange);
+    else if (code == CURLE_OPERATION_TIMEDOUT)
+        hg_trouble_timeout(exchange, request->url->is_https);
+    else
+        read_code(transfer, code);
+}
+
+void hg_transfer_perform(struct hg_transfer *transfer,
+                         const struct hg_transfer_request *request,
+                         struct hg_exchange *exchange)
+{
+    *exchange = (struct hg_exchange){.retry_after_s = -1};
+    hg_phases_init(&exchange->phases);
+    hg_head_init(&exchange->head, &request->policy->expect.headers);
+    bind_policy(transfer, request->policy);
+    transfer->request = request;
+    transfer->exchange = exchange;
+    transfer->has_refused = false;
+    transfer->error[0] = '\0';
+
+    curl_easy_reset(transfer->easy);
+    set_callbacks(transfer);
+    set_connection(transfer);
+    set_policy(transfer);
+    set_request(transfer);
+    const CURLcode code = curl_easy_perform(transfer->easy);
+    read_facts(transfer->easy, request->url->is_https, exchange);
+    read_failure(transfer, code);
+    transfer->request = NULL;
+    transfer->exchange = NULL;
+}
+
+void hg_exchange_release(struct hg_exchange *exchange)
+{
+    hg_head_release(&exchange->head);
+}

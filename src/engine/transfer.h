@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* transfer: one request and the head of its response, by blocking libcurl. It follows nothing and
+ * judges nothing. One transfer belongs to one thread and keeps its connections between requests. */
+#ifndef HEADGATE_ENGINE_TRANSFER_H
+#define HEADGATE_ENGINE_TRANSFER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "headgate/address.h"
+#include "headgate/cancel.h"
+#include "headgate/method.h"
+#include "headgate/outcome.h"
+#include "headgate/policy.h"
+#include "headgate/reply.h"
+#include "headgate/url.h"
+
+#include "engine/head.h"
+
+struct hg_transfer_request {
+    const struct hg_url *url;
+    const struct hg_policy *policy;
+    enum hg_method method; /* not auto */
+    const char *user;      /* basic authentication; NULL: none */
+    const char *password;
+    int64_t timeout_us;    /* for the whole transfer, above 0 */
+    bool is_own_origin;    /* the policy's headers are sent */
+    bool is_fresh;         /* new connection, name looked up anew */
+    bool keeps_connection; /* others will ask the same host */
+    bool refuses_private;  /* the previous hop was public, or the policy denies it */
+};
+
+/* What came of a request. Text in it is clean. */
+struct hg_exchange {
+    enum hg_cause failure; /* none when a whole final response head arrived */
+    bool is_passing;       /* the failure may pass */
+    bool was_cut;          /* the server ended the connection before a whole head */
+    char words[256];       /* the failure in a sentence; "" when there is none */
+    int http_version;      /* 10, 11, 20, 30; 0: none */
+    int64_t retry_after_s; /* -1: none */
+    struct hg_phases phases;
+    struct hg_address address;
+    struct hg_head head; /* status, location and wanted headers */
+};
+
+struct hg_transfer;
+
+/* Never NULL. `cancel` is looked at about once a second, or more often while data moves. */
+struct hg_transfer *hg_transfer_new(struct hg_cancel *cancel);
+void hg_transfer_free(struct hg_transfer *transfer);
+/* Cookies live as long as an attempt: call at its start. */
+void hg_transfer_forget_cookies(struct hg_transfer *transfer);
+/* Make the request and fill the exchange, which the caller releases. Cannot fail. */
+void hg_transfer_perform(struct hg_transfer *transfer,
+                         const struct hg_transfer_request *request,
+                         struct hg_exchange *exchange);
+void hg_exchange_release(struct hg_exchange *exchange);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* trouble: what went wrong with a transfer, as a cause and in words. */
+#include "engine/trouble.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/text.h"
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+void hg_trouble_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_passing,
+                    const char *words)
+{
+    char *clean = hg_text_clean(words, strlen(words), sizeof exchange->words - 1);
+    exchange->failure = cause;
+    exchange->is_passing = is_passing;
+    snprintf(exchange->words, sizeof exchange->words, "%s", clean);
+    free(clean);
+}
+
+static const char *timeout_words(const struct hg_phases *phases, bool is_https)
+{
+    if (phases->resolve_us == HG_NOT_REACHED)
+        return "the name was not resolved";
+    if (phases->connect_us == HG_NOT_REACHED)
+        return "no connection";
+    if (is_https && phases->tls_us == HG_NOT_REACHED)
+        return "connected, but no end of the TLS handshake";
+    if (phases->wait_us == HG_NOT_REACHED)
+        return "connected, but no answer";
+    return "the answer's head did not end";
+}
+
+void hg_trouble_timeout(struct hg_exchange *exchange, bool is_https)
+{
+    char time[32];
+    char words[128];
+    hg_units_format_time(exchange->phases.total_us, time, sizeof time);
+    snprintf(words, sizeof words, "%s after %s",
+             timeout_words(&exchange->phases, is_https), time);
+    hg_trouble_set(exchange, HG_CAUSE_TIMEOUT, true, words);
+}
+
+/* Errors of this machine, which are never the site's fault. */
+static bool is_local(int number)
+{
+    return number == EMFILE || number == ENFILE || number == ENOBUFS ||
+           number == ENOMEM || number == EADDRNOTAVAIL;
+}
+
+void hg_trouble_connect(struct hg_exchange *exchange, int number, const char *words)
+{
+    char reason[128] = "";
+    char address[HG_ADDRESS_TEXT_SIZE];
+    char line[256];
+
+    if (number == 0 || strerror_r(number, reason, sizeof reason) != 0) {
+        hg_trouble_set(exchange, HG_CAUSE_CONNECT, true, words);
+        return;
+    }
+    reason[0] = (char)tolower((unsigned char)reason[0]);
+    hg_address_format(&exchange->address, address, sizeof address);
+    snprintf(line, sizeof line, "%s%s%s", reason, address[0] == '\0' ? "" : " by ",
+             address);
+    hg_trouble_set(exchange, is_local(number) ? HG_CAUSE_LOCAL : HG_CAUSE_CONNECT, true,
+                   number == ECONNREFUSED ? line : reason);
+}
+
+bool hg_trouble_is_tls_alert(const char *words)
+{
+    return strstr(words, "SSL routines") != NULL;
+}
+
+/* The TCP connection ended inside the handshake. */
+static bool is_cut_handshake(const char *words)
+{
+    return strstr(words, "SYSCALL") != NULL || strstr(words, "unexpected eof") != NULL ||
+           strstr(words, "reset by peer") != NULL;
+}
+
+/* OpenSSL ends "error:0A00010B:SSL routines::wrong version number" with the words that matter. */
+static const char *last_words(const char *words)
+{
+    const char *at = strstr(words, "SSL routines::");
+    return at == NULL ? words : at + strlen("SSL routines::");
+}
+
+void hg_trouble_tls(struct hg_exchange *exchange, const char *words)
+{
+    static const char prefix[] = "SSL certificate problem: ";
+    const char *at = strstr(words, prefix);
+    char line[512];
+    if (is_cut_handshake(words)) {
+        hg_trouble_set(exchange, HG_CAUSE_TLS, true,
+                       "the connection was cut in the TLS handshake");
+        return;
+    }
+    snprintf(line, sizeof line, "%s: %s",
+             at == NULL ? "no secure connection" : "the certificate is refused",
+             at == NULL ? last_words(words) : at + strlen(prefix));
+    hg_trouble_set(exchange, HG_CAUSE_TLS, false, line);
+}
+
+void hg_trouble_refused(struct hg_exchange *exchange, const struct hg_address *address,
+                        const struct hg_policy *policy)
+{
+    char text[HG_ADDRESS_TEXT_SIZE];
+    char words[160];
+    hg_address_format(address, text, sizeof text);
+    snprintf(words, sizeof words, "%s private address %s is refused (%s)",
+             policy->deny_private ? "the" : "a redirect from a public to the", text,
+             policy->deny_private ? "deny_private" : "allow_private is off");
+    hg_trouble_set(exchange, policy->deny_private ? HG_CAUSE_CONNECT : HG_CAUSE_REDIRECT,
+                   false, words);
+}
+
+void hg_trouble_check_head(struct hg_exchange *exchange)
+{
+    const struct hg_head *head = &exchange->head;
+    char words[64];
+    if (head->is_malformed) {
+        hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, false,
+                       "the answer's status line is not HTTP");
+    } else if (head->is_too_large) {
+        hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, false,
+                       "the answer's head is larger than 256 KiB");
+    } else if (!head->is_complete) {
+        exchange->was_cut = true;
+        hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, true,
+                       "the connection was closed inside the answer's head");
+    } else if (head->status < 200 || head->status > HG_STATUS_MAX) {
+        snprintf(words, sizeof words, "%03d is not a valid final status", head->status);
+        hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, false, words);
+    }
+}

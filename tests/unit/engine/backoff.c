@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* backoff: tests of when to try again. */
+#include "suites.h"
+
+#include "headgate/units.h"
+
+#include "engine/backoff.h"
+
+static const struct hg_policy policy = {.method = HG_METHOD_AUTO,
+                                        .retries = 2,
+                                        .retry_delay_us = HG_US_PER_S,
+                                        .retry_after_max_us = 60 * HG_US_PER_S};
+static const struct hg_verdict passing = {.outcome = HG_OUTCOME_DOWN, .is_passing = true};
+
+static struct hg_reply reply_of(int status, int64_t retry_after_s)
+{
+    struct hg_reply reply;
+    hg_reply_init(&reply);
+    reply.status = status;
+    reply.retry_after_s = retry_after_s;
+    return reply;
+}
+
+static void only_passing_trouble_is_tried_again_and_only_so_often(void)
+{
+    const struct hg_reply reply = reply_of(503, -1);
+    struct hg_verdict lasting = passing;
+    lasting.is_passing = false;
+
+    CU_ASSERT_TRUE(hg_backoff_allows(&policy, &reply, &passing, 1));
+    CU_ASSERT_TRUE(hg_backoff_allows(&policy, &reply, &passing, 2));
+    CU_ASSERT_FALSE(hg_backoff_allows(&policy, &reply, &passing, 3));
+    CU_ASSERT_FALSE(hg_backoff_allows(&policy, &reply, &lasting, 1));
+}
+
+static void a_post_is_never_asked_again(void)
+{
+    const struct hg_reply reply = reply_of(503, -1);
+    struct hg_policy post = policy;
+    post.method = HG_METHOD_POST;
+    CU_ASSERT_FALSE(hg_backoff_allows(&post, &reply, &passing, 1));
+    post.method = HG_METHOD_DELETE;
+    CU_ASSERT_TRUE(hg_backoff_allows(&post, &reply, &passing, 1));
+}
+
+static void more_patience_than_allowed_ends_the_attempts(void)
+{
+    struct hg_reply reply = reply_of(429, 60);
+    CU_ASSERT_TRUE(hg_backoff_allows(&policy, &reply, &passing, 1));
+    reply.retry_after_s = 61;
+    CU_ASSERT_FALSE(hg_backoff_allows(&policy, &reply, &passing, 1));
+    reply.status = 500; /* Retry-After means nothing there */
+    CU_ASSERT_TRUE(hg_backoff_allows(&policy, &reply, &passing, 1));
+}
+
+static void retry_after_is_the_delay_itself(void)
+{
+    const struct hg_reply reply = reply_of(429, 7);
+    CU_ASSERT_EQUAL(hg_backoff_delay_us(&policy, &reply, 1, 12345), 7 * HG_US_PER_S);
+}
+
+static void delays_double_within_a_quarter_up_and_down(void)
+{
+    const struct hg_reply reply = reply_of(503, -1);
+    uint64_t state = 1;
+    for (int attempts = 1; attempts <= 20; attempts++) {
+        const int64_t middle =
+            attempts > 6 ? 60 * HG_US_PER_S : (HG_US_PER_S << (attempts - 1));
+        for (int i = 0; i < 200; i++) {
+            const int64_t delay =
+                hg_backoff_delay_us(&policy, &reply, attempts, hg_backoff_random(&state));
+            CU_ASSERT_TRUE(delay >= middle / 4 * 3 && delay <= middle / 4 * 5);
+        }
+    }
+}
+
+static void a_delay_of_zero_stays_zero(void)
+{
+    const struct hg_reply reply = reply_of(503, -1);
+    struct hg_policy eager = policy;
+    eager.retry_delay_us = 0;
+    CU_ASSERT_EQUAL(hg_backoff_delay_us(&eager, &reply, 2, UINT64_MAX), 0);
+}
+
+static void a_long_delay_is_not_shortened(void)
+{
+    const struct hg_reply reply = reply_of(503, -1);
+    struct hg_policy patient = policy;
+    patient.retry_delay_us = 300 * HG_US_PER_S;
+    CU_ASSERT_EQUAL(hg_backoff_delay_us(&patient, &reply, 3, 0), 225 * HG_US_PER_S);
+}
+
+CU_TestInfo backoff_tests[] = {
+    {"only passing trouble is tried again, and only so often",
+     only_passing_trouble_is_tried_again_and_only_so_often},
+    {"a POST is never asked again", a_post_is_never_asked_again},
+    {"more patience than allowed ends the attempts",
+     more_patience_than_allowed_ends_the_attempts},
+    {"Retry-After is the delay itself", retry_after_is_the_delay_itself},
+    {"delays double, within a quarter up and down",
+     delays_double_within_a_quarter_up_and_down},
+    {"a delay of zero stays zero", a_delay_of_zero_stays_zero},
+    {"a long delay is not shortened", a_long_delay_is_not_shortened},
+    CU_TEST_INFO_NULL,
+};

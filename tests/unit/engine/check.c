@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/* check: tests of the dispatcher with a prober that asks nobody. */
+#include "suites.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/check.h"
+
+#include "fake.h"
+
+static struct fake fake;
+static struct hg_cancel cancel;
+static struct hg_target targets[FAKE_TARGETS];
+static const struct hg_origin origin = {.file = NULL};
+static struct hg_policy policy;
+static struct hg_settings settings;
+static struct hg_run run;
+static size_t results_seen;
+static uint32_t last_seen;
+
+static void reset(void)
+{
+    memset(&fake, 0, sizeof fake);
+    memset(&cancel, 0, sizeof cancel);
+    memset(&settings, 0, sizeof settings);
+    memset(&policy, 0, sizeof policy);
+    fake.cancel = &cancel;
+    policy.retries = 2;
+    policy.redirects = 10;
+    policy.retry_after_max_us = 2000;
+    settings.workers = 4;
+    settings.per_host = 2;
+    settings.gate.fail_on = 1U << HG_OUTCOME_DOWN;
+    results_seen = 0;
+}
+
+static void set_target(uint32_t index, const char *script, uint32_t host)
+{
+    targets[index] = (struct hg_target){.name = script,
+                                        .url = script,
+                                        .policy = &policy,
+                                        .origin = &origin,
+                                        .line = index,
+                                        .host = host,
+                                        .has_scheme = true,
+                                        .enabled = true};
+}
+
+static void on_result(void *context, const struct hg_run *seen, size_t index)
+{
+    (void)context;
+    CU_ASSERT_TRUE(seen->results[index].is_final);
+    results_seen++;
+    last_seen = (uint32_t)index;
+}
+
+static void make_run(uint32_t count, uint32_t hosts)
+{
+    const struct hg_prober prober = fake_prober(&fake);
+    const struct hg_observer observer = {.result = on_result};
+    const struct hg_check check = {.prober = &prober,
+                                   .cancel = &cancel,
+                                   .observers = &observer,
+                                   .observer_count = 1,
+                                   .host_count = hosts};
+    hg_run_init(&run, targets, count, &settings);
+    CU_ASSERT_EQUAL_FATAL(hg_check_run(&run, &check, NULL), 0);
+    CU_ASSERT_EQUAL(results_seen, count);
+    CU_ASSERT_EQUAL(atomic_load(&fake.open_count), 0);
+}
+
+static enum hg_outcome outcome_of(uint32_t index)
+{
+    return (enum hg_outcome)run.results[index].outcome;
+}
+
+static void every_target_gets_its_own_answer(void)
+{
+    static const char *const scripts[] = {"200", "404", "204", "500"};
+    reset();
+    policy.retries = 0;
+    for (uint32_t i = 0; i < FAKE_TARGETS; i++)
+        set_target(i, scripts[i % 4], i % 97);
+    make_run(FAKE_TARGETS, 97);
+    for (uint32_t i = 0; i < FAKE_TARGETS; i++) {
+        CU_ASSERT_EQUAL(run.results[i].status, strtol(scripts[i % 4], NULL, 10));
+        CU_ASSERT_EQUAL(atomic_load(&fake.attempts[i]), 1);
+    }
+    CU_ASSERT_EQUAL(run.summary.outcomes[HG_OUTCOME_UP], FAKE_TARGETS / 2);
+    CU_ASSERT_EQUAL(run.summary.outcomes[HG_OUTCOME_DOWN], FAKE_TARGETS / 2);
+    CU_ASSERT_EQUAL(run.gate.state, HG_GATE_CLOSED);
+    CU_ASSERT_FALSE(run.is_interrupted);
+    hg_run_release(&run);
+}
+
+static void a_host_is_asked_by_no_more_workers_than_allowed(void)
+{
+    reset();
+    settings.workers = 16;
+    settings.per_host = 3;
+    for (uint32_t i = 0; i < 2000; i++)
+        set_target(i, "200", i % 2);
+    make_run(2000, 2);
+    CU_ASSERT_TRUE(atomic_load(&fake.most_at_once[0]) <= 3);
+    CU_ASSERT_TRUE(atomic_load(&fake.most_at_once[1]) <= 3);
+    hg_run_release(&run);
+}
+
+static void a_pass_on_a_retry_is_flaky(void)
+{
+    reset();
+    set_target(0, "503,200", 0);
+    set_target(1, "503", 1);
+    set_target(2, "404,200", 2);
+    make_run(3, 3);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_FLAKY);
+    CU_ASSERT_EQUAL(run.results[0].attempts, 2);
+    CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_DOWN);
+    CU_ASSERT_EQUAL(run.results[1].attempts, 3);
+    CU_ASSERT_EQUAL(run.results[1].detail->attempt_count, 3);
+    /* 404 does not pass by itself: asked once. */
+    CU_ASSERT_EQUAL(outcome_of(2), HG_OUTCOME_DOWN);
+    CU_ASSERT_EQUAL(run.results[2].attempts, 1);
+    CU_ASSERT_EQUAL(atomic_load(&fake.fresh_count), 3);
+    hg_run_release(&run);
+}
+
+static void after_a_timeout_the_retry_asks_with_get(void)
+{
+    reset();
+    set_target(0, "timeout,200", 0);
+    make_run(1, 1);
+    CU_ASSERT_EQUAL(atomic_load(&fake.get_count), 1);
+    CU_ASSERT_EQUAL(run.results[0].method, HG_METHOD_GET);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_FLAKY);
+    hg_run_release(&run);
+}
+
+static void a_host_that_asks_for_too_much_patience_ends_degraded(void)
+{
+    reset();
+    for (uint32_t i = 0; i < 50; i++)
+        set_target(i, "429", 0);
+    make_run(50, 1);
+    for (uint32_t i = 0; i < 50; i++) {
+        CU_ASSERT_EQUAL(outcome_of(i), HG_OUTCOME_DEGRADED);
+        CU_ASSERT_EQUAL(run.results[i].attempts, 1);
+    }
+    CU_ASSERT_EQUAL(run.gate.state, HG_GATE_OPEN);
+    hg_run_release(&run);
+}
+
+static void disabled_targets_are_skipped_and_not_asked(void)
+{
+    reset();
+    set_target(0, "200", 0);
+    set_target(1, "200", 0);
+    targets[1].enabled = false;
+    make_run(2, 1);
+    CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_SKIPPED);
+    CU_ASSERT_EQUAL(atomic_load(&fake.attempts[1]), 0);
+    UNIT_ASSERT_TEXT(hg_result_reason(&run.results[1]), "disabled in the configuration");
+    hg_run_release(&run);
+}
+
+static void one_worker_asks_in_input_order(void)
+{
+    reset();
+    settings.workers = 1;
+    settings.queue = 1;
+    for (uint32_t i = 0; i < 60; i++)
+        set_target(i, "200", i % 7);
+    make_run(60, 7);
+    CU_ASSERT_EQUAL(last_seen, 59);
+    for (uint32_t i = 1; i < 60; i++)
+        CU_ASSERT_TRUE(run.results[i - 1].started_at_us <= run.results[i].started_at_us);
+    hg_run_release(&run);
+}
+
+static void a_queue_of_one_feeds_many_workers(void)
+{
+    reset();
+    settings.workers = 64;
+    settings.queue = 1;
+    for (uint32_t i = 0; i < 3000; i++)
+        set_target(i, i % 10 == 0 ? "503,200" : "200", i % 500);
+    make_run(3000, 500);
+    CU_ASSERT_EQUAL(run.summary.outcomes[HG_OUTCOME_FLAKY], 300);
+    CU_ASSERT_EQUAL(run.summary.outcomes[HG_OUTCOME_UP], 2700);
+    hg_run_release(&run);
+}
+
+static void more_workers_than_targets_are_not_started(void)
+{
+    reset();
+    settings.workers = 4096;
+    set_target(0, "200", 0);
+    make_run(1, 1);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_UP);
+    hg_run_release(&run);
+}
+
+static void nothing_to_check_is_a_run_too(void)
+{
+    reset();
+    make_run(0, 0);
+    CU_ASSERT_EQUAL(run.summary.total, 0);
+    hg_run_release(&run);
+}
+
+static void at_the_deadline_the_rest_is_unknown(void)
+{
+    reset();
+    settings.deadline_us = 20000;
+    settings.workers = 2;
+    for (uint32_t i = 0; i < 40; i++)
+        set_target(i, "wait", i);
+    make_run(40, 40);
+    CU_ASSERT_TRUE(run.is_interrupted);
+    for (uint32_t i = 0; i < 40; i++)
+        CU_ASSERT_EQUAL(outcome_of(i), HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_EQUAL(run.summary.causes[HG_CAUSE_DEADLINE] +
+                        run.summary.causes[HG_CAUSE_CANCELLED],
+                    40);
+    CU_ASSERT_EQUAL(run.gate.state, HG_GATE_UNKNOWN);
+    hg_run_release(&run);
+}
+
+static void a_stopped_run_keeps_what_is_known(void)
+{
+    reset();
+    policy.retry_delay_us = INT64_C(3600) * 1000000;
+    settings.deadline_us = 30000;
+    set_target(0, "200", 0);
+    set_target(1, "404", 1);
+    set_target(2, "503,200", 2); /* its retry would come in an hour */
+    set_target(3, "wait", 3);
+    make_run(4, 4);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_UP);
+    CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_DOWN);
+    CU_ASSERT_EQUAL(outcome_of(2), HG_OUTCOME_DOWN);
+    CU_ASSERT_EQUAL(outcome_of(3), HG_OUTCOME_UNKNOWN);
+    hg_run_release(&run);
+}
+
+static void a_run_that_was_stopped_before_it_began_asks_nobody(void)
+{
+    reset();
+    atomic_store(&cancel.number, 15);
+    for (uint32_t i = 0; i < 10; i++)
+        set_target(i, "200", i);
+    make_run(10, 10);
+    for (uint32_t i = 0; i < 10; i++) {
+        CU_ASSERT_EQUAL(outcome_of(i), HG_OUTCOME_UNKNOWN);
+        CU_ASSERT_EQUAL(run.results[i].cause, HG_CAUSE_CANCELLED);
+        CU_ASSERT_EQUAL(atomic_load(&fake.attempts[i]), 0);
+    }
+    hg_run_release(&run);
+}
+
+CU_TestInfo check_tests[] = {
+    {"every target gets its own answer", every_target_gets_its_own_answer},
+    {"a host is asked by no more workers than allowed",
+     a_host_is_asked_by_no_more_workers_than_allowed},
+    {"a pass on a retry is flaky", a_pass_on_a_retry_is_flaky},
+    {"after a timeout the retry asks with GET", after_a_timeout_the_retry_asks_with_get},
+    {"a host that asks for too much patience ends degraded",
+     a_host_that_asks_for_too_much_patience_ends_degraded},
+    {"disabled targets are skipped and not asked",
+     disabled_targets_are_skipped_and_not_asked},
+    {"one worker asks in input order", one_worker_asks_in_input_order},
+    {"a queue of one feeds many workers", a_queue_of_one_feeds_many_workers},
+    {"more workers than targets are not started",
+     more_workers_than_targets_are_not_started},
+    {"nothing to check is a run too", nothing_to_check_is_a_run_too},
+    {"at the deadline the rest is unknown", at_the_deadline_the_rest_is_unknown},
+    {"a stopped run keeps what is known", a_stopped_run_keeps_what_is_known},
+    {"a run that was stopped before it began asks nobody",
+     a_run_that_was_stopped_before_it_began_asks_nobody},
+    CU_TEST_INFO_NULL,
+};

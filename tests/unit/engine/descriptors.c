@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* descriptors: tests of workers against the limit on open files, in a child that lowers its own. */
+#include "suites.h"
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "engine/descriptors.h"
+
+/* What the function allows when soft and hard limit are these. */
+static int allowed_with(rlim_t soft, rlim_t hard, size_t wanted)
+{
+    int status = 0;
+    const pid_t child = fork();
+    if (child == 0) {
+        const struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+            _exit(255);
+        _exit((int)hg_descriptors_allow(wanted));
+    }
+    waitpid(child, &status, 0);
+    return WEXITSTATUS(status);
+}
+
+static void enough_is_enough(void)
+{
+    CU_ASSERT_EQUAL(allowed_with(1024, 1024, 16), 16);
+}
+
+static void the_soft_limit_is_raised(void)
+{
+    CU_ASSERT_EQUAL(allowed_with(64, 1024, 100), 100);
+}
+
+static void a_low_hard_limit_means_fewer_workers(void)
+{
+    const int allowed = allowed_with(64, 64, 100);
+    CU_ASSERT_TRUE(allowed >= 1 && allowed < 16);
+}
+
+static void one_worker_is_always_tried(void)
+{
+    CU_ASSERT_EQUAL(allowed_with(10, 10, 50), 1);
+}
+
+CU_TestInfo descriptors_tests[] = {
+    {"enough is enough", enough_is_enough},
+    {"the soft limit is raised", the_soft_limit_is_raised},
+    {"a low hard limit means fewer workers", a_low_hard_limit_means_fewer_workers},
+    {"one worker is always tried", one_worker_is_always_tried},
+    CU_TEST_INFO_NULL,
+};

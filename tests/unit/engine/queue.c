@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* queue: tests of the contract between dispatcher and workers. */
+#include "suites.h"
+
+#include "headgate/clock.h"
+#include "headgate/memory.h"
+
+#include "engine/queue.h"
+
+static void a_full_queue_takes_no_more(void)
+{
+    const struct hg_job job = {.host = 3, .count = 1};
+    struct hg_queue queue;
+    struct hg_job taken;
+
+    hg_queue_init(&queue, 2, 1);
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_FALSE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_take(&queue, &taken));
+    CU_ASSERT_EQUAL(taken.host, 3);
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    hg_queue_release(&queue);
+}
+
+static void jobs_leave_in_the_order_they_came(void)
+{
+    struct hg_queue queue;
+    struct hg_job job = {.count = 1};
+
+    hg_queue_init(&queue, 3, 1);
+    for (uint32_t round = 0; round < 5; round++) {
+        for (uint32_t i = 0; i < 3; i++) {
+            job.host = round * 3 + i;
+            CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+        }
+        for (uint32_t i = 0; i < 3; i++) {
+            CU_ASSERT_TRUE(hg_queue_take(&queue, &job));
+            CU_ASSERT_EQUAL(job.host, round * 3 + i);
+        }
+    }
+    hg_queue_release(&queue);
+}
+
+static void take_returns_false_when_closed_and_empty(void)
+{
+    const struct hg_job job = {.count = 1};
+    struct hg_queue queue;
+    struct hg_job taken;
+
+    hg_queue_init(&queue, 2, 1);
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    hg_queue_close(&queue);
+    CU_ASSERT_TRUE(hg_queue_take(&queue, &taken));
+    CU_ASSERT_FALSE(hg_queue_take(&queue, &taken));
+    hg_queue_release(&queue);
+}
+
+static void collect_does_not_wait_beyond_its_time(void)
+{
+    struct hg_queue queue;
+    struct hg_answer answers[2];
+
+    hg_queue_init(&queue, 1, 2);
+    CU_ASSERT_EQUAL(hg_queue_collect(&queue, false, hg_clock_monotonic_us(), answers, 2),
+                    0);
+    hg_queue_release(&queue);
+}
+
+static void collect_returns_at_once_when_room_is_wanted_and_there(void)
+{
+    struct hg_queue queue;
+    struct hg_answer answers[2];
+
+    hg_queue_init(&queue, 1, 2);
+    CU_ASSERT_EQUAL(hg_queue_collect(&queue, true, INT64_MAX / 2, answers, 2), 0);
+    hg_queue_release(&queue);
+}
+
+static void answers_left_behind_are_released(void)
+{
+    struct hg_queue queue;
+    struct hg_answer answer = {.target = 1};
+
+    hg_reply_init(&answer.reply);
+    answer.reply.words = hg_memory_copy_text("owned");
+    hg_queue_init(&queue, 1, 1);
+    hg_queue_answer(&queue, &answer);
+    hg_queue_release(&queue); /* the leak sanitizer would tell */
+    CU_PASS("released");
+}
+
+enum { ROUNDS = 20000 };
+
+static void *answer_jobs(void *context)
+{
+    struct hg_queue *queue = context;
+    struct hg_job job;
+    while (hg_queue_take(queue, &job)) {
+        struct hg_answer answer = {.target = job.host, .ends_trip = true};
+        hg_reply_init(&answer.reply);
+        hg_queue_answer(queue, &answer);
+    }
+    return NULL;
+}
+
+/* The dispatcher's loop in small: it must come to an end with the smallest queues there are. */
+static void queues_of_one_do_not_lock_up(void)
+{
+    struct hg_queue queue;
+    struct hg_answer answers[4];
+    pthread_t threads[3];
+    uint32_t put = 0;
+    size_t answered = 0;
+
+    hg_queue_init(&queue, 1, 1);
+    for (size_t i = 0; i < 3; i++)
+        pthread_create(&threads[i], NULL, answer_jobs, &queue);
+    while (answered < ROUNDS) {
+        const struct hg_job job = {.host = put, .count = 1};
+        while (put < ROUNDS && hg_queue_put(&queue, &job))
+            put++;
+        answered += hg_queue_collect(&queue, put < ROUNDS,
+                                     hg_clock_monotonic_us() + 10000000, answers, 4);
+    }
+    CU_ASSERT_EQUAL(answered, ROUNDS);
+    hg_queue_close(&queue);
+    for (size_t i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
+    hg_queue_release(&queue);
+}
+
+CU_TestInfo queue_tests[] = {
+    {"a full queue takes no more", a_full_queue_takes_no_more},
+    {"jobs leave in the order they came", jobs_leave_in_the_order_they_came},
+    {"take returns false when closed and empty",
+     take_returns_false_when_closed_and_empty},
+    {"collect does not wait beyond its time", collect_does_not_wait_beyond_its_time},
+    {"collect returns at once when room is wanted and there",
+     collect_returns_at_once_when_room_is_wanted_and_there},
+    {"answers left behind are released", answers_left_behind_are_released},
+    {"queues of one do not lock up", queues_of_one_do_not_lock_up},
+    CU_TEST_INFO_NULL,
+};

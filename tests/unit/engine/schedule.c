@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* schedule: tests of what is due when. Time is a parameter, so nobody waits. */
+#include "suites.h"
+
+#include <string.h>
+
+#include "engine/schedule.h"
+
+static void init(struct hg_schedule *schedule, uint32_t targets, uint32_t hosts,
+                 struct hg_schedule_limits limits)
+{
+    hg_schedule_init(schedule, targets, hosts, &limits);
+    for (uint32_t i = 0; i < targets; i++)
+        hg_schedule_add(schedule, i, i % hosts);
+}
+
+static void with_trips_of_one_targets_leave_in_input_order(void)
+{
+    struct hg_schedule schedule;
+    struct hg_job job;
+
+    init(&schedule, 9, 3, (struct hg_schedule_limits){.per_host = 9, .trip_targets = 1});
+    for (uint32_t i = 0; i < 9; i++) {
+        CU_ASSERT_TRUE_FATAL(hg_schedule_take(&schedule, 0, &job));
+        CU_ASSERT_EQUAL(job.count, 1);
+        CU_ASSERT_EQUAL(job.items[0].target, i);
+    }
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(hg_schedule_next_due_us(&schedule), HG_SCHEDULE_NEVER);
+    hg_schedule_release(&schedule);
+}
+
+static void a_host_gets_no_more_trips_than_allowed(void)
+{
+    struct hg_schedule schedule;
+    struct hg_job job;
+
+    init(&schedule, 10, 1, (struct hg_schedule_limits){.per_host = 2, .trip_targets = 1});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
+    hg_schedule_end_trip(&schedule, 0, 0);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.items[0].target, 2);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
+    hg_schedule_release(&schedule);
+}
+
+static void trips_share_what_waits_and_have_a_limit(void)
+{
+    struct hg_schedule schedule;
+    struct hg_job job;
+
+    init(&schedule, 10, 1,
+         (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.count, 5);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.count, 5);
+    CU_ASSERT_EQUAL(job.items[0].target, 5);
+    hg_schedule_release(&schedule);
+    init(&schedule, 1000, 1,
+         (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.count, 32);
+    hg_schedule_release(&schedule);
+}
+
+static void only_hosts_with_several_targets_keep_connections(void)
+{
+    struct hg_schedule schedule;
+    struct hg_job job;
+
+    init(&schedule, 3, 2, (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.host, 0);
+    CU_ASSERT_TRUE(job.keeps_connection);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.host, 1);
+    CU_ASSERT_FALSE(job.keeps_connection);
+    hg_schedule_release(&schedule);
+}
+
+static void what_returns_later_is_due_later(void)
+{
+    struct hg_schedule schedule;
+    struct hg_job job;
+
+    init(&schedule, 1, 1, (struct hg_schedule_limits){.per_host = 1, .trip_targets = 1});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    hg_schedule_return_later(&schedule, 0, 500);
+    hg_schedule_end_trip(&schedule, 0, 0);
+    CU_ASSERT_EQUAL(hg_schedule_next_due_us(&schedule), 500);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 499, &job));
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 500, &job));
+    CU_ASSERT_EQUAL(job.items[0].target, 0);
+    hg_schedule_release(&schedule);
+}
+
+static void a_held_host_waits_and_others_do_not(void)
+{
+    struct hg_schedule schedule;
+    struct hg_job job;
+
+    init(&schedule, 4, 2, (struct hg_schedule_limits){.per_host = 1, .trip_targets = 1});
+    CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 0, 1000, 5000));
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.host, 1);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(hg_schedule_next_due_us(&schedule), 1000);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 1000, &job));
+    CU_ASSERT_EQUAL(job.host, 0);
+    hg_schedule_release(&schedule);
+}
+
+static void a_host_is_not_held_for_ever(void)
+{
+    struct hg_schedule schedule;
+
+    init(&schedule, 1, 1, (struct hg_schedule_limits){.per_host = 1, .trip_targets = 1});
+    CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 0, 3000, 5000));
+    /* The same hour told twice is held once. */
+    CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 10, 3000, 5000));
+    CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 3000, 5000, 5000));
+    CU_ASSERT_FALSE(hg_schedule_hold(&schedule, 0, 5000, 5001, 5000));
+    CU_ASSERT_EQUAL(schedule.hosts[0].not_before_us, 5000);
+    hg_schedule_release(&schedule);
+}
+
+static void an_interval_spaces_single_requests(void)
+{
+    struct hg_schedule schedule;
+    struct hg_job job;
+
+    init(&schedule, 3, 1,
+         (struct hg_schedule_limits){
+             .per_host = 4, .trip_targets = 32, .interval_us = 100});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.count, 1);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 1000, &job));
+    hg_schedule_end_trip(&schedule, 0, 1000);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 1099, &job));
+    CU_ASSERT_EQUAL(hg_schedule_next_due_us(&schedule), 1100);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 1100, &job));
+    CU_ASSERT_EQUAL(job.items[0].target, 1);
+    hg_schedule_release(&schedule);
+}
+
+static void what_a_trip_did_not_reach_is_taken_again(void)
+{
+    struct hg_schedule schedule;
+    struct hg_job job;
+
+    init(&schedule, 4, 1, (struct hg_schedule_limits){.per_host = 1, .trip_targets = 32});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.count, 4);
+    hg_schedule_return(&schedule, 2);
+    hg_schedule_return(&schedule, 3);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
+    hg_schedule_end_trip(&schedule, 0, 0);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_EQUAL(job.count, 2);
+    CU_ASSERT_EQUAL(job.items[0].target, 2);
+    CU_ASSERT_EQUAL(job.items[1].target, 3);
+    hg_schedule_release(&schedule);
+}
+
+static void every_target_is_taken_once(void)
+{
+    enum { TARGETS = 5000, HOSTS = 37 };
+    static unsigned char seen[TARGETS];
+    struct hg_schedule schedule;
+    struct hg_job job;
+    size_t count = 0;
+
+    memset(seen, 0, sizeof seen);
+    init(&schedule, TARGETS, HOSTS,
+         (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
+    while (hg_schedule_take(&schedule, 0, &job)) {
+        for (uint32_t i = 0; i < job.count; i++)
+            CU_ASSERT_EQUAL(seen[job.items[i].target]++, 0);
+        count += job.count;
+        hg_schedule_end_trip(&schedule, job.host, 0);
+    }
+    CU_ASSERT_EQUAL(count, TARGETS);
+    hg_schedule_release(&schedule);
+}
+
+CU_TestInfo schedule_tests[] = {
+    {"with trips of one, targets leave in input order",
+     with_trips_of_one_targets_leave_in_input_order},
+    {"a host gets no more trips than allowed", a_host_gets_no_more_trips_than_allowed},
+    {"trips share what waits and have a limit", trips_share_what_waits_and_have_a_limit},
+    {"only hosts with several targets keep connections",
+     only_hosts_with_several_targets_keep_connections},
+    {"what returns later is due later", what_returns_later_is_due_later},
+    {"a held host waits and others do not", a_held_host_waits_and_others_do_not},
+    {"a host is not held for ever", a_host_is_not_held_for_ever},
+    {"an interval spaces single requests", an_interval_spaces_single_requests},
+    {"what a trip did not reach is taken again",
+     what_a_trip_did_not_reach_is_taken_again},
+    {"every target is taken once", every_target_is_taken_once},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* suites: the unit tests of src/engine, one table per module. */
+#ifndef HEADGATE_TESTS_ENGINE_SUITES_H
+#define HEADGATE_TESTS_ENGINE_SUITES_H
+
+#include "unit.h"
+
+extern CU_TestInfo backoff_tests[];
+extern CU_TestInfo cancel_tests[];
+extern CU_TestInfo check_tests[];
+extern CU_TestInfo descriptors_tests[];
+extern CU_TestInfo head_tests[];
+extern CU_TestInfo heap_tests[];
+extern CU_TestInfo queue_tests[];
+extern CU_TestInfo schedule_tests[];
+extern CU_TestInfo stamps_tests[];
+extern CU_TestInfo trouble_tests[];
+
+#endif

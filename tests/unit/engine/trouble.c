@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* trouble: tests of causes and words. */
+#include "suites.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "engine/trouble.h"
+
+static const struct hg_header_expectations nothing = {NULL, 0};
+
+static struct hg_exchange exchange_new(void)
+{
+    struct hg_exchange exchange = {.retry_after_s = -1};
+    hg_phases_init(&exchange.phases);
+    hg_head_init(&exchange.head, &nothing);
+    return exchange;
+}
+
+static void a_timeout_names_the_phase(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    exchange.phases.total_us = 5000000;
+
+    hg_trouble_timeout(&exchange, true);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TIMEOUT);
+    CU_ASSERT_TRUE(exchange.is_passing);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "the name was not resolved after 5"));
+    exchange.phases.resolve_us = 1;
+    hg_trouble_timeout(&exchange, true);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no connection after 5"));
+    exchange.phases.connect_us = 1;
+    hg_trouble_timeout(&exchange, true);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no end of the TLS handshake"));
+    hg_trouble_timeout(&exchange, false);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "connected, but no answer"));
+    exchange.phases.wait_us = 1;
+    hg_trouble_timeout(&exchange, false);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "the answer's head did not end"));
+}
+
+static void a_refused_connection_names_the_address(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_address_parse(&exchange.address, "127.0.0.1", 81);
+    hg_trouble_connect(&exchange, ECONNREFUSED, "libcurl's words");
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
+    UNIT_ASSERT_TEXT(exchange.words, "connection refused by 127.0.0.1:81");
+}
+
+static void without_an_error_number_the_library_is_quoted(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_trouble_connect(&exchange, 0, "proxy said no");
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
+    UNIT_ASSERT_TEXT(exchange.words, "proxy said no");
+}
+
+static void what_this_machine_lacks_is_not_the_sites_fault(void)
+{
+    static const int numbers[] = {EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct hg_exchange exchange = exchange_new();
+        hg_trouble_connect(&exchange, numbers[i], "");
+        UNIT_ASSERT_ROW(exchange.failure == HG_CAUSE_LOCAL, strerror(numbers[i]));
+    }
+}
+
+static void a_bad_certificate_lasts_and_a_cut_handshake_may_pass(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_trouble_tls(&exchange, "SSL certificate problem: certificate has expired");
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
+    CU_ASSERT_FALSE(exchange.is_passing);
+    UNIT_ASSERT_TEXT(exchange.words,
+                     "the certificate is refused: certificate has expired");
+    hg_trouble_tls(&exchange,
+                   "OpenSSL SSL_connect: Connection reset by peer in connection");
+    CU_ASSERT_TRUE(exchange.is_passing);
+    UNIT_ASSERT_TEXT(exchange.words, "the connection was cut in the TLS handshake");
+}
+
+static void words_of_a_server_are_cleaned(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_trouble_set(&exchange, HG_CAUSE_PROTOCOL, false, "a\033[2Jb\nc");
+    UNIT_ASSERT_TEXT(exchange.words, "a\xef\xbf\xbd[2Jb\xef\xbf\xbd"
+                                     "c");
+}
+
+static void a_head_must_be_whole_and_its_status_valid(void)
+{
+    static const int bad[] = {0, 100, 101, 199, 600, 999};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct hg_exchange exchange = exchange_new();
+        exchange.head.is_complete = true;
+        exchange.head.status = bad[i];
+        hg_trouble_check_head(&exchange);
+        CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
+        CU_ASSERT_FALSE(exchange.was_cut);
+    }
+    struct hg_exchange exchange = exchange_new();
+    exchange.head.status = 200;
+    hg_trouble_check_head(&exchange);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
+    CU_ASSERT_TRUE(exchange.was_cut);
+    exchange = exchange_new();
+    exchange.head.status = 200;
+    exchange.head.is_complete = true;
+    hg_trouble_check_head(&exchange);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_NONE);
+}
+
+CU_TestInfo trouble_tests[] = {
+    {"a timeout names the phase", a_timeout_names_the_phase},
+    {"a refused connection names the address", a_refused_connection_names_the_address},
+    {"without an error number the library is quoted",
+     without_an_error_number_the_library_is_quoted},
+    {"what this machine lacks is not the site's fault",
+     what_this_machine_lacks_is_not_the_sites_fault},
+    {"a bad certificate lasts and a cut handshake may pass",
+     a_bad_certificate_lasts_and_a_cut_handshake_may_pass},
+    {"words of a server are cleaned", words_of_a_server_are_cleaned},
+    {"a head must be whole and its status valid",
+     a_head_must_be_whole_and_its_status_valid},
+    CU_TEST_INFO_NULL,
+};
