@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* config: from what was named on the command line to targets and settings. Command line beats
+ * environment beats file beats built-in default. Nothing here touches the network. */
+#ifndef HEADGATE_CONFIG_H
+#define HEADGATE_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/arena.h"
+#include "headgate/key.h"
+#include "headgate/output.h"
+#include "headgate/problem.h"
+#include "headgate/settings.h"
+#include "headgate/target.h"
+
+#define HG_CONFIG_MAX_BYTES (INT64_C(64) << 20)
+
+enum hg_input_kind {
+    HG_INPUT_ARGUMENT, /* "-" a list on standard input; *.yml, *.yaml a configuration; an existing
+                          file a list; anything else a URL or host */
+    HG_INPUT_CONFIG, /* -c */
+    HG_INPUT_LIST    /* -f */
+};
+
+struct hg_input {
+    enum hg_input_kind kind;
+    const char *text;
+};
+
+/* A key set on the command line. */
+struct hg_override {
+    const struct hg_key *key;
+    const char *option; /* as typed, for messages: "--timeout", "-j" */
+    const char *text;
+};
+
+struct hg_config_inputs {
+    const struct hg_input *inputs; /* in the order typed */
+    size_t input_count;
+    const struct hg_override *overrides; /* in the order typed */
+    size_t override_count;
+    const char *const *formats; /* report formats that exist, for checking `reports` */
+    size_t format_count;
+};
+
+struct hg_config {
+    struct hg_arena arena; /* everything below lives here */
+    struct hg_settings settings;
+    const struct hg_target *targets; /* selected by group and tag, in input order */
+    size_t target_count;
+    uint32_t host_count; /* hosts (name and port) among the targets */
+    const char *files;   /* configurations read, joined by ", "; NULL: none */
+    struct hg_texts
+        notes; /* for the person: repeats dropped, filters that match nothing */
+    struct hg_pattern **patterns; /* owned */
+    size_t pattern_count;
+};
+
+/* Load everything. -1 when `problems` has any; all of them are found in one go. Release the config
+ * in both cases. Several configurations: targets and reports add up, for settings the later one
+ * wins, and URLs and lists take the defaults of the last one. */
+int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inputs,
+                   struct hg_problems *problems);
+void hg_config_release(struct hg_config *config);
+
+/* What editors and people read, written from the key table. */
+void hg_config_write_schema(struct hg_sink *sink);    /* JSON Schema, draft 7 */
+void hg_config_write_reference(struct hg_sink *sink); /* docs/configuration.md */
+/* What would be checked: text, one target a line; JSON with every setting, secrets left out. */
+void hg_config_write_targets(const struct hg_config *config, struct hg_sink *sink);
+void hg_config_write_targets_json(const struct hg_config *config, struct hg_sink *sink);
+
+#endif

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/* cli: getopt_long over rows that are made from the key table. */
+#include "app/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/buf.h"
+#include "headgate/memory.h"
+#include "headgate/text.h"
+
+#include "app/command.h"
+
+#include <getopt.h>
+
+#include "headgate/banned.h"
+
+/* getopt's value for a word that is not an option, because the option string begins with '-'. */
+#define WORD 1
+/* Values of long options: above every letter. */
+#define KEY_BASE   1000
+#define EXTRA_BASE 2000
+
+static const struct hg_cli_option extras[] = {
+    {"config", 'c', "FILE", NULL, NULL, "read this configuration (may be repeated)"},
+    {"file", 'f', "FILE", NULL, NULL,
+     "read addresses from this list, one a line; \"-\" is standard input"},
+    {NULL, '4', NULL, "ip", "4", "use IPv4 only (--ip 4)"},
+    {NULL, '6', NULL, "ip", "6", "use IPv6 only (--ip 6)"},
+    {"help", 'h', NULL, NULL, NULL, "show this help"},
+    {"version", 'V', NULL, NULL, NULL, "show the version"},
+};
+
+#define EXTRA_COUNT (sizeof extras / sizeof extras[0])
+
+struct option_rows {
+    struct option *longs;  /* owned, ends with a zero row */
+    struct hg_buf letters; /* getopt's option string */
+};
+
+const struct hg_cli_option *hg_cli_options(size_t *count)
+{
+    *count = EXTRA_COUNT;
+    return extras;
+}
+
+static void add_letter(struct hg_buf *letters, char letter, bool has_argument)
+{
+    if (letter == 0)
+        return;
+    hg_buf_add_char(letters, letter);
+    if (has_argument)
+        hg_buf_add_char(letters, ':');
+}
+
+static void make_rows(struct option_rows *rows)
+{
+    size_t key_count;
+    const struct hg_key *keys = hg_keys(&key_count);
+    size_t at = 0;
+
+    rows->longs = hg_memory_new(key_count + EXTRA_COUNT + 1, sizeof *rows->longs);
+    hg_buf_init(&rows->letters);
+    hg_buf_add_text(&rows->letters, "-:");
+    for (size_t i = 0; i < key_count; i++) {
+        const bool has_argument = keys[i].argument != NULL;
+        if (keys[i].option == NULL)
+            continue;
+        rows->longs[at++] = (struct option){
+            keys[i].option, has_argument ? required_argument : optional_argument, NULL,
+            KEY_BASE + (int)i};
+        add_letter(&rows->letters, keys[i].letter, has_argument);
+    }
+    for (size_t i = 0; i < EXTRA_COUNT; i++) {
+        const bool has_argument = extras[i].argument != NULL;
+        if (extras[i].name != NULL)
+            rows->longs[at++] = (struct option){
+                extras[i].name, has_argument ? required_argument : no_argument, NULL,
+                EXTRA_BASE + (int)i};
+        add_letter(&rows->letters, extras[i].letter, has_argument);
+    }
+}
+
+static void add_input(struct hg_cli *cli, enum hg_input_kind kind, const char *text)
+{
+    cli->inputs =
+        hg_memory_resize(cli->inputs, cli->input_count + 1, sizeof *cli->inputs);
+    cli->inputs[cli->input_count++] = (struct hg_input){kind, text};
+}
+
+static void add_override(struct hg_cli *cli, const struct hg_key *key, int letter,
+                         const char *text)
+{
+    const size_t at = cli->override_count++;
+    struct hg_buf spelling;
+
+    hg_buf_init(&spelling);
+    if (letter != 0)
+        hg_buf_printf(&spelling, "-%c", letter);
+    else
+        hg_buf_printf(&spelling, "--%s", key->option);
+    cli->spellings = hg_memory_resize(cli->spellings, at + 1, sizeof *cli->spellings);
+    cli->spellings[at] = hg_buf_steal(&spelling);
+    cli->overrides = hg_memory_resize(cli->overrides, at + 1, sizeof *cli->overrides);
+    cli->overrides[at] = (struct hg_override){
+        .key = key, .option = cli->spellings[at], .text = text == NULL ? "true" : text};
+}
+
+static void add_word(struct hg_cli *cli, const char *word)
+{
+    const struct hg_command *command =
+        cli->command == NULL && cli->input_count == 0 ? hg_command_find(word) : NULL;
+    if (command != NULL)
+        cli->command = command;
+    else
+        add_input(cli, HG_INPUT_ARGUMENT, word);
+}
+
+static void apply_extra(struct hg_cli *cli, const struct hg_cli_option *extra,
+                        const char *text)
+{
+    if (extra->key != NULL)
+        add_override(cli, hg_key_find(extra->key), extra->letter, extra->value);
+    else if (extra->letter == 'c')
+        add_input(cli, HG_INPUT_CONFIG, text);
+    else if (extra->letter == 'f')
+        add_input(cli, HG_INPUT_LIST, text);
+    else if (extra->letter == 'h')
+        cli->wants_help = true;
+    else
+        cli->wants_version = true;
+}
+
+static void apply_letter(struct hg_cli *cli, int letter, const char *text)
+{
+    size_t key_count;
+    const struct hg_key *keys = hg_keys(&key_count);
+    for (size_t i = 0; i < EXTRA_COUNT; i++) {
+        if (extras[i].letter == letter)
+            apply_extra(cli, &extras[i], text);
+    }
+    for (size_t i = 0; i < key_count; i++) {
+        if (keys[i].letter == letter)
+            add_override(cli, &keys[i], letter, text);
+    }
+}
+
+static int refuse(const struct option_rows *rows, const char *word, struct hg_error *err)
+{
+    const char *names[256];
+    size_t count = 0;
+    char name[64];
+
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+    for (const struct option *row = rows->longs; row->name != NULL && count < 256; row++)
+        names[count++] = row->name;
+    const char *nearest =
+        strncmp(word, "--", 2) == 0 ? hg_text_nearest(name, names, count) : NULL;
+    if (nearest != NULL)
+        return hg_error_usage(err, "unknown option \"--%s\", did you mean \"--%s\"?",
+                              name, nearest);
+    return hg_error_usage(err, "unknown option \"%s\"", word);
+}
+
+/* What getopt could not take: ':' is an argument that is missing. */
+static int explain(const struct option_rows *rows, int found, char **argv,
+                   struct hg_error *err)
+{
+    const char *word = argv[optind - 1];
+    char letter[3] = {'-', (char)optopt, '\0'};
+    if (found == ':')
+        return hg_error_usage(err, "option \"%s\" needs an argument", word);
+    if (optopt >= KEY_BASE)
+        return hg_error_usage(err, "option \"%.*s\" takes no argument",
+                              (int)strcspn(word, "="), word);
+    return refuse(rows, optopt == 0 ? word : letter, err);
+}
+
+static int parse(struct hg_cli *cli, int argc, char **argv,
+                 const struct option_rows *rows, struct hg_error *err)
+{
+    size_t key_count;
+    const struct hg_key *keys = hg_keys(&key_count);
+    int found;
+
+    opterr = 0;
+    optind = 0; /* glibc: begin anew, and read the option string's '-' again */
+    while ((found = getopt_long(argc, argv, rows->letters.data, rows->longs, NULL)) !=
+           -1) {
+        if (found == '?' || found == ':')
+            return explain(rows, found, argv, err);
+        if (found == WORD)
+            add_word(cli, optarg);
+        else if (found >= EXTRA_BASE)
+            apply_extra(cli, &extras[found - EXTRA_BASE], optarg);
+        else if (found >= KEY_BASE)
+            add_override(cli, &keys[found - KEY_BASE], 0, optarg);
+        else
+            apply_letter(cli, found, optarg);
+    }
+    for (int i = optind; i < argc; i++)
+        add_input(cli, HG_INPUT_ARGUMENT, argv[i]);
+    return 0;
+}
+
+int hg_cli_parse(struct hg_cli *cli, int argc, char **argv, struct hg_error *err)
+{
+    struct option_rows rows;
+    size_t count;
+
+    *cli = (struct hg_cli){0};
+    make_rows(&rows);
+    const int result = parse(cli, argc, argv, &rows, err);
+    free(rows.longs);
+    hg_buf_release(&rows.letters);
+    if (cli->command == NULL)
+        cli->command = &hg_commands(&count)[0];
+    return result;
+}
+
+void hg_cli_release(struct hg_cli *cli)
+{
+    for (size_t i = 0; i < cli->override_count; i++)
+        free(cli->spellings[i]);
+    free(cli->spellings);
+    free(cli->overrides);
+    free(cli->inputs);
+    *cli = (struct hg_cli){0};
+}

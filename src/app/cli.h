@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* cli: the command line as data. Options are read from the key table, beside a few that only the
+ * command line has; nothing is judged here beyond their spelling. */
+#ifndef HEADGATE_APP_CLI_H
+#define HEADGATE_APP_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "headgate/config.h"
+#include "headgate/error.h"
+
+struct hg_command;
+
+struct hg_cli {
+    const struct hg_command *command; /* never NULL after parsing */
+    struct hg_input *inputs; /* owned array, borrowed texts, in the order typed */
+    size_t input_count;
+    struct hg_override *overrides; /* owned array, likewise */
+    size_t override_count;
+    char **spellings; /* owned: what overrides' `option` points to */
+    bool wants_help;
+    bool wants_version;
+};
+
+/* An option that is not a key, or another spelling of one. */
+struct hg_cli_option {
+    const char *name; /* long, without dashes; NULL: none */
+    char letter;
+    const char *argument; /* NULL: none */
+    const char *key;      /* key that it sets, or NULL */
+    const char *value;    /* to this value */
+    const char *summary;
+};
+
+const struct hg_cli_option *hg_cli_options(size_t *count);
+
+/* -1 with a usage error. Release in both cases. */
+int hg_cli_parse(struct hg_cli *cli, int argc, char **argv, struct hg_error *err);
+void hg_cli_release(struct hg_cli *cli);
+
+#endif

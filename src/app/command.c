@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* command: the table of commands. */
+#include "app/command.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static const struct hg_command commands[] = {
+    {"check", "[CONFIG.yml | URL | FILE | -]...",
+     "check addresses and report; what runs when no command is named", hg_command_check},
+    {"validate", "[CONFIG.yml | URL | FILE | -]...",
+     "say whether the configuration is right, without checking anything",
+     hg_command_validate},
+    {"list", "[CONFIG.yml | URL | FILE | -]...",
+     "print what would be checked (-o json: with every setting)", hg_command_list},
+    {"generate", "schema | reference | man | completion",
+     "print documents made from the program's own tables", hg_command_generate},
+};
+
+const struct hg_command *hg_commands(size_t *count)
+{
+    *count = sizeof commands / sizeof commands[0];
+    return commands;
+}
+
+const struct hg_command *hg_command_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* command: what the program can be told to do, as rows of one table; one file per command. */
+#ifndef HEADGATE_APP_COMMAND_H
+#define HEADGATE_APP_COMMAND_H
+
+#include <stddef.h>
+
+#include "app/cli.h"
+
+struct hg_command {
+    const char *name;
+    const char *arguments;                /* as shown in the usage line */
+    const char *summary;                  /* one line without a full stop */
+    int (*run)(const struct hg_cli *cli); /* returns an enum hg_exit */
+};
+
+/* The first is what runs when none is named. */
+const struct hg_command *hg_commands(size_t *count);
+const struct hg_command *hg_command_find(const char *name);
+
+int hg_command_check(const struct hg_cli *cli);
+int hg_command_validate(const struct hg_cli *cli);
+int hg_command_list(const struct hg_cli *cli);
+int hg_command_generate(const struct hg_cli *cli);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* exit: the exit statuses, the program's contract with pipelines. Nothing else is ever returned. */
+#ifndef HEADGATE_APP_EXIT_H
+#define HEADGATE_APP_EXIT_H
+
+#include <stddef.h>
+
+enum hg_exit {
+    HG_EXIT_OPEN = 0,
+    HG_EXIT_CLOSED = 1,
+    HG_EXIT_USAGE = 2,
+    HG_EXIT_TROUBLE = 3,
+    HG_EXIT_INTERRUPT = 130,
+    HG_EXIT_TERMINATE = 143
+};
+
+struct hg_exit_row {
+    enum hg_exit status;
+    const char *meaning; /* for --help and the man page */
+};
+
+const struct hg_exit_row *hg_exits(size_t *count);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* help: --help and --version, read from the tables. */
+#include "app/help.h"
+
+#include <string.h>
+
+#include "headgate/prober.h"
+#include "headgate/report.h"
+
+#include "app/command.h"
+#include "app/exit.h"
+#include "app/option.h"
+
+#include "headgate/banned.h"
+
+#define LABEL_COLUMNS 30
+
+static void write_option(const struct hg_option_text *option, void *context)
+{
+    struct hg_sink *sink = context;
+    char label[128];
+    hg_option_label(option, label, sizeof label);
+    if (strlen(label) > LABEL_COLUMNS)
+        hg_sink_printf(sink, "  %s\n  %*s", label, LABEL_COLUMNS, "");
+    else
+        hg_sink_printf(sink, "  %-*s", LABEL_COLUMNS, label);
+    hg_sink_printf(sink, " %s", option->summary);
+    if (option->initial != NULL)
+        hg_sink_printf(sink, " (%s)", option->initial);
+    hg_sink_text(sink, "\n");
+}
+
+static void write_commands(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_command *commands = hg_commands(&count);
+    hg_sink_text(sink, "\nCommands:\n");
+    for (size_t i = 0; i < count; i++)
+        hg_sink_printf(sink, "  %-10s %s\n", commands[i].name, commands[i].summary);
+}
+
+static void write_formats(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_reporter *reporters = hg_reporters(&count);
+    hg_sink_text(sink,
+                 "\nReport formats (-o FORMAT for standard output, -o FORMAT=FILE):\n");
+    for (size_t i = 0; i < count; i++)
+        hg_sink_printf(sink, "  %-10s %s\n", reporters[i].name, reporters[i].summary);
+}
+
+static void write_exits(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_exit_row *exits = hg_exits(&count);
+    hg_sink_text(sink, "\nExit status:\n");
+    for (size_t i = 0; i < count; i++)
+        hg_sink_printf(sink, "  %-4d %s\n", (int)exits[i].status, exits[i].meaning);
+}
+
+void hg_help_write(struct hg_sink *sink)
+{
+    hg_sink_text(
+        sink,
+        "headgate asks web addresses whether they are up, and lets a pipeline pass "
+        "or not.\n\n"
+        "Usage: headgate [check] [OPTION]... [CONFIG.yml | URL | FILE | -]...\n"
+        "       headgate validate | list [OPTION]... [CONFIG.yml | URL | FILE | -]...\n"
+        "       headgate generate schema | reference | man | completion\n\n"
+        "Examples:\n"
+        "  headgate https://example.com example.org\n"
+        "  headgate headgate.yml -o junit=report.xml -o json=report.json\n"
+        "  headgate -f urls.txt -j 50 --max-down 5%\n"
+        "  cat urls.txt | headgate -q -\n\n"
+        "A word that ends in .yml or .yaml is a configuration, one that names a file "
+        "is a list,\n\"-\" is a list on standard input, anything else is an address. "
+        "Without any,\nheadgate.yml in the current folder is read.\n");
+    write_commands(sink);
+    for (size_t i = 0; i < hg_option_section_count(); i++) {
+        hg_sink_printf(sink, "\n%s:\n", hg_option_section_title(i));
+        hg_option_each(i, write_option, sink);
+    }
+    write_formats(sink);
+    write_exits(sink);
+    hg_sink_text(sink,
+                 "\nEvery option with a long name can be set by a variable too: "
+                 "HEADGATE_TIMEOUT=5s.\nThe command line beats the environment, which "
+                 "beats the configuration.\n");
+}
+
+void hg_help_write_version(struct hg_sink *sink)
+{
+    hg_sink_printf(sink, "headgate %s (%s)\n", HEADGATE_VERSION,
+                   hg_prober_library_features());
+}

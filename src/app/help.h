@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* help: what the program says of itself, from the tables of commands, keys, formats and statuses. */
+#ifndef HEADGATE_APP_HELP_H
+#define HEADGATE_APP_HELP_H
+
+#include "headgate/output.h"
+
+void hg_help_write(struct hg_sink *sink);            /* --help */
+void hg_help_write_version(struct hg_sink *sink);    /* --version */
+void hg_help_write_man(struct hg_sink *sink);        /* headgate(1), roff */
+void hg_help_write_completion(struct hg_sink *sink); /* for bash */
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* main: prepares the process, and hands over to a command. */
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "headgate/log.h"
+#include "headgate/prober.h"
+
+#include "app/cli.h"
+#include "app/command.h"
+#include "app/exit.h"
+#include "app/help.h"
+#include "app/print.h"
+
+#include "headgate/banned.h"
+
+/* A report that got the number of a closed standard stream would receive messages too. */
+static void open_standard_streams(void)
+{
+    int fd;
+    do
+        fd = open("/dev/null", O_RDWR);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd > STDERR_FILENO)
+        close(fd);
+}
+
+/* Writing where nobody reads, or beyond a size limit, is an error to report, not a death. */
+static void ignore_write_signals(void)
+{
+    const struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL);
+}
+
+static int run_command(const struct hg_cli *cli)
+{
+    struct hg_error err = {0};
+    if (cli->wants_help)
+        return hg_print(hg_help_write);
+    if (cli->wants_version)
+        return hg_print(hg_help_write_version);
+    if (hg_prober_start(&err) != 0) {
+        hg_log_error("%s", err.text);
+        return HG_EXIT_TROUBLE;
+    }
+    const int status = cli->command->run(cli);
+    hg_prober_end();
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct hg_cli cli;
+    struct hg_error err = {0};
+    int status = HG_EXIT_USAGE;
+
+    open_standard_streams();
+    ignore_write_signals();
+    if (hg_cli_parse(&cli, argc, argv, &err) == 0) {
+        status = run_command(&cli);
+    } else {
+        hg_log_error("%s", err.text);
+        hg_log_note("try 'headgate --help'");
+    }
+    hg_cli_release(&cli);
+    return status;
+}

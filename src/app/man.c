@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* man: the manual page and the completion for bash, read from the same tables as --help. */
+#include "app/help.h"
+
+#include "headgate/report.h"
+
+#include "app/command.h"
+#include "app/exit.h"
+#include "app/option.h"
+
+#include "headgate/banned.h"
+
+/* roff takes '-' for a hyphen and a leading '.' or '\'' for a request. */
+static void write_roff(struct hg_sink *sink, const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '\\')
+            hg_sink_text(sink, "\\e");
+        else if (*at == '-')
+            hg_sink_text(sink, "\\-");
+        else if ((*at == '.' || *at == '\'') && at == text)
+            hg_sink_printf(sink, "\\&%c", *at);
+        else
+            hg_sink_write(sink, at, 1);
+    }
+}
+
+static void write_term(struct hg_sink *sink, const char *term, const char *text)
+{
+    hg_sink_text(sink, ".TP\n.B ");
+    write_roff(sink, term);
+    hg_sink_text(sink, "\n");
+    write_roff(sink, text);
+    hg_sink_text(sink, "\n");
+}
+
+static void write_option(const struct hg_option_text *option, void *context)
+{
+    struct hg_sink *sink = context;
+    char label[128];
+    hg_option_label(option, label, sizeof label);
+    const char *shown = label;
+    while (*shown == ' ')
+        shown++;
+    write_term(sink, shown, option->summary);
+    if (option->initial != NULL) {
+        hg_sink_text(sink, "(default ");
+        write_roff(sink, option->initial);
+        hg_sink_text(sink, ")\n");
+    }
+    if (option->key != NULL)
+        hg_sink_printf(sink, ".br\nConfiguration: %s\n", option->key);
+}
+
+static void write_options(struct hg_sink *sink)
+{
+    hg_sink_text(sink, ".SH OPTIONS\n");
+    for (size_t i = 0; i < hg_option_section_count(); i++) {
+        hg_sink_printf(sink, ".SS %s\n", hg_option_section_title(i));
+        hg_option_each(i, write_option, sink);
+    }
+}
+
+static void write_commands(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_command *commands = hg_commands(&count);
+    hg_sink_text(sink, ".SH COMMANDS\n");
+    for (size_t i = 0; i < count; i++)
+        write_term(sink, commands[i].name, commands[i].summary);
+}
+
+static void write_formats(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_reporter *reporters = hg_reporters(&count);
+    hg_sink_text(sink, ".SH REPORT FORMATS\n");
+    for (size_t i = 0; i < count; i++)
+        write_term(sink, reporters[i].name, reporters[i].summary);
+}
+
+static void write_exits(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_exit_row *exits = hg_exits(&count);
+    hg_sink_text(sink, ".SH EXIT STATUS\n");
+    for (size_t i = 0; i < count; i++) {
+        hg_sink_printf(sink, ".TP\n.B %d\n", (int)exits[i].status);
+        write_roff(sink, exits[i].meaning);
+        hg_sink_text(sink, "\n");
+    }
+}
+
+void hg_help_write_man(struct hg_sink *sink)
+{
+    hg_sink_text(
+        sink,
+        ".\\\" Made by: headgate generate man\n"
+        ".TH HEADGATE 1 \"\" \"headgate " HEADGATE_VERSION "\" \"User Commands\"\n"
+        ".SH NAME\nheadgate \\- ask web addresses whether they are up\n"
+        ".SH SYNOPSIS\n.B headgate\n[\\fBcheck\\fR | \\fBvalidate\\fR | \\fBlist\\fR] "
+        "[\\fIOPTION\\fR]... [\\fICONFIG.yml\\fR | \\fIURL\\fR | \\fIFILE\\fR | "
+        "\\fB\\-\\fR]...\n.br\n.B headgate generate\n"
+        "\\fBschema\\fR | \\fBreference\\fR | \\fBman\\fR | \\fBcompletion\\fR\n"
+        ".SH DESCRIPTION\n"
+        "headgate asks many web addresses whether they are up, with HEAD requests from a "
+        "pool "
+        "of threads, and tells a pipeline, a cron mail or a person what it found.\n.PP\n"
+        "A word that ends in .yml or .yaml is a configuration, one that names a file is "
+        "a "
+        "list of addresses, \\- is a list on standard input, anything else is an "
+        "address. "
+        "Without any, headgate.yml in the current folder is read. The command line beats "
+        "the "
+        "environment, which beats the configuration.\n");
+    write_commands(sink);
+    write_options(sink);
+    write_formats(sink);
+    write_exits(sink);
+    hg_sink_text(
+        sink,
+        ".SH ENVIRONMENT\n"
+        "Every option with a long name can be set by a variable: HEADGATE_TIMEOUT for "
+        "\\-\\-timeout, HEADGATE_MAX_DOWN for \\-\\-max\\-down. http_proxy, https_proxy, "
+        "all_proxy and no_proxy are honoured as curl does; \\-\\-proxy none ignores "
+        "them. "
+        "NO_COLOR and FORCE_COLOR decide about colours where \\-\\-color is auto.\n"
+        ".SH FILES\n.TP\n.B headgate.yml\n"
+        "the configuration that is read when nothing is named\n"
+        ".SH EXAMPLES\n.nf\n"
+        "headgate https://example.com example.org\n"
+        "headgate headgate.yml \\-o junit=report.xml \\-o json=report.json\n"
+        "headgate \\-f urls.txt \\-j 50 \\-\\-max\\-down 5%\n.fi\n");
+}
+
+static void write_words(const struct hg_option_text *option, void *context)
+{
+    struct hg_sink *sink = context;
+    if (option->name != NULL)
+        hg_sink_printf(sink, " --%s", option->name);
+    else
+        hg_sink_printf(sink, " -%c", option->letter);
+}
+
+void hg_help_write_completion(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_command *commands = hg_commands(&count);
+    const struct hg_reporter *reporters = NULL;
+
+    hg_sink_text(sink,
+                 "# bash completion for headgate, made by: headgate generate completion\n"
+                 "_headgate()\n{\n"
+                 "    local word=${COMP_WORDS[COMP_CWORD]}\n"
+                 "    local before=${COMP_WORDS[COMP_CWORD-1]}\n"
+                 "    case $before in\n        -o | --output)\n"
+                 "            COMPREPLY=($(compgen -W \"");
+    reporters = hg_reporters(&count);
+    for (size_t i = 0; i < count; i++)
+        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", reporters[i].name);
+    hg_sink_text(sink,
+                 "\" -- \"$word\"))\n            return\n            ;;\n    esac\n"
+                 "    if [[ $word == -* ]]; then\n        COMPREPLY=($(compgen -W \"");
+    for (size_t i = 0; i < hg_option_section_count(); i++)
+        hg_option_each(i, write_words, sink);
+    hg_sink_text(sink, "\" -- \"$word\"))\n    else\n        COMPREPLY=($(compgen -W \"");
+    commands = hg_commands(&count);
+    for (size_t i = 0; i < count; i++)
+        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", commands[i].name);
+    hg_sink_text(sink, "\" -- \"$word\") $(compgen -f -- \"$word\"))\n    fi\n}\n"
+                       "complete -o filenames -F _headgate headgate\n");
+}

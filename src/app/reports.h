@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* reports: the files that a run writes. Each appears whole or not at all, and one that can't be
+ * written doesn't keep the others from being written. */
+#ifndef HEADGATE_APP_REPORTS_H
+#define HEADGATE_APP_REPORTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/error.h"
+#include "headgate/report.h"
+#include "headgate/run.h"
+
+struct hg_reports {
+    struct hg_report_file *files; /* owned */
+    size_t count;
+    bool owns_stdout; /* a report other than text goes to standard output */
+    bool has_failed;  /* at least one could not be written; each was logged */
+};
+
+/* Prepare what the settings ask for: {date} (2026-11-20) and {time} (194012), both of UTC, are
+ * filled into names, and each file is tried for writability. Text to standard output is not among
+ * them: that is the live view. -1 with a usage error. Release in both cases. */
+int hg_reports_init(struct hg_reports *reports, const struct hg_settings *settings,
+                    int64_t wall_us, struct hg_error *err);
+void hg_reports_release(struct hg_reports *reports);
+/* The observer that feeds streaming formats; `reports` must outlive it. */
+struct hg_observer hg_reports_observer(struct hg_reports *reports);
+/* After the run: write what does not stream, and let all files appear. */
+void hg_reports_write(struct hg_reports *reports, const struct hg_run *run);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* setup: loads the configuration for a command and prints its problems. */
+#include "app/setup.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "headgate/buf.h"
+#include "headgate/log.h"
+#include "headgate/memory.h"
+#include "headgate/report.h"
+
+#include "app/exit.h"
+
+#include "headgate/banned.h"
+
+#define DEFAULT_CONFIG "headgate.yml"
+
+static const char **format_names(size_t *count)
+{
+    const struct hg_reporter *reporters = hg_reporters(count);
+    const char **names = hg_memory_new(*count, sizeof *names);
+    for (size_t i = 0; i < *count; i++)
+        names[i] = reporters[i].name;
+    return names;
+}
+
+static void print_problems(struct hg_problems *problems)
+{
+    struct hg_buf text;
+    hg_buf_init(&text);
+    hg_problems_print(problems, &text);
+    hg_log_raw(text.data, text.len);
+    hg_buf_release(&text);
+    const size_t count = problems->count + problems->dropped;
+    hg_log_error("%zu problem%s, nothing was checked", count, count == 1 ? "" : "s");
+}
+
+int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
+{
+    static const struct hg_input default_input = {HG_INPUT_CONFIG, DEFAULT_CONFIG};
+    const bool uses_default = cli->input_count == 0 && access(DEFAULT_CONFIG, F_OK) == 0;
+    struct hg_config_inputs inputs = {
+        .inputs = uses_default ? &default_input : cli->inputs,
+        .input_count = uses_default ? 1 : cli->input_count,
+        .overrides = cli->overrides,
+        .override_count = cli->override_count,
+    };
+    struct hg_problems problems;
+    const char **formats = format_names(&inputs.format_count);
+
+    inputs.formats = formats;
+    hg_problems_init(&problems);
+    const int result = hg_config_load(config, &inputs, &problems);
+    if (result != 0)
+        print_problems(&problems);
+    hg_problems_release(&problems);
+    free(formats);
+    return result == 0 ? HG_EXIT_OPEN : HG_EXIT_USAGE;
+}

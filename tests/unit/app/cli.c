@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* cli: tests of the command line as data. */
+#include "suites.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cli.h"
+#include "app/command.h"
+
+static int parse(struct hg_cli *cli, struct hg_error *err, const char *line)
+{
+    static char copy[512];
+    static char *words[64];
+    int count = 0;
+
+    snprintf(copy, sizeof copy, "headgate %s", line);
+    for (char *at = copy; at != NULL && *at != '\0' && count < 63;) {
+        char *blank = strchr(at, ' ');
+        words[count++] = at;
+        if (blank != NULL)
+            *blank++ = '\0';
+        at = blank;
+    }
+    words[count] = NULL;
+    *err = (struct hg_error){0};
+    return hg_cli_parse(cli, count, words, err);
+}
+
+static void check_is_what_runs_when_no_command_is_named(void)
+{
+    struct hg_cli cli;
+    struct hg_error err;
+
+    CU_ASSERT_EQUAL(parse(&cli, &err, "example.com"), 0);
+    UNIT_ASSERT_TEXT(cli.command->name, "check");
+    CU_ASSERT_EQUAL_FATAL(cli.input_count, 1);
+    UNIT_ASSERT_TEXT(cli.inputs[0].text, "example.com");
+    hg_cli_release(&cli);
+    CU_ASSERT_EQUAL(parse(&cli, &err, "-q list a.yml"), 0);
+    UNIT_ASSERT_TEXT(cli.command->name, "list");
+    CU_ASSERT_EQUAL(cli.input_count, 1);
+    hg_cli_release(&cli);
+    /* Only the first word can be a command. */
+    CU_ASSERT_EQUAL(parse(&cli, &err, "check list"), 0);
+    UNIT_ASSERT_TEXT(cli.inputs[0].text, "list");
+    hg_cli_release(&cli);
+}
+
+static void inputs_keep_the_order_they_were_typed_in(void)
+{
+    static const enum hg_input_kind kinds[] = {HG_INPUT_ARGUMENT, HG_INPUT_CONFIG,
+                                               HG_INPUT_LIST, HG_INPUT_ARGUMENT,
+                                               HG_INPUT_ARGUMENT};
+    static const char *const texts[] = {"a", "b.yml", "c.txt", "-", "-d"};
+    struct hg_cli cli;
+    struct hg_error err;
+
+    CU_ASSERT_EQUAL(parse(&cli, &err, "a -c b.yml --file=c.txt - -- -d"), 0);
+    CU_ASSERT_EQUAL_FATAL(cli.input_count, 5);
+    for (size_t i = 0; i < 5; i++) {
+        CU_ASSERT_EQUAL(cli.inputs[i].kind, kinds[i]);
+        UNIT_ASSERT_TEXT(cli.inputs[i].text, texts[i]);
+    }
+    hg_cli_release(&cli);
+}
+
+struct override_row {
+    const char *line;
+    const char *path;
+    const char *option;
+    const char *text;
+};
+
+static void options_are_keys(void)
+{
+    static const struct override_row rows[] = {
+        {"-j 4", "concurrency.workers", "-j", "4"},
+        {"-j4", "concurrency.workers", "-j", "4"},
+        {"--workers=4", "concurrency.workers", "--workers", "4"},
+        {"--expect-status 200,301", "expect.status", "--expect-status", "200,301"},
+        {"-q", "output.quiet", "-q", "true"},
+        {"--insecure", "tls.insecure", "--insecure", "true"},
+        {"--insecure=false", "tls.insecure", "--insecure", "false"},
+        {"-4", "ip", "-4", "4"},
+        {"-6", "ip", "-6", "6"},
+        {"-o junit=r.xml", "reports", "-o", "junit=r.xml"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_cli cli;
+        struct hg_error err;
+        UNIT_ASSERT_ROW(parse(&cli, &err, rows[i].line) == 0, rows[i].line);
+        UNIT_ASSERT_ROW(cli.override_count == 1, rows[i].line);
+        if (cli.override_count == 1) {
+            UNIT_ASSERT_TEXT(cli.overrides[0].key->path, rows[i].path);
+            UNIT_ASSERT_TEXT(cli.overrides[0].option, rows[i].option);
+            UNIT_ASSERT_TEXT(cli.overrides[0].text, rows[i].text);
+        }
+        hg_cli_release(&cli);
+    }
+}
+
+struct refusal_row {
+    const char *line;
+    const char *text;
+};
+
+static void wrong_options_are_explained(void)
+{
+    static const struct refusal_row rows[] = {
+        {"--tiemout 5s", "unknown option \"--tiemout\", did you mean \"--timeout\"?"},
+        {"--zzzzzzzz", "unknown option \"--zzzzzzzz\""},
+        {"-x", "unknown option \"-x\""},
+        {"-qx", "unknown option \"-x\""},
+        {"--timeout", "option \"--timeout\" needs an argument"},
+        {"a -j", "option \"-j\" needs an argument"},
+        {"--help=5", "option \"--help\" takes no argument"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_cli cli;
+        struct hg_error err;
+        UNIT_ASSERT_ROW(parse(&cli, &err, rows[i].line) == -1, rows[i].line);
+        CU_ASSERT_EQUAL(err.kind, HG_ERROR_USAGE);
+        UNIT_ASSERT_TEXT(err.text, rows[i].text);
+        hg_cli_release(&cli);
+    }
+}
+
+static void help_and_version_are_asked_for(void)
+{
+    struct hg_cli cli;
+    struct hg_error err;
+    CU_ASSERT_EQUAL(parse(&cli, &err, "-h"), 0);
+    CU_ASSERT_TRUE(cli.wants_help);
+    hg_cli_release(&cli);
+    CU_ASSERT_EQUAL(parse(&cli, &err, "list --version"), 0);
+    CU_ASSERT_TRUE(cli.wants_version);
+    CU_ASSERT_FALSE(cli.wants_help);
+    hg_cli_release(&cli);
+}
+
+CU_TestInfo cli_tests[] = {
+    {"check is what runs when no command is named",
+     check_is_what_runs_when_no_command_is_named},
+    {"inputs keep the order they were typed in",
+     inputs_keep_the_order_they_were_typed_in},
+    {"options are keys", options_are_keys},
+    {"wrong options are explained", wrong_options_are_explained},
+    {"help and version are asked for", help_and_version_are_asked_for},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* help: tests that what the program says of itself is true and complete. */
+#include "suites.h"
+
+#include <string.h>
+
+#include "headgate/input.h"
+#include "headgate/key.h"
+#include "headgate/output.h"
+
+#include "app/exit.h"
+#include "app/help.h"
+
+static void render(void (*write)(struct hg_sink *sink), struct hg_sink *sink)
+{
+    hg_sink_init(sink, -1);
+    write(sink);
+}
+
+static void the_help_names_every_option(void)
+{
+    struct hg_sink sink;
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+
+    render(hg_help_write, &sink);
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].option == NULL)
+            continue;
+        UNIT_ASSERT_ROW(strstr(sink.buffer.data, keys[i].option) != NULL, keys[i].option);
+        UNIT_ASSERT_ROW(strstr(sink.buffer.data, keys[i].summary) != NULL,
+                        keys[i].option);
+    }
+    hg_sink_release(&sink);
+}
+
+static void the_help_tells_every_exit_status(void)
+{
+    struct hg_sink sink;
+    size_t count;
+    const struct hg_exit_row *exits = hg_exits(&count);
+
+    render(hg_help_write, &sink);
+    CU_ASSERT_EQUAL(count, 6);
+    for (size_t i = 0; i < count; i++)
+        UNIT_ASSERT_ROW(strstr(sink.buffer.data, exits[i].meaning) != NULL,
+                        exits[i].meaning);
+    hg_sink_release(&sink);
+}
+
+static void assert_is_committed(void (*write)(struct hg_sink *sink), const char *path)
+{
+    struct hg_sink sink;
+    struct hg_buf file;
+    struct hg_error err = {0};
+
+    render(write, &sink);
+    hg_buf_init(&file);
+    CU_ASSERT_EQUAL(hg_input_read(path, (size_t)1 << 20, &file, &err), 0);
+    UNIT_ASSERT_ROW(strcmp(sink.buffer.data, file.data) == 0, path);
+    hg_buf_release(&file);
+    hg_sink_release(&sink);
+}
+
+static void the_committed_documents_are_what_is_generated(void)
+{
+    assert_is_committed(hg_help_write_man, PROJECT_DIR "/docs/headgate.1");
+    assert_is_committed(hg_help_write_completion, PROJECT_DIR "/docs/headgate.bash");
+}
+
+CU_TestInfo help_tests[] = {
+    {"the help names every option", the_help_names_every_option},
+    {"the help tells every exit status", the_help_tells_every_exit_status},
+    {"the committed documents are what is generated",
+     the_committed_documents_are_what_is_generated},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* reports: tests of the files that a run writes. */
+#include "suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "headgate/input.h"
+
+#include "app/reports.h"
+
+/* 2026-11-20T19:40:12Z */
+#define NOW_US INT64_C(1795203612000000)
+
+static char folder[64];
+static char path[128];
+
+static void enter_folder(const char *name)
+{
+    snprintf(folder, sizeof folder, "/tmp/headgate-reports-XXXXXX");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+}
+
+static void leave_folder(const char *name)
+{
+    char file[256];
+    snprintf(file, sizeof file, "%s/%s", folder, name);
+    unlink(file);
+    CU_ASSERT_EQUAL(rmdir(folder), 0);
+}
+
+static int write_one(const char *format, struct hg_reports *reports)
+{
+    const struct hg_report_request request = {format, path};
+    const struct hg_settings settings = {.reports = {&request, 1}};
+    struct hg_error err = {0};
+    struct hg_run run;
+
+    if (hg_reports_init(reports, &settings, NOW_US, &err) != 0) {
+        hg_reports_release(reports);
+        return -1;
+    }
+    hg_run_init(&run, NULL, 0, &settings);
+    run.tool_version = run.curl_version = run.host = "x";
+    hg_run_summarise(&run);
+    const struct hg_observer observer = hg_reports_observer(reports);
+    observer.begin(observer.context, &run);
+    hg_reports_write(reports, &run);
+    const bool has_failed = reports->has_failed;
+    hg_reports_release(reports);
+    hg_run_release(&run);
+    return has_failed ? 1 : 0;
+}
+
+static void date_and_time_are_filled_into_names(void)
+{
+    struct hg_reports reports;
+    enter_folder("{date}-{time}-{other}.csv");
+    CU_ASSERT_EQUAL(write_one("csv", &reports), 0);
+    leave_folder("2026-11-20-194012-{other}.csv");
+}
+
+static void every_format_writes_its_file(void)
+{
+    size_t count;
+    const struct hg_reporter *reporters = hg_reporters(&count);
+    CU_ASSERT_TRUE(count >= 5);
+    for (size_t i = 0; i < count; i++) {
+        struct hg_reports reports;
+        enter_folder("report");
+        UNIT_ASSERT_ROW(write_one(reporters[i].name, &reports) == 0, reporters[i].name);
+        UNIT_ASSERT_ROW(access(path, R_OK) == 0, reporters[i].name);
+        leave_folder("report");
+    }
+}
+
+static void a_folder_that_is_missing_is_found_before_the_run(void)
+{
+    struct hg_reports reports;
+    enter_folder("missing/report.json");
+    CU_ASSERT_EQUAL(write_one("json", &reports), -1);
+    leave_folder("");
+}
+
+static void text_to_standard_output_is_the_live_view(void)
+{
+    static const struct hg_report_request requests[] = {{"text", NULL}, {"text", "-"}};
+    static const struct hg_report_request json = {"json", NULL};
+    const struct hg_settings text = {.reports = {requests, 2}};
+    const struct hg_settings other = {.reports = {&json, 1}};
+    struct hg_reports reports;
+
+    CU_ASSERT_EQUAL(hg_reports_init(&reports, &text, NOW_US, NULL), 0);
+    CU_ASSERT_EQUAL(reports.count, 0);
+    CU_ASSERT_FALSE(reports.owns_stdout);
+    hg_reports_release(&reports);
+    CU_ASSERT_EQUAL(hg_reports_init(&reports, &other, NOW_US, NULL), 0);
+    CU_ASSERT_EQUAL(reports.count, 1);
+    CU_ASSERT_TRUE(reports.owns_stdout);
+    hg_reports_release(&reports);
+}
+
+CU_TestInfo reports_tests[] = {
+    {"date and time are filled into names", date_and_time_are_filled_into_names},
+    {"every format writes its file", every_format_writes_its_file},
+    {"a folder that is missing is found before the run",
+     a_folder_that_is_missing_is_found_before_the_run},
+    {"text to standard output is the live view",
+     text_to_standard_output_is_the_live_view},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* suites: the unit tests of src/app. */
+#include "suites.h"
+
+const struct unit_suite unit_suites[] = {
+    {"cli", cli_tests},         {"help", help_tests},         {"proxy", proxy_tests},
+    {"reports", reports_tests}, {"terminal", terminal_tests}, {NULL, NULL},
+};
