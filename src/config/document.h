@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* document: one configuration file: its settings, its defaults and its targets. */
+#ifndef HEADGATE_CONFIG_DOCUMENT_H
+#define HEADGATE_CONFIG_DOCUMENT_H
+
+#include "config/loading.h"
+
+struct hg_document {
+    const char *file;        /* as in messages */
+    struct hg_reader reader; /* its folder is the file's */
+    struct hg_layer settings;
+    struct hg_layer defaults;
+    struct hg_policy_base base;
+    const struct hg_node *targets; /* a list; NULL: none */
+};
+
+/* Read the file and spread its keys. What is wrong is told; the document is usable anyway.
+ * `id` tells the documents of one loading apart. */
+void hg_document_read(struct hg_document *document, struct hg_loading *loading,
+                      const char *path, uint32_t id);
+/* Add its targets; lists become segments that wait. */
+void hg_document_add_targets(struct hg_document *document, struct hg_loading *loading);
+
+#endif

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/* dump: what would be checked, after defaults, as text and as JSON. */
+#include "headgate/config.h"
+
+#include "config/form.h"
+#include "config/keys.h"
+#include "headgate/memory.h"
+#include "headgate/text.h"
+#include "headgate/units.h"
+#include "headgate/url.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "headgate/banned.h"
+
+#define HIDDEN "***"
+
+static json_t *must(json_t *value)
+{
+    if (value == NULL)
+        hg_memory_exhausted();
+    return value;
+}
+
+static json_t *text_or_null(const char *text)
+{
+    return text == NULL ? json_null() : must(json_string(text));
+}
+
+static json_t *texts(const struct hg_texts *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(list, must(json_string(all->items[i])));
+    return list;
+}
+
+static json_t *duration(const struct hg_key *key, int64_t us)
+{
+    char text[64];
+    if (us < key->min)
+        return json_null();
+    hg_units_format_duration(us, text, sizeof text);
+    return must(json_string(text));
+}
+
+static json_t *headers(const struct hg_headers *all)
+{
+    json_t *map = must(json_object());
+    for (size_t i = 0; i < all->count; i++) {
+        const struct hg_header *header = &all->items[i];
+        const char *value = hg_header_is_harmless(header) ? header->value : HIDDEN;
+        json_object_set_new(map, header->name, must(json_string(value)));
+    }
+    return map;
+}
+
+static const char *rule_text(const struct hg_header_expectation *expectation)
+{
+    switch (expectation->rule) {
+    case HG_HEADER_PRESENT:
+        return "present";
+    case HG_HEADER_ABSENT:
+        return "absent";
+    case HG_HEADER_MATCHES:
+        break;
+    }
+    return expectation->expression;
+}
+
+static json_t *expectations(const struct hg_header_expectations *all)
+{
+    json_t *map = must(json_object());
+    for (size_t i = 0; i < all->count; i++)
+        json_object_set_new(map, all->items[i].name,
+                            must(json_string(rule_text(&all->items[i]))));
+    return map;
+}
+
+static json_t *outcomes(uint32_t bits)
+{
+    json_t *list = must(json_array());
+    for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
+        if ((bits & 1U << i) != 0)
+            json_array_append_new(list, json_string(hg_outcome_word((enum hg_outcome)i)));
+    }
+    return list;
+}
+
+static json_t *reports(const struct hg_report_requests *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++) {
+        const struct hg_report_request *request = &all->items[i];
+        json_array_append_new(
+            list, must(json_pack("{s:s, s:s}", "format", request->format, "file",
+                                 request->file == NULL ? "-" : request->file)));
+    }
+    return list;
+}
+
+static json_t *address(const struct hg_key *key, const char *text)
+{
+    if (text == NULL || !hg_form_is_address(key))
+        return text_or_null(text);
+    char *safe = hg_url_redact(text);
+    json_t *value = must(json_string(safe));
+    free(safe);
+    return value;
+}
+
+static json_t *word(const struct hg_key *key, const void *field)
+{
+    int position;
+    char text[32];
+    memcpy(&position, field, sizeof position);
+    hg_keys_word(key, (size_t)position, text, sizeof text);
+    return must(json_string(text));
+}
+
+static json_t *statuses(const struct hg_statuses *set)
+{
+    char text[2048];
+    if (hg_statuses_is_empty(set))
+        return json_null();
+    hg_statuses_format(set, text, sizeof text);
+    return must(json_string(text));
+}
+
+static json_t *limit(const struct hg_limit *value)
+{
+    char text[64];
+    hg_units_format_limit(*value, text, sizeof text);
+    return must(json_string(text));
+}
+
+static json_t *value_of(const struct hg_key *key, const void *field)
+{
+    switch (key->type) {
+    case HG_KEY_BOOL:
+        return json_boolean(*(const bool *)field);
+    case HG_KEY_NUMBER:
+        return *(const int64_t *)field < key->min ? json_null()
+                                                  : json_integer(*(const int64_t *)field);
+    case HG_KEY_DURATION:
+        return duration(key, *(const int64_t *)field);
+    case HG_KEY_TEXT:
+    case HG_KEY_PATH:
+        return address(key, *(const char *const *)field);
+    case HG_KEY_WORD:
+        return word(key, field);
+    case HG_KEY_METHOD:
+        return json_string(hg_method_word(*(const enum hg_method *)field));
+    case HG_KEY_STATUSES:
+        return statuses(field);
+    case HG_KEY_TEXTS:
+        return texts(field);
+    case HG_KEY_HEADERS:
+        return headers(field);
+    case HG_KEY_HEADER_EXPECTATIONS:
+        return expectations(field);
+    case HG_KEY_LIMIT:
+        return limit(field);
+    case HG_KEY_OUTCOMES:
+        return outcomes(*(const uint32_t *)field);
+    case HG_KEY_REPORTS:
+        return reports(field);
+    }
+    return NULL;
+}
+
+/* Set the value where the path leads, making the objects on the way. */
+static void put(json_t *object, const char *path, json_t *value)
+{
+    const size_t len = strcspn(path, ".");
+    char key[HG_KEYS_PATH_MAX];
+    memcpy(key, path, len);
+    key[len] = '\0';
+    if (path[len] == '\0') {
+        json_object_set_new(object, key, value);
+        return;
+    }
+    json_t *child = json_object_get(object, key);
+    if (child == NULL) {
+        child = must(json_object());
+        json_object_set_new(object, key, child);
+    }
+    put(child, path + len + 1, value);
+}
+
+static void put_scope(json_t *object, enum hg_key_scope scope, const void *data)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].scope == scope)
+            put(object, keys[i].path,
+                must(value_of(&keys[i], (const char *)data + keys[i].offset)));
+    }
+}
+
+static void write_json(struct hg_sink *sink, json_t *value, size_t flags)
+{
+    char *text = json_dumps(value, flags);
+    if (text == NULL)
+        hg_memory_exhausted();
+    hg_sink_text(sink, text);
+    free(text);
+    json_decref(value);
+}
+
+static json_t *target_object(const struct hg_target *target)
+{
+    json_t *object = must(json_object());
+    const struct hg_statuses expected = hg_policy_statuses(target->policy);
+    json_object_set_new(object, "name", must(json_string(target->name)));
+    json_object_set_new(object, "url", must(json_string(target->url)));
+    json_object_set_new(object, "group", text_or_null(target->origin->group));
+    json_object_set_new(object, "tags", texts(&target->origin->tags));
+    json_object_set_new(object, "enabled", json_boolean(target->enabled));
+    json_object_set_new(object, "source",
+                        must(json_pack("{s:s?, s:I}", "file", target->origin->file,
+                                       "line", (json_int_t)target->line)));
+    json_object_set_new(object, "authentication",
+                        json_boolean(target->policy->user != NULL));
+    put_scope(object, HG_KEY_POLICY, target->policy);
+    put(object, "expect.status", statuses(&expected));
+    return object;
+}
+
+void hg_config_write_targets_json(const struct hg_config *config, struct hg_sink *sink)
+{
+    json_t *run = must(json_object());
+    put_scope(run, HG_KEY_RUN, &config->settings);
+    json_object_set_new(run, "config", text_or_null(config->files));
+    hg_sink_text(sink, "{\"run\": ");
+    write_json(sink, run, 0);
+    hg_sink_text(sink, ",\n\"targets\": [");
+    for (size_t i = 0; i < config->target_count; i++) {
+        hg_sink_text(sink, i == 0 ? "\n" : ",\n");
+        write_json(sink, target_object(&config->targets[i]), 0);
+    }
+    hg_sink_text(sink, "\n]}\n");
+}
+
+void hg_config_write_targets(const struct hg_config *config, struct hg_sink *sink)
+{
+    for (size_t i = 0; i < config->target_count; i++) {
+        const struct hg_target *target = &config->targets[i];
+        hg_sink_text(sink, target->name);
+        if (strcmp(target->name, target->url) != 0)
+            hg_sink_printf(sink, "  %s", target->url);
+        if (target->origin->group != NULL)
+            hg_sink_printf(sink, "  group: %s", target->origin->group);
+        for (size_t t = 0; t < target->origin->tags.count; t++)
+            hg_sink_printf(sink, "%s%s", t == 0 ? "  tags: " : " ",
+                           target->origin->tags.items[t]);
+        hg_sink_text(sink, target->enabled ? "\n" : "  disabled\n");
+    }
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* entries: the `targets` of a configuration, one by one. */
+#include "config/document.h"
+#include "headgate/url.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define SUBJECT_SIZE 256
+
+/* An element of `targets` while it is read. */
+struct element {
+    const struct hg_node *node;
+    struct hg_layer own;
+    struct hg_entry entry;
+    struct hg_origin origin;
+    char subject[SUBJECT_SIZE];
+};
+
+static const struct hg_key *key(const char *path)
+{
+    return hg_keys_find(HG_KEYS_ENTRY, path);
+}
+
+static struct hg_node *get(const struct element *element, const char *path)
+{
+    return element->own.slots[hg_keys_position(key(path))];
+}
+
+static const char *scalar_text(const struct hg_node *node)
+{
+    return node != NULL && node->kind == HG_NODE_SCALAR ? node->text : NULL;
+}
+
+/* Messages call the target by its name, address or list, or by its number. */
+static void set_subject(struct element *element, size_t number)
+{
+    const char *name = scalar_text(get(element, "name"));
+    const char *address = scalar_text(get(element, "url"));
+    const char *file = scalar_text(get(element, "file"));
+    char *redacted = name == NULL && address != NULL ? hg_url_redact(address) : NULL;
+    const char *shown = name != NULL ? name : redacted != NULL ? redacted : file;
+    if (shown == NULL || *shown == '\0')
+        snprintf(element->subject, sizeof element->subject, "target #%zu: ", number);
+    else
+        snprintf(element->subject, sizeof element->subject, "target \"%.200s\": ", shown);
+    free(redacted);
+}
+
+/* The keys that only targets have. */
+static void read_own(struct hg_document *document, struct element *element)
+{
+    const struct hg_reader *reader = &document->reader;
+    struct hg_node *name = get(element, "name");
+    struct hg_node *group = get(element, "group");
+    struct hg_node *tags = get(element, "tags");
+    struct hg_node *enabled = get(element, "enabled");
+    if (name != NULL)
+        element->entry.name = hg_value_read_text(reader, key("name"), name);
+    if (group != NULL)
+        element->origin.group = hg_value_read_text(reader, key("group"), group);
+    if (tags != NULL)
+        hg_value_read_texts(reader, key("tags"), tags, &element->origin.tags);
+    if (enabled != NULL)
+        hg_value_read_bool(reader, key("enabled"), enabled, &element->entry.enabled);
+}
+
+static bool has_policy_keys(const struct hg_layer *layer)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].scope == HG_KEY_POLICY && layer->slots[i] != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void add_url(struct hg_document *document, struct hg_loading *loading,
+                    struct element *element, struct hg_node *url)
+{
+    const struct hg_reader *reader = &document->reader;
+    element->entry.address = hg_value_read_text(reader, key("url"), url);
+    if (element->entry.address == NULL)
+        return;
+    element->entry.address_place = url->place;
+    element->origin.file = document->file;
+    element->entry.origin =
+        hg_targets_origin(&loading->targets, reader, &element->origin);
+    const size_t before = loading->targets.count;
+    hg_targets_add_configured(&loading->targets, reader, &element->entry);
+    struct hg_segment *last = &loading->segments[loading->segment_count - 1];
+    if (last->listing != NULL) {
+        last = hg_loading_new_segment(loading);
+        last->first = before;
+    }
+    last->count = loading->targets.count - last->first;
+}
+
+static void add_file(struct hg_document *document, struct hg_loading *loading,
+                     struct element *element, struct hg_node *file)
+{
+    struct hg_reader *reader = &document->reader;
+    const char *path = hg_value_read_text(reader, key("file"), file);
+    const struct hg_node *name = get(element, "name");
+    if (name != NULL)
+        hg_problems_add(reader->problems, name->place,
+                        "%sa list has no name: its addresses are the names",
+                        reader->subject);
+    if (path == NULL)
+        return;
+    struct hg_listing *listing = hg_arena_new(&loading->nodes, 1, sizeof *listing);
+    *listing = (struct hg_listing){
+        .path = strcmp(path, "-") == 0 ? path : hg_value_join(reader, file, path),
+        .place = file->place,
+        .reader = *reader,
+        .origin = element->origin,
+        .base = element->entry.base,
+        .enabled = element->entry.enabled,
+    };
+    listing->reader.subject = "";
+    if (element->entry.own != NULL) {
+        struct hg_layer *own = hg_arena_new(&loading->nodes, 1, sizeof *own);
+        *own = element->own;
+        listing->own = own;
+        /* What is wrong with the settings is told here, even when the list is empty. */
+        const struct hg_policy_request request = {.base = listing->base, .own = own};
+        hg_policies_get(&loading->policies, reader, &request);
+    }
+    hg_loading_new_segment(loading)->listing = listing;
+}
+
+static void add_map(struct hg_document *document, struct hg_loading *loading,
+                    struct element *element, size_t number)
+{
+    struct hg_reader *reader = &document->reader;
+    reader->subject = "";
+    hg_layer_read_map(&element->own, reader, HG_KEYS_ENTRY, element->node, NULL);
+    set_subject(element, number);
+    reader->subject = element->subject;
+    struct hg_node *url = get(element, "url");
+    struct hg_node *file = get(element, "file");
+    read_own(document, element);
+    element->entry.own = has_policy_keys(&element->own) ? &element->own : NULL;
+    if (url != NULL && file != NULL)
+        hg_problems_add(reader->problems, element->node->place,
+                        "%shas both \"url\" and \"file\", one of them is needed",
+                        reader->subject);
+    else if (url != NULL)
+        add_url(document, loading, element, url);
+    else if (file != NULL)
+        add_file(document, loading, element, file);
+    else
+        hg_problems_add(reader->problems, element->node->place,
+                        "%sneeds \"url\" or \"file\"", reader->subject);
+    reader->subject = "";
+}
+
+static void add_element(struct hg_document *document, struct hg_loading *loading,
+                        struct hg_node *node, size_t number)
+{
+    struct element element = {
+        .node = node,
+        .entry = {.place = node->place, .base = &document->base, .enabled = true},
+    };
+    if (node->kind == HG_NODE_MAP) {
+        add_map(document, loading, &element, number);
+    } else if (node->kind == HG_NODE_SCALAR && !hg_node_is_null(node)) {
+        snprintf(element.subject, sizeof element.subject, "target #%zu: ", number);
+        document->reader.subject = element.subject;
+        add_url(document, loading, &element, node);
+        document->reader.subject = "";
+    } else if (node->kind != HG_NODE_BROKEN) {
+        char got[256];
+        hg_node_describe(node, got, sizeof got);
+        hg_problems_add(loading->problems, node->place,
+                        "target #%zu: must be an address or a map, got %s", number, got);
+    }
+}
+
+void hg_document_add_targets(struct hg_document *document, struct hg_loading *loading)
+{
+    hg_loading_new_segment(loading);
+    for (size_t i = 0; document->targets != NULL && i < document->targets->count; i++)
+        add_element(document, loading, document->targets->items[i], i + 1);
+}

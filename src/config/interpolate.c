@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* interpolate: replaces variables in one pass from left to right. */
+#include "config/interpolate.h"
+
+#include "headgate/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define NAME_SIZE 256
+
+static size_t name_length(const char *text)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+    if (*text == '\0' || strchr(letters, *text) == NULL)
+        return 0;
+    const size_t begin = strspn(text, letters);
+    return begin +
+           strspn(text + begin,
+                  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
+}
+
+static int add_variable(const char *name, const char *fallback, size_t fallback_len,
+                        struct hg_buf *out, char *problem, size_t size)
+{
+    const char *value = getenv(name);
+    if (fallback != NULL && (value == NULL || *value == '\0')) {
+        hg_buf_add(out, fallback, fallback_len);
+        return 0;
+    }
+    if (value == NULL) {
+        snprintf(problem, size, "variable \"%s\" is not set and has no default", name);
+        return -1;
+    }
+    if (!hg_text_is_clean(value, strlen(value), NULL)) {
+        snprintf(problem, size,
+                 "variable \"%s\" must be UTF-8 text without control characters", name);
+        return -1;
+    }
+    hg_buf_add_text(out, value);
+    return 0;
+}
+
+/* `*text` stands behind "${" and is moved behind the "}". */
+static int add_reference(const char **text, struct hg_buf *out, char *problem,
+                         size_t size)
+{
+    char name[NAME_SIZE];
+    const size_t len = name_length(*text);
+    const char *rest = *text + len;
+    const char *end = strchr(rest, '}');
+    const bool has_fallback = strncmp(rest, ":-", 2) == 0;
+    if (len == 0 || len >= sizeof name || end == NULL || (rest != end && !has_fallback)) {
+        snprintf(problem, size,
+                 "expected \"${NAME}\", \"${NAME:-default}\" or \"$$\", got \"${%.80s\"",
+                 *text);
+        return -1;
+    }
+    memcpy(name, *text, len);
+    name[len] = '\0';
+    *text = end + 1;
+    return has_fallback ? add_variable(name, rest + 2, (size_t)(end - rest) - 2, out,
+                                       problem, size)
+                        : add_variable(name, NULL, 0, out, problem, size);
+}
+
+int hg_interpolate_text(const char *text, struct hg_buf *out, char *problem, size_t size)
+{
+    while (*text != '\0') {
+        const size_t len = strcspn(text, "$");
+        hg_buf_add(out, text, len);
+        text += len;
+        if (strncmp(text, "${", 2) == 0) {
+            text += 2;
+            if (add_reference(&text, out, problem, size) != 0)
+                return -1;
+        } else if (*text == '$') {
+            hg_buf_add_char(out, '$');
+            text += text[1] == '$' ? 2 : 1;
+        }
+    }
+    return 0;
+}
+
+static void interpolate_scalar(struct hg_node *node, struct hg_arena *arena,
+                               struct hg_problems *problems)
+{
+    if (strchr(node->text, '$') == NULL)
+        return;
+    char problem[512];
+    struct hg_buf out;
+    hg_buf_init(&out);
+    if (hg_interpolate_text(node->text, &out, problem, sizeof problem) == 0) {
+        node->is_untyped = strcmp(node->text, out.data) != 0;
+        node->text = hg_arena_text_n(arena, out.data, out.len);
+        node->count = (uint32_t)out.len;
+    } else {
+        hg_problems_add(problems, node->place, "%s", problem);
+        node->kind = HG_NODE_BROKEN;
+    }
+    hg_buf_release(&out);
+}
+
+void hg_interpolate_tree(struct hg_node *node, struct hg_arena *arena,
+                         struct hg_problems *problems)
+{
+    if (node->is_visited)
+        return;
+    node->is_visited = true;
+    if (node->kind == HG_NODE_SCALAR)
+        interpolate_scalar(node, arena, problems);
+    for (size_t i = 0; node->kind == HG_NODE_LIST && i < node->count; i++)
+        hg_interpolate_tree(node->items[i], arena, problems);
+    for (size_t i = 0; node->kind == HG_NODE_MAP && i < node->count; i++)
+        hg_interpolate_tree(node->pairs[i].value, arena, problems);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* layer: spreads maps over the key table and reads layers upon each other. */
+#include "config/layer.h"
+
+#include "headgate/buf.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+struct walk {
+    struct hg_layer *layer;
+    const struct hg_reader *reader;
+    enum hg_key_scopes scopes;
+    const char *const *others;
+};
+
+static bool is_listed(const char *word, const char *const *words)
+{
+    for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+struct home {
+    enum hg_key_scopes scopes;
+    const char *words;
+};
+
+static const struct home homes[] = {
+    {HG_KEYS_DEFAULTS, "in \"defaults\" or in a target"},
+    {HG_KEYS_ENTRY, "in a target"},
+    {HG_KEYS_TOP, "at the top level"},
+};
+
+#define HOMES (sizeof homes / sizeof *homes)
+
+/* Where a key that is unknown here would be known; NULL: nowhere. */
+static const struct home *home_of(const char *path)
+{
+    for (size_t i = 0; i < HOMES; i++) {
+        if (hg_keys_find(homes[i].scopes, path) != NULL ||
+            hg_keys_has_section(homes[i].scopes, path))
+            return &homes[i];
+    }
+    return NULL;
+}
+
+static void tell_unknown(const struct walk *walk, const struct hg_node *key,
+                         const char *prefix, const char *path)
+{
+    const struct hg_reader *reader = walk->reader;
+    const char *const *others = *prefix == '\0' ? walk->others : NULL;
+    char nearest[HG_KEYS_PATH_MAX] = "";
+    const struct home *home = home_of(path);
+    struct hg_buf text;
+    hg_buf_init(&text);
+    hg_buf_printf(&text, "%sunknown key \"%s%.100s\"", reader->subject, prefix,
+                  key->text);
+    if (home != NULL)
+        hg_buf_printf(&text, " here, it belongs %s", home->words);
+    else if (hg_keys_nearest(walk->scopes, prefix, key->text, others, nearest,
+                             sizeof nearest) != NULL)
+        hg_buf_printf(&text, ", did you mean \"%s%s\"?", prefix, nearest);
+    for (size_t i = 0; home == NULL && *nearest == '\0' && i < HOMES; i++) {
+        if (hg_keys_nearest(homes[i].scopes, prefix, key->text, NULL, nearest,
+                            sizeof nearest) != NULL)
+            hg_buf_printf(&text, ", did you mean \"%s%s\", which belongs %s?", prefix,
+                          nearest, homes[i].words);
+    }
+    hg_problems_add(reader->problems, key->place, "%s", text.data);
+    hg_buf_release(&text);
+}
+
+static void set(const struct walk *walk, const struct hg_key *row,
+                const struct hg_pair *pair)
+{
+    struct hg_node **slot = &walk->layer->slots[hg_keys_position(row)];
+    if (*slot != NULL)
+        hg_problems_add(walk->reader->problems, pair->key->place,
+                        "%s\"%s\" is already given at line %u, with its other spelling",
+                        walk->reader->subject, row->path, (*slot)->place.line);
+    *slot = pair->value;
+}
+
+static void read_section(const struct walk *walk, const struct hg_node *map,
+                         const char *prefix);
+
+static void read_pair(const struct walk *walk, const struct hg_pair *pair,
+                      const char *prefix)
+{
+    const struct hg_reader *reader = walk->reader;
+    const char *word = pair->key->text;
+    const bool is_top = *prefix == '\0';
+    if (is_top && is_listed(word, walk->others))
+        return;
+    if (is_top && walk->scopes == HG_KEYS_TOP && strncmp(word, "x-", 2) == 0)
+        return;
+    char path[HG_KEYS_PATH_MAX];
+    const int len = snprintf(path, sizeof path - 1, "%s%s", prefix, word);
+    /* A word with a dot is no path: the sections are maps. */
+    const bool is_word = len < (int)sizeof path - 1 && strchr(word, '.') == NULL;
+    const struct hg_key *row = is_word ? hg_keys_find(walk->scopes, path) : NULL;
+    if (row != NULL) {
+        set(walk, row, pair);
+    } else if (!is_word || !hg_keys_has_section(walk->scopes, path)) {
+        tell_unknown(walk, pair->key, prefix, path);
+    } else if (pair->value->kind == HG_NODE_MAP) {
+        snprintf(path + len, sizeof path - (size_t)len, ".");
+        read_section(walk, pair->value, path);
+    } else if (pair->value->kind != HG_NODE_BROKEN) {
+        char got[256];
+        hg_node_describe(pair->value, got, sizeof got);
+        hg_problems_add(reader->problems, pair->value->place,
+                        "%s%s must be a map, got %s", reader->subject, path, got);
+    }
+}
+
+static void read_section(const struct walk *walk, const struct hg_node *map,
+                         const char *prefix)
+{
+    for (size_t i = 0; i < map->count; i++)
+        read_pair(walk, &map->pairs[i], prefix);
+}
+
+void hg_layer_read_map(struct hg_layer *layer, const struct hg_reader *reader,
+                       enum hg_key_scopes scopes, const struct hg_node *map,
+                       const char *const *others)
+{
+    const struct walk walk = {layer, reader, scopes, others};
+    read_section(&walk, map, "");
+}
+
+struct hg_node *hg_layer_get(const struct hg_layer *layer, const char *path)
+{
+    const struct hg_key *key = hg_keys_find(HG_KEYS_ENTRY, path);
+    if (key == NULL)
+        key = hg_keys_find(HG_KEYS_TOP, path);
+    assert(key != NULL);
+    return layer->slots[hg_keys_position(key)];
+}
+
+int hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader,
+                   enum hg_key_scope scope, void *out)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    int result = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].scope == scope && layer->slots[i] != NULL &&
+            hg_value_read(reader, &keys[i], layer->slots[i], out) != 0)
+            result = -1;
+    }
+    return result;
+}
+
+void hg_layer_apply_initial(const struct hg_reader *reader, enum hg_key_scope scope,
+                            void *out)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    struct hg_arena *arena = &reader->config->arena;
+    for (size_t i = 0; i < count; i++) {
+        const char *text = keys[i].initial;
+        if (keys[i].scope != scope || text == NULL)
+            continue;
+        struct hg_node *node = hg_node_new_scalar(
+            arena, (struct hg_place){keys[i].path, 0, 0}, text, strlen(text));
+        hg_value_read(reader, &keys[i], node, out);
+    }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* list: reads URL lists line by line. */
+#include "config/list.h"
+
+#include "headgate/text.h"
+#include "headgate/url.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+/* One line of a list, or one argument. */
+struct line {
+    const char *text;
+    size_t len;
+    struct hg_place place;
+};
+
+static bool is_blank(char character)
+{
+    return character == ' ' || character == '\t' || character == '\r';
+}
+
+static void trim(struct line *line)
+{
+    while (line->len > 0 && is_blank(line->text[0])) {
+        line->text++;
+        line->len--;
+    }
+    while (line->len > 0 && is_blank(line->text[line->len - 1]))
+        line->len--;
+}
+
+static enum hg_added add_line(struct hg_loading *loading,
+                              const struct hg_listing *listing,
+                              const struct hg_origin *origin, const struct line *line)
+{
+    if (!hg_text_is_clean(line->text, line->len, NULL)) {
+        hg_problems_add(loading->problems, line->place,
+                        "an address must be UTF-8 text without control characters");
+        return HG_REFUSED;
+    }
+    if (line->len > HG_URL_MAX_BYTES) {
+        hg_problems_add(loading->problems, line->place,
+                        "an address must have at most %d bytes, got %zu",
+                        HG_URL_MAX_BYTES, line->len);
+        return HG_REFUSED;
+    }
+    const struct hg_entry entry = {
+        .address = hg_arena_text_n(&loading->nodes, line->text, line->len),
+        .place = line->place,
+        .address_place = line->place,
+        .origin = origin,
+        .base = listing->base,
+        .own = listing->own,
+        .enabled = listing->enabled,
+    };
+    return hg_targets_add_listed(&loading->targets, &listing->reader, &entry);
+}
+
+static void add_lines(struct hg_loading *loading, struct hg_listing *listing,
+                      const char *bytes, size_t len)
+{
+    size_t repeats = 0;
+    size_t known = 0;
+    const char *label = hg_loading_label(loading, listing->path);
+    listing->origin.file = label;
+    const struct hg_origin *origin =
+        hg_targets_origin(&loading->targets, &listing->reader, &listing->origin);
+    const char *end = bytes + len;
+    if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+        bytes += 3;
+    for (uint32_t number = 1; bytes < end; number++) {
+        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
+        const char *stop = newline == NULL ? end : newline;
+        struct line line = {bytes, (size_t)(stop - bytes), {label, number, 1}};
+        bytes = newline == NULL ? end : newline + 1;
+        trim(&line);
+        if (line.len == 0 || *line.text == '#')
+            continue;
+        const enum hg_added added = add_line(loading, listing, origin, &line);
+        repeats += added == HG_REPEATED;
+        known += added == HG_CONFIGURED;
+    }
+    hg_loading_note_dropped(loading, label, repeats, known);
+}
+
+static void add_argument(struct hg_loading *loading, struct hg_listing *listing)
+{
+    const struct hg_origin *origin =
+        hg_targets_origin(&loading->targets, &listing->reader, &listing->origin);
+    const struct line line = {listing->address, strlen(listing->address), listing->place};
+    const enum hg_added added = add_line(loading, listing, origin, &line);
+    loading->argument_repeats += added == HG_REPEATED;
+    loading->argument_known += added == HG_CONFIGURED;
+}
+
+void hg_list_add(struct hg_loading *loading, struct hg_listing *listing)
+{
+    if (listing->path == NULL) {
+        add_argument(loading, listing);
+        return;
+    }
+    struct hg_buf bytes;
+    hg_buf_init(&bytes);
+    if (hg_loading_read(loading, listing->path, listing->place, &bytes) == 0)
+        add_lines(loading, listing, bytes.data, bytes.len);
+    hg_buf_release(&bytes);
+}

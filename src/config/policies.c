@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* policies: shares policies by the text of what they are made from. */
+#include "config/policies.h"
+
+#include "headgate/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+void hg_policies_init(struct hg_policies *policies, const struct hg_layer *environment,
+                      const struct hg_layer *options, struct hg_arena *nodes)
+{
+    *policies = (struct hg_policies){
+        .environment = environment, .options = options, .nodes = nodes};
+    hg_buf_init(&policies->text);
+}
+
+void hg_policies_release(struct hg_policies *policies)
+{
+    if (policies == NULL)
+        return;
+    hg_index_release(&policies->index);
+    hg_buf_release(&policies->text);
+    free(policies->items);
+    policies->items = NULL;
+}
+
+void hg_policies_init_base(struct hg_policy_base *base, const struct hg_reader *reader,
+                           const struct hg_layer *defaults, uint32_t id)
+{
+    *base = (struct hg_policy_base){.defaults = defaults, .id = id};
+    hg_layer_apply_initial(reader, HG_KEY_POLICY, &base->policy);
+    hg_layer_apply(defaults, reader, HG_KEY_POLICY, &base->policy);
+}
+
+/* Lengths make it unambiguous. */
+static void write_text(struct hg_buf *out, char kind, const char *text)
+{
+    hg_buf_printf(out, "%c%zu:%s", kind, strlen(text), text);
+}
+
+static void write_node(struct hg_buf *out, const struct hg_node *node)
+{
+    if (node->kind == HG_NODE_SCALAR)
+        write_text(out, node->is_plain || node->is_untyped ? 'p' : 'q', node->text);
+    if (node->kind == HG_NODE_LIST || node->kind == HG_NODE_MAP)
+        hg_buf_printf(out, "%c%u:", node->kind == HG_NODE_LIST ? 'l' : 'm', node->count);
+    for (size_t i = 0; node->kind == HG_NODE_LIST && i < node->count; i++)
+        write_node(out, node->items[i]);
+    for (size_t i = 0; node->kind == HG_NODE_MAP && i < node->count; i++) {
+        write_node(out, node->pairs[i].key);
+        write_node(out, node->pairs[i].value);
+    }
+}
+
+static void write_request(struct hg_buf *out, const struct hg_policy_request *request)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    hg_buf_clear(out);
+    hg_buf_printf(out, "%u;", request->base->id);
+    for (size_t i = 0; request->own != NULL && i < count; i++) {
+        if (keys[i].scope != HG_KEY_POLICY || request->own->slots[i] == NULL)
+            continue;
+        hg_buf_printf(out, "%zu=", i);
+        write_node(out, request->own->slots[i]);
+    }
+    if (request->user != NULL)
+        write_text(out, 'u', request->user);
+    if (request->password != NULL)
+        write_text(out, 'w', request->password);
+}
+
+/* Two settings that contradict each other. */
+struct conflict {
+    const char *first;
+    const char *second;
+    bool (*is_present)(const struct hg_policy *policy);
+    const char *text;
+};
+
+static bool warns_too_late(const struct hg_policy *policy)
+{
+    return policy->expect.latency_warn_us > 0 && policy->expect.latency_fail_us > 0 &&
+           policy->expect.latency_warn_us >= policy->expect.latency_fail_us;
+}
+
+static bool allows_and_denies(const struct hg_policy *policy)
+{
+    return policy->allow_private && policy->deny_private;
+}
+
+static const struct conflict conflicts[] = {
+    {"expect.latency.warn", "expect.latency.fail", warns_too_late,
+     "expect.latency.warn must be below expect.latency.fail"},
+    {"allow_private", "deny_private", allows_and_denies,
+     "allow_private and deny_private can't both be true"},
+};
+
+/* The place of the value that made the conflict: that of the highest layer. */
+static struct hg_node *culprit(const struct conflict *conflict,
+                               const struct hg_layer *const *layers, size_t count)
+{
+    for (size_t i = count; i-- > 0;) {
+        if (layers[i] == NULL)
+            continue;
+        struct hg_node *first = hg_layer_get(layers[i], conflict->first);
+        if (first != NULL)
+            return first;
+        struct hg_node *second = hg_layer_get(layers[i], conflict->second);
+        if (second != NULL)
+            return second;
+    }
+    return NULL;
+}
+
+static bool sets_either(const struct hg_layer *layer, const struct conflict *conflict)
+{
+    return hg_layer_get(layer, conflict->first) != NULL ||
+           hg_layer_get(layer, conflict->second) != NULL;
+}
+
+static void check(const struct hg_policies *policies, const struct hg_reader *reader,
+                  const struct hg_policy_request *request, const struct hg_policy *policy)
+{
+    const struct hg_layer *const layers[] = {request->base->defaults, request->own,
+                                             policies->environment, policies->options};
+    for (size_t i = 0; i < sizeof conflicts / sizeof *conflicts; i++) {
+        const struct conflict *conflict = &conflicts[i];
+        /* What a target does not set itself is told of the policy that has nothing of its own. */
+        if (!conflict->is_present(policy) ||
+            (request->own != NULL && !sets_either(request->own, conflict)))
+            continue;
+        struct hg_node *node = culprit(conflict, layers, sizeof layers / sizeof *layers);
+        if (node == NULL || node->kind == HG_NODE_BROKEN)
+            continue;
+        hg_problems_add(reader->problems, node->place, "%s%s",
+                        node->place.line > 0 ? reader->subject : "", conflict->text);
+        node->kind = HG_NODE_BROKEN;
+    }
+}
+
+static struct hg_policy *make(const struct hg_policies *policies,
+                              const struct hg_reader *reader,
+                              const struct hg_policy_request *request)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    struct hg_policy *policy = hg_arena_new(arena, 1, sizeof *policy);
+    *policy = request->base->policy;
+    if (request->own != NULL)
+        hg_layer_apply(request->own, reader, HG_KEY_POLICY, policy);
+    hg_layer_apply(policies->environment, reader, HG_KEY_POLICY, policy);
+    hg_layer_apply(policies->options, reader, HG_KEY_POLICY, policy);
+    policy->user = hg_arena_text(arena, request->user);
+    policy->password = hg_arena_text(arena, request->password);
+    check(policies, reader, request, policy);
+    return policy;
+}
+
+const struct hg_policy *hg_policies_get(struct hg_policies *policies,
+                                        const struct hg_reader *reader,
+                                        const struct hg_policy_request *request)
+{
+    uint32_t position;
+    write_request(&policies->text, request);
+    if (hg_index_find(&policies->index, policies->text.data, &position))
+        return policies->items[position];
+    char *text = hg_arena_text(policies->nodes, policies->text.data);
+    const size_t before = reader->problems->count + reader->problems->dropped;
+    struct hg_policy *policy = make(policies, reader, request);
+    /* A wrong policy is not shared: each of its targets is told with its own place. */
+    if (reader->problems->count + reader->problems->dropped != before)
+        return policy;
+    if (policies->count == policies->capacity) {
+        policies->capacity = policies->capacity == 0 ? 16 : policies->capacity * 2;
+        policies->items = hg_memory_resize(policies->items, policies->capacity,
+                                           sizeof(struct hg_policy *));
+    }
+    policies->items[policies->count] = policy;
+    hg_index_set(&policies->index, text, (uint32_t)policies->count++);
+    return policy;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* problem: collects what is wrong with a configuration and prints it in the order of its places. */
+#include "headgate/problem.h"
+
+#include "headgate/memory.h"
+#include "headgate/text.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define TEXT_MAX_BYTES 1000
+
+struct ranked {
+    struct hg_problem problem;
+    size_t rank; /* of its file: order of first appearance */
+    size_t index;
+};
+
+void hg_problems_init(struct hg_problems *problems)
+{
+    *problems = (struct hg_problems){0};
+}
+
+void hg_problems_release(struct hg_problems *problems)
+{
+    if (problems == NULL)
+        return;
+    for (size_t i = 0; i < problems->count; i++)
+        free(problems->items[i].text);
+    free(problems->items);
+    hg_problems_init(problems);
+}
+
+static void grow(struct hg_problems *problems)
+{
+    if (problems->count < problems->capacity)
+        return;
+    problems->capacity = problems->capacity == 0 ? 16 : problems->capacity * 2;
+    problems->items =
+        hg_memory_resize(problems->items, problems->capacity, sizeof *problems->items);
+}
+
+int hg_problems_add(struct hg_problems *problems, struct hg_place place,
+                    const char *format, ...)
+{
+    if (problems->count == HG_PROBLEMS_MAX) {
+        problems->dropped++;
+        return -1;
+    }
+    /* Room for a text that is a little too long, so that the cut is marked by hg_text_clean(). */
+    char text[TEXT_MAX_BYTES + 64];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    grow(problems);
+    problems->items[problems->count++] = (struct hg_problem){
+        .place = place,
+        .text = hg_text_clean(text, strlen(text), TEXT_MAX_BYTES),
+    };
+    return -1;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static size_t rank_of(const struct ranked *items, size_t count, const char *file)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (same_file(items[i].problem.place.file, file))
+            return items[i].rank;
+    }
+    return count;
+}
+
+static int compare_numbers(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_ranked(const void *left, const void *right)
+{
+    const struct ranked *a = left;
+    const struct ranked *b = right;
+    int order = compare_numbers(a->rank, b->rank);
+    if (order == 0)
+        order = compare_numbers(a->problem.place.line, b->problem.place.line);
+    if (order == 0)
+        order = compare_numbers(a->problem.place.column, b->problem.place.column);
+    return order != 0 ? order : compare_numbers(a->index, b->index);
+}
+
+static void sort(struct hg_problems *problems)
+{
+    struct ranked *items = hg_memory_new(problems->count, sizeof *items);
+    for (size_t i = 0; i < problems->count; i++) {
+        items[i].problem = problems->items[i];
+        items[i].rank = rank_of(items, i, problems->items[i].place.file);
+        items[i].index = i;
+    }
+    qsort(items, problems->count, sizeof *items, compare_ranked);
+    for (size_t i = 0; i < problems->count; i++)
+        problems->items[i] = items[i].problem;
+    free(items);
+}
+
+static void print_place(struct hg_place place, struct hg_buf *out)
+{
+    if (place.file == NULL)
+        return;
+    char *file = hg_text_clean(place.file, strlen(place.file), TEXT_MAX_BYTES);
+    hg_buf_add_text(out, file);
+    free(file);
+    if (place.line > 0)
+        hg_buf_printf(out, ":%u", place.line);
+    if (place.line > 0 && place.column > 0)
+        hg_buf_printf(out, ":%u", place.column);
+    hg_buf_add_text(out, ": ");
+}
+
+void hg_problems_print(struct hg_problems *problems, struct hg_buf *out)
+{
+    if (problems->count == 0)
+        return;
+    sort(problems);
+    for (size_t i = 0; i < problems->count; i++) {
+        print_place(problems->items[i].place, out);
+        hg_buf_add_text(out, problems->items[i].text);
+        hg_buf_add_char(out, '\n');
+    }
+    if (problems->dropped > 0)
+        hg_buf_printf(out, "%zu more problems are not shown\n", problems->dropped);
+}

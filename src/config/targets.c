@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* targets: adds one target after the other; everything is looked up in hash tables. */
+#include "config/targets.h"
+
+#include "headgate/buf.h"
+#include "headgate/memory.h"
+#include "headgate/url.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define PROBLEM_SIZE 1024
+
+/* How an address came in. */
+enum { ADDRESS_LISTED, ADDRESS_CONFIGURED };
+
+void hg_targets_init(struct hg_targets *targets, struct hg_policies *policies)
+{
+    *targets = (struct hg_targets){.policies = policies};
+}
+
+void hg_targets_release(struct hg_targets *targets)
+{
+    if (targets == NULL)
+        return;
+    free(targets->items);
+    free(targets->origins);
+    hg_index_release(&targets->names);
+    hg_index_release(&targets->suffixes);
+    hg_index_release(&targets->addresses);
+    hg_index_release(&targets->hosts);
+    hg_index_release(&targets->origin_index);
+    hg_targets_init(targets, NULL);
+}
+
+const struct hg_origin *hg_targets_origin(struct hg_targets *targets,
+                                          const struct hg_reader *reader,
+                                          const struct hg_origin *origin)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    struct hg_buf text;
+    uint32_t position;
+    hg_buf_init(&text);
+    /* All parts are clean texts: none holds a newline. */
+    hg_buf_printf(&text, "%s\n%s\n", origin->file == NULL ? "" : origin->file,
+                  origin->group == NULL ? "" : origin->group);
+    for (size_t i = 0; i < origin->tags.count; i++)
+        hg_buf_printf(&text, "%s\n", origin->tags.items[i]);
+    if (!hg_index_find(&targets->origin_index, text.data, &position)) {
+        struct hg_origin *copy = hg_arena_new(arena, 1, sizeof *copy);
+        *copy = *origin;
+        position = (uint32_t)targets->origin_count++;
+        targets->origins = hg_memory_resize(targets->origins, targets->origin_count,
+                                            sizeof(struct hg_origin *));
+        targets->origins[position] = copy;
+        hg_index_set(&targets->origin_index, hg_arena_text(arena, text.data), position);
+    }
+    hg_buf_release(&text);
+    return targets->origins[position];
+}
+
+/* `address` without "user:password@". */
+static const char *plain_address(struct hg_arena *arena, const char *address)
+{
+    const char *scheme = strstr(address, "://");
+    const char *begin = scheme == NULL ? address : scheme + 3;
+    const char *end = begin + strcspn(begin, "/?#");
+    const char *host = begin;
+    for (const char *p = begin; p < end; p++) {
+        if (*p == '@')
+            host = p + 1;
+    }
+    char *plain = hg_arena_text(arena, address);
+    memmove(plain + (begin - address), host, strlen(host) + 1);
+    return plain;
+}
+
+static uint32_t host_of(struct hg_targets *targets, const struct hg_url *url)
+{
+    char port[16];
+    uint32_t number;
+    struct hg_buf text;
+    hg_buf_init(&text);
+    snprintf(port, sizeof port, ":%u", (unsigned)url->port);
+    hg_buf_add_text(&text, url->host);
+    hg_buf_add_text(&text, port);
+    if (!hg_index_find(&targets->hosts, text.data, &number)) {
+        number = (uint32_t)targets->hosts.count;
+        hg_index_set(&targets->hosts, hg_arena_text(targets->policies->nodes, text.data),
+                     number);
+    }
+    hg_buf_release(&text);
+    return number;
+}
+
+/* Text that is equal for addresses that are asked in the same way. */
+static const char *address_key(struct hg_arena *arena, const struct hg_url *url)
+{
+    struct hg_buf text;
+    hg_buf_init(&text);
+    hg_buf_printf(&text, "%c%s\n%s\n%s", url->has_scheme ? '=' : '?', url->text,
+                  url->user == NULL ? "" : url->user,
+                  url->password == NULL ? "" : url->password);
+    const char *key = hg_arena_text_n(arena, text.data, text.len);
+    hg_buf_release(&text);
+    return key;
+}
+
+static void append(struct hg_targets *targets, const struct hg_reader *reader,
+                   const struct hg_entry *entry, const struct hg_url *url,
+                   const char *name)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    const struct hg_policy_request request = {
+        .base = entry->base,
+        .own = entry->own,
+        .user = url->user,
+        .password = url->password,
+    };
+    if (targets->count == targets->capacity) {
+        targets->capacity = targets->capacity == 0 ? 64 : targets->capacity * 2;
+        targets->items =
+            hg_memory_resize(targets->items, targets->capacity, sizeof *targets->items);
+    }
+    hg_index_set(&targets->names, name, (uint32_t)targets->count);
+    targets->items[targets->count++] = (struct hg_target){
+        .name = name,
+        .url = hg_arena_text(arena, url->text),
+        .policy = hg_policies_get(targets->policies, reader, &request),
+        .origin = entry->origin,
+        .line = entry->place.line,
+        .host = host_of(targets, url),
+        .has_scheme = url->has_scheme,
+        .enabled = entry->enabled,
+    };
+}
+
+static int parse_address(struct hg_url *url, const struct hg_reader *reader,
+                         const struct hg_entry *entry)
+{
+    char problem[PROBLEM_SIZE];
+    if (hg_url_parse(url, entry->address, problem, sizeof problem) == 0)
+        return 0;
+    return hg_problems_add(reader->problems, entry->address_place, "%s%s",
+                           reader->subject, problem);
+}
+
+static const char *name_of(const struct hg_reader *reader, const struct hg_entry *entry)
+{
+    return entry->name != NULL ? entry->name
+                               : plain_address(&reader->config->arena, entry->address);
+}
+
+static void tell_taken(const struct hg_reader *reader, const struct hg_entry *entry,
+                       const char *name, const struct hg_target *first)
+{
+    const bool same_file = strcmp(entry->place.file, first->origin->file) == 0;
+    hg_problems_add(
+        reader->problems, entry->place, "target name \"%s\" is already used at %s%s%u%s",
+        name, same_file ? "line " : first->origin->file, same_file ? "" : ":",
+        first->line, entry->name == NULL ? "; give one of them another name" : "");
+}
+
+void hg_targets_add_configured(struct hg_targets *targets, const struct hg_reader *reader,
+                               const struct hg_entry *entry)
+{
+    struct hg_url url;
+    uint32_t position;
+    if (parse_address(&url, reader, entry) != 0)
+        return;
+    const char *name = name_of(reader, entry);
+    if (hg_index_find(&targets->names, name, &position)) {
+        tell_taken(reader, entry, name, &targets->items[position]);
+    } else {
+        hg_index_set(&targets->addresses, address_key(targets->policies->nodes, &url),
+                     ADDRESS_CONFIGURED);
+        append(targets, reader, entry, &url, name);
+    }
+    hg_url_release(&url);
+}
+
+/* The name, or the name with the first number that makes it unique. */
+static const char *unique_name(struct hg_targets *targets, struct hg_arena *arena,
+                               const char *name)
+{
+    uint32_t position;
+    uint32_t number = 1;
+    if (!hg_index_find(&targets->names, name, &position))
+        return name;
+    hg_index_find(&targets->suffixes, name, &number);
+    const size_t size = strlen(name) + 16;
+    char *numbered = hg_arena_new(arena, size, 1);
+    do {
+        snprintf(numbered, size, "%s #%u", name, ++number);
+    } while (hg_index_find(&targets->names, numbered, &position));
+    hg_index_set(&targets->suffixes, name, number);
+    return numbered;
+}
+
+enum hg_added hg_targets_add_listed(struct hg_targets *targets,
+                                    const struct hg_reader *reader,
+                                    const struct hg_entry *entry)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    struct hg_url url;
+    uint32_t source;
+    enum hg_added added = HG_ADDED;
+    if (parse_address(&url, reader, entry) != 0)
+        return HG_REFUSED;
+    const char *key = address_key(targets->policies->nodes, &url);
+    if (hg_index_find(&targets->addresses, key, &source)) {
+        added = source == ADDRESS_CONFIGURED ? HG_CONFIGURED : HG_REPEATED;
+    } else {
+        hg_index_set(&targets->addresses, key, ADDRESS_LISTED);
+        append(targets, reader, entry, &url,
+               unique_name(targets, arena, name_of(reader, entry)));
+    }
+    hg_url_release(&url);
+    return added;
+}

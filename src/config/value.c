@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: MIT */
+/* value: one small reader per type of key, in a table. */
+#include "config/value.h"
+
+#include "config/compound.h"
+#include "config/form.h"
+#include "config/keys.h"
+#include "headgate/buf.h"
+#include "headgate/method.h"
+#include "headgate/outcome.h"
+#include "headgate/statuses.h"
+#include "headgate/text.h"
+#include "headgate/units.h"
+#include "headgate/url.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "headgate/banned.h"
+
+#define EXPECTED_SIZE 512
+
+typedef int read_function(const struct hg_reader *reader, const struct hg_key *key,
+                          struct hg_node *node, void *field);
+
+/* Options and variables have their own name as place, so target and key are named in files only. */
+static int tell(const struct hg_reader *reader, const struct hg_key *key,
+                struct hg_node *node, const char *link, const char *text)
+{
+    const bool is_in_file = node->place.line > 0;
+    hg_problems_add(reader->problems, node->place, "%s%s%s%s",
+                    is_in_file ? reader->subject : "", is_in_file ? key->path : "",
+                    is_in_file ? link : "", text);
+    node->kind = HG_NODE_BROKEN;
+    return -1;
+}
+
+int hg_value_fault(const struct hg_reader *reader, const struct hg_key *key,
+                   struct hg_node *node, const char *format, ...)
+{
+    if (node->kind == HG_NODE_BROKEN)
+        return -1;
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return tell(reader, key, node, ": ", text);
+}
+
+static void describe(const struct hg_key *key, const struct hg_node *node,
+                     struct hg_buf *out)
+{
+    char got[256];
+    hg_node_describe(node, got, sizeof got);
+    if (*got != '"' || !hg_form_is_address(key)) {
+        hg_buf_add_text(out, got);
+        return;
+    }
+    char *safe = hg_url_redact(node->text);
+    hg_buf_printf(out, "\"%.200s\"", safe);
+    free(safe);
+}
+
+int hg_value_refuse(const struct hg_reader *reader, const struct hg_key *key,
+                    struct hg_node *node, const char *expected)
+{
+    if (node->kind == HG_NODE_BROKEN)
+        return -1;
+    struct hg_buf text;
+    hg_buf_init(&text);
+    hg_buf_printf(&text, "must be %s, got ", expected);
+    describe(key, node, &text);
+    tell(reader, key, node, " ", text.data);
+    hg_buf_release(&text);
+    return -1;
+}
+
+static void expected_words(const struct hg_key *key, char *out, size_t size)
+{
+    char word[32];
+    char next[32];
+    size_t used = 0;
+    for (size_t i = 0; used < size && hg_keys_word(key, i, word, sizeof word); i++) {
+        const bool is_last = !hg_keys_word(key, i + 1, next, sizeof next);
+        const char *link = i == 0 ? "" : is_last ? " or " : ", ";
+        used += (size_t)snprintf(out + used, size - used, "%s%s", link, word);
+    }
+}
+
+static void expected_methods(char *out, size_t size)
+{
+    size_t used = 0;
+    for (int i = 0; i < HG_METHOD_COUNT && used < size; i++) {
+        const char *link = i == 0 ? "" : i == HG_METHOD_COUNT - 1 ? " or " : ", ";
+        used += (size_t)snprintf(out + used, size - used, "%s%s", link,
+                                 hg_method_word((enum hg_method)i));
+    }
+}
+
+void hg_value_expected(const struct hg_key *key, char *out, size_t size)
+{
+    char min[32];
+    char max[32];
+    switch (key->type) {
+    case HG_KEY_BOOL:
+        snprintf(out, size, "true or false");
+        break;
+    case HG_KEY_NUMBER:
+        snprintf(out, size, "%lld to %lld", (long long)key->min, (long long)key->max);
+        break;
+    case HG_KEY_DURATION:
+        hg_units_format_duration(key->min, min, sizeof min);
+        hg_units_format_duration(key->max, max, sizeof max);
+        snprintf(out, size, "%s to %s", min, max);
+        break;
+    case HG_KEY_WORD:
+        expected_words(key, out, size);
+        break;
+    case HG_KEY_METHOD:
+        expected_methods(out, size);
+        break;
+    case HG_KEY_STATUSES:
+        snprintf(out, size, "statuses from %d to %d such as 200, 200-299 or 2xx",
+                 HG_STATUS_MIN, HG_STATUS_MAX);
+        break;
+    case HG_KEY_TEXT:
+        snprintf(out, size, "a text");
+        break;
+    case HG_KEY_PATH:
+        snprintf(out, size, "the name of a file");
+        break;
+    case HG_KEY_TEXTS:
+        snprintf(out, size, "a text or a list of texts");
+        break;
+    case HG_KEY_HEADERS:
+        snprintf(out, size, "a map of header names and values");
+        break;
+    case HG_KEY_HEADER_EXPECTATIONS:
+        snprintf(out, size,
+                 "a map of header names and present, absent or a regular expression");
+        break;
+    case HG_KEY_LIMIT:
+        snprintf(out, size, "a number or a percentage such as 5 or 2.5%%");
+        break;
+    case HG_KEY_OUTCOMES:
+        snprintf(out, size, "never or outcomes: flaky, degraded, down, unknown, skipped");
+        break;
+    case HG_KEY_REPORTS:
+        snprintf(out, size, "a map of formats and files, or a list of FORMAT[=FILE]");
+        break;
+    }
+}
+
+static int refuse(const struct hg_reader *reader, const struct hg_key *key,
+                  struct hg_node *node)
+{
+    char expected[EXPECTED_SIZE];
+    hg_value_expected(key, expected, sizeof expected);
+    return hg_value_refuse(reader, key, node, expected);
+}
+
+static int refuse_quotes(const struct hg_reader *reader, const struct hg_key *key,
+                         struct hg_node *node)
+{
+    char expected[EXPECTED_SIZE];
+    char text[EXPECTED_SIZE + 32];
+    hg_value_expected(key, expected, sizeof expected);
+    snprintf(text, sizeof text, "%s without quotation marks", expected);
+    return hg_value_refuse(reader, key, node, text);
+}
+
+static bool is_scalar(const struct hg_node *node)
+{
+    return node->kind == HG_NODE_SCALAR && !hg_node_is_null(node);
+}
+
+/* In flow style "${NAME}" needs quotation marks, so they say nothing about the type there. */
+static bool is_quoted(const struct hg_node *node)
+{
+    return !node->is_plain && !node->is_untyped;
+}
+
+int hg_value_read_bool(const struct hg_reader *reader, const struct hg_key *key,
+                       struct hg_node *node, bool *value)
+{
+    const bool is_true = is_scalar(node) && strcmp(node->text, "true") == 0;
+    const bool is_false = is_scalar(node) && strcmp(node->text, "false") == 0;
+    if (!is_true && !is_false)
+        return refuse(reader, key, node);
+    if (is_quoted(node))
+        return refuse_quotes(reader, key, node);
+    *value = is_true;
+    return 0;
+}
+
+static int read_bool(const struct hg_reader *reader, const struct hg_key *key,
+                     struct hg_node *node, void *field)
+{
+    return hg_value_read_bool(reader, key, node, field);
+}
+
+static int read_number(const struct hg_reader *reader, const struct hg_key *key,
+                       struct hg_node *node, void *field)
+{
+    int64_t number;
+    if (!is_scalar(node) || hg_units_parse_number(node->text, &number) != 0 ||
+        number < key->min || number > key->max)
+        return refuse(reader, key, node);
+    if (is_quoted(node))
+        return refuse_quotes(reader, key, node);
+    *(int64_t *)field = number;
+    return 0;
+}
+
+static int read_duration(const struct hg_reader *reader, const struct hg_key *key,
+                         struct hg_node *node, void *field)
+{
+    int64_t us;
+    if (!is_scalar(node) || hg_units_parse_duration(node->text, &us) != 0 ||
+        us < key->min || us > key->max)
+        return refuse(reader, key, node);
+    *(int64_t *)field = us;
+    return 0;
+}
+
+const char *hg_value_read_text(const struct hg_reader *reader, const struct hg_key *key,
+                               struct hg_node *node)
+{
+    if (!is_scalar(node)) {
+        refuse(reader, key, node);
+        return NULL;
+    }
+    if (node->count == 0 || !hg_text_is_clean(node->text, node->count, NULL)) {
+        hg_value_refuse(reader, key, node,
+                        "a text that is not empty and has no control characters");
+        return NULL;
+    }
+    const char *expected = hg_form_check(key, node->text);
+    if (expected != NULL) {
+        hg_value_refuse(reader, key, node, expected);
+        return NULL;
+    }
+    return hg_arena_text(&reader->config->arena, node->text);
+}
+
+static int read_text(const struct hg_reader *reader, const struct hg_key *key,
+                     struct hg_node *node, void *field)
+{
+    const char *text = hg_value_read_text(reader, key, node);
+    if (text == NULL)
+        return -1;
+    *(const char **)field = text;
+    return 0;
+}
+
+const char *hg_value_join(const struct hg_reader *reader, const struct hg_node *node,
+                          const char *path)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    const bool is_relative = node->place.line > 0 && path[0] != '/';
+    const size_t folder_len = is_relative ? strlen(reader->folder) : 0;
+    const size_t len = strlen(path);
+    char *joined = hg_arena_new(arena, folder_len + len + 1, 1);
+    memcpy(joined, reader->folder, folder_len);
+    memcpy(joined + folder_len, path, len);
+    return joined;
+}
+
+static int read_path(const struct hg_reader *reader, const struct hg_key *key,
+                     struct hg_node *node, void *field)
+{
+    const char *text = hg_value_read_text(reader, key, node);
+    if (text == NULL)
+        return -1;
+    const char *path = hg_value_join(reader, node, text);
+    struct stat status;
+    if (stat(path, &status) != 0 || access(path, R_OK) != 0)
+        return hg_value_fault(reader, key, node, "\"%s\" can't be read: %s", path,
+                              strerror(errno));
+    if (S_ISDIR(status.st_mode))
+        return hg_value_fault(reader, key, node, "\"%s\" is a folder", path);
+    *(const char **)field = path;
+    return 0;
+}
+
+static int read_word(const struct hg_reader *reader, const struct hg_key *key,
+                     struct hg_node *node, void *field)
+{
+    char word[32];
+    for (int i = 0; is_scalar(node) && hg_keys_word(key, (size_t)i, word, sizeof word);
+         i++) {
+        if (strcmp(word, node->text) == 0) {
+            memcpy(field, &i, sizeof i);
+            return 0;
+        }
+    }
+    return refuse(reader, key, node);
+}
+
+static int read_method(const struct hg_reader *reader, const struct hg_key *key,
+                       struct hg_node *node, void *field)
+{
+    if (!is_scalar(node) || !hg_method_parse(node->text, field))
+        return refuse(reader, key, node);
+    return 0;
+}
+
+static int read_limit(const struct hg_reader *reader, const struct hg_key *key,
+                      struct hg_node *node, void *field)
+{
+    if (!is_scalar(node) || hg_units_parse_limit(node->text, field) != 0)
+        return refuse(reader, key, node);
+    return 0;
+}
+
+/* A scalar is a list of one. Returns the nodes and their count; *count is 0 when refused. */
+static struct hg_node **elements(const struct hg_reader *reader, const struct hg_key *key,
+                                 struct hg_node **node, size_t *count)
+{
+    *count = 0;
+    if ((*node)->kind == HG_NODE_LIST && (*node)->count > 0) {
+        *count = (*node)->count;
+        return (*node)->items;
+    }
+    if (!is_scalar(*node)) {
+        refuse(reader, key, *node);
+        return NULL;
+    }
+    *count = 1;
+    return node;
+}
+
+static int read_statuses(const struct hg_reader *reader, const struct hg_key *key,
+                         struct hg_node *node, void *field)
+{
+    struct hg_statuses statuses = {0};
+    size_t count;
+    struct hg_node **items = elements(reader, key, &node, &count);
+    int result = count == 0 ? -1 : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_scalar(items[i]) || hg_statuses_parse(&statuses, items[i]->text) != 0)
+            result = refuse(reader, key, items[i]);
+    }
+    if (result == 0)
+        *(struct hg_statuses *)field = statuses;
+    return result;
+}
+
+static int read_outcomes(const struct hg_reader *reader, const struct hg_key *key,
+                         struct hg_node *node, void *field)
+{
+    uint32_t bits = 0;
+    size_t count;
+    struct hg_node **items = elements(reader, key, &node, &count);
+    int result = count == 0 ? -1 : 0;
+    for (size_t i = 0; i < count; i++) {
+        enum hg_outcome outcome;
+        if (count == 1 && is_scalar(items[i]) && strcmp(items[i]->text, "never") == 0)
+            continue;
+        if (!is_scalar(items[i]) || !hg_outcome_parse(items[i]->text, &outcome) ||
+            outcome == HG_OUTCOME_UP)
+            result = refuse(reader, key, items[i]);
+        else
+            bits |= 1U << outcome;
+    }
+    if (result == 0)
+        *(uint32_t *)field = bits;
+    return result;
+}
+
+int hg_value_read_texts(const struct hg_reader *reader, const struct hg_key *key,
+                        struct hg_node *node, struct hg_texts *value)
+{
+    size_t count;
+    struct hg_node **items = elements(reader, key, &node, &count);
+    if (count == 0)
+        return -1;
+    const char **texts = hg_arena_new(&reader->config->arena, count, sizeof *texts);
+    int result = 0;
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = hg_value_read_text(reader, key, items[i]);
+        if (texts[i] == NULL)
+            result = -1;
+    }
+    if (result == 0)
+        *value = (struct hg_texts){texts, count};
+    return result;
+}
+
+static int read_texts(const struct hg_reader *reader, const struct hg_key *key,
+                      struct hg_node *node, void *field)
+{
+    return hg_value_read_texts(reader, key, node, field);
+}
+
+static read_function *const readers[] = {
+    [HG_KEY_BOOL] = read_bool,
+    [HG_KEY_NUMBER] = read_number,
+    [HG_KEY_DURATION] = read_duration,
+    [HG_KEY_TEXT] = read_text,
+    [HG_KEY_PATH] = read_path,
+    [HG_KEY_WORD] = read_word,
+    [HG_KEY_METHOD] = read_method,
+    [HG_KEY_STATUSES] = read_statuses,
+    [HG_KEY_TEXTS] = read_texts,
+    [HG_KEY_HEADERS] = hg_compound_read_headers,
+    [HG_KEY_HEADER_EXPECTATIONS] = hg_compound_read_expectations,
+    [HG_KEY_LIMIT] = read_limit,
+    [HG_KEY_OUTCOMES] = read_outcomes,
+    [HG_KEY_REPORTS] = hg_compound_read_reports,
+};
+
+int hg_value_read(const struct hg_reader *reader, const struct hg_key *key,
+                  struct hg_node *node, void *scope)
+{
+    return readers[key->type](reader, key, node, (char *)scope + key->offset);
+}

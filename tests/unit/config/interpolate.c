@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* interpolate: variables in values. */
+#include "config/interpolate.h"
+
+#include "fixture.h"
+#include "suites.h"
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static void set_variables(void)
+{
+    setenv("HG_TEST_A", "alpha", 1);
+    setenv("HG_TEST_EMPTY", "", 1);
+    setenv("HG_TEST_NESTED", "${HG_TEST_A} $$", 1);
+    setenv("HG_TEST_BAD", "a\033b", 1);
+    unsetenv("HG_TEST_NONE");
+}
+
+static void references_are_replaced_once(void)
+{
+    static const char *const rows[][2] = {
+        {"plain", "plain"},
+        {"x${HG_TEST_A}y", "xalphay"},
+        {"${HG_TEST_A}${HG_TEST_A}", "alphaalpha"},
+        {"${HG_TEST_NONE:-fall back}", "fall back"},
+        {"${HG_TEST_NONE:-}", ""},
+        {"${HG_TEST_EMPTY}", ""},
+        {"${HG_TEST_EMPTY:-x}", "x"},
+        {"${HG_TEST_A:-x}", "alpha"},
+        {"${HG_TEST_NESTED}", "${HG_TEST_A} $$"},
+        {"$HG_TEST_A costs $5 $", "$HG_TEST_A costs $5 $"},
+        {"$${HG_TEST_A}", "${HG_TEST_A}"},
+        {"$$$$", "$$"},
+    };
+    set_variables();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hg_buf out;
+        char problem[512];
+        hg_buf_init(&out);
+        UNIT_ASSERT_ROW(hg_interpolate_text(rows[i][0], &out, problem, sizeof problem) ==
+                            0,
+                        rows[i][0]);
+        UNIT_ASSERT_TEXT(out.data, rows[i][1]);
+        hg_buf_release(&out);
+    }
+}
+
+static void wrong_references_say_what_is_wrong(void)
+{
+    static const char expected[] =
+        "expected \"${NAME}\", \"${NAME:-default}\" or \"$$\", ";
+    static const char *const rows[][2] = {
+        {"${HG_TEST_NONE}", "variable \"HG_TEST_NONE\" is not set and has no default"},
+        {"${HG_TEST_BAD}",
+         "variable \"HG_TEST_BAD\" must be UTF-8 text without control characters"},
+        {"${", "got \"${\""},
+        {"${}", "got \"${}\""},
+        {"${1A}", "got \"${1A}\""},
+        {"${A-x}", "got \"${A-x}\""},
+        {"${A:-x", "got \"${A:-x\""},
+    };
+    set_variables();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hg_buf out;
+        char problem[512] = "";
+        hg_buf_init(&out);
+        UNIT_ASSERT_ROW(hg_interpolate_text(rows[i][0], &out, problem, sizeof problem) ==
+                            -1,
+                        rows[i][0]);
+        const char *text = strncmp(problem, expected, strlen(expected)) == 0
+                               ? problem + strlen(expected)
+                               : problem;
+        UNIT_ASSERT_TEXT(text, rows[i][1]);
+        hg_buf_release(&out);
+    }
+}
+
+static void values_are_replaced_whatever_their_quotes_and_keys_are_not(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    setenv("HG_TEST_N", "3", 1);
+    setenv("HG_TEST_HOST", "h.example", 1);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture,
+                                       "name: '${HG_TEST_HOST}'\n"
+                                       "concurrency: {workers: \"${HG_TEST_N}\"}\n"
+                                       "x-${HG_TEST_NONE}: 1\n"
+                                       "targets: [\"http://${HG_TEST_HOST}/\"]\n"),
+                     "");
+    UNIT_ASSERT_TEXT(fixture.config.settings.name, "h.example");
+    CU_ASSERT_EQUAL(fixture.config.settings.workers, 3);
+    UNIT_ASSERT_TEXT(fixture.config.targets[0].url, "http://h.example/");
+    fixture_release(&fixture);
+}
+
+static void a_variable_brings_no_yaml_with_it(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    setenv("HG_TEST_YAML", "null", 1);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "name: ${HG_TEST_YAML}\n"), "");
+    UNIT_ASSERT_TEXT(fixture.config.settings.name, "null");
+    setenv("HG_TEST_YAML", "[a, b]", 1);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "name: ${HG_TEST_YAML}\n"), "");
+    UNIT_ASSERT_TEXT(fixture.config.settings.name, "[a, b]");
+    fixture_release(&fixture);
+}
+
+static void an_unset_variable_is_told_once_for_an_alias(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture, "x-a: &a {timeout: \"${HG_TEST_NONE}\"}\n"
+                                    "targets:\n"
+                                    "  - {url: http://a/, <<: *a}\n"
+                                    "  - {url: http://b/, <<: *a}\n"),
+        "headgate.yml:1:19: variable \"HG_TEST_NONE\" is not set and has no default\n");
+    fixture_release(&fixture);
+}
+
+static void an_aliased_value_is_replaced_once(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "name: &n $$$$\nlocation: *n\n"), "");
+    UNIT_ASSERT_TEXT(fixture.config.settings.name, "$$");
+    UNIT_ASSERT_TEXT(fixture.config.settings.location, "$$");
+    fixture_release(&fixture);
+}
+
+CU_TestInfo interpolate_tests[] = {
+    {"an_aliased_value_is_replaced_once", an_aliased_value_is_replaced_once},
+    {"references_are_replaced_once", references_are_replaced_once},
+    {"wrong_references_say_what_is_wrong", wrong_references_say_what_is_wrong},
+    {"values_are_replaced_whatever_their_quotes_and_keys_are_not",
+     values_are_replaced_whatever_their_quotes_and_keys_are_not},
+    {"a_variable_brings_no_yaml_with_it", a_variable_brings_no_yaml_with_it},
+    {"an_unset_variable_is_told_once_for_an_alias",
+     an_unset_variable_is_told_once_for_an_alias},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* list: URL lists, addresses of the command line, and what they give way to. */
+#include "fixture.h"
+#include "suites.h"
+#include "unit.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static void check_names(const struct fixture *fixture, const char *expected)
+{
+    struct hg_buf names;
+    hg_buf_init(&names);
+    for (size_t i = 0; i < fixture->config.target_count; i++)
+        hg_buf_printf(&names, "%s\n", fixture->config.targets[i].name);
+    UNIT_ASSERT_TEXT(names.data, expected);
+    hg_buf_release(&names);
+}
+
+static const char *note(const struct fixture *fixture, size_t index)
+{
+    return index < fixture->config.notes.count ? fixture->config.notes.items[index]
+                                               : NULL;
+}
+
+static void blanks_comments_and_line_ends_do_not_count(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("l.txt",
+                  "\xEF\xBB\xBFhttp://a/\r\n\r\n  # no\n\t http://b/ \r\n#\nc.example");
+    fixture_load(&fixture, (const char *const[]){"l.txt", NULL}, NULL);
+    UNIT_ASSERT_TEXT(fixture.printed.data, "");
+    check_names(&fixture, "http://a/\nhttp://b/\nc.example\n");
+    CU_ASSERT_EQUAL(fixture.config.targets[2].line, 6);
+    UNIT_ASSERT_TEXT(fixture.config.targets[2].origin->file, "l.txt");
+    fixture_release(&fixture);
+}
+
+static void wrong_lines_are_told_with_their_place(void)
+{
+    static const char bytes[] = "http://a/\nftp://b/\nhttp://c\0/\nhttp://\xFF/\n";
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write_bytes("l.txt", bytes, sizeof bytes - 1);
+    fixture_load(&fixture, (const char *const[]){"l.txt", "ftp://u:secret@d/", NULL},
+                 NULL);
+    UNIT_ASSERT_TEXT(
+        fixture.printed.data,
+        "l.txt:2:1: expected an http or https address, got scheme \"ftp\"\n"
+        "l.txt:3:1: an address must be UTF-8 text without control characters\n"
+        "l.txt:4:1: an address must be UTF-8 text without control characters\n"
+        "ftp://***@d/: expected an http or https address, got scheme \"ftp\"\n");
+    fixture_release(&fixture);
+}
+
+static void repeats_are_dropped_with_a_note_per_source(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("l.txt", "http://a/\nHTTP://A:80/\nhttp://a\na\nhttp://u:p@a/\n");
+    fixture_load(
+        &fixture,
+        (const char *const[]){"l.txt", "http://a/", "http://b/", "http://b/", NULL},
+        NULL);
+    UNIT_ASSERT_TEXT(fixture.printed.data, "");
+    check_names(&fixture, "http://a/\na\nhttp://a/ #2\nhttp://b/\n");
+    UNIT_ASSERT_TEXT(note(&fixture, 0), "l.txt: 2 repeated addresses dropped");
+    UNIT_ASSERT_TEXT(note(&fixture, 1), "command line: 2 repeated addresses dropped");
+    CU_ASSERT_PTR_NULL(note(&fixture, 2));
+    fixture_release(&fixture);
+}
+
+static void lists_give_way_to_the_configuration_wherever_they_stand(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("l.txt", "http://b/\nhttp://c/\n");
+    fixture_write("c.yml", "targets:\n- {name: api, url: http://b/}\n"
+                           "- {name: http://c/, url: http://d/}\n");
+    fixture_load(&fixture, (const char *const[]){"l.txt", "c.yml", "http://d", NULL},
+                 NULL);
+    UNIT_ASSERT_TEXT(fixture.printed.data, "");
+    check_names(&fixture, "http://c/ #2\napi\nhttp://c/\n");
+    UNIT_ASSERT_TEXT(note(&fixture, 0), "l.txt: 1 address of the configuration dropped");
+    UNIT_ASSERT_TEXT(note(&fixture, 1),
+                     "command line: 1 address of the configuration dropped");
+    fixture_release(&fixture);
+}
+
+static void a_list_in_a_configuration_takes_the_keys_of_its_entry(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("l.txt", "http://b/\nhttp://c/\n");
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "targets:\n- http://a/\n"
+                                                 "- {file: l.txt, group: g, tags: [t], "
+                                                 "retries: 7, enabled: false}\n"
+                                                 "- http://d/\n"),
+                     "");
+    check_names(&fixture, "http://a/\nhttp://b/\nhttp://c/\nhttp://d/\n");
+    const struct hg_target *target = &fixture.config.targets[2];
+    UNIT_ASSERT_TEXT(target->origin->group, "g");
+    UNIT_ASSERT_TEXT(target->origin->tags.items[0], "t");
+    UNIT_ASSERT_TEXT(target->origin->file, "l.txt");
+    CU_ASSERT_EQUAL(target->line, 2);
+    CU_ASSERT_EQUAL(target->policy->retries, 7);
+    CU_ASSERT_PTR_EQUAL(target->policy, target[-1].policy);
+    CU_ASSERT_FALSE(target->enabled);
+    fixture_release(&fixture);
+}
+
+static void a_list_in_a_configuration_is_checked(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("l.txt", "");
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(
+            &fixture,
+            "targets:\n- {file: l.txt, name: n}\n- {file: l.txt, retries: x}\n"),
+        "headgate.yml:2:23: target \"n\": a list has no name: its addresses are the "
+        "names\n"
+        "headgate.yml:3:26: target \"l.txt\": retries must be 0 to 20, got \"x\"\n");
+    fixture_release(&fixture);
+}
+
+CU_TestInfo list_tests[] = {
+    {"blanks_comments_and_line_ends_do_not_count",
+     blanks_comments_and_line_ends_do_not_count},
+    {"wrong_lines_are_told_with_their_place", wrong_lines_are_told_with_their_place},
+    {"repeats_are_dropped_with_a_note_per_source",
+     repeats_are_dropped_with_a_note_per_source},
+    {"lists_give_way_to_the_configuration_wherever_they_stand",
+     lists_give_way_to_the_configuration_wherever_they_stand},
+    {"a_list_in_a_configuration_takes_the_keys_of_its_entry",
+     a_list_in_a_configuration_takes_the_keys_of_its_entry},
+    {"a_list_in_a_configuration_is_checked", a_list_in_a_configuration_is_checked},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/* load: structure, precedence, several configurations, filters. */
+#include "fixture.h"
+#include "headgate/units.h"
+#include "suites.h"
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static void structure_is_checked(void)
+{
+    static const char *const rows[][2] = {
+        {"- a\n", "headgate.yml:1:1: expected a map of keys, got a list\n"},
+        {"text\n", "headgate.yml:1:1: expected a map of keys, got \"text\"\n"},
+        {"version: 2\n", "headgate.yml:1:10: version must be 1, got \"2\"\n"},
+        {"version: '1'\n", "headgate.yml:1:10: version must be 1, got \"1\"\n"},
+        {"version:\n", "headgate.yml:1:9: version must be 1, got nothing\n"},
+        {"version: 1\n", ""},
+        {"x-anything: {free: [1]}\n", ""},
+        {"defaults: 5\n", "headgate.yml:1:11: defaults must be a map, got \"5\"\n"},
+        {"targets: {file: a}\n",
+         "headgate.yml:1:10: targets must be a list of addresses and maps, got a map\n"},
+        {"targets: [[]]\n",
+         "headgate.yml:1:11: target #1: must be an address or a map, got a list\n"},
+        {"targets: [~]\n",
+         "headgate.yml:1:11: target #1: must be an address or a map, got nothing\n"},
+        {"concurrency: 5\n", "headgate.yml:1:14: concurrency must be a map, got \"5\"\n"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, rows[i][0]), rows[i][1]);
+    fixture_release(&fixture);
+}
+
+static void unknown_keys_name_the_nearest_one(void)
+{
+    static const char *const rows[][2] = {
+        {"defaults: {timeuot: 5s}\n",
+         "headgate.yml:1:12: defaults: unknown key \"timeuot\", "
+         "did you mean \"timeout\"?\n"},
+        {"targts: []\n",
+         "headgate.yml:1:1: unknown key \"targts\", did you mean \"targets\"?\n"},
+        {"timeout: 5s\n", "headgate.yml:1:1: unknown key \"timeout\" here, it belongs in "
+                          "\"defaults\" or in a target\n"},
+        {"timeuot: 5s\n", "headgate.yml:1:1: unknown key \"timeuot\", did you mean "
+                          "\"timeout\", which belongs in \"defaults\" or in a target?\n"},
+        {"defaults: {group: a}\n", "headgate.yml:1:12: defaults: unknown key \"group\" "
+                                   "here, it belongs in a target\n"},
+        {"defaults: {expect: {latency: {wran: 1s}}}\n",
+         "headgate.yml:1:31: defaults: unknown key \"expect.latency.wran\", did you mean "
+         "\"expect.latency.warn\"?\n"},
+        {"expect.status: 200\n",
+         "headgate.yml:1:1: unknown key \"expect.status\" here, it "
+         "belongs in \"defaults\" or in a target\n"},
+        {"zzzzzzzzzz: 1\n", "headgate.yml:1:1: unknown key \"zzzzzzzzzz\"\n"},
+        {"defaults: {insecure: true, tls: {insecure: true}}\n",
+         "headgate.yml:1:34: defaults: \"tls.insecure\" is already given at line 1, with "
+         "its "
+         "other spelling\n"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, rows[i][0]), rows[i][1]);
+    fixture_release(&fixture);
+}
+
+static void every_problem_is_told_in_one_go(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture, "version: 3\n"
+                                    "concurrency: {workers: no}\n"
+                                    "defaults:\n"
+                                    "  retries: many\n"
+                                    "targets:\n"
+                                    "  - name: api\n"
+                                    "    url: http://a/\n"
+                                    "    timeout: \"0\"\n"
+                                    "  - ftp://b/\n"),
+        "headgate.yml:1:10: version must be 1, got \"3\"\n"
+        "headgate.yml:2:24: concurrency.workers must be 1 to 4096, got \"no\"\n"
+        "headgate.yml:4:12: defaults: retries must be 0 to 20, got \"many\"\n"
+        "headgate.yml:8:14: target \"api\": timeout must be 1ms to 10m, got \"0\"\n"
+        "headgate.yml:9:5: target #2: expected an http or https address, got "
+        "scheme \"ftp\"\n");
+    fixture_release(&fixture);
+}
+
+static const struct hg_policy *policy_of(const struct fixture *fixture, size_t index)
+{
+    return fixture->config.targets[index].policy;
+}
+
+static void each_layer_beats_the_one_below(void)
+{
+    static const char yaml[] =
+        "defaults: {retries: 3, redirects: 3, retry_delay: 3s, timeout: 3s}\n"
+        "targets: [http://a/, {url: http://b/, redirects: 4, "
+        "retry_delay: 4s, timeout: 4s}]\n";
+    static const char *const options[] = {"--timeout=6s", NULL};
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("headgate.yml", yaml);
+    setenv("HEADGATE_TIMEOUT", "5s", 1);
+    setenv("HEADGATE_RETRY_DELAY", "5s", 1);
+    setenv("HEADGATE_NAME", "", 1);
+    fixture_load(&fixture, (const char *const[]){"headgate.yml", NULL}, options);
+    unsetenv("HEADGATE_TIMEOUT");
+    unsetenv("HEADGATE_RETRY_DELAY");
+    unsetenv("HEADGATE_NAME");
+    UNIT_ASSERT_TEXT(fixture.printed.data, "");
+    CU_ASSERT_PTR_NULL(fixture.config.settings.name);
+    CU_ASSERT_EQUAL(policy_of(&fixture, 0)->connect_timeout_us, 5 * HG_US_PER_S);
+    CU_ASSERT_EQUAL(policy_of(&fixture, 0)->retries, 3);
+    CU_ASSERT_EQUAL(policy_of(&fixture, 0)->redirects, 3);
+    CU_ASSERT_EQUAL(policy_of(&fixture, 1)->retries, 3);
+    CU_ASSERT_EQUAL(policy_of(&fixture, 1)->redirects, 4);
+    CU_ASSERT_EQUAL(policy_of(&fixture, 1)->retry_delay_us, 5 * HG_US_PER_S);
+    CU_ASSERT_EQUAL(policy_of(&fixture, 1)->timeout_us, 6 * HG_US_PER_S);
+    fixture_release(&fixture);
+}
+
+static void wrong_options_and_variables_are_told_once_by_name(void)
+{
+    static const char *const options[] = {"--timeout=0",       "--workers=x",
+                                          "--header=secret",   "--latency-warn=2s",
+                                          "--latency-fail=1s", NULL};
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("headgate.yml", "targets: [http://a/, {url: http://b/, retries: 1}]\n");
+    setenv("HEADGATE_RETRIES", "99", 1);
+    fixture_load(&fixture, (const char *const[]){"headgate.yml", NULL}, options);
+    unsetenv("HEADGATE_RETRIES");
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(fixture.printed.data, "HEADGATE_RETRIES: must be 0 to 20, got \"99\"\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(fixture.printed.data, "expected \"Name: value\"\n"));
+    CU_ASSERT_PTR_NULL(strstr(fixture.printed.data, "secret"));
+    CU_ASSERT_EQUAL(fixture.problems.count, 5);
+    fixture_release(&fixture);
+}
+
+static void lists_on_the_command_line_take_commas_and_repetition(void)
+{
+    static const char *const options[] = {"--expect-status=200-299, 301",
+                                          "--expect-status=404",
+                                          "--fail-on=down,flaky",
+                                          "--header=A: 1",
+                                          "--header=b:2",
+                                          "--header=a: 3",
+                                          "--output=json=a.json",
+                                          "--output=csv=b.csv",
+                                          NULL};
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("headgate.yml", "reports: {text: t.txt}\n"
+                                  "defaults: {headers: {B: old, C: kept}}\n"
+                                  "targets: [http://a/]\n");
+    fixture_load(&fixture, (const char *const[]){"headgate.yml", NULL}, options);
+    UNIT_ASSERT_TEXT(fixture.printed.data, "");
+    char statuses[64];
+    const struct hg_policy *policy = policy_of(&fixture, 0);
+    hg_statuses_format(&policy->expect.status, statuses, sizeof statuses);
+    UNIT_ASSERT_TEXT(statuses, "200-299, 301, 404");
+    CU_ASSERT_EQUAL_FATAL(policy->headers.count, 3);
+    UNIT_ASSERT_TEXT(policy->headers.items[0].value, "2");
+    UNIT_ASSERT_TEXT(policy->headers.items[1].value, "kept");
+    UNIT_ASSERT_TEXT(policy->headers.items[2].name, "a");
+    UNIT_ASSERT_TEXT(policy->headers.items[2].value, "3");
+    CU_ASSERT_EQUAL_FATAL(fixture.config.settings.reports.count, 2);
+    UNIT_ASSERT_TEXT(fixture.config.settings.reports.items[1].file, "b.csv");
+    fixture_release(&fixture);
+}
+
+static void several_configurations_add_up(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("a.yml", "name: a\nconcurrency: {workers: 3}\nreports: {json: a}\n"
+                           "defaults: {retries: 1}\ntargets: [http://a/]\n");
+    fixture_write("b.yaml", "name: b\nreports: {csv: b}\ndefaults: {retries: 2}\n"
+                            "targets: [http://b/]\n");
+    fixture_load(&fixture, (const char *const[]){"http://c/", "a.yml", "b.yaml", NULL},
+                 NULL);
+    UNIT_ASSERT_TEXT(fixture.printed.data, "");
+    UNIT_ASSERT_TEXT(fixture.config.files, "a.yml, b.yaml");
+    UNIT_ASSERT_TEXT(fixture.config.settings.name, "b");
+    CU_ASSERT_EQUAL(fixture.config.settings.workers, 3);
+    CU_ASSERT_EQUAL(fixture.config.settings.reports.count, 2);
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 3);
+    UNIT_ASSERT_TEXT(fixture.config.targets[0].name, "http://c/");
+    CU_ASSERT_EQUAL(policy_of(&fixture, 0)->retries, 2);
+    CU_ASSERT_EQUAL(policy_of(&fixture, 1)->retries, 1);
+    CU_ASSERT_EQUAL(policy_of(&fixture, 2)->retries, 2);
+    fixture_release(&fixture);
+}
+
+static void filters_keep_what_matches_and_note_what_nothing_matches(void)
+{
+    static const char yaml[] = "targets:\n"
+                               "- {url: http://a/, group: web, tags: [x, y]}\n"
+                               "- {url: http://b/, group: web}\n"
+                               "- {url: http://c/, tags: y}\n";
+    static const struct {
+        const char *option;
+        const char *names; /* of the targets left, one letter each */
+        const char *note;
+    } rows[] = {
+        {"--group=web", "ab", NULL},
+        {"--group=default", "c", NULL},
+        {"--tag=y", "ac", NULL},
+        {"--tag=x,nope", "a", "tag \"nope\" matches no target"},
+        {"--group=nope", "", "group \"nope\" matches no target"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("headgate.yml", yaml);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char names[8] = "";
+        const char *const options[] = {rows[i].option, NULL};
+        fixture_load(&fixture, (const char *const[]){"headgate.yml", NULL}, options);
+        for (size_t t = 0; t < fixture.config.target_count; t++)
+            names[t] = fixture.config.targets[t].url[7];
+        UNIT_ASSERT_TEXT(names, rows[i].names);
+        CU_ASSERT_EQUAL(fixture.config.host_count, strlen(rows[i].names));
+        UNIT_ASSERT_TEXT(fixture.config.notes.count == 0 ? NULL
+                                                         : fixture.config.notes.items[0],
+                         rows[i].note);
+    }
+    fixture_release(&fixture);
+}
+
+static void files_that_cannot_be_read_are_told(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_load(&fixture, (const char *const[]){"none.yml", NULL}, NULL);
+    CU_ASSERT_EQUAL(fixture.result, -1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(fixture.printed.data, "none.yml"));
+    fixture_load(&fixture, (const char *const[]){"http://x/y.yml", NULL}, NULL);
+    CU_ASSERT_EQUAL(fixture.result, 0);
+    fixture_release(&fixture);
+}
+
+CU_TestInfo load_tests[] = {
+    {"structure_is_checked", structure_is_checked},
+    {"unknown_keys_name_the_nearest_one", unknown_keys_name_the_nearest_one},
+    {"every_problem_is_told_in_one_go", every_problem_is_told_in_one_go},
+    {"each_layer_beats_the_one_below", each_layer_beats_the_one_below},
+    {"wrong_options_and_variables_are_told_once_by_name",
+     wrong_options_and_variables_are_told_once_by_name},
+    {"lists_on_the_command_line_take_commas_and_repetition",
+     lists_on_the_command_line_take_commas_and_repetition},
+    {"several_configurations_add_up", several_configurations_add_up},
+    {"filters_keep_what_matches_and_note_what_nothing_matches",
+     filters_keep_what_matches_and_note_what_nothing_matches},
+    {"files_that_cannot_be_read_are_told", files_that_cannot_be_read_are_told},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/* value: what each type of key accepts and how it refuses the rest. */
+#include "fixture.h"
+#include "headgate/units.h"
+#include "suites.h"
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+struct row {
+    const char *yaml;     /* one line */
+    const char *expected; /* behind "headgate.yml:1:" */
+};
+
+static void check_rows(const struct row *rows, size_t count)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < count; i++) {
+        const char *printed = fixture_load_yaml(&fixture, rows[i].yaml);
+        struct hg_buf expected;
+        hg_buf_init(&expected);
+        if (*rows[i].expected != '\0')
+            hg_buf_printf(&expected, "headgate.yml:1:%s\n", rows[i].expected);
+        UNIT_ASSERT_TEXT(printed, expected.data);
+        UNIT_ASSERT_ROW((fixture.result == 0) == (*rows[i].expected == '\0'),
+                        rows[i].yaml);
+        hg_buf_release(&expected);
+    }
+    fixture_release(&fixture);
+}
+
+#define CHECK_ROWS(rows) check_rows(rows, sizeof(rows) / sizeof *(rows))
+
+static void scalars_are_strict(void)
+{
+    static const struct row rows[] = {
+        {"concurrency: {workers: 0}",
+         "24: concurrency.workers must be 1 to 4096, got \"0\""},
+        {"concurrency: {workers: 010}",
+         "24: concurrency.workers must be 1 to 4096, got \"010\""},
+        {"concurrency: {workers: 0x10}",
+         "24: concurrency.workers must be 1 to 4096, got \"0x10\""},
+        {"concurrency: {workers: 1_000}",
+         "24: concurrency.workers must be 1 to 4096, got \"1_000\""},
+        {"concurrency: {workers: 1:30}",
+         "24: concurrency.workers must be 1 to 4096, got \"1:30\""},
+        {"concurrency: {workers: +5}",
+         "24: concurrency.workers must be 1 to 4096, got \"+5\""},
+        {"concurrency: {workers: 1e3}",
+         "24: concurrency.workers must be 1 to 4096, got \"1e3\""},
+        {"concurrency: {workers: '5'}",
+         "24: concurrency.workers must be 1 to 4096 without quotation marks, got \"5\""},
+        {"concurrency: {workers: }",
+         "24: concurrency.workers must be 1 to 4096, got nothing"},
+        {"concurrency: {workers: [5]}",
+         "24: concurrency.workers must be 1 to 4096, got a list"},
+        {"concurrency: {workers: 4096}", ""},
+        {"output: {quiet: yes}", "17: output.quiet must be true or false, got \"yes\""},
+        {"output: {quiet: on}", "17: output.quiet must be true or false, got \"on\""},
+        {"output: {quiet: \"true\"}",
+         "17: output.quiet must be true or false without quotation marks, got \"true\""},
+        {"output: {quiet: true}", ""},
+        {"defaults: {timeout: 0s}",
+         "21: defaults: timeout must be 1ms to 10m, got \"0s\""},
+        {"defaults: {timeout: 5}", "21: defaults: timeout must be 1ms to 10m, got \"5\""},
+        {"defaults: {timeout: 11m}",
+         "21: defaults: timeout must be 1ms to 10m, got \"11m\""},
+        {"defaults: {timeout: ~}",
+         "21: defaults: timeout must be 1ms to 10m, got nothing"},
+        {"defaults: {timeout: \"250ms\"}", ""},
+        {"output: {order: inputs}",
+         "17: output.order must be completion or input, got \"inputs\""},
+        {"output: {color: {}}",
+         "17: output.color must be auto, always or never, got a map"},
+        {"defaults: {ip: 5}", "16: defaults: ip must be any, 4 or 6, got \"5\""},
+        {"defaults: {ip: 4}", ""},
+        {"defaults: {method: trace}", "20: defaults: method must be auto, HEAD, GET, "
+                                      "OPTIONS, POST, PUT, PATCH or DELETE, got "
+                                      "\"trace\""},
+        {"defaults: {method: get}", ""},
+        {"name: ''", "7: name must be a text that is not empty and has no control "
+                     "characters, got \"\""},
+        {"name: \"a\\tb\"", "7: name must be a text that is not empty and has no control "
+                            "characters, got \"a\xEF\xBF\xBD"
+                            "b\""},
+        {"name: null", "7: name must be a text, got nothing"},
+        {"name: 404", ""},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void lists_accept_one_and_refuse_each_wrong_element(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {expect: {status: 99}}",
+         "29: defaults: expect.status must be statuses from 100 to 599 such as 200, "
+         "200-299 "
+         "or 2xx, got \"99\""},
+        {"defaults: {expect: {status: [200, 4xx, 500-400]}}",
+         "40: defaults: expect.status must be statuses from 100 to 599 such as 200, "
+         "200-299 "
+         "or 2xx, got \"500-400\""},
+        {"defaults: {expect: {status: []}}",
+         "29: defaults: expect.status must be statuses from 100 to 599 such as 200, "
+         "200-299 "
+         "or 2xx, got a list"},
+        {"defaults: {expect: {status: [200-299, 301]}}", ""},
+        {"gate: {fail_on: [down, up]}",
+         "24: gate.fail_on must be never or outcomes: flaky, degraded, down, unknown, "
+         "skipped, got \"up\""},
+        {"gate: {fail_on: [down, never]}",
+         "24: gate.fail_on must be never or outcomes: flaky, degraded, down, unknown, "
+         "skipped, got \"never\""},
+        {"gate: {fail_on: never}", ""},
+        {"gate: {max_down: -1}", "18: gate.max_down must be a number or a percentage "
+                                 "such as 5 or 2.5%, got \"-1\""},
+        {"gate: {max_down: 2.5%}", ""},
+        {"select: {tags: [a, {}]}",
+         "20: select.tags must be a text or a list of texts, got a map"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void texts_with_a_form_are_checked(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {resolve: a.example:443:192.0.2.1}", ""},
+        {"defaults: {resolve: [\"a:443:[2001:db8::1]\", \"a:80:2001:db8::1\"]}", ""},
+        {"defaults: {resolve: a:0:192.0.2.1}",
+         "21: defaults: resolve must be HOST:PORT:ADDRESS with a numeric address, got "
+         "\"a:0:192.0.2.1\""},
+        {"defaults: {resolve: a:443:b.example}",
+         "21: defaults: resolve must be HOST:PORT:ADDRESS with a numeric address, got "
+         "\"a:443:b.example\""},
+        {"defaults: {resolve: \"a:443:[192.0.2.1]\"}",
+         "21: defaults: resolve must be HOST:PORT:ADDRESS with a numeric address, got "
+         "\"a:443:[192.0.2.1]\""},
+        {"defaults: {proxy: none}", ""},
+        {"defaults: {proxy: 'socks5h://u:p@proxy:1080'}", ""},
+        {"defaults: {proxy: proxy:3128}", ""},
+        {"defaults: {proxy: 'ftp://u:secret@proxy'}",
+         "19: defaults: proxy must be none or an address that begins with http://, "
+         "https://, socks4://, socks4a://, socks5:// or socks5h://, got "
+         "\"ftp://***@proxy\""},
+        {"defaults: {expect: {final_url: example.com}}",
+         "32: defaults: expect.final_url must be a text that begins with http:// or "
+         "https://, got \"example.com\""},
+        {"defaults: {ca_file: none.pem}",
+         "21: defaults: tls.ca: \"none.pem\" can't be read: No such file or directory"},
+        {"defaults: {tls: {ca: .}}", "22: defaults: tls.ca: \".\" is a folder"},
+        {"defaults: {tls: {ca: headgate.yml}}", ""},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void headers_are_checked_and_their_values_never_shown(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {headers: {Host: a, X-1: 2}}", ""},
+        {"defaults: {headers: [a]}",
+         "21: defaults: headers must be a map of header names and values, got a list"},
+        {"defaults: {headers: {\"A B\": 1}}",
+         "22: defaults: headers: \"A B\" is not a header name"},
+        {"defaults: {headers: {A: \"secret\\r\\nX: y\"}}",
+         "25: defaults: headers: the value of \"A\" must be a text without control "
+         "characters"},
+        {"defaults: {expect: {header: {A: \"(\"}}}",
+         "33: defaults: expect.header: \"A\": missing closing parenthesis at character "
+         "1"},
+        {"defaults: {expect: {header: {A: present, B: absent, C: ^x}}}", ""},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void reports_are_checked(void)
+{
+    static const struct row rows[] = {
+        {"reports: {json: a.json, csv: [a.csv, b.csv]}", ""},
+        {"reports: [text, json=a.json]", ""},
+        {"reports: text", ""},
+        {"reports: {jsn: a}",
+         "11: reports: unknown format \"jsn\", did you mean \"json\"?"},
+        {"reports: [quarterly]",
+         "11: reports: unknown format \"quarterly\", known are: text, json, csv"},
+        {"reports: [text, json]", "17: reports: two reports go to standard output"},
+        {"reports: {text: a, csv: a}", "25: reports: two reports go to a"},
+        {"reports: [json=]", "11: reports: \"json\" needs the name of a file"},
+        {"reports: {json: }", "17: reports must be the name of a file, or \"-\" for "
+                              "standard output, got nothing"},
+        {"reports: ~", "10: reports must be a map of formats and files, or a list of "
+                       "FORMAT[=FILE], got "
+                       "nothing"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void contradictions_are_told(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {expect: {latency: {warn: 2s, fail: 1s}}}",
+         "37: defaults: expect.latency.warn must be below expect.latency.fail"},
+        {"defaults: {expect: {latency: {warn: 1s, fail: 1s}}}",
+         "37: defaults: expect.latency.warn must be below expect.latency.fail"},
+        {"defaults: {expect: {latency: {warn: 1s}}}", ""},
+        {"defaults: {allow_private: true, deny_private: true}",
+         "27: defaults: allow_private and deny_private can't both be true"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void values_land_in_their_fields(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture,
+                          "concurrency: {queue: 7, host_interval: 50ms}\n"
+                          "deadline: 1m30s\n"
+                          "gate: {fail_on: [down, unknown], max_down: 5%}\n"
+                          "output: {order: input, color: never}\n"
+                          "reports: {json: a.json}\n"
+                          "targets:\n"
+                          "- {url: http://a/, ip: 6, method: get, expect: {status: 3xx,\n"
+                          "   latency: {warn: 1s}, header: {A: absent, B: ^x}},\n"
+                          "   headers: {X: y}, tls: {insecure: true}}\n"),
+        "");
+    const struct hg_settings *settings = &fixture.config.settings;
+    CU_ASSERT_EQUAL(settings->queue, 7);
+    CU_ASSERT_EQUAL(settings->host_interval_us, 50 * HG_US_PER_MS);
+    CU_ASSERT_EQUAL(settings->deadline_us, 90 * HG_US_PER_S);
+    CU_ASSERT_EQUAL(settings->gate.fail_on,
+                    1U << HG_OUTCOME_DOWN | 1U << HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_TRUE(settings->gate.max_down.is_percent);
+    CU_ASSERT_EQUAL(settings->order, HG_ORDER_INPUT);
+    CU_ASSERT_EQUAL(settings->color, HG_WHEN_NEVER);
+    CU_ASSERT_EQUAL_FATAL(settings->reports.count, 1);
+    UNIT_ASSERT_TEXT(settings->reports.items[0].file, "a.json");
+    const struct hg_policy *policy = fixture.config.targets[0].policy;
+    CU_ASSERT_EQUAL(policy->ip_version, HG_IP_6);
+    CU_ASSERT_EQUAL(policy->method, HG_METHOD_GET);
+    CU_ASSERT_TRUE(hg_statuses_has(&policy->expect.status, 302));
+    CU_ASSERT_FALSE(hg_statuses_has(&policy->expect.status, 200));
+    CU_ASSERT_EQUAL(policy->expect.latency_warn_us, HG_US_PER_S);
+    CU_ASSERT_EQUAL_FATAL(policy->expect.headers.count, 2);
+    CU_ASSERT_EQUAL(policy->expect.headers.items[0].rule, HG_HEADER_ABSENT);
+    CU_ASSERT_TRUE(hg_pattern_matches(policy->expect.headers.items[1].pattern, "xy"));
+    UNIT_ASSERT_TEXT(policy->headers.items[0].value, "y");
+    CU_ASSERT_TRUE(policy->insecure);
+    fixture_release(&fixture);
+}
+
+static void builtin_defaults_hold_without_any_configuration(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_load(&fixture, (const char *const[]){"http://a/", NULL}, NULL);
+    const struct hg_settings *settings = &fixture.config.settings;
+    CU_ASSERT_EQUAL_FATAL(fixture.result, 0);
+    CU_ASSERT_EQUAL(settings->workers, 16);
+    CU_ASSERT_EQUAL(settings->queue, 0);
+    CU_ASSERT_EQUAL(settings->per_host, 2);
+    CU_ASSERT_EQUAL(settings->deadline_us, 0);
+    CU_ASSERT_EQUAL(settings->gate.fail_on, 1U << HG_OUTCOME_DOWN);
+    const struct hg_policy *policy = fixture.config.targets[0].policy;
+    CU_ASSERT_EQUAL(policy->timeout_us, 10 * HG_US_PER_S);
+    CU_ASSERT_EQUAL(policy->connect_timeout_us, 5 * HG_US_PER_S);
+    CU_ASSERT_EQUAL(policy->redirects, 10);
+    CU_ASSERT_EQUAL(policy->retries, 2);
+    CU_ASSERT_EQUAL(policy->retry_after_max_us, 60 * HG_US_PER_S);
+    UNIT_ASSERT_TEXT(policy->user_agent, "headgate/" HEADGATE_VERSION);
+    CU_ASSERT_PTR_NULL(policy->proxy);
+    CU_ASSERT_TRUE(hg_statuses_is_empty(&policy->expect.status));
+    fixture_release(&fixture);
+}
+
+CU_TestInfo value_tests[] = {
+    {"scalars_are_strict", scalars_are_strict},
+    {"lists_accept_one_and_refuse_each_wrong_element",
+     lists_accept_one_and_refuse_each_wrong_element},
+    {"texts_with_a_form_are_checked", texts_with_a_form_are_checked},
+    {"headers_are_checked_and_their_values_never_shown",
+     headers_are_checked_and_their_values_never_shown},
+    {"reports_are_checked", reports_are_checked},
+    {"contradictions_are_told", contradictions_are_told},
+    {"values_land_in_their_fields", values_land_in_their_fields},
+    {"builtin_defaults_hold_without_any_configuration",
+     builtin_defaults_hold_without_any_configuration},
+    CU_TEST_INFO_NULL,
+};
