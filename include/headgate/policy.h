@@ -78,5 +78,11 @@ struct hg_policy {
 
 /* The statuses that count as up: those expected, or the default for the policy's redirects. */
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
+/* Whether the header's value may be shown. What is not known to be harmless may be a secret. */
+bool hg_header_is_harmless(const struct hg_header *header);
+/* Replace, in place, what must not be shown by "***": the policy's password and the values of its
+ * own headers that are not harmless, should a server send them back. Values of less than four bytes
+ * are left alone. */
+void hg_policy_redact(const struct hg_policy *policy, char *text);
 
 #endif

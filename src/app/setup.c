@@ -3,7 +3,6 @@
 #include "app/setup.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "headgate/buf.h"
 #include "headgate/log.h"
@@ -13,8 +12,6 @@
 #include "app/exit.h"
 
 #include "headgate/banned.h"
-
-#define DEFAULT_CONFIG "headgate.yml"
 
 static const char **format_names(size_t *count)
 {
@@ -38,11 +35,9 @@ static void print_problems(struct hg_problems *problems)
 
 int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
 {
-    static const struct hg_input default_input = {HG_INPUT_CONFIG, DEFAULT_CONFIG};
-    const bool uses_default = cli->input_count == 0 && access(DEFAULT_CONFIG, F_OK) == 0;
     struct hg_config_inputs inputs = {
-        .inputs = uses_default ? &default_input : cli->inputs,
-        .input_count = uses_default ? 1 : cli->input_count,
+        .inputs = cli->inputs,
+        .input_count = cli->input_count,
         .overrides = cli->overrides,
         .override_count = cli->override_count,
     };

@@ -125,8 +125,9 @@ static int find_next(const struct journey *journey, const struct hg_url *here,
         snprintf(words, sizeof words, "status %d with two different Locations",
                  exchange->head.status);
     } else if (reply->hop_count >= (size_t)policy->redirects) {
-        snprintf(words, sizeof words, "%s: more than %lld redirects",
-                 was_visited(reply, here->text) ? "redirect loop" : "too many redirects",
+        snprintf(words, sizeof words, "%s %lld redirects",
+                 was_visited(reply, here->text) ? "a redirect loop, left after"
+                                                : "more than",
                  (long long)policy->redirects);
     } else if (hg_url_resolve(next, here, exchange->head.location, problem,
                               sizeof problem) != 0) {

@@ -16,7 +16,6 @@
 #include "engine/trouble.h"
 
 #include <netdb.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -107,6 +106,8 @@ static void open_easy(struct hg_transfer *transfer)
     transfer->easy = curl_easy_init();
     if (transfer->easy == NULL)
         hg_memory_exhausted();
+    /* Starts the cookie engine for good. COOKIEFILE leaks with curl_easy_reset() (7.88). */
+    curl_easy_setopt(transfer->easy, CURLOPT_COOKIELIST, "Set-Cookie:");
 }
 
 struct hg_transfer *hg_transfer_new(struct hg_cancel *cancel)
@@ -192,7 +193,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     return size * count;
 }
 
-/* Only a HEAD that is answered with a body gets here; the body is of no interest. */
+/* Only a HEAD that is answered with a body gets here. */
 static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
     (void)data;
@@ -223,11 +224,12 @@ static bool refuses(struct hg_transfer *transfer, const struct hg_address *addre
 static void address_of_socket(struct hg_address *address,
                               const struct curl_sockaddr *peer)
 {
-    char ip[INET6_ADDRSTRLEN] = "";
-    if (getnameinfo(&peer->addr, peer->addrlen, ip, sizeof ip, NULL, 0, NI_NUMERICHOST) !=
-        0)
+    char ip[HG_ADDRESS_TEXT_SIZE] = "";
+    char port[NI_MAXSERV] = "";
+    if (getnameinfo(&peer->addr, peer->addrlen, ip, sizeof ip, port, sizeof port,
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
         ip[0] = '\0';
-    hg_address_parse(address, ip, 0);
+    hg_address_parse(address, ip, (uint16_t)strtol(port, NULL, 10));
 }
 
 /* New connections: a private address is refused before a packet is sent to it. */
@@ -356,7 +358,6 @@ static void set_request(struct hg_transfer *transfer)
 
     curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set_method(easy, request->method);
     if (request->user != NULL) {

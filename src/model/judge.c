@@ -48,6 +48,15 @@ __attribute__((format(printf, 4, 5))) static bool settle(struct hg_verdict *verd
     return true;
 }
 
+/* Say where, when redirects led elsewhere. */
+static bool settle_at(struct hg_verdict *verdict, const struct hg_reply *reply,
+                      enum hg_outcome outcome, enum hg_cause cause, const char *words)
+{
+    if (reply->hop_count == 0)
+        return settle(verdict, outcome, cause, "%s", words);
+    return settle(verdict, outcome, cause, "%s, at %s", words, reply->final_url);
+}
+
 static bool is_own_trouble(enum hg_cause cause)
 {
     return cause == HG_CAUSE_LOCAL || cause == HG_CAUSE_DEADLINE ||
@@ -61,9 +70,10 @@ static bool check_failure(const struct hg_policy *policy, const struct hg_reply 
     if (reply->failure == HG_CAUSE_NONE)
         return false;
     verdict->is_passing = reply->is_passing;
-    return settle(verdict,
-                  is_own_trouble(reply->failure) ? HG_OUTCOME_UNKNOWN : HG_OUTCOME_DOWN,
-                  reply->failure, "%s", reply->words == NULL ? "" : reply->words);
+    return settle_at(verdict, reply,
+                     is_own_trouble(reply->failure) ? HG_OUTCOME_UNKNOWN
+                                                    : HG_OUTCOME_DOWN,
+                     reply->failure, reply->words == NULL ? "" : reply->words);
 }
 
 static bool check_status(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -80,10 +90,11 @@ static bool check_status(const struct hg_policy *policy, const struct hg_reply *
     if (reply->status == TOO_MANY_REQUESTS)
         return settle(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
                       "rate limited");
-    char words[256];
-    hg_statuses_format(&accepted, words, sizeof(words));
-    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, "expected status %s, got %d",
-                  words, reply->status);
+    char statuses[256];
+    char words[320];
+    hg_statuses_format(&accepted, statuses, sizeof(statuses));
+    snprintf(words, sizeof(words), "expected status %s, got %d", statuses, reply->status);
+    return settle_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, words);
 }
 
 static bool check_final_url(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -171,8 +182,10 @@ void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
                                        check_headers, check_latency};
     memset(verdict, 0, sizeof(*verdict));
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
-        if (checks[i](policy, reply, verdict))
-            return;
+        if (!checks[i](policy, reply, verdict))
+            continue;
+        hg_policy_redact(policy, verdict->reason);
+        return;
     }
     verdict->outcome = HG_OUTCOME_UP;
 }

@@ -2,7 +2,13 @@
 /* policy: what a policy expects when it says nothing. */
 #include "headgate/policy.h"
 
+#include "headgate/text.h"
+
+#include <string.h>
+
 #include "headgate/banned.h"
+
+#define SHORTEST_SECRET 4
 
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy)
 {
@@ -10,4 +16,39 @@ struct hg_statuses hg_policy_statuses(const struct hg_policy *policy)
     if (hg_statuses_is_empty(&statuses))
         hg_statuses_add(&statuses, 200, policy->redirects == 0 ? 399 : 299);
     return statuses;
+}
+
+bool hg_header_is_harmless(const struct hg_header *header)
+{
+    static const char *const names[] = {
+        "Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Content-Type",
+        "Host",   "Origin",          "Pragma"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (hg_text_equals_ignoring_case(header->name, names[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Replace each occurrence of `secret` in place; the text gets shorter. */
+static void redact(char *text, const char *secret)
+{
+    static const char stars[] = "***";
+    const size_t len = secret == NULL ? 0 : strlen(secret);
+    if (len < SHORTEST_SECRET)
+        return;
+    for (char *at = strstr(text, secret); at != NULL; at = strstr(at, secret)) {
+        memmove(at + sizeof stars - 1, at + len, strlen(at + len) + 1);
+        memcpy(at, stars, sizeof stars - 1);
+        at += sizeof stars - 1;
+    }
+}
+
+void hg_policy_redact(const struct hg_policy *policy, char *text)
+{
+    redact(text, policy->password);
+    for (size_t i = 0; i < policy->headers.count; i++) {
+        if (!hg_header_is_harmless(&policy->headers.items[i]))
+            redact(text, policy->headers.items[i].value);
+    }
 }

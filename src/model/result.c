@@ -127,9 +127,8 @@ static void become_flaky(struct hg_result *result, const struct hg_target *targe
     hg_buf_init(&reason);
     hg_buf_printf(&reason, "up on attempt %d of %d; before: %s", made,
                   allowed > made ? (int)allowed : made,
-                  hg_cause_word((enum hg_cause)before->cause));
-    if (before->reason != NULL)
-        hg_buf_printf(&reason, ": %s", before->reason);
+                  before->reason != NULL ? before->reason
+                                         : hg_cause_word((enum hg_cause)before->cause));
     take_judgement(result, HG_OUTCOME_FLAKY, HG_CAUSE_NONE, reason.data);
     hg_buf_release(&reason);
 }

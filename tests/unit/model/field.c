@@ -63,7 +63,7 @@ static void a_full_result_has_every_field(void)
     char *text = dump(&fixture.target, &result);
     UNIT_ASSERT_TEXT(text, "name=api\ngroup=core\ntags=[prod][eu]\nurl=" FIXTURE_URL "\n"
                            "outcome=down\ncause=status\n"
-                           "reason=expected status 200-299, got 404\nmethod=GET\n"
+                           "reason=expected status 200-299, got 404, at https://last.example/\nmethod=GET\n"
                            "http_status=404\nhttp_version=2\n"
                            "remote_address=192.0.2.7:443\n"
                            "final_url=https://last.example/\nhead_status=405\n"

@@ -31,7 +31,18 @@ static void expected_statuses_replace_the_default(void)
     assert_statuses(&policy, "418");
 }
 
+static void secrets_that_come_back_are_not_shown(void)
+{
+    static const struct hg_header headers[] = {
+        {"X-Key", "hunter2"}, {"Accept", "text/html"}, {"X-Short", "abc"}};
+    const struct hg_policy policy = {.password = "pass", .headers = {headers, 3}};
+    char text[] = "got hunter2hunter2 and pass, text/html, abc";
+    hg_policy_redact(&policy, text);
+    UNIT_ASSERT_TEXT(text, "got ****** and ***, text/html, abc");
+}
+
 CU_TestInfo policy_tests[] = {
+    {"secrets_that_come_back_are_not_shown", secrets_that_come_back_are_not_shown},
     {"the_default_statuses_depend_on_redirects",
      the_default_statuses_depend_on_redirects},
     {"expected_statuses_replace_the_default", expected_statuses_replace_the_default},
