@@ -69,7 +69,8 @@ static const struct hg_key keys[] = {
      .initial = "0s",
      .option = "host-interval",
      .argument = "DURATION",
-     .summary = "least time between two requests to one host"},
+     .summary = "least time between two requests to one host, which is then asked by one "
+                "worker at a time"},
     {.path = "deadline",
      .scope = HG_KEY_RUN,
      .type = HG_KEY_DURATION,
@@ -163,7 +164,8 @@ static const struct hg_key keys[] = {
      .initial = "false",
      .option = "quiet",
      .letter = 'q',
-     .summary = "no live lines on the terminal"},
+     .summary =
+         "only what is not well; nothing at all when the gate is open and all is up"},
     {.path = "output.verbose",
      .scope = HG_KEY_RUN,
      .type = HG_KEY_BOOL,
