@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+
+def prepare(run):
+    run.write("deep.yml", "targets: " + "[" * 100000)

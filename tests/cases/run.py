@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the cases: each folder beside this file is one, and its name says what happens.
+
+A case folder holds
+  args                what headgate gets, one argument a line
+  env                 NAME=value lines added to the environment
+  stdin               what it reads from standard input
+  headgate.yml, urls.txt, input/...   files for the folder that it runs in
+and what is expected of it:
+  status              the exit status (required), and at least one of
+  stdout, stderr      the whole text, normalised (normal.py)
+  stdout.contains, stderr.contains   texts that occur in it, one a line
+  results             report.json, a line for each target (case.py)
+  requests            what the fault server was asked for by this case, a line for each request
+  files/NAME          a file that was written, normalised
+  absent              names of files that must not be there, one a line
+  secrets             texts that occur in no output and no file, one a line
+  check.py            prepare(run), act(run), check(run): what needs more than data
+
+{fault}, {nginx_https}, {ca}, {case}, ... stand for addresses and places (servers.py); they are
+replaced in all files of a case. Everything is run in a fresh folder and an empty environment.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+from case import Case, CaseError  # noqa: E402
+from servers import Servers, Skip  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+
+
+def read_options():
+    parser = argparse.ArgumentParser(description="Runs the cases of this folder.")
+    parser.add_argument("--headgate", required=True, type=Path, help="the program to test")
+    parser.add_argument("--fault-server", required=True, type=Path, help="fault_server")
+    parser.add_argument("--jobs", type=int, default=3 * (os.cpu_count() or 1))
+    parser.add_argument("--accept", action="store_true",
+                        help="write what came into the expectations that exist; look at the diff")
+    parser.add_argument("names", nargs="*", help="cases to run; all when none is named")
+    return parser.parse_args()
+
+
+def find_cases(names):
+    folders = sorted(path for path in HERE.iterdir()
+                     if path.is_dir() and not path.name.startswith(("_", ".")))
+    unknown = set(names) - {folder.name for folder in folders}
+    if unknown:
+        sys.exit(f"run.py: no such case: {', '.join(sorted(unknown))}")
+    return [Case(folder) for folder in folders if not names or folder.name in names]
+
+
+def run_case(case, options, servers, scratch):
+    """The problems of the case as text, "" when it passes, and why it was skipped, or None."""
+    try:
+        case.load(servers)
+        return "\n".join(case.run(options.headgate.resolve(), scratch, options.accept)), None
+    except Skip as skip:
+        return "", str(skip)
+    except CaseError as error:
+        return str(error), None
+
+
+def main():
+    options = read_options()
+    cases = find_cases(options.names)
+    failed = skipped = 0
+    with tempfile.TemporaryDirectory(prefix="headgate-cases-") as scratch, \
+            Servers(options.fault_server.resolve(), Path(scratch)) as servers, \
+            concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        runs = {pool.submit(run_case, case, options, servers, Path(scratch)): case
+                for case in cases}
+        for done in concurrent.futures.as_completed(runs):
+            problems, reason = done.result()
+            if reason is not None:
+                skipped += 1
+                print(f"skipped: {runs[done].name}: {reason}", flush=True)
+            elif problems:
+                failed += 1
+                print(f"FAILED: {runs[done].name}\n{problems}\n", flush=True)
+        for problem in servers.stop():
+            failed += 1
+            print(f"FAILED: {problem}")
+    if skipped:
+        print(f"{skipped} skipped")
+    print(f"{len(cases) - failed - skipped} passed, {failed} failed")
+    sys.exit(1 if failed or not cases else 0)
+
+
+if __name__ == "__main__":
+    main()

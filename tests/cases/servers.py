@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""The servers that all cases share, started once: fault_server twice and nginx.
+
+Places that cases may name in braces:
+  fault, fault_port     the fault server on 127.0.0.1 (and on [::1]: fault6)
+  lo_port               another fault server on every address of 127.0.0.0/8
+  nginx_http, nginx_https, nginx_https_expired, ..._wrong_host, ..._self_signed
+                        nginx on localhost, with the ports as ..._port
+  ca                    the authority that signed nginx's certificates
+  closed_port           a port that refuses connections
+  case, tmp             the case's name and the folder that it runs in
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import certificates
+
+HERE = Path(__file__).resolve().parent
+CERTIFICATES = {"": "good", "_expired": "expired", "_wrong_host": "wrong_host",
+                "_self_signed": "self_signed"}
+STATUSES = (200, 204, 401, 404, 500, 503)
+
+
+class Skip(Exception):
+    """What the case needs is not there."""
+
+
+def sanitizer_options(log):
+    """Findings go to files, and end the program with a status that it has no other use for."""
+    common = f"exitcode=99:log_path={log}"
+    return {"ASAN_OPTIONS": f"{common}:detect_leaks=1", "LSAN_OPTIONS": common,
+            "UBSAN_OPTIONS": f"{common}:print_stacktrace=1:halt_on_error=1",
+            "TSAN_OPTIONS": f"{common}:halt_on_error=1:second_deadlock_stack=1"}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def has_ipv6():
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+        return True
+    except OSError:
+        return False
+
+
+class FaultServer:
+    def __init__(self, program, addresses, environment):
+        arguments = [word for address in addresses for word in ("--address", address)]
+        self.process = subprocess.Popen(
+            [program, *arguments, "--seconds", "1200", "--until-eof"], env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        words = self.process.stdout.readline().split()
+        self.port = int(words[1]) if words else None
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait(timeout=10)
+        self.process.stdout.close()
+
+    def requests(self, text):
+        """The log lines of requests whose target contains the text, as "METHOD target"."""
+        return [line.split(" ", 1)[1] for line in self.log(text)]
+
+    def log(self, text):
+        url = f"http://127.0.0.1:{self.port}/log?{urllib.parse.quote(text)}"
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(url, timeout=30) as reply:
+            return reply.read().decode().splitlines()
+
+
+class Nginx:
+    def __init__(self, folder):
+        self.ports = {name: free_port() for name in ["http", *("https" + key
+                                                               for key in CERTIFICATES)]}
+        program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
+        if program is None:
+            raise Skip("nginx is not installed")
+        (folder / "nginx.conf").write_text(self.configuration(folder))
+        self.process = subprocess.Popen(
+            [program, "-p", folder, "-c", "nginx.conf", "-e", "error.log"], cwd=folder,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.wait_until_ready(folder)
+
+    def configuration(self, folder):
+        template = (HERE / "nginx.conf").read_text()
+        secure = "".join(
+            f"    server {{ listen 127.0.0.1:{self.ports['https' + key]} ssl http2;\n"
+            f"             ssl_certificate {folder}/{name}.pem; include https.conf; }}\n"
+            for key, name in CERTIFICATES.items())
+        statuses = "".join(f"location = /status/{status} {{ return {status}; }}\n"
+                           for status in STATUSES)
+        (folder / "common.conf").write_text(
+            statuses + 'location / { return 200 "ok\\n"; }\n')
+        (folder / "https.conf").write_text(
+            f"include common.conf;\nlocation = /to-http "
+            f"{{ return 302 http://localhost:{self.ports['http']}/; }}\n")
+        return (template.replace("@FOLDER@", str(folder)).replace("@SECURE@", secure)
+                .replace("@HTTP@", str(self.ports["http"]))
+                .replace("@HTTPS@", str(self.ports["https"])))
+
+    def wait_until_ready(self, folder):
+        end = time.monotonic() + 20
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                for port in self.ports.values():
+                    socket.create_connection(("127.0.0.1", port), timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.02)
+        self.stop()
+        raise RuntimeError("nginx did not start: " + (folder / "error.log").read_text())
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=10)
+
+
+class Servers:
+    def __init__(self, fault_program, scratch):
+        self.log = scratch / "servers"
+        self.log.mkdir()
+        environment = {"PATH": os.environ["PATH"], **sanitizer_options(self.log / "sanitizer")}
+        self.running = []
+        try:
+            self.places = self.start(fault_program, environment)
+        except BaseException:
+            self.stop()
+            raise
+
+    def start(self, fault_program, environment):
+        ipv6 = has_ipv6()
+        self.fault = FaultServer(fault_program, ["127.0.0.1", "127.0.0.2"] + ["::1"] * ipv6,
+                                 environment)
+        self.lo = FaultServer(fault_program, ["lo"], environment)
+        self.running += [self.fault, self.lo]
+        certificates.make(self.log)
+        nginx = Nginx(self.log)
+        self.running.append(nginx)
+        self.closed = socket.socket()
+        self.closed.bind(("127.0.0.1", 0))
+        places = {
+            "fault": f"http://127.0.0.1:{self.fault.port}",
+            "fault_port": str(self.fault.port),
+            "fault6": f"http://[::1]:{self.fault.port}" if ipv6 else None,
+            "lo_port": str(self.lo.port) if self.lo.port else None,
+            "ca": str(self.log / "ca.pem"),
+            "closed_port": str(self.closed.getsockname()[1]),
+        }
+        for name, port in nginx.ports.items():
+            scheme = "http" if name == "http" else "https"
+            places[f"nginx_{name}"] = f"{scheme}://localhost:{port}"
+            places[f"nginx_{name}_port"] = str(port)
+        return places
+
+    def stop(self):
+        """End the servers; what their sanitizers found."""
+        for server in reversed(self.running):
+            server.stop()
+        self.running = []
+        return [f"the fault server:\n{path.read_text()}" for path in self.log.glob("sanitizer*")]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        self.closed.close()
