@@ -128,13 +128,10 @@ static int check_targets(const struct hg_config *config, struct hg_reports *repo
 static int check_config(const struct hg_config *config)
 {
     struct hg_reports reports;
-    struct hg_error err = {0};
     int status = HG_EXIT_USAGE;
 
-    if (hg_reports_init(&reports, &config->settings, hg_clock_wall_us(), &err) == 0)
+    if (hg_reports_init(&reports, &config->settings, hg_clock_wall_us()) == 0)
         status = check_targets(config, &reports);
-    else
-        hg_log_error("%s", err.text);
     hg_reports_release(&reports);
     return status;
 }

@@ -63,9 +63,11 @@ static bool is_stdout(const char *path)
     return path == NULL || strcmp(path, "-") == 0;
 }
 
+/* -1 (logged) when the file can't be written. */
 static int add_file(struct hg_reports *reports, const struct hg_report_request *request,
-                    int64_t wall_us, struct hg_error *err)
+                    int64_t wall_us)
 {
+    struct hg_error err = {0};
     const bool to_stdout = is_stdout(request->file);
     if (to_stdout && strcmp(request->format, "text") == 0)
         return 0;
@@ -73,21 +75,25 @@ static int add_file(struct hg_reports *reports, const struct hg_report_request *
     file->reporter = hg_reporter_find(request->format);
     file->path = expand_path(to_stdout ? "-" : request->file, wall_us);
     reports->owns_stdout = reports->owns_stdout || to_stdout;
-    return to_stdout ? 0 : hg_output_check(file->path, err);
+    if (to_stdout || hg_output_check(file->path, &err) == 0)
+        return 0;
+    hg_log_error("%s", err.text);
+    return -1;
 }
 
 int hg_reports_init(struct hg_reports *reports, const struct hg_settings *settings,
-                    int64_t wall_us, struct hg_error *err)
+                    int64_t wall_us)
 {
+    int result = 0;
     const struct hg_report_requests *requests = &settings->reports;
     *reports = (struct hg_reports){0};
     if (requests->count > 0)
         reports->files = hg_memory_new(requests->count, sizeof *reports->files);
     for (size_t i = 0; i < requests->count; i++) {
-        if (add_file(reports, &requests->items[i], wall_us, err) != 0)
-            return -1;
+        if (add_file(reports, &requests->items[i], wall_us) != 0)
+            result = -1;
     }
-    return 0;
+    return result;
 }
 
 void hg_reports_release(struct hg_reports *reports)

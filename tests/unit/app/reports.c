@@ -36,10 +36,9 @@ static int write_one(const char *format, struct hg_reports *reports)
 {
     const struct hg_report_request request = {format, path};
     const struct hg_settings settings = {.reports = {&request, 1}};
-    struct hg_error err = {0};
     struct hg_run run;
 
-    if (hg_reports_init(reports, &settings, NOW_US, &err) != 0) {
+    if (hg_reports_init(reports, &settings, NOW_US) != 0) {
         hg_reports_release(reports);
         return -1;
     }
@@ -93,11 +92,11 @@ static void text_to_standard_output_is_the_live_view(void)
     const struct hg_settings other = {.reports = {&json, 1}};
     struct hg_reports reports;
 
-    CU_ASSERT_EQUAL(hg_reports_init(&reports, &text, NOW_US, NULL), 0);
+    CU_ASSERT_EQUAL(hg_reports_init(&reports, &text, NOW_US), 0);
     CU_ASSERT_EQUAL(reports.count, 0);
     CU_ASSERT_FALSE(reports.owns_stdout);
     hg_reports_release(&reports);
-    CU_ASSERT_EQUAL(hg_reports_init(&reports, &other, NOW_US, NULL), 0);
+    CU_ASSERT_EQUAL(hg_reports_init(&reports, &other, NOW_US), 0);
     CU_ASSERT_EQUAL(reports.count, 1);
     CU_ASSERT_TRUE(reports.owns_stdout);
     hg_reports_release(&reports);
