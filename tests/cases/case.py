@@ -5,6 +5,7 @@ import difflib
 import importlib.util
 import json
 import os
+import pty
 import re
 import subprocess
 import time
@@ -58,6 +59,28 @@ class Run:
         self.status = process.returncode
         self.stdout = (out or b"").decode("utf-8", "surrogateescape")
         self.stderr = (err or b"").decode("utf-8", "surrogateescape")
+
+    def finish_on_terminal(self, stream):
+        """Run with the stream ("stdout" or "stderr") on a terminal; what it showed, as bytes."""
+        leader, follower = pty.openpty()
+        process = self.start(**{stream: follower})
+        os.close(follower)
+        shown = b""
+        try:
+            while chunk := os.read(leader, 65536):
+                shown += chunk
+        except OSError:  # the other end is closed
+            pass
+        os.close(leader)
+        self.finish(process)
+        return shown
+
+    def finish_by_signal(self, number, requests=1):
+        """Run until so many requests have arrived, then send the signal."""
+        process = self.start()
+        self.wait_for_requests(process, requests)
+        process.send_signal(number)
+        self.finish(process)
 
     def write(self, name, content):
         path = self.folder / name

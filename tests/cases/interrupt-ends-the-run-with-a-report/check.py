@@ -4,10 +4,7 @@ import signal
 
 
 def act(run):
-    process = run.start()
-    run.wait_for_requests(process, 2)
-    process.send_signal(signal.SIGINT)
-    run.finish(process)
+    run.finish_by_signal(signal.SIGINT, 2)
 
 
 def check(run):
