@@ -149,7 +149,7 @@ static void test_verbose(void)
         "    redirects: http://example.com/shop (301) → "
         "https://example.com/shop (302) → https://www.example.com/shop/index.html\n");
     check_line(&run, 6, &style,
-               "↻ manual  200     53 ms  up on attempt 2 of 3; before: dns: "
+               "↻ manual  200     53 ms  up on attempt 2 of 3; before: "
                "docs.example.com: temporary failure in name resolution\n"
                "    url: https://docs.example.com/manual\n"
                "    method: HEAD\n"
