@@ -2,7 +2,7 @@
 /* head: a response head, read line by line. */
 #include "engine/head.h"
 
-#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,8 +13,6 @@
 
 #include "headgate/banned.h"
 
-#define LOCATION_MAX_BYTES  16384
-#define VALUE_MAX_BYTES     1024
 #define SWITCHING_PROTOCOLS 101
 
 static void forget(struct hg_head *head)
@@ -24,6 +22,7 @@ static void forget(struct hg_head *head)
         free(head->headers[i].value);
     }
     head->header_count = 0;
+    hg_buf_clear(&head->field);
     free(head->location);
     head->location = NULL;
     head->has_two_locations = false;
@@ -33,6 +32,7 @@ static void forget(struct hg_head *head)
 void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wanted)
 {
     *head = (struct hg_head){.wanted = wanted};
+    hg_buf_init(&head->field);
     if (wanted->count > 0)
         head->headers = hg_memory_new(wanted->count, sizeof *head->headers);
 }
@@ -40,6 +40,7 @@ void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wan
 void hg_head_release(struct hg_head *head)
 {
     forget(head);
+    hg_buf_release(&head->field);
     free(head->headers);
     head->headers = NULL;
 }
@@ -49,12 +50,12 @@ static bool is_digit(char character)
     return character >= '0' && character <= '9';
 }
 
-/* "HTTP/" digit [ "." digit ] SP 3digit, then the end or a blank (RFC 9112 4; HTTP/2 and 3 as
- * libcurl writes them). Returns the status, or -1. */
+/* "HTTP/" in capitals, digit [ "." digit ] SP 3digit, then the end or a blank (RFC 9112 2.3 and 4;
+ * HTTP/2 and 3 as libcurl writes them). Returns the status, or -1. */
 static int parse_status_line(const char *line, size_t len)
 {
     size_t at = 5;
-    if (len < at + 5 || !is_digit(line[at]))
+    if (len < at + 5 || memcmp(line, "HTTP/", at) != 0 || !is_digit(line[at]))
         return -1;
     at++;
     if (line[at] == '.') {
@@ -74,6 +75,7 @@ static int parse_status_line(const char *line, size_t len)
 static void begin(struct hg_head *head, const char *line, size_t len)
 {
     forget(head);
+    head->is_inside = true;
     const int status = parse_status_line(line, len);
     if (status < 0)
         head->is_malformed = true;
@@ -86,15 +88,17 @@ static bool is_name(const char *line, size_t name_len, const char *name)
     return strlen(name) == name_len && strncasecmp(line, name, name_len) == 0;
 }
 
-static void keep_location(struct hg_head *head, char *value)
+/* As it came: only then can it be told whether it may be followed, and where it leads. */
+static void keep_location(struct hg_head *head, const char *value, size_t len)
 {
-    if (head->location == NULL) {
-        head->location = value;
-        return;
-    }
-    if (strcmp(head->location, value) != 0)
+    struct hg_buf location;
+    hg_buf_init(&location);
+    hg_buf_add(&location, value, len);
+    if (head->location == NULL)
+        head->location = hg_buf_steal(&location);
+    else if (strcmp(head->location, location.data) != 0)
         head->has_two_locations = true;
-    free(value);
+    hg_buf_release(&location);
 }
 
 static void keep_header(struct hg_head *head, const char *name, const char *value)
@@ -103,14 +107,10 @@ static void keep_header(struct hg_head *head, const char *name, const char *valu
         struct hg_header_value *kept = &head->headers[i];
         if (!hg_text_equals_ignoring_case(kept->name, name))
             continue;
-        struct hg_buf joined;
-        hg_buf_init(&joined);
-        hg_buf_printf(&joined, "%s, %s", kept->value, value);
-        if (joined.len <= VALUE_MAX_BYTES) {
-            free(kept->value);
-            kept->value = hg_buf_steal(&joined);
-        }
-        hg_buf_release(&joined);
+        const size_t len = strlen(kept->value);
+        const size_t size = len + strlen(", ") + strlen(value) + 1;
+        kept->value = hg_memory_resize(kept->value, size, 1);
+        snprintf(kept->value + len, size - len, ", %s", value);
         return;
     }
     head->headers[head->header_count++] = (struct hg_header_value){
@@ -123,31 +123,57 @@ static bool is_blank(char character)
            character == '\n';
 }
 
-static void read_field(struct hg_head *head, const char *line, size_t len)
+/* The field is whole; HG_HEAD_MAX_BYTES bounds it, and what joined values can come to. */
+static void end_field(struct hg_head *head)
 {
-    const char *colon = memchr(line, ':', len);
+    const char *line = head->field.data;
+    const char *end = line + head->field.len;
+    const char *colon = memchr(line, ':', head->field.len);
     if (colon == NULL)
         return;
     const size_t name_len = (size_t)(colon - line);
     const char *value = colon + 1;
-    const char *end = line + len;
     while (value < end && is_blank(*value))
         value++;
     while (end > value && is_blank(end[-1]))
         end--;
+    const size_t value_len = (size_t)(end - value);
 
     if (is_name(line, name_len, "Location"))
-        keep_location(head,
-                      hg_text_clean(value, (size_t)(end - value), LOCATION_MAX_BYTES));
+        keep_location(head, value, value_len);
     for (size_t i = 0; i < head->wanted->count; i++) {
         const char *name = head->wanted->items[i].name;
         if (!is_name(line, name_len, name))
             continue;
-        char *clean = hg_text_clean(value, (size_t)(end - value), VALUE_MAX_BYTES);
+        char *clean = hg_text_clean(value, value_len, HG_HEAD_MAX_BYTES);
         keep_header(head, name, clean);
         free(clean);
         return;
     }
+}
+
+/* RFC 9112 5.2: the line goes on with the field before it. */
+static bool is_folded(const char *line, size_t len)
+{
+    return len > 0 && (line[0] == ' ' || line[0] == '\t');
+}
+
+static void add_folded(struct hg_buf *field, const char *line, size_t len)
+{
+    while (field->len > 0 && is_blank(field->data[field->len - 1]))
+        hg_buf_cut(field, field->len - 1);
+    while (len > 0 && is_blank(*line)) {
+        line++;
+        len--;
+    }
+    hg_buf_add_char(field, ' ');
+    hg_buf_add(field, line, len);
+}
+
+static bool is_empty(const char *line, size_t len)
+{
+    return (len == 1 && line[0] == '\n') ||
+           (len == 2 && line[0] == '\r' && line[1] == '\n');
 }
 
 void hg_head_read(struct hg_head *head, const char *line, size_t len)
@@ -156,12 +182,18 @@ void hg_head_read(struct hg_head *head, const char *line, size_t len)
         return; /* trailers */
     head->bytes += len;
     head->is_too_large = head->bytes > HG_HEAD_MAX_BYTES;
-    if (len >= 5 && strncasecmp(line, "HTTP/", 5) == 0)
+    if (!head->is_inside) {
         begin(head, line, len);
-    else if (len > 0 && (line[0] == '\r' || line[0] == '\n'))
-        head->is_complete = head->status >= 200 || head->status == SWITCHING_PROTOCOLS;
-    else
-        read_field(head, line, len);
+    } else if (is_folded(line, len)) {
+        add_folded(&head->field, line, len);
+    } else {
+        end_field(head);
+        hg_buf_clear(&head->field);
+        hg_buf_add(&head->field, line, len);
+        head->is_inside = !is_empty(line, len);
+        head->is_complete = !head->is_inside &&
+                            (head->status >= 200 || head->status == SWITCHING_PROTOCOLS);
+    }
 }
 
 bool hg_head_is_decided(const struct hg_head *head)

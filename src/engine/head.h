@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "headgate/buf.h"
 #include "headgate/policy.h"
 #include "headgate/reply.h"
 
@@ -16,12 +17,14 @@
 struct hg_head {
     const struct hg_header_expectations *wanted; /* headers to keep; borrowed */
     size_t bytes;                                /* read so far */
-    int status;             /* of the latest status line; 0: none yet */
-    bool is_complete;       /* a final head (not 1xx) has ended with its empty line */
-    bool is_too_large;      /* more than HG_HEAD_MAX_BYTES, interim heads included */
-    bool is_malformed;      /* a status line is not as RFC 9112 4 wants it */
+    struct hg_buf field; /* the field being read: the next line may be folded into it */
+    int status;          /* of the latest status line; 0: none yet */
+    bool is_inside;      /* a status line came, the empty line after it did not */
+    bool is_complete;    /* a final head (not 1xx) has ended with its empty line */
+    bool is_too_large;   /* more than HG_HEAD_MAX_BYTES, interim heads included */
+    bool is_malformed;   /* a status line is not as RFC 9112 4 wants it */
     bool has_two_locations; /* two different Location headers */
-    char *location;         /* owned, clean; NULL: none */
+    char *location;         /* owned, as it came: not clean; NULL: none */
     struct hg_header_value
         *headers; /* owned: those wanted that came, in the order wanted */
     size_t header_count;
@@ -31,7 +34,8 @@ void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wan
 void hg_head_release(struct hg_head *head);
 /* True when the head itself says enough: complete, malformed or too large. */
 bool hg_head_is_decided(const struct hg_head *head);
-/* Read one line as it came, with its line end. A status line begins a new head. */
+/* Read one line as it came, with its line end. A head begins with its status line and nowhere
+ * else. */
 void hg_head_read(struct hg_head *head, const char *line, size_t len);
 
 #endif

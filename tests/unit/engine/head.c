@@ -44,6 +44,8 @@ static void only_three_digits_are_a_status(void)
         {"HTTP/1.1 200OK\r\n", 0},
         {"HTTP/1.1\r\n", 0},
         {"HTTP/1.1 -20 OK\r\n", 0},
+        {"http/1.1 200 OK\r\n", 0},
+        {"Server: x\r\n", 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct hg_head head;
@@ -80,6 +82,52 @@ static void an_interim_head_is_not_the_answer(void)
     hg_head_release(&head);
 }
 
+static void a_status_line_inside_a_head_is_none(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 500 Oops\r\nHTTP/1.1 200 O:K\r\n\r\n");
+    CU_ASSERT_TRUE(head.is_complete);
+    CU_ASSERT_EQUAL(head.status, 500);
+    hg_head_release(&head);
+}
+
+static void a_lone_carriage_return_does_not_end_a_head(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 200 OK\r\n\rX: y\r\n");
+    CU_ASSERT_FALSE(head.is_complete);
+    hg_head_release(&head);
+}
+
+static void folded_lines_are_one_field(void)
+{
+    static const struct hg_header_expectation items[] = {
+        {.name = "X-A", .rule = HG_HEADER_PRESENT}};
+    static const struct hg_header_expectations wanted = {items, 1};
+    struct hg_head head;
+
+    hg_head_init(&head, &wanted);
+    read_text(&head, "HTTP/1.1 302 Found\r\n X-A: no\r\nLocation:\r\n /there\r\n"
+                     "X-A: one \r\n\t two\r\n three\r\n\r\n");
+    UNIT_ASSERT_TEXT(head.location, "/there");
+    CU_ASSERT_EQUAL_FATAL(head.header_count, 1);
+    UNIT_ASSERT_TEXT(head.headers[0].value, "one two three");
+    hg_head_release(&head);
+}
+
+static void a_location_is_kept_as_it_came(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 302 Found\r\nLocation: /caf\xe9\033\r\n");
+    read_text(&head, "Location: /caf\xe8\033\r\n\r\n");
+    UNIT_ASSERT_TEXT(head.location, "/caf\xe9\033");
+    CU_ASSERT_TRUE(head.has_two_locations);
+    hg_head_release(&head);
+}
+
 static void trailers_are_not_read(void)
 {
     struct hg_head head;
@@ -93,10 +141,10 @@ static void equal_locations_are_one_and_different_ones_are_two(void)
 {
     struct hg_head head;
     hg_head_init(&head, &nothing);
-    read_text(&head, "HTTP/1.1 301 Moved\r\nlocation:  /a \r\nLOCATION: /a\r\n");
+    read_text(&head, "HTTP/1.1 301 Moved\r\nlocation:  /a \r\nLOCATION: /a\r\nA: b\r\n");
     UNIT_ASSERT_TEXT(head.location, "/a");
     CU_ASSERT_FALSE(head.has_two_locations);
-    read_text(&head, "Location: /b\r\n");
+    read_text(&head, "Location: /b\r\n\r\n");
     CU_ASSERT_TRUE(head.has_two_locations);
     hg_head_release(&head);
 }
@@ -126,7 +174,7 @@ static void control_characters_do_not_get_in(void)
     struct hg_head head;
 
     hg_head_init(&head, &wanted);
-    read_text(&head, "HTTP/1.1 200 OK\r\nX-A: a\033[31mb\xff\r\n");
+    read_text(&head, "HTTP/1.1 200 OK\r\nX-A: a\033[31mb\xff\r\n\r\n");
     UNIT_ASSERT_TEXT(head.headers[0].value, "a\xef\xbf\xbd[31mb\xef\xbf\xbd");
     hg_head_release(&head);
 }
@@ -135,7 +183,8 @@ static void an_endless_head_is_too_large(void)
 {
     struct hg_head head;
     hg_head_init(&head, &nothing);
-    for (size_t bytes = 0; bytes <= HG_HEAD_MAX_BYTES; bytes += 8) {
+    read_text(&head, "HTTP/1.1 200 OK\r\n");
+    for (size_t bytes = head.bytes; bytes <= HG_HEAD_MAX_BYTES; bytes += 8) {
         CU_ASSERT_FALSE(hg_head_is_decided(&head));
         hg_head_read(&head, "X-A: b\r\n", 8);
     }
@@ -145,6 +194,11 @@ static void an_endless_head_is_too_large(void)
 }
 
 CU_TestInfo head_tests[] = {
+    {"a location is kept as it came", a_location_is_kept_as_it_came},
+    {"folded lines are one field", folded_lines_are_one_field},
+    {"a lone carriage return does not end a head",
+     a_lone_carriage_return_does_not_end_a_head},
+    {"a status line inside a head is none", a_status_line_inside_a_head_is_none},
     {"only three digits are a status", only_three_digits_are_a_status},
     {"a head is complete at its empty line only",
      a_head_is_complete_at_its_empty_line_only},

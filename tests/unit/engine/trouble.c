@@ -37,6 +37,7 @@ static void a_timeout_names_the_phase(void)
     exchange.phases.wait_us = 1;
     hg_trouble_timeout(&exchange, false);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "the answer's head did not end"));
+    hg_head_release(&exchange.head);
 }
 
 static void a_refused_connection_names_the_address(void)
@@ -46,6 +47,7 @@ static void a_refused_connection_names_the_address(void)
     hg_trouble_connect(&exchange, ECONNREFUSED, "libcurl's words");
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
     UNIT_ASSERT_TEXT(exchange.words, "connection refused by 127.0.0.1:81");
+    hg_head_release(&exchange.head);
 }
 
 static void without_an_error_number_the_library_is_quoted(void)
@@ -54,6 +56,7 @@ static void without_an_error_number_the_library_is_quoted(void)
     hg_trouble_connect(&exchange, 0, "proxy said no");
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
     UNIT_ASSERT_TEXT(exchange.words, "proxy said no");
+    hg_head_release(&exchange.head);
 }
 
 static void what_this_machine_lacks_is_not_the_sites_fault(void)
@@ -63,6 +66,7 @@ static void what_this_machine_lacks_is_not_the_sites_fault(void)
         struct hg_exchange exchange = exchange_new();
         hg_trouble_connect(&exchange, numbers[i], "");
         UNIT_ASSERT_ROW(exchange.failure == HG_CAUSE_LOCAL, strerror(numbers[i]));
+        hg_head_release(&exchange.head);
     }
 }
 
@@ -78,6 +82,7 @@ static void a_bad_certificate_lasts_and_a_cut_handshake_may_pass(void)
                    "OpenSSL SSL_connect: Connection reset by peer in connection");
     CU_ASSERT_TRUE(exchange.is_passing);
     UNIT_ASSERT_TEXT(exchange.words, "the connection was cut in the TLS handshake");
+    hg_head_release(&exchange.head);
 }
 
 static void words_of_a_server_are_cleaned(void)
@@ -86,6 +91,7 @@ static void words_of_a_server_are_cleaned(void)
     hg_trouble_set(&exchange, HG_CAUSE_PROTOCOL, false, "a\033[2Jb\nc");
     UNIT_ASSERT_TEXT(exchange.words, "a\xef\xbf\xbd[2Jb\xef\xbf\xbd"
                                      "c");
+    hg_head_release(&exchange.head);
 }
 
 static void a_head_must_be_whole_and_its_status_valid(void)
@@ -98,17 +104,20 @@ static void a_head_must_be_whole_and_its_status_valid(void)
         hg_trouble_check_head(&exchange);
         CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
         CU_ASSERT_FALSE(exchange.was_cut);
+        hg_head_release(&exchange.head);
     }
     struct hg_exchange exchange = exchange_new();
     exchange.head.status = 200;
     hg_trouble_check_head(&exchange);
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
     CU_ASSERT_TRUE(exchange.was_cut);
+    hg_head_release(&exchange.head);
     exchange = exchange_new();
     exchange.head.status = 200;
     exchange.head.is_complete = true;
     hg_trouble_check_head(&exchange);
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_NONE);
+    hg_head_release(&exchange.head);
 }
 
 CU_TestInfo trouble_tests[] = {
