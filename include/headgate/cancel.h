@@ -17,6 +17,9 @@ struct hg_cancel {
     bool is_started;
 };
 
+/* Until hg_cancel_start(), have the signals end the program at once, with the statuses below. Those
+ * that are ignored stay so. */
+void hg_cancel_prepare(void);
 /* Block the signals in the calling thread, and so in all that it starts, and read them in a thread.
  * Call before any other thread is started. A SIGHUP that was ignored (nohup) stays ignored. */
 int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err);

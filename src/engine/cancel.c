@@ -3,6 +3,7 @@
 #include "headgate/cancel.h"
 
 #include <signal.h>
+#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,6 +21,21 @@ static bool is_ignored(int number)
 {
     struct sigaction action;
     return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+static void end_at_once(int number)
+{
+    _exit(exit_status_of(number));
+}
+
+void hg_cancel_prepare(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    const struct sigaction end = {.sa_handler = end_at_once};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        if (!is_ignored(numbers[i]))
+            sigaction(numbers[i], &end, NULL);
+    }
 }
 
 static void fill_signals(sigset_t *signals)

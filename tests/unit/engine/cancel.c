@@ -67,6 +67,27 @@ static void interrupt_twice(void)
         pause();
 }
 
+static void hang_up_early(void)
+{
+    hg_cancel_prepare();
+    raise(SIGHUP);
+}
+
+static void interrupt_early(void)
+{
+    hg_cancel_prepare();
+    raise(SIGINT);
+}
+
+static void ignored_hang_up_early(void)
+{
+    const struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigaction(SIGHUP, &ignore, NULL);
+    hg_cancel_prepare();
+    raise(SIGHUP);
+    _exit(0);
+}
+
 static void ignored_hang_up(void)
 {
     const struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -97,6 +118,13 @@ static void an_ignored_hangup_stays_ignored(void)
     CU_ASSERT_EQUAL(status_of_child(ignored_hang_up), 0);
 }
 
+static void before_the_run_a_signal_ends_the_program(void)
+{
+    CU_ASSERT_EQUAL(status_of_child(interrupt_early), 130);
+    CU_ASSERT_EQUAL(status_of_child(hang_up_early), 143);
+    CU_ASSERT_EQUAL(status_of_child(ignored_hang_up_early), 0);
+}
+
 static void nothing_started_can_be_joined(void)
 {
     struct hg_cancel cancel = {0};
@@ -109,6 +137,8 @@ CU_TestInfo cancel_tests[] = {
      a_signal_asks_to_stop_and_names_the_status},
     {"the second signal ends the program", the_second_signal_ends_the_program},
     {"an ignored hangup stays ignored", an_ignored_hangup_stays_ignored},
+    {"before the run a signal ends the program",
+     before_the_run_a_signal_ends_the_program},
     {"nothing started can be joined", nothing_started_can_be_joined},
     CU_TEST_INFO_NULL,
 };
