@@ -3,8 +3,9 @@
  * that writers need no error handling of their own; an output is a sink on a file that appears
  * whole or not at all (temporary file in the same folder, fsync, rename, fsync of the folder).
  *
- * An existing device, FIFO or terminal is written directly and never renamed over. A symbolic
- * link is followed: the file that it names is replaced. "-" is standard output. */
+ * An existing device, FIFO or terminal is written directly and never renamed over, and so is what
+ * standard output or standard error already goes to. A symbolic link is followed: the file that it
+ * names is replaced. "-" is standard output. */
 #ifndef HEADGATE_OUTPUT_H
 #define HEADGATE_OUTPUT_H
 
@@ -39,6 +40,10 @@ struct hg_output {
 /* Whether `path` can be written, found out by making and removing a temporary file beside it. For
  * use before the first request. Failure is a usage error: nothing was checked yet. */
 int hg_output_check(const char *path, struct hg_error *err);
+/* What two outputs of one run can't share, for the caller to free: the file with its links resolved,
+ * "-" for standard output under whatever name. NULL for what is written directly otherwise, and for
+ * what can't be written. */
+char *hg_output_place(const char *path);
 /* Open for writing. On failure (a system error) the output is released. */
 int hg_output_open(struct hg_output *output, const char *path, struct hg_error *err);
 /* Flush, make the file appear under its name, and release. On failure the old file is as it was,

@@ -6,6 +6,7 @@
 #include "headgate/check.h"
 #include "headgate/clock.h"
 #include "headgate/log.h"
+#include "headgate/output.h"
 #include "headgate/prober.h"
 #include "headgate/report.h"
 
@@ -94,15 +95,20 @@ static int final_status(int status, const struct hg_reports *reports,
     return is_lost && !was_stopped ? HG_EXIT_TROUBLE : status;
 }
 
-static int check_targets(const struct hg_config *config, struct hg_reports *reports)
+/* On a standard output that is closed nobody misses them. */
+static bool has_live_lines(const struct hg_reports *reports)
+{
+    struct hg_error closed = {0};
+    return !reports->owns_stdout && hg_output_check("-", &closed) == 0;
+}
+
+static int check_targets(const struct hg_config *config, struct hg_reports *reports,
+                         struct hg_cancel *cancel)
 {
     char host[HOST_NAME_SIZE] = "";
     char *proxy = hg_proxy_describe(config->targets, config->target_count);
-    struct hg_cancel cancel = {0};
-    struct hg_error err = {0};
     struct hg_live live;
     struct hg_run run;
-    int status = HG_EXIT_TROUBLE;
 
     gethostname(host, sizeof host - 1);
     hg_run_init(&run, config->targets, config->target_count, &config->settings);
@@ -111,27 +117,31 @@ static int check_targets(const struct hg_config *config, struct hg_reports *repo
     run.config = config->files;
     run.host = host;
     run.proxy = proxy;
-    hg_live_init(&live, &config->settings, !reports->owns_stdout);
+    hg_live_init(&live, &config->settings, has_live_lines(reports));
     tell_circumstances(config, &run);
-    if (hg_cancel_start(&cancel, &err) == 0)
-        status = make_run(&run, config, reports, &live, &cancel);
-    else
-        hg_log_error("%s", err.text);
-    hg_cancel_join(&cancel);
-    status = final_status(status, reports, &live);
+    const int status = make_run(&run, config, reports, &live, cancel);
+    const int final = final_status(status, reports, &live);
     hg_live_release(&live);
     hg_run_release(&run);
     free(proxy);
-    return status;
+    return final;
 }
 
+/* Signals wait from before the first file is made, so that none is left behind. */
 static int check_config(const struct hg_config *config)
 {
-    struct hg_reports reports;
+    struct hg_cancel cancel = {0};
+    struct hg_reports reports = {0};
+    struct hg_error err = {0};
     int status = HG_EXIT_USAGE;
 
-    if (hg_reports_init(&reports, &config->settings, hg_clock_wall_us()) == 0)
-        status = check_targets(config, &reports);
+    if (hg_cancel_start(&cancel, &err) != 0) {
+        hg_log_error("%s", err.text);
+        status = HG_EXIT_TROUBLE;
+    } else if (hg_reports_init(&reports, &config->settings, hg_clock_wall_us()) == 0) {
+        status = check_targets(config, &reports, &cancel);
+    }
+    hg_cancel_join(&cancel);
     hg_reports_release(&reports);
     return status;
 }

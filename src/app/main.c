@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "headgate/cancel.h"
 #include "headgate/log.h"
 #include "headgate/prober.h"
 
@@ -15,12 +16,14 @@
 
 #include "headgate/banned.h"
 
-/* A report that got the number of a closed standard stream would receive messages too. */
+/* A report that got the number of a closed standard stream would receive messages too. A folder
+ * takes the number, and not /dev/null, so that a report on the closed stream is refused and not
+ * lost. */
 static void open_standard_streams(void)
 {
     int fd;
     do
-        fd = open("/dev/null", O_RDWR);
+        fd = open("/", O_RDONLY | O_DIRECTORY);
     while (fd >= 0 && fd <= STDERR_FILENO);
     if (fd > STDERR_FILENO)
         close(fd);
@@ -58,6 +61,7 @@ int main(int argc, char **argv)
 
     open_standard_streams();
     ignore_write_signals();
+    hg_cancel_prepare();
     if (hg_cli_parse(&cli, argc, argv, &err) == 0) {
         status = run_command(&cli);
     } else {

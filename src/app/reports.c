@@ -15,9 +15,11 @@
 
 struct hg_report_file {
     const struct hg_reporter *reporter;
-    char *path; /* owned; "-": standard output */
+    char *path;  /* owned; "-": standard output */
+    char *place; /* owned: hg_output_place() */
     struct hg_output output;
-    bool is_open; /* a streaming format under way */
+    bool streams; /* told of each result, because somebody may be reading along */
+    bool is_open; /* a stream under way */
 };
 
 struct placeholder {
@@ -58,27 +60,55 @@ static char *expand_path(const char *path, int64_t wall_us)
     return hg_buf_steal(&expanded);
 }
 
-static bool is_stdout(const char *path)
+static bool is_stdout(const char *place)
 {
-    return path == NULL || strcmp(path, "-") == 0;
+    return place != NULL && strcmp(place, "-") == 0;
+}
+
+static bool is_taken(const struct hg_reports *reports, const char *place)
+{
+    for (size_t i = 0; place != NULL && i < reports->count; i++) {
+        const char *other = reports->files[i].place;
+        if (other != NULL && strcmp(other, place) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int check_file(const struct hg_reports *reports, const char *path,
+                      const char *place)
+{
+    struct hg_error err = {0};
+    if (is_taken(reports, place))
+        hg_error_usage(&err, "report \"%s\" can't be written: another one goes there",
+                       path);
+    else if (hg_output_check(path, &err) == 0)
+        return 0;
+    hg_log_error("%s", err.text);
+    return -1;
 }
 
 /* -1 (logged) when the file can't be written. */
 static int add_file(struct hg_reports *reports, const struct hg_report_request *request,
                     int64_t wall_us)
 {
-    struct hg_error err = {0};
-    const bool to_stdout = is_stdout(request->file);
-    if (to_stdout && strcmp(request->format, "text") == 0)
+    char *path = expand_path(request->file == NULL ? "-" : request->file, wall_us);
+    char *place = hg_output_place(path);
+    if (is_stdout(place) && strcmp(request->format, "text") == 0) {
+        free(path);
+        free(place);
         return 0;
-    struct hg_report_file *file = &reports->files[reports->count++];
-    file->reporter = hg_reporter_find(request->format);
-    file->path = expand_path(to_stdout ? "-" : request->file, wall_us);
-    reports->owns_stdout = reports->owns_stdout || to_stdout;
-    if (to_stdout || hg_output_check(file->path, &err) == 0)
-        return 0;
-    hg_log_error("%s", err.text);
-    return -1;
+    }
+    const int result = check_file(reports, path, place);
+    const struct hg_reporter *reporter = hg_reporter_find(request->format);
+    reports->owns_stdout = reports->owns_stdout || is_stdout(place);
+    reports->files[reports->count++] = (struct hg_report_file){
+        .reporter = reporter,
+        .path = path,
+        .place = place,
+        .streams = reporter->result != NULL && (place == NULL || is_stdout(place)),
+    };
+    return result;
 }
 
 int hg_reports_init(struct hg_reports *reports, const struct hg_settings *settings,
@@ -102,6 +132,7 @@ void hg_reports_release(struct hg_reports *reports)
         if (reports->files[i].is_open)
             hg_output_discard(&reports->files[i].output);
         free(reports->files[i].path);
+        free(reports->files[i].place);
     }
     free(reports->files);
     *reports = (struct hg_reports){0};
@@ -119,7 +150,7 @@ static void on_begin(void *context, const struct hg_run *run)
     for (size_t i = 0; i < reports->count; i++) {
         struct hg_report_file *file = &reports->files[i];
         struct hg_error err = {0};
-        if (file->reporter->result == NULL)
+        if (!file->streams)
             continue;
         if (hg_output_open(&file->output, file->path, &err) != 0) {
             note_failure(reports, &err);
@@ -171,7 +202,7 @@ void hg_reports_write(struct hg_reports *reports, const struct hg_run *run)
     for (size_t i = 0; i < reports->count; i++) {
         struct hg_report_file *file = &reports->files[i];
         struct hg_error err = {0};
-        const bool was_lost = file->reporter->result != NULL && !file->is_open;
+        const bool was_lost = file->streams && !file->is_open;
         if (!was_lost && write_file(file, run, &err) != 0)
             note_failure(reports, &err);
     }

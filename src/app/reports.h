@@ -20,13 +20,14 @@ struct hg_reports {
 };
 
 /* Prepare what the settings ask for: {date} (2026-11-20) and {time} (194012), both of UTC, are
- * filled into names, and each file is tried for writability. Text to standard output is not among
- * them: that is the live view. -1 when any can't be written; each of those was logged. Release in
+ * filled into names, and each file is tried for writability. No two may share a file. Text to
+ * standard output is not among them: that is the live view. -1 when any can't be written; each of those was logged. Release in
  * both cases. */
 int hg_reports_init(struct hg_reports *reports, const struct hg_settings *settings,
                     int64_t wall_us);
 void hg_reports_release(struct hg_reports *reports);
-/* The observer that feeds streaming formats; `reports` must outlive it. */
+/* The observer that feeds streaming formats where somebody may be reading along: not those on files,
+ * which appear at the end. `reports` must outlive it. */
 struct hg_observer hg_reports_observer(struct hg_reports *reports);
 /* After the run: write what does not stream, and let all files appear. */
 void hg_reports_write(struct hg_reports *reports, const struct hg_run *run);

@@ -110,17 +110,24 @@ static int find_real_path(struct hg_location *location, const char *path,
     return rc;
 }
 
-static bool is_standard_output(const struct stat *status)
+/* A stream that was closed when the program began is open for reading only. */
+static bool is_open_for_writing(int fd)
 {
-    struct stat out;
-    return fstat(STDOUT_FILENO, &out) == 0 && out.st_dev == status->st_dev &&
-           out.st_ino == status->st_ino;
+    const int flags = fcntl(fd, F_GETFL);
+    return flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
+}
+
+static bool goes_to(int fd, const struct stat *status)
+{
+    struct stat there;
+    return is_open_for_writing(fd) && fstat(fd, &there) == 0 &&
+           there.st_dev == status->st_dev && there.st_ino == status->st_ino;
 }
 
 static int find_standard_output(struct hg_location *location, struct hg_error *problem)
 {
-    location->is_standard_output = true;
-    if (fcntl(STDOUT_FILENO, F_GETFD) < 0)
+    location->stream = STDOUT_FILENO;
+    if (!is_open_for_writing(STDOUT_FILENO))
         return hg_error_usage(problem, "standard output is closed");
     return 0;
 }
@@ -130,8 +137,12 @@ static int find_existing(struct hg_location *location, const char *path,
 {
     if (S_ISDIR(status->st_mode))
         return hg_error_usage(problem, "it is a folder");
-    if (is_standard_output(status))
-        return find_standard_output(location, problem);
+    for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (goes_to(fd, status)) {
+            location->stream = fd;
+            return 0;
+        }
+    }
     if (S_ISSOCK(status->st_mode))
         return hg_error_usage(problem, "it is a socket");
     /* A folder's permissions would let a read-only file be replaced; its owner protected
@@ -149,11 +160,13 @@ int hg_location_find(struct hg_location *location, const char *path,
                      struct hg_error *problem)
 {
     struct stat status;
-    *location = (struct hg_location){0};
+    *location = (struct hg_location){.stream = -1};
     if (strcmp(path, "-") == 0)
         return find_standard_output(location, problem);
     if (stat(path, &status) == 0)
         return find_existing(location, path, &status, problem);
+    if (errno == ENAMETOOLONG)
+        return refuse(errno, problem);
     return find_real_path(location, path, problem);
 }
 
@@ -162,5 +175,5 @@ void hg_location_release(struct hg_location *location)
     if (location == NULL)
         return;
     free(location->real_path);
-    *location = (struct hg_location){0};
+    *location = (struct hg_location){.stream = -1};
 }

@@ -12,13 +12,13 @@ struct hg_location {
     char *real_path; /* owned, absolute: the file to make; NULL: written directly */
     mode_t mode;     /* permissions of the file to replace */
     bool exists;     /* there is a file to replace */
-    bool is_standard_output;
+    int stream;      /* standard stream that goes there already; -1: none does */
 };
 
 /* Find where `path` leads. What exists and is not a regular file is written directly,
  * because renaming over it would replace a device by a file. So is the file that standard
- * output already goes to ("/dev/stdout"), because renaming over it would part the two. -1
- * when it can't be written; `problem` then says why, without naming the path. Release in
+ * output or standard error already goes to ("/dev/stdout"), because renaming over it would part
+ * the two. -1 when it can't be written; `problem` then says why, without naming the path. Release in
  * both cases. */
 int hg_location_find(struct hg_location *location, const char *path,
                      struct hg_error *problem);

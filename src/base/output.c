@@ -114,8 +114,8 @@ static int open_directly(const struct hg_location *location, const char *path,
                          struct hg_error *problem)
 {
     char words[WORDS_SIZE];
-    const int fd = location->is_standard_output
-                       ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, FIRST_FREE_FD)
+    const int fd = location->stream >= 0
+                       ? fcntl(location->stream, F_DUPFD_CLOEXEC, FIRST_FREE_FD)
                        : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return hg_error_system(problem, "%s", hg_error_words(errno, words, sizeof words));
@@ -142,6 +142,21 @@ int hg_output_check(const char *path, struct hg_error *err)
     free(temporary);
     hg_location_release(&location);
     return rc;
+}
+
+char *hg_output_place(const char *path)
+{
+    struct hg_location location;
+    struct hg_error problem = {0};
+    char *place = NULL;
+    if (hg_location_find(&location, path, &problem) == 0) {
+        if (location.stream == STDOUT_FILENO)
+            place = hg_memory_copy_text("-");
+        else if (location.real_path != NULL)
+            place = hg_memory_copy_text(location.real_path);
+    }
+    hg_location_release(&location);
+    return place;
 }
 
 int hg_output_open(struct hg_output *output, const char *path, struct hg_error *err)

@@ -102,6 +102,35 @@ static void text_to_standard_output_is_the_live_view(void)
     hg_reports_release(&reports);
 }
 
+static void two_names_of_one_file_are_refused(void)
+{
+    struct hg_reports reports;
+    char other[160];
+    enter_folder("report");
+    snprintf(other, sizeof other, "%s/./report", folder);
+    const struct hg_report_request requests[] = {{"json", path}, {"csv", other}};
+    const struct hg_settings settings = {.reports = {requests, 2}};
+    CU_ASSERT_EQUAL(hg_reports_init(&reports, &settings, NOW_US), -1);
+    hg_reports_release(&reports);
+    leave_folder("");
+}
+
+static void a_stream_to_a_file_makes_it_at_the_end_only(void)
+{
+    struct hg_reports reports;
+    enter_folder("report");
+    const struct hg_report_request request = {"jsonl", path};
+    const struct hg_settings settings = {.reports = {&request, 1}};
+    struct hg_run run;
+    hg_run_init(&run, NULL, 0, &settings);
+    CU_ASSERT_EQUAL(hg_reports_init(&reports, &settings, NOW_US), 0);
+    const struct hg_observer observer = hg_reports_observer(&reports);
+    observer.begin(observer.context, &run);
+    leave_folder(""); /* it is empty */
+    hg_reports_release(&reports);
+    hg_run_release(&run);
+}
+
 CU_TestInfo reports_tests[] = {
     {"date and time are filled into names", date_and_time_are_filled_into_names},
     {"every format writes its file", every_format_writes_its_file},
@@ -109,5 +138,8 @@ CU_TestInfo reports_tests[] = {
      a_folder_that_is_missing_is_found_before_the_run},
     {"text to standard output is the live view",
      text_to_standard_output_is_the_live_view},
+    {"two names of one file are refused", two_names_of_one_file_are_refused},
+    {"a stream to a file makes it at the end only",
+     a_stream_to_a_file_makes_it_at_the_end_only},
     CU_TEST_INFO_NULL,
 };

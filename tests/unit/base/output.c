@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -224,19 +225,19 @@ static void a_fifo_is_checked_without_waiting_and_written(void)
     folder_release(&folder);
 }
 
-/* Write a report while standard output is the file `name`, which holds "before,". */
-static void write_with_standard_output_at(struct folder *folder, const char *name,
-                                          const char *path)
+/* Write a report while the standard stream is the file `name`, which holds "before,". */
+static void write_with_stream_at(int stream, struct folder *folder, const char *name,
+                                 const char *path)
 {
-    fflush(stdout);
-    const int saved = dup(STDOUT_FILENO);
+    fflush(NULL);
+    const int saved = dup(stream);
     const int file = open(folder_join(folder, name), O_WRONLY | O_APPEND | O_CREAT, 0600);
-    dup2(file, STDOUT_FILENO);
+    dup2(file, stream);
     close(file);
-    CU_ASSERT_EQUAL(write(STDOUT_FILENO, "before,", 7), 7);
+    CU_ASSERT_EQUAL(write(stream, "before,", 7), 7);
     write_report(path, "report,");
-    CU_ASSERT_EQUAL(write(STDOUT_FILENO, "after", 5), 5);
-    dup2(saved, STDOUT_FILENO);
+    CU_ASSERT_EQUAL(write(stream, "after", 5), 5);
+    dup2(saved, stream);
     close(saved);
 }
 
@@ -244,24 +245,55 @@ static void a_dash_is_standard_output_and_leaves_it_open(void)
 {
     struct folder folder;
     folder_init(&folder);
-    write_with_standard_output_at(&folder, "out", "-");
+    write_with_stream_at(STDOUT_FILENO, &folder, "out", "-");
     folder_assert(&folder, "out", "before,report,after");
     folder_release(&folder);
 }
 
-static void the_file_of_standard_output_is_not_renamed_over(void)
+static void the_file_of_a_standard_stream_is_not_renamed_over(void)
 {
     struct folder folder;
     char path[FOLDER_PATH_SIZE];
     somebody_become();
     folder_init(&folder);
-    write_with_standard_output_at(&folder, "device", "/dev/stdout");
+    write_with_stream_at(STDOUT_FILENO, &folder, "device", "/dev/stdout");
     folder_assert(&folder, "device", "before,report,after");
     snprintf(path, sizeof path, "%s", folder_join(&folder, "name"));
-    write_with_standard_output_at(&folder, "name", path);
+    write_with_stream_at(STDOUT_FILENO, &folder, "name", path);
     folder_assert(&folder, "name", "before,report,after");
+    write_with_stream_at(STDERR_FILENO, &folder, "errors", "/dev/stderr");
+    folder_assert(&folder, "errors", "before,report,after");
     folder_release(&folder);
     somebody_end();
+}
+
+static void assert_place(const char *path, const char *expected)
+{
+    char *place = hg_output_place(path);
+    if (expected == NULL)
+        CU_ASSERT_PTR_NULL(place);
+    if (expected != NULL && place != NULL)
+        UNIT_ASSERT_TEXT(place, expected);
+    free(place);
+}
+
+static void a_place_is_the_same_under_all_names(void)
+{
+    struct folder folder;
+    char real[FOLDER_PATH_SIZE];
+    folder_init(&folder);
+    char *parent = realpath(folder.path, NULL);
+    snprintf(real, sizeof real, "%s/r.json", parent);
+    CU_ASSERT_EQUAL(symlink("r.json", folder_join(&folder, "link")), 0);
+    assert_place(folder_join(&folder, "r.json"), real);
+    assert_place(folder_join(&folder, "./r.json"), real);
+    assert_place(folder_join(&folder, "link"), real);
+    assert_place("-", "-");
+    assert_place("/dev/stdout", "-");
+    assert_place("/dev/full", NULL);
+    assert_place("/no-such/folder", NULL);
+    free(parent);
+    folder_release(&folder);
 }
 
 CU_TestInfo output_tests[] = {
@@ -284,7 +316,8 @@ CU_TestInfo output_tests[] = {
      a_fifo_is_checked_without_waiting_and_written},
     {"a_dash_is_standard_output_and_leaves_it_open",
      a_dash_is_standard_output_and_leaves_it_open},
-    {"the_file_of_standard_output_is_not_renamed_over",
-     the_file_of_standard_output_is_not_renamed_over},
+    {"the_file_of_a_standard_stream_is_not_renamed_over",
+     the_file_of_a_standard_stream_is_not_renamed_over},
+    {"a_place_is_the_same_under_all_names", a_place_is_the_same_under_all_names},
     CU_TEST_INFO_NULL,
 };

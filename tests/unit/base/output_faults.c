@@ -59,6 +59,10 @@ static void paths_that_lead_nowhere_are_refused(void)
     assert_refused("link-to-folder", "link-to-folder", "it is a folder");
     assert_refused("", "", "it has no file name");
     assert_refused("new/", "new/", "it has no file name");
+    char name[257];
+    memset(name, 'n', 256);
+    name[256] = '\0';
+    assert_refused(name, name, "file name too long");
     assert_refused("loop", "loop", "too many levels of symbolic links");
     assert_refused("x\n/y", "x\xEF\xBF\xBD/y", "folder \"x\xEF\xBF\xBD\" does not exist");
     CU_ASSERT_EQUAL(chdir(before), 0);
