@@ -14,9 +14,9 @@
 /* What the dispatcher asks a worker to do with one target. */
 struct hg_ask {
     const struct hg_target *target;
-    int64_t stop_at_us;    /* monotonic: the run's deadline; INT64_MAX: none */
-    bool with_get;         /* `method: auto` shall not try HEAD: an earlier one timed out */
-    bool is_fresh;         /* a retry: new connection, name looked up anew */
+    int64_t stop_at_us; /* monotonic: the run's deadline; INT64_MAX: none */
+    bool with_get;      /* `method: auto` shall not try HEAD: an earlier one timed out */
+    bool is_fresh;      /* a retry: new connection, name looked up anew */
     bool keeps_connection; /* the host has other targets in this run */
 };
 
@@ -26,6 +26,9 @@ struct hg_prober {
     void *(*open)(void *context);
     /* Fill an initialised reply. Cannot fail: trouble is data in the reply. */
     void (*attempt)(void *probe, const struct hg_ask *ask, struct hg_reply *reply);
+    /* A trip is over: end the connection that it left open, so that hosts see no more of them than
+     * there are trips. */
+    void (*rest)(void *probe);
     void (*close)(void *probe);
 };
 

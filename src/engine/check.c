@@ -317,6 +317,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         .targets = run->targets,
         .stop_at_us =
             settings->deadline_us > 0 ? began_us + settings->deadline_us : INT64_MAX,
+        .is_alone = settings->workers == 1,
     };
     const struct hg_schedule_limits limits = {
         .per_host = (uint32_t)settings->per_host,

@@ -53,6 +53,8 @@ static void make_trip(const struct hg_pool_work *work, void *probe,
             goes_on = answer.reply.status != TOO_MANY_REQUESTS &&
                       hg_clock_monotonic_us() - began_us < TRIP_US;
         }
+        if (answer.ends_trip && !work->is_alone)
+            work->prober->rest(probe);
         hg_queue_answer(work->queue, &answer);
     }
 }

@@ -5,6 +5,7 @@
 #define HEADGATE_ENGINE_POOL_H
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ struct hg_pool_work {
     const struct hg_cancel *cancel;
     const struct hg_target *targets;
     int64_t stop_at_us; /* monotonic: the run's deadline; INT64_MAX: none */
+    bool is_alone;      /* one worker: its connections may stay from trip to trip */
 };
 
 struct hg_pool {

@@ -145,13 +145,30 @@ static int find_next(const struct journey *journey, const struct hg_url *here,
     return -1;
 }
 
+/* On a reused connection, what is not HTTP may be the rest of another answer: a body that came late
+ * though HEAD allows none. It says nothing about this hop, which is asked on a connection of its
+ * own. */
+static void perform(const struct journey *journey, struct hg_transfer_request *request,
+                    struct hg_exchange *exchange)
+{
+    hg_transfer_perform(journey->transfer, request, exchange);
+    const int64_t left_us = journey->end_us - hg_clock_monotonic_us();
+    if (exchange->failure != HG_CAUSE_PROTOCOL || !exchange->was_reused || left_us <= 0 ||
+        !hg_method_is_idempotent(request->method))
+        return;
+    hg_exchange_release(exchange);
+    request->is_fresh = true;
+    request->timeout_us = left_us;
+    hg_transfer_perform(journey->transfer, request, exchange);
+}
+
 static void ask_hop(struct journey *journey, const struct hg_url *here, int64_t left_us,
                     struct hg_exchange *exchange)
 {
     const struct hg_policy *policy = journey->policy;
     const bool is_own_origin = hg_url_same_origin(&journey->start, here);
     const bool has_own_user = here->user != NULL;
-    const struct hg_transfer_request request = {
+    struct hg_transfer_request request = {
         .url = here,
         .policy = policy,
         .method = journey->method,
@@ -165,7 +182,7 @@ static void ask_hop(struct journey *journey, const struct hg_url *here, int64_t 
         .refuses_private =
             policy->deny_private || (journey->was_public && !policy->allow_private),
     };
-    hg_transfer_perform(journey->transfer, &request, exchange);
+    perform(journey, &request, exchange);
     journey->was_public =
         exchange->address.family != 0 && !hg_address_is_private(&exchange->address);
     journey->was_cut = exchange->was_cut;
@@ -337,6 +354,11 @@ static void *open_probe(void *context)
     return hg_transfer_new(context);
 }
 
+static void rest(void *probe)
+{
+    hg_transfer_hang_up(probe);
+}
+
 static void close_probe(void *probe)
 {
     hg_transfer_free(probe);
@@ -344,6 +366,9 @@ static void close_probe(void *probe)
 
 struct hg_prober hg_prober_network(struct hg_cancel *cancel)
 {
-    return (struct hg_prober){
-        .context = cancel, .open = open_probe, .attempt = attempt, .close = close_probe};
+    return (struct hg_prober){.context = cancel,
+                              .open = open_probe,
+                              .attempt = attempt,
+                              .rest = rest,
+                              .close = close_probe};
 }

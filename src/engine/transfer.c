@@ -42,40 +42,38 @@ struct hg_transfer {
 };
 
 /* What a code means when nothing more special is known. */
-struct failure {
+struct meaning {
     CURLcode code;
-    enum hg_cause cause;
-    bool is_passing;
-    bool was_cut;
-    const char *words; /* NULL: libcurl's own, cleaned */
+    struct hg_failure failure;
 };
 
-static const struct failure failures[] = {
-    {CURLE_COULDNT_RESOLVE_HOST, HG_CAUSE_DNS, true, false, "the name was not found"},
-    {CURLE_COULDNT_RESOLVE_PROXY, HG_CAUSE_DNS, true, false,
-     "the proxy's name was not found"},
-    {CURLE_COULDNT_CONNECT, HG_CAUSE_CONNECT, true, false, NULL},
-    {CURLE_PROXY, HG_CAUSE_CONNECT, true, false, NULL},
-    {CURLE_INTERFACE_FAILED, HG_CAUSE_LOCAL, true, false, NULL},
-    {CURLE_SSL_CONNECT_ERROR, HG_CAUSE_TLS, false, false, NULL},
-    {CURLE_PEER_FAILED_VERIFICATION, HG_CAUSE_TLS, false, false, NULL},
-    {CURLE_SSL_CERTPROBLEM, HG_CAUSE_TLS, false, false, NULL},
-    {CURLE_SSL_CIPHER, HG_CAUSE_TLS, false, false, NULL},
-    {CURLE_SSL_ISSUER_ERROR, HG_CAUSE_TLS, false, false, NULL},
-    {CURLE_SSL_INVALIDCERTSTATUS, HG_CAUSE_TLS, false, false, NULL},
-    {CURLE_SSL_CLIENTCERT, HG_CAUSE_TLS, false, false, NULL},
-    {CURLE_SSL_CACERT_BADFILE, HG_CAUSE_LOCAL, false, false, NULL},
-    {CURLE_GOT_NOTHING, HG_CAUSE_PROTOCOL, true, true,
-     "the connection was closed without an answer"},
-    {CURLE_RECV_ERROR, HG_CAUSE_PROTOCOL, true, true, "the connection was cut"},
-    {CURLE_SEND_ERROR, HG_CAUSE_PROTOCOL, true, true, "the connection was cut"},
-    {CURLE_HTTP2, HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 connection was cut"},
-    {CURLE_HTTP2_STREAM, HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 stream was cut"},
-    {CURLE_UNSUPPORTED_PROTOCOL, HG_CAUSE_PROTOCOL, false, false,
-     "the answer is not HTTP"},
-    {CURLE_OUT_OF_MEMORY, HG_CAUSE_LOCAL, true, false, "out of memory"},
-    {CURLE_FAILED_INIT, HG_CAUSE_LOCAL, true, false, NULL},
-    {CURLE_ABORTED_BY_CALLBACK, HG_CAUSE_CANCELLED, false, false, "the run was stopped"},
+static const struct meaning meanings[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, {HG_CAUSE_DNS, true, false, "the name was not found"}},
+    {CURLE_COULDNT_RESOLVE_PROXY,
+     {HG_CAUSE_DNS, true, false, "the proxy's name was not found"}},
+    {CURLE_COULDNT_CONNECT, {HG_CAUSE_CONNECT, true, false, NULL}},
+    {CURLE_PROXY, {HG_CAUSE_CONNECT, true, false, NULL}},
+    {CURLE_INTERFACE_FAILED, {HG_CAUSE_LOCAL, true, false, NULL}},
+    {CURLE_SSL_CONNECT_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_PEER_FAILED_VERIFICATION, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_CERTPROBLEM, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_CIPHER, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_ISSUER_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_INVALIDCERTSTATUS, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_CLIENTCERT, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_CACERT_BADFILE, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_GOT_NOTHING,
+     {HG_CAUSE_PROTOCOL, true, true, "the connection was closed without an answer"}},
+    {CURLE_RECV_ERROR, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
+    {CURLE_SEND_ERROR, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
+    {CURLE_HTTP2, {HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 connection was cut"}},
+    {CURLE_HTTP2_STREAM, {HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 stream was cut"}},
+    {CURLE_UNSUPPORTED_PROTOCOL,
+     {HG_CAUSE_PROTOCOL, false, false, "the answer is not HTTP"}},
+    {CURLE_OUT_OF_MEMORY, {HG_CAUSE_LOCAL, true, false, "out of memory"}},
+    {CURLE_FAILED_INIT, {HG_CAUSE_LOCAL, true, false, NULL}},
+    {CURLE_ABORTED_BY_CALLBACK,
+     {HG_CAUSE_CANCELLED, false, false, "the run was stopped"}},
 };
 
 int hg_prober_start(struct hg_error *err)
@@ -404,6 +402,7 @@ static void read_facts(CURL *easy, bool is_https, struct hg_exchange *exchange)
 {
     char *ip = NULL;
     long port = 0;
+    long opened_count = 0;
     curl_off_t retry_after_s = 0;
 
     read_phases(easy, is_https, &exchange->phases);
@@ -411,6 +410,8 @@ static void read_facts(CURL *easy, bool is_https, struct hg_exchange *exchange)
     curl_easy_getinfo(easy, CURLINFO_PRIMARY_PORT, &port);
     if (ip != NULL && ip[0] != '\0')
         hg_address_parse(&exchange->address, ip, (uint16_t)port);
+    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &opened_count);
+    exchange->was_reused = opened_count == 0 && ip != NULL && ip[0] != '\0';
     if (!exchange->head.is_complete)
         return;
     exchange->http_version = http_version_of(easy);
@@ -418,51 +419,40 @@ static void read_facts(CURL *easy, bool is_https, struct hg_exchange *exchange)
     exchange->retry_after_s = retry_after_s > 0 ? retry_after_s : -1;
 }
 
-static const struct failure *find_failure(CURLcode code)
+static const struct hg_failure *find_failure(CURLcode code)
 {
-    static const struct failure other = {CURLE_OK, HG_CAUSE_PROTOCOL, false, false, NULL};
-    for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
-        if (failures[i].code == code)
-            return &failures[i];
+    static const struct hg_failure other = {HG_CAUSE_PROTOCOL, false, false, NULL};
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
+        if (meanings[i].code == code)
+            return &meanings[i].failure;
     }
     return &other;
 }
 
 static void read_code(const struct hg_transfer *transfer, CURLcode code)
 {
-    const struct failure *failure = find_failure(code);
-    struct hg_exchange *exchange = transfer->exchange;
-    const bool has_answer = exchange->phases.wait_us != HG_NOT_REACHED;
-    const char *words = failure->words == NULL ? transfer->error : failure->words;
+    const char *words = transfer->error;
     long number = 0;
+    long proxy_status = 0;
 
-    if (words[0] == '\0')
-        words = curl_easy_strerror(code);
-    exchange->was_cut = failure->was_cut;
-    if (failure->cause == HG_CAUSE_CONNECT) {
+    if (code == CURLE_COULDNT_CONNECT)
         curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
-        hg_trouble_connect(exchange, code == CURLE_COULDNT_CONNECT ? (int)number : 0,
-                           words);
-    } else if (failure->cause == HG_CAUSE_TLS ||
-               (failure->was_cut && hg_trouble_is_tls_alert(transfer->error))) {
-        hg_trouble_tls(exchange, transfer->error);
-    } else if (failure->cause == HG_CAUSE_LOCAL && has_answer) {
-        /* Once a server has answered, libcurl's own troubles are the server's doing. */
-        hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, false,
-                       "the answer's head can't be read");
-    } else {
-        hg_trouble_set(exchange, failure->cause, failure->is_passing, words);
-    }
+    curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+    if (proxy_status >= 300)
+        hg_trouble_proxy(transfer->exchange, (int)proxy_status);
+    else
+        hg_trouble_read(transfer->exchange, find_failure(code),
+                        words[0] == '\0' ? curl_easy_strerror(code) : words, (int)number);
 }
 
 static void read_failure(const struct hg_transfer *transfer, CURLcode code)
 {
     struct hg_exchange *exchange = transfer->exchange;
     const struct hg_transfer_request *request = transfer->request;
-    if (transfer->has_refused)
-        hg_trouble_refused(exchange, &transfer->refused, request->policy);
-    else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
+    if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
         hg_trouble_check_head(exchange);
+    else if (transfer->has_refused)
+        hg_trouble_refused(exchange, &transfer->refused, request->policy);
     else if (code == CURLE_OPERATION_TIMEDOUT)
         hg_trouble_timeout(exchange, request->url->is_https);
     else
@@ -492,6 +482,15 @@ void hg_transfer_perform(struct hg_transfer *transfer,
     read_failure(transfer, code);
     transfer->request = NULL;
     transfer->exchange = NULL;
+}
+
+/* libcurl has no verb for it; it finds the connection dead and forgets it. */
+void hg_transfer_hang_up(struct hg_transfer *transfer)
+{
+    curl_socket_t last = CURL_SOCKET_BAD;
+    curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &last);
+    if (last != CURL_SOCKET_BAD)
+        shutdown(last, SHUT_RDWR);
 }
 
 void hg_exchange_release(struct hg_exchange *exchange)

@@ -35,6 +35,7 @@ struct hg_exchange {
     enum hg_cause failure; /* none when a whole final response head arrived */
     bool is_passing;       /* the failure may pass */
     bool was_cut;          /* the server ended the connection before a whole head */
+    bool was_reused;       /* the connection had carried other requests */
     char words[256];       /* the failure in a sentence; "" when there is none */
     int http_version;      /* 10, 11, 20, 30; 0: none */
     int64_t retry_after_s; /* -1: none */
@@ -54,6 +55,8 @@ void hg_transfer_forget_cookies(struct hg_transfer *transfer);
 void hg_transfer_perform(struct hg_transfer *transfer,
                          const struct hg_transfer_request *request,
                          struct hg_exchange *exchange);
+/* End the connection that the last request left open. */
+void hg_transfer_hang_up(struct hg_transfer *transfer);
 void hg_exchange_release(struct hg_exchange *exchange);
 
 #endif

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headgate/judge.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
 
@@ -104,6 +105,35 @@ void hg_trouble_tls(struct hg_exchange *exchange, const char *words)
              at == NULL ? "no secure connection" : "the certificate is refused",
              at == NULL ? last_words(words) : at + strlen(prefix));
     hg_trouble_set(exchange, HG_CAUSE_TLS, false, line);
+}
+
+void hg_trouble_proxy(struct hg_exchange *exchange, int status)
+{
+    char words[64];
+    snprintf(words, sizeof words, "the proxy refused the connection with status %d",
+             status);
+    hg_trouble_set(exchange, HG_CAUSE_CONNECT, hg_judge_status_is_passing(status), words);
+}
+
+void hg_trouble_read(struct hg_exchange *exchange, const struct hg_failure *failure,
+                     const char *words, int number)
+{
+    const bool has_answer = exchange->phases.wait_us != HG_NOT_REACHED;
+
+    exchange->was_cut = failure->was_cut;
+    if (failure->cause == HG_CAUSE_CONNECT) {
+        hg_trouble_connect(exchange, number, words);
+    } else if (failure->cause == HG_CAUSE_TLS ||
+               (failure->was_cut && hg_trouble_is_tls_alert(words))) {
+        hg_trouble_tls(exchange, words);
+    } else if (failure->cause == HG_CAUSE_LOCAL && has_answer) {
+        /* Once a server has answered, the library's own troubles are the server's doing. */
+        hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, false,
+                       "the answer's head can't be read");
+    } else {
+        hg_trouble_set(exchange, failure->cause, failure->is_passing,
+                       failure->words == NULL ? words : failure->words);
+    }
 }
 
 void hg_trouble_refused(struct hg_exchange *exchange, const struct hg_address *address,

@@ -8,6 +8,14 @@
 
 #include "engine/transfer.h"
 
+/* What an error of the transfer library means when nothing more special is known. */
+struct hg_failure {
+    enum hg_cause cause;
+    bool is_passing;
+    bool was_cut;
+    const char *words; /* NULL: the library's own */
+};
+
 /* Set the exchange's failure; `words` may be untrusted text, it is cleaned and cut. */
 void hg_trouble_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_passing,
                     const char *words);
@@ -21,6 +29,12 @@ void hg_trouble_tls(struct hg_exchange *exchange, const char *words);
 /* True when words of a cut connection are really a TLS alert: TLS 1.3 refuses a missing client
  * certificate after the handshake (RFC 8446 4.4.2.4). */
 bool hg_trouble_is_tls_alert(const char *words);
+/* A proxy answered CONNECT with this status. */
+void hg_trouble_proxy(struct hg_exchange *exchange, int status);
+/* An error of the library, by the phase that was reached: `words` are the library's, `number` that
+ * of the system call (0: none). */
+void hg_trouble_read(struct hg_exchange *exchange, const struct hg_failure *failure,
+                     const char *words, int number);
 /* The address is private and the policy does not allow it. */
 void hg_trouble_refused(struct hg_exchange *exchange, const struct hg_address *address,
                         const struct hg_policy *policy);

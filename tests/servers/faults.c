@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 
 #include "headgate/banned.h"
 
@@ -132,6 +133,17 @@ static bool fault_body_on_head(struct exchange *exchange, char *argument)
     return exchange_send_text(exchange, start);
 }
 
+/* The connection stays open, and so the body stands before the next answer. */
+static bool fault_late_body(struct exchange *exchange, char *argument)
+{
+    (void)argument;
+    const struct timespec pause = {.tv_nsec = 30000000};
+    if (!exchange_send_text(exchange, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"))
+        return false;
+    nanosleep(&pause, NULL);
+    return exchange_send_text(exchange, "late\n");
+}
+
 static bool fault_slow_body(struct exchange *exchange, char *argument)
 {
     (void)argument;
@@ -186,6 +198,8 @@ const struct path fault_paths[] = {
     {"/final-101", "/final-101", "101 and nothing more", fault_final_101},
     {"/body-on-head", "/body-on-head", "a body where HEAD allows none",
      fault_body_on_head},
+    {"/late-body", "/late-body", "a body where HEAD allows none, 30 ms late",
+     fault_late_body},
     {"/slow-body", "/slow-body", "a byte of the body each 100 ms", fault_slow_body},
     {"/endless-body", "/endless-body", "a body that never ends", fault_endless_body},
     {"/latin1-header", "/latin1-header", "200 with a header that is not UTF-8",

@@ -126,6 +126,20 @@ static void a_pass_on_a_retry_is_flaky(void)
     hg_run_release(&run);
 }
 
+static void connections_end_with_each_trip_unless_the_worker_is_alone(void)
+{
+    for (int workers = 1; workers <= 2; workers++) {
+        reset();
+        settings.workers = workers;
+        settings.per_host = 1;
+        for (uint32_t i = 0; i < 8; i++)
+            set_target(i, "200", i / 2);
+        make_run(8, 4);
+        CU_ASSERT_EQUAL(atomic_load(&fake.rest_count), workers == 1 ? 0 : 4);
+        hg_run_release(&run);
+    }
+}
+
 static void after_a_timeout_the_retry_asks_with_get(void)
 {
     reset();
@@ -260,6 +274,8 @@ static void a_run_that_was_stopped_before_it_began_asks_nobody(void)
 }
 
 CU_TestInfo check_tests[] = {
+    {"connections end with each trip unless the worker is alone",
+     connections_end_with_each_trip_unless_the_worker_is_alone},
     {"every target gets its own answer", every_target_gets_its_own_answer},
     {"a host is asked by no more workers than allowed",
      a_host_is_asked_by_no_more_workers_than_allowed},

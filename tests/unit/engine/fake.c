@@ -85,6 +85,12 @@ static void *open_fake(void *context)
     return fake;
 }
 
+static void rest_fake(void *probe)
+{
+    struct fake *fake = probe;
+    atomic_fetch_add(&fake->rest_count, 1);
+}
+
 static void close_fake(void *probe)
 {
     struct fake *fake = probe;
@@ -93,6 +99,9 @@ static void close_fake(void *probe)
 
 struct hg_prober fake_prober(struct fake *fake)
 {
-    return (struct hg_prober){
-        .context = fake, .open = open_fake, .attempt = attempt, .close = close_fake};
+    return (struct hg_prober){.context = fake,
+                              .open = open_fake,
+                              .attempt = attempt,
+                              .rest = rest_fake,
+                              .close = close_fake};
 }

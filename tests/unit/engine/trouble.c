@@ -59,6 +59,36 @@ static void without_an_error_number_the_library_is_quoted(void)
     hg_head_release(&exchange.head);
 }
 
+static void a_proxy_that_refuses_is_named_with_its_status(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_trouble_proxy(&exchange, 407);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
+    CU_ASSERT_FALSE(exchange.is_passing);
+    UNIT_ASSERT_TEXT(exchange.words, "the proxy refused the connection with status 407");
+    hg_trouble_proxy(&exchange, 502);
+    CU_ASSERT_TRUE(exchange.is_passing);
+    hg_head_release(&exchange.head);
+}
+
+static void after_an_answer_the_librarys_troubles_are_the_servers(void)
+{
+    static const struct hg_failure memory = {HG_CAUSE_LOCAL, true, false, "no memory"};
+    static const struct hg_failure cut = {HG_CAUSE_PROTOCOL, true, true, "cut"};
+    struct hg_exchange exchange = exchange_new();
+
+    hg_trouble_read(&exchange, &memory, "Out of memory", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
+    UNIT_ASSERT_TEXT(exchange.words, "no memory");
+    exchange.phases.wait_us = 1;
+    hg_trouble_read(&exchange, &memory, "Out of memory", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
+    hg_trouble_read(&exchange, &cut, "error:1:SSL routines::certificate required", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
+    CU_ASSERT_TRUE(exchange.was_cut);
+    hg_head_release(&exchange.head);
+}
+
 static void what_this_machine_lacks_is_not_the_sites_fault(void)
 {
     static const int numbers[] = {EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL};
@@ -121,6 +151,10 @@ static void a_head_must_be_whole_and_its_status_valid(void)
 }
 
 CU_TestInfo trouble_tests[] = {
+    {"a proxy that refuses is named with its status",
+     a_proxy_that_refuses_is_named_with_its_status},
+    {"after an answer the library's troubles are the server's",
+     after_an_answer_the_librarys_troubles_are_the_servers},
     {"a timeout names the phase", a_timeout_names_the_phase},
     {"a refused connection names the address", a_refused_connection_names_the_address},
     {"without an error number the library is quoted",
