@@ -38,6 +38,9 @@ void hg_url_switch_to_http(struct hg_url *url);
 void hg_url_release(struct hg_url *url);
 /* RFC 6454 4: same scheme, host and port. */
 bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b);
+/* `text`, an address that hg_url_parse() takes, without "user:password@" and otherwise as it was
+ * written. Free with free(). */
+char *hg_url_without_user(const char *text);
 /* `text` with everything before its last "@", but for a scheme and its slashes, replaced by "***":
  * for messages about addresses that could not be parsed, and for proxies. Free with free(). */
 char *hg_url_redact(const char *text);

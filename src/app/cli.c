@@ -160,7 +160,9 @@ static int refuse(const struct option_rows *rows, const char *word, struct hg_er
     if (nearest != NULL)
         return hg_error_usage(err, "unknown option \"--%s\", did you mean \"--%s\"?",
                               name, nearest);
-    return hg_error_usage(err, "unknown option \"%s\"", word);
+    /* Without its value, which may be a secret. */
+    return hg_error_usage(err, "unknown option \"%.*s\"", 2 + (int)strcspn(word + 2, "="),
+                          word);
 }
 
 /* What getopt could not take: ':' is an argument that is missing. */

@@ -2,7 +2,10 @@
 /* node: making nodes and telling what they are. */
 #include "config/node.h"
 
+#include "headgate/url.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/banned.h"
@@ -58,12 +61,15 @@ bool hg_node_is_null(const struct hg_node *node)
 
 void hg_node_describe(const struct hg_node *node, char *out, size_t size)
 {
-    if (node->kind == HG_NODE_LIST)
+    if (node->kind == HG_NODE_LIST) {
         snprintf(out, size, "a list");
-    else if (node->kind == HG_NODE_MAP)
+    } else if (node->kind == HG_NODE_MAP) {
         snprintf(out, size, "a map");
-    else if (node->kind == HG_NODE_BROKEN || hg_node_is_null(node))
+    } else if (node->kind == HG_NODE_BROKEN || hg_node_is_null(node)) {
         snprintf(out, size, "nothing");
-    else
-        snprintf(out, size, "\"%.200s\"", node->text);
+    } else {
+        char *safe = hg_url_redact(node->text);
+        snprintf(out, size, "\"%.200s\"", safe);
+        free(safe);
+    }
 }

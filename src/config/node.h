@@ -46,7 +46,8 @@ struct hg_node *hg_node_new_map(struct hg_arena *arena, struct hg_place place,
                                 size_t count);
 /* YAML's ways to say nothing: "", "~" and "null" without quotes. */
 bool hg_node_is_null(const struct hg_node *node);
-/* "a list", "a map", "nothing" or the scalar in quotation marks, cut when too long. */
+/* "a list", "a map", "nothing" or the scalar in quotation marks, cut when too long and, as it may
+ * be an address in the wrong place, without user info. */
 void hg_node_describe(const struct hg_node *node, char *out, size_t size);
 
 #endif

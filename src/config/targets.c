@@ -53,8 +53,11 @@ const struct hg_origin *hg_targets_origin(struct hg_targets *targets,
         struct hg_origin *copy = hg_arena_new(arena, 1, sizeof *copy);
         *copy = *origin;
         position = (uint32_t)targets->origin_count++;
-        targets->origins = hg_memory_resize(targets->origins, targets->origin_count,
-                                            sizeof(struct hg_origin *));
+        if (position == targets->origin_capacity) {
+            targets->origin_capacity = position == 0 ? 16 : targets->origin_capacity * 2;
+            targets->origins = hg_memory_resize(
+                targets->origins, targets->origin_capacity, sizeof(struct hg_origin *));
+        }
         targets->origins[position] = copy;
         hg_index_set(&targets->origin_index, hg_arena_text(arena, text.data), position);
     }
@@ -62,20 +65,12 @@ const struct hg_origin *hg_targets_origin(struct hg_targets *targets,
     return targets->origins[position];
 }
 
-/* `address` without "user:password@". */
 static const char *plain_address(struct hg_arena *arena, const char *address)
 {
-    const char *scheme = strstr(address, "://");
-    const char *begin = scheme == NULL ? address : scheme + 3;
-    const char *end = begin + strcspn(begin, "/?#");
-    const char *host = begin;
-    for (const char *p = begin; p < end; p++) {
-        if (*p == '@')
-            host = p + 1;
-    }
-    char *plain = hg_arena_text(arena, address);
-    memmove(plain + (begin - address), host, strlen(host) + 1);
-    return plain;
+    char *plain = hg_url_without_user(address);
+    const char *kept = hg_arena_text(arena, plain);
+    free(plain);
+    return kept;
 }
 
 static uint32_t host_of(struct hg_targets *targets, const struct hg_url *url)

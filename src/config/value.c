@@ -11,12 +11,10 @@
 #include "headgate/statuses.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
-#include "headgate/url.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -53,18 +51,15 @@ int hg_value_fault(const struct hg_reader *reader, const struct hg_key *key,
     return tell(reader, key, node, ": ", text);
 }
 
-static void describe(const struct hg_key *key, const struct hg_node *node,
-                     struct hg_buf *out)
+/* A header that is not where it belongs may still be a secret. */
+static void describe(const struct hg_key *key, const struct hg_node *node, char *out,
+                     size_t size)
 {
-    char got[256];
-    hg_node_describe(node, got, sizeof got);
-    if (*got != '"' || !hg_form_is_address(key)) {
-        hg_buf_add_text(out, got);
-        return;
-    }
-    char *safe = hg_url_redact(node->text);
-    hg_buf_printf(out, "\"%.200s\"", safe);
-    free(safe);
+    if (key->type == HG_KEY_HEADERS && node->kind == HG_NODE_SCALAR &&
+        !hg_node_is_null(node))
+        snprintf(out, size, "a text");
+    else
+        hg_node_describe(node, out, size);
 }
 
 int hg_value_refuse(const struct hg_reader *reader, const struct hg_key *key,
@@ -72,10 +67,11 @@ int hg_value_refuse(const struct hg_reader *reader, const struct hg_key *key,
 {
     if (node->kind == HG_NODE_BROKEN)
         return -1;
+    char got[256];
     struct hg_buf text;
+    describe(key, node, got, sizeof got);
     hg_buf_init(&text);
-    hg_buf_printf(&text, "must be %s, got ", expected);
-    describe(key, node, &text);
+    hg_buf_printf(&text, "must be %s, got %s", expected, got);
     tell(reader, key, node, " ", text.data);
     hg_buf_release(&text);
     return -1;

@@ -105,18 +105,23 @@ static size_t scheme_len_unless_host(const char *text)
     return len > 0 && is_digit(text[len + 1]) ? 0 : len;
 }
 
-static int check_scheme(const struct complaint *complaint, size_t len)
+static int check_scheme(const struct complaint *complaint, const char *scheme)
 {
     static const char *const known[] = {"http", "https"};
-    char scheme[32];
-    snprintf(scheme, sizeof(scheme), "%.*s", (int)(len < 32 ? len : 31), complaint->text);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
         if (hg_text_equals_ignoring_case(scheme, known[i]))
             return 0;
     }
     snprintf(complaint->out, complaint->size,
              "expected an http or https address, got scheme \"%s\"", scheme);
     return -1;
+}
+
+static int check_scheme_written(const struct complaint *complaint, size_t len)
+{
+    char scheme[32];
+    snprintf(scheme, sizeof(scheme), "%.*s", (int)(len < 32 ? len : 31), complaint->text);
+    return check_scheme(complaint, scheme);
 }
 
 /* Get a part into memory of our own. NULL when it is not there. */
@@ -267,9 +272,11 @@ static int read_handle(struct hg_url *url, CURLU *handle,
 {
     CURLUcode code = CURLUE_OK;
     char *scheme = get_part(handle, CURLUPART_SCHEME, 0, &code);
+    /* libcurl sees schemes where RFC 3986 has none ("0:/2."). */
+    const int status = check_scheme(complaint, scheme == NULL ? "" : scheme);
     url->is_https = scheme != NULL && strcmp(scheme, "https") == 0;
     free(scheme);
-    if (read_host(url, handle, complaint) != 0 ||
+    if (status != 0 || read_host(url, handle, complaint) != 0 ||
         read_port(url, handle, complaint) != 0 || read_user(url, handle, complaint) != 0)
         return -1;
     read_text(url, handle);
@@ -326,7 +333,7 @@ int hg_url_parse(struct hg_url *url, const char *text, char *problem, size_t siz
     if (check_text(&complaint) != 0)
         return -1;
     const size_t scheme = scheme_len_unless_host(text);
-    if (scheme > 0 && check_scheme(&complaint, scheme) != 0)
+    if (scheme > 0 && check_scheme_written(&complaint, scheme) != 0)
         return -1;
 
     CURLU *handle = new_handle();
@@ -359,7 +366,7 @@ int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *lo
     if (has_controls(location))
         return complain(&complaint, "expected no control characters");
     const size_t scheme = scheme_len(location);
-    if (scheme > 0 && check_scheme(&complaint, scheme) != 0)
+    if (scheme > 0 && check_scheme_written(&complaint, scheme) != 0)
         return -1;
 
     CURLU *handle = new_handle();
@@ -403,11 +410,30 @@ bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b)
            strcmp(a->host, b->host) == 0;
 }
 
-char *hg_url_redact(const char *text)
+/* Behind a scheme and its slashes, however many: where user info would begin. */
+static const char *authority_of(const char *text)
 {
     const size_t scheme = scheme_len(text);
     const char *start = scheme > 0 ? text + scheme + 1 : text;
-    start = *start == '/' ? start + strspn(start, "/") : text;
+    return *start == '/' ? start + strspn(start, "/") : text;
+}
+
+char *hg_url_without_user(const char *text)
+{
+    const char *start = authority_of(text);
+    size_t len = strcspn(start, "/?#");
+    while (len > 0 && start[len - 1] != '@')
+        len--;
+    struct hg_buf plain;
+    hg_buf_init(&plain);
+    hg_buf_add(&plain, text, (size_t)(start - text));
+    hg_buf_add_text(&plain, start + len);
+    return hg_buf_steal(&plain);
+}
+
+char *hg_url_redact(const char *text)
+{
+    const char *start = authority_of(text);
     /* The last "@": a password may hold more of them. */
     const char *at = strrchr(start, '@');
     if (at == NULL)

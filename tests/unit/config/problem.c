@@ -45,6 +45,25 @@ static void text_is_cleaned_and_cut(void)
     hg_problems_release(&problems);
 }
 
+static void user_info_of_addresses_is_hidden(void)
+{
+    static const char *const rows[][2] = {
+        {"file \"http://me:secret@h/\" can't be read",
+         "file \"http://***@h/\" can't be read"},
+        {"\"http://a:b@c\" or http://d:e@f/ or x@y",
+         "\"http://***@c\" or http://***@f/ or x@y"},
+        {"expected \"//\" after the scheme", "expected \"//\" after the scheme"},
+        {"http://h/", "http://h/"},
+    };
+    struct hg_problems problems;
+    hg_problems_init(&problems);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        hg_problems_add(&problems, (struct hg_place){0}, "%s", rows[i][0]);
+        UNIT_ASSERT_TEXT(problems.items[i].text, rows[i][1]);
+    }
+    hg_problems_release(&problems);
+}
+
 static void problems_beyond_the_limit_are_counted(void)
 {
     struct hg_problems problems;
@@ -63,6 +82,7 @@ static void problems_beyond_the_limit_are_counted(void)
 
 CU_TestInfo problem_tests[] = {
     {"prints_by_file_then_line_then_column", prints_by_file_then_line_then_column},
+    {"user_info_of_addresses_is_hidden", user_info_of_addresses_is_hidden},
     {"text_is_cleaned_and_cut", text_is_cleaned_and_cut},
     {"problems_beyond_the_limit_are_counted", problems_beyond_the_limit_are_counted},
     CU_TEST_INFO_NULL,

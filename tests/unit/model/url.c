@@ -149,6 +149,7 @@ static void what_can_not_be_asked_is_refused_with_a_sentence(void)
         {"javascript:alert(1)",
          "expected an http or https address, got scheme \"javascript\""},
         {"mailto:a@b", "expected an http or https address, got scheme \"mailto\""},
+        {"0:/2.", "expected an http or https address, got scheme \"0\""},
         {"httpx://h/", "expected an http or https address, got scheme \"httpx\""},
         {":80", "expected a host name, got \":80\""},
         {"azAZ09+-.:x", "expected an http or https address, got scheme \"azAZ09+-.\""},
@@ -292,6 +293,25 @@ static void user_info_is_redacted(void)
     }
 }
 
+static void user_info_is_left_out_however_many_slashes_there_are(void)
+{
+    static const char *const rows[][2] = {
+        {"http://me:secret@h:80/x@y?a@b#c@d", "http://h:80/x@y?a@b#c@d"},
+        {"http:/me:secret@h/", "http:/h/"},
+        {"HTTP:///me:secret@h", "HTTP:///h"},
+        {"me@h:80", "h:80"},
+        {"me:1secret@h:80/", "h:80/"},
+        {"@h", "h"},
+        {"h:80/x@y", "h:80/x@y"},
+        {"h?x@y", "h?x@y"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char *plain = hg_url_without_user(rows[i][0]);
+        UNIT_ASSERT_TEXT(plain, rows[i][1]);
+        free(plain);
+    }
+}
+
 CU_TestInfo url_tests[] = {
     {"addresses_are_normalised", addresses_are_normalised},
     {"international_addresses_become_ascii_in_the_c_locale",
@@ -308,5 +328,7 @@ CU_TestInfo url_tests[] = {
     {"a_url_may_be_16_kib_long_and_no_longer", a_url_may_be_16_kib_long_and_no_longer},
     {"a_password_is_never_repeated", a_password_is_never_repeated},
     {"user_info_is_redacted", user_info_is_redacted},
+    {"user_info_is_left_out_however_many_slashes_there_are",
+     user_info_is_left_out_however_many_slashes_there_are},
     CU_TEST_INFO_NULL,
 };
