@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,7 @@
 #define CHUNK_BYTES    ((size_t)64 * 1024)
 #define PATH_MAX_SHOWN 400
 #define WORDS_SIZE     128
+#define WRITER_WAIT_MS 1000
 
 static int fail(const char *path, const char *reason, struct hg_error *err)
 {
@@ -59,6 +62,13 @@ static int check_status(int fd, const char *path, size_t max_bytes, struct hg_er
     return 0;
 }
 
+/* Wait for bytes or for their end. True when nothing came in time (-1: wait as long as it takes). */
+static bool is_silent(int fd, int timeout_ms)
+{
+    struct pollfd reader = {.fd = fd, .events = POLLIN};
+    return poll(&reader, 1, timeout_ms) == 0;
+}
+
 static int read_all(int fd, const char *path, size_t max_bytes, struct hg_buf *buf,
                     struct hg_error *err)
 {
@@ -69,6 +79,10 @@ static int read_all(int fd, const char *path, size_t max_bytes, struct hg_buf *b
         const ssize_t count = read(fd, chunk, CHUNK_BYTES);
         if (count < 0 && errno == EINTR)
             continue;
+        if (count < 0 && errno == EAGAIN) {
+            is_silent(fd, -1);
+            continue;
+        }
         if (count < 0)
             code = errno;
         if (count <= 0)
@@ -84,17 +98,29 @@ static int read_all(int fd, const char *path, size_t max_bytes, struct hg_buf *b
     return total > max_bytes ? fail_too_large(path, max_bytes, err) : 0;
 }
 
-int hg_input_read(const char *path, size_t max_bytes, struct hg_buf *buf,
-                  struct hg_error *err)
+/* Opening must not wait for ever: a FIFO that nobody writes to gets a moment, and reads as empty. */
+static int read_path(const char *path, size_t max_bytes, struct hg_buf *buf,
+                     struct hg_error *err)
 {
-    const int is_standard = strcmp(path, "-") == 0;
-    const int fd = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    const size_t before = buf->len;
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return fail_with(path, errno, err);
     int rc = check_status(fd, path, max_bytes, err);
+    const bool was_silent = rc == 0 && is_silent(fd, WRITER_WAIT_MS);
     if (rc == 0)
         rc = read_all(fd, path, max_bytes, buf, err);
-    if (!is_standard)
-        close(fd);
+    if (rc == 0 && was_silent && buf->len == before)
+        rc = fail(path, "nobody writes to it", err);
+    close(fd);
     return rc;
+}
+
+int hg_input_read(const char *path, size_t max_bytes, struct hg_buf *buf,
+                  struct hg_error *err)
+{
+    if (strcmp(path, "-") != 0)
+        return read_path(path, max_bytes, buf, err);
+    const int rc = check_status(STDIN_FILENO, path, max_bytes, err);
+    return rc == 0 ? read_all(STDIN_FILENO, path, max_bytes, buf, err) : rc;
 }
