@@ -36,14 +36,31 @@ static int check_map(const struct hg_reader *reader, const struct hg_key *key,
     return 0;
 }
 
+/* Header names are equal in any case. Of several options the last one holds, but in a file two
+ * that differ in case only would depend on their order, or on that of merged maps. */
+static const struct hg_node *same_before(const struct hg_node *map, const char *name,
+                                         const struct hg_pair *end)
+{
+    for (const struct hg_pair *pair = map->pairs; pair < end; pair++) {
+        if (map->place.line > 0 && hg_text_equals_ignoring_case(pair->key->text, name))
+            return pair->key;
+    }
+    return NULL;
+}
+
 /* Name and value of a pair; the value may hold a secret and is never repeated in a message. */
 static int check_pair(const struct hg_reader *reader, const struct hg_key *key,
-                      const struct hg_pair *pair)
+                      const struct hg_node *map, const struct hg_pair *pair)
 {
     struct hg_node *value = pair->value;
+    const struct hg_node *first = same_before(map, pair->key->text, pair);
     if (!is_token(pair->key->text))
         return hg_value_fault(reader, key, pair->key, "\"%.100s\" is not a header name",
                               pair->key->text);
+    if (first != NULL)
+        return hg_value_fault(reader, key, pair->key,
+                              "\"%.100s\" is already given as \"%.100s\" at line %u",
+                              pair->key->text, first->text, first->place.line);
     if (value->kind != HG_NODE_SCALAR || hg_node_is_null(value) ||
         !hg_text_is_clean(value->text, value->count, NULL))
         return hg_value_fault(reader, key, value,
@@ -77,7 +94,7 @@ int hg_compound_read_headers(const struct hg_reader *reader, const struct hg_key
     int result = 0;
     for (size_t i = 0; i < node->count; i++) {
         const struct hg_pair *pair = &node->pairs[i];
-        if (check_pair(reader, key, pair) != 0) {
+        if (check_pair(reader, key, node, pair) != 0) {
             result = -1;
             continue;
         }
@@ -155,7 +172,7 @@ int hg_compound_read_expectations(const struct hg_reader *reader,
         const struct hg_pair *pair = &node->pairs[i];
         struct hg_header_expectation *item =
             expectation_named(items, count, pair->key->text);
-        if (check_pair(reader, key, pair) != 0 ||
+        if (check_pair(reader, key, node, pair) != 0 ||
             read_expectation(reader, key, pair, item) != 0)
             result = -1;
         else

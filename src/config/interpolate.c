@@ -3,6 +3,7 @@
 #include "config/interpolate.h"
 
 #include "headgate/text.h"
+#include "headgate/url.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,12 +24,32 @@ static size_t name_length(const char *text)
                   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
 }
 
+/* What was meant as a reference may be part of a password. */
+static int refuse(const char *text, char *problem, size_t size)
+{
+    char *safe = hg_url_redact(text);
+    snprintf(problem, size,
+             "expected \"${NAME}\", \"${NAME:-default}\" or \"$$\", got \"${%.80s\"",
+             safe);
+    free(safe);
+    return -1;
+}
+
+/* "$$" is a dollar here too. */
+static void add_fallback(const char *text, size_t len, struct hg_buf *out)
+{
+    for (size_t i = 0; i < len; i++) {
+        hg_buf_add_char(out, text[i]);
+        i += text[i] == '$' && i + 1 < len && text[i + 1] == '$';
+    }
+}
+
 static int add_variable(const char *name, const char *fallback, size_t fallback_len,
                         struct hg_buf *out, char *problem, size_t size)
 {
     const char *value = getenv(name);
     if (fallback != NULL && (value == NULL || *value == '\0')) {
-        hg_buf_add(out, fallback, fallback_len);
+        add_fallback(fallback, fallback_len, out);
         return 0;
     }
     if (value == NULL) {
@@ -44,6 +65,26 @@ static int add_variable(const char *name, const char *fallback, size_t fallback_
     return 0;
 }
 
+/* The "}" that ends a reference whose name is followed by `rest`. A default may hold pairs of
+ * braces ("{date}"). NULL: there is none, or something else than a default follows. */
+static const char *end_of(const char *rest)
+{
+    if (*rest == '}')
+        return rest;
+    if (strncmp(rest, ":-", 2) != 0)
+        return NULL;
+    size_t open = 1;
+    for (const char *p = rest + 2; *p != '\0'; p++) {
+        if (strncmp(p, "${", 2) == 0 && p[-1] != '$')
+            return NULL; /* a variable in a default would be taken for something it is not */
+        open += *p == '{';
+        open -= *p == '}';
+        if (open == 0)
+            return p;
+    }
+    return NULL;
+}
+
 /* `*text` stands behind "${" and is moved behind the "}". */
 static int add_reference(const char **text, struct hg_buf *out, char *problem,
                          size_t size)
@@ -51,14 +92,10 @@ static int add_reference(const char **text, struct hg_buf *out, char *problem,
     char name[NAME_SIZE];
     const size_t len = name_length(*text);
     const char *rest = *text + len;
-    const char *end = strchr(rest, '}');
-    const bool has_fallback = strncmp(rest, ":-", 2) == 0;
-    if (len == 0 || len >= sizeof name || end == NULL || (rest != end && !has_fallback)) {
-        snprintf(problem, size,
-                 "expected \"${NAME}\", \"${NAME:-default}\" or \"$$\", got \"${%.80s\"",
-                 *text);
-        return -1;
-    }
+    const char *end = end_of(rest);
+    if (len == 0 || len >= sizeof name || end == NULL)
+        return refuse(*text, problem, size);
+    const bool has_fallback = rest != end;
     memcpy(name, *text, len);
     name[len] = '\0';
     *text = end + 1;

@@ -132,10 +132,22 @@ static void apply_tag(struct builder *builder, struct hg_node *node,
                     (const char *)name);
 }
 
+/* Values are single lines: the line breaks that end a block scalar ("|", ">") are no part of one. */
+static size_t scalar_len(const yaml_event_t *event)
+{
+    const yaml_scalar_style_t style = event->data.scalar.style;
+    size_t len = event->data.scalar.length;
+    if (style != YAML_LITERAL_SCALAR_STYLE && style != YAML_FOLDED_SCALAR_STYLE)
+        return len;
+    while (len > 0 && event->data.scalar.value[len - 1] == '\n')
+        len--;
+    return len;
+}
+
 static int take_scalar(struct builder *builder, const yaml_event_t *event)
 {
     const char *text = (const char *)event->data.scalar.value;
-    const size_t len = event->data.scalar.length;
+    const size_t len = scalar_len(event);
     struct hg_node *node = hg_node_new_scalar(
         builder->arena, place_of(builder, event->start_mark), text, len);
     node->is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;

@@ -35,6 +35,11 @@ static void references_are_replaced_once(void)
         {"$HG_TEST_A costs $5 $", "$HG_TEST_A costs $5 $"},
         {"$${HG_TEST_A}", "${HG_TEST_A}"},
         {"$$$$", "$$"},
+        {"${HG_TEST_NONE:-http://h:80/}", "http://h:80/"},
+        {"${HG_TEST_NONE:-out-{date}}.json", "out-{date}.json"},
+        {"${HG_TEST_A:-out-{date}}.json", "alpha.json"},
+        {"${HG_TEST_NONE:-costs $$5 $}", "costs $5 $"},
+        {"${HG_TEST_NONE:-$${A}}", "${A}"},
     };
     set_variables();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -62,6 +67,9 @@ static void wrong_references_say_what_is_wrong(void)
         {"${1A}", "got \"${1A}\""},
         {"${A-x}", "got \"${A-x}\""},
         {"${A:-x", "got \"${A:-x\""},
+        {"${A:-{}", "got \"${A:-{}\""},
+        {"${HG_TEST_A:-${B}}", "got \"${HG_TEST_A:-${B}}\""},
+        {"http://me:sec${ret@h/", "got \"${***@h/\""},
     };
     set_variables();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

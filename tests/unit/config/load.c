@@ -36,6 +36,49 @@ static void structure_is_checked(void)
     fixture_release(&fixture);
 }
 
+static void passwords_of_addresses_in_wrong_places_are_not_repeated(void)
+{
+    static const char *const rows[][2] = {
+        {"http://me:secret@h/\n",
+         "headgate.yml:1:1: expected a map of keys, got \"http://***@h/\"\n"},
+        {"targets: http://me:secret@h/\n",
+         "headgate.yml:1:10: targets must be a list of addresses and maps, got "
+         "\"http://***@h/\"\n"},
+        {"defaults: {timeout: 'http://me:secret@h/'}\n",
+         "headgate.yml:1:21: defaults: timeout must be 1ms to 10m, got "
+         "\"http://***@h/\"\n"},
+        {"targets:\n  - http://me:secret@h/: {}\n",
+         "headgate.yml:2:5: unknown key \"http://***@h/\"\n"
+         "headgate.yml:2:5: target #1: needs \"url\" or \"file\"\n"},
+        {"targets: ['http:/me:secret@h/', 'http:/me:secret@h/']\n",
+         "headgate.yml:1:33: target name \"http:/h/\" is already used at line 1; give "
+         "one "
+         "of them another name\n"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, rows[i][0]), rows[i][1]);
+    fixture_release(&fixture);
+}
+
+static void block_scalars_end_before_their_last_line_break(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "name: |\n  one\n"
+                                                 "location: >+\n  two\n  words\n\n\n"
+                                                 "targets:\n  - >\n    http://h/\n"),
+                     "");
+    UNIT_ASSERT_TEXT(fixture.config.settings.name, "one");
+    UNIT_ASSERT_TEXT(fixture.config.settings.location, "two words");
+    UNIT_ASSERT_TEXT(fixture.config.targets[0].name, "http://h/");
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "name: |\n  one\n  two\n"),
+                     "headgate.yml:1:7: name must be a text that is not empty and has no "
+                     "control characters, got \"one\xEF\xBF\xBDtwo\"\n");
+    fixture_release(&fixture);
+}
+
 static void unknown_keys_name_the_nearest_one(void)
 {
     static const char *const rows[][2] = {
@@ -249,6 +292,10 @@ static void files_that_cannot_be_read_are_told(void)
 
 CU_TestInfo load_tests[] = {
     {"structure_is_checked", structure_is_checked},
+    {"passwords_of_addresses_in_wrong_places_are_not_repeated",
+     passwords_of_addresses_in_wrong_places_are_not_repeated},
+    {"block_scalars_end_before_their_last_line_break",
+     block_scalars_end_before_their_last_line_break},
     {"unknown_keys_name_the_nearest_one", unknown_keys_name_the_nearest_one},
     {"every_problem_is_told_in_one_go", every_problem_is_told_in_one_go},
     {"each_layer_beats_the_one_below", each_layer_beats_the_one_below},
