@@ -2,10 +2,15 @@
 /* progress: one line at the bottom of the terminal. */
 #include "app/progress.h"
 
+#include <unistd.h>
+
 #include "headgate/buf.h"
 #include "headgate/clock.h"
 #include "headgate/log.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
+
+#include "app/terminal.h"
 
 #include "headgate/banned.h"
 
@@ -46,21 +51,37 @@ static void add_time_left(struct hg_buf *line, size_t done, size_t total,
         hg_buf_printf(line, ", about %lld s left", (long long)left_s + 1);
 }
 
+/* Only what fits: a line that goes on in the next can't be erased. */
+static void add_fitting(struct hg_buf *line, const struct hg_buf *words,
+                        const struct hg_run *run)
+{
+    const int columns = hg_terminal_columns(STDERR_FILENO);
+    const size_t room = columns > 0 ? (size_t)columns - 1 : SIZE_MAX;
+    if (BAR_COLUMNS + 1 + hg_text_width(words->data) <= room) {
+        add_bar(line, run->finished_count, run->count);
+        hg_buf_add_char(line, ' ');
+    }
+    hg_buf_add(line, words->data, hg_text_prefix(words->data, room));
+}
+
 void hg_progress_show(struct hg_progress *progress, const struct hg_run *run)
 {
     const int64_t elapsed_us = hg_clock_monotonic_us() - progress->began_us;
+    struct hg_buf words;
     struct hg_buf line;
 
     if (!progress->is_wanted || elapsed_us < QUIET_US || run->count == 0)
         return;
+    hg_buf_init(&words);
+    hg_buf_printf(&words, "%zu/%zu, %zu down", run->finished_count, run->count,
+                  progress->failures);
+    add_time_left(&words, run->finished_count, run->count, elapsed_us);
     hg_buf_init(&line);
     hg_buf_add_text(&line, ERASE_LINE);
-    add_bar(&line, run->finished_count, run->count);
-    hg_buf_printf(&line, " %zu/%zu, %zu down", run->finished_count, run->count,
-                  progress->failures);
-    add_time_left(&line, run->finished_count, run->count, elapsed_us);
+    add_fitting(&line, &words, run);
     hg_log_raw(line.data, line.len);
     hg_buf_release(&line);
+    hg_buf_release(&words);
     progress->is_shown = true;
 }
 

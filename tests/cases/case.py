@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import subprocess
+import termios
 import time
 import traceback
 
@@ -60,9 +61,11 @@ class Run:
         self.stdout = (out or b"").decode("utf-8", "surrogateescape")
         self.stderr = (err or b"").decode("utf-8", "surrogateescape")
 
-    def finish_on_terminal(self, stream):
-        """Run with the stream ("stdout" or "stderr") on a terminal; what it showed, as bytes."""
+    def finish_on_terminal(self, stream, columns=0):
+        """Run with the stream ("stdout" or "stderr") on a terminal, of unknown width or of so many
+        columns; what it showed, as bytes."""
         leader, follower = pty.openpty()
+        termios.tcsetwinsize(follower, (24, columns))
         process = self.start(**{stream: follower})
         os.close(follower)
         shown = b""
