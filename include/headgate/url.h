@@ -44,5 +44,9 @@ char *hg_url_without_user(const char *text);
 /* `text` with everything before its last "@", but for a scheme and its slashes, replaced by "***":
  * for messages about addresses that could not be parsed, and for proxies. Free with free(). */
 char *hg_url_redact(const char *text);
+/* `sentence` with the user info of all addresses in it replaced by "***", however they got into it:
+ * of every word with a colon before an "@"; words end at blanks and quotation marks. Free with
+ * free(). */
+char *hg_url_redact_sentence(const char *sentence);
 
 #endif

@@ -46,26 +46,6 @@ static void grow(struct hg_problems *problems)
         hg_memory_resize(problems->items, problems->capacity, sizeof *problems->items);
 }
 
-/* Addresses get into sentences in many ways, so their user info is hidden here. An address begins
- * with slashes and ends with a blank or a quotation mark. */
-static void add_redacted(struct hg_buf *out, char *text)
-{
-    char *slashes = strstr(text, "//");
-    while (slashes != NULL) {
-        char *end = slashes + strcspn(slashes, "\" ");
-        const char last = *end;
-        *end = '\0';
-        char *safe = hg_url_redact(slashes);
-        *end = last;
-        hg_buf_add(out, text, (size_t)(slashes - text));
-        hg_buf_add_text(out, safe);
-        free(safe);
-        text = end;
-        slashes = strstr(text, "//");
-    }
-    hg_buf_add_text(out, text);
-}
-
 int hg_problems_add(struct hg_problems *problems, struct hg_place place,
                     const char *format, ...)
 {
@@ -79,15 +59,13 @@ int hg_problems_add(struct hg_problems *problems, struct hg_place place,
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    struct hg_buf sentence;
-    hg_buf_init(&sentence);
-    add_redacted(&sentence, text);
+    char *safe = hg_url_redact_sentence(text);
     grow(problems);
     problems->items[problems->count++] = (struct hg_problem){
         .place = place,
-        .text = hg_text_clean(sentence.data, sentence.len, TEXT_MAX_BYTES),
+        .text = hg_text_clean(safe, strlen(safe), TEXT_MAX_BYTES),
     };
-    hg_buf_release(&sentence);
+    free(safe);
     return -1;
 }
 

@@ -11,17 +11,21 @@
 #include "headgate/judge.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
+#include "headgate/url.h"
 
 #include "headgate/banned.h"
 
 void hg_trouble_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_passing,
                     const char *words)
 {
-    char *clean = hg_text_clean(words, strlen(words), sizeof exchange->words - 1);
+    /* libcurl repeats the whole address of a proxy that it can't use. */
+    char *safe = hg_url_redact_sentence(words);
+    char *clean = hg_text_clean(safe, strlen(safe), sizeof exchange->words - 1);
     exchange->failure = cause;
     exchange->is_passing = is_passing;
     snprintf(exchange->words, sizeof exchange->words, "%s", clean);
     free(clean);
+    free(safe);
 }
 
 static const char *timeout_words(const struct hg_phases *phases, bool is_https)

@@ -445,3 +445,30 @@ char *hg_url_redact(const char *text)
     hg_buf_add_text(&redacted, at);
     return hg_buf_steal(&redacted);
 }
+
+static void add_redacted_word(struct hg_buf *out, const char *text, size_t len)
+{
+    struct hg_buf word;
+    hg_buf_init(&word);
+    hg_buf_add(&word, text, len);
+    const size_t colon = strcspn(word.data, ":");
+    char *safe = strchr(word.data + colon, '@') == NULL ? hg_memory_copy_text(word.data)
+                                                        : hg_url_redact(word.data);
+    hg_buf_add_text(out, safe);
+    free(safe);
+    hg_buf_release(&word);
+}
+
+char *hg_url_redact_sentence(const char *sentence)
+{
+    struct hg_buf out;
+    hg_buf_init(&out);
+    while (*sentence != '\0') {
+        const size_t gap = strspn(sentence, " \"");
+        const size_t len = strcspn(sentence + gap, " \"");
+        hg_buf_add(&out, sentence, gap);
+        add_redacted_word(&out, sentence + gap, len);
+        sentence += gap + len;
+    }
+    return hg_buf_steal(&out);
+}

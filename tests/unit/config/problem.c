@@ -47,20 +47,11 @@ static void text_is_cleaned_and_cut(void)
 
 static void user_info_of_addresses_is_hidden(void)
 {
-    static const char *const rows[][2] = {
-        {"file \"http://me:secret@h/\" can't be read",
-         "file \"http://***@h/\" can't be read"},
-        {"\"http://a:b@c\" or http://d:e@f/ or x@y",
-         "\"http://***@c\" or http://***@f/ or x@y"},
-        {"expected \"//\" after the scheme", "expected \"//\" after the scheme"},
-        {"http://h/", "http://h/"},
-    };
     struct hg_problems problems;
     hg_problems_init(&problems);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        hg_problems_add(&problems, (struct hg_place){0}, "%s", rows[i][0]);
-        UNIT_ASSERT_TEXT(problems.items[i].text, rows[i][1]);
-    }
+    hg_problems_add(&problems, (struct hg_place){0}, "file \"%s\" can't be read",
+                    "http://me:secret@h/");
+    UNIT_ASSERT_TEXT(problems.items[0].text, "file \"http://***@h/\" can't be read");
     hg_problems_release(&problems);
 }
 

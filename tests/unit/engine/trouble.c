@@ -121,6 +121,8 @@ static void words_of_a_server_are_cleaned(void)
     hg_trouble_set(&exchange, HG_CAUSE_PROTOCOL, false, "a\033[2Jb\nc");
     UNIT_ASSERT_TEXT(exchange.words, "a\xef\xbf\xbd[2Jb\xef\xbf\xbd"
                                      "c");
+    hg_trouble_set(&exchange, HG_CAUSE_CONNECT, false, "no ftp://a:b@c");
+    CU_ASSERT_STRING_EQUAL(exchange.words, "no ftp://***@c");
     hg_head_release(&exchange.head);
 }
 

@@ -312,6 +312,25 @@ static void user_info_is_left_out_however_many_slashes_there_are(void)
     }
 }
 
+static void user_info_is_redacted_in_sentences(void)
+{
+    static const char *const rows[][2] = {
+        {"\"http://a:b@c\" or http://d:e@f/ or x@y",
+         "\"http://***@c\" or http://***@f/ or x@y"},
+        {"Unsupported proxy scheme for 'ftp:/a:b@c'",
+         "Unsupported proxy scheme for ***@c'"},
+        {"file \"a:b@c.yml\": x", "file \"***@c.yml\": x"},
+        {"expected \"//\" after: a@b", "expected \"//\" after: a@b"},
+        {" http://h/  ", " http://h/  "},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char *safe = hg_url_redact_sentence(rows[i][0]);
+        UNIT_ASSERT_TEXT(safe, rows[i][1]);
+        free(safe);
+    }
+}
+
 CU_TestInfo url_tests[] = {
     {"addresses_are_normalised", addresses_are_normalised},
     {"international_addresses_become_ascii_in_the_c_locale",
@@ -328,6 +347,7 @@ CU_TestInfo url_tests[] = {
     {"a_url_may_be_16_kib_long_and_no_longer", a_url_may_be_16_kib_long_and_no_longer},
     {"a_password_is_never_repeated", a_password_is_never_repeated},
     {"user_info_is_redacted", user_info_is_redacted},
+    {"user_info_is_redacted_in_sentences", user_info_is_redacted_in_sentences},
     {"user_info_is_left_out_however_many_slashes_there_are",
      user_info_is_left_out_however_many_slashes_there_are},
     CU_TEST_INFO_NULL,
