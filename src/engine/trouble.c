@@ -28,11 +28,13 @@ void hg_trouble_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_p
     free(safe);
 }
 
-static const char *timeout_words(const struct hg_phases *phases, bool is_https)
+/* libcurl stamps "connected" after TLS (7.88); that there is an address tells of TCP. */
+static const char *timeout_words(const struct hg_exchange *exchange, bool is_https)
 {
+    const struct hg_phases *phases = &exchange->phases;
     if (phases->resolve_us == HG_NOT_REACHED)
         return "the name was not resolved";
-    if (phases->connect_us == HG_NOT_REACHED)
+    if (phases->connect_us == HG_NOT_REACHED && exchange->address.family == 0)
         return "no connection";
     if (is_https && phases->tls_us == HG_NOT_REACHED)
         return "connected, but no end of the TLS handshake";
@@ -46,8 +48,7 @@ void hg_trouble_timeout(struct hg_exchange *exchange, bool is_https)
     char time[32];
     char words[128];
     hg_units_format_time(exchange->phases.total_us, time, sizeof time);
-    snprintf(words, sizeof words, "%s after %s",
-             timeout_words(&exchange->phases, is_https), time);
+    snprintf(words, sizeof words, "%s after %s", timeout_words(exchange, is_https), time);
     hg_trouble_set(exchange, HG_CAUSE_TIMEOUT, true, words);
 }
 
@@ -88,26 +89,45 @@ static bool is_cut_handshake(const char *words)
            strstr(words, "reset by peer") != NULL;
 }
 
-/* OpenSSL ends "error:0A00010B:SSL routines::wrong version number" with the words that matter. */
-static const char *last_words(const char *words)
+/* OpenSSL ends "error:0A00010B:SSL routines::wrong version number, errno 0" with the words that
+ * matter, and libcurl adds to them. */
+static void last_words(const char *words, char *out, size_t size)
 {
-    const char *at = strstr(words, "SSL routines::");
-    return at == NULL ? words : at + strlen("SSL routines::");
+    static const char mark[] = "SSL routines::";
+    const char *at = strstr(words, mark);
+    snprintf(out, size, "%s", at == NULL ? words : at + strlen(mark));
+    char *tail = strstr(out, ", errno 0");
+    if (tail != NULL)
+        *tail = '\0';
+}
+
+/* Libcurl's words about a certificate, or NULL when they are about something else. */
+static const char *certificate_words(const char *words)
+{
+    static const char problem[] = "SSL certificate problem: ";
+    static const char name[] = "SSL: ";
+    const char *at = strstr(words, problem);
+    if (at != NULL)
+        return at + strlen(problem);
+    if (strncmp(words, name, strlen(name)) == 0 && strstr(words, "certificate") != NULL)
+        return words + strlen(name);
+    return NULL;
 }
 
 void hg_trouble_tls(struct hg_exchange *exchange, const char *words)
 {
-    static const char prefix[] = "SSL certificate problem: ";
-    const char *at = strstr(words, prefix);
+    const char *refused = certificate_words(words);
+    char last[256];
     char line[512];
     if (is_cut_handshake(words)) {
         hg_trouble_set(exchange, HG_CAUSE_TLS, true,
                        "the connection was cut in the TLS handshake");
         return;
     }
+    last_words(refused == NULL ? words : refused, last, sizeof last);
     snprintf(line, sizeof line, "%s: %s",
-             at == NULL ? "no secure connection" : "the certificate is refused",
-             at == NULL ? last_words(words) : at + strlen(prefix));
+             refused == NULL ? "no secure connection" : "the certificate is refused",
+             last);
     hg_trouble_set(exchange, HG_CAUSE_TLS, false, line);
 }
 

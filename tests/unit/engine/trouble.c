@@ -29,6 +29,9 @@ static void a_timeout_names_the_phase(void)
     exchange.phases.resolve_us = 1;
     hg_trouble_timeout(&exchange, true);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no connection after 5"));
+    hg_address_parse(&exchange.address, "127.0.0.1", 443);
+    hg_trouble_timeout(&exchange, true);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no end of the TLS handshake"));
     exchange.phases.connect_us = 1;
     hg_trouble_timeout(&exchange, true);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no end of the TLS handshake"));
@@ -115,6 +118,33 @@ static void a_bad_certificate_lasts_and_a_cut_handshake_may_pass(void)
     hg_head_release(&exchange.head);
 }
 
+struct tls_row {
+    const char *words;
+    const char *expected;
+};
+
+static void words_about_tls_are_short(void)
+{
+    static const struct tls_row rows[] = {
+        {"SSL: no alternative certificate subject name matches target host name 'x'",
+         "the certificate is refused: no alternative certificate subject name matches "
+         "target host name 'x'"},
+        {"error:0A00010B:SSL routines::wrong version number",
+         "no secure connection: wrong version number"},
+        {"OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate "
+         "required, errno 0",
+         "no secure connection: tlsv13 alert certificate required"},
+        {"something else", "no secure connection: something else"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_exchange exchange = exchange_new();
+        hg_trouble_tls(&exchange, rows[i].words);
+        UNIT_ASSERT_ROW(strcmp(exchange.words, rows[i].expected) == 0, rows[i].words);
+        CU_ASSERT_FALSE(exchange.is_passing);
+        hg_head_release(&exchange.head);
+    }
+}
+
 static void words_of_a_server_are_cleaned(void)
 {
     struct hg_exchange exchange = exchange_new();
@@ -165,6 +195,7 @@ CU_TestInfo trouble_tests[] = {
      what_this_machine_lacks_is_not_the_sites_fault},
     {"a bad certificate lasts and a cut handshake may pass",
      a_bad_certificate_lasts_and_a_cut_handshake_may_pass},
+    {"words about TLS are short", words_about_tls_are_short},
     {"words of a server are cleaned", words_of_a_server_are_cleaned},
     {"a head must be whole and its status valid",
      a_head_must_be_whole_and_its_status_valid},
