@@ -42,8 +42,6 @@ static size_t count_insecure(const struct hg_config *config)
 static void tell_circumstances(const struct hg_config *config, const struct hg_run *run)
 {
     const size_t insecure = count_insecure(config);
-    for (size_t i = 0; i < config->notes.count && !config->settings.quiet; i++)
-        hg_log_note("%s", config->notes.items[i]);
     if (insecure > 0)
         hg_log_warning("certificates are not verified for %zu of %zu targets (insecure)",
                        insecure, config->target_count);

@@ -33,6 +33,14 @@ static void print_problems(struct hg_problems *problems)
     hg_log_error("%zu problem%s, nothing was checked", count, count == 1 ? "" : "s");
 }
 
+/* With nothing left to check, a note may well say why. */
+static void print_notes(const struct hg_config *config)
+{
+    const bool is_wanted = !config->settings.quiet || config->target_count == 0;
+    for (size_t i = 0; i < config->notes.count && is_wanted; i++)
+        hg_log_note("%s", config->notes.items[i]);
+}
+
 int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
 {
     struct hg_config_inputs inputs = {
@@ -47,7 +55,9 @@ int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
     inputs.formats = formats;
     hg_problems_init(&problems);
     const int result = hg_config_load(config, &inputs, &problems);
-    if (result != 0)
+    if (result == 0)
+        print_notes(config);
+    else
         print_problems(&problems);
     hg_problems_release(&problems);
     free(formats);

@@ -7,7 +7,8 @@
 
 #include "app/cli.h"
 
-/* Load what the command line names; nothing named means headgate.yml in the current folder.
+/* Load what the command line names; nothing named means headgate.yml in the current folder. Notes
+ * (dropped addresses, filters that match nothing) are printed, unless quiet.
  * HG_EXIT_OPEN (0), or HG_EXIT_USAGE when there are problems, which are then printed. Release the
  * config in both cases. */
 int hg_setup_load(struct hg_config *config, const struct hg_cli *cli);
