@@ -8,6 +8,9 @@
 
 #include "headgate/banned.h"
 
+/* Less than a sink writes by itself. */
+#define MOST_GATHERED_BYTES ((size_t)32 * 1024)
+
 void hg_live_init(struct hg_live *live, const struct hg_settings *settings,
                   bool has_lines)
 {
@@ -42,12 +45,23 @@ static bool is_worth_a_line(const struct hg_live *live, const struct hg_result *
            (result->outcome != HG_OUTCOME_UP && result->outcome != HG_OUTCOME_SKIPPED);
 }
 
+/* Lines are gathered and shown with each tick, together with the progress below them, which would
+ * flicker otherwise. */
+static void show_lines(struct hg_live *live)
+{
+    if (live->sink.buffer.len == 0)
+        return;
+    hg_progress_hide(&live->progress);
+    hg_sink_flush(&live->sink);
+}
+
 static void show_result(struct hg_live *live, const struct hg_run *run, size_t index)
 {
     if (!live->has_lines || !is_worth_a_line(live, &run->results[index]))
         return;
-    hg_progress_hide(&live->progress);
     hg_text_result(run, index, &live->style, &live->sink);
+    if (live->sink.buffer.len >= MOST_GATHERED_BYTES)
+        show_lines(live);
 }
 
 static void on_result(void *context, const struct hg_run *run, size_t index)
@@ -61,12 +75,12 @@ static void on_result(void *context, const struct hg_run *run, size_t index)
         while (live->next < run->count && run->results[live->next].is_final)
             show_result(live, run, live->next++);
     }
-    hg_sink_flush(&live->sink);
 }
 
 static void on_tick(void *context, const struct hg_run *run)
 {
     struct hg_live *live = context;
+    show_lines(live);
     hg_progress_show(&live->progress, run);
 }
 
@@ -74,6 +88,7 @@ static void on_end(void *context, const struct hg_run *run)
 {
     struct hg_live *live = context;
 
+    show_lines(live);
     hg_progress_hide(&live->progress);
     if (!live->has_lines)
         return;
@@ -84,11 +99,9 @@ static void on_end(void *context, const struct hg_run *run)
 
 struct hg_observer hg_live_observer(struct hg_live *live)
 {
-    return (struct hg_observer){
-
-        .context = live,
-        .begin = on_begin,
-        .result = on_result,
-        .tick = on_tick,
-        .end = on_end};
+    return (struct hg_observer){.context = live,
+                                .begin = on_begin,
+                                .result = on_result,
+                                .tick = on_tick,
+                                .end = on_end};
 }
