@@ -73,6 +73,18 @@ const struct hg_key *hg_keys_find(enum hg_key_scopes scopes, const char *path)
     return NULL;
 }
 
+const struct hg_key *hg_keys_find_last(const char *word)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    for (size_t i = 0; i < count; i++) {
+        const char *dot = strrchr(keys[i].path, '.');
+        if (dot != NULL && strcmp(dot + 1, word) == 0)
+            return &keys[i];
+    }
+    return NULL;
+}
+
 bool hg_keys_has_section(enum hg_key_scopes scopes, const char *path)
 {
     size_t count;

@@ -20,6 +20,8 @@ enum hg_key_scopes {
 
 /* The row of `path` (or of its alias) in one of the scopes, or NULL. */
 const struct hg_key *hg_keys_find(enum hg_key_scopes scopes, const char *path);
+/* The first key whose path ends with this word ("workers" finds "concurrency.workers"), or NULL. */
+const struct hg_key *hg_keys_find_last(const char *word);
 /* Whether rows of these scopes begin with "path.". */
 bool hg_keys_has_section(enum hg_key_scopes scopes, const char *path);
 /* The known word nearest to `word` in the section `prefix` ("" or "expect."), or in `others`

@@ -57,16 +57,20 @@ static void tell_unknown(const struct walk *walk, const struct hg_node *key,
     const char *const *others = *prefix == '\0' ? walk->others : NULL;
     char nearest[HG_KEYS_PATH_MAX] = "";
     const struct home *home = home_of(path);
+    const struct hg_key *inner = hg_keys_find_last(key->text);
     struct hg_buf text;
     hg_buf_init(&text);
     hg_buf_printf(&text, "%sunknown key \"%s%.100s\"", reader->subject, prefix,
                   key->text);
     if (home != NULL)
         hg_buf_printf(&text, " here, it belongs %s", home->words);
+    else if (inner != NULL)
+        hg_buf_printf(&text, ", did you mean \"%s\"?", inner->path);
     else if (hg_keys_nearest(walk->scopes, prefix, key->text, others, nearest,
                              sizeof nearest) != NULL)
         hg_buf_printf(&text, ", did you mean \"%s%s\"?", prefix, nearest);
-    for (size_t i = 0; home == NULL && *nearest == '\0' && i < HOMES; i++) {
+    for (size_t i = 0; home == NULL && inner == NULL && *nearest == '\0' && i < HOMES;
+         i++) {
         if (hg_keys_nearest(homes[i].scopes, prefix, key->text, NULL, nearest,
                             sizeof nearest) != NULL)
             hg_buf_printf(&text, ", did you mean \"%s%s\", which belongs %s?", prefix,

@@ -100,6 +100,8 @@ static void unknown_keys_name_the_nearest_one(void)
          "headgate.yml:1:1: unknown key \"expect.status\" here, it "
          "belongs in \"defaults\" or in a target\n"},
         {"zzzzzzzzzz: 1\n", "headgate.yml:1:1: unknown key \"zzzzzzzzzz\"\n"},
+        {"workers: 4\n", "headgate.yml:1:1: unknown key \"workers\", did you mean "
+                         "\"concurrency.workers\"?\n"},
         {"defaults: {insecure: true, tls: {insecure: true}}\n",
          "headgate.yml:1:34: defaults: \"tls.insecure\" is already given at line 1, with "
          "its "
