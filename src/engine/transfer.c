@@ -64,6 +64,7 @@ static const struct meaning meanings[] = {
     {CURLE_SSL_CACERT_BADFILE, {HG_CAUSE_LOCAL, false, false, NULL}},
     {CURLE_GOT_NOTHING,
      {HG_CAUSE_PROTOCOL, true, true, "the connection was closed without an answer"}},
+    {CURLE_PARTIAL_FILE, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
     {CURLE_RECV_ERROR, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
     {CURLE_SEND_ERROR, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
     {CURLE_HTTP2, {HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 connection was cut"}},
