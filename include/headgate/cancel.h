@@ -7,13 +7,14 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "headgate/error.h"
 
 struct hg_cancel {
-    atomic_int number;     /* of the signal that asked to stop; 0: none */
-    atomic_bool is_late;   /* the run's deadline has passed */
-    pthread_t thread;      /* reads the signals; valid when is_started */
+    atomic_int number;   /* of the signal that asked to stop; 0: none */
+    atomic_bool is_late; /* the run's deadline has passed */
+    pthread_t thread;    /* reads the signals; valid when is_started */
     bool is_started;
 };
 
@@ -27,6 +28,8 @@ int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err);
 void hg_cancel_join(struct hg_cancel *cancel);
 /* Thread-safe: whether transfers shall end. */
 bool hg_cancel_is_set(const struct hg_cancel *cancel);
+/* Sleep until the monotonic time, or until cancel is set, which is looked at ten times a second. */
+void hg_cancel_wait(const struct hg_cancel *cancel, int64_t until_us);
 /* 130 or 143 (a hangup counts as a request to terminate), or 0 when no signal came. */
 int hg_cancel_exit_status(const struct hg_cancel *cancel);
 

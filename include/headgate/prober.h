@@ -14,9 +14,11 @@
 /* What the dispatcher asks a worker to do with one target. */
 struct hg_ask {
     const struct hg_target *target;
-    int64_t stop_at_us; /* monotonic: the run's deadline; INT64_MAX: none */
-    bool with_get;      /* `method: auto` shall not try HEAD: an earlier one timed out */
-    bool is_fresh;      /* a retry: new connection, name looked up anew */
+    int64_t stop_at_us;  /* monotonic: the run's deadline; INT64_MAX: none */
+    int64_t interval_us; /* least time between two requests to the target's host */
+    const struct hg_cancel *cancel; /* ends the wait for it */
+    bool with_get; /* `method: auto` shall not try HEAD: an earlier one timed out */
+    bool is_fresh; /* a retry: new connection, name looked up anew */
     bool keeps_connection; /* the host has other targets in this run */
 };
 

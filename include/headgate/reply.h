@@ -50,6 +50,7 @@ struct hg_reply {
     int http_version;          /* 10, 11, 20, 30; 0 when none */
     int64_t retry_after_s;     /* -1: no Retry-After */
     int64_t started_at_us;     /* wall clock */
+    int64_t ended_at_us;       /* monotonic: the last request to the host; 0: not known */
     struct hg_phases phases;   /* summed over the hops of the deciding method */
     struct hg_address address; /* of the last hop */
     char *final_url;           /* owned: URL of the last hop; never NULL */

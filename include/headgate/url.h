@@ -35,6 +35,8 @@ int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *lo
 /* The same address with the other scheme: for bare hosts. A default port follows the scheme, a
  * given one stays. */
 void hg_url_switch_to_http(struct hg_url *url);
+/* Same name and port: the unit of `per_host` and `host_interval`. */
+bool hg_url_same_host(const struct hg_url *a, const struct hg_url *b);
 void hg_url_release(struct hg_url *url);
 /* RFC 6454 4: same scheme, host and port. */
 bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b);

@@ -5,9 +5,15 @@
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "headgate/clock.h"
+#include "headgate/units.h"
+
 #include "headgate/banned.h"
+
+#define LOOK_US (HG_US_PER_S / 10)
 
 /* Tells the thread that nobody needs it any more. */
 #define END_SIGNAL SIGUSR1
@@ -91,6 +97,16 @@ void hg_cancel_join(struct hg_cancel *cancel)
 bool hg_cancel_is_set(const struct hg_cancel *cancel)
 {
     return atomic_load(&cancel->number) != 0 || atomic_load(&cancel->is_late);
+}
+
+void hg_cancel_wait(const struct hg_cancel *cancel, int64_t until_us)
+{
+    int64_t left_us = until_us - hg_clock_monotonic_us();
+    while (left_us > 0 && !hg_cancel_is_set(cancel)) {
+        const int64_t nap_us = left_us < LOOK_US ? left_us : LOOK_US;
+        nanosleep(&(struct timespec){.tv_nsec = (long)nap_us * 1000}, NULL);
+        left_us = until_us - hg_clock_monotonic_us();
+    }
 }
 
 int hg_cancel_exit_status(const struct hg_cancel *cancel)

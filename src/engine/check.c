@@ -170,7 +170,8 @@ static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
         hg_schedule_return(&dispatcher->schedule, answer->target);
     if (answer->ends_trip) {
         dispatcher->trips_out--;
-        hg_schedule_end_trip(&dispatcher->schedule, answer->host, answer->asked_at_us);
+        hg_schedule_end_trip(&dispatcher->schedule, answer->host,
+                             answer->reply.ended_at_us);
     }
     hg_reply_release(&answer->reply);
 }
@@ -317,6 +318,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         .targets = run->targets,
         .stop_at_us =
             settings->deadline_us > 0 ? began_us + settings->deadline_us : INT64_MAX,
+        .interval_us = settings->host_interval_us,
         .is_alone = settings->workers == 1,
     };
     const struct hg_schedule_limits limits = {

@@ -29,7 +29,6 @@ struct hg_answer {
     uint32_t host;
     bool was_asked;        /* false: the trip did not reach it, and the reply is empty */
     bool ends_trip;        /* the last answer of its job */
-    int64_t asked_at_us;   /* monotonic: when the attempt began */
     struct hg_reply reply; /* owned by whoever holds the answer */
 };
 

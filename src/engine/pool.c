@@ -27,12 +27,13 @@ static void ask(const struct hg_pool_work *work, void *probe, const struct hg_jo
     const struct hg_ask question = {
         .target = &work->targets[item->target],
         .stop_at_us = work->stop_at_us,
+        .interval_us = work->interval_us,
+        .cancel = work->cancel,
         .with_get = item->with_get,
         .is_fresh = item->is_fresh,
         .keeps_connection = job->keeps_connection,
     };
     answer->was_asked = true;
-    answer->asked_at_us = hg_clock_monotonic_us();
     work->prober->attempt(probe, &question, &answer->reply);
 }
 

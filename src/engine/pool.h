@@ -22,8 +22,9 @@ struct hg_pool_work {
     const struct hg_prober *prober;
     const struct hg_cancel *cancel;
     const struct hg_target *targets;
-    int64_t stop_at_us; /* monotonic: the run's deadline; INT64_MAX: none */
-    bool is_alone;      /* one worker: its connections may stay from trip to trip */
+    int64_t stop_at_us;  /* monotonic: the run's deadline; INT64_MAX: none */
+    int64_t interval_us; /* least time between two requests to a host */
+    bool is_alone;       /* one worker: its connections may stay from trip to trip */
 };
 
 struct hg_pool {

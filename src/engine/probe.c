@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "headgate/buf.h"
+#include "headgate/cancel.h"
 #include "headgate/clock.h"
 #include "headgate/memory.h"
 #include "headgate/prober.h"
@@ -26,9 +27,11 @@ struct journey {
     const struct hg_policy *policy;
     struct hg_url start;
     enum hg_method method;
-    int64_t end_us;  /* monotonic */
-    bool was_public; /* the previous hop's address */
-    bool was_cut;    /* the last hop's connection was cut by the server */
+    int64_t end_us;      /* monotonic */
+    int64_t waited_us;   /* for the host's interval: the end is that much later */
+    int64_t ended_at_us; /* monotonic: the last request to the target's host; 0: none */
+    bool was_public;     /* the previous hop's address */
+    bool was_cut;        /* the last hop's connection was cut by the server */
 };
 
 static void set_failure(struct hg_reply *reply, enum hg_cause cause, bool is_passing,
@@ -145,25 +148,55 @@ static int find_next(const struct journey *journey, const struct hg_url *here,
     return -1;
 }
 
+static int64_t left_us(const struct journey *journey)
+{
+    const int64_t end_us = journey->end_us + journey->waited_us;
+    const int64_t stop_us = journey->ask->stop_at_us;
+    return (end_us < stop_us ? end_us : stop_us) - hg_clock_monotonic_us();
+}
+
+/* The schedule keeps the interval between attempts; within one, it is waited for here. */
+static void keep_interval(struct journey *journey, const struct hg_url *here)
+{
+    const struct hg_ask *ask = journey->ask;
+    const int64_t now_us = hg_clock_monotonic_us();
+    const int64_t due_us = journey->ended_at_us + ask->interval_us;
+    if (ask->interval_us == 0 || journey->ended_at_us == 0 || due_us <= now_us ||
+        !hg_url_same_host(&journey->start, here))
+        return;
+    hg_cancel_wait(ask->cancel, due_us < ask->stop_at_us ? due_us : ask->stop_at_us);
+    journey->waited_us += hg_clock_monotonic_us() - now_us;
+}
+
+static void transfer(struct journey *journey, const struct hg_transfer_request *request,
+                     struct hg_exchange *exchange)
+{
+    hg_transfer_perform(journey->transfer, request, exchange);
+    if (hg_url_same_host(&journey->start, request->url))
+        journey->ended_at_us = hg_clock_monotonic_us();
+}
+
 /* On a reused connection, what is not HTTP may be the rest of another answer: a body that came late
  * though HEAD allows none. It says nothing about this hop, which is asked on a connection of its
  * own. */
-static void perform(const struct journey *journey, struct hg_transfer_request *request,
+static void perform(struct journey *journey, struct hg_transfer_request *request,
                     struct hg_exchange *exchange)
 {
-    hg_transfer_perform(journey->transfer, request, exchange);
-    const int64_t left_us = journey->end_us - hg_clock_monotonic_us();
-    if (exchange->failure != HG_CAUSE_PROTOCOL || !exchange->was_reused || left_us <= 0 ||
+    transfer(journey, request, exchange);
+    if (exchange->failure != HG_CAUSE_PROTOCOL || !exchange->was_reused ||
         !hg_method_is_idempotent(request->method))
+        return;
+    keep_interval(journey, request->url);
+    request->timeout_us = left_us(journey);
+    if (request->timeout_us <= 0)
         return;
     hg_exchange_release(exchange);
     request->is_fresh = true;
-    request->timeout_us = left_us;
-    hg_transfer_perform(journey->transfer, request, exchange);
+    transfer(journey, request, exchange);
 }
 
-static void ask_hop(struct journey *journey, const struct hg_url *here, int64_t left_us,
-                    struct hg_exchange *exchange)
+static void ask_hop(struct journey *journey, const struct hg_url *here,
+                    int64_t timeout_us, struct hg_exchange *exchange)
 {
     const struct hg_policy *policy = journey->policy;
     const bool is_own_origin = hg_url_same_origin(&journey->start, here);
@@ -175,7 +208,7 @@ static void ask_hop(struct journey *journey, const struct hg_url *here, int64_t 
         .user = has_own_user ? here->user : (is_own_origin ? policy->user : NULL),
         .password =
             has_own_user ? here->password : (is_own_origin ? policy->password : NULL),
-        .timeout_us = left_us,
+        .timeout_us = timeout_us,
         .is_own_origin = is_own_origin,
         .is_fresh = journey->ask->is_fresh,
         .keeps_connection = journey->ask->keeps_connection,
@@ -200,15 +233,16 @@ static void set_out_of_time(struct hg_reply *reply)
 static bool make_hop(struct journey *journey, struct hg_url *here, struct hg_reply *reply,
                      struct hg_url *next)
 {
-    const int64_t left_us = journey->end_us - hg_clock_monotonic_us();
     struct hg_exchange exchange;
     bool has_next = false;
 
-    if (left_us <= 0) {
+    keep_interval(journey, here);
+    const int64_t timeout_us = left_us(journey);
+    if (timeout_us <= 0) {
         set_out_of_time(reply);
         return false;
     }
-    ask_hop(journey, here, left_us, &exchange);
+    ask_hop(journey, here, timeout_us, &exchange);
     take_exchange(reply, &exchange);
     if (exchange.failure == HG_CAUSE_NONE) {
         if (is_redirect(exchange.head.status) && journey->policy->redirects > 0)
@@ -296,7 +330,7 @@ static void travel_by_guess(struct journey *journey, struct hg_reply *reply)
     const int64_t end_us = journey->end_us;
     struct hg_reply by_http;
 
-    journey->end_us -= (end_us - hg_clock_monotonic_us()) / 2;
+    journey->end_us = hg_clock_monotonic_us() + left_us(journey) / 2;
     travel_by_method(journey, reply);
     journey->end_us = end_us;
     if (!is_without_https(reply))
@@ -333,8 +367,6 @@ static void attempt(void *probe, const struct hg_ask *ask, struct hg_reply *repl
 
     reply->started_at_us = hg_clock_wall_us();
     journey.end_us = hg_clock_monotonic_us() + policy->timeout_us;
-    if (journey.end_us > ask->stop_at_us)
-        journey.end_us = ask->stop_at_us;
     if (hg_url_parse(&journey.start, ask->target->url, problem, sizeof problem) != 0) {
         reply->final_url = hg_memory_copy_text(ask->target->url);
         set_failure(reply, HG_CAUSE_LOCAL, false, problem);
@@ -346,6 +378,7 @@ static void attempt(void *probe, const struct hg_ask *ask, struct hg_reply *repl
     else
         travel_by_guess(&journey, reply);
     blame_deadline(ask, reply);
+    reply->ended_at_us = journey.ended_at_us;
     hg_url_release(&journey.start);
 }
 

@@ -106,9 +106,9 @@ bool hg_schedule_hold(struct hg_schedule *schedule, uint32_t host, int64_t now_u
 }
 
 void hg_schedule_end_trip(struct hg_schedule *schedule, uint32_t host,
-                          int64_t asked_at_us)
+                          int64_t ended_at_us)
 {
-    const int64_t free_us = asked_at_us + schedule->interval_us;
+    const int64_t free_us = ended_at_us + schedule->interval_us;
     schedule->hosts[host].out_count--;
     if (schedule->interval_us > 0 && free_us > schedule->hosts[host].not_before_us)
         schedule->hosts[host].not_before_us = free_us;

@@ -57,9 +57,9 @@ void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,
  * that always asks for patience must not keep the run from ending. */
 bool hg_schedule_hold(struct hg_schedule *schedule, uint32_t host, int64_t now_us,
                       int64_t until_us, int64_t most_us);
-/* A trip to the host has ended; it began its last request at `asked_at_us`. */
+/* A trip to the host has ended; its last request ended at `ended_at_us`. */
 void hg_schedule_end_trip(struct hg_schedule *schedule, uint32_t host,
-                          int64_t asked_at_us);
+                          int64_t ended_at_us);
 /* Take the next trip that is due. False when there is none now. */
 bool hg_schedule_take(struct hg_schedule *schedule, int64_t now_us, struct hg_job *job);
 /* When hg_schedule_take() may have something again without anything coming back. */

@@ -404,6 +404,11 @@ void hg_url_release(struct hg_url *url)
     memset(url, 0, sizeof(*url));
 }
 
+bool hg_url_same_host(const struct hg_url *a, const struct hg_url *b)
+{
+    return a->port == b->port && strcmp(a->host, b->host) == 0;
+}
+
 bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b)
 {
     return a->is_https == b->is_https && a->port == b->port &&

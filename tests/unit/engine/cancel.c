@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "headgate/cancel.h"
+#include "headgate/clock.h"
 
 static int status_of_child(void (*body)(void))
 {
@@ -132,7 +133,20 @@ static void nothing_started_can_be_joined(void)
     CU_ASSERT_FALSE(cancel.is_started);
 }
 
+static void a_wait_lasts_until_its_time_or_until_cancelled(void)
+{
+    struct hg_cancel cancel = {0};
+    const int64_t began_us = hg_clock_monotonic_us();
+    hg_cancel_wait(&cancel, began_us + 1000);
+    CU_ASSERT_TRUE(hg_clock_monotonic_us() >= began_us + 1000);
+    atomic_store(&cancel.is_late, true);
+    hg_cancel_wait(&cancel, INT64_MAX);
+    hg_cancel_wait(&cancel, 0);
+}
+
 CU_TestInfo cancel_tests[] = {
+    {"a wait lasts until its time or until cancelled",
+     a_wait_lasts_until_its_time_or_until_cancelled},
     {"a signal asks to stop and names the status",
      a_signal_asks_to_stop_and_names_the_status},
     {"the second signal ends the program", the_second_signal_ends_the_program},

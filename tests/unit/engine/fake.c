@@ -72,6 +72,7 @@ static void attempt(void *probe, const struct hg_ask *ask, struct hg_reply *repl
     atomic_fetch_add(&fake->fresh_count, ask->is_fresh ? 1 : 0);
     atomic_fetch_add(&fake->get_count, ask->with_get ? 1 : 0);
     reply->started_at_us = hg_clock_wall_us();
+    reply->ended_at_us = hg_clock_monotonic_us();
     reply->method = ask->with_get ? HG_METHOD_GET : HG_METHOD_HEAD;
     reply->final_url = hg_memory_copy_text(target->url);
     follow(fake, ask, word, reply);
