@@ -157,6 +157,12 @@ static int64_t rounded(int64_t value, int64_t unit)
     return value / unit + (value % unit >= unit - unit / 2);
 }
 
+void hg_units_format_ms(int64_t us, char *out, size_t size)
+{
+    const int64_t tenths = rounded(us, HG_US_PER_MS / 10);
+    snprintf(out, size, "%" PRId64 ".%d", tenths / 10, (int)(tenths % 10));
+}
+
 void hg_units_format_time(int64_t us, char *out, size_t size)
 {
     const int64_t tenths_ms = rounded(us, HG_US_PER_MS / 10);

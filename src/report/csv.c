@@ -51,8 +51,9 @@ static void write_texts(struct hg_sink *sink, const struct hg_texts *texts)
 
 static void write_ms(struct hg_sink *sink, int64_t us)
 {
-    const int64_t tenths = (us + HG_US_PER_MS / 20) / (HG_US_PER_MS / 10);
-    hg_sink_printf(sink, "%" PRId64 ".%d", tenths / 10, (int)(tenths % 10));
+    char text[HG_UNITS_MS_SIZE];
+    hg_units_format_ms(us, text, sizeof(text));
+    hg_sink_text(sink, text);
 }
 
 static void write_time(struct hg_sink *sink, int64_t wall_us)

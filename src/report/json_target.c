@@ -7,7 +7,6 @@
 
 #include "headgate/field.h"
 #include "report/attempts.h"
-#include "report/json_value.h"
 
 #include "headgate/banned.h"
 
@@ -17,43 +16,38 @@ static const char *const attempt_members[] = {
     "outcome", "cause", "reason", "method", "http_status", "phases_ms", "started_at",
 };
 
-static json_t *texts_to_json(const struct hg_texts *texts)
+static void add_texts(struct hg_json *json, const char *key, const struct hg_texts *texts)
 {
-    json_t *array = json_array();
+    hg_json_open_array(json, key);
     for (size_t i = 0; i < texts->count; i++)
-        hg_json_append(array, hg_json_text(texts->items[i]));
-    return array;
+        hg_json_text(json, NULL, texts->items[i]);
+    hg_json_close_array(json);
 }
 
-static json_t *value_to_json(enum hg_field_type type, const struct hg_field_value *value)
+static void add_value(struct hg_json *json, const struct hg_field *field,
+                      const struct hg_field_value *value)
 {
-    if (type == HG_FIELD_TEXTS)
-        return texts_to_json(&value->texts);
-    if (value->is_null)
-        return json_null();
-    switch (type) {
+    if (value->is_null) {
+        hg_json_null(json, field->key);
+        return;
+    }
+    switch (field->type) {
     case HG_FIELD_TEXT:
-        return hg_json_text(value->text);
+        hg_json_text(json, field->key, value->text);
+        break;
     case HG_FIELD_INTEGER:
-        return json_integer(value->integer);
+        hg_json_integer(json, field->key, value->integer);
+        break;
     case HG_FIELD_MS:
-        return hg_json_ms(value->integer);
+        hg_json_ms(json, field->key, value->integer);
+        break;
     case HG_FIELD_TIME:
-        return hg_json_time(value->integer);
+        hg_json_time(json, field->key, value->integer);
+        break;
     case HG_FIELD_TEXTS:
+        add_texts(json, field->key, &value->texts);
         break;
     }
-    return json_null();
-}
-
-static void add_field(json_t *object, const struct hg_field *field,
-                      const struct hg_target *target, const struct hg_result *result)
-{
-    json_t *holder =
-        field->object == NULL ? object : hg_json_member(object, field->object);
-    struct hg_field_value value;
-    hg_field_get(field, target, result, &value);
-    hg_json_set(holder, field->key, value_to_json(field->type, &value));
 }
 
 static bool is_of_attempts(const struct hg_field *field)
@@ -66,9 +60,44 @@ static bool is_of_attempts(const struct hg_field *field)
     return false;
 }
 
+static bool is_wanted(const struct hg_field *field, bool of_attempt)
+{
+    return of_attempt ? is_of_attempts(field) : !field->csv_only;
+}
+
+/* Close the object that is open and open another; NULL: none. */
+static const char *change_object(struct hg_json *json, const char *open,
+                                 const char *other)
+{
+    if (open != NULL && other != NULL && strcmp(open, other) == 0)
+        return open;
+    if (open != NULL)
+        hg_json_close_object(json);
+    if (other != NULL)
+        hg_json_open_object(json, other);
+    return other;
+}
+
+static void add_fields(struct hg_json *json, const struct hg_target *target,
+                       const struct hg_result *result, bool of_attempt)
+{
+    const char *open = NULL; /* fields of one object stand together */
+    size_t count = 0;
+    const struct hg_field *fields = hg_fields(&count);
+    for (size_t i = 0; i < count; i++) {
+        struct hg_field_value value;
+        if (!is_wanted(&fields[i], of_attempt))
+            continue;
+        open = change_object(json, open, fields[i].object);
+        hg_field_get(&fields[i], target, result, &value);
+        add_value(json, &fields[i], &value);
+    }
+    change_object(json, open, NULL);
+}
+
 /* An attempt is shown through the fields of a result that has nothing else. */
-static json_t *attempt_to_json(const struct hg_target *target,
-                               const struct hg_attempt *attempt)
+static void add_attempt(struct hg_json *json, const struct hg_target *target,
+                        const struct hg_attempt *attempt)
 {
     struct hg_detail detail = {.reason = attempt->reason};
     const struct hg_result result = {
@@ -82,50 +111,40 @@ static json_t *attempt_to_json(const struct hg_target *target,
         .attempts = 1,
         .is_final = true,
     };
-    json_t *object = json_object();
-    size_t count = 0;
-    const struct hg_field *fields = hg_fields(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (is_of_attempts(&fields[i]))
-            add_field(object, &fields[i], target, &result);
-    }
-    return object;
+    hg_json_open_object(json, NULL);
+    add_fields(json, target, &result, true);
+    hg_json_close_object(json);
 }
 
-static json_t *attempts_to_json(const struct hg_target *target,
-                                const struct hg_result *result)
+static void add_attempts(struct hg_json *json, const struct hg_target *target,
+                         const struct hg_result *result)
 {
     struct hg_attempts attempts;
     hg_attempts_of(result, &attempts);
-    json_t *array = json_array();
+    hg_json_open_array(json, "attempts");
     for (size_t i = 0; i < attempts.count; i++)
-        hg_json_append(array, attempt_to_json(target, &attempts.items[i]));
-    return array;
+        add_attempt(json, target, &attempts.items[i]);
+    hg_json_close_array(json);
 }
 
-static json_t *redirects_to_json(const struct hg_result *result)
+static void add_redirects(struct hg_json *json, const struct hg_result *result)
 {
-    json_t *array = json_array();
     const size_t count = result->detail == NULL ? 0 : result->detail->hop_count;
+    hg_json_open_array(json, "redirects");
     for (size_t i = 0; i < count; i++) {
         const struct hg_hop *hop = &result->detail->hops[i];
-        json_t *object = json_object();
-        hg_json_set(object, "url", hg_json_text(hop->url));
-        hg_json_set(object, "status", json_integer(hop->status));
-        hg_json_append(array, object);
+        hg_json_open_object(json, NULL);
+        hg_json_text(json, "url", hop->url);
+        hg_json_integer(json, "status", hop->status);
+        hg_json_close_object(json);
     }
-    return array;
+    hg_json_close_array(json);
 }
 
-void hg_json_add_target(json_t *object, const struct hg_target *target,
+void hg_json_add_target(struct hg_json *json, const struct hg_target *target,
                         const struct hg_result *result)
 {
-    size_t count = 0;
-    const struct hg_field *fields = hg_fields(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (!fields[i].csv_only)
-            add_field(object, &fields[i], target, result);
-    }
-    hg_json_set(object, "redirects", redirects_to_json(result));
-    hg_json_set(object, "attempts", attempts_to_json(target, result));
+    add_fields(json, target, result, false);
+    add_redirects(json, result);
+    add_attempts(json, target, result);
 }

@@ -5,11 +5,10 @@
 
 #include "headgate/result.h"
 #include "headgate/target.h"
-
-#include <jansson.h>
+#include "report/json_value.h"
 
 /* Add all fields, and the arrays "redirects" and "attempts". */
-void hg_json_add_target(json_t *object, const struct hg_target *target,
+void hg_json_add_target(struct hg_json *json, const struct hg_target *target,
                         const struct hg_result *result);
 
 #endif

@@ -1,29 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-/* json_value: the kinds of values in our JSON, and how they are written. */
+/* json_value: JSON written value by value, and the kinds of values in ours. Nothing is kept in
+ * memory but the sink's buffer, so that a million targets never become a tree. */
 #ifndef HEADGATE_REPORT_JSON_VALUE_H
 #define HEADGATE_REPORT_JSON_VALUE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "headgate/output.h"
 
-#include <jansson.h>
+struct hg_json {
+    struct hg_sink *sink; /* borrowed */
+    int depth;            /* objects and arrays that are open */
+    bool is_pretty;       /* two blanks for each level; otherwise all on one line */
+    bool is_first;        /* nothing stands yet in the innermost of them */
+};
 
-/* New references; running out of memory ends the program. NULL text and -1 become
- * null. */
-json_t *hg_json_text(const char *text);
-json_t *hg_json_ms(int64_t us);        /* milliseconds with one decimal */
-json_t *hg_json_time(int64_t wall_us); /* RFC 3339 in UTC */
-/* Set a member; takes `value`. */
-void hg_json_set(json_t *object, const char *key, json_t *value);
-/* Add to the end; takes `value`. */
-void hg_json_append(json_t *array, json_t *value);
-/* The member of that name, an object; made when it is missing. Borrowed. */
-json_t *hg_json_member(json_t *object, const char *key);
+void hg_json_init(struct hg_json *json, struct hg_sink *sink, bool is_pretty);
 
-/* Write and free: on one line, or with two blanks for each level and `margin` (blanks)
- * before every line but the first. */
-void hg_json_write_line_take(json_t *value, struct hg_sink *sink);
-void hg_json_write_pretty_take(json_t *value, const char *margin, struct hg_sink *sink);
+/* Of all these, `key` is a member's name, plain ASCII; NULL in an array and for the document. Call
+ * open and close in pairs; `close` of the document ends its line. */
+void hg_json_open_object(struct hg_json *json, const char *key);
+void hg_json_close_object(struct hg_json *json);
+void hg_json_open_array(struct hg_json *json, const char *key);
+void hg_json_close_array(struct hg_json *json);
+void hg_json_null(struct hg_json *json, const char *key);
+void hg_json_boolean(struct hg_json *json, const char *key, bool value);
+void hg_json_integer(struct hg_json *json, const char *key, int64_t value);
+/* NULL becomes null; what is not UTF-8, U+FFFD. */
+void hg_json_text(struct hg_json *json, const char *key, const char *text);
+/* Milliseconds with one decimal; -1 becomes null. */
+void hg_json_ms(struct hg_json *json, const char *key, int64_t us);
+/* RFC 3339 in UTC; -1 becomes null. */
+void hg_json_time(struct hg_json *json, const char *key, int64_t wall_us);
 
 #endif

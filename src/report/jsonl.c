@@ -9,35 +9,38 @@
 
 #include "headgate/banned.h"
 
-static json_t *new_line(const char *type)
+static void open_line(struct hg_json *json, struct hg_sink *sink, const char *type)
 {
-    json_t *object = json_object();
-    hg_json_set(object, "type", hg_json_text(type));
-    return object;
+    hg_json_init(json, sink, false);
+    hg_json_open_object(json, NULL);
+    hg_json_text(json, "type", type);
 }
 
 void hg_report_jsonl_begin(const struct hg_run *run, struct hg_sink *sink)
 {
-    json_t *line = new_line("run");
-    hg_json_set(line, "schema", hg_json_text(HG_JSON_SCHEMA));
-    hg_json_set(line, "tool", hg_json_tool(run));
-    hg_json_add_start(line, run);
-    hg_json_write_line_take(line, sink);
+    struct hg_json json;
+    open_line(&json, sink, "run");
+    hg_json_text(&json, "schema", HG_JSON_SCHEMA);
+    hg_json_add_tool(&json, run);
+    hg_json_add_start(&json, run);
+    hg_json_close_object(&json);
 }
 
 void hg_report_jsonl_result(const struct hg_run *run, size_t index, struct hg_sink *sink)
 {
-    json_t *line = new_line("target");
-    hg_json_add_target(line, &run->targets[index], &run->results[index]);
-    hg_json_write_line_take(line, sink);
+    struct hg_json json;
+    open_line(&json, sink, "target");
+    hg_json_add_target(&json, &run->targets[index], &run->results[index]);
+    hg_json_close_object(&json);
 }
 
 void hg_report_jsonl_end(const struct hg_run *run, struct hg_sink *sink)
 {
-    json_t *line = new_line("summary");
-    hg_json_add_summary(line, run);
-    hg_json_add_end(line, run);
-    hg_json_write_line_take(line, sink);
+    struct hg_json json;
+    open_line(&json, sink, "summary");
+    hg_json_add_summary(&json, run);
+    hg_json_add_end(&json, run);
+    hg_json_close_object(&json);
 }
 
 int hg_report_jsonl(const struct hg_run *run, struct hg_sink *sink, struct hg_error *err)

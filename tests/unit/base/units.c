@@ -313,7 +313,26 @@ static void short_outputs_are_cut(void)
     UNIT_ASSERT_TEXT(text, "33.");
 }
 
+static void milliseconds_for_programs_have_one_decimal(void)
+{
+    static const struct {
+        int64_t us;
+        const char *expected;
+    } rows[] = {
+        {0, "0.0"},          {49, "0.0"},
+        {50, "0.1"},         {99950, "100.0"},
+        {1234567, "1234.6"}, {INT64_C(9007199254740992000), "9007199254740992.0"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[HG_UNITS_MS_SIZE];
+        hg_units_format_ms(rows[i].us, text, sizeof text);
+        UNIT_ASSERT_TEXT(text, rows[i].expected);
+    }
+}
+
 CU_TestInfo units_tests[] = {
+    {"milliseconds_for_programs_have_one_decimal",
+     milliseconds_for_programs_have_one_decimal},
     {"durations_are_parsed", durations_are_parsed},
     {"what_is_no_duration_is_refused_and_changes_nothing",
      what_is_no_duration_is_refused_and_changes_nothing},
