@@ -27,4 +27,6 @@ struct hg_target {
     bool enabled;    /* false: skipped */
 };
 
+bool hg_target_has_tag(const struct hg_target *target, const char *tag);
+
 #endif

@@ -90,6 +90,14 @@ static json_t *outcomes(uint32_t bits)
     return list;
 }
 
+static json_t *conditions(const struct hg_conditions *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(list, must(json_string(all->items[i].text)));
+    return list;
+}
+
 static json_t *reports(const struct hg_report_requests *all)
 {
     json_t *list = must(json_array());
@@ -164,6 +172,8 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return expectations(field);
     case HG_KEY_LIMIT:
         return limit(field);
+    case HG_KEY_CONDITIONS:
+        return conditions(field);
     case HG_KEY_OUTCOMES:
         return outcomes(*(const uint32_t *)field);
     case HG_KEY_REPORTS:

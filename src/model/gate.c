@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "headgate/text.h"
+
 #include "headgate/banned.h"
 
 /* Append one clause to the reason, which is cut when it gets too long. */
@@ -21,6 +23,7 @@ give_reason(struct hg_gate_verdict *verdict, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(verdict->reason + len, sizeof(verdict->reason) - len, format, arguments);
     va_end(arguments);
+    verdict->reason[hg_text_whole(verdict->reason, strlen(verdict->reason))] = '\0';
 }
 
 static void judge_down(const struct hg_gate *gate, size_t down, size_t checked,
@@ -74,6 +77,23 @@ void hg_gate_judge(const struct hg_gate *gate, const size_t counts[HG_OUTCOME_CO
     } else if (total > 0 && skipped == total) {
         verdict->state = HG_GATE_UNKNOWN;
         give_reason(verdict, "every target was skipped");
+    }
+}
+
+void hg_gate_judge_conditions(const struct hg_condition_verdict *conditions, size_t count,
+                              struct hg_gate_verdict *verdict)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct hg_condition_verdict *condition = &conditions[i];
+        const char *text = condition->condition->text;
+        if (condition->state == HG_CONDITION_FAILS) {
+            verdict->state = HG_GATE_CLOSED;
+            give_reason(verdict, "%s does not hold: %s", text, condition->words);
+        } else if (condition->state == HG_CONDITION_UNKNOWN) {
+            if (verdict->state == HG_GATE_OPEN)
+                verdict->state = HG_GATE_UNKNOWN;
+            give_reason(verdict, "%s: %s", text, condition->words);
+        }
     }
 }
 

@@ -47,11 +47,18 @@ void hg_run_release(struct hg_run *run)
     for (size_t i = 0; i < run->count; i++)
         hg_result_release(&run->results[i]);
     free(run->results);
+    free(run->conditions);
     memset(run, 0, sizeof(*run));
 }
 
 void hg_run_summarise(struct hg_run *run)
 {
+    const struct hg_gate *gate = &run->settings->gate;
     hg_summary_make(&run->summary, run->results, run->count);
-    hg_gate_judge(&run->settings->gate, run->summary.outcomes, &run->gate);
+    hg_gate_judge(gate, run->summary.outcomes, &run->gate);
+    run->conditions = hg_memory_resize(run->conditions, gate->conditions.count,
+                                       sizeof(*run->conditions));
+    for (size_t i = 0; i < gate->conditions.count; i++)
+        hg_condition_judge(&gate->conditions.items[i], run, &run->conditions[i]);
+    hg_gate_judge_conditions(run->conditions, gate->conditions.count, &run->gate);
 }

@@ -2,6 +2,8 @@
 /* json_run: the run as a whole, as members of JSON objects. */
 #include "report/json_run.h"
 
+#include <string.h>
+
 #include "report/json_value.h"
 
 #include "headgate/banned.h"
@@ -31,6 +33,37 @@ void hg_json_add_start(json_t *object, const struct hg_run *run)
     hg_json_set(object, "proxy", hg_json_text(run->proxy));
 }
 
+static json_t *measured_to_json(const struct hg_condition_verdict *verdict,
+                                const char *unit)
+{
+    if (verdict->state == HG_CONDITION_UNKNOWN)
+        return json_null();
+    if (strcmp(unit, "us") == 0)
+        return hg_json_ms((int64_t)verdict->value);
+    if (strcmp(unit, "percent") == 0)
+        return json_real(verdict->value);
+    return json_integer((json_int_t)verdict->value);
+}
+
+static json_t *conditions_to_json(const struct hg_run *run)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < run->settings->gate.conditions.count; i++) {
+        const struct hg_condition_verdict *verdict = &run->conditions[i];
+        const char *unit = hg_condition_unit(verdict->condition);
+        json_t *object = json_object();
+        hg_json_set(object, "text", hg_json_text(verdict->condition->text));
+        hg_json_set(object, "holds",
+                    verdict->state == HG_CONDITION_UNKNOWN
+                        ? json_null()
+                        : json_boolean(verdict->state == HG_CONDITION_HOLDS));
+        hg_json_set(object, "value", measured_to_json(verdict, unit));
+        hg_json_set(object, "unit", hg_json_text(strcmp(unit, "us") == 0 ? "ms" : unit));
+        hg_json_append(array, object);
+    }
+    return array;
+}
+
 void hg_json_add_end(json_t *object, const struct hg_run *run)
 {
     const char *reason = run->gate.reason[0] == '\0' ? NULL : run->gate.reason;
@@ -39,6 +72,7 @@ void hg_json_add_end(json_t *object, const struct hg_run *run)
     hg_json_set(object, "interrupted", json_boolean(run->is_interrupted));
     hg_json_set(object, "gate", hg_json_text(hg_gate_word(run->gate.state)));
     hg_json_set(object, "gate_reason", hg_json_text(reason));
+    hg_json_set(object, "conditions", conditions_to_json(run));
     hg_json_set(object, "exit_status", json_integer(run->exit_status));
 }
 

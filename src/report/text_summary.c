@@ -170,6 +170,38 @@ static void write_troubles(const struct hg_run *run, const struct hg_text_style 
     write_section(run, &flaky, run->summary.outcomes[HG_OUTCOME_FLAKY], style, sink);
 }
 
+static enum hg_outcome mark_of(enum hg_condition_state state)
+{
+    switch (state) {
+    case HG_CONDITION_HOLDS:
+        return HG_OUTCOME_UP;
+    case HG_CONDITION_FAILS:
+        return HG_OUTCOME_DOWN;
+    case HG_CONDITION_UNKNOWN:
+        break;
+    }
+    return HG_OUTCOME_UNKNOWN;
+}
+
+static void write_conditions(const struct hg_run *run, const struct hg_text_style *style,
+                             struct hg_sink *sink)
+{
+    const size_t count = run->settings->gate.conditions.count;
+    char heading[64];
+    if (count == 0)
+        return;
+    snprintf(heading, sizeof(heading), "conditions (%zu)", count);
+    hg_sink_text(sink, "\n");
+    hg_text_paint(sink, style->use_color, HG_TEXT_BOLD, heading);
+    hg_sink_text(sink, ": what must hold for the gate to be open\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct hg_condition_verdict *verdict = &run->conditions[i];
+        hg_sink_text(sink, "  ");
+        hg_text_mark(sink, style->use_color, mark_of(verdict->state));
+        hg_sink_printf(sink, " %s: %s\n", verdict->condition->text, verdict->words);
+    }
+}
+
 static enum hg_text_color gate_color(enum hg_gate_state state)
 {
     switch (state) {
@@ -202,5 +234,6 @@ void hg_text_summary(const struct hg_run *run, const struct hg_text_style *style
     write_latencies(&run->summary, sink);
     write_slowest(run, sink);
     write_troubles(run, style, sink);
+    write_conditions(run, style, sink);
     write_gate(run, style, sink);
 }

@@ -2,6 +2,7 @@
 /* Tests of gate. */
 #include "headgate/gate.h"
 
+#include "headgate/text.h"
 #include "unit.h"
 
 #include <string.h>
@@ -22,7 +23,8 @@ struct row {
 static void check_rows(const struct row *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct hg_gate gate = {rows[i].fail_on, rows[i].max_down};
+        const struct hg_gate gate = {.fail_on = rows[i].fail_on,
+                                     .max_down = rows[i].max_down};
         struct hg_gate_verdict verdict;
         hg_gate_judge(&gate, rows[i].counts, &verdict);
         UNIT_ASSERT_ROW(verdict.state == rows[i].state, rows[i].name);
@@ -127,15 +129,44 @@ static void every_state_has_its_word(void)
     UNIT_ASSERT_TEXT(hg_gate_word(HG_GATE_CLOSED), "closed");
 }
 
-static void the_longest_reason_fits(void)
+static void conditions_close_the_gate_or_make_it_unknown(void)
 {
-    const struct hg_gate gate = {0xffffffffU, {0, true}};
-    size_t counts[HG_OUTCOME_COUNT];
-    for (size_t i = 0; i < HG_OUTCOME_COUNT; i++)
-        counts[i] = SIZE_MAX / HG_OUTCOME_COUNT / 4;
-    struct hg_gate_verdict verdict;
-    hg_gate_judge(&gate, counts, &verdict);
-    CU_ASSERT_EQUAL(strlen(verdict.reason), sizeof(verdict.reason) - 1);
+    static const struct hg_condition condition = {.text = "down == 0"};
+    static const struct {
+        enum hg_gate_state before;
+        enum hg_condition_state state;
+        enum hg_gate_state after;
+        const char *reason;
+    } rows[] = {
+        {HG_GATE_OPEN, HG_CONDITION_HOLDS, HG_GATE_OPEN, ""},
+        {HG_GATE_UNKNOWN, HG_CONDITION_HOLDS, HG_GATE_UNKNOWN, ""},
+        {HG_GATE_OPEN, HG_CONDITION_FAILS, HG_GATE_CLOSED, "down == 0 does not hold: 7"},
+        {HG_GATE_UNKNOWN, HG_CONDITION_FAILS, HG_GATE_CLOSED,
+         "down == 0 does not hold: 7"},
+        {HG_GATE_OPEN, HG_CONDITION_UNKNOWN, HG_GATE_UNKNOWN, "down == 0: 7"},
+        {HG_GATE_CLOSED, HG_CONDITION_UNKNOWN, HG_GATE_CLOSED, "down == 0: 7"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct hg_condition_verdict verdict = {
+            .condition = &condition, .state = rows[i].state, .words = "7"};
+        struct hg_gate_verdict gate = {.state = rows[i].before};
+        hg_gate_judge_conditions(&verdict, 1, &gate);
+        UNIT_ASSERT_ROW(gate.state == rows[i].after, rows[i].reason);
+        UNIT_ASSERT_TEXT(gate.reason, rows[i].reason);
+    }
+}
+
+static void a_reason_that_is_too_long_is_cut_between_characters(void)
+{
+    static const struct hg_condition condition = {.text = "p95(größe) < 1s"};
+    const struct hg_condition_verdict verdict = {
+        .condition = &condition, .state = HG_CONDITION_FAILS, .words = "2.00 s"};
+    struct hg_gate_verdict gate = {.state = HG_GATE_OPEN};
+    for (int i = 0; i < 100; i++)
+        hg_gate_judge_conditions(&verdict, 1, &gate);
+    const size_t len = strlen(gate.reason);
+    CU_ASSERT_TRUE(len > sizeof(gate.reason) - 3);
+    CU_ASSERT_EQUAL(hg_text_whole(gate.reason, len), len);
 }
 
 CU_TestInfo gate_tests[] = {
@@ -146,6 +177,9 @@ CU_TestInfo gate_tests[] = {
     {"the_gate_is_unknown_when_targets_could_not_be_judged",
      the_gate_is_unknown_when_targets_could_not_be_judged},
     {"every_state_has_its_word", every_state_has_its_word},
-    {"the_longest_reason_fits", the_longest_reason_fits},
+    {"conditions_close_the_gate_or_make_it_unknown",
+     conditions_close_the_gate_or_make_it_unknown},
+    {"a_reason_that_is_too_long_is_cut_between_characters",
+     a_reason_that_is_too_long_is_cut_between_characters},
     CU_TEST_INFO_NULL,
 };

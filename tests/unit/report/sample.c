@@ -341,13 +341,31 @@ static void add_attempt(struct hg_run *run, const struct attempt *attempt)
     hg_reply_release(&reply);
 }
 
+static const char *const condition_texts[] = {"down(critical) == 0", "down_percent <= 50",
+                                              "p95 < 800ms", "max(none) < 2s"};
+
+#define CONDITIONS (sizeof(condition_texts) / sizeof(condition_texts[0]))
+
+/* The same for every sample; made once. */
+static struct hg_conditions sample_conditions(void)
+{
+    static struct hg_arena arena;
+    static struct hg_condition items[CONDITIONS];
+    char problem[128];
+    for (size_t i = 0; i < CONDITIONS && items[i].text == NULL; i++)
+        (void)hg_condition_parse(&items[i], condition_texts[i], &arena, problem,
+                                 sizeof(problem));
+    return (struct hg_conditions){items, CONDITIONS};
+}
+
 void sample_init(struct hg_run *run)
 {
-    static const struct hg_settings settings = {
+    static struct hg_settings settings = {
         .name = "shop",
         .location = "Hamburg",
         .gate = {.fail_on = 1U << HG_OUTCOME_DOWN},
     };
+    settings.gate.conditions = sample_conditions();
     hg_run_init(run, targets, TARGET_COUNT, &settings);
     snprintf(run->id, sizeof(run->id), "20261120T194012Z-1f3a9c");
     run->tool_version = "0.1.0";
