@@ -20,14 +20,21 @@ struct hg_gate {
     struct hg_conditions conditions; /* all of them must hold */
 };
 
+/* What is counted of a run. */
+struct hg_gate_counts {
+    size_t outcomes[HG_OUTCOME_COUNT];
+    size_t waived; /* of the skipped ones: checked, and excused */
+};
+
 struct hg_gate_verdict {
     enum hg_gate_state state;
     char reason[1024]; /* "3 down, at most 0 allowed"; "" when open. Cut when too long */
 };
 
-/* `counts` is indexed by outcome. Closed when an outcome of `fail_on` occurs (down: more often than
- * `max_down`); otherwise unknown when a target could not be judged; otherwise open. */
-void hg_gate_judge(const struct hg_gate *gate, const size_t counts[HG_OUTCOME_COUNT],
+/* Closed when an outcome of `fail_on` occurs (down: more often than
+ * `max_down`); otherwise unknown when a target could not be judged or all were skipped
+ * unasked; otherwise open. */
+void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *counts,
                    struct hg_gate_verdict *verdict);
 /* Then hold the conditions against it: one that fails closes the gate, one without anything to
  * measure makes an open gate unknown. */

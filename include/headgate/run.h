@@ -16,7 +16,7 @@
 #define HG_SUMMARY_SLOWEST 5
 
 /* Counts and latencies over all results. Latencies are totals of the results that have an HTTP
- * status; percentiles by nearest rank; -1 when nothing answered. */
+ * status and are not skipped; percentiles by nearest rank; -1 when nothing answered. */
 struct hg_summary {
     size_t total;
     size_t outcomes[HG_OUTCOME_COUNT];
@@ -55,6 +55,9 @@ struct hg_run {
 void hg_run_init(struct hg_run *run, const struct hg_target *targets, size_t count,
                  const struct hg_settings *settings);
 void hg_run_release(struct hg_run *run);
+/* To be called once for each result, when it has had its last word and before anybody is told:
+ * judges it in the light of what is known (waiver) and makes it final. */
+void hg_run_settle(struct hg_run *run, size_t index);
 /* Fill summary, conditions and gate from the results. */
 void hg_run_summarise(struct hg_run *run);
 

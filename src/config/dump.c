@@ -222,6 +222,14 @@ static void write_json(struct hg_sink *sink, json_t *value, size_t flags)
     json_decref(value);
 }
 
+static json_t *waiver(const struct hg_waiver *value)
+{
+    if (value == NULL)
+        return json_null();
+    return must(json_pack("{s:s, s:s, s:s?}", "until", value->until, "reason",
+                          value->reason, "ticket", value->ticket));
+}
+
 static json_t *target_object(const struct hg_target *target)
 {
     json_t *object = must(json_object());
@@ -231,6 +239,7 @@ static json_t *target_object(const struct hg_target *target)
     json_object_set_new(object, "group", text_or_null(target->origin->group));
     json_object_set_new(object, "tags", texts(&target->origin->tags));
     json_object_set_new(object, "enabled", json_boolean(target->enabled));
+    json_object_set_new(object, "waive", waiver(target->waiver));
     json_object_set_new(object, "source",
                         must(json_pack("{s:s?, s:I}", "file", target->origin->file,
                                        "line", (json_int_t)target->line)));

@@ -50,6 +50,35 @@ static void set_subject(struct element *element, size_t number)
     free(redacted);
 }
 
+static const char *read_text(const struct hg_reader *reader,
+                             const struct element *element, const char *path)
+{
+    struct hg_node *node = get(element, path);
+    return node == NULL ? NULL : hg_value_read_text(reader, key(path), node);
+}
+
+/* NULL: none, or a wrong one, which is told. */
+static const struct hg_waiver *read_waiver(const struct hg_reader *reader,
+                                           const struct element *element)
+{
+    const struct hg_node *map = hg_node_find(element->node, "waive");
+    if (map == NULL || map->kind != HG_NODE_MAP)
+        return NULL;
+    struct hg_waiver *waiver = hg_arena_new(&reader->config->arena, 1, sizeof *waiver);
+    *waiver = (struct hg_waiver){
+        .until = read_text(reader, element, "waive.until"),
+        .reason = read_text(reader, element, "waive.reason"),
+        .ticket = read_text(reader, element, "waive.ticket"),
+    };
+    if (get(element, "waive.until") == NULL || get(element, "waive.reason") == NULL)
+        hg_problems_add(reader->problems, map->place,
+                        "%swaive needs \"until\" and \"reason\"", reader->subject);
+    if (waiver->until == NULL || waiver->reason == NULL ||
+        hg_waiver_parse_date(waiver->until, &waiver->end_us) != 0)
+        return NULL;
+    return waiver;
+}
+
 /* The keys that only targets have. */
 static void read_own(struct hg_document *document, struct element *element)
 {
@@ -58,6 +87,7 @@ static void read_own(struct hg_document *document, struct element *element)
     struct hg_node *group = get(element, "group");
     struct hg_node *tags = get(element, "tags");
     struct hg_node *enabled = get(element, "enabled");
+    element->entry.waiver = read_waiver(reader, element);
     if (name != NULL)
         element->entry.name = hg_value_read_text(reader, key("name"), name);
     if (group != NULL)
@@ -119,6 +149,7 @@ static void add_file(struct hg_document *document, struct hg_loading *loading,
         .reader = *reader,
         .origin = element->origin,
         .base = element->entry.base,
+        .waiver = element->entry.waiver,
         .enabled = element->entry.enabled,
     };
     listing->reader.subject = "";

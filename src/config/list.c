@@ -53,6 +53,7 @@ static enum hg_added add_line(struct hg_loading *loading,
         .origin = origin,
         .base = listing->base,
         .own = listing->own,
+        .waiver = listing->waiver,
         .enabled = listing->enabled,
     };
     return hg_targets_add_listed(&loading->targets, &listing->reader, &entry);

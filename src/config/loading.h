@@ -20,7 +20,8 @@ struct hg_listing {
     struct hg_reader reader;
     struct hg_origin origin; /* its file is set when the list is read */
     const struct hg_policy_base *base;
-    const struct hg_layer *own; /* NULL: none */
+    const struct hg_layer *own;     /* NULL: none */
+    const struct hg_waiver *waiver; /* NULL: none */
     bool enabled;
 };
 

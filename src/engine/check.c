@@ -77,7 +77,7 @@ static void tick(struct dispatcher *dispatcher, int64_t now_us)
 
 static void finish(struct dispatcher *dispatcher, uint32_t target)
 {
-    dispatcher->run->results[target].is_final = true;
+    hg_run_settle(dispatcher->run, target);
     observe_result(dispatcher, target);
 }
 
