@@ -23,7 +23,9 @@ struct hg_target {
     const struct hg_policy *policy;
     const struct hg_origin *origin;
     const struct hg_waiver *waiver; /* NULL: none */
-    uint32_t line;                  /* where it was declared; 0: the command line */
+    const uint32_t *parents; /* indexes of the targets in the run that it depends on */
+    uint32_t parent_count;
+    uint32_t line;   /* where it was declared; 0: the command line */
     uint32_t host;   /* index of its host (name and port) in the run: 0 .. host_count-1 */
     bool has_scheme; /* false: https is tried first and http when it gives no answer */
     bool enabled;    /* false: skipped */

@@ -230,7 +230,17 @@ static json_t *waiver(const struct hg_waiver *value)
                           value->reason, "ticket", value->ticket));
 }
 
-static json_t *target_object(const struct hg_target *target)
+static json_t *parents(const struct hg_config *config, const struct hg_target *target)
+{
+    json_t *list = must(json_array());
+    for (uint32_t i = 0; i < target->parent_count; i++)
+        json_array_append_new(
+            list, must(json_string(config->targets[target->parents[i]].name)));
+    return list;
+}
+
+static json_t *target_object(const struct hg_config *config,
+                             const struct hg_target *target)
 {
     json_t *object = must(json_object());
     const struct hg_statuses expected = hg_policy_statuses(target->policy);
@@ -239,6 +249,7 @@ static json_t *target_object(const struct hg_target *target)
     json_object_set_new(object, "group", text_or_null(target->origin->group));
     json_object_set_new(object, "tags", texts(&target->origin->tags));
     json_object_set_new(object, "enabled", json_boolean(target->enabled));
+    json_object_set_new(object, "depends_on", parents(config, target));
     json_object_set_new(object, "waive", waiver(target->waiver));
     json_object_set_new(object, "source",
                         must(json_pack("{s:s?, s:I}", "file", target->origin->file,
@@ -260,7 +271,7 @@ void hg_config_write_targets_json(const struct hg_config *config, struct hg_sink
     hg_sink_text(sink, ",\n\"targets\": [");
     for (size_t i = 0; i < config->target_count; i++) {
         hg_sink_text(sink, i == 0 ? "\n" : ",\n");
-        write_json(sink, target_object(&config->targets[i]), 0);
+        write_json(sink, target_object(config, &config->targets[i]), 0);
     }
     hg_sink_text(sink, "\n]}\n");
 }

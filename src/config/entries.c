@@ -87,6 +87,8 @@ static void read_own(struct hg_document *document, struct element *element)
     struct hg_node *group = get(element, "group");
     struct hg_node *tags = get(element, "tags");
     struct hg_node *enabled = get(element, "enabled");
+    struct hg_node *depends_on = get(element, "depends_on");
+    struct hg_texts parents; /* found by hg_dependencies_resolve(), when all are known */
     element->entry.waiver = read_waiver(reader, element);
     if (name != NULL)
         element->entry.name = hg_value_read_text(reader, key("name"), name);
@@ -94,6 +96,8 @@ static void read_own(struct hg_document *document, struct element *element)
         element->origin.group = hg_value_read_text(reader, key("group"), group);
     if (tags != NULL)
         hg_value_read_texts(reader, key("tags"), tags, &element->origin.tags);
+    if (depends_on != NULL)
+        hg_value_read_texts(reader, key("depends_on"), depends_on, &parents);
     if (enabled != NULL)
         hg_value_read_bool(reader, key("enabled"), enabled, &element->entry.enabled);
 }
@@ -122,6 +126,9 @@ static void add_url(struct hg_document *document, struct hg_loading *loading,
         hg_targets_origin(&loading->targets, reader, &element->origin);
     const size_t before = loading->targets.count;
     hg_targets_add_configured(&loading->targets, reader, &element->entry);
+    if (loading->targets.count > before)
+        hg_dependencies_add(&loading->dependencies, (uint32_t)before,
+                            get(element, "depends_on"));
     struct hg_segment *last = &loading->segments[loading->segment_count - 1];
     if (last->listing != NULL) {
         last = hg_loading_new_segment(loading);
@@ -150,6 +157,7 @@ static void add_file(struct hg_document *document, struct hg_loading *loading,
         .origin = element->origin,
         .base = element->entry.base,
         .waiver = element->entry.waiver,
+        .depends_on = get(element, "depends_on"),
         .enabled = element->entry.enabled,
     };
     listing->reader.subject = "";

@@ -208,6 +208,11 @@ static const struct hg_key keys[] = {
      .type = HG_KEY_BOOL,
      .initial = "true",
      .summary = "false: the target is not asked and reported as skipped"},
+    {.path = "depends_on",
+     .scope = HG_KEY_TARGET,
+     .type = HG_KEY_TEXTS,
+     .summary = "names of targets that are judged first; when one of them is down, this "
+                "one is not asked and reported as skipped"},
     {.path = "waive.until",
      .scope = HG_KEY_TARGET,
      .type = HG_KEY_TEXT,

@@ -232,15 +232,21 @@ static void assemble(struct hg_loading *loading)
     const struct hg_settings *settings = &config->settings;
     const struct hg_targets *all = &loading->targets;
     struct hg_target *kept = hg_arena_new(&config->arena, all->count + 1, sizeof *kept);
+    uint32_t *selected = hg_memory_new(all->count, sizeof *selected);
+    memset(selected, 0xff, all->count * sizeof *selected);
     for (size_t s = 0; s < loading->segment_count; s++) {
         const struct hg_segment *segment = &loading->segments[s];
         for (size_t i = segment->first; i < segment->first + segment->count; i++) {
             const struct hg_target *target = &all->items[i];
-            if (passes(target, &settings->groups, has_group) &&
-                passes(target, &settings->tags, hg_target_has_tag))
-                kept[config->target_count++] = *target;
+            if (!passes(target, &settings->groups, has_group) ||
+                !passes(target, &settings->tags, hg_target_has_tag))
+                continue;
+            selected[i] = (uint32_t)config->target_count;
+            kept[config->target_count++] = *target;
         }
     }
+    hg_dependencies_connect(loading, kept, selected);
+    free(selected);
     number_hosts(kept, config->target_count, all->hosts.count, config);
     config->targets = kept;
     note_unmatched(loading, &settings->groups, has_group, "group");
@@ -276,6 +282,7 @@ static void release(struct hg_loading *loading, struct documents *documents)
     free(documents->items);
     free(loading->segments);
     free(loading->notes);
+    hg_dependencies_release(&loading->dependencies);
     hg_targets_release(&loading->targets);
     hg_policies_release(&loading->policies);
     hg_arena_release(&loading->nodes);
@@ -301,6 +308,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     collect(&loading, &documents, inputs, &reader);
     hg_conditions_check_tags(&reader, &loading.targets,
                              node_of(&loading, &documents, "gate.conditions"));
+    hg_dependencies_resolve(&loading);
     assemble(&loading);
     name_files(config, &documents);
     keep_notes(&loading);
