@@ -29,14 +29,16 @@ enum hg_key_type {
     HG_KEY_HEADER_EXPECTATIONS, /* struct hg_header_expectations: a map name -> present | absent |
                                    expression; "Name: expression" on the command line */
     HG_KEY_LIMIT,               /* struct hg_limit */
+    HG_KEY_CONDITIONS,          /* struct hg_conditions: one text or a list */
     HG_KEY_OUTCOMES, /* uint32_t, a bit per outcome: a word or a list; "never" is none */
     HG_KEY_REPORTS   /* struct hg_report_requests: a map format -> file(s), or a list of
                         "FORMAT[=FILE]"; the latter on the command line */
 };
 
 struct hg_key {
-    const char *path;  /* with dots: "expect.latency.warn" */
-    const char *alias; /* a second spelling that is read too ("insecure" for "tls.insecure") */
+    const char *path; /* with dots: "expect.latency.warn" */
+    const char
+        *alias; /* a second spelling that is read too ("insecure" for "tls.insecure") */
     enum hg_key_scope scope;
     enum hg_key_type type;
     size_t offset;       /* into the scope's struct; unused for HG_KEY_TARGET */

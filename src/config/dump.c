@@ -90,6 +90,14 @@ static json_t *outcomes(uint32_t bits)
     return list;
 }
 
+static json_t *conditions(const struct hg_conditions *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(list, must(json_string(all->items[i].text)));
+    return list;
+}
+
 static json_t *reports(const struct hg_report_requests *all)
 {
     json_t *list = must(json_array());
@@ -164,6 +172,8 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return expectations(field);
     case HG_KEY_LIMIT:
         return limit(field);
+    case HG_KEY_CONDITIONS:
+        return conditions(field);
     case HG_KEY_OUTCOMES:
         return outcomes(*(const uint32_t *)field);
     case HG_KEY_REPORTS:
@@ -212,7 +222,25 @@ static void write_json(struct hg_sink *sink, json_t *value, size_t flags)
     json_decref(value);
 }
 
-static json_t *target_object(const struct hg_target *target)
+static json_t *waiver(const struct hg_waiver *value)
+{
+    if (value == NULL)
+        return json_null();
+    return must(json_pack("{s:s, s:s, s:s?}", "until", value->until, "reason",
+                          value->reason, "ticket", value->ticket));
+}
+
+static json_t *parents(const struct hg_config *config, const struct hg_target *target)
+{
+    json_t *list = must(json_array());
+    for (uint32_t i = 0; i < target->parent_count; i++)
+        json_array_append_new(
+            list, must(json_string(config->targets[target->parents[i]].name)));
+    return list;
+}
+
+static json_t *target_object(const struct hg_config *config,
+                             const struct hg_target *target)
 {
     json_t *object = must(json_object());
     const struct hg_statuses expected = hg_policy_statuses(target->policy);
@@ -221,6 +249,8 @@ static json_t *target_object(const struct hg_target *target)
     json_object_set_new(object, "group", text_or_null(target->origin->group));
     json_object_set_new(object, "tags", texts(&target->origin->tags));
     json_object_set_new(object, "enabled", json_boolean(target->enabled));
+    json_object_set_new(object, "depends_on", parents(config, target));
+    json_object_set_new(object, "waive", waiver(target->waiver));
     json_object_set_new(object, "source",
                         must(json_pack("{s:s?, s:I}", "file", target->origin->file,
                                        "line", (json_int_t)target->line)));
@@ -241,7 +271,7 @@ void hg_config_write_targets_json(const struct hg_config *config, struct hg_sink
     hg_sink_text(sink, ",\n\"targets\": [");
     for (size_t i = 0; i < config->target_count; i++) {
         hg_sink_text(sink, i == 0 ? "\n" : ",\n");
-        write_json(sink, target_object(&config->targets[i]), 0);
+        write_json(sink, target_object(config, &config->targets[i]), 0);
     }
     hg_sink_text(sink, "\n]}\n");
 }

@@ -6,6 +6,7 @@
 #include "headgate/buf.h"
 #include "headgate/units.h"
 #include "headgate/url.h"
+#include "headgate/waiver.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +100,12 @@ static bool is_prefix(const char *text)
     return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
 }
 
+static bool is_date(const char *text)
+{
+    int64_t end_us;
+    return hg_waiver_parse_date(text, &end_us) == 0;
+}
+
 static const struct form forms[] = {
     {"proxy", is_proxy,
      "none or an address that begins with http://, https://, socks4://, socks4a://, "
@@ -106,6 +113,7 @@ static const struct form forms[] = {
      true},
     {"resolve", is_resolve, "HOST:PORT:ADDRESS with a numeric address", false},
     {"expect.final_url", is_prefix, "a text that begins with http:// or https://", true},
+    {"waive.until", is_date, "a date such as 2026-12-31", false},
     {"url", NULL, NULL, true},
 };
 

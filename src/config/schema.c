@@ -106,6 +106,7 @@ static json_t *type_of(const struct hg_key *key)
     case HG_KEY_STATUSES:
         return one_or_list("status");
     case HG_KEY_TEXTS:
+    case HG_KEY_CONDITIONS:
         return one_or_list("text");
     case HG_KEY_HEADERS:
     case HG_KEY_HEADER_EXPECTATIONS:

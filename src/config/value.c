@@ -3,6 +3,7 @@
 #include "config/value.h"
 
 #include "config/compound.h"
+#include "config/conditions.h"
 #include "config/form.h"
 #include "config/keys.h"
 #include "headgate/buf.h"
@@ -143,6 +144,11 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
         break;
     case HG_KEY_LIMIT:
         snprintf(out, size, "a number or a percentage such as 5 or 2.5%%");
+        break;
+    case HG_KEY_CONDITIONS:
+        snprintf(out, size,
+                 "a text or a list of texts such as \"down(critical) == 0\", "
+                 "\"down_percent <= 5\" or \"p95 < 800ms\"");
         break;
     case HG_KEY_OUTCOMES:
         snprintf(out, size, "never or outcomes: flaky, degraded, down, unknown, skipped");
@@ -408,6 +414,7 @@ static read_function *const readers[] = {
     [HG_KEY_HEADERS] = hg_compound_read_headers,
     [HG_KEY_HEADER_EXPECTATIONS] = hg_compound_read_expectations,
     [HG_KEY_LIMIT] = read_limit,
+    [HG_KEY_CONDITIONS] = hg_conditions_read,
     [HG_KEY_OUTCOMES] = read_outcomes,
     [HG_KEY_REPORTS] = hg_compound_read_reports,
 };

@@ -7,15 +7,19 @@
  * worker has taken come back, trips under way end soon, and what has no verdict stays unknown. */
 #include "headgate/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "headgate/clock.h"
 #include "headgate/judge.h"
 #include "headgate/log.h"
 #include "headgate/memory.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include "engine/backoff.h"
+#include "engine/dependents.h"
 #include "engine/descriptors.h"
 #include "engine/pool.h"
 #include "engine/queue.h"
@@ -32,6 +36,7 @@ struct dispatcher {
     struct hg_run *run;
     const struct hg_check *check;
     struct hg_schedule schedule;
+    struct hg_dependents dependents;
     struct hg_queue queue;
     struct hg_pool pool;
     struct hg_pool_work work;
@@ -75,10 +80,57 @@ static void tick(struct dispatcher *dispatcher, int64_t now_us)
     }
 }
 
+static void settle(struct dispatcher *dispatcher, uint32_t target)
+{
+    hg_run_settle(dispatcher->run, target);
+    observe_result(dispatcher, target);
+}
+
+/* The parent is final: the child may be asked, or is not. */
+static void decide_child(struct dispatcher *dispatcher, uint32_t parent, uint32_t child)
+{
+    struct hg_run *run = dispatcher->run;
+    const struct hg_target *target = &run->targets[parent];
+    const char *obstacle = hg_dependents_obstacle(target, &run->results[parent]);
+    char reason[512];
+
+    if (run->results[child].is_final)
+        return;
+    if (obstacle == NULL) {
+        if (hg_dependents_release_one(&dispatcher->dependents, child))
+            hg_schedule_return(&dispatcher->schedule, child);
+        return;
+    }
+    snprintf(reason, sizeof reason, "depends on \"%.400s\", which %s", target->name,
+             obstacle);
+    reason[hg_text_whole(reason, strlen(reason))] = '\0';
+    hg_result_end(&run->results[child], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, reason);
+    settle(dispatcher, child);
+    hg_dependents_push(&dispatcher->dependents, child);
+}
+
+/* When the run ends early, what waits is not skipped but unknown, as everything else. The first
+ * answers that say so may come before the dispatcher has noticed. */
+static bool ends_early(const struct dispatcher *dispatcher, uint32_t target)
+{
+    const int cause = dispatcher->run->results[target].cause;
+    return dispatcher->is_stopping || cause == HG_CAUSE_DEADLINE ||
+           cause == HG_CAUSE_CANCELLED;
+}
+
 static void finish(struct dispatcher *dispatcher, uint32_t target)
 {
-    dispatcher->run->results[target].is_final = true;
-    observe_result(dispatcher, target);
+    settle(dispatcher, target);
+    if (ends_early(dispatcher, target) || !dispatcher->run->targets[target].enabled)
+        return;
+    hg_dependents_push(&dispatcher->dependents, target);
+    while (hg_dependents_pop(&dispatcher->dependents, &target)) {
+        size_t count;
+        const uint32_t *children =
+            hg_dependents_children(&dispatcher->dependents, target, &count);
+        for (size_t i = 0; i < count; i++)
+            decide_child(dispatcher, target, children[i]);
+    }
 }
 
 /* The run is stopped before this target had its last word. What is known of it stands. */
@@ -250,8 +302,12 @@ static void schedule_targets(struct dispatcher *dispatcher)
 {
     const struct hg_run *run = dispatcher->run;
     for (size_t i = 0; i < run->count; i++) {
+        const uint32_t host = run->targets[i].host;
         if (run->targets[i].enabled) {
-            hg_schedule_add(&dispatcher->schedule, (uint32_t)i, run->targets[i].host);
+            if (hg_dependents_waits(&dispatcher->dependents, (uint32_t)i))
+                hg_schedule_expect(&dispatcher->schedule, (uint32_t)i, host);
+            else
+                hg_schedule_add(&dispatcher->schedule, (uint32_t)i, host);
             continue;
         }
         hg_result_end(&run->results[i], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE,
@@ -331,12 +387,14 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         return -1;
     hg_schedule_init(&dispatcher.schedule, (uint32_t)run->count, check->host_count,
                      &limits);
+    hg_dependents_init(&dispatcher.dependents, run->targets, run->count);
     observe_begin(&dispatcher);
     schedule_targets(&dispatcher);
     dispatch(&dispatcher);
     if (run->count > 0)
         end_workers(&dispatcher);
     hg_schedule_release(&dispatcher.schedule);
+    hg_dependents_release(&dispatcher.dependents);
     end_run(run, check->cancel, began_us);
     return 0;
 }

@@ -76,10 +76,15 @@ void hg_schedule_return(struct hg_schedule *schedule, uint32_t target)
     queue_host(schedule, id);
 }
 
-void hg_schedule_add(struct hg_schedule *schedule, uint32_t target, uint32_t host)
+void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target, uint32_t host)
 {
     schedule->host_of[target] = host;
     schedule->hosts[host].target_count++;
+}
+
+void hg_schedule_add(struct hg_schedule *schedule, uint32_t target, uint32_t host)
+{
+    hg_schedule_expect(schedule, target, host);
     hg_schedule_return(schedule, target);
 }
 

@@ -3,6 +3,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/backoff.c
     ${CMAKE_CURRENT_LIST_DIR}/cancel.c
     ${CMAKE_CURRENT_LIST_DIR}/check.c
+    ${CMAKE_CURRENT_LIST_DIR}/dependents.c
     ${CMAKE_CURRENT_LIST_DIR}/descriptors.c
     ${CMAKE_CURRENT_LIST_DIR}/head.c
     ${CMAKE_CURRENT_LIST_DIR}/heap.c

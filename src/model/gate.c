@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "headgate/text.h"
+
 #include "headgate/banned.h"
 
 /* Append one clause to the reason, which is cut when it gets too long. */
@@ -21,6 +23,7 @@ give_reason(struct hg_gate_verdict *verdict, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(verdict->reason + len, sizeof(verdict->reason) - len, format, arguments);
     va_end(arguments);
+    verdict->reason[hg_text_whole(verdict->reason, strlen(verdict->reason))] = '\0';
 }
 
 static void judge_down(const struct hg_gate *gate, size_t down, size_t checked,
@@ -48,22 +51,22 @@ static void judge_outcome(const struct hg_gate *gate, enum hg_outcome outcome,
     give_reason(verdict, "%zu %s, and fail_on includes %s", count, word, word);
 }
 
-void hg_gate_judge(const struct hg_gate *gate, const size_t counts[HG_OUTCOME_COUNT],
+void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *counts,
                    struct hg_gate_verdict *verdict)
 {
     memset(verdict, 0, sizeof(*verdict));
     size_t total = 0;
     for (size_t i = 0; i < HG_OUTCOME_COUNT; i++)
-        total += counts[i];
-    const size_t skipped = counts[HG_OUTCOME_SKIPPED];
-    const size_t unknown = counts[HG_OUTCOME_UNKNOWN];
+        total += counts->outcomes[i];
+    const size_t skipped = counts->outcomes[HG_OUTCOME_SKIPPED];
+    const size_t unknown = counts->outcomes[HG_OUTCOME_UNKNOWN];
 
     verdict->state = HG_GATE_OPEN;
     if ((gate->fail_on >> HG_OUTCOME_DOWN & 1U) != 0)
-        judge_down(gate, counts[HG_OUTCOME_DOWN], total - skipped, verdict);
+        judge_down(gate, counts->outcomes[HG_OUTCOME_DOWN], total - skipped, verdict);
     for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
         if (i != HG_OUTCOME_DOWN)
-            judge_outcome(gate, (enum hg_outcome)i, counts[i], verdict);
+            judge_outcome(gate, (enum hg_outcome)i, counts->outcomes[i], verdict);
     }
     if (verdict->state == HG_GATE_CLOSED)
         return;
@@ -71,9 +74,26 @@ void hg_gate_judge(const struct hg_gate *gate, const size_t counts[HG_OUTCOME_CO
         verdict->state = HG_GATE_UNKNOWN;
         give_reason(verdict, "%zu target%s could not be judged", unknown,
                     unknown == 1 ? "" : "s");
-    } else if (total > 0 && skipped == total) {
+    } else if (total > 0 && skipped == total && counts->waived == 0) {
         verdict->state = HG_GATE_UNKNOWN;
         give_reason(verdict, "every target was skipped");
+    }
+}
+
+void hg_gate_judge_conditions(const struct hg_condition_verdict *conditions, size_t count,
+                              struct hg_gate_verdict *verdict)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct hg_condition_verdict *condition = &conditions[i];
+        const char *text = condition->condition->text;
+        if (condition->state == HG_CONDITION_FAILS) {
+            verdict->state = HG_GATE_CLOSED;
+            give_reason(verdict, "%s does not hold: %s", text, condition->words);
+        } else if (condition->state == HG_CONDITION_UNKNOWN) {
+            if (verdict->state == HG_GATE_OPEN)
+                verdict->state = HG_GATE_UNKNOWN;
+            give_reason(verdict, "%s: %s", text, condition->words);
+        }
     }
 }
 

@@ -33,6 +33,7 @@ struct hg_junit_plan {
     size_t suite_count;
     size_t
         *order; /* owned: indexes of results, suite by suite, in input order within one */
+    struct hg_junit_suite conditions; /* of the gate, counted in `kinds` too */
     size_t kinds[HG_JUNIT_KIND_COUNT];
 };
 
@@ -46,6 +47,8 @@ enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,
                                     const struct hg_result *result);
 /* The same question for one attempt: passes, failure or error. */
 enum hg_junit_kind hg_junit_attempt_kind(const struct hg_attempt *attempt);
+/* And for a condition of the gate: an error when there was nothing to measure. */
+enum hg_junit_kind hg_junit_condition_kind(const struct hg_condition_verdict *verdict);
 /* Time of all attempts together. */
 int64_t hg_junit_time_ms(const struct hg_result *result);
 

@@ -148,3 +148,14 @@ void hg_junit_remark(struct hg_buf *out, const struct hg_result *result)
     if (result->detail != NULL && result->detail->note != NULL)
         hg_buf_printf(out, "note: %s\n", result->detail->note);
 }
+
+void hg_junit_condition(struct hg_buf *out, const struct hg_condition_verdict *verdict)
+{
+    struct hg_buf words;
+    hg_buf_init(&words);
+    hg_buf_printf(&words, "%s%s: %s", verdict->condition->text,
+                  verdict->state == HG_CONDITION_FAILS ? " does not hold" : "",
+                  verdict->words);
+    hg_junit_message(out, HG_OUTCOME_UNKNOWN, words.data);
+    hg_buf_release(&words);
+}

@@ -31,5 +31,7 @@ void hg_junit_attempt(struct hg_buf *out, const struct hg_attempts *attempts,
                       size_t index);
 /* What is worth knowing of a target that passes; often nothing. */
 void hg_junit_remark(struct hg_buf *out, const struct hg_result *result);
+/* "p95 < 800ms does not hold: 1.24 s", cut at 200 bytes. */
+void hg_junit_condition(struct hg_buf *out, const struct hg_condition_verdict *verdict);
 
 #endif

@@ -11,5 +11,6 @@ const struct unit_suite unit_suites[] = {
     {"tree", tree_tests},       {"interpolate", interpolate_tests},
     {"value", value_tests},     {"load", load_tests},
     {"targets", targets_tests}, {"list", list_tests},
-    {"written", written_tests}, {NULL, NULL},
+    {"written", written_tests}, {"conditions", conditions_tests},
+    {"known", known_tests},     {NULL, NULL},
 };
