@@ -16,6 +16,7 @@ struct hg_cancel {
     atomic_bool is_late; /* the run's deadline has passed */
     pthread_t thread;    /* reads the signals; valid when is_started */
     bool is_started;
+    atomic_bool is_ending; /* the thread is told to end */
 };
 
 /* Until hg_cancel_start(), have the signals end the program at once, with the statuses below. Those

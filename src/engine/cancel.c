@@ -15,7 +15,7 @@
 
 #define LOOK_US (HG_US_PER_S / 10)
 
-/* Tells the thread that nobody needs it any more. */
+/* Tells the thread that nobody needs it any more, when is_ending says so; others may send it too. */
 #define END_SIGNAL SIGUSR1
 
 static int exit_status_of(int number)
@@ -61,9 +61,10 @@ static void *read_signals(void *context)
     int number = 0;
 
     fill_signals(&signals);
-    while (sigwait(&signals, &number) == 0 && number != END_SIGNAL) {
+    while (sigwait(&signals, &number) == 0 && !atomic_load(&cancel->is_ending)) {
         int none = 0;
-        if (!atomic_compare_exchange_strong(&cancel->number, &none, number))
+        if (number != END_SIGNAL &&
+            !atomic_compare_exchange_strong(&cancel->number, &none, number))
             _exit(exit_status_of(number));
     }
     return NULL;
@@ -75,6 +76,7 @@ int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err)
 
     atomic_init(&cancel->number, 0);
     atomic_init(&cancel->is_late, false);
+    atomic_init(&cancel->is_ending, false);
     fill_signals(&signals);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     const int failure = pthread_create(&cancel->thread, NULL, read_signals, cancel);
@@ -89,6 +91,7 @@ void hg_cancel_join(struct hg_cancel *cancel)
 {
     if (!cancel->is_started)
         return;
+    atomic_store(&cancel->is_ending, true);
     pthread_kill(cancel->thread, END_SIGNAL);
     pthread_join(cancel->thread, NULL);
     cancel->is_started = false;

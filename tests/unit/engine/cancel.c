@@ -29,6 +29,15 @@ static void wait_until_set(const struct hg_cancel *cancel)
         sched_yield();
 }
 
+static void wait_until_read(int number)
+{
+    sigset_t pending;
+    do {
+        sched_yield();
+        sigpending(&pending);
+    } while (sigismember(&pending, number) == 1);
+}
+
 static void stop_by(int number)
 {
     struct hg_cancel cancel = {0};
@@ -66,6 +75,18 @@ static void interrupt_twice(void)
     kill(getpid(), SIGINT);
     for (;;)
         pause();
+}
+
+static void interrupt_after_another_signal(void)
+{
+    struct hg_cancel cancel = {0};
+    if (hg_cancel_start(&cancel, NULL) != 0)
+        _exit(98);
+    kill(getpid(), SIGUSR1);
+    wait_until_read(SIGUSR1);
+    kill(getpid(), SIGINT);
+    wait_until_set(&cancel);
+    _exit(hg_cancel_exit_status(&cancel));
 }
 
 static void hang_up_early(void)
@@ -109,6 +130,11 @@ static void a_signal_asks_to_stop_and_names_the_status(void)
     CU_ASSERT_EQUAL(status_of_child(hang_up), 143);
 }
 
+static void other_signals_do_not_end_the_reading(void)
+{
+    CU_ASSERT_EQUAL(status_of_child(interrupt_after_another_signal), 130);
+}
+
 static void the_second_signal_ends_the_program(void)
 {
     CU_ASSERT_EQUAL(status_of_child(interrupt_twice), 130);
@@ -149,6 +175,7 @@ CU_TestInfo cancel_tests[] = {
      a_wait_lasts_until_its_time_or_until_cancelled},
     {"a signal asks to stop and names the status",
      a_signal_asks_to_stop_and_names_the_status},
+    {"other signals do not end the reading", other_signals_do_not_end_the_reading},
     {"the second signal ends the program", the_second_signal_ends_the_program},
     {"an ignored hangup stays ignored", an_ignored_hangup_stays_ignored},
     {"before the run a signal ends the program",
