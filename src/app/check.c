@@ -42,7 +42,7 @@ static size_t count_insecure(const struct hg_config *config)
 static void tell_circumstances(const struct hg_config *config, const struct hg_run *run)
 {
     const size_t insecure = count_insecure(config);
-    if (insecure > 0)
+    if (insecure > 0 && !config->settings.quiet)
         hg_log_warning("certificates are not verified for %zu of %zu targets (insecure)",
                        insecure, config->target_count);
     if (!config->settings.verbose)

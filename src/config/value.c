@@ -380,6 +380,10 @@ int hg_value_read_texts(const struct hg_reader *reader, const struct hg_key *key
                         struct hg_node *node, struct hg_texts *value)
 {
     size_t count;
+    if (node->kind == HG_NODE_LIST && node->count == 0) {
+        *value = (struct hg_texts){NULL, 0};
+        return 0;
+    }
     struct hg_node **items = elements(reader, key, &node, &count);
     if (count == 0)
         return -1;
