@@ -249,7 +249,7 @@ static void filters_keep_what_matches_and_note_what_nothing_matches(void)
 {
     static const char yaml[] = "targets:\n"
                                "- {url: http://a/, group: web, tags: [x, y]}\n"
-                               "- {url: http://b/, group: web}\n"
+                               "- {url: http://b/, group: web, tags: []}\n"
                                "- {url: http://c/, tags: y}\n";
     static const struct {
         const char *option;
