@@ -12,5 +12,6 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/schedule.c
     ${CMAKE_CURRENT_LIST_DIR}/stamps.c
     ${CMAKE_CURRENT_LIST_DIR}/transfer.c
+    ${CMAKE_CURRENT_LIST_DIR}/tried.c
     ${CMAKE_CURRENT_LIST_DIR}/trouble.c
 )
