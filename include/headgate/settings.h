@@ -32,6 +32,8 @@ struct hg_settings {
     int64_t host_interval_us; /* least time between two requests to one host; 0: none */
     int64_t deadline_us;      /* of the whole run; 0: none */
     struct hg_gate gate;
+    struct hg_texts canaries;      /* addresses that are known to be up */
+    struct hg_limit canaries_need; /* how many of them must answer */
     struct hg_report_requests reports;
     struct hg_texts groups; /* only these; empty: all */
     struct hg_texts tags;   /* only targets with one of these; empty: all */

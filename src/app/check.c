@@ -115,6 +115,8 @@ static int check_targets(const struct hg_config *config, struct hg_reports *repo
     run.config = config->files;
     run.host = host;
     run.proxy = proxy;
+    run.canaries = config->canaries;
+    run.canary_count = config->canary_count;
     hg_live_init(&live, &config->settings, has_live_lines(reports));
     tell_circumstances(config, &run);
     const int status = make_run(&run, config, reports, &live, cancel);

@@ -106,6 +106,7 @@ static const struct form forms[] = {
      true},
     {"resolve", is_resolve, "HOST:PORT:ADDRESS with a numeric address", false},
     {"expect.final_url", is_prefix, "a text that begins with http:// or https://", true},
+    {"canaries.urls", is_url, "an http or https address", true},
     {"url", NULL, NULL, true},
 };
 

@@ -6,6 +6,7 @@
  * targets wherever they stood. Then all is put into the order of the input and filtered. */
 #include "headgate/config.h"
 
+#include "config/canaries.h"
 #include "config/document.h"
 #include "config/list.h"
 #include "config/loading.h"
@@ -292,6 +293,8 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     read_settings(&loading, &documents, &reader);
     collect(&loading, &documents, inputs, &reader);
     assemble(&loading);
+    hg_config_canaries_make(&loading.policies, &reader,
+                            &documents.items[documents.count - 1].base);
     name_files(config, &documents);
     keep_notes(&loading);
     release(&loading, &documents);

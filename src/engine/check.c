@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "headgate/canary.h"
 #include "headgate/clock.h"
 #include "headgate/judge.h"
 #include "headgate/log.h"
@@ -16,6 +17,7 @@
 #include "headgate/units.h"
 
 #include "engine/backoff.h"
+#include "engine/canaries.h"
 #include "engine/descriptors.h"
 #include "engine/pool.h"
 #include "engine/queue.h"
@@ -38,7 +40,9 @@ struct dispatcher {
     struct hg_job in_hand; /* taken from the schedule, not yet in the queue */
     bool has_in_hand;
     bool is_stopping;
-    size_t trips_out; /* put into the queue, last answer not yet seen */
+    bool is_settled;   /* the canaries have spoken, or there is nothing to ask them */
+    size_t held_count; /* results that wait for the canaries before anybody is told */
+    size_t trips_out;  /* put into the queue, last answer not yet seen */
     uint64_t random;
     int64_t next_tick_us;
 };
@@ -77,7 +81,12 @@ static void tick(struct dispatcher *dispatcher, int64_t now_us)
 
 static void finish(struct dispatcher *dispatcher, uint32_t target)
 {
-    dispatcher->run->results[target].is_final = true;
+    struct hg_result *result = &dispatcher->run->results[target];
+    if (!dispatcher->is_settled && hg_canary_doubts(result)) {
+        dispatcher->held_count++;
+        return;
+    }
+    result->is_final = true;
     observe_result(dispatcher, target);
 }
 
@@ -214,20 +223,40 @@ static void stop(struct dispatcher *dispatcher)
     }
 }
 
-/* What the schedule still holds when the last trip is home. */
+/* What the schedule still holds when the last trip is home, and what waited for the canaries. */
 static void finish_rest(struct dispatcher *dispatcher)
 {
-    for (size_t i = 0; i < dispatcher->run->count; i++) {
-        if (!dispatcher->run->results[i].is_final)
-            finish_unasked(dispatcher, (uint32_t)i);
+    struct hg_run *run = dispatcher->run;
+    for (size_t i = 0; i < run->count; i++) {
+        if (run->results[i].is_final)
+            continue;
+        hg_canary_excuse(run, &run->results[i]);
+        finish_unasked(dispatcher, (uint32_t)i);
     }
+}
+
+static void on_canary_tick(void *context, const struct hg_run *canaries)
+{
+    (void)canaries;
+    tick(context, hg_clock_monotonic_us());
+}
+
+/* A run that was stopped asks nobody any more: what was seen stands. */
+static void settle(struct dispatcher *dispatcher)
+{
+    const struct hg_check *check = dispatcher->check;
+    const struct hg_observer observer = {.context = dispatcher, .tick = on_canary_tick};
+    if (dispatcher->held_count > 0 && !hg_cancel_is_set(check->cancel))
+        hg_canaries_ask(dispatcher->run, check, &observer, dispatcher->work.stop_at_us);
+    dispatcher->is_settled = true;
 }
 
 static bool goes_on(const struct dispatcher *dispatcher)
 {
     if (dispatcher->is_stopping)
         return dispatcher->trips_out > 0;
-    return dispatcher->run->finished_count < dispatcher->run->count;
+    return dispatcher->run->finished_count + dispatcher->held_count <
+           dispatcher->run->count;
 }
 
 static void dispatch(struct dispatcher *dispatcher)
@@ -243,6 +272,7 @@ static void dispatch(struct dispatcher *dispatcher)
         if (goes_on(dispatcher))
             collect(dispatcher);
     }
+    settle(dispatcher);
     finish_rest(dispatcher);
 }
 
@@ -310,6 +340,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     const struct hg_settings *settings = run->settings;
     const int64_t began_us = hg_clock_monotonic_us();
     struct dispatcher dispatcher = {.run = run, .check = check, .random = check->seed};
+    dispatcher.is_settled = run->canary_count == 0;
 
     dispatcher.next_tick_us = began_us;
     dispatcher.work = (struct hg_pool_work){

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/backoff.c
+    ${CMAKE_CURRENT_LIST_DIR}/canaries.c
     ${CMAKE_CURRENT_LIST_DIR}/cancel.c
     ${CMAKE_CURRENT_LIST_DIR}/check.c
     ${CMAKE_CURRENT_LIST_DIR}/descriptors.c
