@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/check.c
+    ${CMAKE_CURRENT_LIST_DIR}/checking.c
     ${CMAKE_CURRENT_LIST_DIR}/cli.c
     ${CMAKE_CURRENT_LIST_DIR}/command.c
     ${CMAKE_CURRENT_LIST_DIR}/exit.c
