@@ -43,6 +43,7 @@ struct hg_config_inputs {
     size_t override_count;
     const char *const *formats; /* report formats that exist, for checking `reports` */
     size_t format_count;
+    bool without_retries; /* `retries` is 0 where nothing sets it */
 };
 
 struct hg_config {

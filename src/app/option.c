@@ -28,6 +28,7 @@ static const struct section sections[] = {
     {"What counts as up", HG_KEY_POLICY, {"expect."}, false},
     {"How targets are asked", HG_KEY_POLICY, {""}, false},
     {"Gate", HG_KEY_RUN, {"gate.", "canaries."}, false},
+    {"Waiting", HG_KEY_RUN, {"wait."}, false},
     {"Output", HG_KEY_RUN, {""}, false},
 };
 

@@ -17,4 +17,6 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/reports.c
     ${CMAKE_CURRENT_LIST_DIR}/setup.c
     ${CMAKE_CURRENT_LIST_DIR}/terminal.c
+    ${CMAKE_CURRENT_LIST_DIR}/wait.c
+    ${CMAKE_CURRENT_LIST_DIR}/waiting.c
 )

@@ -65,6 +65,7 @@ static struct hg_reader new_reader(struct hg_loading *loading,
         .problems = loading->problems,
         .formats = inputs->formats,
         .format_count = inputs->format_count,
+        .without_retries = inputs->without_retries,
         .folder = "",
         .subject = "",
     };

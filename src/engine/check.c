@@ -329,10 +329,12 @@ static void end_workers(struct dispatcher *dispatcher)
 
 static void end_run(struct hg_run *run, const struct hg_cancel *cancel, int64_t began_us)
 {
-    run->is_interrupted = hg_cancel_is_set(cancel);
     run->duration_us = hg_clock_monotonic_us() - began_us;
     run->finished_at_us = run->started_at_us + run->duration_us;
     hg_run_summarise(run);
+    /* An attempt may end at the deadline by itself, before anybody looks at the clock. */
+    run->is_interrupted =
+        hg_cancel_is_set(cancel) || run->summary.causes[HG_CAUSE_DEADLINE] > 0;
 }
 
 int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err)

@@ -10,5 +10,6 @@ extern CU_TestInfo help_tests[];
 extern CU_TestInfo proxy_tests[];
 extern CU_TestInfo reports_tests[];
 extern CU_TestInfo terminal_tests[];
+extern CU_TestInfo waiting_tests[];
 
 #endif
