@@ -47,8 +47,10 @@ struct hg_run {
     const struct hg_target *canaries; /* asked only when something could not be reached */
     struct hg_result *canary_results; /* owned: one per canary; NULL: not asked */
     size_t canary_count;
-    bool is_offline;             /* too few canaries answered */
-    struct hg_summary summary;   /* valid once finished */
+    bool has_clock_offset;     /* enough servers told their time */
+    int64_t clock_offset_s;    /* this machine's clock is so far ahead of most servers' */
+    bool is_offline;           /* too few canaries answered */
+    struct hg_summary summary; /* valid once finished */
     struct hg_gate_verdict gate; /* likewise */
     int exit_status;             /* likewise */
 };

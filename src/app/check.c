@@ -3,6 +3,7 @@
 #include "app/checking.h"
 #include "app/command.h"
 #include "app/exit.h"
+#include "app/findings.h"
 
 #include "headgate/banned.h"
 
@@ -16,6 +17,7 @@ static int make_run(struct hg_checking *checking, struct hg_run *run)
     run->exit_status = hg_checking_status(checking, run);
     hg_reports_write(&checking->reports, run);
     observers[1].end(&checking->live, run);
+    hg_findings_tell(run);
     return run->exit_status;
 }
 

@@ -5,6 +5,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/cli.c
     ${CMAKE_CURRENT_LIST_DIR}/command.c
     ${CMAKE_CURRENT_LIST_DIR}/exit.c
+    ${CMAKE_CURRENT_LIST_DIR}/findings.c
     ${CMAKE_CURRENT_LIST_DIR}/generate.c
     ${CMAKE_CURRENT_LIST_DIR}/help.c
     ${CMAKE_CURRENT_LIST_DIR}/list.c

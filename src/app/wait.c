@@ -14,6 +14,7 @@
 #include "app/checking.h"
 #include "app/command.h"
 #include "app/exit.h"
+#include "app/findings.h"
 #include "app/waiting.h"
 
 #include "headgate/banned.h"
@@ -160,6 +161,7 @@ static int finish(struct patience *patience)
         run->is_interrupted = true;
     run->exit_status = status_of(patience);
     report(patience);
+    hg_findings_tell(run);
     tell_end(patience, run->exit_status);
     return run->exit_status;
 }

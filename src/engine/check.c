@@ -19,6 +19,7 @@
 #include "engine/backoff.h"
 #include "engine/canaries.h"
 #include "engine/descriptors.h"
+#include "engine/offsets.h"
 #include "engine/pool.h"
 #include "engine/queue.h"
 #include "engine/schedule.h"
@@ -34,6 +35,7 @@ struct dispatcher {
     struct hg_run *run;
     const struct hg_check *check;
     struct hg_schedule schedule;
+    struct hg_offsets offsets;
     struct hg_queue queue;
     struct hg_pool pool;
     struct hg_pool_work work;
@@ -162,6 +164,7 @@ static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
         finish_unasked(dispatcher, answer->target);
         return;
     }
+    hg_offsets_note(&dispatcher->offsets, answer->host, &answer->reply);
     hg_judge(target->policy, &answer->reply, &verdict);
     const bool again = try_again(dispatcher, answer, &verdict, result->attempts + 1);
     hg_result_add_attempt(result, target, &answer->reply, &verdict);
@@ -364,12 +367,15 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         return -1;
     hg_schedule_init(&dispatcher.schedule, (uint32_t)run->count, check->host_count,
                      &limits);
+    hg_offsets_init(&dispatcher.offsets, check->host_count);
     observe_begin(&dispatcher);
     schedule_targets(&dispatcher);
     dispatch(&dispatcher);
     if (run->count > 0)
         end_workers(&dispatcher);
     hg_schedule_release(&dispatcher.schedule);
+    run->has_clock_offset = hg_offsets_median(&dispatcher.offsets, &run->clock_offset_s);
+    hg_offsets_release(&dispatcher.offsets);
     end_run(run, check->cancel, began_us);
     return 0;
 }

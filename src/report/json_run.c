@@ -56,6 +56,10 @@ void hg_json_add_end(struct hg_json *json, const struct hg_run *run)
     hg_json_text(json, "gate", hg_gate_word(run->gate.state));
     hg_json_text(json, "gate_reason", reason);
     hg_json_integer(json, "exit_status", run->exit_status);
+    if (run->has_clock_offset)
+        hg_json_integer(json, "clock_offset_s", run->clock_offset_s);
+    else
+        hg_json_null(json, "clock_offset_s");
     add_canaries(json, run);
 }
 

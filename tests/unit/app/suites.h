@@ -6,6 +6,7 @@
 #include "unit.h"
 
 extern CU_TestInfo cli_tests[];
+extern CU_TestInfo findings_tests[];
 extern CU_TestInfo help_tests[];
 extern CU_TestInfo proxy_tests[];
 extern CU_TestInfo reports_tests[];
