@@ -23,10 +23,10 @@ static int make_run(struct hg_checking *checking, struct hg_run *run)
 
 static int check(struct hg_checking *checking)
 {
-    struct hg_run run;
-    hg_checking_init_run(checking, &run, &checking->config->settings);
-    const int status = make_run(checking, &run);
-    hg_run_release(&run);
+    struct hg_round round;
+    hg_checking_init_round(checking, &round, &checking->config->settings);
+    const int status = make_run(checking, &round.run);
+    hg_round_release(&round);
     return status;
 }
 

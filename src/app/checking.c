@@ -26,6 +26,15 @@ static size_t count_insecure(const struct hg_config *config)
     return count;
 }
 
+static bool has_many_addresses(const struct hg_config *config)
+{
+    for (size_t i = 0; i < config->target_count; i++) {
+        if (config->targets[i].policy->addresses != HG_ADDRESSES_FIRST)
+            return true;
+    }
+    return false;
+}
+
 /* What a person should know before the run. */
 static void tell_circumstances(const struct hg_checking *checking)
 {
@@ -34,6 +43,8 @@ static void tell_circumstances(const struct hg_checking *checking)
     if (insecure > 0)
         hg_log_warning("certificates are not verified for %zu of %zu targets (insecure)",
                        insecure, config->target_count);
+    if (checking->proxy != NULL && has_many_addresses(config))
+        hg_log_warning("behind a proxy the addresses of a name are the proxy's choice");
     if (!config->settings.verbose)
         return;
     hg_log_note("%zu target%s on %u host%s, up to %lld workers, libcurl %s",
@@ -44,11 +55,15 @@ static void tell_circumstances(const struct hg_checking *checking)
         hg_log_note("proxy settings in effect: %s", checking->proxy);
 }
 
-void hg_checking_init_run(const struct hg_checking *checking, struct hg_run *run,
-                          const struct hg_settings *settings)
+void hg_checking_init_round(struct hg_checking *checking, struct hg_round *round,
+                            const struct hg_settings *settings)
 {
     const struct hg_config *config = checking->config;
-    hg_run_init(run, config->targets, config->target_count, settings);
+    struct hg_run *run = &round->run;
+
+    hg_expansion_make(&round->expansion, config->targets, config->target_count,
+                      hg_look_up, &checking->cancel);
+    hg_run_init(run, round->expansion.targets, round->expansion.count, settings);
     run->tool_version = HEADGATE_VERSION;
     run->curl_version = hg_prober_library();
     run->config = config->files;
@@ -56,6 +71,12 @@ void hg_checking_init_run(const struct hg_checking *checking, struct hg_run *run
     run->proxy = checking->proxy;
     run->canaries = config->canaries;
     run->canary_count = config->canary_count;
+}
+
+void hg_round_release(struct hg_round *round)
+{
+    hg_run_release(&round->run);
+    hg_expansion_release(&round->expansion);
 }
 
 int hg_checking_make_run(struct hg_checking *checking, struct hg_run *run,

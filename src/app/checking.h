@@ -8,6 +8,7 @@
 
 #include "headgate/cancel.h"
 #include "headgate/config.h"
+#include "headgate/expansion.h"
 #include "headgate/run.h"
 
 #include "app/cli.h"
@@ -15,6 +16,12 @@
 #include "app/reports.h"
 
 #define HG_HOST_NAME_SIZE 256
+
+/* May be moved. */
+struct hg_round {
+    struct hg_expansion expansion; /* the run's targets */
+    struct hg_run run;
+};
 
 struct hg_checking {
     const struct hg_config *config;
@@ -30,9 +37,11 @@ struct hg_checking {
  * status, and so does this. */
 int hg_checking_command(const struct hg_cli *cli,
                         int (*act)(struct hg_checking *checking));
-/* A run that knows its circumstances; release it. */
-void hg_checking_init_run(const struct hg_checking *checking, struct hg_run *run,
-                          const struct hg_settings *settings);
+/* A run with its targets at all addresses that they want, which are looked up now, and with its
+ * circumstances. Release it. */
+void hg_checking_init_round(struct hg_checking *checking, struct hg_round *round,
+                            const struct hg_settings *settings);
+void hg_round_release(struct hg_round *round);
 /* Make the run. -1 (logged) when it could not be made. */
 int hg_checking_make_run(struct hg_checking *checking, struct hg_run *run,
                          const struct hg_observer *observers, size_t count);

@@ -27,7 +27,7 @@ struct patience {
     struct hg_settings settings; /* of a round: its deadline is ours at the latest */
     int64_t began_us;            /* monotonic */
     int64_t end_us;
-    struct hg_run last; /* the round that is reported; valid when has_last */
+    struct hg_round last; /* the one that is reported; valid when has_last */
     bool has_last;
 };
 
@@ -44,21 +44,21 @@ static void on_tick(void *context, const struct hg_run *run)
 }
 
 /* Take over a round that is done. */
-static void keep(struct patience *patience, struct hg_run *run)
+static void keep(struct patience *patience, struct hg_round *round)
 {
-    const size_t *causes = run->summary.causes;
+    const size_t *causes = round->run.summary.causes;
     const bool was_cut_off =
         causes[HG_CAUSE_DEADLINE] + causes[HG_CAUSE_CANCELLED] > 0 && is_over(patience);
     if (was_cut_off && patience->has_last) {
-        hg_run_release(run);
+        hg_round_release(round);
         return;
     }
     if (patience->has_last)
-        hg_run_release(&patience->last);
-    patience->last = *run;
+        hg_round_release(&patience->last);
+    patience->last = *round;
     patience->has_last = true;
     if (!was_cut_off)
-        hg_waiting_take(&patience->waiting, &patience->last);
+        hg_waiting_take(&patience->waiting, &patience->last.run);
 }
 
 /* -1 (logged) when the round could not be made. */
@@ -67,7 +67,7 @@ static int make_round(struct patience *patience)
     const struct hg_observer observer = {.context = &patience->waiting, .tick = on_tick};
     const int64_t own_us = patience->checking->config->settings.deadline_us;
     const int64_t left_us = patience->end_us - hg_clock_monotonic_us();
-    struct hg_run run;
+    struct hg_round round;
 
     patience->waiting.round++;
     patience->settings.deadline_us = own_us > 0 && own_us < left_us ? own_us
@@ -75,12 +75,12 @@ static int make_round(struct patience *patience)
                                                                     : 1;
     /* The deadline of the round before it, when it had one of its own. */
     atomic_store(&patience->checking->cancel.is_late, false);
-    hg_checking_init_run(patience->checking, &run, &patience->settings);
-    if (hg_checking_make_run(patience->checking, &run, &observer, 1) != 0) {
-        hg_run_release(&run);
+    hg_checking_init_round(patience->checking, &round, &patience->settings);
+    if (hg_checking_make_run(patience->checking, &round.run, &observer, 1) != 0) {
+        hg_round_release(&round);
         return -1;
     }
-    keep(patience, &run);
+    keep(patience, &round);
     return 0;
 }
 
@@ -117,7 +117,7 @@ static int make_rounds(struct patience *patience)
 /* A gate that was open, but not often enough, did not do what was waited for. */
 static int status_of(const struct patience *patience)
 {
-    const int status = hg_checking_status(patience->checking, &patience->last);
+    const int status = hg_checking_status(patience->checking, &patience->last.run);
     return status == HG_EXIT_OPEN && !is_done(patience) ? HG_EXIT_CLOSED : status;
 }
 
@@ -142,7 +142,7 @@ static void tell_end(const struct patience *patience, int status)
 static void report(struct patience *patience)
 {
     struct hg_checking *checking = patience->checking;
-    struct hg_run *run = &patience->last;
+    struct hg_run *run = &patience->last.run;
     const struct hg_observer observers[] = {hg_reports_observer(&checking->reports),
                                             hg_live_observer(&checking->live)};
     for (size_t i = 0; i < sizeof observers / sizeof observers[0]; i++) {
@@ -156,7 +156,7 @@ static void report(struct patience *patience)
 
 static int finish(struct patience *patience)
 {
-    struct hg_run *run = &patience->last;
+    struct hg_run *run = &patience->last.run;
     if (hg_cancel_exit_status(&patience->checking->cancel) != 0)
         run->is_interrupted = true;
     run->exit_status = status_of(patience);
@@ -178,7 +178,7 @@ static int wait_for_gate(struct hg_checking *checking)
     if (make_rounds(&patience) == 0)
         status = finish(&patience);
     if (patience.has_last)
-        hg_run_release(&patience.last);
+        hg_round_release(&patience.last);
     hg_waiting_release(&patience.waiting);
     return status;
 }

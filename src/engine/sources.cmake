@@ -6,8 +6,10 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/check.c
     ${CMAKE_CURRENT_LIST_DIR}/date.c
     ${CMAKE_CURRENT_LIST_DIR}/descriptors.c
+    ${CMAKE_CURRENT_LIST_DIR}/expansion.c
     ${CMAKE_CURRENT_LIST_DIR}/head.c
     ${CMAKE_CURRENT_LIST_DIR}/heap.c
+    ${CMAKE_CURRENT_LIST_DIR}/lookup.c
     ${CMAKE_CURRENT_LIST_DIR}/offsets.c
     ${CMAKE_CURRENT_LIST_DIR}/pool.c
     ${CMAKE_CURRENT_LIST_DIR}/probe.c

@@ -418,6 +418,14 @@ static const struct hg_failure *find_failure(CURLcode code)
     return &other;
 }
 
+/* libcurl looks up both versions of IP and then tries none of the wrong one (7.88). */
+static bool is_without_address(const struct hg_transfer *transfer, CURLcode code)
+{
+    return code == CURLE_COULDNT_RESOLVE_HOST ||
+           (code == CURLE_COULDNT_CONNECT && transfer->exchange->tried.count == 0 &&
+            transfer->request->policy->ip_version != HG_IP_ANY);
+}
+
 static void read_code(const struct hg_transfer *transfer, CURLcode code)
 {
     const char *words = transfer->error;
@@ -429,8 +437,9 @@ static void read_code(const struct hg_transfer *transfer, CURLcode code)
     curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
     if (proxy_status >= 300)
         hg_trouble_proxy(transfer->exchange, (int)proxy_status);
-    else if (code == CURLE_COULDNT_RESOLVE_HOST)
-        hg_trouble_name(transfer->exchange, transfer->request->url->host);
+    else if (is_without_address(transfer, code))
+        hg_trouble_name(transfer->exchange, transfer->request->url->host,
+                        transfer->request->policy->ip_version);
     else
         hg_trouble_read(transfer->exchange, find_failure(code),
                         words[0] == '\0' ? curl_easy_strerror(code) : words, (int)number);

@@ -60,11 +60,18 @@ void hg_trouble_timeout(struct hg_exchange *exchange, bool is_https)
     hg_trouble_set(exchange, HG_CAUSE_TIMEOUT, true, words);
 }
 
-void hg_trouble_name(struct hg_exchange *exchange, const char *host)
+void hg_trouble_name(struct hg_exchange *exchange, const char *host,
+                     enum hg_ip_version version)
 {
+    static const char *const beginnings[] = {
+        [HG_IP_ANY] = "the name",
+        [HG_IP_4] = "no IPv4 address of the name",
+        [HG_IP_6] = "no IPv6 address of the name",
+    };
     char words[sizeof exchange->words];
     /* RFC 1035 2.3.4: a name has at most 255 bytes; a longer one is cut, not the sentence. */
-    snprintf(words, sizeof words, "the name %.200s was not found", host);
+    snprintf(words, sizeof words, "%s %.200s was %sfound", beginnings[version], host,
+             version == HG_IP_ANY ? "not " : "");
     hg_trouble_set(exchange, HG_CAUSE_DNS, true, words);
 }
 

@@ -8,6 +8,7 @@ const struct unit_suite unit_suites[] = {
     {"check", check_tests},
     {"date", date_tests},
     {"descriptors", descriptors_tests},
+    {"expansion", expansion_tests},
     {"head", head_tests},
     {"heap", heap_tests},
     {"offsets", offsets_tests},

@@ -10,6 +10,7 @@ extern CU_TestInfo cancel_tests[];
 extern CU_TestInfo check_tests[];
 extern CU_TestInfo date_tests[];
 extern CU_TestInfo descriptors_tests[];
+extern CU_TestInfo expansion_tests[];
 extern CU_TestInfo head_tests[];
 extern CU_TestInfo heap_tests[];
 extern CU_TestInfo offsets_tests[];

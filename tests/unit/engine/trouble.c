@@ -81,7 +81,10 @@ static void a_timeout_while_connecting_names_the_address(void)
 static void a_name_that_is_not_found_is_named(void)
 {
     struct hg_exchange exchange = exchange_new();
-    hg_trouble_name(&exchange, "nope.invalid");
+    hg_trouble_name(&exchange, "four.invalid", HG_IP_6);
+    UNIT_ASSERT_TEXT(exchange.words,
+                     "no IPv6 address of the name four.invalid was found");
+    hg_trouble_name(&exchange, "nope.invalid", HG_IP_ANY);
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_DNS);
     CU_ASSERT_TRUE(exchange.is_passing);
     UNIT_ASSERT_TEXT(exchange.words, "the name nope.invalid was not found");
