@@ -454,7 +454,7 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
     else if (transfer->has_refused)
         hg_trouble_refused(exchange, &transfer->refused, request->policy);
     else if (code == CURLE_OPERATION_TIMEDOUT)
-        hg_trouble_timeout(exchange, request->url->is_https);
+        hg_trouble_timeout(exchange, request->url->host, request->url->is_https);
     else
         read_code(transfer, code);
 }

@@ -32,8 +32,6 @@ void hg_trouble_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_p
 static const char *timeout_words(const struct hg_exchange *exchange, bool is_https)
 {
     const struct hg_phases *phases = &exchange->phases;
-    if (phases->resolve_us == HG_NOT_REACHED)
-        return "the name was not resolved";
     if (phases->connect_us == HG_NOT_REACHED && exchange->address.family == 0)
         return "no connection";
     if (is_https && phases->tls_us == HG_NOT_REACHED)
@@ -43,20 +41,32 @@ static const char *timeout_words(const struct hg_exchange *exchange, bool is_htt
     return "the answer's head did not end";
 }
 
-void hg_trouble_timeout(struct hg_exchange *exchange, bool is_https)
+/* Where it stood, with the name that was looked up or the addresses that were tried. */
+static void describe_place(const struct hg_exchange *exchange, const char *host,
+                           bool is_https, char *out, size_t size)
 {
-    const bool is_unconnected = exchange->phases.resolve_us != HG_NOT_REACHED &&
-                                exchange->phases.connect_us == HG_NOT_REACHED &&
-                                exchange->address.family == 0;
-    char addresses[HG_TRIED_TEXT_SIZE] = "";
+    const bool is_unconnected =
+        exchange->phases.connect_us == HG_NOT_REACHED && exchange->address.family == 0;
+    char addresses[HG_TRIED_TEXT_SIZE];
+    if (exchange->phases.resolve_us == HG_NOT_REACHED) {
+        snprintf(out, size, "the name %.200s was not resolved", host);
+        return;
+    }
+    hg_tried_format(&exchange->tried, addresses, sizeof addresses);
+    snprintf(out, size, "%s%s%s", timeout_words(exchange, is_https),
+             is_unconnected && addresses[0] != '\0' ? " to " : "",
+             is_unconnected ? addresses : "");
+}
+
+void hg_trouble_timeout(struct hg_exchange *exchange, const char *host, bool is_https)
+{
+    char place[HG_TRIED_TEXT_SIZE + 64];
     char time[32];
     char words[HG_TRIED_TEXT_SIZE + 128];
 
-    if (is_unconnected)
-        hg_tried_format(&exchange->tried, addresses, sizeof addresses);
+    describe_place(exchange, host, is_https, place, sizeof place);
     hg_units_format_time(exchange->phases.total_us, time, sizeof time);
-    snprintf(words, sizeof words, "%s%s%s after %s", timeout_words(exchange, is_https),
-             addresses[0] == '\0' ? "" : " to ", addresses, time);
+    snprintf(words, sizeof words, "%s after %s", place, time);
     hg_trouble_set(exchange, HG_CAUSE_TIMEOUT, true, words);
 }
 

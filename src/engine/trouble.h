@@ -20,7 +20,7 @@ struct hg_failure {
 void hg_trouble_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_passing,
                     const char *words);
 /* A limit of time was reached; the exchange's phases tell where, and what was tried. */
-void hg_trouble_timeout(struct hg_exchange *exchange, bool is_https);
+void hg_trouble_timeout(struct hg_exchange *exchange, const char *host, bool is_https);
 /* The resolver knows no such name, or no such address of it. */
 void hg_trouble_name(struct hg_exchange *exchange, const char *host,
                      enum hg_ip_version version);

@@ -22,23 +22,24 @@ static void a_timeout_names_the_phase(void)
     struct hg_exchange exchange = exchange_new();
     exchange.phases.total_us = 5000000;
 
-    hg_trouble_timeout(&exchange, true);
+    hg_trouble_timeout(&exchange, "slow.example", true);
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TIMEOUT);
     CU_ASSERT_TRUE(exchange.is_passing);
-    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "the name was not resolved after 5"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(exchange.words, "the name slow.example was not resolved after 5"));
     exchange.phases.resolve_us = 1;
-    hg_trouble_timeout(&exchange, true);
+    hg_trouble_timeout(&exchange, "slow.example", true);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no connection after 5"));
     hg_address_parse(&exchange.address, "127.0.0.1", 443);
-    hg_trouble_timeout(&exchange, true);
+    hg_trouble_timeout(&exchange, "slow.example", true);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no end of the TLS handshake"));
     exchange.phases.connect_us = 1;
-    hg_trouble_timeout(&exchange, true);
+    hg_trouble_timeout(&exchange, "slow.example", true);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no end of the TLS handshake"));
-    hg_trouble_timeout(&exchange, false);
+    hg_trouble_timeout(&exchange, "slow.example", false);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "connected, but no answer"));
     exchange.phases.wait_us = 1;
-    hg_trouble_timeout(&exchange, false);
+    hg_trouble_timeout(&exchange, "slow.example", false);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "the answer's head did not end"));
     hg_head_release(&exchange.head);
 }
@@ -70,10 +71,10 @@ static void a_timeout_while_connecting_names_the_address(void)
     hg_tried_add(&exchange.tried, &address);
     exchange.phases.total_us = 5000000;
     exchange.phases.resolve_us = 1;
-    hg_trouble_timeout(&exchange, true);
+    hg_trouble_timeout(&exchange, "slow.example", true);
     UNIT_ASSERT_TEXT(exchange.words, "no connection to 192.0.2.1:443 after 5.00 s");
     exchange.phases.connect_us = 1;
-    hg_trouble_timeout(&exchange, false);
+    hg_trouble_timeout(&exchange, "slow.example", false);
     UNIT_ASSERT_TEXT(exchange.words, "connected, but no answer after 5.00 s");
     hg_head_release(&exchange.head);
 }
