@@ -43,8 +43,14 @@ struct hg_run {
     const struct hg_target *targets; /* in input order */
     struct hg_result *results;       /* owned: one per target, at the target's index */
     size_t count;
-    size_t finished_count;       /* results that are final */
-    struct hg_summary summary;   /* valid once finished */
+    size_t finished_count;            /* results that are final */
+    const struct hg_target *canaries; /* asked only when something could not be reached */
+    struct hg_result *canary_results; /* owned: one per canary; NULL: not asked */
+    size_t canary_count;
+    bool has_clock_offset;     /* enough servers told their time */
+    int64_t clock_offset_s;    /* this machine's clock is so far ahead of most servers' */
+    bool is_offline;           /* too few canaries answered */
+    struct hg_summary summary; /* valid once finished */
     struct hg_gate_verdict gate; /* likewise */
     struct hg_condition_verdict
         *conditions; /* owned, likewise: one for each of the settings' */

@@ -120,6 +120,14 @@ static json_t *address(const struct hg_key *key, const char *text)
     return value;
 }
 
+static json_t *addresses(const struct hg_key *key, const struct hg_texts *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(list, address(key, all->items[i]));
+    return list;
+}
+
 static json_t *word(const struct hg_key *key, const void *field)
 {
     int position;
@@ -165,7 +173,7 @@ static json_t *value_of(const struct hg_key *key, const void *field)
     case HG_KEY_STATUSES:
         return statuses(field);
     case HG_KEY_TEXTS:
-        return texts(field);
+        return addresses(key, field);
     case HG_KEY_HEADERS:
         return headers(field);
     case HG_KEY_HEADER_EXPECTATIONS:

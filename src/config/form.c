@@ -114,6 +114,7 @@ static const struct form forms[] = {
     {"resolve", is_resolve, "HOST:PORT:ADDRESS with a numeric address", false},
     {"expect.final_url", is_prefix, "a text that begins with http:// or https://", true},
     {"waive.until", is_date, "a date such as 2026-12-31", false},
+    {"canaries.urls", is_url, "an http or https address", true},
     {"url", NULL, NULL, true},
 };
 

@@ -6,6 +6,7 @@
  * targets wherever they stood. Then all is put into the order of the input and filtered. */
 #include "headgate/config.h"
 
+#include "config/canaries.h"
 #include "config/conditions.h"
 #include "config/document.h"
 #include "config/list.h"
@@ -65,6 +66,7 @@ static struct hg_reader new_reader(struct hg_loading *loading,
         .problems = loading->problems,
         .formats = inputs->formats,
         .format_count = inputs->format_count,
+        .without_retries = inputs->without_retries,
         .folder = "",
         .subject = "",
     };
@@ -310,6 +312,8 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
                              node_of(&loading, &documents, "gate.conditions"));
     hg_dependencies_resolve(&loading);
     assemble(&loading);
+    hg_config_canaries_make(&loading.policies, &reader,
+                            &documents.items[documents.count - 1].base);
     name_files(config, &documents);
     keep_notes(&loading);
     release(&loading, &documents);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headgate/canary.h"
 #include "headgate/clock.h"
 #include "headgate/judge.h"
 #include "headgate/log.h"
@@ -19,8 +20,10 @@
 #include "headgate/units.h"
 
 #include "engine/backoff.h"
+#include "engine/canaries.h"
 #include "engine/dependents.h"
 #include "engine/descriptors.h"
+#include "engine/offsets.h"
 #include "engine/pool.h"
 #include "engine/queue.h"
 #include "engine/schedule.h"
@@ -37,13 +40,16 @@ struct dispatcher {
     const struct hg_check *check;
     struct hg_schedule schedule;
     struct hg_dependents dependents;
+    struct hg_offsets offsets;
     struct hg_queue queue;
     struct hg_pool pool;
     struct hg_pool_work work;
     struct hg_job in_hand; /* taken from the schedule, not yet in the queue */
     bool has_in_hand;
     bool is_stopping;
-    size_t trips_out; /* put into the queue, last answer not yet seen */
+    bool is_settled;   /* the canaries have spoken, or there is nothing to ask them */
+    size_t held_count; /* results that wait for the canaries before anybody is told */
+    size_t trips_out;  /* put into the queue, last answer not yet seen */
     uint64_t random;
     int64_t next_tick_us;
 };
@@ -120,6 +126,10 @@ static bool ends_early(const struct dispatcher *dispatcher, uint32_t target)
 
 static void finish(struct dispatcher *dispatcher, uint32_t target)
 {
+    if (!dispatcher->is_settled && hg_canary_doubts(&dispatcher->run->results[target])) {
+        dispatcher->held_count++;
+        return;
+    }
     settle(dispatcher, target);
     if (ends_early(dispatcher, target) || !dispatcher->run->targets[target].enabled)
         return;
@@ -205,6 +215,7 @@ static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
         finish_unasked(dispatcher, answer->target);
         return;
     }
+    hg_offsets_note(&dispatcher->offsets, answer->host, &answer->reply);
     hg_judge(target->policy, &answer->reply, &verdict);
     const bool again = try_again(dispatcher, answer, &verdict, result->attempts + 1);
     hg_result_add_attempt(result, target, &answer->reply, &verdict);
@@ -266,20 +277,45 @@ static void stop(struct dispatcher *dispatcher)
     }
 }
 
-/* What the schedule still holds when the last trip is home. */
+/* What waited for the canaries, and after it, so that their children know of them, what the schedule
+ * still holds when the last trip is home. */
 static void finish_rest(struct dispatcher *dispatcher)
 {
-    for (size_t i = 0; i < dispatcher->run->count; i++) {
-        if (!dispatcher->run->results[i].is_final)
+    struct hg_run *run = dispatcher->run;
+    for (size_t i = 0; dispatcher->held_count > 0 && i < run->count; i++) {
+        if (run->results[i].is_final || run->results[i].attempts == 0)
+            continue;
+        hg_canary_excuse(run, &run->results[i]);
+        finish_unasked(dispatcher, (uint32_t)i);
+    }
+    for (size_t i = 0; i < run->count; i++) {
+        if (!run->results[i].is_final)
             finish_unasked(dispatcher, (uint32_t)i);
     }
+}
+
+static void on_canary_tick(void *context, const struct hg_run *canaries)
+{
+    (void)canaries;
+    tick(context, hg_clock_monotonic_us());
+}
+
+/* A run that was stopped asks nobody any more: what was seen stands. */
+static void hear_canaries(struct dispatcher *dispatcher)
+{
+    const struct hg_check *check = dispatcher->check;
+    const struct hg_observer observer = {.context = dispatcher, .tick = on_canary_tick};
+    if (dispatcher->held_count > 0 && !hg_cancel_is_set(check->cancel))
+        hg_canaries_ask(dispatcher->run, check, &observer, dispatcher->work.stop_at_us);
+    dispatcher->is_settled = true;
 }
 
 static bool goes_on(const struct dispatcher *dispatcher)
 {
     if (dispatcher->is_stopping)
         return dispatcher->trips_out > 0;
-    return dispatcher->run->finished_count < dispatcher->run->count;
+    return dispatcher->trips_out > 0 || dispatcher->has_in_hand ||
+           dispatcher->schedule.waiting_count > 0;
 }
 
 static void dispatch(struct dispatcher *dispatcher)
@@ -295,6 +331,7 @@ static void dispatch(struct dispatcher *dispatcher)
         if (goes_on(dispatcher))
             collect(dispatcher);
     }
+    hear_canaries(dispatcher);
     finish_rest(dispatcher);
 }
 
@@ -355,10 +392,12 @@ static void end_workers(struct dispatcher *dispatcher)
 
 static void end_run(struct hg_run *run, const struct hg_cancel *cancel, int64_t began_us)
 {
-    run->is_interrupted = hg_cancel_is_set(cancel);
     run->duration_us = hg_clock_monotonic_us() - began_us;
     run->finished_at_us = run->started_at_us + run->duration_us;
     hg_run_summarise(run);
+    /* An attempt may end at the deadline by itself, before anybody looks at the clock. */
+    run->is_interrupted =
+        hg_cancel_is_set(cancel) || run->summary.causes[HG_CAUSE_DEADLINE] > 0;
 }
 
 int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err)
@@ -366,6 +405,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     const struct hg_settings *settings = run->settings;
     const int64_t began_us = hg_clock_monotonic_us();
     struct dispatcher dispatcher = {.run = run, .check = check, .random = check->seed};
+    dispatcher.is_settled = run->canary_count == 0;
 
     dispatcher.next_tick_us = began_us;
     dispatcher.work = (struct hg_pool_work){
@@ -388,6 +428,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     hg_schedule_init(&dispatcher.schedule, (uint32_t)run->count, check->host_count,
                      &limits);
     hg_dependents_init(&dispatcher.dependents, run->targets, run->count);
+    hg_offsets_init(&dispatcher.offsets, check->host_count);
     observe_begin(&dispatcher);
     schedule_targets(&dispatcher);
     dispatch(&dispatcher);
@@ -395,6 +436,8 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         end_workers(&dispatcher);
     hg_schedule_release(&dispatcher.schedule);
     hg_dependents_release(&dispatcher.dependents);
+    run->has_clock_offset = hg_offsets_median(&dispatcher.offsets, &run->clock_offset_s);
+    hg_offsets_release(&dispatcher.offsets);
     end_run(run, check->cancel, began_us);
     return 0;
 }

@@ -25,6 +25,8 @@ struct hg_head {
     bool is_malformed;   /* a status line is not as RFC 9112 4 wants it */
     bool has_two_locations; /* two different Location headers */
     char *location;         /* owned, as it came: not clean; NULL: none */
+    int64_t date_s;         /* Date, in seconds since 1970; -1: none */
+    int64_t age_s;          /* Age: how long it lay in a cache (RFC 9111 5.1); 0: none */
     struct hg_header_value
         *headers; /* owned: those wanted that came, in the order wanted */
     size_t header_count;

@@ -26,8 +26,9 @@ struct hg_schedule_host {
 
 struct hg_schedule {
     struct hg_schedule_host *hosts; /* owned */
-    uint32_t *next;    /* owned: per target, the next waiting one of its host */
-    uint32_t *host_of; /* owned: per target */
+    uint32_t *next;       /* owned: per target, the next waiting one of its host */
+    uint32_t *host_of;    /* owned: per target */
+    size_t waiting_count; /* targets in the schedule, due or not */
     struct hg_heap
         ready; /* hosts that may be visited now, the one with the earliest target first */
     struct hg_heap later;  /* hosts and targets that are not due yet, by time */

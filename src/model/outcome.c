@@ -52,6 +52,8 @@ const char *hg_cause_word(enum hg_cause cause)
         return "header";
     case HG_CAUSE_RATE_LIMITED:
         return "rate_limited";
+    case HG_CAUSE_CANARY:
+        return "canary";
     case HG_CAUSE_LOCAL:
         return "local";
     case HG_CAUSE_DEADLINE:
@@ -83,6 +85,7 @@ bool hg_cause_is_transport(enum hg_cause cause)
     case HG_CAUSE_TLS:
     case HG_CAUSE_TIMEOUT:
     case HG_CAUSE_PROTOCOL:
+    case HG_CAUSE_CANARY:
     case HG_CAUSE_LOCAL:
     case HG_CAUSE_DEADLINE:
     case HG_CAUSE_CANCELLED:

@@ -2,6 +2,7 @@
 /* run: life and summary of one pass over all targets. */
 #include "headgate/run.h"
 
+#include "headgate/canary.h"
 #include "headgate/clock.h"
 #include "headgate/memory.h"
 
@@ -46,6 +47,9 @@ void hg_run_release(struct hg_run *run)
         return;
     for (size_t i = 0; i < run->count; i++)
         hg_result_release(&run->results[i]);
+    for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++)
+        hg_result_release(&run->canary_results[i]);
+    free(run->canary_results);
     free(run->results);
     free(run->conditions);
     memset(run, 0, sizeof(*run));
@@ -80,4 +84,5 @@ void hg_run_summarise(struct hg_run *run)
     for (size_t i = 0; i < gate->conditions.count; i++)
         hg_condition_judge(&gate->conditions.items[i], run, &run->conditions[i]);
     hg_gate_judge_conditions(run->conditions, gate->conditions.count, &run->gate);
+    hg_canary_overrule(run);
 }

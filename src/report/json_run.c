@@ -61,6 +61,24 @@ static void add_conditions(struct hg_json *json, const struct hg_run *run)
     hg_json_close_array(json);
 }
 
+static void add_canaries(struct hg_json *json, const struct hg_run *run)
+{
+    hg_json_open_array(json, "canaries");
+    for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++) {
+        const struct hg_result *result = &run->canary_results[i];
+        const bool has_answered = result->status != 0;
+        const char *reason = has_answered ? "" : hg_result_reason(result);
+        hg_json_open_object(json, NULL);
+        hg_json_text(json, "url", run->canaries[i].url);
+        hg_json_text(json, "outcome",
+                     hg_outcome_word(has_answered ? HG_OUTCOME_UP
+                                                  : (enum hg_outcome)result->outcome));
+        hg_json_text(json, "reason", reason[0] == '\0' ? NULL : reason);
+        hg_json_close_object(json);
+    }
+    hg_json_close_array(json);
+}
+
 void hg_json_add_end(struct hg_json *json, const struct hg_run *run)
 {
     const char *reason = run->gate.reason[0] == '\0' ? NULL : run->gate.reason;
@@ -71,6 +89,11 @@ void hg_json_add_end(struct hg_json *json, const struct hg_run *run)
     hg_json_text(json, "gate_reason", reason);
     add_conditions(json, run);
     hg_json_integer(json, "exit_status", run->exit_status);
+    if (run->has_clock_offset)
+        hg_json_integer(json, "clock_offset_s", run->clock_offset_s);
+    else
+        hg_json_null(json, "clock_offset_s");
+    add_canaries(json, run);
 }
 
 static void add_causes(struct hg_json *json, const struct hg_summary *summary)

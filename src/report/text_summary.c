@@ -45,6 +45,7 @@ static const char *const cause_sentences[HG_CAUSE_COUNT] = {
     [HG_CAUSE_LATENCY] = "the answer took too long",
     [HG_CAUSE_HEADER] = "a header was not as expected",
     [HG_CAUSE_RATE_LIMITED] = "the server asked for fewer requests",
+    [HG_CAUSE_CANARY] = "the canaries did not answer either",
     [HG_CAUSE_LOCAL] = "this machine lacked something",
     [HG_CAUSE_DEADLINE] = "the run's deadline came first",
     [HG_CAUSE_CANCELLED] = "the run was stopped first",
@@ -273,6 +274,8 @@ static void write_gate(const struct hg_run *run, const struct hg_text_style *sty
     if (run->gate.reason[0] != '\0')
         hg_sink_printf(sink, ": %s", run->gate.reason);
     hg_sink_text(sink, "\n");
+    if (run->gate.state != HG_GATE_OPEN && run->proxy != NULL)
+        hg_sink_printf(sink, "proxy settings in effect: %s\n", run->proxy);
 }
 
 void hg_text_summary(const struct hg_run *run, const struct hg_text_style *style,

@@ -5,6 +5,7 @@
 
 #include <CUnit/CUnit.h>
 
+extern CU_TestInfo canaries_tests[];
 extern CU_TestInfo problem_tests[];
 extern CU_TestInfo key_tests[];
 extern CU_TestInfo tree_tests[];
