@@ -32,6 +32,9 @@ struct hg_settings {
     int64_t host_interval_us; /* least time between two requests to one host; 0: none */
     int64_t deadline_us;      /* of the whole run; 0: none */
     struct hg_gate gate;
+    const char *baseline; /* path of an earlier JSON report; NULL: none */
+    int64_t
+        baseline_slower; /* factor from which an answer is slower than it was; 0: never */
     struct hg_report_requests reports;
     struct hg_texts groups; /* only these; empty: all */
     struct hg_texts tags;   /* only targets with one of these; empty: all */

@@ -26,6 +26,33 @@ give_reason(struct hg_gate_verdict *verdict, const char *format, ...)
     verdict->reason[hg_text_whole(verdict->reason, strlen(verdict->reason))] = '\0';
 }
 
+/* What is well and still closes the gate. */
+static const struct {
+    enum hg_change change;
+    const char *words;
+} changes[] = {
+    {HG_CHANGE_SLOWER, "slower than in the baseline"},
+    {HG_CHANGE_MOVED, "not at the URL of the baseline"},
+};
+
+static void judge_changes(const struct hg_gate *gate, const size_t *counts,
+                          struct hg_gate_verdict *verdict)
+{
+    for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+        const size_t count = counts[changes[i].change];
+        if (count == 0 || gate->fail_on == 0)
+            continue;
+        verdict->state = HG_GATE_CLOSED;
+        give_reason(verdict, "%zu %s", count, changes[i].words);
+    }
+}
+
+/* Those that the baseline does not know. */
+static size_t fresh(const struct hg_gate_counts *counts, enum hg_outcome outcome)
+{
+    return counts->outcomes[outcome] - counts->known[outcome];
+}
+
 static void judge_down(const struct hg_gate *gate, size_t down, size_t checked,
                        struct hg_gate_verdict *verdict)
 {
@@ -63,11 +90,13 @@ void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *coun
 
     verdict->state = HG_GATE_OPEN;
     if ((gate->fail_on >> HG_OUTCOME_DOWN & 1U) != 0)
-        judge_down(gate, counts->outcomes[HG_OUTCOME_DOWN], total - skipped, verdict);
+        judge_down(gate, fresh(counts, HG_OUTCOME_DOWN), total - skipped, verdict);
     for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
         if (i != HG_OUTCOME_DOWN)
-            judge_outcome(gate, (enum hg_outcome)i, counts->outcomes[i], verdict);
+            judge_outcome(gate, (enum hg_outcome)i, fresh(counts, (enum hg_outcome)i),
+                          verdict);
     }
+    judge_changes(gate, counts->changes, verdict);
     if (verdict->state == HG_GATE_CLOSED)
         return;
     if (unknown > 0) {
