@@ -237,6 +237,7 @@ static void write_properties(struct junit *junit)
     write_property(junit, "headgate.config", run->config);
     write_property(junit, "headgate.location", run->settings->location);
     write_property(junit, "headgate.proxy", run->proxy);
+    write_property(junit, "headgate.baseline", run->settings->baseline);
     write_property(junit, "headgate.started_at", started_at);
     write_property(junit, "headgate.interrupted", run->is_interrupted ? "true" : NULL);
     write_property(junit, "headgate.gate", hg_gate_word(run->gate.state));

@@ -164,6 +164,39 @@ static void the_gate_is_unknown_when_targets_could_not_be_judged(void)
     check_rows(rows, sizeof(rows) / sizeof(rows[0]));
 }
 
+static void what_the_baseline_knows_does_not_count(void)
+{
+    static const struct row rows[] = {
+        {"all known",
+         BIT(DOWN),
+         {0, false},
+         {.outcomes = {0, 1, 0, 0, 2, 0}, .known = {0, 0, 0, 0, 2, 0}},
+         HG_GATE_OPEN,
+         ""},
+        {"one is new",
+         BIT(DOWN) | BIT(DEGRADED),
+         {0, false},
+         {.outcomes = {0, 1, 0, 2, 3, 0}, .known = {0, 0, 0, 1, 2, 0}},
+         HG_GATE_CLOSED,
+         "1 down (2 more known from the baseline), at most 0 allowed; "
+         "1 degraded (1 more known from the baseline), and fail_on includes degraded"},
+        {"worse",
+         BIT(DOWN),
+         {5, false},
+         {.outcomes = {0, 3, 0, 0, 0, 0},
+          .changes = {[HG_CHANGE_SLOWER] = 2, [HG_CHANGE_MOVED] = 1}},
+         HG_GATE_CLOSED,
+         "2 slower than in the baseline; 1 not at the URL of the baseline"},
+        {"worse, and never",
+         0,
+         {0, false},
+         {.outcomes = {0, 3, 0, 0, 0, 0}, .changes = {[HG_CHANGE_SLOWER] = 2}},
+         HG_GATE_OPEN,
+         ""},
+    };
+    check_rows(rows, sizeof(rows) / sizeof(rows[0]));
+}
+
 static void every_state_has_its_word(void)
 {
     UNIT_ASSERT_TEXT(hg_gate_word(HG_GATE_UNKNOWN), "unknown");
@@ -218,6 +251,7 @@ CU_TestInfo gate_tests[] = {
      other_outcomes_close_the_gate_when_fail_on_includes_them},
     {"the_gate_is_unknown_when_targets_could_not_be_judged",
      the_gate_is_unknown_when_targets_could_not_be_judged},
+    {"what_the_baseline_knows_does_not_count", what_the_baseline_knows_does_not_count},
     {"every_state_has_its_word", every_state_has_its_word},
     {"conditions_close_the_gate_or_make_it_unknown",
      conditions_close_the_gate_or_make_it_unknown},
