@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/baseline.h"
 #include "headgate/condition.h"
 #include "headgate/outcome.h"
 #include "headgate/units.h"
@@ -23,7 +24,9 @@ struct hg_gate {
 /* What is counted of a run. */
 struct hg_gate_counts {
     size_t outcomes[HG_OUTCOME_COUNT];
-    size_t waived; /* of the skipped ones: checked, and excused */
+    size_t waived;                   /* of the skipped ones: checked, and excused */
+    size_t known[HG_OUTCOME_COUNT];  /* of the outcomes: those of the baseline */
+    size_t changes[HG_CHANGE_COUNT]; /* since the baseline */
 };
 
 struct hg_gate_verdict {
@@ -32,7 +35,8 @@ struct hg_gate_verdict {
 };
 
 /* Closed when an outcome of `fail_on` occurs (down: more often than
- * `max_down`); otherwise unknown when a target could not be judged or all were skipped
+ * `max_down`), those known from the baseline not counted,
+ * or when something well is worse than in the baseline and `fail_on` has any; otherwise unknown when a target could not be judged or all were skipped
  * unasked; otherwise open. */
 void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *counts,
                    struct hg_gate_verdict *verdict);

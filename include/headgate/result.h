@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/baseline.h"
 #include "headgate/judge.h"
 #include "headgate/reply.h"
 #include "headgate/target.h"
@@ -46,6 +47,7 @@ struct hg_result {
     uint8_t http_version; /* 10, 11, 20, 30; 0: none */
     uint8_t attempts;     /* attempts made */
     uint8_t found;        /* enum hg_outcome: what it was before the waiver */
+    uint8_t change;       /* enum hg_change: since the baseline */
     bool is_waived;       /* skipped because of a waiver */
     bool is_final;        /* nothing more will happen to it in this run */
 };

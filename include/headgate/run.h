@@ -62,7 +62,7 @@ void hg_run_init(struct hg_run *run, const struct hg_target *targets, size_t cou
                  const struct hg_settings *settings);
 void hg_run_release(struct hg_run *run);
 /* To be called once for each result, when it has had its last word and before anybody is told:
- * judges it in the light of what is known (waiver) and makes it final. */
+ * judges it in the light of what is known (waiver, baseline) and makes it final. */
 void hg_run_settle(struct hg_run *run, size_t index);
 /* Fill summary, conditions and gate from the results. */
 void hg_run_summarise(struct hg_run *run);

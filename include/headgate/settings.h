@@ -42,6 +42,9 @@ struct hg_settings {
     struct hg_texts canaries;      /* addresses that are known to be up */
     struct hg_limit canaries_need; /* how many of them must answer */
     struct hg_wait wait;
+    const char *baseline; /* path of an earlier JSON report; NULL: none */
+    int64_t
+        baseline_slower; /* factor from which an answer is slower than it was; 0: never */
     struct hg_report_requests reports;
     struct hg_texts groups; /* only these; empty: all */
     struct hg_texts tags;   /* only targets with one of these; empty: all */

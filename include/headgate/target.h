@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "headgate/baseline.h"
 #include "headgate/policy.h"
 #include "headgate/waiver.h"
 
@@ -23,6 +24,8 @@ struct hg_target {
     const struct hg_policy *policy;
     const struct hg_origin *origin;
     const struct hg_waiver *waiver; /* NULL: none */
+    const struct hg_former
+        *former;             /* in the baseline; NULL: not there, or there is none */
     const uint32_t *parents; /* indexes of the targets in the run that it depends on */
     uint32_t parent_count;
     uint32_t line;   /* where it was declared; 0: the command line */

@@ -20,8 +20,9 @@ struct hg_waiver {
  * the end of that day in UTC. -1 when it is no date of the calendar. */
 int hg_waiver_parse_date(const char *text, int64_t *end_us);
 /* Change a result that has had its last word, at a time of the wall clock: up stays up with a note
- * that the waiver is no longer needed; skipped stays skipped; anything else becomes skipped and
- * remembers what it was. Past the date only a note is added. */
+ * that the waiver is no longer needed; skipped and unknown stay as they are (nobody found trouble of
+ * the target); anything else becomes skipped and remembers what it was. Past the date only a note is
+ * added. */
 void hg_waiver_apply(const struct hg_waiver *waiver, struct hg_result *result,
                      int64_t now_us);
 /* Whether the waiver is in effect at that time. False for NULL. */

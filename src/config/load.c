@@ -6,6 +6,7 @@
  * targets wherever they stood. Then all is put into the order of the input and filtered. */
 #include "headgate/config.h"
 
+#include "config/baseline.h"
 #include "config/canaries.h"
 #include "config/conditions.h"
 #include "config/document.h"
@@ -228,7 +229,9 @@ static void number_hosts(struct hg_target *targets, size_t count, size_t host_li
     free(numbers);
 }
 
-static void assemble(struct hg_loading *loading)
+/* `baseline` is where the baseline was named; NULL: nowhere. */
+static void assemble(struct hg_loading *loading, const struct hg_reader *reader,
+                     struct hg_node *baseline)
 {
     struct hg_config *config = loading->config;
     const struct hg_settings *settings = &config->settings;
@@ -248,6 +251,7 @@ static void assemble(struct hg_loading *loading)
         }
     }
     hg_dependencies_connect(loading, kept, selected);
+    hg_baseline_read(loading, reader, baseline, kept, selected);
     free(selected);
     number_hosts(kept, config->target_count, all->hosts.count, config);
     config->targets = kept;
@@ -311,7 +315,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     hg_conditions_check_tags(&reader, &loading.targets,
                              node_of(&loading, &documents, "gate.conditions"));
     hg_dependencies_resolve(&loading);
-    assemble(&loading);
+    assemble(&loading, &reader, node_of(&loading, &documents, "baseline"));
     hg_config_canaries_make(&loading.policies, &reader,
                             &documents.items[documents.count - 1].base);
     name_files(config, &documents);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 target_sources(headgate_core PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/baseline.c
     ${CMAKE_CURRENT_LIST_DIR}/canaries.c
     ${CMAKE_CURRENT_LIST_DIR}/compound.c
     ${CMAKE_CURRENT_LIST_DIR}/conditions.c

@@ -5,6 +5,7 @@
  * says how values of that unit are read and shown. A new name is one row. */
 #include "headgate/condition.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -329,10 +330,15 @@ void hg_condition_judge(const struct hg_condition *condition, const struct hg_ru
         snprintf(verdict->words, sizeof verdict->words, "nothing to measure");
         return;
     }
-    units[unit].format(verdict->value, verdict->words, sizeof verdict->words);
-    verdict->state = compares(condition->comparison, verdict->value, condition->value)
-                         ? HG_CONDITION_HOLDS
-                         : HG_CONDITION_FAILS;
+    const bool holds = compares(condition->comparison, verdict->value, condition->value);
+    /* Two decimals for people, unless that looked as if the verdict were wrong. */
+    const double rounded =
+        unit == UNIT_PERCENT ? round(verdict->value * 100) / 100 : verdict->value;
+    const bool is_same =
+        compares(condition->comparison, rounded, condition->value) == holds;
+    units[unit].format(is_same ? rounded : verdict->value, verdict->words,
+                       sizeof verdict->words);
+    verdict->state = holds ? HG_CONDITION_HOLDS : HG_CONDITION_FAILS;
 }
 
 const char *hg_condition_unit(const struct hg_condition *condition)

@@ -57,7 +57,12 @@ void hg_run_release(struct hg_run *run)
 
 void hg_run_settle(struct hg_run *run, size_t index)
 {
+    const struct hg_settings *settings = run->settings;
+    const struct hg_baseline_rules rules = {settings->gate.fail_on,
+                                            settings->baseline_slower};
     hg_waiver_apply(run->targets[index].waiver, &run->results[index], run->started_at_us);
+    if (settings->baseline != NULL)
+        hg_baseline_compare(&rules, &run->targets[index], &run->results[index]);
     run->results[index].is_final = true;
 }
 
@@ -68,6 +73,8 @@ static void count_for_gate(const struct hg_run *run, struct hg_gate_counts *coun
     for (size_t i = 0; i < run->count; i++) {
         const struct hg_result *result = &run->results[i];
         counts->outcomes[result->outcome]++;
+        counts->changes[result->change]++;
+        counts->known[result->outcome] += result->change == HG_CHANGE_KNOWN ? 1 : 0;
         counts->waived += result->is_waived ? 1 : 0;
     }
 }

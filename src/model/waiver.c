@@ -86,7 +86,8 @@ static void excuse(const struct hg_waiver *waiver, struct hg_result *result,
 void hg_waiver_apply(const struct hg_waiver *waiver, struct hg_result *result,
                      int64_t now_us)
 {
-    if (waiver == NULL || result->outcome == HG_OUTCOME_SKIPPED)
+    if (waiver == NULL || result->outcome == HG_OUTCOME_SKIPPED ||
+        result->outcome == HG_OUTCOME_UNKNOWN)
         return;
     struct hg_buf words;
     hg_buf_init(&words);

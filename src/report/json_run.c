@@ -29,6 +29,7 @@ void hg_json_add_start(struct hg_json *json, const struct hg_run *run)
     hg_json_text(json, "location", run->settings->location);
     hg_json_text(json, "config", run->config);
     hg_json_text(json, "proxy", run->proxy);
+    hg_json_text(json, "baseline", run->settings->baseline);
 }
 
 static void add_measured(struct hg_json *json, const struct hg_condition_verdict *verdict,

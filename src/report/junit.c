@@ -95,12 +95,24 @@ static void attributes_of_trouble(struct junit *junit, int outcome, int cause,
     attribute(junit, "type", hg_junit_type(outcome, cause));
 }
 
+/* What is well has no reason; what changed is in the note. */
+static void attributes_of_change(struct junit *junit, const struct hg_result *result)
+{
+    hg_buf_clear(&junit->scratch);
+    hg_junit_message(&junit->scratch, result->outcome, result->detail->note);
+    attribute(junit, "message", junit->scratch.data);
+    attribute(junit, "type", hg_change_word((enum hg_change)result->change));
+}
+
 static void write_verdict(struct junit *junit, const struct hg_target *target,
                           const struct hg_result *result, const char *element)
 {
     start(junit, element);
-    attributes_of_trouble(junit, result->outcome, result->cause,
-                          hg_result_reason(result));
+    if (hg_junit_is_worse(result))
+        attributes_of_change(junit, result);
+    else
+        attributes_of_trouble(junit, result->outcome, result->cause,
+                              hg_result_reason(result));
     hg_buf_clear(&junit->scratch);
     hg_junit_body(&junit->scratch, target, result);
     text(junit, junit->scratch.data);
@@ -153,7 +165,7 @@ static void write_skipped(struct junit *junit, const struct hg_result *result)
 {
     start(junit, "skipped");
     hg_buf_clear(&junit->scratch);
-    hg_junit_message(&junit->scratch, result->outcome, hg_result_reason(result));
+    hg_junit_skipped(&junit->scratch, result);
     attribute(junit, "message", junit->scratch.data);
     text(junit, junit->scratch.data);
     end(junit);
@@ -225,6 +237,7 @@ static void write_properties(struct junit *junit)
     write_property(junit, "headgate.config", run->config);
     write_property(junit, "headgate.location", run->settings->location);
     write_property(junit, "headgate.proxy", run->proxy);
+    write_property(junit, "headgate.baseline", run->settings->baseline);
     write_property(junit, "headgate.started_at", started_at);
     write_property(junit, "headgate.interrupted", run->is_interrupted ? "true" : NULL);
     write_property(junit, "headgate.gate", hg_gate_word(run->gate.state));

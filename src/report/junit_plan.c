@@ -20,10 +20,19 @@ static bool gate_fails_on(const struct hg_run *run, enum hg_outcome outcome)
     return (run->settings->gate.fail_on >> outcome & 1U) != 0;
 }
 
+bool hg_junit_is_worse(const struct hg_result *result)
+{
+    return result->change == HG_CHANGE_SLOWER || result->change == HG_CHANGE_MOVED;
+}
+
 enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,
                                     const struct hg_result *result)
 {
     const enum hg_outcome outcome = (enum hg_outcome)result->outcome;
+    if (result->change == HG_CHANGE_KNOWN)
+        return HG_JUNIT_SKIPPED;
+    if (hg_junit_is_worse(result) && run->settings->gate.fail_on != 0)
+        return HG_JUNIT_FAILURE;
     switch (outcome) {
     case HG_OUTCOME_UP:
     case HG_OUTCOME_FLAKY:

@@ -5,6 +5,7 @@
 #ifndef HEADGATE_REPORT_JUNIT_PLAN_H
 #define HEADGATE_REPORT_JUNIT_PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,9 +43,12 @@ void hg_junit_plan_init(struct hg_junit_plan *plan, const struct hg_run *run);
 void hg_junit_plan_release(struct hg_junit_plan *plan);
 
 /* Down is a failure or an error by its cause, unknown an error, skipped skipped. The rest
- * passes, unless the gate fails on its outcome. */
+ * passes, unless the gate fails on its outcome. What the baseline knows is skipped; what is worse
+ * than in it is a failure. */
 enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,
                                     const struct hg_result *result);
+/* Well, but worse than in the baseline. */
+bool hg_junit_is_worse(const struct hg_result *result);
 /* The same question for one attempt: passes, failure or error. */
 enum hg_junit_kind hg_junit_attempt_kind(const struct hg_attempt *attempt);
 /* And for a condition of the gate: an error when there was nothing to measure. */

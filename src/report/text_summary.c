@@ -153,6 +153,21 @@ static void write_section(const struct hg_run *run, const struct section *sectio
         hg_sink_printf(sink, "  … and %zu more\n", count - shown);
 }
 
+/* What the baseline knows is told in a section of its own. */
+static bool is_news(const struct hg_run *run, size_t index)
+{
+    return run->results[index].change != HG_CHANGE_KNOWN;
+}
+
+static void write_counted(const struct hg_run *run, const struct section *section,
+                          const struct hg_text_style *style, struct hg_sink *sink)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < run->count; i++)
+        count += belongs(section, run, i) ? 1 : 0;
+    write_section(run, section, count, style, sink);
+}
+
 /* Down and unknown results by cause; then those that passed, but not as they should. */
 static void write_troubles(const struct hg_run *run, const struct hg_text_style *style,
                            struct hg_sink *sink)
@@ -161,7 +176,7 @@ static void write_troubles(const struct hg_run *run, const struct hg_text_style 
         OUTCOME_BIT(HG_OUTCOME_DOWN) | OUTCOME_BIT(HG_OUTCOME_UNKNOWN);
     size_t counts[HG_CAUSE_COUNT] = {0};
     for (size_t i = 0; i < run->count; i++) {
-        if ((failed & OUTCOME_BIT(run->results[i].outcome)) != 0)
+        if ((failed & OUTCOME_BIT(run->results[i].outcome)) != 0 && is_news(run, i))
             counts[run->results[i].cause]++;
     }
     for (int cause = 0; cause < HG_CAUSE_COUNT; cause++) {
@@ -170,17 +185,18 @@ static void write_troubles(const struct hg_run *run, const struct hg_text_style 
             cause,
             cause == HG_CAUSE_NONE ? "other" : hg_cause_word((enum hg_cause)cause),
             cause_sentences[cause],
-            NULL,
+            is_news,
             false};
         write_section(run, &section, counts[cause], style, sink);
     }
-    const struct section degraded = {OUTCOME_BIT(HG_OUTCOME_DEGRADED),  -1,   "degraded",
-                                     "up, but not as well as expected", NULL, false};
-    write_section(run, &degraded, run->summary.outcomes[HG_OUTCOME_DEGRADED], style,
-                  sink);
-    const struct section flaky = {OUTCOME_BIT(HG_OUTCOME_FLAKY), -1,   "flaky",
-                                  "up, but only on a retry",     NULL, false};
-    write_section(run, &flaky, run->summary.outcomes[HG_OUTCOME_FLAKY], style, sink);
+    const struct section passed[] = {
+        {OUTCOME_BIT(HG_OUTCOME_DEGRADED), -1, "degraded",
+         "up, but not as well as expected", is_news, false},
+        {OUTCOME_BIT(HG_OUTCOME_FLAKY), -1, "flaky", "up, but only on a retry", is_news,
+         false},
+    };
+    for (size_t i = 0; i < sizeof(passed) / sizeof(passed[0]); i++)
+        write_counted(run, &passed[i], style, sink);
 }
 
 static bool is_waived(const struct hg_run *run, size_t index)
@@ -198,8 +214,36 @@ static bool has_ended_waiver(const struct hg_run *run, size_t index)
     return run->targets[index].waiver != NULL && !has_waiver(run, index);
 }
 
-/* What was known before the run. */
+static bool is_known(const struct hg_run *run, size_t index)
+{
+    return !is_news(run, index);
+}
+
+static bool is_recovered(const struct hg_run *run, size_t index)
+{
+    return run->results[index].change == HG_CHANGE_RECOVERED;
+}
+
+static bool is_slower(const struct hg_run *run, size_t index)
+{
+    return run->results[index].change == HG_CHANGE_SLOWER;
+}
+
+static bool is_moved(const struct hg_run *run, size_t index)
+{
+    return run->results[index].change == HG_CHANGE_MOVED;
+}
+
+#define ANY (~0U)
+
+/* In the light of what was known before the run. */
 static const struct section known_sections[] = {
+    {ANY, -1, "slower", "than in the baseline", is_slower, true},
+    {ANY, -1, "moved", "redirects end at another URL than in the baseline", is_moved,
+     true},
+    {ANY, -1, "known", "failed in the baseline too, and don't count", is_known, false},
+    {ANY, -1, "recovered", "failed in the baseline, and no longer do", is_recovered,
+     true},
     {OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waived",
      "not as expected, and excused until a date", is_waived, false},
     {OUTCOME_BIT(HG_OUTCOME_UP), -1, "waiver no longer needed",
@@ -211,12 +255,8 @@ static const struct section known_sections[] = {
 static void write_known(const struct hg_run *run, const struct hg_text_style *style,
                         struct hg_sink *sink)
 {
-    for (size_t i = 0; i < sizeof(known_sections) / sizeof(known_sections[0]); i++) {
-        size_t count = 0;
-        for (size_t index = 0; index < run->count; index++)
-            count += belongs(&known_sections[i], run, index) ? 1 : 0;
-        write_section(run, &known_sections[i], count, style, sink);
-    }
+    for (size_t i = 0; i < sizeof(known_sections) / sizeof(known_sections[0]); i++)
+        write_counted(run, &known_sections[i], style, sink);
 }
 
 static enum hg_outcome mark_of(enum hg_condition_state state)

@@ -16,6 +16,7 @@ const struct unit_suite unit_suites[] = {
     {"targets", targets_tests},
     {"list", list_tests},
     {"written", written_tests},
+    {"baseline", baseline_tests},
     {"canaries", canaries_tests},
     {"conditions", conditions_tests},
     {"known", known_tests},

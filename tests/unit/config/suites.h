@@ -15,6 +15,7 @@ extern CU_TestInfo load_tests[];
 extern CU_TestInfo targets_tests[];
 extern CU_TestInfo list_tests[];
 extern CU_TestInfo written_tests[];
+extern CU_TestInfo baseline_tests[];
 extern CU_TestInfo conditions_tests[];
 extern CU_TestInfo known_tests[];
 

@@ -167,6 +167,26 @@ static void conditions_are_held_against_the_run(void)
     sample_release(&sample);
 }
 
+static void percentages_are_rounded_where_that_does_not_mislead(void)
+{
+    static const char *const rows[][2] = {{"down_percent <= 50", "33.33%"},
+                                          {"down_percent <= 33.33", "33.333333%"}};
+    struct sample sample;
+    sample_init(&sample);
+    sample.run.results[3].outcome = HG_OUTCOME_SKIPPED; /* one of three is down */
+    hg_run_summarise(&sample.run);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_condition condition;
+        struct hg_condition_verdict verdict;
+        char problem[256];
+        (void)hg_condition_parse(&condition, rows[i][0], &sample.arena, problem,
+                                 sizeof(problem));
+        hg_condition_judge(&condition, &sample.run, &verdict);
+        UNIT_ASSERT_TEXT(verdict.words, rows[i][1]);
+    }
+    sample_release(&sample);
+}
+
 static void without_answers_there_is_nothing_to_measure(void)
 {
     static const char *const texts[] = {"p95 < 1s", "p50 >= 0s", "down_percent == 0"};
@@ -212,6 +232,8 @@ CU_TestInfo condition_tests[] = {
     {"conditions_are_read", conditions_are_read},
     {"what_is_wrong_is_told", what_is_wrong_is_told},
     {"conditions_are_held_against_the_run", conditions_are_held_against_the_run},
+    {"percentages_are_rounded_where_that_does_not_mislead",
+     percentages_are_rounded_where_that_does_not_mislead},
     {"without_answers_there_is_nothing_to_measure",
      without_answers_there_is_nothing_to_measure},
     {"a_summary_comes_with_the_conditions", a_summary_comes_with_the_conditions},

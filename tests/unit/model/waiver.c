@@ -98,6 +98,17 @@ static void what_is_up_needs_no_waiver(void)
     hg_result_release(&result);
 }
 
+static void what_nobody_could_judge_stays_unknown(void)
+{
+    struct hg_result result;
+    hg_result_init(&result);
+    hg_result_end(&result, HG_OUTCOME_UNKNOWN, HG_CAUSE_DEADLINE, "too late");
+    hg_waiver_apply(&waiver, &result, 0);
+    CU_ASSERT_EQUAL(result.outcome, HG_OUTCOME_UNKNOWN);
+    UNIT_ASSERT_TEXT(hg_result_reason(&result), "too late");
+    hg_result_release(&result);
+}
+
 static void what_is_skipped_and_what_has_no_waiver_stay_as_they_are(void)
 {
     struct hg_result result;
@@ -141,6 +152,7 @@ CU_TestInfo waiver_tests[] = {
      what_is_not_up_is_excused_until_the_date},
     {"past_the_date_it_counts_again", past_the_date_it_counts_again},
     {"what_is_up_needs_no_waiver", what_is_up_needs_no_waiver},
+    {"what_nobody_could_judge_stays_unknown", what_nobody_could_judge_stays_unknown},
     {"what_is_skipped_and_what_has_no_waiver_stay_as_they_are",
      what_is_skipped_and_what_has_no_waiver_stay_as_they_are},
     {"a_run_settles_its_results_and_the_gate_stays_open",

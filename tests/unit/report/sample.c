@@ -42,31 +42,39 @@ static const struct hg_origin list = {.file = "urls.txt"};
 static const struct hg_origin command_line = {0};
 
 #define TARGET(target_name, target_url, target_origin, target_line)                      \
-    WAIVED(target_name, target_url, target_origin, target_line, NULL)
-#define WAIVED(target_name, target_url, target_origin, target_line, target_waiver)       \
+    KNOWN(target_name, target_url, target_origin, target_line, NULL, NULL)
+#define KNOWN(target_name, target_url, target_origin, target_line, target_waiver,        \
+              target_former)                                                             \
     {                                                                                    \
         .name = (target_name), .url = (target_url), .policy = &policy,                   \
-        .origin = (target_origin), .waiver = (target_waiver), .line = (target_line),     \
-        .has_scheme = true, .enabled = true                                              \
+        .origin = (target_origin), .waiver = (target_waiver), .former = (target_former), \
+        .line = (target_line), .has_scheme = true, .enabled = true                       \
     }
 
 static const struct hg_waiver migration = {"2026-12-31", INT64_C(1798761600000000),
                                            "moves to a new host", "OPS-12"};
 
+static const struct hg_former was_down = {HG_OUTCOME_DOWN, -1, NULL, NULL};
+static const struct hg_former was_faster = {
+    HG_OUTCOME_UP, 50000, "https://shop.example.com/", "https://shop.example.com/"};
+
 static const struct hg_target targets[TARGET_COUNT] = {
-    [HOME] = TARGET("home", "https://shop.example.com/", &shop, 9),
+    [HOME] = KNOWN("home", "https://shop.example.com/", &shop, 9, NULL, &was_faster),
     [SEARCH] = TARGET("search", "https://shop.example.com/search?q=tea", &shop, 11),
     [CHECKOUT] = TARGET("checkout", "https://shop.example.com/checkout", &shop, 13),
     [API] = TARGET("api", "https://api.shop.example.com/health", &shop, 17),
-    [OLD_SHOP] = WAIVED("old shop", "http://example.com/shop", &shop, 20, &migration),
+    [OLD_SHOP] =
+        KNOWN("old shop", "http://example.com/shop", &shop, 20, &migration, NULL),
     [BETA] = TARGET("beta", "https://beta.shop.example.com/", &shop, 23),
     [MANUAL] = TARGET("manual", "https://docs.example.com/manual", &docs, 29),
-    [GUIDE] = TARGET("日本語ガイド", "https://docs.example.com/ja/", &docs, 31),
-    [DOWNLOADS] =
-        WAIVED("downloads", "https://docs.example.com/files/", &docs, 33, &migration),
+    [GUIDE] =
+        KNOWN("日本語ガイド", "https://docs.example.com/ja/", &docs, 31, NULL, &was_down),
+    [DOWNLOADS] = KNOWN("downloads", "https://docs.example.com/files/", &docs, 33,
+                        &migration, NULL),
     [PARTNER] = TARGET("partner", "https://partner.example.net/", &docs, 36),
     [FORMULA] = TARGET("=cmd(\"x\"), really", "https://nowhere.invalid/", &list, 3),
-    [MARKUP] = TARGET("<b>&\"'", "https://self-signed.example.org/?a=1&b=<2>", &list, 4),
+    [MARKUP] = KNOWN("<b>&\"'", "https://self-signed.example.org/?a=1&b=<2>", &list, 4,
+                     NULL, &was_down),
     [SECTION_END] = TARGET("]]>", "https://busy.example.org/", &list, 5),
     [BARE_HOST] = TARGET("example.org", "https://example.org/", &command_line, 0),
 };
@@ -369,6 +377,8 @@ void sample_init(struct hg_run *run)
         .name = "shop",
         .location = "Hamburg",
         .gate = {.fail_on = 1U << HG_OUTCOME_DOWN},
+        .baseline = "last-night.json",
+        .baseline_slower = 2,
     };
     settings.gate.conditions = sample_conditions();
     hg_run_init(run, targets, TARGET_COUNT, &settings);

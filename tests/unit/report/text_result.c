@@ -47,10 +47,13 @@ static void test_columns(void)
     sample_init(&run);
     const struct hg_text_style style = {.name_columns = hg_text_name_columns(&run)};
     CU_ASSERT_EQUAL(style.name_columns, 17);
-    check_line(&run, 0, &style, "✓ home               200    156 ms\n");
+    check_line(
+        &run, 0, &style,
+        "✓ home               200    156 ms  took 156 ms, in the baseline 50 ms\n");
     check_line(&run, 5, &style,
                "- beta                 -         -  disabled in the configuration\n");
-    check_line(&run, 7, &style, "✓ 日本語ガイド       204     18 ms\n");
+    check_line(&run, 7, &style,
+               "✓ 日本語ガイド       204     18 ms  recovered: down in the baseline\n");
     check_line(&run, 3, &style,
                "✗ api                  -    5.00 s  no answer within 5 s\n");
     hg_run_release(&run);
