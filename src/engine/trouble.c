@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headgate/buf.h"
 #include "headgate/judge.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
@@ -158,6 +159,49 @@ static const char *certificate_words(const char *words)
     return NULL;
 }
 
+/* What OpenSSL and the alerts of RFC 8446 6.2 say, for people. */
+struct tls_words {
+    const char *part;
+    const char *words;
+};
+
+static const struct tls_words tls_words[] = {
+    {"unsupported protocol", "the server offers only TLS versions below tls.min_version"},
+    {"alert protocol version",
+     "the server accepts none of the TLS versions from tls.min_version on"},
+    {"alert certificate required", "the server asks for a client certificate"},
+    {"alert bad certificate", "the server refuses the client certificate"},
+    {"alert unknown ca", "the server does not trust the client certificate's authority"},
+    {"alert certificate expired", "the server finds the client certificate expired"},
+    {"alert unrecognized name", "the server knows no such name"},
+    {"dh key too small", "the server's Diffie-Hellman key is too weak"},
+    {"unsafe legacy renegotiation",
+     "the server's TLS is too old: it lacks secure renegotiation (RFC 5746)"},
+};
+
+static const char *words_for_people(const struct hg_exchange *exchange, const char *words,
+                                    const char *last)
+{
+    if (exchange->lacks_client_certificate)
+        return "the server asks for a client certificate, and none is given "
+               "(tls.client_certificate)";
+    for (size_t i = 0; i < sizeof tls_words / sizeof tls_words[0]; i++) {
+        if (strstr(words, tls_words[i].part) != NULL)
+            return tls_words[i].words;
+    }
+    return last;
+}
+
+void hg_trouble_certificate(struct hg_exchange *exchange,
+                            const struct hg_certificate_trouble *trouble, int64_t now_s)
+{
+    struct hg_buf words;
+    hg_buf_init(&words);
+    hg_certificate_explain(trouble, now_s, &words);
+    hg_trouble_set(exchange, HG_CAUSE_CERTIFICATE, false, words.data);
+    hg_buf_release(&words);
+}
+
 void hg_trouble_tls(struct hg_exchange *exchange, const char *words)
 {
     const char *refused = certificate_words(words);
@@ -171,7 +215,7 @@ void hg_trouble_tls(struct hg_exchange *exchange, const char *words)
     last_words(refused == NULL ? words : refused, last, sizeof last);
     snprintf(line, sizeof line, "%s: %s",
              refused == NULL ? "no secure connection" : "the certificate is refused",
-             last);
+             refused == NULL ? words_for_people(exchange, words, last) : last);
     hg_trouble_set(exchange, HG_CAUSE_TLS, false, line);
 }
 
