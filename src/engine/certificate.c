@@ -39,9 +39,10 @@
 #define STRENGTH 2
 
 struct hg_peer {
-    const struct hg_policy *policy;
     const char *host;        /* that the certificate must be for */
     const char *server_name; /* to ask for in place of the URL's; NULL: the URL's */
+    bool is_old_welcome;     /* TLS before 1.2 */
+    bool is_unchecked;       /* nothing is verified */
     bool has_own;            /* a client certificate is given */
     X509 *leaf;              /* owned; NULL: none was seen */
     int error;               /* X509_V_... */
@@ -74,9 +75,10 @@ void hg_peer_expect(struct hg_peer *peer, const struct hg_transfer_request *requ
 {
     const struct hg_policy *policy = request->policy;
     forget(peer);
-    peer->policy = policy;
     peer->server_name = request->is_own_origin ? policy->server_name : NULL;
     peer->host = peer->server_name == NULL ? request->url->host : peer->server_name;
+    peer->is_unchecked = policy->insecure || request->only_certificate;
+    peer->is_old_welcome = request->only_certificate || policy->min_version < HG_TLS_1_2;
     peer->has_own = request->is_own_origin && policy->client_certificate != NULL;
 }
 
@@ -322,7 +324,7 @@ void hg_peer_watch(struct hg_peer *peer, void *context)
     SSL_CTX_set_cert_cb(context, on_certificate_asked, peer);
     /* TLS before 1.2 signs with SHA-1, which OpenSSL allows at level 0 only; how strong a
      * certificate must be is said in on_verify(). */
-    if (peer->policy->min_version < HG_TLS_1_2)
+    if (peer->is_old_welcome)
         SSL_CTX_set_security_level(context, 0);
     if (peer->server_name == NULL)
         return;
@@ -391,11 +393,11 @@ static enum hg_certificate_problem find_problem(const struct hg_peer *peer,
     const enum hg_certificate_problem problem = read_error(peer);
     if (end == HG_PEER_WRONG_PIN)
         return HG_CERTIFICATE_WRONG_PIN;
-    if (peer->policy->insecure && lacks_issuer(peer->error))
+    if (peer->is_unchecked && lacks_issuer(peer->error))
         return find_unchecked(peer);
     if (problem != HG_CERTIFICATE_FINE)
         return problem;
-    if ((end == HG_PEER_REFUSED || peer->policy->insecure) &&
+    if ((end == HG_PEER_REFUSED || peer->is_unchecked) &&
         !is_for_host(peer->leaf, peer->host))
         return HG_CERTIFICATE_WRONG_HOST;
     return end == HG_PEER_REFUSED ? HG_CERTIFICATE_OTHER : HG_CERTIFICATE_FINE;

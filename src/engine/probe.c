@@ -215,6 +215,29 @@ static void perform(struct journey *journey, struct hg_transfer_request *request
     transfer(journey, request, exchange);
 }
 
+/* Where no version of TLS is common the certificate was not shown: look at it in a handshake that
+ * carries no request. What came of the hop stays. */
+static void look_at_certificate(struct journey *journey,
+                                struct hg_transfer_request *request,
+                                struct hg_exchange *exchange)
+{
+    struct hg_exchange other;
+    if (!exchange->lacks_version || exchange->certificate != NULL)
+        return;
+    keep_interval(journey, request->url);
+    request->timeout_us = left_us(journey);
+    if (request->timeout_us <= 0)
+        return;
+    request->only_certificate = true;
+    request->is_fresh = true;
+    request->keeps_connection = false;
+    transfer(journey, request, &other);
+    exchange->certificate = other.certificate;
+    exchange->certificate_problem = other.certificate_problem;
+    other.certificate = NULL;
+    hg_exchange_release(&other);
+}
+
 static void ask_hop(struct journey *journey, const struct hg_url *here,
                     int64_t timeout_us, struct hg_exchange *exchange)
 {
@@ -238,6 +261,7 @@ static void ask_hop(struct journey *journey, const struct hg_url *here,
             policy->deny_private || (journey->was_public && !policy->allow_private),
     };
     perform(journey, &request, exchange);
+    look_at_certificate(journey, &request, exchange);
     journey->was_public =
         exchange->address.family != 0 && !hg_address_is_private(&exchange->address);
     journey->was_cut = exchange->was_cut;

@@ -55,8 +55,9 @@ static const struct meaning meanings[] = {
     {CURLE_SSL_CONNECT_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_PEER_FAILED_VERIFICATION, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_SSL_PINNEDPUBKEYNOTMATCH, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_SSL_CERTPROBLEM, {HG_CAUSE_LOCAL, false, false, NULL}},
-    {CURLE_SSL_CRL_BADFILE, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_SSL_CERTPROBLEM,
+     {HG_CAUSE_LOCAL, false, false, "tls.client_certificate or its key is unusable"}},
+    {CURLE_SSL_CRL_BADFILE, {HG_CAUSE_LOCAL, false, false, "tls.crl is unusable"}},
     {CURLE_SSL_CIPHER, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_SSL_ISSUER_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_SSL_INVALIDCERTSTATUS, {HG_CAUSE_TLS, false, false, NULL}},
@@ -337,10 +338,11 @@ static void set_own_tls(CURL *easy, const struct hg_policy *policy)
 static void set_tls(CURL *easy, const struct hg_transfer_request *request)
 {
     const struct hg_policy *policy = request->policy;
+    const long version = request->only_certificate ? HG_TLS_1_0 : policy->min_version;
 
     /* Both count from 1.0 on without a gap. */
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION,
-                     CURL_SSLVERSION_TLSv1_0 + (long)policy->min_version);
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_0 + version);
+    curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, request->only_certificate ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_CRLFILE, policy->crl_file);
     /* The bundle is loaded once per handle only while no folder of certificates is set; the
      * folder holds the same certificates (update-ca-certificates(8)). */
@@ -348,7 +350,7 @@ static void set_tls(CURL *easy, const struct hg_transfer_request *request)
         curl_easy_setopt(easy, CURLOPT_CAINFO, policy->ca_file);
     if (policy->ca_file != NULL || curl_version_info(CURLVERSION_NOW)->cainfo != NULL)
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    if (policy->insecure) {
+    if (policy->insecure || request->only_certificate) {
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
     }
@@ -470,13 +472,6 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
         read_code(transfer, code);
 }
 
-static enum hg_peer_end peer_end(CURLcode code)
-{
-    if (code == CURLE_SSL_PINNEDPUBKEYNOTMATCH)
-        return HG_PEER_WRONG_PIN;
-    return code == CURLE_PEER_FAILED_VERIFICATION ? HG_PEER_REFUSED : HG_PEER_ACCEPTED;
-}
-
 void hg_transfer_perform(struct hg_transfer *transfer,
                          const struct hg_transfer_request *request,
                          struct hg_exchange *exchange)
@@ -497,7 +492,11 @@ void hg_transfer_perform(struct hg_transfer *transfer,
     set_request(transfer);
     const CURLcode code = curl_easy_perform(transfer->easy);
     read_facts(transfer->easy, request->url->is_https, exchange);
-    if (!hg_peer_conclude(transfer->peer, peer_end(code), exchange))
+    const enum hg_peer_end end = code == CURLE_PEER_FAILED_VERIFICATION ? HG_PEER_REFUSED
+                                 : code == CURLE_SSL_PINNEDPUBKEYNOTMATCH
+                                     ? HG_PEER_WRONG_PIN
+                                     : HG_PEER_ACCEPTED;
+    if (!hg_peer_conclude(transfer->peer, end, exchange))
         read_failure(transfer, code);
     transfer->request = NULL;
     transfer->exchange = NULL;

@@ -29,6 +29,7 @@ struct hg_transfer_request {
     bool is_own_origin;    /* the policy's headers are sent */
     bool is_fresh;         /* new connection, name looked up anew */
     bool keeps_connection; /* others will ask the same host */
+    bool only_certificate; /* a handshake with any TLS and nothing else, to see it */
     bool refuses_private;  /* the previous hop was public, or the policy denies it */
 };
 
@@ -38,6 +39,7 @@ struct hg_exchange {
     bool is_passing;       /* the failure may pass */
     bool was_cut;          /* the server ended the connection before a whole head */
     bool was_reused;       /* the connection had carried other requests */
+    bool lacks_version; /* no version of TLS is common: the certificate was not shown */
     bool lacks_client_certificate; /* the server asked for one, and none is given */
     char words[512];               /* the failure in a sentence; "" when there is none */
     int http_version;              /* 10, 11, 20, 30; 0: none */

@@ -163,31 +163,37 @@ static const char *certificate_words(const char *words)
 struct tls_words {
     const char *part;
     const char *words;
+    bool lacks_version;
 };
 
 static const struct tls_words tls_words[] = {
-    {"unsupported protocol", "the server offers only TLS versions below tls.min_version"},
+    {"unsupported protocol", "the server offers only TLS versions below tls.min_version",
+     true},
     {"alert protocol version",
-     "the server accepts none of the TLS versions from tls.min_version on"},
-    {"alert certificate required", "the server asks for a client certificate"},
-    {"alert bad certificate", "the server refuses the client certificate"},
-    {"alert unknown ca", "the server does not trust the client certificate's authority"},
-    {"alert certificate expired", "the server finds the client certificate expired"},
-    {"alert unrecognized name", "the server knows no such name"},
-    {"dh key too small", "the server's Diffie-Hellman key is too weak"},
+     "the server accepts none of the TLS versions from tls.min_version on", true},
+    {"alert certificate required", "the server asks for a client certificate", false},
+    {"alert bad certificate", "the server refuses the client certificate", false},
+    {"alert unknown ca", "the server does not trust the client certificate's authority",
+     false},
+    {"alert certificate expired", "the server finds the client certificate expired",
+     false},
+    {"alert unrecognized name", "the server knows no such name", false},
+    {"dh key too small", "the server's Diffie-Hellman key is too weak", false},
     {"unsafe legacy renegotiation",
-     "the server's TLS is too old: it lacks secure renegotiation (RFC 5746)"},
+     "the server's TLS is too old: it lacks secure renegotiation (RFC 5746)", false},
 };
 
-static const char *words_for_people(const struct hg_exchange *exchange, const char *words,
+static const char *words_for_people(struct hg_exchange *exchange, const char *words,
                                     const char *last)
 {
     if (exchange->lacks_client_certificate)
         return "the server asks for a client certificate, and none is given "
                "(tls.client_certificate)";
     for (size_t i = 0; i < sizeof tls_words / sizeof tls_words[0]; i++) {
-        if (strstr(words, tls_words[i].part) != NULL)
-            return tls_words[i].words;
+        if (strstr(words, tls_words[i].part) == NULL)
+            continue;
+        exchange->lacks_version = tls_words[i].lacks_version;
+        return tls_words[i].words;
     }
     return last;
 }
@@ -207,7 +213,7 @@ void hg_trouble_tls(struct hg_exchange *exchange, const char *words)
     const char *refused = certificate_words(words);
     char last[256];
     char line[512];
-    if (is_cut_handshake(words)) {
+    if (is_cut_handshake(words) && !exchange->lacks_client_certificate) {
         hg_trouble_set(exchange, HG_CAUSE_TLS, true,
                        "the connection was cut in the TLS handshake");
         return;

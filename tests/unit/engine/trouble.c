@@ -243,6 +243,7 @@ static void troubles_of_tls_are_told_in_words_for_people(void)
         hg_trouble_tls(&exchange, rows[i].words);
         CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
         UNIT_ASSERT_TEXT(exchange.words, rows[i].expected);
+        CU_ASSERT_EQUAL(exchange.lacks_version, i < 2);
         hg_exchange_release(&exchange);
     }
     struct hg_exchange exchange = exchange_new();
