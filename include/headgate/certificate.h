@@ -72,6 +72,7 @@ struct hg_certificate_trouble {
     const char *
         culprit; /* subject of the certificate of its chain that is at fault; NULL: itself */
     const char *words; /* the TLS library's, for other problems; NULL: none */
+    bool is_alone;     /* no other certificate came with it: one may be missing */
 };
 
 /* Append what is wrong, in a sentence for people. */

@@ -47,6 +47,7 @@ struct hg_peer {
     X509 *leaf;              /* owned; NULL: none was seen */
     int error;               /* X509_V_... */
     char *culprit; /* owned: subject that the error is about; NULL: the leaf's own */
+    bool is_alone; /* the leaf came without its issuer */
     bool lacks_intermediate;
     bool asks_certificate;
 };
@@ -267,10 +268,12 @@ static void read_culprit(struct hg_peer *peer, X509_STORE_CTX *store)
     const int depth = X509_STORE_CTX_get_error_depth(store);
     free(peer->culprit);
     peer->culprit = NULL;
-    peer->lacks_intermediate = false;
+    peer->is_alone = peer->lacks_intermediate = false;
     if (current == NULL || peer->error == X509_V_OK)
         return;
-    peer->lacks_intermediate = lacks_issuer(peer->error) && names_its_issuer(current);
+    /* Above the leaf it is a root that lacks, most likely. */
+    peer->is_alone = depth == 0 && lacks_issuer(peer->error);
+    peer->lacks_intermediate = peer->is_alone && names_its_issuer(current);
     if (lacks_issuer(peer->error))
         peer->culprit = name_text(X509_get_issuer_name(current));
     else if (depth > 0)
@@ -414,6 +417,7 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
         .problem = exchange->certificate_problem = find_problem(peer, end),
         .host = peer->host,
         .culprit = peer->culprit,
+        .is_alone = peer->is_alone,
         .words =
             peer->error == X509_V_OK ? NULL : X509_verify_cert_error_string(peer->error),
     };

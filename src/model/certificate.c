@@ -184,6 +184,9 @@ void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_
     case HG_CERTIFICATE_UNTRUSTED_ROOT:
         hg_buf_printf(out, "from an authority that is not trusted here: %.200s",
                       trouble->culprit == NULL ? certificate->issuer : trouble->culprit);
+        if (trouble->is_alone)
+            hg_buf_add_text(out,
+                            "; or the server leaves out an intermediate certificate");
         return;
     case HG_CERTIFICATE_MISSING_INTERMEDIATE:
         hg_buf_printf(out, "sent without its intermediate certificate, that of %.200s",

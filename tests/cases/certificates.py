@@ -57,7 +57,8 @@ def make_authorities(folder):
                 "-subj", subject, "-addext", NAMES, "-out", f"{name}.pem")
     openssl(folder, "req", "-new", "-key", "key.pem", "-subj", "/CN=headgate test intermediate",
             "-out", "request.pem")
-    (folder / "intermediate.ext").write_text("basicConstraints=critical,CA:TRUE\n")
+    (folder / "intermediate.ext").write_text(
+        f"basicConstraints=critical,CA:TRUE\n{ISSUER_PLACE}\n")
     openssl(folder, "x509", "-req", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "key.pem",
             "-set_serial", "2", "-days", "30", "-extfile", "intermediate.ext",
             "-out", "intermediate.pem")

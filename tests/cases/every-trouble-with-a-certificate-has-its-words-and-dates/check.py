@@ -5,6 +5,7 @@ import reports
 PROBLEMS = {
     "good": None, "chain": None, "expired": "expired", "not yet valid": "not_yet_valid",
     "wrong host": "wrong_host", "self-signed": "self_signed", "untrusted root": "untrusted_root",
+    "untrusted root of a chain": "untrusted_root",
     "missing intermediate": "missing_intermediate", "weak key": "weak_key", "revoked": "revoked",
     "not revoked": None, "no list for it": "unknown_revocation", "wrong pin": "wrong_pin",
     "right pin": None,

@@ -69,8 +69,8 @@ static void every_problem_has_a_word_and_words_for_people(void)
     for (int i = 0; i < HG_CERTIFICATE_PROBLEM_COUNT; i++) {
         const enum hg_certificate_problem problem = (enum hg_certificate_problem)i;
         char expected[256];
-        const struct hg_certificate_trouble trouble = {certificate, problem, "c.example",
-                                                       rows[i].culprit, NULL};
+        const struct hg_certificate_trouble trouble = {
+            certificate, problem, "c.example", rows[i].culprit, NULL, false};
         snprintf(expected, sizeof(expected), "the certificate of a.example is %s",
                  rows[i].words);
         UNIT_ASSERT_TEXT(hg_certificate_problem_word(problem), rows[i].word);
@@ -84,19 +84,23 @@ static void a_trouble_in_the_chain_names_its_certificate(void)
     struct hg_certificate *certificate = fixture_certificate("a.example", 1, NOW_S + DAY);
     certificate->not_before_s = NOW_S + 5 * HOUR;
     explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_NOT_YET_VALID,
-                                             "", NULL, NULL},
+                                             "", NULL, NULL, false},
             "the certificate of a.example is not yet valid: it begins in 5 hours "
             "(2026-11-21)");
     explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_EXPIRED, "",
-                                             "CN=Middle", NULL},
+                                             "CN=Middle", NULL, false},
             "the certificate of a.example is expired: the one of \"CN=Middle\"");
     explain(
         &(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_REVOKED, "",
-                                         "CN=Middle", NULL},
+                                         "CN=Middle", NULL, false},
         "the certificate of a.example is revoked: CN=Middle, of its chain, is withdrawn");
     explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_OTHER, "", NULL,
-                                             "invalid purpose"},
+                                             "invalid purpose", false},
             "the certificate of a.example is refused (invalid purpose)");
+    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_UNTRUSTED_ROOT,
+                                             "", NULL, NULL, true},
+            "the certificate of a.example is from an authority that is not trusted here: "
+            "CN=Authority; or the server leaves out an intermediate certificate");
     hg_certificate_free(certificate);
 }
 
@@ -139,7 +143,7 @@ static void many_names_are_counted(void)
     for (; certificate->name_count < 6; certificate->name_count++)
         certificate->names[certificate->name_count] = hg_memory_copy_text("more.example");
     explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_WRONG_HOST,
-                                             "c.example", NULL, NULL},
+                                             "c.example", NULL, NULL, false},
             "the certificate of a.example is for another host: it is for a.example, "
             "b.example, more.example and 3 more, not for c.example");
     hg_certificate_free(certificate);
