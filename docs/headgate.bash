@@ -10,7 +10,7 @@ _headgate()
             ;;
     esac
     if [[ $word == -* ]]; then
-        COMPREPLY=($(compgen -W " --config --file -4 -6 --help --version --name --location --group --tag --workers --queue --per-host --host-interval --deadline --expect-status --latency-warn --latency-fail --expect-header --expect-final-url --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max --header --user-agent --ip --addresses --resolve --proxy --ca-file --insecure --allow-downgrade --allow-private --deny-private --fail-on --max-down --gate --allow-empty --canary --canaries-need --for --every --successes --baseline --baseline-slower --output --order --color --progress --quiet --verbose" -- "$word"))
+        COMPREPLY=($(compgen -W " --config --file -4 -6 --help --version --name --location --group --tag --workers --queue --per-host --host-interval --deadline --expect-status --latency-warn --latency-fail --expect-header --expect-final-url --certificate-warn --certificate-fail --expect-tls --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max --header --user-agent --ip --addresses --resolve --proxy --ca-file --insecure --tls-min-version --crl-file --client-certificate --client-key --pin --server-name --allow-downgrade --allow-private --deny-private --fail-on --max-down --gate --allow-empty --canary --canaries-need --for --every --successes --baseline --baseline-slower --output --order --color --progress --quiet --verbose" -- "$word"))
     else
         COMPREPLY=($(compgen -W "check wait validate list generate" -- "$word") $(compgen -f -- "$word"))
     fi

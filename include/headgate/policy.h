@@ -8,10 +8,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/buf.h"
 #include "headgate/method.h"
 #include "headgate/pattern.h"
 #include "headgate/statuses.h"
+#include "headgate/units.h"
 
+enum hg_tls_version { HG_TLS_1_0, HG_TLS_1_1, HG_TLS_1_2, HG_TLS_1_3 };
+/* What the final URL must be: any, https, http. */
+enum hg_tls_rule { HG_TLS_ANY, HG_TLS_REQUIRED, HG_TLS_FORBIDDEN };
 enum hg_ip_version { HG_IP_ANY, HG_IP_4, HG_IP_6 };
 
 /* At which addresses of a name a target is checked. */
@@ -53,6 +58,10 @@ struct hg_expectations {
     int64_t latency_fail_us;   /* slower is down; 0: no limit */
     struct hg_header_expectations headers;
     const char *final_url; /* prefix of the last hop's URL; NULL: any */
+    enum hg_tls_rule tls;
+    struct hg_span
+        certificate_warn; /* less time to its end is degraded; none: no limit */
+    struct hg_span certificate_fail; /* less time to its end is down; none: no limit */
 };
 
 struct hg_policy {
@@ -75,6 +84,13 @@ struct hg_policy {
     struct hg_texts resolve;   /* "HOST:PORT:ADDRESS", as curl's --resolve */
     const char *proxy;         /* NULL: libcurl's variables; "none": no proxy */
     const char *ca_file;       /* NULL: the system's */
+    const char *crl_file;      /* lists of revoked certificates; NULL: none */
+    enum hg_tls_version min_version;
+    const char
+        *client_certificate; /* these four: at the target's own origin only; NULL: none */
+    const char *client_key;  /* NULL: in the certificate's file */
+    const char *pin;         /* "sha256//...;sha256//..." */
+    const char *server_name; /* asked for in place of the URL's host */
     const char *user; /* basic authentication, from the URL; NULL: none. Never printed */
     const char *password;
     struct hg_expectations expect;
@@ -82,6 +98,9 @@ struct hg_policy {
 
 /* The statuses that count as up: those expected, or the default for the policy's redirects. */
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
+/* Append the header as it is sent, without a line feed. An empty value is written "Name;" for
+ * libcurl, which would drop "Name:". */
+void hg_header_write(const struct hg_header *header, struct hg_buf *out);
 /* Whether the header's value may be shown. What is not known to be harmless may be a secret. */
 bool hg_header_is_harmless(const struct hg_header *header);
 /* Replace, in place, what must not be shown by "***": the policy's password and the values of its

@@ -8,7 +8,7 @@
 
 #include "headgate/key.h"
 
-#define HG_KEYS_MAX      64 /* no more rows than this */
+#define HG_KEYS_MAX      96 /* no more rows than this */
 #define HG_KEYS_PATH_MAX 64 /* no longer paths, with NUL */
 
 /* What a map of the configuration may hold: bits of enum hg_key_scope. */

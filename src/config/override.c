@@ -94,6 +94,7 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_WORD:
     case HG_KEY_METHOD:
     case HG_KEY_LIMIT:
+    case HG_KEY_SPAN:
         break;
     }
     return new_text(nodes, place, text, strlen(text));

@@ -18,6 +18,14 @@ struct hg_statuses hg_policy_statuses(const struct hg_policy *policy)
     return statuses;
 }
 
+void hg_header_write(const struct hg_header *header, struct hg_buf *out)
+{
+    if (header->value[0] == '\0')
+        hg_buf_printf(out, "%s;", header->name);
+    else
+        hg_buf_printf(out, "%s: %s", header->name, header->value);
+}
+
 bool hg_header_is_harmless(const struct hg_header *header)
 {
     static const char *const names[] = {

@@ -57,6 +57,7 @@ void hg_reply_release(struct hg_reply *reply)
         free(reply->headers[i].value);
     }
     free(reply->headers);
+    hg_certificate_free(reply->certificate);
     hg_reply_init(reply);
 }
 

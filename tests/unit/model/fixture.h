@@ -26,4 +26,9 @@ void fixture_failure(struct hg_reply *reply, enum hg_cause cause, const char *wo
 void fixture_add(const struct fixture *fixture, struct hg_result *result,
                  struct hg_reply *reply);
 
+/* A certificate for `name` and b.example, from CN=Authority, of 100 days; its fingerprint begins with
+ * the bytes of `number`. You own it. */
+struct hg_certificate *fixture_certificate(const char *name, uint32_t number,
+                                           int64_t not_after_s);
+
 #endif

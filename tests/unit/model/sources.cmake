@@ -4,6 +4,7 @@ set(sources
     address.c
     baseline.c
     canary.c
+    certificate.c
     condition.c
     field.c
     fixture.c
