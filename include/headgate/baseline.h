@@ -3,6 +3,7 @@
 #ifndef HEADGATE_BASELINE_H
 #define HEADGATE_BASELINE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "headgate/outcome.h"
@@ -13,19 +14,21 @@ struct hg_target;
 /* What an earlier report says of a target. */
 struct hg_former {
     enum hg_outcome outcome;
-    int64_t total_us;      /* -1: no answer */
-    const char *url;       /* clean; NULL: none */
-    const char *final_url; /* likewise */
+    int64_t total_us;        /* -1: no answer */
+    const char *url;         /* clean; NULL: none */
+    const char *final_url;   /* likewise */
+    const char *fingerprint; /* of its certificate, as in the report; NULL: none */
 };
 
 /* What became of a target since then. */
 enum hg_change {
-    HG_CHANGE_NONE,      /* nothing, or there is no baseline */
-    HG_CHANGE_NEW,       /* fails, and did not, or not so badly, or was not there */
-    HG_CHANGE_KNOWN,     /* fails as it did */
-    HG_CHANGE_RECOVERED, /* failed, and does no longer */
-    HG_CHANGE_SLOWER,    /* well, but clearly slower */
-    HG_CHANGE_MOVED,     /* well, but its redirects end at another URL */
+    HG_CHANGE_NONE,        /* nothing, or there is no baseline */
+    HG_CHANGE_NEW,         /* fails, and did not, or not so badly, or was not there */
+    HG_CHANGE_KNOWN,       /* fails as it did */
+    HG_CHANGE_RECOVERED,   /* failed, and does no longer */
+    HG_CHANGE_SLOWER,      /* well, but clearly slower */
+    HG_CHANGE_MOVED,       /* well, but its redirects end at another URL */
+    HG_CHANGE_CERTIFICATE, /* well, but with another certificate */
     HG_CHANGE_COUNT
 };
 
@@ -41,7 +44,9 @@ struct hg_baseline_rules {
  * unknown or skipped, now or then, can't be compared: failing is then new. */
 void hg_baseline_compare(const struct hg_baseline_rules *rules,
                          const struct hg_target *target, struct hg_result *result);
-/* "new", "known", "recovered", "slower", "moved"; NULL for none. */
+/* "new", "known", "recovered", "slower", "moved", "certificate"; NULL for none. */
 const char *hg_change_word(enum hg_change change);
+/* Whether the change is for the worse though the target is well. */
+bool hg_change_is_worse(enum hg_change change);
 
 #endif

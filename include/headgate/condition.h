@@ -47,7 +47,7 @@ int hg_condition_parse(struct hg_condition *condition, const char *text,
  * latency and do not count for a percentage; of a tag that no target has, nothing is measured. */
 void hg_condition_judge(const struct hg_condition *condition, const struct hg_run *run,
                         struct hg_condition_verdict *verdict);
-/* Unit of the value, for programs: "targets", "percent" or "us" (microseconds). */
+/* Unit of the value, for programs: "targets", "percent", "days" or "us" (microseconds). */
 const char *hg_condition_unit(const struct hg_condition *condition);
 
 #endif

@@ -42,8 +42,7 @@ static void on_begin(void *context, const struct hg_run *run)
 /* Quiet shows what is not well, but not what the baseline knows, and what is worse than in it. */
 static bool is_worth_a_line(const struct hg_live *live, const struct hg_result *result)
 {
-    if (!live->is_quiet || result->change == HG_CHANGE_SLOWER ||
-        result->change == HG_CHANGE_MOVED)
+    if (!live->is_quiet || hg_change_is_worse((enum hg_change)result->change))
         return true;
     return result->outcome != HG_OUTCOME_UP && result->outcome != HG_OUTCOME_SKIPPED &&
            result->change != HG_CHANGE_KNOWN;

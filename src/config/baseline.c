@@ -18,7 +18,7 @@
 
 #define SCHEMA       "headgate-report/1"
 #define MAX_BYTES    ((size_t)256 << 20)
-#define MAX_URL      8192
+#define MAX_TEXT     8192
 #define PROBLEM_SIZE 768
 
 struct baseline {
@@ -39,8 +39,8 @@ static int refuse(struct baseline *baseline, size_t number, const char *member,
 }
 
 /* A text, or NULL where there is none. */
-static int read_url(struct baseline *baseline, size_t number, const json_t *object,
-                    const char *member, const char **url)
+static int read_text(struct baseline *baseline, size_t number, const json_t *object,
+                     const char *member, const char **text)
 {
     const json_t *value = json_object_get(object, member);
     if (value != NULL && !json_is_null(value) && !json_is_string(value))
@@ -48,8 +48,8 @@ static int read_url(struct baseline *baseline, size_t number, const json_t *obje
     if (!json_is_string(value))
         return 0;
     char *clean =
-        hg_text_clean(json_string_value(value), json_string_length(value), MAX_URL);
-    *url = hg_arena_text(&baseline->loading->config->arena, clean);
+        hg_text_clean(json_string_value(value), json_string_length(value), MAX_TEXT);
+    *text = hg_arena_text(&baseline->loading->config->arena, clean);
     free(clean);
     return 0;
 }
@@ -106,8 +106,10 @@ static int read_target(struct baseline *baseline, size_t number, const json_t *o
         return refuse(baseline, number, "name", "a text");
     if (outcome == NULL || !hg_outcome_parse(outcome, &former.outcome))
         return refuse(baseline, number, "outcome", "an outcome of headgate");
-    if (read_url(baseline, number, object, "url", &former.url) != 0 ||
-        read_url(baseline, number, object, "final_url", &former.final_url) != 0 ||
+    if (read_text(baseline, number, object, "url", &former.url) != 0 ||
+        read_text(baseline, number, object, "final_url", &former.final_url) != 0 ||
+        read_text(baseline, number, json_object_get(object, "certificate"), "fingerprint",
+                  &former.fingerprint) != 0 ||
         read_total(baseline, number, object, &former.total_us) != 0 ||
         read_status(baseline, number, object, &former) != 0)
         return -1;

@@ -2,7 +2,6 @@
 /* baseline: what became of a target since an earlier report. */
 #include "headgate/baseline.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "headgate/buf.h"
@@ -41,6 +40,21 @@ static bool is_moved(const struct hg_target *target, const struct hg_result *res
     return true;
 }
 
+static bool has_other_certificate(const struct hg_target *target,
+                                  const struct hg_result *result, struct hg_buf *note)
+{
+    char fingerprint[HG_FINGERPRINT_TEXT_SIZE];
+    const char *before = target->former->fingerprint;
+    if (before == NULL || result->certificate == NULL)
+        return false;
+    hg_certificate_fingerprint(result->certificate, fingerprint);
+    if (strcmp(before, fingerprint) == 0)
+        return false;
+    hg_buf_printf(note, "another certificate than in the baseline: %s, issued by %s",
+                  result->certificate->name, result->certificate->issuer);
+    return true;
+}
+
 static bool is_slower(const struct hg_baseline_rules *rules,
                       const struct hg_target *target, const struct hg_result *result,
                       struct hg_buf *note)
@@ -68,6 +82,8 @@ static enum hg_change compare_well(const struct hg_baseline_rules *rules,
         return HG_CHANGE_NONE;
     if (is_moved(target, result, note))
         return HG_CHANGE_MOVED;
+    if (has_other_certificate(target, result, note))
+        return HG_CHANGE_CERTIFICATE;
     return is_slower(rules, target, result, note) ? HG_CHANGE_SLOWER : HG_CHANGE_NONE;
 }
 
@@ -121,9 +137,17 @@ const char *hg_change_word(enum hg_change change)
         return "slower";
     case HG_CHANGE_MOVED:
         return "moved";
+    case HG_CHANGE_CERTIFICATE:
+        return "certificate";
     case HG_CHANGE_NONE:
     case HG_CHANGE_COUNT:
         break;
     }
     return NULL;
+}
+
+bool hg_change_is_worse(enum hg_change change)
+{
+    return change == HG_CHANGE_SLOWER || change == HG_CHANGE_MOVED ||
+           change == HG_CHANGE_CERTIFICATE;
 }

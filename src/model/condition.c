@@ -21,11 +21,13 @@
 
 #define WORD_SIZE 64
 
-enum unit { UNIT_TARGETS, UNIT_PERCENT, UNIT_TIME };
+enum unit { UNIT_TARGETS, UNIT_PERCENT, UNIT_TIME, UNIT_DAYS };
 
 /* What a condition is held against: the run, or its targets with a tag. */
 struct scope {
     const struct hg_summary *summary;
+    const struct hg_run *run;
+    const char *tag; /* NULL: all targets */
 };
 
 /* What a name stands for. `measure` is false when there is nothing to measure. */
@@ -82,6 +84,27 @@ static bool measure_max(const struct subject *subject, const struct scope *scope
     return set_time(scope->summary->max_us, value);
 }
 
+/* Days that the certificate which ends first has left. */
+static bool measure_certificate_days(const struct subject *subject,
+                                     const struct scope *scope, double *value)
+{
+    const struct hg_run *run = scope->run;
+    const int64_t now_s = run->started_at_us / HG_US_PER_S;
+    bool is_measured = false;
+    (void)subject;
+    for (size_t i = 0; i < run->count; i++) {
+        const struct hg_certificate *certificate = run->results[i].certificate;
+        if (certificate == NULL || run->results[i].outcome == HG_OUTCOME_SKIPPED ||
+            (scope->tag != NULL && !hg_target_has_tag(&run->targets[i], scope->tag)))
+            continue;
+        const double days = (double)hg_certificate_days_left(certificate, now_s);
+        if (!is_measured || days < *value)
+            *value = days;
+        is_measured = true;
+    }
+    return is_measured;
+}
+
 static const struct subject subjects[] = {
     {"up", UNIT_TARGETS, HG_OUTCOME_UP, measure_count},
     {"flaky", UNIT_TARGETS, HG_OUTCOME_FLAKY, measure_count},
@@ -93,11 +116,12 @@ static const struct subject subjects[] = {
     {"p50", UNIT_TIME, HG_OUTCOME_UNKNOWN, measure_p50},
     {"p95", UNIT_TIME, HG_OUTCOME_UNKNOWN, measure_p95},
     {"max", UNIT_TIME, HG_OUTCOME_UNKNOWN, measure_max},
+    {"certificate_days", UNIT_DAYS, HG_OUTCOME_UNKNOWN, measure_certificate_days},
 };
 
 #define SUBJECTS (sizeof subjects / sizeof *subjects)
 
-static int parse_targets(const char *text, double *value)
+static int parse_whole(const char *text, double *value)
 {
     int64_t number;
     if (hg_units_parse_number(text, &number) != 0)
@@ -131,7 +155,7 @@ static int parse_time(const char *text, double *value)
     return 0;
 }
 
-static void format_targets(double value, char *out, size_t size)
+static void format_whole(double value, char *out, size_t size)
 {
     snprintf(out, size, "%.0f", value);
 }
@@ -152,10 +176,11 @@ static const struct {
     int (*parse)(const char *text, double *value);
     void (*format)(double value, char *out, size_t size);
 } units[] = {
-    [UNIT_TARGETS] = {"targets", "a number", parse_targets, format_targets},
+    [UNIT_TARGETS] = {"targets", "a number", parse_whole, format_whole},
     [UNIT_PERCENT] = {"percent", "a percentage such as 5 or 2.5", parse_percent,
                       format_percent},
     [UNIT_TIME] = {"us", "a duration such as 800ms", parse_time, format_time},
+    [UNIT_DAYS] = {"days", "a number of days", parse_whole, format_whole},
 };
 
 /* Longer ones before those that they begin with. */
@@ -312,7 +337,7 @@ static bool measure(const struct hg_condition *condition, const struct hg_run *r
 {
     const struct subject *subject = &subjects[condition->subject];
     struct hg_summary tagged;
-    struct scope scope = {.summary = &run->summary};
+    struct scope scope = {.summary = &run->summary, .run = run, .tag = condition->tag};
     if (condition->tag != NULL) {
         scope.summary = &tagged;
         if (!summarise_tagged(run, condition->tag, &tagged))

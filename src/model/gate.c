@@ -33,6 +33,7 @@ static const struct {
 } changes[] = {
     {HG_CHANGE_SLOWER, "slower than in the baseline"},
     {HG_CHANGE_MOVED, "not at the URL of the baseline"},
+    {HG_CHANGE_CERTIFICATE, "with another certificate than in the baseline"},
 };
 
 static void judge_changes(const struct hg_gate *gate, const size_t *counts,

@@ -22,7 +22,7 @@ static bool gate_fails_on(const struct hg_run *run, enum hg_outcome outcome)
 
 bool hg_junit_is_worse(const struct hg_result *result)
 {
-    return result->change == HG_CHANGE_SLOWER || result->change == HG_CHANGE_MOVED;
+    return hg_change_is_worse((enum hg_change)result->change);
 }
 
 enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,

@@ -265,12 +265,19 @@ static bool is_moved(const struct hg_run *run, size_t index)
     return run->results[index].change == HG_CHANGE_MOVED;
 }
 
+static bool has_other_certificate(const struct hg_run *run, size_t index)
+{
+    return run->results[index].change == HG_CHANGE_CERTIFICATE;
+}
+
 #define ANY (~0U)
 
 /* In the light of what was known before the run. */
 static const struct section known_sections[] = {
     {ANY, -1, "slower", "than in the baseline", is_slower, true},
     {ANY, -1, "moved", "redirects end at another URL than in the baseline", is_moved,
+     true},
+    {ANY, -1, "certificate", "another one than in the baseline", has_other_certificate,
      true},
     {ANY, -1, "known", "failed in the baseline too, and don't count", is_known, false},
     {ANY, -1, "recovered", "failed in the baseline, and no longer do", is_recovered,

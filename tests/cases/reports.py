@@ -85,7 +85,8 @@ def check_csv(run, report, name="report.csv"):
 
 def junit_outcome(target):
     """What the baseline knows is skipped, and what is worse than in it fails."""
-    return {"known": "skipped", "slower": "down", "moved": "down"}.get(
+    return {"known": "skipped", "slower": "down", "moved": "down",
+            "certificate": "down"}.get(
         target["baseline"], target["outcome"])
 
 

@@ -64,7 +64,7 @@ static void outcomes_are_compared_by_what_closes_the_gate(void)
         {"never", &never, HG_OUTCOME_UP, HG_OUTCOME_DOWN, HG_CHANGE_NEW},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        const struct hg_former former = {rows[i].before, -1, NULL, NULL};
+        const struct hg_former former = {rows[i].before, -1, NULL, NULL, NULL};
         UNIT_ASSERT_ROW(change_of(rows[i].by, &former, rows[i].now) == rows[i].change,
                         rows[i].row);
     }
@@ -105,7 +105,7 @@ static void well_answers_are_compared_by_time_and_url(void)
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct hg_baseline_rules by = {BIT(DOWN), rows[i].slower};
         const struct hg_former former = {HG_OUTCOME_UP, rows[i].before_us, rows[i].url,
-                                         rows[i].final_url};
+                                         rows[i].final_url, NULL};
         struct fixture fixture;
         struct hg_result result;
         struct hg_reply reply;
@@ -123,11 +123,44 @@ static void well_answers_are_compared_by_time_and_url(void)
     }
 }
 
+static void another_certificate_is_told(void)
+{
+    static char name[] = "api.example";
+    static char issuer[] = "CN=New";
+    static const struct hg_certificate certificate = {
+        .name = name, .issuer = issuer, .fingerprint = {1}};
+    static const struct hg_baseline_rules by = {BIT(DOWN), 2};
+    char same[HG_FINGERPRINT_TEXT_SIZE];
+    struct hg_former former = {HG_OUTCOME_UP, 1000, FIXTURE_URL, FIXTURE_URL, same};
+    struct fixture fixture;
+    struct hg_result result;
+    struct hg_reply reply;
+
+    hg_certificate_fingerprint(&certificate, same);
+    fixture_init(&fixture);
+    hg_result_init(&result);
+    fixture_answer(&reply, 200);
+    fixture_add(&fixture, &result, &reply);
+    fixture.target.former = &former;
+    result.certificate = &certificate;
+    hg_baseline_compare(&by, &fixture.target, &result);
+    CU_ASSERT_EQUAL(result.change, HG_CHANGE_NONE);
+    former.fingerprint = NULL; /* had none, or an older report */
+    hg_baseline_compare(&by, &fixture.target, &result);
+    CU_ASSERT_EQUAL(result.change, HG_CHANGE_NONE);
+    former.fingerprint = "00";
+    hg_baseline_compare(&by, &fixture.target, &result);
+    CU_ASSERT_EQUAL(result.change, HG_CHANGE_CERTIFICATE);
+    UNIT_ASSERT_TEXT(result.detail->note, "another certificate than in the baseline: "
+                                          "api.example, issued by CN=New");
+    hg_result_release(&result);
+}
+
 static void the_gate_of_a_run_closes_for_what_is_worse_only(void)
 {
-    static const struct hg_former down = {HG_OUTCOME_DOWN, -1, NULL, NULL};
+    static const struct hg_former down = {HG_OUTCOME_DOWN, -1, NULL, NULL, NULL};
     static const struct hg_former elsewhere = {HG_OUTCOME_UP, 1, FIXTURE_URL,
-                                               "https://api.example/"};
+                                               "https://api.example/", NULL};
     static const struct {
         const struct hg_former *former;
         int status;
@@ -176,6 +209,7 @@ CU_TestInfo baseline_tests[] = {
      targets_that_were_not_there_are_new_when_they_fail},
     {"well_answers_are_compared_by_time_and_url",
      well_answers_are_compared_by_time_and_url},
+    {"another_certificate_is_told", another_certificate_is_told},
     {"the_gate_of_a_run_closes_for_what_is_worse_only",
      the_gate_of_a_run_closes_for_what_is_worse_only},
     {"every_change_has_its_word", every_change_has_its_word},

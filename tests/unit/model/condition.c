@@ -125,6 +125,12 @@ static void sample_release(struct sample *sample)
     hg_arena_release(&sample->arena);
 }
 
+#define NOW_S INT64_C(1800000000)
+
+static const struct hg_certificate soon = {.not_after_s = NOW_S + 5 * HG_SECONDS_PER_DAY};
+static const struct hg_certificate later = {.not_after_s =
+                                                NOW_S + 9 * HG_SECONDS_PER_DAY};
+
 static void conditions_are_held_against_the_run(void)
 {
     static const struct {
@@ -150,9 +156,15 @@ static void conditions_are_held_against_the_run(void)
         {"p95 < 3ms", HG_CONDITION_FAILS, "3.0 ms"},
         {"max <= 3ms", HG_CONDITION_HOLDS, "3.0 ms"},
         {"p50(critical) < 1.5ms", HG_CONDITION_HOLDS, "1.0 ms"},
+        {"certificate_days >= 7", HG_CONDITION_FAILS, "5"},
+        {"certificate_days(critical) == 5", HG_CONDITION_HOLDS, "5"},
     };
     struct sample sample;
     sample_init(&sample);
+    sample.run.started_at_us = NOW_S * 1000000;
+    sample.run.results[1].certificate = &soon;
+    sample.run.results[2].certificate = &later;
+    sample.run.results[4].certificate = &soon; /* is skipped */
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct hg_condition condition;
         struct hg_condition_verdict verdict;
