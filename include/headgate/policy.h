@@ -8,7 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headgate/buf.h"
 #include "headgate/method.h"
 #include "headgate/pattern.h"
 #include "headgate/statuses.h"
@@ -98,9 +97,9 @@ struct hg_policy {
 
 /* The statuses that count as up: those expected, or the default for the policy's redirects. */
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
-/* Append the header as it is sent, without a line feed. An empty value is written "Name;" for
- * libcurl, which would drop "Name:". */
-void hg_header_write(const struct hg_header *header, struct hg_buf *out);
+/* The header as it is sent, without a line feed; free with free(). An empty value is written "Name;"
+ * for libcurl, which would drop "Name:". */
+char *hg_header_line(const struct hg_header *header);
 /* Whether the header's value may be shown. What is not known to be harmless may be a secret. */
 bool hg_header_is_harmless(const struct hg_header *header);
 /* Replace, in place, what must not be shown by "***": the policy's password and the values of its

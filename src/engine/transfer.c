@@ -7,7 +7,6 @@
  * saw. A GET is ended by us as soon as its head is complete. */
 #include "engine/transfer.h"
 
-#include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/prober.h"
 
@@ -155,7 +154,6 @@ static void append(struct curl_slist **list, const char *text)
 static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *policy)
 {
     const struct hg_policy *before = transfer->policy;
-    struct hg_buf line;
     if (policy == before)
         return;
     if (before != NULL && before->resolve.items != policy->resolve.items) {
@@ -163,13 +161,11 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
         open_easy(transfer);
     }
     release_lists(transfer);
-    hg_buf_init(&line);
     for (size_t i = 0; i < policy->headers.count; i++) {
-        hg_buf_clear(&line);
-        hg_header_write(&policy->headers.items[i], &line);
-        append(&transfer->headers, line.data);
+        char *line = hg_header_line(&policy->headers.items[i]);
+        append(&transfer->headers, line);
+        free(line);
     }
-    hg_buf_release(&line);
     for (size_t i = 0; i < policy->resolve.count; i++)
         append(&transfer->resolve, policy->resolve.items[i]);
     transfer->policy = policy;
@@ -179,7 +175,6 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
 {
     struct hg_transfer *transfer = context;
     struct hg_head *head = &transfer->exchange->head;
-
     hg_head_read(head, data, size * count);
     /* The end of the transfer: a body is of no interest. */
     if (hg_head_is_decided(head) &&
@@ -289,7 +284,6 @@ static void set_connection(struct hg_transfer *transfer)
 {
     const struct hg_transfer_request *request = transfer->request;
     CURL *easy = transfer->easy;
-
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     /* A look-up that is still going on at a timeout is left behind, not waited for. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
@@ -307,11 +301,9 @@ static void set_policy(struct hg_transfer *transfer)
     const struct hg_policy *policy = request->policy;
     const long connect_ms = hg_stamps_to_ms(policy->connect_timeout_us);
     CURL *easy = transfer->easy;
-
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, hg_stamps_to_ms(request->timeout_us));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
-    /* Any, 4, 6 for both. */
-    curl_easy_setopt(easy, CURLOPT_IPRESOLVE, (long)policy->ip_version);
+    curl_easy_setopt(easy, CURLOPT_IPRESOLVE, (long)policy->ip_version); /* any, 4, 6 */
     curl_easy_setopt(easy, CURLOPT_USERAGENT, policy->user_agent);
     if (request->is_own_origin)
         curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
@@ -338,10 +330,8 @@ static void set_own_tls(CURL *easy, const struct hg_policy *policy)
 static void set_tls(CURL *easy, const struct hg_transfer_request *request)
 {
     const struct hg_policy *policy = request->policy;
-    const long version = request->only_certificate ? HG_TLS_1_0 : policy->min_version;
-
-    /* Both count from 1.0 on without a gap. */
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_0 + version);
+    const long newer = request->only_certificate ? 0 : (long)policy->min_version;
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_0 + newer);
     curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, request->only_certificate ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_CRLFILE, policy->crl_file);
     /* The bundle is loaded once per handle only while no folder of certificates is set; the
@@ -362,7 +352,6 @@ static void set_request(struct hg_transfer *transfer)
 {
     const struct hg_transfer_request *request = transfer->request;
     CURL *easy = transfer->easy;
-
     curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -444,7 +433,6 @@ static void read_code(const struct hg_transfer *transfer, CURLcode code)
     const char *words = transfer->error;
     long number = 0;
     long proxy_status = 0;
-
     if (code == CURLE_COULDNT_CONNECT)
         curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
     curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);

@@ -2,6 +2,7 @@
 /* policy: what a policy expects when it says nothing. */
 #include "headgate/policy.h"
 
+#include "headgate/buf.h"
 #include "headgate/text.h"
 
 #include <string.h>
@@ -18,12 +19,15 @@ struct hg_statuses hg_policy_statuses(const struct hg_policy *policy)
     return statuses;
 }
 
-void hg_header_write(const struct hg_header *header, struct hg_buf *out)
+char *hg_header_line(const struct hg_header *header)
 {
+    struct hg_buf line;
+    hg_buf_init(&line);
     if (header->value[0] == '\0')
-        hg_buf_printf(out, "%s;", header->name);
+        hg_buf_printf(&line, "%s;", header->name);
     else
-        hg_buf_printf(out, "%s: %s", header->name, header->value);
+        hg_buf_printf(&line, "%s: %s", header->name, header->value);
+    return hg_buf_steal(&line);
 }
 
 bool hg_header_is_harmless(const struct hg_header *header)
