@@ -196,8 +196,8 @@ static void the_gate_of_a_run_closes_for_what_is_worse_only(void)
 
 static void every_change_has_its_word(void)
 {
-    static const char *const words[] = {NULL,        "new",    "known",
-                                        "recovered", "slower", "moved"};
+    static const char *const words[] = {NULL,     "new",   "known",      "recovered",
+                                        "slower", "moved", "certificate"};
     for (int i = 0; i < HG_CHANGE_COUNT; i++)
         UNIT_ASSERT_TEXT(hg_change_word((enum hg_change)i), words[i]);
 }
