@@ -18,7 +18,7 @@ struct hg_verdict {
 };
 
 /* The worst that applies, in this order: failure of the transfer, status, final URL, headers,
- * latency. 429 is degraded (rate_limited) unless the policy expects it; the machine's own
+ * body, latency. 429 is degraded (rate_limited) unless the policy expects it; the machine's own
  * troubles (local, deadline, cancelled) are unknown. */
 void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
               struct hg_verdict *verdict);

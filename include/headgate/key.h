@@ -28,6 +28,9 @@ enum hg_key_type {
     HG_KEY_HEADERS,  /* struct hg_headers: a map; "Name: value" on the command line */
     HG_KEY_HEADER_EXPECTATIONS, /* struct hg_header_expectations: a map name -> present | absent |
                                    expression; "Name: expression" on the command line */
+    HG_KEY_SIZE,                /* int64_t bytes between min and max */
+    HG_KEY_EXPRESSIONS,         /* struct hg_expressions: one or a list */
+    HG_KEY_JSON,                /* struct hg_json_expectations: a map pointer -> value */
     HG_KEY_LIMIT,               /* struct hg_limit */
     HG_KEY_OUTCOMES, /* uint32_t, a bit per outcome: a word or a list; "never" is none */
     HG_KEY_REPORTS   /* struct hg_report_requests: a map format -> file(s), or a list of
@@ -35,12 +38,13 @@ enum hg_key_type {
 };
 
 struct hg_key {
-    const char *path;  /* with dots: "expect.latency.warn" */
-    const char *alias; /* a second spelling that is read too ("insecure" for "tls.insecure") */
+    const char *path; /* with dots: "expect.latency.warn" */
+    const char
+        *alias; /* a second spelling that is read too ("insecure" for "tls.insecure") */
     enum hg_key_scope scope;
     enum hg_key_type type;
     size_t offset;       /* into the scope's struct; unused for HG_KEY_TARGET */
-    int64_t min, max;    /* numbers as they are, durations in microseconds */
+    int64_t min, max;    /* numbers and sizes as they are, durations in microseconds */
     const char *initial; /* the default as it would be written; NULL: none */
     const char *words;   /* "auto|always|never" for HG_KEY_WORD; NULL otherwise */
     const char *option;  /* long option without dashes; NULL: none */

@@ -8,9 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/body.h"
 #include "headgate/method.h"
 #include "headgate/pattern.h"
 #include "headgate/statuses.h"
+#include "headgate/texts.h"
 
 enum hg_ip_version { HG_IP_ANY, HG_IP_4, HG_IP_6 };
 
@@ -23,11 +25,6 @@ struct hg_header {
 
 struct hg_headers {
     const struct hg_header *items;
-    size_t count;
-};
-
-struct hg_texts {
-    const char *const *items;
     size_t count;
 };
 
@@ -50,6 +47,7 @@ struct hg_expectations {
     int64_t latency_fail_us;   /* slower is down; 0: no limit */
     struct hg_header_expectations headers;
     const char *final_url; /* prefix of the last hop's URL; NULL: any */
+    struct hg_body_expectations body;
 };
 
 struct hg_policy {
@@ -66,6 +64,7 @@ struct hg_policy {
     bool allow_private;         /* redirects from public to private addresses */
     bool deny_private;          /* private addresses at all */
     bool insecure;              /* certificates are not verified */
+    int64_t body_limit;         /* bytes of a body that are read, after decompression */
     const char *user_agent;
     struct hg_headers headers; /* sent to the target's origin only */
     struct hg_texts resolve;   /* "HOST:PORT:ADDRESS", as curl's --resolve */
@@ -78,6 +77,8 @@ struct hg_policy {
 
 /* The statuses that count as up: those expected, or the default for the policy's redirects. */
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
+/* The method to begin with: `auto` is GET where a body is expected, and stays otherwise. */
+enum hg_method hg_policy_method(const struct hg_policy *policy);
 /* Whether the header's value may be shown. What is not known to be harmless may be a secret. */
 bool hg_header_is_harmless(const struct hg_header *header);
 /* Replace, in place, what must not be shown by "***": the policy's password and the values of its

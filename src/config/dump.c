@@ -137,6 +137,29 @@ static json_t *limit(const struct hg_limit *value)
     return must(json_string(text));
 }
 
+static json_t *bytes(const struct hg_key *key, int64_t value)
+{
+    return value < key->min ? json_null() : must(json_integer(value));
+}
+
+static json_t *expressions(const struct hg_expressions *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(list, must(json_string(all->items[i].text)));
+    return list;
+}
+
+/* As text, as they were written. */
+static json_t *values(const struct hg_json_expectations *all)
+{
+    json_t *map = must(json_object());
+    for (size_t i = 0; i < all->count; i++)
+        json_object_set_new(map, all->items[i].pointer,
+                            must(json_string(all->items[i].value)));
+    return map;
+}
+
 static json_t *value_of(const struct hg_key *key, const void *field)
 {
     switch (key->type) {
@@ -162,6 +185,12 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return headers(field);
     case HG_KEY_HEADER_EXPECTATIONS:
         return expectations(field);
+    case HG_KEY_SIZE:
+        return bytes(key, *(const int64_t *)field);
+    case HG_KEY_EXPRESSIONS:
+        return expressions(field);
+    case HG_KEY_JSON:
+        return values(field);
     case HG_KEY_LIMIT:
         return limit(field);
     case HG_KEY_OUTCOMES:

@@ -10,7 +10,7 @@
 
 #include "headgate/banned.h"
 
-#define CANDIDATES_MAX 128
+#define CANDIDATES_MAX ((size_t)2 * HG_KEYS_MAX)
 
 const struct hg_key *hg_key_find(const char *path)
 {

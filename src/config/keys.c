@@ -390,6 +390,7 @@ static const struct hg_key keys[] = {
      .option = "expect-final-url",
      .argument = "PREFIX",
      .summary = "beginning of the URL that redirects must end at"},
+#include "config/keys_content.inc"
 };
 
 static_assert(sizeof keys / sizeof *keys <= HG_KEYS_MAX, "HG_KEYS_MAX is too small");

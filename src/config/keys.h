@@ -8,8 +8,8 @@
 
 #include "headgate/key.h"
 
-#define HG_KEYS_MAX      64 /* no more rows than this */
-#define HG_KEYS_PATH_MAX 64 /* no longer paths, with NUL */
+#define HG_KEYS_MAX      128 /* no more rows than this */
+#define HG_KEYS_PATH_MAX 64  /* no longer paths, with NUL */
 
 /* What a map of the configuration may hold: bits of enum hg_key_scope. */
 enum hg_key_scopes {

@@ -83,6 +83,7 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_HEADERS:
     case HG_KEY_HEADER_EXPECTATIONS:
         return split_colon(nodes, place, text);
+    case HG_KEY_EXPRESSIONS: /* they may hold commas */
     case HG_KEY_REPORTS:
         return new_list_of_one(nodes, place, text);
     case HG_KEY_BOOL:
@@ -92,6 +93,8 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_PATH:
     case HG_KEY_WORD:
     case HG_KEY_METHOD:
+    case HG_KEY_SIZE:
+    case HG_KEY_JSON:
     case HG_KEY_LIMIT:
         break;
     }

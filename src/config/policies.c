@@ -92,12 +92,56 @@ static bool allows_and_denies(const struct hg_policy *policy)
     return policy->allow_private && policy->deny_private;
 }
 
+static bool has_no_body(const struct hg_policy *policy)
+{
+    return policy->method == HG_METHOD_HEAD && hg_body_is_expected(&policy->expect.body);
+}
+
+static bool limits_max_size(const struct hg_policy *policy)
+{
+    return policy->expect.body.max_size > policy->body_limit;
+}
+
+static bool limits_min_size(const struct hg_policy *policy)
+{
+    return policy->expect.body.min_size > policy->body_limit;
+}
+
+static bool has_no_size(const struct hg_policy *policy)
+{
+    return policy->expect.body.max_size > 0 &&
+           policy->expect.body.min_size > policy->expect.body.max_size;
+}
+
 static const struct conflict conflicts[] = {
     {"expect.latency.warn", "expect.latency.fail", warns_too_late,
      "expect.latency.warn must be below expect.latency.fail"},
     {"allow_private", "deny_private", allows_and_denies,
      "allow_private and deny_private can't both be true"},
+    {"method", "expect.body.", has_no_body,
+     "expect.body needs a body, which HEAD has not"},
+    {"body_limit", "expect.body.max_size", limits_max_size,
+     "expect.body.max_size must not be above body_limit"},
+    {"body_limit", "expect.body.min_size", limits_min_size,
+     "expect.body.min_size must not be above body_limit"},
+    {"expect.body.min_size", "expect.body.max_size", has_no_size,
+     "expect.body.min_size must not be above expect.body.max_size"},
 };
+
+/* The node of a key, or of the first key of a section ("expect.body."). */
+static struct hg_node *get(const struct hg_layer *layer, const char *path)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    const size_t len = strlen(path);
+    if (path[len - 1] != '.')
+        return hg_layer_get(layer, path);
+    for (size_t i = 0; i < count; i++) {
+        if (layer->slots[i] != NULL && strncmp(keys[i].path, path, len) == 0)
+            return layer->slots[i];
+    }
+    return NULL;
+}
 
 /* The place of the value that made the conflict: that of the highest layer. */
 static struct hg_node *culprit(const struct conflict *conflict,
@@ -106,10 +150,10 @@ static struct hg_node *culprit(const struct conflict *conflict,
     for (size_t i = count; i-- > 0;) {
         if (layers[i] == NULL)
             continue;
-        struct hg_node *first = hg_layer_get(layers[i], conflict->first);
+        struct hg_node *first = get(layers[i], conflict->first);
         if (first != NULL)
             return first;
-        struct hg_node *second = hg_layer_get(layers[i], conflict->second);
+        struct hg_node *second = get(layers[i], conflict->second);
         if (second != NULL)
             return second;
     }
@@ -118,8 +162,7 @@ static struct hg_node *culprit(const struct conflict *conflict,
 
 static bool sets_either(const struct hg_layer *layer, const struct conflict *conflict)
 {
-    return hg_layer_get(layer, conflict->first) != NULL ||
-           hg_layer_get(layer, conflict->second) != NULL;
+    return get(layer, conflict->first) != NULL || get(layer, conflict->second) != NULL;
 }
 
 static void check(const struct hg_policies *policies, const struct hg_reader *reader,

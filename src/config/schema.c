@@ -19,6 +19,8 @@
 #define DURATION_PATTERN "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$|\\$\\{"
 #define STATUS_PATTERN   "^([1-5][0-9]{2}(-[1-5][0-9]{2})?|[1-5]xx)$"
 #define LIMIT_PATTERN    "^[0-9]+(\\.[0-9]+)?%?$|\\$\\{"
+#define SIZE_PATTERN     "^[0-9]+(KiB|MiB)?$|\\$\\{"
+#define POINTER_PATTERN  "^(/([^~]|~[01])*)?$"
 #define TOKEN_PATTERN    "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
 
 /* Jansson returns NULL for text that is not UTF-8, which nothing here is, and out of memory. */
@@ -84,6 +86,14 @@ static json_t *reports(void)
         json_pack("{s:s, s:o}", "type", "array", "items", reference("text")), map));
 }
 
+static json_t *values(void)
+{
+    return must(json_pack("{s:s, s:{s:s}, s:{s:[s,s,s,s]}}", "type", "object",
+                          "propertyNames", "pattern", POINTER_PATTERN,
+                          "additionalProperties", "type", "string", "number", "boolean",
+                          "null"));
+}
+
 static json_t *type_of(const struct hg_key *key)
 {
     switch (key->type) {
@@ -110,6 +120,14 @@ static json_t *type_of(const struct hg_key *key)
     case HG_KEY_HEADERS:
     case HG_KEY_HEADER_EXPECTATIONS:
         return map_of("text");
+    case HG_KEY_SIZE:
+        return one_of(json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum",
+                                (json_int_t)key->min, "maximum", (json_int_t)key->max),
+                      json_pack("{s:s, s:s}", "type", "string", "pattern", SIZE_PATTERN));
+    case HG_KEY_EXPRESSIONS:
+        return one_or_list("text");
+    case HG_KEY_JSON:
+        return values();
     case HG_KEY_LIMIT:
         return one_of(
             json_pack("{s:s, s:i}", "type", "integer", "minimum", 0),

@@ -3,6 +3,7 @@
 #include "config/value.h"
 
 #include "config/compound.h"
+#include "config/content.h"
 #include "config/form.h"
 #include "config/keys.h"
 #include "headgate/buf.h"
@@ -141,6 +142,17 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
         snprintf(out, size,
                  "a map of header names and present, absent or a regular expression");
         break;
+    case HG_KEY_SIZE:
+        hg_units_format_size(key->min, min, sizeof min);
+        hg_units_format_size(key->max, max, sizeof max);
+        snprintf(out, size, "a size from %s to %s such as 100, 64KiB or 2MiB", min, max);
+        break;
+    case HG_KEY_EXPRESSIONS:
+        snprintf(out, size, "a regular expression or a list of them");
+        break;
+    case HG_KEY_JSON:
+        snprintf(out, size, "a map of JSON pointers and values");
+        break;
     case HG_KEY_LIMIT:
         snprintf(out, size, "a number or a percentage such as 5 or 2.5%%");
         break;
@@ -222,6 +234,17 @@ static int read_duration(const struct hg_reader *reader, const struct hg_key *ke
         us < key->min || us > key->max)
         return refuse(reader, key, node);
     *(int64_t *)field = us;
+    return 0;
+}
+
+static int read_size(const struct hg_reader *reader, const struct hg_key *key,
+                     struct hg_node *node, void *field)
+{
+    int64_t bytes;
+    if (!is_scalar(node) || hg_units_parse_size(node->text, &bytes) != 0 ||
+        bytes < key->min || bytes > key->max)
+        return refuse(reader, key, node);
+    *(int64_t *)field = bytes;
     return 0;
 }
 
@@ -407,6 +430,9 @@ static read_function *const readers[] = {
     [HG_KEY_TEXTS] = read_texts,
     [HG_KEY_HEADERS] = hg_compound_read_headers,
     [HG_KEY_HEADER_EXPECTATIONS] = hg_compound_read_expectations,
+    [HG_KEY_SIZE] = read_size,
+    [HG_KEY_EXPRESSIONS] = hg_content_read_expressions,
+    [HG_KEY_JSON] = hg_content_read_json,
     [HG_KEY_LIMIT] = read_limit,
     [HG_KEY_OUTCOMES] = read_outcomes,
     [HG_KEY_REPORTS] = hg_compound_read_reports,

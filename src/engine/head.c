@@ -13,6 +13,7 @@
 
 #include "headgate/banned.h"
 
+#define ENCODING_MAX_BYTES  64
 #define SWITCHING_PROTOCOLS 101
 
 static void forget(struct hg_head *head)
@@ -25,6 +26,8 @@ static void forget(struct hg_head *head)
     hg_buf_clear(&head->field);
     free(head->location);
     head->location = NULL;
+    free(head->encoding);
+    head->encoding = NULL;
     head->has_two_locations = false;
     head->status = 0;
 }
@@ -117,6 +120,20 @@ static void keep_header(struct hg_head *head, const char *name, const char *valu
         .name = hg_memory_copy_text(name), .value = hg_memory_copy_text(value)};
 }
 
+/* Several make a list; a list is more than we asked for, and is not read. */
+static void keep_encoding(struct hg_head *head, const char *value, size_t len)
+{
+    char *clean = hg_text_clean(value, len, ENCODING_MAX_BYTES);
+    struct hg_buf joined;
+    hg_buf_init(&joined);
+    if (head->encoding != NULL)
+        hg_buf_printf(&joined, "%.64s, ", head->encoding);
+    hg_buf_add_text(&joined, clean);
+    free(clean);
+    free(head->encoding);
+    head->encoding = hg_buf_steal(&joined);
+}
+
 static bool is_blank(char character)
 {
     return character == ' ' || character == '\t' || character == '\r' ||
@@ -141,6 +158,8 @@ static void end_field(struct hg_head *head)
 
     if (is_name(line, name_len, "Location"))
         keep_location(head, value, value_len);
+    if (is_name(line, name_len, "Content-Encoding"))
+        keep_encoding(head, value, value_len);
     for (size_t i = 0; i < head->wanted->count; i++) {
         const char *name = head->wanted->items[i].name;
         if (!is_name(line, name_len, name))
@@ -199,4 +218,12 @@ void hg_head_read(struct hg_head *head, const char *line, size_t len)
 bool hg_head_is_decided(const struct hg_head *head)
 {
     return head->is_complete || head->is_malformed || head->is_too_large;
+}
+
+/* RFC 9110 15.4: 300, 304, 305 and 306 are not to be followed by themselves. */
+bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy)
+{
+    const int status = head->status;
+    return policy->redirects > 0 && (status == 301 || status == 302 || status == 303 ||
+                                     status == 307 || status == 308);
 }

@@ -25,6 +25,7 @@ struct hg_head {
     bool is_malformed;   /* a status line is not as RFC 9112 4 wants it */
     bool has_two_locations; /* two different Location headers */
     char *location;         /* owned, as it came: not clean; NULL: none */
+    char *encoding;         /* owned, clean: Content-Encoding; NULL: none */
     struct hg_header_value
         *headers; /* owned: those wanted that came, in the order wanted */
     size_t header_count;
@@ -34,6 +35,8 @@ void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wan
 void hg_head_release(struct hg_head *head);
 /* True when the head itself says enough: complete, malformed or too large. */
 bool hg_head_is_decided(const struct hg_head *head);
+/* True when the complete head is a redirect that the policy lets us follow. */
+bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy);
 /* Read one line as it came, with its line end. A head begins with its status line and nowhere
  * else. */
 void hg_head_read(struct hg_head *head, const char *line, size_t len);

@@ -66,6 +66,10 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
     reply->retry_after_s = exchange->retry_after_s;
     reply->address = exchange->address;
     hg_phases_add(&reply->phases, &exchange->phases);
+    reply->body_bytes = exchange->body_bytes;
+    free(reply->body_words);
+    reply->body_words = exchange->body_words;
+    exchange->body_words = NULL;
     if (exchange->failure != HG_CAUSE_NONE)
         set_failure(reply, exchange->failure, exchange->is_passing, exchange->words);
 }
@@ -93,13 +97,6 @@ static bool was_visited(const struct hg_reply *reply, const char *url)
             return true;
     }
     return false;
-}
-
-/* RFC 9110 15.4: 300, 304, 305 and 306 are not to be followed by themselves. */
-static bool is_redirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 ||
-           status == 308;
 }
 
 /* RFC 9110 15.4.2-15.4.4: what POST becomes, as browsers do. */
@@ -245,7 +242,7 @@ static bool make_hop(struct journey *journey, struct hg_url *here, struct hg_rep
     ask_hop(journey, here, timeout_us, &exchange);
     take_exchange(reply, &exchange);
     if (exchange.failure == HG_CAUSE_NONE) {
-        if (is_redirect(exchange.head.status) && journey->policy->redirects > 0)
+        if (hg_head_is_redirect(&exchange.head, journey->policy))
             has_next = find_next(journey, here, &exchange, reply, next) == 0;
         else
             take_headers(reply, &exchange.head);
@@ -292,7 +289,7 @@ static bool is_head_refused(const struct journey *journey, const struct hg_reply
 
 static void travel_by_method(struct journey *journey, struct hg_reply *reply)
 {
-    const enum hg_method method = journey->policy->method;
+    const enum hg_method method = hg_policy_method(journey->policy);
     if (method != HG_METHOD_AUTO) {
         travel(journey, method, reply);
         return;

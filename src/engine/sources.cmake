@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/backoff.c
+    ${CMAKE_CURRENT_LIST_DIR}/body.c
     ${CMAKE_CURRENT_LIST_DIR}/cancel.c
     ${CMAKE_CURRENT_LIST_DIR}/check.c
     ${CMAKE_CURRENT_LIST_DIR}/descriptors.c
     ${CMAKE_CURRENT_LIST_DIR}/head.c
     ${CMAKE_CURRENT_LIST_DIR}/heap.c
+    ${CMAKE_CURRENT_LIST_DIR}/inflate.c
     ${CMAKE_CURRENT_LIST_DIR}/pool.c
     ${CMAKE_CURRENT_LIST_DIR}/probe.c
     ${CMAKE_CURRENT_LIST_DIR}/queue.c

@@ -174,6 +174,8 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
     release_lists(transfer);
     for (size_t i = 0; i < policy->headers.count; i++)
         append_header(&transfer->headers, &policy->headers.items[i]);
+    if (hg_body_needs_encoding(policy))
+        append(&transfer->headers, "Accept-Encoding: " HG_BODY_ENCODING);
     for (size_t i = 0; i < policy->resolve.count; i++)
         append(&transfer->resolve, policy->resolve.items[i]);
     transfer->policy = policy;
@@ -187,17 +189,17 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     hg_head_read(head, data, size * count);
     if (head->is_malformed || head->is_too_large)
         return 0;
-    if (head->is_complete && transfer->request->method != HG_METHOD_HEAD)
+    if (head->is_complete && transfer->request->method != HG_METHOD_HEAD &&
+        !hg_body_begin(transfer->exchange, transfer->request->policy))
         return 0; /* ends the transfer: the body is of no interest */
     return size * count;
 }
 
-/* Only a HEAD that is answered with a body gets here. */
+/* A body that is wanted, or one that HEAD is answered with. */
 static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
-    (void)data;
-    (void)context;
-    return size * count;
+    struct hg_transfer *transfer = context;
+    return hg_body_read(&transfer->exchange->body, data, size * count) ? size * count : 0;
 }
 
 static int on_progress(void *context, curl_off_t download_total, curl_off_t download_now,
@@ -277,6 +279,7 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
@@ -446,11 +449,29 @@ static void read_code(const struct hg_transfer *transfer, CURLcode code)
                         words[0] == '\0' ? curl_easy_strerror(code) : words, (int)number);
 }
 
+static enum hg_body_end body_end(CURLcode code)
+{
+    switch ((int)code) {
+    case CURLE_OK:
+        return HG_BODY_WHOLE;
+    case CURLE_WRITE_ERROR:
+        return HG_BODY_LEFT;
+    case CURLE_OPERATION_TIMEDOUT:
+        return HG_BODY_LATE;
+    case CURLE_ABORTED_BY_CALLBACK:
+        return HG_BODY_STOPPED;
+    default:
+        return HG_BODY_BROKEN;
+    }
+}
+
 static void read_failure(const struct hg_transfer *transfer, CURLcode code)
 {
     struct hg_exchange *exchange = transfer->exchange;
     const struct hg_transfer_request *request = transfer->request;
-    if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
+    if (exchange->body.is_wanted)
+        hg_body_end(exchange, request->policy, body_end(code), request->url->is_https);
+    else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
         hg_trouble_check_head(exchange);
     else if (transfer->has_refused)
         hg_trouble_refused(exchange, &transfer->refused, request->policy);
@@ -464,7 +485,7 @@ void hg_transfer_perform(struct hg_transfer *transfer,
                          const struct hg_transfer_request *request,
                          struct hg_exchange *exchange)
 {
-    *exchange = (struct hg_exchange){.retry_after_s = -1};
+    *exchange = (struct hg_exchange){.retry_after_s = -1, .body_bytes = -1};
     hg_phases_init(&exchange->phases);
     hg_head_init(&exchange->head, &request->policy->expect.headers);
     bind_policy(transfer, request->policy);
@@ -497,4 +518,6 @@ void hg_transfer_hang_up(struct hg_transfer *transfer)
 void hg_exchange_release(struct hg_exchange *exchange)
 {
     hg_head_release(&exchange->head);
+    hg_body_release(&exchange->body);
+    free(exchange->body_words);
 }

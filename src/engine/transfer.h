@@ -15,6 +15,7 @@
 #include "headgate/reply.h"
 #include "headgate/url.h"
 
+#include "engine/body.h"
 #include "engine/head.h"
 
 struct hg_transfer_request {
@@ -42,6 +43,9 @@ struct hg_exchange {
     struct hg_phases phases;
     struct hg_address address;
     struct hg_head head; /* status, location and wanted headers */
+    struct hg_body_reader body;
+    char *body_words;   /* owned: as in the reply */
+    int64_t body_bytes; /* as in the reply */
 };
 
 struct hg_transfer;

@@ -138,6 +138,16 @@ static bool check_headers(const struct hg_policy *policy, const struct hg_reply 
     return false;
 }
 
+/* The worker has examined it: bodies are not kept. */
+static bool check_body(const struct hg_policy *policy, const struct hg_reply *reply,
+                       struct hg_verdict *verdict)
+{
+    if (hg_body_is_expected(&policy->expect.body) && reply->body_bytes < 0)
+        return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_BODY, "the body was not read");
+    return reply->body_words != NULL &&
+           settle_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_BODY, reply->body_words);
+}
+
 /* The limit as it was configured, for people: "1m30s" becomes "1 m 30 s". */
 static void format_limit(int64_t limit_us, char *out, size_t size)
 {
@@ -179,7 +189,7 @@ void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
               struct hg_verdict *verdict)
 {
     static check_fn *const checks[] = {check_failure, check_status, check_final_url,
-                                       check_headers, check_latency};
+                                       check_headers, check_body,   check_latency};
     memset(verdict, 0, sizeof(*verdict));
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
         if (!checks[i](policy, reply, verdict))

@@ -29,7 +29,8 @@ struct hg_pattern *hg_pattern_new(const char *expression, char *problem, size_t 
     PCRE2_SIZE offset = 0;
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED,
-                      PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
+                      PCRE2_MATCH_INVALID_UTF | PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C,
+                      &error, &offset, NULL);
     if (code == NULL) {
         PCRE2_UCHAR words[128] = "";
         pcre2_get_error_message(error, words, sizeof(words));
@@ -58,12 +59,22 @@ void hg_pattern_free(struct hg_pattern *pattern)
 
 bool hg_pattern_matches(const struct hg_pattern *pattern, const char *text)
 {
-    /* Only whether it matches is asked for: one pair of offsets is enough. */
-    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-    if (data == NULL)
+    return hg_pattern_search(pattern, text, strlen(text), NULL) == HG_MATCH_FOUND;
+}
+
+enum hg_match hg_pattern_search(const struct hg_pattern *pattern, const char *data,
+                                size_t len, size_t *at)
+{
+    /* Only the match itself is asked for: one pair of offsets is enough. */
+    pcre2_match_data *found = pcre2_match_data_create(1, NULL);
+    if (found == NULL)
         hg_memory_exhausted();
-    const int matched = pcre2_match(pattern->code, (PCRE2_SPTR)text, strlen(text), 0, 0,
-                                    data, pattern->context);
-    pcre2_match_data_free(data);
-    return matched >= 0;
+    const int matched =
+        pcre2_match(pattern->code, (PCRE2_SPTR)data, len, 0, 0, found, pattern->context);
+    if (matched >= 0 && at != NULL)
+        *at = pcre2_get_ovector_pointer(found)[0];
+    pcre2_match_data_free(found);
+    if (matched >= 0)
+        return HG_MATCH_FOUND;
+    return matched == PCRE2_ERROR_NOMATCH ? HG_MATCH_NONE : HG_MATCH_LIMIT;
 }

@@ -18,6 +18,13 @@ struct hg_statuses hg_policy_statuses(const struct hg_policy *policy)
     return statuses;
 }
 
+enum hg_method hg_policy_method(const struct hg_policy *policy)
+{
+    if (policy->method == HG_METHOD_AUTO && hg_body_is_expected(&policy->expect.body))
+        return HG_METHOD_GET;
+    return policy->method;
+}
+
 bool hg_header_is_harmless(const struct hg_header *header)
 {
     static const char *const names[] = {

@@ -41,6 +41,7 @@ static const char *const cause_sentences[HG_CAUSE_COUNT] = {
     [HG_CAUSE_STATUS] = "not an expected status",
     [HG_CAUSE_LATENCY] = "the answer took too long",
     [HG_CAUSE_HEADER] = "a header was not as expected",
+    [HG_CAUSE_BODY] = "the body was not as expected",
     [HG_CAUSE_RATE_LIMITED] = "the server asked for fewer requests",
     [HG_CAUSE_LOCAL] = "this machine lacked something",
     [HG_CAUSE_DEADLINE] = "the run's deadline came first",

@@ -184,6 +184,66 @@ static void headers_are_checked_and_their_values_never_shown(void)
     CHECK_ROWS(rows);
 }
 
+static void bodies_are_checked(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {expect: {body: {contains: [a, b], not_contains: c, matches: [^x, "
+         "y$],"
+         " min_size: 1, max_size: 64KiB, json: {/a: 1, /b: ~, \"\": x}}}}",
+         ""},
+        {"defaults: {expect: {body: {matches: [a, \"(\"]}}}",
+         "41: defaults: expect.body.matches: \"(\": missing closing parenthesis at "
+         "character 1"},
+        {"defaults: {expect: {body: {json: {a: 1}}}}",
+         "35: defaults: expect.body.json: \"a\" is not a JSON pointer such as "
+         "\"/status\" (RFC 6901)"},
+        {"defaults: {expect: {body: {json: {/a: [1]}}}}",
+         "39: defaults: expect.body.json: the value at \"/a\" must be a text, a number, "
+         "true, false or null"},
+        {"defaults: {expect: {body: {json: x}}}",
+         "34: defaults: expect.body.json must be a map of JSON pointers and values, got "
+         "\"x\""},
+        {"defaults: {body_limit: 65MiB}",
+         "24: defaults: body_limit must be a size from 1 byte to 64 MiB such as 100, "
+         "64KiB or 2MiB, got \"65MiB\""},
+        {"defaults: {body_limit: 1KiB, expect: {body: {max_size: 2KiB}}}",
+         "24: defaults: expect.body.max_size must not be above body_limit"},
+        {"defaults: {expect: {body: {min_size: 3, max_size: 2}}}",
+         "38: defaults: expect.body.min_size must not be above expect.body.max_size"},
+        {"defaults: {method: HEAD, expect: {body: {matches: x}}}",
+         "20: defaults: expect.body needs a body, which HEAD has not"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void expectations_of_bodies_land_in_the_policy(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture,
+                          "defaults: {expect: {body: {json: {/a: 1, /b: 'no'}}}}\n"
+                          "targets:\n"
+                          "- {url: http://a/, body_limit: 2KiB, expect: {body: {\n"
+                          "   json: {/b: '1', /c: ok, /d: ~}, max_size: 10}}}\n"),
+        "");
+    const struct hg_policy *policy = fixture.config.targets[0].policy;
+    const struct hg_json_expectations *json = &policy->expect.body.json;
+    CU_ASSERT_EQUAL(policy->body_limit, 2048);
+    CU_ASSERT_EQUAL(policy->expect.body.max_size, 10);
+    CU_ASSERT_EQUAL_FATAL(json->count, 4);
+    static const struct hg_json_expectation expected[] = {{"/a", "1", HG_JSON_VALUE},
+                                                          {"/b", "1", HG_JSON_TEXT},
+                                                          {"/c", "ok", HG_JSON_TEXT},
+                                                          {"/d", "null", HG_JSON_VALUE}};
+    for (size_t i = 0; i < json->count; i++) {
+        UNIT_ASSERT_TEXT(json->items[i].pointer, expected[i].pointer);
+        UNIT_ASSERT_TEXT(json->items[i].value, expected[i].value);
+        UNIT_ASSERT_ROW(json->items[i].kind == expected[i].kind, expected[i].pointer);
+    }
+    fixture_release(&fixture);
+}
+
 static void reports_are_checked(void)
 {
     static const struct row rows[] = {
@@ -292,6 +352,9 @@ CU_TestInfo value_tests[] = {
     {"texts_with_a_form_are_checked", texts_with_a_form_are_checked},
     {"headers_are_checked_and_their_values_never_shown",
      headers_are_checked_and_their_values_never_shown},
+    {"bodies_are_checked", bodies_are_checked},
+    {"expectations_of_bodies_land_in_the_policy",
+     expectations_of_bodies_land_in_the_policy},
     {"reports_are_checked", reports_are_checked},
     {"contradictions_are_told", contradictions_are_told},
     {"values_land_in_their_fields", values_land_in_their_fields},

@@ -4,11 +4,13 @@
 
 const struct unit_suite unit_suites[] = {
     {"backoff", backoff_tests},
+    {"body", body_tests},
     {"cancel", cancel_tests},
     {"check", check_tests},
     {"descriptors", descriptors_tests},
     {"head", head_tests},
     {"heap", heap_tests},
+    {"inflate", inflate_tests},
     {"queue", queue_tests},
     {"schedule", schedule_tests},
     {"stamps", stamps_tests},

@@ -333,7 +333,41 @@ static void only_passing_statuses_are_worth_a_retry(void)
         CU_ASSERT_TRUE(hg_judge_status_is_passing(passing[i]));
 }
 
+static void what_is_wrong_with_a_body_is_down(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.body.min_size = 5;
+    fixture.policy.expect.latency_fail_us = 1;
+    fixture_answer(&reply, 200);
+    reply.body_bytes = 4;
+    reply.body_words = hg_memory_copy_text("body: too small");
+    assert_verdict(
+        &fixture.policy, &reply,
+        (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_BODY, false, "body: too small"});
+    fixture.policy.expect.latency_fail_us = 0;
+    fixture_answer(&reply, 200);
+    reply.body_bytes = 5;
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+}
+
+static void a_body_that_nobody_read_is_never_up(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.body.min_size = 5;
+    fixture_answer(&reply, 200);
+    assert_verdict(&fixture.policy, &reply,
+                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_BODY, false,
+                                       "the body was not read"});
+}
+
 CU_TestInfo judge_tests[] = {
+    {"what_is_wrong_with_a_body_is_down", what_is_wrong_with_a_body_is_down},
+    {"a_body_that_nobody_read_is_never_up", a_body_that_nobody_read_is_never_up},
     {"an_expected_answer_is_up_and_says_nothing",
      an_expected_answer_is_up_and_says_nothing},
     {"a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown",

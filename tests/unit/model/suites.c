@@ -2,16 +2,18 @@
 /* suites: the unit tests of src/model. */
 #include "unit.h"
 
-extern CU_TestInfo address_tests[], field_tests[], gate_tests[], idn_tests[],
-    judge_tests[], method_tests[], outcome_tests[], pattern_tests[], policy_tests[],
-    reply_tests[], result_tests[], run_tests[], statuses_tests[], summary_tests[],
-    url_tests[], url_resolve_tests[];
+extern CU_TestInfo address_tests[], body_tests[], json_tests[], field_tests[],
+    gate_tests[], idn_tests[], judge_tests[], method_tests[], outcome_tests[],
+    pattern_tests[], policy_tests[], reply_tests[], result_tests[], run_tests[],
+    statuses_tests[], summary_tests[], url_tests[], url_resolve_tests[];
 
 const struct unit_suite unit_suites[] = {
     {"address", address_tests},
+    {"body", body_tests},
     {"field", field_tests},
     {"gate", gate_tests},
     {"idn", idn_tests},
+    {"json", json_tests},
     {"judge", judge_tests},
     {"method", method_tests},
     {"outcome", outcome_tests},
