@@ -22,6 +22,7 @@ enum hg_key_type {
     HG_KEY_TEXT,     /* const char *: clean, not empty */
     HG_KEY_PATH,     /* const char *: relative to the configuration's folder */
     HG_KEY_WORD,     /* an enum, as int: position in `words` */
+    HG_KEY_WORDS,    /* uint32_t, a bit for each position in `words`: a word or a list */
     HG_KEY_METHOD,   /* enum hg_method */
     HG_KEY_STATUSES, /* struct hg_statuses: a number, a range, or a list of them */
     HG_KEY_TEXTS,    /* struct hg_texts: one text or a list */
@@ -46,9 +47,10 @@ struct hg_key {
     size_t offset;       /* into the scope's struct; unused for HG_KEY_TARGET */
     int64_t min, max;    /* numbers and sizes as they are, durations in microseconds */
     const char *initial; /* the default as it would be written; NULL: none */
-    const char *words;   /* "auto|always|never" for HG_KEY_WORD; NULL otherwise */
-    const char *option;  /* long option without dashes; NULL: none */
-    char letter;         /* short option; 0: none */
+    const char
+        *words; /* "auto|always|never" for HG_KEY_WORD and HG_KEY_WORDS; NULL otherwise */
+    const char *option; /* long option without dashes; NULL: none */
+    char letter;        /* short option; 0: none */
     const char
         *argument; /* name of its argument in --help ("DURATION"); NULL for booleans */
     const char *

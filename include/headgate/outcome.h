@@ -29,6 +29,7 @@ enum hg_cause {
     HG_CAUSE_HEADER,
     HG_CAUSE_BODY, /* not what was expected */
     HG_CAUSE_RATE_LIMITED,
+    HG_CAUSE_BLOCKED,   /* a wall against robots */
     HG_CAUSE_LOCAL,     /* this machine lacked something (descriptors, ports, memory) */
     HG_CAUSE_DEADLINE,  /* the run's deadline came first */
     HG_CAUSE_CANCELLED, /* the run was stopped by a signal */

@@ -16,6 +16,8 @@
 
 enum hg_ip_version { HG_IP_ANY, HG_IP_4, HG_IP_6 };
 
+enum hg_blocked { HG_BLOCKED_DEGRADED, HG_BLOCKED_DOWN, HG_BLOCKED_UP };
+
 enum hg_header_rule { HG_HEADER_PRESENT, HG_HEADER_ABSENT, HG_HEADER_MATCHES };
 
 struct hg_header {
@@ -48,6 +50,8 @@ struct hg_expectations {
     struct hg_header_expectations headers;
     const char *final_url; /* prefix of the last hop's URL; NULL: any */
     struct hg_body_expectations body;
+    uint32_t http_versions;        /* bits: 1.0, 1.1, 2, 3 from the lowest; 0: any */
+    struct hg_texts content_types; /* one of these media types; empty: any */
 };
 
 struct hg_policy {
@@ -63,6 +67,7 @@ struct hg_policy {
     bool allow_downgrade;       /* redirects from https to http */
     bool allow_private;         /* redirects from public to private addresses */
     bool deny_private;          /* private addresses at all */
+    enum hg_blocked blocked;    /* what a wall against robots makes of a target */
     bool insecure;              /* certificates are not verified */
     int64_t body_limit;         /* bytes of a body that are read, after decompression */
     const char *user_agent;

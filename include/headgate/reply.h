@@ -58,6 +58,8 @@ struct hg_reply {
     size_t hop_count;
     struct hg_header_value *headers; /* owned */
     size_t header_count;
+    char *content_type; /* owned: of the last hop; NULL: none */
+    const char *wall;   /* service that keeps robots away; NULL: none. Static text */
     char *body_words; /* owned: what is wrong with the body; NULL: nothing, or not read */
     int64_t body_bytes; /* read of the body, after decompression; -1: not read */
 };

@@ -121,6 +121,17 @@ static json_t *word(const struct hg_key *key, const void *field)
     return must(json_string(text));
 }
 
+static json_t *words(const struct hg_key *key, uint32_t bits)
+{
+    json_t *list = must(json_array());
+    char text[32];
+    for (size_t i = 0; hg_keys_word(key, i, text, sizeof text); i++) {
+        if ((bits & 1U << i) != 0)
+            json_array_append_new(list, must(json_string(text)));
+    }
+    return list;
+}
+
 static json_t *statuses(const struct hg_statuses *set)
 {
     char text[2048];
@@ -175,6 +186,8 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return address(key, *(const char *const *)field);
     case HG_KEY_WORD:
         return word(key, field);
+    case HG_KEY_WORDS:
+        return words(key, *(const uint32_t *)field);
     case HG_KEY_METHOD:
         return json_string(hg_method_word(*(const enum hg_method *)field));
     case HG_KEY_STATUSES:

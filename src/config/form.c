@@ -4,6 +4,7 @@
 
 #include "headgate/address.h"
 #include "headgate/buf.h"
+#include "headgate/media.h"
 #include "headgate/units.h"
 #include "headgate/url.h"
 
@@ -106,6 +107,7 @@ static const struct form forms[] = {
      true},
     {"resolve", is_resolve, "HOST:PORT:ADDRESS with a numeric address", false},
     {"expect.final_url", is_prefix, "a text that begins with http:// or https://", true},
+    {"expect.content_type", hg_media_is_type, "media types such as text/html", false},
     {"url", NULL, NULL, true},
 };
 

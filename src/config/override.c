@@ -79,6 +79,7 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_STATUSES:
     case HG_KEY_TEXTS:
     case HG_KEY_OUTCOMES:
+    case HG_KEY_WORDS:
         return split_commas(nodes, place, text);
     case HG_KEY_HEADERS:
     case HG_KEY_HEADER_EXPECTATIONS:

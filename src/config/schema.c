@@ -41,6 +41,13 @@ static json_t *one_of(json_t *first, json_t *second)
     return must(json_pack("{s:[o,o]}", "anyOf", first, second));
 }
 
+static json_t *one_or_list_of(json_t *one)
+{
+    json_t *list =
+        must(json_pack("{s:s, s:O, s:i}", "type", "array", "items", one, "minItems", 1));
+    return one_of(one, list);
+}
+
 static json_t *one_or_list(const char *name)
 {
     return one_of(reference(name),
@@ -65,6 +72,8 @@ static json_t *words(const struct hg_key *key)
         /* YAML reads 4 as a number, headgate as the word. */
         if (hg_units_parse_number(word, &number) == 0)
             json_array_append_new(list, json_integer(number));
+        else if (word[0] >= '0' && word[0] <= '9')
+            json_array_append_new(list, json_real(strtod(word, NULL)));
     }
     return must(json_pack("{s:o}", "enum", list));
 }
@@ -111,6 +120,8 @@ static json_t *type_of(const struct hg_key *key)
         return one_of(reference("text"), reference("variable"));
     case HG_KEY_WORD:
         return one_of(words(key), reference("variable"));
+    case HG_KEY_WORDS:
+        return one_or_list_of(words(key));
     case HG_KEY_METHOD:
         return one_of(methods(), reference("variable"));
     case HG_KEY_STATUSES:

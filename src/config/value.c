@@ -119,6 +119,9 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
     case HG_KEY_WORD:
         expected_words(key, out, size);
         break;
+    case HG_KEY_WORDS:
+        expected_words(key, out, size);
+        break;
     case HG_KEY_METHOD:
         expected_methods(out, size);
         break;
@@ -371,6 +374,25 @@ static int read_statuses(const struct hg_reader *reader, const struct hg_key *ke
     return result;
 }
 
+static int read_words(const struct hg_reader *reader, const struct hg_key *key,
+                      struct hg_node *node, void *field)
+{
+    uint32_t bits = 0;
+    size_t count;
+    struct hg_node **items = elements(reader, key, &node, &count);
+    int result = count == 0 ? -1 : 0;
+    for (size_t i = 0; i < count; i++) {
+        int position = 0;
+        if (read_word(reader, key, items[i], &position) != 0)
+            result = -1;
+        else
+            bits |= 1U << position;
+    }
+    if (result == 0)
+        *(uint32_t *)field = bits;
+    return result;
+}
+
 static int read_outcomes(const struct hg_reader *reader, const struct hg_key *key,
                          struct hg_node *node, void *field)
 {
@@ -425,6 +447,7 @@ static read_function *const readers[] = {
     [HG_KEY_TEXT] = read_text,
     [HG_KEY_PATH] = read_path,
     [HG_KEY_WORD] = read_word,
+    [HG_KEY_WORDS] = read_words,
     [HG_KEY_METHOD] = read_method,
     [HG_KEY_STATUSES] = read_statuses,
     [HG_KEY_TEXTS] = read_texts,

@@ -10,10 +10,12 @@
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
+#include "headgate/wall.h"
 
 #include "headgate/banned.h"
 
 #define ENCODING_MAX_BYTES  64
+#define TYPE_MAX_BYTES      1024
 #define SWITCHING_PROTOCOLS 101
 
 static void forget(struct hg_head *head)
@@ -28,6 +30,9 @@ static void forget(struct hg_head *head)
     head->location = NULL;
     free(head->encoding);
     head->encoding = NULL;
+    free(head->content_type);
+    head->content_type = NULL;
+    head->wall = NULL;
     head->has_two_locations = false;
     head->status = 0;
 }
@@ -158,6 +163,12 @@ static void end_field(struct hg_head *head)
 
     if (is_name(line, name_len, "Location"))
         keep_location(head, value, value_len);
+    if (is_name(line, name_len, "Content-Type")) {
+        free(head->content_type);
+        head->content_type = hg_text_clean(value, value_len, TYPE_MAX_BYTES);
+    }
+    if (head->wall == NULL)
+        head->wall = hg_wall_service(head->status, line, name_len, value, value_len);
     if (is_name(line, name_len, "Content-Encoding"))
         keep_encoding(head, value, value_len);
     for (size_t i = 0; i < head->wanted->count; i++) {

@@ -25,6 +25,8 @@ struct hg_head {
     bool is_malformed;   /* a status line is not as RFC 9112 4 wants it */
     bool has_two_locations; /* two different Location headers */
     char *location;         /* owned, as it came: not clean; NULL: none */
+    char *content_type;     /* owned, clean: the last one; NULL: none */
+    const char *wall;       /* service that keeps robots away; NULL: none. Static text */
     char *encoding;         /* owned, clean: Content-Encoding; NULL: none */
     struct hg_header_value
         *headers; /* owned: those wanted that came, in the order wanted */

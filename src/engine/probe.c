@@ -76,6 +76,9 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
 
 static void take_headers(struct hg_reply *reply, struct hg_head *head)
 {
+    reply->wall = head->wall;
+    reply->content_type = head->content_type;
+    head->content_type = NULL;
     reply->headers = head->headers;
     reply->header_count = head->header_count;
     head->headers = NULL;
@@ -277,14 +280,15 @@ static void travel(struct journey *journey, enum hg_method method, struct hg_rep
         hg_url_release(here);
 }
 
-/* Sphinx's linkcheck and lychee ask again in the same cases; 401, 407 and 429 say enough. */
+/* Sphinx's linkcheck and lychee ask again in the same cases; 401, 407 and 429 say
+ * enough, but for walls against robots: some let GET pass. */
 static bool is_head_refused(const struct journey *journey, const struct hg_reply *reply)
 {
     if (reply->failure != HG_CAUSE_NONE)
         return journey->was_cut;
     const struct hg_statuses accepted = hg_policy_statuses(journey->policy);
     return !hg_statuses_has(&accepted, reply->status) && reply->status != 401 &&
-           reply->status != 407 && reply->status != 429;
+           reply->status != 407 && (reply->status != 429 || reply->wall != NULL);
 }
 
 static void travel_by_method(struct journey *journey, struct hg_reply *reply)

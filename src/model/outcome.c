@@ -54,6 +54,8 @@ const char *hg_cause_word(enum hg_cause cause)
         return "body";
     case HG_CAUSE_RATE_LIMITED:
         return "rate_limited";
+    case HG_CAUSE_BLOCKED:
+        return "blocked";
     case HG_CAUSE_LOCAL:
         return "local";
     case HG_CAUSE_DEADLINE:
@@ -96,6 +98,7 @@ bool hg_cause_is_transport(enum hg_cause cause)
     case HG_CAUSE_HEADER:
     case HG_CAUSE_BODY:
     case HG_CAUSE_RATE_LIMITED:
+    case HG_CAUSE_BLOCKED:
     case HG_CAUSE_COUNT:
         break;
     }

@@ -57,6 +57,7 @@ void hg_reply_release(struct hg_reply *reply)
         free(reply->headers[i].value);
     }
     free(reply->headers);
+    free(reply->content_type);
     free(reply->body_words);
     hg_reply_init(reply);
 }

@@ -216,6 +216,23 @@ static void bodies_are_checked(void)
     CHECK_ROWS(rows);
 }
 
+static void versions_and_types_are_checked(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {blocked: down, expect: {http_version: [1.1, 2], content_type: "
+         "text/html}}",
+         ""},
+        {"defaults: {expect: {http_version: 4}}",
+         "35: defaults: expect.http_version must be 1.0, 1.1, 2 or 3, got \"4\""},
+        {"defaults: {expect: {content_type: [text/html, json]}}",
+         "47: defaults: expect.content_type must be media types such as text/html, got "
+         "\"json\""},
+        {"defaults: {blocked: unknown}",
+         "21: defaults: blocked must be degraded, down or up, got \"unknown\""},
+    };
+    CHECK_ROWS(rows);
+}
+
 static void expectations_of_bodies_land_in_the_policy(void)
 {
     struct fixture fixture;
@@ -353,6 +370,7 @@ CU_TestInfo value_tests[] = {
     {"headers_are_checked_and_their_values_never_shown",
      headers_are_checked_and_their_values_never_shown},
     {"bodies_are_checked", bodies_are_checked},
+    {"versions_and_types_are_checked", versions_and_types_are_checked},
     {"expectations_of_bodies_land_in_the_policy",
      expectations_of_bodies_land_in_the_policy},
     {"reports_are_checked", reports_are_checked},

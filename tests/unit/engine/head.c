@@ -193,7 +193,25 @@ static void an_endless_head_is_too_large(void)
     hg_head_release(&head);
 }
 
+static void what_tells_of_a_body_and_of_walls_is_kept(void)
+{
+    static const char *const lines[] = {
+        "HTTP/1.1 403 No\r\n", "content-type: text/html\r\n",
+        "CF-Mitigated: challenge\r\n", "Content-Encoding: gzip\r\n", "\r\n"};
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        hg_head_read(&head, lines[i], strlen(lines[i]));
+    CU_ASSERT_TRUE(head.is_complete);
+    UNIT_ASSERT_TEXT(head.content_type, "text/html");
+    UNIT_ASSERT_TEXT(head.wall, "Cloudflare");
+    UNIT_ASSERT_TEXT(head.encoding, "gzip");
+    hg_head_release(&head);
+}
+
 CU_TestInfo head_tests[] = {
+    {"what_tells_of_a_body_and_of_walls_is_kept",
+     what_tells_of_a_body_and_of_walls_is_kept},
     {"a location is kept as it came", a_location_is_kept_as_it_came},
     {"folded lines are one field", folded_lines_are_one_field},
     {"a lone carriage return does not end a head",

@@ -2,10 +2,10 @@
 /* suites: the unit tests of src/model. */
 #include "unit.h"
 
-extern CU_TestInfo address_tests[], body_tests[], json_tests[], field_tests[],
-    gate_tests[], idn_tests[], judge_tests[], method_tests[], outcome_tests[],
-    pattern_tests[], policy_tests[], reply_tests[], result_tests[], run_tests[],
-    statuses_tests[], summary_tests[], url_tests[], url_resolve_tests[];
+extern CU_TestInfo address_tests[], body_tests[], json_tests[], media_tests[],
+    wall_tests[], field_tests[], gate_tests[], idn_tests[], judge_tests[], method_tests[],
+    outcome_tests[], pattern_tests[], policy_tests[], reply_tests[], result_tests[],
+    run_tests[], statuses_tests[], summary_tests[], url_tests[], url_resolve_tests[];
 
 const struct unit_suite unit_suites[] = {
     {"address", address_tests},
@@ -15,6 +15,7 @@ const struct unit_suite unit_suites[] = {
     {"idn", idn_tests},
     {"json", json_tests},
     {"judge", judge_tests},
+    {"media", media_tests},
     {"method", method_tests},
     {"outcome", outcome_tests},
     {"pattern", pattern_tests},
@@ -26,5 +27,6 @@ const struct unit_suite unit_suites[] = {
     {"summary", summary_tests},
     {"url", url_tests},
     {"url_resolve", url_resolve_tests},
+    {"wall", wall_tests},
     {NULL, NULL},
 };
