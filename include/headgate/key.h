@@ -49,6 +49,9 @@ struct hg_key {
     const char *initial; /* the default as it would be written; NULL: none */
     const char
         *words; /* "auto|always|never" for HG_KEY_WORD and HG_KEY_WORDS; NULL otherwise */
+    const char *
+        shorthand; /* this scalar in place of the section sets the truth ("expect: down");
+                              NULL: none */
     const char *option; /* long option without dashes; NULL: none */
     char letter;        /* short option; 0: none */
     const char

@@ -44,6 +44,7 @@ struct hg_header_expectations {
 };
 
 struct hg_expectations {
+    bool down;                 /* no answer is expected; nothing below is looked at */
     struct hg_statuses status; /* empty: 200-299, or 200-399 when redirects are off */
     int64_t latency_warn_us;   /* slower is degraded; 0: no limit */
     int64_t latency_fail_us;   /* slower is down; 0: no limit */

@@ -85,6 +85,21 @@ const struct hg_key *hg_keys_find_last(const char *word)
     return NULL;
 }
 
+const struct hg_key *hg_keys_shorthand(enum hg_key_scopes scopes, const char *path,
+                                       const char *word)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    const size_t len = strlen(path);
+    for (size_t i = 0; i < count; i++) {
+        if (hg_keys_in(scopes, &keys[i]) && keys[i].shorthand != NULL &&
+            strcmp(keys[i].shorthand, word) == 0 &&
+            strncmp(keys[i].path, path, len) == 0 && keys[i].path[len] == '.')
+            return &keys[i];
+    }
+    return NULL;
+}
+
 bool hg_keys_has_section(enum hg_key_scopes scopes, const char *path)
 {
     size_t count;

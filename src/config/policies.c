@@ -185,6 +185,13 @@ static void check(const struct hg_policies *policies, const struct hg_reader *re
     }
 }
 
+/* What a target's own keys make void, though they don't name it. */
+static void drop_replaced(const struct hg_layer *own, struct hg_policy *policy)
+{
+    if (get(own, "expect.") != NULL)
+        policy->expect.down = false;
+}
+
 static struct hg_policy *make(const struct hg_policies *policies,
                               const struct hg_reader *reader,
                               const struct hg_policy_request *request)
@@ -192,6 +199,8 @@ static struct hg_policy *make(const struct hg_policies *policies,
     struct hg_arena *arena = &reader->config->arena;
     struct hg_policy *policy = hg_arena_new(arena, 1, sizeof *policy);
     *policy = request->base->policy;
+    if (request->own != NULL)
+        drop_replaced(request->own, policy);
     if (request->own != NULL)
         hg_layer_apply(request->own, reader, HG_KEY_POLICY, policy);
     hg_layer_apply(policies->environment, reader, HG_KEY_POLICY, policy);

@@ -9,6 +9,7 @@
 #include "headgate/statuses.h"
 #include "headgate/units.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -208,6 +209,17 @@ static void put_policy(json_t *schema, const struct hg_key *key)
         put(schema, key->alias, reference(key->path));
 }
 
+/* The section of the key may be the key's shorthand as well. */
+static void allow_shorthand(json_t *schema, const struct hg_key *key)
+{
+    json_t *properties = json_object_get(schema, "properties");
+    char word[HG_KEYS_PATH_MAX];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(key->path, "."), key->path);
+    json_t *map = json_incref(json_object_get(properties, word));
+    json_object_set_new(properties, word,
+                        one_of(map, json_pack("{s:s}", "const", key->shorthand)));
+}
+
 static void put_keys(json_t *schema, enum hg_key_scopes scopes)
 {
     size_t count;
@@ -219,6 +231,10 @@ static void put_keys(json_t *schema, enum hg_key_scopes scopes)
             put_policy(schema, &keys[i]);
         else
             put(schema, keys[i].path, leaf(&keys[i]));
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (hg_keys_in(scopes, &keys[i]) && keys[i].shorthand != NULL)
+            allow_shorthand(schema, &keys[i]);
     }
 }
 

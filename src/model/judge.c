@@ -77,6 +77,29 @@ static bool check_failure(const struct hg_policy *policy, const struct hg_reply 
                      reply->failure, reply->words == NULL ? "" : reply->words);
 }
 
+static bool is_silence(enum hg_cause cause)
+{
+    return cause == HG_CAUSE_DNS || cause == HG_CAUSE_CONNECT ||
+           cause == HG_CAUSE_TIMEOUT;
+}
+
+/* What speaks TLS or broken HTTP is there, too. */
+static bool check_down(const struct hg_policy *policy, const struct hg_reply *reply,
+                       struct hg_verdict *verdict)
+{
+    if (!policy->expect.down || is_own_trouble(reply->failure))
+        return false;
+    const char *words = reply->words == NULL ? "" : reply->words;
+    if (is_silence(reply->failure))
+        return settle(verdict, HG_OUTCOME_UP, HG_CAUSE_NONE, "down as expected: %s",
+                      words);
+    if (reply->failure != HG_CAUSE_NONE)
+        return settle(verdict, HG_OUTCOME_DOWN, reply->failure,
+                      "expected no answer, but: %s", words);
+    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, "expected no answer, got %d",
+                  reply->status);
+}
+
 static bool check_status(const struct hg_policy *policy, const struct hg_reply *reply,
                          struct hg_verdict *verdict)
 {
@@ -253,9 +276,9 @@ void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
               struct hg_verdict *verdict)
 {
     static check_fn *const checks[] = {
-        check_failure,   check_wall,         check_status,
-        check_final_url, check_http_version, check_content_type,
-        check_headers,   check_body,         check_latency};
+        check_down,      check_failure,      check_wall,         check_status,
+        check_final_url, check_http_version, check_content_type, check_headers,
+        check_body,      check_latency};
     memset(verdict, 0, sizeof(*verdict));
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
         if (!checks[i](policy, reply, verdict))

@@ -216,6 +216,34 @@ static void bodies_are_checked(void)
     CHECK_ROWS(rows);
 }
 
+static void no_answer_is_expected_in_a_word(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {expect: down}", ""},
+        {"defaults: {expect: {down: true}}", ""},
+        {"defaults: {expect: up}", "20: defaults: expect must be a map, got \"up\""},
+        {"defaults: {ip: down}", "16: defaults: ip must be any, 4 or 6, got \"down\""},
+        {"defaults: {tls: down}", "17: defaults: tls must be a map, got \"down\""},
+    };
+    struct fixture fixture;
+    CHECK_ROWS(rows);
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture,
+                                       "defaults: {expect: down}\n"
+                                       "targets:\n"
+                                       "- http://a/\n"
+                                       "- {url: http://b/, retries: 1}\n"
+                                       "- {url: http://c/, expect: {status: 200}}\n"
+                                       "- {url: http://d/, expect: {down: true}}\n"),
+                     "");
+    static const bool expected[] = {true, true, false, true};
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 4);
+    for (size_t i = 0; i < 4; i++)
+        UNIT_ASSERT_ROW(fixture.config.targets[i].policy->expect.down == expected[i],
+                        fixture.config.targets[i].url);
+    fixture_release(&fixture);
+}
+
 static void versions_and_types_are_checked(void)
 {
     static const struct row rows[] = {
@@ -370,6 +398,7 @@ CU_TestInfo value_tests[] = {
     {"headers_are_checked_and_their_values_never_shown",
      headers_are_checked_and_their_values_never_shown},
     {"bodies_are_checked", bodies_are_checked},
+    {"no_answer_is_expected_in_a_word", no_answer_is_expected_in_a_word},
     {"versions_and_types_are_checked", versions_and_types_are_checked},
     {"expectations_of_bodies_land_in_the_policy",
      expectations_of_bodies_land_in_the_policy},

@@ -454,7 +454,47 @@ static void the_content_type_may_be_expected(void)
     }
 }
 
+static void where_no_answer_is_expected_silence_is_up(void)
+{
+    static const struct {
+        enum hg_cause failure;
+        struct hg_verdict verdict;
+    } rows[] = {
+        {HG_CAUSE_DNS, {HG_OUTCOME_UP, HG_CAUSE_NONE, false, "down as expected: words"}},
+        {HG_CAUSE_CONNECT,
+         {HG_OUTCOME_UP, HG_CAUSE_NONE, false, "down as expected: words"}},
+        {HG_CAUSE_TIMEOUT,
+         {HG_OUTCOME_UP, HG_CAUSE_NONE, false, "down as expected: words"}},
+        {HG_CAUSE_TLS,
+         {HG_OUTCOME_DOWN, HG_CAUSE_TLS, false, "expected no answer, but: words"}},
+        {HG_CAUSE_PROTOCOL,
+         {HG_OUTCOME_DOWN, HG_CAUSE_PROTOCOL, false, "expected no answer, but: words"}},
+        {HG_CAUSE_REDIRECT,
+         {HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, false, "expected no answer, but: words"}},
+        {HG_CAUSE_LOCAL, {HG_OUTCOME_UNKNOWN, HG_CAUSE_LOCAL, true, "words"}},
+        {HG_CAUSE_CANCELLED, {HG_OUTCOME_UNKNOWN, HG_CAUSE_CANCELLED, true, "words"}},
+    };
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.down = true;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        fixture_failure(&reply, rows[i].failure, "words");
+        assert_verdict(&fixture.policy, &reply, rows[i].verdict);
+    }
+    static const int statuses[] = {200, 404, 503};
+    for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
+        struct hg_verdict expected = {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, false, ""};
+        snprintf(expected.reason, sizeof(expected.reason), "expected no answer, got %d",
+                 statuses[i]);
+        fixture_answer(&reply, statuses[i]);
+        assert_verdict(&fixture.policy, &reply, expected);
+    }
+}
+
 CU_TestInfo judge_tests[] = {
+    {"where_no_answer_is_expected_silence_is_up",
+     where_no_answer_is_expected_silence_is_up},
     {"a_wall_against_robots_has_its_own_severity",
      a_wall_against_robots_has_its_own_severity},
     {"the_http_version_may_be_expected", the_http_version_may_be_expected},
