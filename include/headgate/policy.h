@@ -55,6 +55,15 @@ struct hg_expectations {
     struct hg_texts content_types; /* one of these media types; empty: any */
 };
 
+/* As configured; one kind at most. Nothing of it but the users is ever printed. */
+struct hg_authentication {
+    const char *basic_user; /* NULL: none */
+    const char *basic_password;
+    const char *digest_user;
+    const char *digest_password;
+    const char *token; /* bearer (RFC 6750) */
+};
+
 struct hg_policy {
     enum hg_method method;
     enum hg_ip_version ip_version;
@@ -76,19 +85,30 @@ struct hg_policy {
     struct hg_texts resolve;   /* "HOST:PORT:ADDRESS", as curl's --resolve */
     const char *proxy;         /* NULL: libcurl's variables; "none": no proxy */
     const char *ca_file;       /* NULL: the system's */
-    const char *user; /* basic authentication, from the URL; NULL: none. Never printed */
+    struct hg_authentication authentication;
+    const char
+        *user; /* basic or digest, from the URL or the above; NULL: none. Never printed */
     const char *password;
+    const char
+        *credentials;   /* base64 of "user:password", as basic sends it. Never printed */
+    const char *bearer; /* "Bearer TOKEN"; NULL: none. Never printed */
+    bool uses_digest;
+    const char *
+        body; /* of the request, to the target's origin only; NULL: none. Never printed */
+    struct hg_headers form; /* in place of `body`: fields and values. Never printed */
+    const char *content;    /* what is sent of these two; NULL: nothing */
     struct hg_expectations expect;
 };
 
 /* The statuses that count as up: those expected, or the default for the policy's redirects. */
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
-/* The method to begin with: `auto` is GET where a body is expected, and stays otherwise. */
+/* The method to begin with: `auto` is POST where there is content to
+ * send, GET where a body is expected, and stays otherwise. */
 enum hg_method hg_policy_method(const struct hg_policy *policy);
 /* Whether the header's value may be shown. What is not known to be harmless may be a secret. */
 bool hg_header_is_harmless(const struct hg_header *header);
-/* Replace, in place, what must not be shown by "***": the policy's password and the values of its
- * own headers that are not harmless, should a server send them back. Values of less than four bytes
+/* Replace, in place, what must not be shown by "***": the policy's credentials, what it sends,
+ * and the values of its own headers that are not harmless, should a server send them back. Values of less than four bytes
  * are left alone. */
 void hg_policy_redact(const struct hg_policy *policy, char *text);
 

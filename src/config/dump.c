@@ -171,6 +171,14 @@ static json_t *values(const struct hg_json_expectations *all)
     return map;
 }
 
+static json_t *form(const struct hg_headers *all)
+{
+    json_t *map = must(json_object());
+    for (size_t i = 0; i < all->count; i++)
+        json_object_set_new(map, all->items[i].name, must(json_string(HIDDEN)));
+    return map;
+}
+
 static json_t *value_of(const struct hg_key *key, const void *field)
 {
     switch (key->type) {
@@ -202,6 +210,12 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return bytes(key, *(const int64_t *)field);
     case HG_KEY_EXPRESSIONS:
         return expressions(field);
+    case HG_KEY_SECRET:
+    case HG_KEY_SECRET_FILE:
+    case HG_KEY_CONTENT:
+        return text_or_null(*(const char *const *)field == NULL ? NULL : HIDDEN);
+    case HG_KEY_FORM:
+        return form(field);
     case HG_KEY_JSON:
         return values(field);
     case HG_KEY_LIMIT:
@@ -267,7 +281,8 @@ static json_t *target_object(const struct hg_target *target)
                         must(json_pack("{s:s?, s:I}", "file", target->origin->file,
                                        "line", (json_int_t)target->line)));
     json_object_set_new(object, "authentication",
-                        json_boolean(target->policy->user != NULL));
+                        json_boolean(target->policy->user != NULL ||
+                                     target->policy->authentication.token != NULL));
     put_scope(object, HG_KEY_POLICY, target->policy);
     put(object, "expect.status", statuses(&expected));
     return object;

@@ -95,6 +95,10 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_WORD:
     case HG_KEY_METHOD:
     case HG_KEY_SIZE:
+    case HG_KEY_SECRET:
+    case HG_KEY_SECRET_FILE:
+    case HG_KEY_CONTENT:
+    case HG_KEY_FORM:
     case HG_KEY_JSON:
     case HG_KEY_LIMIT:
         break;

@@ -2,6 +2,7 @@
 /* policies: shares policies by the text of what they are made from. */
 #include "config/policies.h"
 
+#include "config/request.h"
 #include "headgate/memory.h"
 
 #include <stdlib.h>
@@ -113,11 +114,48 @@ static bool has_no_size(const struct hg_policy *policy)
            policy->expect.body.min_size > policy->expect.body.max_size;
 }
 
+static bool has_two_authentications(const struct hg_policy *policy)
+{
+    const struct hg_authentication *all = &policy->authentication;
+    return (all->basic_user != NULL) + (all->digest_user != NULL) + (all->token != NULL) >
+           1;
+}
+
+static bool has_no_user(const struct hg_policy *policy)
+{
+    const struct hg_authentication *all = &policy->authentication;
+    return (all->basic_password != NULL && all->basic_user == NULL) ||
+           (all->digest_password != NULL && all->digest_user == NULL);
+}
+
+static bool has_two_bodies(const struct hg_policy *policy)
+{
+    return policy->body != NULL && policy->form.count > 0;
+}
+
+static bool sends_no_body(const struct hg_policy *policy)
+{
+    return policy->body != NULL && !hg_method_has_content(hg_policy_method(policy));
+}
+
+static bool sends_no_form(const struct hg_policy *policy)
+{
+    return policy->form.count > 0 && !hg_method_has_content(hg_policy_method(policy));
+}
+
 static const struct conflict conflicts[] = {
     {"expect.latency.warn", "expect.latency.fail", warns_too_late,
      "expect.latency.warn must be below expect.latency.fail"},
     {"allow_private", "deny_private", allows_and_denies,
      "allow_private and deny_private can't both be true"},
+    {"auth.", "auth.", has_two_authentications,
+     "auth needs one of basic, digest and bearer, not several"},
+    {"auth.", "auth.", has_no_user, "auth has a password and no user"},
+    {"body", "form", has_two_bodies, "body and form can't both be given"},
+    {"method", "body", sends_no_body,
+     "body needs method POST, PUT, PATCH, DELETE or auto"},
+    {"method", "form", sends_no_form,
+     "form needs method POST, PUT, PATCH, DELETE or auto"},
     {"method", "expect.body.", has_no_body,
      "expect.body needs a body, which HEAD has not"},
     {"body_limit", "expect.body.max_size", limits_max_size,
@@ -190,6 +228,12 @@ static void drop_replaced(const struct hg_layer *own, struct hg_policy *policy)
 {
     if (get(own, "expect.") != NULL)
         policy->expect.down = false;
+    if (get(own, "auth.") != NULL)
+        policy->authentication = (struct hg_authentication){0};
+    if (get(own, "body") != NULL || get(own, "form") != NULL) {
+        policy->body = NULL;
+        policy->form = (struct hg_headers){0};
+    }
 }
 
 static struct hg_policy *make(const struct hg_policies *policies,
@@ -207,6 +251,7 @@ static struct hg_policy *make(const struct hg_policies *policies,
     hg_layer_apply(policies->options, reader, HG_KEY_POLICY, policy);
     policy->user = hg_arena_text(arena, request->user);
     policy->password = hg_arena_text(arena, request->password);
+    hg_request_complete(arena, policy);
     check(policies, reader, request, policy);
     return policy;
 }

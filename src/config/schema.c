@@ -118,6 +118,9 @@ static json_t *type_of(const struct hg_key *key)
             json_pack("{s:s, s:s}", "type", "string", "pattern", DURATION_PATTERN));
     case HG_KEY_TEXT:
     case HG_KEY_PATH:
+    case HG_KEY_SECRET:
+    case HG_KEY_SECRET_FILE:
+    case HG_KEY_CONTENT:
         return one_of(reference("text"), reference("variable"));
     case HG_KEY_WORD:
         return one_of(words(key), reference("variable"));
@@ -138,6 +141,9 @@ static json_t *type_of(const struct hg_key *key)
                       json_pack("{s:s, s:s}", "type", "string", "pattern", SIZE_PATTERN));
     case HG_KEY_EXPRESSIONS:
         return one_or_list("text");
+    case HG_KEY_FORM:
+        return must(json_pack("{s:s, s:o}", "type", "object", "additionalProperties",
+                              reference("text")));
     case HG_KEY_JSON:
         return values();
     case HG_KEY_LIMIT:

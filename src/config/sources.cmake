@@ -21,6 +21,8 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/problem.c
     ${CMAKE_CURRENT_LIST_DIR}/reference.c
     ${CMAKE_CURRENT_LIST_DIR}/schema.c
+    ${CMAKE_CURRENT_LIST_DIR}/request.c
+    ${CMAKE_CURRENT_LIST_DIR}/secret.c
     ${CMAKE_CURRENT_LIST_DIR}/targets.c
     ${CMAKE_CURRENT_LIST_DIR}/tree.c
     ${CMAKE_CURRENT_LIST_DIR}/value.c

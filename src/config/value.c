@@ -6,6 +6,7 @@
 #include "config/content.h"
 #include "config/form.h"
 #include "config/keys.h"
+#include "config/secret.h"
 #include "headgate/buf.h"
 #include "headgate/method.h"
 #include "headgate/outcome.h"
@@ -152,6 +153,18 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
         break;
     case HG_KEY_EXPRESSIONS:
         snprintf(out, size, "a regular expression or a list of them");
+        break;
+    case HG_KEY_SECRET:
+        snprintf(out, size, "a text without control characters");
+        break;
+    case HG_KEY_SECRET_FILE:
+        snprintf(out, size, "the name of a file");
+        break;
+    case HG_KEY_CONTENT:
+        snprintf(out, size, "a text");
+        break;
+    case HG_KEY_FORM:
+        snprintf(out, size, "a map of fields and values");
         break;
     case HG_KEY_JSON:
         snprintf(out, size, "a map of JSON pointers and values");
@@ -456,6 +469,10 @@ static read_function *const readers[] = {
     [HG_KEY_SIZE] = read_size,
     [HG_KEY_EXPRESSIONS] = hg_content_read_expressions,
     [HG_KEY_JSON] = hg_content_read_json,
+    [HG_KEY_SECRET] = hg_secret_read,
+    [HG_KEY_SECRET_FILE] = hg_secret_read_file,
+    [HG_KEY_CONTENT] = hg_secret_read_content,
+    [HG_KEY_FORM] = hg_secret_read_form,
     [HG_KEY_LIMIT] = read_limit,
     [HG_KEY_OUTCOMES] = read_outcomes,
     [HG_KEY_REPORTS] = hg_compound_read_reports,

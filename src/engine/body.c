@@ -15,14 +15,30 @@
 
 #include "headgate/banned.h"
 
-bool hg_body_needs_encoding(const struct hg_policy *policy)
+static bool has_own_header(const struct hg_policy *policy, const char *name)
 {
     for (size_t i = 0; i < policy->headers.count; i++) {
-        if (hg_text_equals_ignoring_case(policy->headers.items[i].name,
-                                         "Accept-Encoding"))
-            return false;
+        if (hg_text_equals_ignoring_case(policy->headers.items[i].name, name))
+            return true;
     }
-    return hg_body_is_expected(&policy->expect.body);
+    return false;
+}
+
+bool hg_body_needs_encoding(const struct hg_policy *policy)
+{
+    return hg_body_is_expected(&policy->expect.body) &&
+           !has_own_header(policy, "Accept-Encoding");
+}
+
+const char *hg_content_type(const struct hg_policy *policy)
+{
+    if (has_own_header(policy, "Content-Type"))
+        return NULL;
+    if (policy->body == NULL)
+        return "Content-Type: application/x-www-form-urlencoded";
+    return policy->body[0] == '{' || policy->body[0] == '['
+               ? "Content-Type: application/json"
+               : "Content-Type: text/plain; charset=utf-8";
 }
 
 static bool is_gzip(const char *encoding)

@@ -36,6 +36,8 @@ enum hg_body_end {
 /* Whether the policy's requests ask for compression: a body is checked, and its own headers say
  * nothing of it. */
 bool hg_body_needs_encoding(const struct hg_policy *policy);
+/* "Content-Type: TYPE" of the policy's content; NULL when its own headers have one. */
+const char *hg_content_type(const struct hg_policy *policy);
 /* The head is complete and its method allows a body. True when the body shall be read: one is
  * expected, and the status is neither a redirect to follow nor a reason to be down anyway. */
 bool hg_body_begin(struct hg_exchange *exchange, const struct hg_policy *policy);

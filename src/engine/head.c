@@ -45,6 +45,13 @@ void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wan
         head->headers = hg_memory_new(wanted->count, sizeof *head->headers);
 }
 
+void hg_head_restart(struct hg_head *head)
+{
+    forget(head);
+    head->is_complete = false;
+    head->is_inside = false;
+}
+
 void hg_head_release(struct hg_head *head)
 {
     forget(head);

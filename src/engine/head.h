@@ -39,6 +39,8 @@ void hg_head_release(struct hg_head *head);
 bool hg_head_is_decided(const struct hg_head *head);
 /* True when the complete head is a redirect that the policy lets us follow. */
 bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy);
+/* Another head follows this complete one. */
+void hg_head_restart(struct hg_head *head);
 /* Read one line as it came, with its line end. A head begins with its status line and nowhere
  * else. */
 void hg_head_read(struct hg_head *head, const char *line, size_t len);

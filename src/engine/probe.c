@@ -112,6 +112,15 @@ static enum hg_method method_after(enum hg_method method, int status)
     return becomes_get ? HG_METHOD_GET : method;
 }
 
+/* 307 and 308 ask for the same request again, with its content (RFC 9110 15.4.8). */
+static bool takes_content_away(const struct journey *journey, int status,
+                               const struct hg_url *next)
+{
+    return journey->policy->content != NULL &&
+           hg_method_has_content(method_after(journey->method, status)) &&
+           !hg_url_same_origin(&journey->start, next);
+}
+
 /* Where the exchange's redirect leads. -1 with the reply's failure set when it can't be followed. */
 static int find_next(const struct journey *journey, const struct hg_url *here,
                      const struct hg_exchange *exchange, struct hg_reply *reply,
@@ -139,6 +148,12 @@ static int find_next(const struct journey *journey, const struct hg_url *here,
         snprintf(words, sizeof words,
                  "a redirect from https to %.500s is refused "
                  "(allow_downgrade is off)",
+                 next->text);
+        hg_url_release(next);
+    } else if (takes_content_away(journey, exchange->head.status, next)) {
+        snprintf(words, sizeof words,
+                 "a redirect to %.500s is refused: what is sent stays with the target's "
+                 "origin",
                  next->text);
         hg_url_release(next);
     } else {
@@ -208,6 +223,10 @@ static void ask_hop(struct journey *journey, const struct hg_url *here,
         .user = has_own_user ? here->user : (is_own_origin ? policy->user : NULL),
         .password =
             has_own_user ? here->password : (is_own_origin ? policy->password : NULL),
+        .uses_digest = !has_own_user && policy->uses_digest,
+        .content = is_own_origin && hg_method_has_content(journey->method)
+                       ? policy->content
+                       : NULL,
         .timeout_us = timeout_us,
         .is_own_origin = is_own_origin,
         .is_fresh = journey->ask->is_fresh,

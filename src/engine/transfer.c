@@ -31,13 +31,15 @@ struct hg_transfer {
     struct hg_cancel *cancel;
     const struct hg_policy *policy; /* whose lists are below */
     struct curl_slist *headers;     /* owned */
+    struct curl_slist *content;     /* owned: the same, for requests with content */
     struct curl_slist *resolve;     /* owned */
     char error[CURL_ERROR_SIZE];
 
     /* While performing. */
     const struct hg_transfer_request *request;
     struct hg_exchange *exchange;
-    bool has_refused; /* an address that the policy does not allow */
+    bool is_challenged; /* by digest authentication: libcurl asks once more */
+    bool has_refused;   /* an address that the policy does not allow */
     struct hg_address refused;
 };
 
@@ -120,8 +122,10 @@ struct hg_transfer *hg_transfer_new(struct hg_cancel *cancel)
 static void release_lists(struct hg_transfer *transfer)
 {
     curl_slist_free_all(transfer->headers);
+    curl_slist_free_all(transfer->content);
     curl_slist_free_all(transfer->resolve);
     transfer->headers = NULL;
+    transfer->content = NULL;
     transfer->resolve = NULL;
 }
 
@@ -160,6 +164,16 @@ static void append_header(struct curl_slist **list, const struct hg_header *head
     hg_buf_release(&line);
 }
 
+static void append_headers(struct curl_slist **list, const struct hg_policy *policy)
+{
+    for (size_t i = 0; i < policy->headers.count; i++)
+        append_header(list, &policy->headers.items[i]);
+    if (hg_body_needs_encoding(policy))
+        append(list, "Accept-Encoding: " HG_BODY_ENCODING);
+    if (policy->authentication.token != NULL)
+        append_header(list, &(struct hg_header){"Authorization", policy->bearer});
+}
+
 /* Make the lists of a policy. Address overrides stay in the handle's name cache, so a policy with
  * other ones gets a new handle. */
 static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *policy)
@@ -172,13 +186,24 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
         open_easy(transfer);
     }
     release_lists(transfer);
-    for (size_t i = 0; i < policy->headers.count; i++)
-        append_header(&transfer->headers, &policy->headers.items[i]);
-    if (hg_body_needs_encoding(policy))
-        append(&transfer->headers, "Accept-Encoding: " HG_BODY_ENCODING);
+    append_headers(&transfer->headers, policy);
+    if (policy->content != NULL) {
+        append_headers(&transfer->content, policy);
+        append(&transfer->content, "Expect:"); /* no 100 (Continue) is waited for */
+        if (hg_content_type(policy) != NULL)
+            append(&transfer->content, hg_content_type(policy));
+    }
     for (size_t i = 0; i < policy->resolve.count; i++)
         append(&transfer->resolve, policy->resolve.items[i]);
     transfer->policy = policy;
+}
+
+/* RFC 7616 3.3: the first answer says how to authenticate, and libcurl asks again by itself. */
+static bool is_challenge(const struct hg_transfer *transfer)
+{
+    const struct hg_head *head = &transfer->exchange->head;
+    return transfer->request->uses_digest && !transfer->is_challenged &&
+           head->is_complete && head->status == 401;
 }
 
 static size_t on_header(char *data, size_t size, size_t count, void *context)
@@ -186,9 +211,16 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     struct hg_transfer *transfer = context;
     struct hg_head *head = &transfer->exchange->head;
 
+    if (transfer->is_challenged && head->is_complete && size * count > 5 &&
+        memcmp(data, "HTTP/", 5) == 0)
+        hg_head_restart(head);
     hg_head_read(head, data, size * count);
     if (head->is_malformed || head->is_too_large)
         return 0;
+    if (is_challenge(transfer)) {
+        transfer->is_challenged = true;
+        return size * count;
+    }
     if (head->is_complete && transfer->request->method != HG_METHOD_HEAD &&
         !hg_body_begin(transfer->exchange, transfer->request->policy))
         return 0; /* ends the transfer: the body is of no interest */
@@ -199,7 +231,10 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
 static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
     struct hg_transfer *transfer = context;
-    return hg_body_read(&transfer->exchange->body, data, size * count) ? size * count : 0;
+    struct hg_body_reader *body = &transfer->exchange->body;
+    const bool goes_on = body->is_wanted ? hg_body_read(body, data, size * count)
+                                         : transfer->request->method == HG_METHOD_HEAD;
+    return goes_on ? size * count : 0;
 }
 
 static int on_progress(void *context, curl_off_t download_total, curl_off_t download_now,
@@ -256,17 +291,18 @@ static int on_before_request(void *context, char *ip, char *local_ip, int port,
     return refuses(context, &address) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
-static void set_method(CURL *easy, enum hg_method method)
+static void set_method(CURL *easy, enum hg_method method, const char *content)
 {
     const bool has_content =
-        method == HG_METHOD_POST || method == HG_METHOD_PUT || method == HG_METHOD_PATCH;
+        content != NULL || (method != HG_METHOD_DELETE && hg_method_has_content(method));
     if (method == HG_METHOD_HEAD) {
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
         return;
     }
     if (has_content) {
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, "");
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, 0L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, content == NULL ? "" : content);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                         content == NULL ? 0 : (curl_off_t)strlen(content));
     }
     if (method != HG_METHOD_GET)
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, hg_method_word(method));
@@ -337,7 +373,9 @@ static void set_policy(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_IPRESOLVE, ip_resolve(policy->ip_version));
     curl_easy_setopt(easy, CURLOPT_USERAGENT, policy->user_agent);
     if (request->is_own_origin)
-        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER,
+                         request->content != NULL ? transfer->content
+                                                  : transfer->headers);
     if (policy->proxy != NULL)
         curl_easy_setopt(easy, CURLOPT_PROXY,
                          strcmp(policy->proxy, "none") == 0 ? "" : policy->proxy);
@@ -361,8 +399,10 @@ static void set_request(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    set_method(easy, request->method);
+    set_method(easy, request->method, request->content);
     if (request->user != NULL) {
+        curl_easy_setopt(easy, CURLOPT_HTTPAUTH,
+                         request->uses_digest ? CURLAUTH_DIGEST : CURLAUTH_BASIC);
         curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
         curl_easy_setopt(easy, CURLOPT_PASSWORD,
                          request->password == NULL ? "" : request->password);
@@ -492,6 +532,7 @@ void hg_transfer_perform(struct hg_transfer *transfer,
     transfer->request = request;
     transfer->exchange = exchange;
     transfer->has_refused = false;
+    transfer->is_challenged = false;
     transfer->error[0] = '\0';
 
     curl_easy_reset(transfer->easy);

@@ -22,8 +22,10 @@ struct hg_transfer_request {
     const struct hg_url *url;
     const struct hg_policy *policy;
     enum hg_method method; /* not auto */
-    const char *user;      /* basic authentication; NULL: none */
+    const char *user;      /* basic or digest authentication; NULL: none */
     const char *password;
+    bool uses_digest;
+    const char *content;   /* to send; NULL: none */
     int64_t timeout_us;    /* for the whole transfer, above 0 */
     bool is_own_origin;    /* the policy's headers are sent */
     bool is_fresh;         /* new connection, name looked up anew */

@@ -54,6 +54,20 @@ static const char *find(const struct hg_body *body, const char *text)
     return NULL;
 }
 
+/* Lines become one line. */
+static void join_lines(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++) {
+        const bool is_blank = strchr(" \t\r\n", *from) != NULL;
+        if (!is_blank)
+            *to++ = *from;
+        else if (to > text && to[-1] != ' ')
+            *to++ = ' ';
+    }
+    *to = '\0';
+}
+
 /* What the bytes begin with, in quotation marks. */
 static void add_excerpt(struct check *check, const char *data, size_t len)
 {
@@ -62,8 +76,15 @@ static void add_excerpt(struct check *check, const char *data, size_t len)
         return;
     }
     const size_t window = len < WINDOW_BYTES ? len : WINDOW_BYTES;
-    char *text = hg_text_clean(data, window, 3 * WINDOW_BYTES);
+    struct hg_buf copy;
+    hg_buf_init(&copy);
+    for (size_t i = 0; i < window; i++)
+        hg_buf_add_char(&copy, data[i] == '\0' ? ' ' : data[i]);
+    hg_policy_redact(check->policy, copy.data);
+    join_lines(copy.data);
+    char *text = hg_text_clean(copy.data, strlen(copy.data), 3 * WINDOW_BYTES);
     hg_policy_redact(check->policy, text);
+    hg_buf_release(&copy);
     char *excerpt = hg_text_clean(text, strlen(text), EXCERPT_BYTES);
     hg_buf_printf(&check->words, "\"%s\"", excerpt);
     free(excerpt);

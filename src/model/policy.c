@@ -20,6 +20,8 @@ struct hg_statuses hg_policy_statuses(const struct hg_policy *policy)
 
 enum hg_method hg_policy_method(const struct hg_policy *policy)
 {
+    if (policy->method == HG_METHOD_AUTO && policy->content != NULL)
+        return HG_METHOD_POST;
     if (policy->method == HG_METHOD_AUTO && hg_body_is_expected(&policy->expect.body))
         return HG_METHOD_GET;
     return policy->method;
@@ -53,7 +55,12 @@ static void redact(char *text, const char *secret)
 
 void hg_policy_redact(const struct hg_policy *policy, char *text)
 {
+    redact(text, policy->content);
     redact(text, policy->password);
+    redact(text, policy->credentials);
+    redact(text, policy->authentication.token);
+    for (size_t i = 0; i < policy->form.count; i++)
+        redact(text, policy->form.items[i].value);
     for (size_t i = 0; i < policy->headers.count; i++) {
         if (!hg_header_is_harmless(&policy->headers.items[i]))
             redact(text, policy->headers.items[i].value);

@@ -180,6 +180,29 @@ static bool body_posted(struct exchange *exchange, char *argument)
                       strlen(text));
 }
 
+/* 200 when the request is authorised with just that text. */
+static bool body_authorized(struct exchange *exchange, char *argument)
+{
+    exchange_decode(argument);
+    if (strcmp(exchange_header(exchange, "Authorization"), argument) != 0)
+        return exchange_respond(exchange, 401, "WWW-Authenticate: Basic realm=x\r\n", "");
+    return exchange_respond(exchange, 200, "", "welcome\n");
+}
+
+/* The headers of the request as a body. */
+static bool body_headers(struct exchange *exchange, char *argument)
+{
+    char text[8192] = "";
+    size_t len = 0;
+    (void)argument;
+    for (size_t i = 0; i < exchange->header_count; i++) {
+        const int added = snprintf(text + len, sizeof text - len, "%s: %s\n",
+                                   exchange->headers[i].name, exchange->headers[i].value);
+        len += added > 0 && (size_t)added < sizeof text - len ? (size_t)added : 0;
+    }
+    return send_bytes(exchange, "", text, len, len);
+}
+
 const struct path body_paths[] = {
     {"/body", "/body?TEXT", "200 with that body, as after all of these", body_plain},
     {"/body-repeat", "/body-repeat/N?TEXT", "the text so often", body_repeat},
@@ -197,5 +220,8 @@ const struct path body_paths[] = {
     {"/body-chunked-bad", "/body-chunked-bad?TEXT", "chunked, with a wrong chunk",
      body_chunked_bad},
     {"/posted", "/posted", "method, Content-Type and body of the request", body_posted},
+    {"/authorized", "/authorized?TEXT", "401 unless Authorization is that text",
+     body_authorized},
+    {"/headers", "/headers", "the headers of the request", body_headers},
     {0},
 };

@@ -244,6 +244,66 @@ static void no_answer_is_expected_in_a_word(void)
     fixture_release(&fixture);
 }
 
+static void requests_are_checked_and_their_secrets_never_shown(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {auth: {basic: {user: me, password: secret1}}}", ""},
+        {"defaults: {auth: {bearer: secret1}, body: secret2}", ""},
+        {"defaults: {auth: {bearer: [secret1]}}",
+         "27: defaults: auth.bearer must be a text, got a list"},
+        {"defaults: {auth: {bearer: \"secret1\\n\"}}",
+         "27: defaults: auth.bearer: it must be a text without control characters, and "
+         "not empty"},
+        {"defaults: {auth: {basic: {password: secret1}}}",
+         "37: defaults: auth has a password and no user"},
+        {"defaults: {auth: {bearer: secret1, digest: {user: u}}}",
+         "51: defaults: auth needs one of basic, digest and bearer, not several"},
+        {"defaults: {auth: {token_file: none}}",
+         "31: defaults: auth.token_file: file \"none\" can't be read: no such file or "
+         "directory"},
+        {"defaults: {body: {a: secret1}}", "18: defaults: body: it must be a text; JSON "
+                                           "needs quotation marks or a block (|)"},
+        {"defaults: {form: {a: [secret1]}}",
+         "22: defaults: form: the value of \"a\" must be a text"},
+        {"defaults: {body: secret1, form: {a: secret2}}",
+         "18: defaults: body and form can't both be given"},
+        {"defaults: {method: GET, body: secret1}",
+         "20: defaults: body needs method POST, PUT, PATCH, DELETE or auto"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void requests_are_completed(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("secret", "hunter2\r\n");
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture,
+                          "defaults: {auth: {basic: {user: me, password_file: secret}}}\n"
+                          "targets:\n"
+                          "- {url: http://a/, form: {a b: 'c&d', u: ü}}\n"
+                          "- {url: 'http://u:p@b/', body: x}\n"
+                          "- {url: http://c/, auth: {bearer: abc}}\n"
+                          "- {url: http://d/, auth: {digest: {user: d}}}\n"),
+        "");
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 4);
+    const struct hg_policy *policies[4];
+    for (size_t i = 0; i < 4; i++)
+        policies[i] = fixture.config.targets[i].policy;
+    UNIT_ASSERT_TEXT(policies[0]->password, "hunter2");
+    UNIT_ASSERT_TEXT(policies[0]->credentials, "bWU6aHVudGVyMg==");
+    UNIT_ASSERT_TEXT(policies[0]->content, "a+b=c%26d&u=%C3%BC");
+    UNIT_ASSERT_TEXT(policies[1]->credentials, "dTpw");
+    UNIT_ASSERT_TEXT(policies[1]->content, "x");
+    UNIT_ASSERT_TEXT(policies[2]->bearer, "Bearer abc");
+    CU_ASSERT_PTR_NULL(policies[2]->user);
+    UNIT_ASSERT_TEXT(policies[3]->user, "d");
+    CU_ASSERT_TRUE(policies[3]->uses_digest);
+    CU_ASSERT_FALSE(policies[0]->uses_digest);
+    fixture_release(&fixture);
+}
+
 static void versions_and_types_are_checked(void)
 {
     static const struct row rows[] = {
@@ -399,6 +459,9 @@ CU_TestInfo value_tests[] = {
      headers_are_checked_and_their_values_never_shown},
     {"bodies_are_checked", bodies_are_checked},
     {"no_answer_is_expected_in_a_word", no_answer_is_expected_in_a_word},
+    {"requests_are_checked_and_their_secrets_never_shown",
+     requests_are_checked_and_their_secrets_never_shown},
+    {"requests_are_completed", requests_are_completed},
     {"versions_and_types_are_checked", versions_and_types_are_checked},
     {"expectations_of_bodies_land_in_the_policy",
      expectations_of_bodies_land_in_the_policy},

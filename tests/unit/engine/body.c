@@ -157,7 +157,23 @@ static void compression_is_asked_for_only_when_a_body_is_checked(void)
     CU_ASSERT_FALSE(hg_body_needs_encoding(&policy));
 }
 
+static void content_has_a_type_unless_the_headers_have_one(void)
+{
+    static const struct hg_header own = {"content-type", "a/b"};
+    struct hg_policy policy = {.body = "{}"};
+    UNIT_ASSERT_TEXT(hg_content_type(&policy), "Content-Type: application/json");
+    policy.body = "text";
+    UNIT_ASSERT_TEXT(hg_content_type(&policy), "Content-Type: text/plain; charset=utf-8");
+    policy.body = NULL;
+    UNIT_ASSERT_TEXT(hg_content_type(&policy),
+                     "Content-Type: application/x-www-form-urlencoded");
+    policy.headers = (struct hg_headers){&own, 1};
+    CU_ASSERT_PTR_NULL(hg_content_type(&policy));
+}
+
 CU_TestInfo body_tests[] = {
+    {"content_has_a_type_unless_the_headers_have_one",
+     content_has_a_type_unless_the_headers_have_one},
     {"only_a_body_that_is_judged_is_read", only_a_body_that_is_judged_is_read},
     {"reading_ends_at_the_limit", reading_ends_at_the_limit},
     {"a_body_that_is_not_whole_is_a_failure_whatever_it_holds",

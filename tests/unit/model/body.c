@@ -37,6 +37,8 @@ static void texts_must_and_must_not_be_there(void)
                 "body: expected \"now\", only the first 5 bytes were read (body_limit)");
     check_words(&policy, "ready now", 9, true, NULL);
     check_words(&policy, "", 0, false, "body: expected \"ready\", got nothing");
+    check_words(&policy, "\n a\r\n\t\nb\0c", 10, false,
+                "body: expected \"ready\", got \"a b c\"");
     policy.expect.body = (struct hg_body_expectations){.not_contains = {needles, 2}};
     check_words(&policy, "no", 2, false, NULL);
     check_words(&policy, "not now", 7, false,
