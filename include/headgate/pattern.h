@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* pattern: a regular expression (PCRE2 syntax, UTF-8), searched for anywhere in a text. Matching is
- * bounded (match and depth limits), so that no server can keep a run busy with a clever text.
+ * bounded (a budget of steps for the whole text), so that no server can keep a run busy with a
+ * clever text.
  * A compiled pattern is read-only and may be matched from several threads at once. */
 #ifndef HEADGATE_PATTERN_H
 #define HEADGATE_PATTERN_H

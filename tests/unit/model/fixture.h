@@ -26,4 +26,8 @@ void fixture_failure(struct hg_reply *reply, enum hg_cause cause, const char *wo
 void fixture_add(const struct fixture *fixture, struct hg_result *result,
                  struct hg_reply *reply);
 
+/* Judge, assert everything the verdict says, and release the reply. */
+void fixture_assert_verdict(const struct hg_policy *policy, struct hg_reply *reply,
+                            struct hg_verdict expected);
+
 #endif
