@@ -8,9 +8,11 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/head.c
     ${CMAKE_CURRENT_LIST_DIR}/heap.c
     ${CMAKE_CURRENT_LIST_DIR}/inflate.c
+    ${CMAKE_CURRENT_LIST_DIR}/lines.c
     ${CMAKE_CURRENT_LIST_DIR}/pool.c
     ${CMAKE_CURRENT_LIST_DIR}/probe.c
     ${CMAKE_CURRENT_LIST_DIR}/queue.c
+    ${CMAKE_CURRENT_LIST_DIR}/response.c
     ${CMAKE_CURRENT_LIST_DIR}/schedule.c
     ${CMAKE_CURRENT_LIST_DIR}/stamps.c
     ${CMAKE_CURRENT_LIST_DIR}/transfer.c

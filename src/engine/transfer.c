@@ -7,11 +7,12 @@
  * saw. A GET is ended by us as soon as its head is complete. */
 #include "engine/transfer.h"
 
-#include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/prober.h"
 #include "headgate/units.h"
 
+#include "engine/lines.h"
+#include "engine/response.h"
 #include "engine/stamps.h"
 #include "engine/trouble.h"
 
@@ -38,8 +39,7 @@ struct hg_transfer {
     /* While performing. */
     const struct hg_transfer_request *request;
     struct hg_exchange *exchange;
-    bool is_challenged; /* by digest authentication: libcurl asks once more */
-    bool has_refused;   /* an address that the policy does not allow */
+    bool has_refused; /* an address that the policy does not allow */
     struct hg_address refused;
 };
 
@@ -151,27 +151,9 @@ static void append(struct curl_slist **list, const char *text)
     *list = longer;
 }
 
-/* An empty value is written "Name;" for libcurl, which would drop "Name:". */
-static void append_header(struct curl_slist **list, const struct hg_header *header)
+static void append_line(void *context, const char *line)
 {
-    struct hg_buf line;
-    hg_buf_init(&line);
-    if (header->value[0] == '\0')
-        hg_buf_printf(&line, "%s;", header->name);
-    else
-        hg_buf_printf(&line, "%s: %s", header->name, header->value);
-    append(list, line.data);
-    hg_buf_release(&line);
-}
-
-static void append_headers(struct curl_slist **list, const struct hg_policy *policy)
-{
-    for (size_t i = 0; i < policy->headers.count; i++)
-        append_header(list, &policy->headers.items[i]);
-    if (hg_body_needs_encoding(policy))
-        append(list, "Accept-Encoding: " HG_BODY_ENCODING);
-    if (policy->authentication.token != NULL)
-        append_header(list, &(struct hg_header){"Authorization", policy->bearer});
+    append(context, line);
 }
 
 /* Make the lists of a policy. Address overrides stay in the handle's name cache, so a policy with
@@ -186,55 +168,25 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
         open_easy(transfer);
     }
     release_lists(transfer);
-    append_headers(&transfer->headers, policy);
-    if (policy->content != NULL) {
-        append_headers(&transfer->content, policy);
-        append(&transfer->content, "Expect:"); /* no 100 (Continue) is waited for */
-        if (hg_content_type(policy) != NULL)
-            append(&transfer->content, hg_content_type(policy));
-    }
+    hg_lines_write(policy, false, append_line, &transfer->headers);
+    hg_lines_write(policy, true, append_line, &transfer->content);
     for (size_t i = 0; i < policy->resolve.count; i++)
         append(&transfer->resolve, policy->resolve.items[i]);
     transfer->policy = policy;
 }
 
-/* RFC 7616 3.3: the first answer says how to authenticate, and libcurl asks again by itself. */
-static bool is_challenge(const struct hg_transfer *transfer)
-{
-    const struct hg_head *head = &transfer->exchange->head;
-    return transfer->request->uses_digest && !transfer->is_challenged &&
-           head->is_complete && head->status == 401;
-}
-
 static size_t on_header(char *data, size_t size, size_t count, void *context)
 {
     struct hg_transfer *transfer = context;
-    struct hg_head *head = &transfer->exchange->head;
-
-    if (transfer->is_challenged && head->is_complete && size * count > 5 &&
-        memcmp(data, "HTTP/", 5) == 0)
-        hg_head_restart(head);
-    hg_head_read(head, data, size * count);
-    if (head->is_malformed || head->is_too_large)
-        return 0;
-    if (is_challenge(transfer)) {
-        transfer->is_challenged = true;
-        return size * count;
-    }
-    if (head->is_complete && transfer->request->method != HG_METHOD_HEAD &&
-        !hg_body_begin(transfer->exchange, transfer->request->policy))
-        return 0; /* ends the transfer: the body is of no interest */
-    return size * count;
+    const size_t len = size * count;
+    return hg_response_line(transfer->exchange, transfer->request, data, len) ? len : 0;
 }
 
-/* A body that is wanted, or one that HEAD is answered with. */
 static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
     struct hg_transfer *transfer = context;
-    struct hg_body_reader *body = &transfer->exchange->body;
-    const bool goes_on = body->is_wanted ? hg_body_read(body, data, size * count)
-                                         : transfer->request->method == HG_METHOD_HEAD;
-    return goes_on ? size * count : 0;
+    const size_t len = size * count;
+    return hg_response_piece(transfer->exchange, transfer->request, data, len) ? len : 0;
 }
 
 static int on_progress(void *context, curl_off_t download_total, curl_off_t download_now,
@@ -491,18 +443,11 @@ static void read_code(const struct hg_transfer *transfer, CURLcode code)
 
 static enum hg_body_end body_end(CURLcode code)
 {
-    switch ((int)code) {
-    case CURLE_OK:
-        return HG_BODY_WHOLE;
-    case CURLE_WRITE_ERROR:
-        return HG_BODY_LEFT;
-    case CURLE_OPERATION_TIMEDOUT:
-        return HG_BODY_LATE;
-    case CURLE_ABORTED_BY_CALLBACK:
-        return HG_BODY_STOPPED;
-    default:
-        return HG_BODY_BROKEN;
-    }
+    return code == CURLE_OK                    ? HG_BODY_WHOLE
+           : code == CURLE_WRITE_ERROR         ? HG_BODY_LEFT
+           : code == CURLE_OPERATION_TIMEDOUT  ? HG_BODY_LATE
+           : code == CURLE_ABORTED_BY_CALLBACK ? HG_BODY_STOPPED
+                                               : HG_BODY_BROKEN;
 }
 
 static void read_failure(const struct hg_transfer *transfer, CURLcode code)
@@ -532,7 +477,6 @@ void hg_transfer_perform(struct hg_transfer *transfer,
     transfer->request = request;
     transfer->exchange = exchange;
     transfer->has_refused = false;
-    transfer->is_challenged = false;
     transfer->error[0] = '\0';
 
     curl_easy_reset(transfer->easy);

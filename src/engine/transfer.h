@@ -45,6 +45,7 @@ struct hg_exchange {
     struct hg_phases phases;
     struct hg_address address;
     struct hg_head head; /* status, location and wanted headers */
+    bool is_challenged;  /* by digest authentication: another answer follows */
     struct hg_body_reader body;
     char *body_words;   /* owned: as in the reply */
     int64_t body_bytes; /* as in the reply */

@@ -12,6 +12,7 @@ const struct unit_suite unit_suites[] = {
     {"heap", heap_tests},
     {"inflate", inflate_tests},
     {"queue", queue_tests},
+    {"response", response_tests},
     {"schedule", schedule_tests},
     {"stamps", stamps_tests},
     {"trouble", trouble_tests},

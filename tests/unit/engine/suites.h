@@ -14,6 +14,7 @@ extern CU_TestInfo head_tests[];
 extern CU_TestInfo heap_tests[];
 extern CU_TestInfo inflate_tests[];
 extern CU_TestInfo queue_tests[];
+extern CU_TestInfo response_tests[];
 extern CU_TestInfo schedule_tests[];
 extern CU_TestInfo stamps_tests[];
 extern CU_TestInfo trouble_tests[];
