@@ -10,9 +10,9 @@ _headgate()
             ;;
     esac
     if [[ $word == -* ]]; then
-        COMPREPLY=($(compgen -W " --config --file -4 -6 --help --version --name --location --group --tag --workers --queue --per-host --host-interval --deadline --expect-status --latency-warn --latency-fail --expect-header --expect-final-url --expect-body --expect-content-type --expect-http-version --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max --header --user-agent --ip --resolve --proxy --ca-file --insecure --allow-downgrade --allow-private --deny-private --blocked --body-limit --fail-on --max-down --allow-empty --output --order --color --progress --quiet --verbose" -- "$word"))
+        COMPREPLY=($(compgen -W " --config --file -4 -6 --help --version --name --location --group --tag --workers --queue --per-host --host-interval --deadline --expect-status --latency-warn --latency-fail --expect-header --expect-final-url --expect-body --expect-content-type --expect-http-version --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max --header --user-agent --ip --addresses --resolve --proxy --ca-file --insecure --allow-downgrade --allow-private --deny-private --blocked --body-limit --fail-on --max-down --gate --allow-empty --canary --canaries-need --for --every --successes --baseline --baseline-slower --output --order --color --progress --quiet --verbose" -- "$word"))
     else
-        COMPREPLY=($(compgen -W "check validate list generate" -- "$word") $(compgen -f -- "$word"))
+        COMPREPLY=($(compgen -W "check wait validate list generate" -- "$word") $(compgen -f -- "$word"))
     fi
 }
 complete -o filenames -F _headgate headgate

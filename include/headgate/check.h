@@ -23,7 +23,8 @@ struct hg_check {
 };
 
 /* Check all targets of an initialised run, then fill its times and summary. A run that was stopped
- * has is_interrupted set, and what was not judged is unknown. -1 (system error) when not even one
+ * has is_interrupted set, and what was not judged is unknown. When a target could not be reached and the
+ * run has canaries, these are asked at the end, before anybody is told of such a target. -1 (system error) when not even one
  * worker could be started; nothing was checked then. */
 int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err);
 

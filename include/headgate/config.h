@@ -43,6 +43,7 @@ struct hg_config_inputs {
     size_t override_count;
     const char *const *formats; /* report formats that exist, for checking `reports` */
     size_t format_count;
+    bool without_retries; /* `retries` is 0 where nothing sets it */
 };
 
 struct hg_config {
@@ -50,6 +51,8 @@ struct hg_config {
     struct hg_settings settings;
     const struct hg_target *targets; /* selected by group and tag, in input order */
     size_t target_count;
+    const struct hg_target *canaries; /* each is a host of its own: 0 .. canary_count-1 */
+    size_t canary_count;
     uint32_t host_count; /* hosts (name and port) among the targets */
     const char *files;   /* configurations read, joined by ", "; NULL: none */
     struct hg_texts

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/baseline.h"
+#include "headgate/condition.h"
 #include "headgate/outcome.h"
 #include "headgate/units.h"
 
@@ -16,17 +18,32 @@ struct hg_gate {
     uint32_t fail_on; /* bit per enum hg_outcome; default: down */
     struct hg_limit
         max_down; /* down targets tolerated; a percentage is of those checked */
+    struct hg_conditions conditions; /* all of them must hold */
+};
+
+/* What is counted of a run. */
+struct hg_gate_counts {
+    size_t outcomes[HG_OUTCOME_COUNT];
+    size_t waived;                   /* of the skipped ones: checked, and excused */
+    size_t known[HG_OUTCOME_COUNT];  /* of the outcomes: those of the baseline */
+    size_t changes[HG_CHANGE_COUNT]; /* since the baseline */
 };
 
 struct hg_gate_verdict {
     enum hg_gate_state state;
-    char reason[256]; /* "3 down, at most 0 allowed"; "" when open */
+    char reason[1024]; /* "3 down, at most 0 allowed"; "" when open. Cut when too long */
 };
 
-/* `counts` is indexed by outcome. Closed when an outcome of `fail_on` occurs (down: more often than
- * `max_down`); otherwise unknown when a target could not be judged; otherwise open. */
-void hg_gate_judge(const struct hg_gate *gate, const size_t counts[HG_OUTCOME_COUNT],
+/* Closed when an outcome of `fail_on` occurs (down: more often than
+ * `max_down`), those known from the baseline not counted,
+ * or when something well is worse than in the baseline and `fail_on` has any; otherwise unknown when a target could not be judged or all were skipped
+ * unasked; otherwise open. */
+void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *counts,
                    struct hg_gate_verdict *verdict);
+/* Then hold the conditions against it: one that fails closes the gate, one without anything to
+ * measure makes an open gate unknown. */
+void hg_gate_judge_conditions(const struct hg_condition_verdict *conditions, size_t count,
+                              struct hg_gate_verdict *verdict);
 /* "open", "closed", "unknown". */
 const char *hg_gate_word(enum hg_gate_state state);
 

@@ -30,6 +30,7 @@ enum hg_cause {
     HG_CAUSE_BODY, /* not what was expected */
     HG_CAUSE_RATE_LIMITED,
     HG_CAUSE_BLOCKED,   /* a wall against robots */
+    HG_CAUSE_CANARY,    /* nothing was reached, and neither were the canaries */
     HG_CAUSE_LOCAL,     /* this machine lacked something (descriptors, ports, memory) */
     HG_CAUSE_DEADLINE,  /* the run's deadline came first */
     HG_CAUSE_CANCELLED, /* the run was stopped by a signal */
@@ -42,7 +43,7 @@ const char *hg_cause_word(enum hg_cause cause);
 /* False when `word` names no outcome. */
 bool hg_outcome_parse(const char *word, enum hg_outcome *outcome);
 /* True when nothing came back that could be judged (dns, connect, tls, timeout,
- * protocol, local, deadline, cancelled):
+ * protocol, canary, local, deadline, cancelled):
  * JUnit calls these errors, and the others failures. */
 bool hg_cause_is_transport(enum hg_cause cause);
 

@@ -17,6 +17,8 @@
 enum hg_ip_version { HG_IP_ANY, HG_IP_4, HG_IP_6 };
 
 enum hg_blocked { HG_BLOCKED_DEGRADED, HG_BLOCKED_DOWN, HG_BLOCKED_UP };
+/* At which addresses of a name a target is checked. */
+enum hg_addresses { HG_ADDRESSES_FIRST, HG_ADDRESSES_ALL, HG_ADDRESSES_IPV4_AND_IPV6 };
 
 enum hg_header_rule { HG_HEADER_PRESENT, HG_HEADER_ABSENT, HG_HEADER_MATCHES };
 
@@ -67,6 +69,7 @@ struct hg_authentication {
 struct hg_policy {
     enum hg_method method;
     enum hg_ip_version ip_version;
+    enum hg_addresses addresses;
     int64_t
         timeout_us; /* one attempt, with its redirects and the GET after a refused HEAD */
     int64_t connect_timeout_us; /* name, TCP and TLS of one transfer */

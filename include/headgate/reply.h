@@ -49,6 +49,7 @@ struct hg_reply {
     int head_status; /* of the HEAD that was refused before GET; 0: cut off; -1: no such */
     int http_version;          /* 10, 11, 20, 30; 0 when none */
     int64_t retry_after_s;     /* -1: no Retry-After */
+    int64_t date_s;            /* Date of the last hop and its Age, since 1970; -1: none */
     int64_t started_at_us;     /* wall clock */
     int64_t ended_at_us;       /* monotonic: the last request to the host; 0: not known */
     struct hg_phases phases;   /* summed over the hops of the deciding method */

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/baseline.h"
 #include "headgate/judge.h"
 #include "headgate/reply.h"
 #include "headgate/target.h"
@@ -45,6 +46,9 @@ struct hg_result {
     uint8_t method; /* enum hg_method: the one whose answer this is; auto: never asked */
     uint8_t http_version; /* 10, 11, 20, 30; 0: none */
     uint8_t attempts;     /* attempts made */
+    uint8_t found;        /* enum hg_outcome: what it was before the waiver */
+    uint8_t change;       /* enum hg_change: since the baseline */
+    bool is_waived;       /* skipped because of a waiver */
     bool is_final;        /* nothing more will happen to it in this run */
 };
 
@@ -57,6 +61,8 @@ void hg_result_add_attempt(struct hg_result *result, const struct hg_target *tar
 /* End without an answer: skipped, deadline, cancelled. Attempts made so far stay. */
 void hg_result_end(struct hg_result *result, enum hg_outcome outcome, enum hg_cause cause,
                    const char *reason);
+/* Add to what is worth knowing, after "; " when there is something already. */
+void hg_result_add_note(struct hg_result *result, const char *note);
 /* "" when there is none. */
 const char *hg_result_reason(const struct hg_result *result);
 const char *hg_result_final_url(const struct hg_result *result,

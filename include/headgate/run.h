@@ -16,7 +16,7 @@
 #define HG_SUMMARY_SLOWEST 5
 
 /* Counts and latencies over all results. Latencies are totals of the results that have an HTTP
- * status; percentiles by nearest rank; -1 when nothing answered. */
+ * status and are not skipped; percentiles by nearest rank; -1 when nothing answered. */
 struct hg_summary {
     size_t total;
     size_t outcomes[HG_OUTCOME_COUNT];
@@ -43,17 +43,28 @@ struct hg_run {
     const struct hg_target *targets; /* in input order */
     struct hg_result *results;       /* owned: one per target, at the target's index */
     size_t count;
-    size_t finished_count;       /* results that are final */
-    struct hg_summary summary;   /* valid once finished */
+    size_t finished_count;            /* results that are final */
+    const struct hg_target *canaries; /* asked only when something could not be reached */
+    struct hg_result *canary_results; /* owned: one per canary; NULL: not asked */
+    size_t canary_count;
+    bool has_clock_offset;     /* enough servers told their time */
+    int64_t clock_offset_s;    /* this machine's clock is so far ahead of most servers' */
+    bool is_offline;           /* too few canaries answered */
+    struct hg_summary summary; /* valid once finished */
     struct hg_gate_verdict gate; /* likewise */
-    int exit_status;             /* likewise */
+    struct hg_condition_verdict
+        *conditions; /* owned, likewise: one for each of the settings' */
+    int exit_status; /* likewise */
 };
 
 /* Zero the run, make its id from the clock and a random number, and its unknown results. */
 void hg_run_init(struct hg_run *run, const struct hg_target *targets, size_t count,
                  const struct hg_settings *settings);
 void hg_run_release(struct hg_run *run);
-/* Fill summary and gate from the results. */
+/* To be called once for each result, when it has had its last word and before anybody is told:
+ * judges it in the light of what is known (waiver, baseline) and makes it final. */
+void hg_run_settle(struct hg_run *run, size_t index);
+/* Fill summary, conditions and gate from the results. */
 void hg_run_summarise(struct hg_run *run);
 
 /* Told of a run's progress; called on the main thread only. Any function may be NULL. */

@@ -23,6 +23,13 @@ struct hg_report_requests {
     size_t count;
 };
 
+/* Of the command `wait`. */
+struct hg_wait {
+    int64_t successes; /* rounds in a row with an open gate */
+    int64_t for_us;    /* the deadline of all rounds */
+    int64_t every_us;  /* pause between two rounds */
+};
+
 struct hg_settings {
     const char *name;         /* of the run; NULL: none */
     const char *location;     /* where this machine is, for the report; NULL: none */
@@ -32,6 +39,12 @@ struct hg_settings {
     int64_t host_interval_us; /* least time between two requests to one host; 0: none */
     int64_t deadline_us;      /* of the whole run; 0: none */
     struct hg_gate gate;
+    struct hg_texts canaries;      /* addresses that are known to be up */
+    struct hg_limit canaries_need; /* how many of them must answer */
+    struct hg_wait wait;
+    const char *baseline; /* path of an earlier JSON report; NULL: none */
+    int64_t
+        baseline_slower; /* factor from which an answer is slower than it was; 0: never */
     struct hg_report_requests reports;
     struct hg_texts groups; /* only these; empty: all */
     struct hg_texts tags;   /* only targets with one of these; empty: all */

@@ -8,14 +8,18 @@
 
 static const struct hg_command commands[] = {
     {"check", "[CONFIG.yml | URL | FILE | -]...",
-     "check addresses and report; what runs when no command is named", hg_command_check},
+     "check addresses and report; what runs when no command is named", hg_command_check,
+     false},
+    {"wait", "[CONFIG.yml | URL | FILE | -]...",
+     "check again and again until the gate is open, or --for is over", hg_command_wait,
+     true},
     {"validate", "[CONFIG.yml | URL | FILE | -]...",
      "say whether the configuration is right, without checking anything",
-     hg_command_validate},
+     hg_command_validate, false},
     {"list", "[CONFIG.yml | URL | FILE | -]...",
-     "print what would be checked (-o json: with every setting)", hg_command_list},
+     "print what would be checked (-o json: with every setting)", hg_command_list, false},
     {"generate", "schema | reference | man | completion",
-     "print documents made from the program's own tables", hg_command_generate},
+     "print documents made from the program's own tables", hg_command_generate, false},
 };
 
 const struct hg_command *hg_commands(size_t *count)

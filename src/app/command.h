@@ -3,6 +3,7 @@
 #ifndef HEADGATE_APP_COMMAND_H
 #define HEADGATE_APP_COMMAND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "app/cli.h"
@@ -12,6 +13,7 @@ struct hg_command {
     const char *arguments;                /* as shown in the usage line */
     const char *summary;                  /* one line without a full stop */
     int (*run)(const struct hg_cli *cli); /* returns an enum hg_exit */
+    bool without_retries; /* `retries` is 0 where nothing sets it: rounds are retries */
 };
 
 /* The first is what runs when none is named. */
@@ -19,6 +21,7 @@ const struct hg_command *hg_commands(size_t *count);
 const struct hg_command *hg_command_find(const char *name);
 
 int hg_command_check(const struct hg_cli *cli);
+int hg_command_wait(const struct hg_cli *cli);
 int hg_command_validate(const struct hg_cli *cli);
 int hg_command_list(const struct hg_cli *cli);
 int hg_command_generate(const struct hg_cli *cli);

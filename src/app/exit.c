@@ -6,7 +6,8 @@
 
 static const struct hg_exit_row rows[] = {
     {HG_EXIT_OPEN, "the gate is open"},
-    {HG_EXIT_CLOSED, "the gate is closed: more is down than allowed"},
+    {HG_EXIT_CLOSED,
+     "the gate is closed: more is wrong than allowed, or it did not open in time (wait)"},
     {HG_EXIT_USAGE, "wrong usage or configuration; nothing was checked"},
     {HG_EXIT_TROUBLE, "could not judge, or a report could not be written"},
     {HG_EXIT_INTERRUPT, "stopped by SIGINT; the reports say what was known"},

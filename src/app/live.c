@@ -39,10 +39,14 @@ static void on_begin(void *context, const struct hg_run *run)
     live->style.name_columns = hg_text_name_columns(run);
 }
 
+/* Quiet shows what is not well, but not what the baseline knows, and what is worse than in it. */
 static bool is_worth_a_line(const struct hg_live *live, const struct hg_result *result)
 {
-    return !live->is_quiet ||
-           (result->outcome != HG_OUTCOME_UP && result->outcome != HG_OUTCOME_SKIPPED);
+    if (!live->is_quiet || result->change == HG_CHANGE_SLOWER ||
+        result->change == HG_CHANGE_MOVED)
+        return true;
+    return result->outcome != HG_OUTCOME_UP && result->outcome != HG_OUTCOME_SKIPPED &&
+           result->change != HG_CHANGE_KNOWN;
 }
 
 /* Lines are gathered and shown with each tick, together with the progress below them, which would

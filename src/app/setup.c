@@ -9,6 +9,7 @@
 #include "headgate/memory.h"
 #include "headgate/report.h"
 
+#include "app/command.h"
 #include "app/exit.h"
 
 #include "headgate/banned.h"
@@ -48,6 +49,7 @@ int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
         .input_count = cli->input_count,
         .overrides = cli->overrides,
         .override_count = cli->override_count,
+        .without_retries = cli->command->without_retries,
     };
     struct hg_problems problems;
     const char **formats = format_names(&inputs.format_count);

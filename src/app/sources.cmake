@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/check.c
+    ${CMAKE_CURRENT_LIST_DIR}/checking.c
     ${CMAKE_CURRENT_LIST_DIR}/cli.c
     ${CMAKE_CURRENT_LIST_DIR}/command.c
     ${CMAKE_CURRENT_LIST_DIR}/exit.c
+    ${CMAKE_CURRENT_LIST_DIR}/findings.c
     ${CMAKE_CURRENT_LIST_DIR}/generate.c
     ${CMAKE_CURRENT_LIST_DIR}/help.c
     ${CMAKE_CURRENT_LIST_DIR}/list.c
@@ -16,4 +18,6 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/reports.c
     ${CMAKE_CURRENT_LIST_DIR}/setup.c
     ${CMAKE_CURRENT_LIST_DIR}/terminal.c
+    ${CMAKE_CURRENT_LIST_DIR}/wait.c
+    ${CMAKE_CURRENT_LIST_DIR}/waiting.c
 )

@@ -56,7 +56,8 @@ static int check_status(int fd, const char *path, size_t max_bytes, struct hg_er
     if (fstat(fd, &status) != 0)
         return fail_with(path, errno, err);
     if (S_ISDIR(status.st_mode))
-        return fail(path, "it is a folder", err);
+        return fail(path, strcmp(path, "-") == 0 ? "it is closed" : "it is a folder",
+                    err);
     if (S_ISREG(status.st_mode) && (uintmax_t)status.st_size > max_bytes)
         return fail_too_large(path, max_bytes, err);
     return 0;

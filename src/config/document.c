@@ -12,15 +12,6 @@
 /* Keys of the top level that are no rows of the key table. */
 static const char *const structure[] = {"version", "defaults", "targets", NULL};
 
-static struct hg_node *find(const struct hg_node *map, const char *word)
-{
-    for (size_t i = 0; i < map->count; i++) {
-        if (strcmp(map->pairs[i].key->text, word) == 0)
-            return map->pairs[i].value;
-    }
-    return NULL;
-}
-
 /* True when `node` is of the kind; otherwise it is told, unless it was already. */
 static bool needs(const struct hg_reader *reader, const struct hg_node *node,
                   enum hg_node_kind kind, const char *sentence)
@@ -49,16 +40,16 @@ static void read_root(struct hg_document *document, const struct hg_node *root)
     struct hg_reader *reader = &document->reader;
     if (!needs(reader, root, HG_NODE_MAP, "expected a map of keys"))
         return;
-    check_version(reader, find(root, "version"));
+    check_version(reader, hg_node_find(root, "version"));
     hg_layer_read_map(&document->settings, reader, HG_KEYS_TOP, root, structure);
-    const struct hg_node *defaults = find(root, "defaults");
+    const struct hg_node *defaults = hg_node_find(root, "defaults");
     if (defaults != NULL &&
         needs(reader, defaults, HG_NODE_MAP, "defaults must be a map")) {
         reader->subject = "defaults: ";
         hg_layer_read_map(&document->defaults, reader, HG_KEYS_DEFAULTS, defaults, NULL);
         reader->subject = "";
     }
-    const struct hg_node *targets = find(root, "targets");
+    const struct hg_node *targets = hg_node_find(root, "targets");
     if (targets != NULL && needs(reader, targets, HG_NODE_LIST,
                                  "targets must be a list of addresses and maps"))
         document->targets = targets;

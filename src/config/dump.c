@@ -90,6 +90,14 @@ static json_t *outcomes(uint32_t bits)
     return list;
 }
 
+static json_t *conditions(const struct hg_conditions *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(list, must(json_string(all->items[i].text)));
+    return list;
+}
+
 static json_t *reports(const struct hg_report_requests *all)
 {
     json_t *list = must(json_array());
@@ -110,6 +118,14 @@ static json_t *address(const struct hg_key *key, const char *text)
     json_t *value = must(json_string(safe));
     free(safe);
     return value;
+}
+
+static json_t *addresses(const struct hg_key *key, const struct hg_texts *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(list, address(key, all->items[i]));
+    return list;
 }
 
 static json_t *word(const struct hg_key *key, const void *field)
@@ -201,7 +217,7 @@ static json_t *value_of(const struct hg_key *key, const void *field)
     case HG_KEY_STATUSES:
         return statuses(field);
     case HG_KEY_TEXTS:
-        return texts(field);
+        return addresses(key, field);
     case HG_KEY_HEADERS:
         return headers(field);
     case HG_KEY_HEADER_EXPECTATIONS:
@@ -220,6 +236,8 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return values(field);
     case HG_KEY_LIMIT:
         return limit(field);
+    case HG_KEY_CONDITIONS:
+        return conditions(field);
     case HG_KEY_OUTCOMES:
         return outcomes(*(const uint32_t *)field);
     case HG_KEY_REPORTS:
@@ -268,7 +286,25 @@ static void write_json(struct hg_sink *sink, json_t *value, size_t flags)
     json_decref(value);
 }
 
-static json_t *target_object(const struct hg_target *target)
+static json_t *waiver(const struct hg_waiver *value)
+{
+    if (value == NULL)
+        return json_null();
+    return must(json_pack("{s:s, s:s, s:s?}", "until", value->until, "reason",
+                          value->reason, "ticket", value->ticket));
+}
+
+static json_t *parents(const struct hg_config *config, const struct hg_target *target)
+{
+    json_t *list = must(json_array());
+    for (uint32_t i = 0; i < target->parent_count; i++)
+        json_array_append_new(
+            list, must(json_string(config->targets[target->parents[i]].name)));
+    return list;
+}
+
+static json_t *target_object(const struct hg_config *config,
+                             const struct hg_target *target)
 {
     json_t *object = must(json_object());
     const struct hg_statuses expected = hg_policy_statuses(target->policy);
@@ -277,6 +313,8 @@ static json_t *target_object(const struct hg_target *target)
     json_object_set_new(object, "group", text_or_null(target->origin->group));
     json_object_set_new(object, "tags", texts(&target->origin->tags));
     json_object_set_new(object, "enabled", json_boolean(target->enabled));
+    json_object_set_new(object, "depends_on", parents(config, target));
+    json_object_set_new(object, "waive", waiver(target->waiver));
     json_object_set_new(object, "source",
                         must(json_pack("{s:s?, s:I}", "file", target->origin->file,
                                        "line", (json_int_t)target->line)));
@@ -298,7 +336,7 @@ void hg_config_write_targets_json(const struct hg_config *config, struct hg_sink
     hg_sink_text(sink, ",\n\"targets\": [");
     for (size_t i = 0; i < config->target_count; i++) {
         hg_sink_text(sink, i == 0 ? "\n" : ",\n");
-        write_json(sink, target_object(&config->targets[i]), 0);
+        write_json(sink, target_object(config, &config->targets[i]), 0);
     }
     hg_sink_text(sink, "\n]}\n");
 }

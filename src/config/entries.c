@@ -50,6 +50,35 @@ static void set_subject(struct element *element, size_t number)
     free(redacted);
 }
 
+static const char *read_text(const struct hg_reader *reader,
+                             const struct element *element, const char *path)
+{
+    struct hg_node *node = get(element, path);
+    return node == NULL ? NULL : hg_value_read_text(reader, key(path), node);
+}
+
+/* NULL: none, or a wrong one, which is told. */
+static const struct hg_waiver *read_waiver(const struct hg_reader *reader,
+                                           const struct element *element)
+{
+    const struct hg_node *map = hg_node_find(element->node, "waive");
+    if (map == NULL || map->kind != HG_NODE_MAP)
+        return NULL;
+    struct hg_waiver *waiver = hg_arena_new(&reader->config->arena, 1, sizeof *waiver);
+    *waiver = (struct hg_waiver){
+        .until = read_text(reader, element, "waive.until"),
+        .reason = read_text(reader, element, "waive.reason"),
+        .ticket = read_text(reader, element, "waive.ticket"),
+    };
+    if (get(element, "waive.until") == NULL || get(element, "waive.reason") == NULL)
+        hg_problems_add(reader->problems, map->place,
+                        "%swaive needs \"until\" and \"reason\"", reader->subject);
+    if (waiver->until == NULL || waiver->reason == NULL ||
+        hg_waiver_parse_date(waiver->until, &waiver->end_us) != 0)
+        return NULL;
+    return waiver;
+}
+
 /* The keys that only targets have. */
 static void read_own(struct hg_document *document, struct element *element)
 {
@@ -58,12 +87,17 @@ static void read_own(struct hg_document *document, struct element *element)
     struct hg_node *group = get(element, "group");
     struct hg_node *tags = get(element, "tags");
     struct hg_node *enabled = get(element, "enabled");
+    struct hg_node *depends_on = get(element, "depends_on");
+    struct hg_texts parents; /* found by hg_dependencies_resolve(), when all are known */
+    element->entry.waiver = read_waiver(reader, element);
     if (name != NULL)
         element->entry.name = hg_value_read_text(reader, key("name"), name);
     if (group != NULL)
         element->origin.group = hg_value_read_text(reader, key("group"), group);
     if (tags != NULL)
         hg_value_read_texts(reader, key("tags"), tags, &element->origin.tags);
+    if (depends_on != NULL)
+        hg_value_read_texts(reader, key("depends_on"), depends_on, &parents);
     if (enabled != NULL)
         hg_value_read_bool(reader, key("enabled"), enabled, &element->entry.enabled);
 }
@@ -92,6 +126,9 @@ static void add_url(struct hg_document *document, struct hg_loading *loading,
         hg_targets_origin(&loading->targets, reader, &element->origin);
     const size_t before = loading->targets.count;
     hg_targets_add_configured(&loading->targets, reader, &element->entry);
+    if (loading->targets.count > before)
+        hg_dependencies_add(&loading->dependencies, (uint32_t)before,
+                            get(element, "depends_on"));
     struct hg_segment *last = &loading->segments[loading->segment_count - 1];
     if (last->listing != NULL) {
         last = hg_loading_new_segment(loading);
@@ -119,6 +156,8 @@ static void add_file(struct hg_document *document, struct hg_loading *loading,
         .reader = *reader,
         .origin = element->origin,
         .base = element->entry.base,
+        .waiver = element->entry.waiver,
+        .depends_on = get(element, "depends_on"),
         .enabled = element->entry.enabled,
     };
     listing->reader.subject = "";

@@ -7,6 +7,7 @@
 #include "headgate/media.h"
 #include "headgate/units.h"
 #include "headgate/url.h"
+#include "headgate/waiver.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,6 +101,12 @@ static bool is_prefix(const char *text)
     return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
 }
 
+static bool is_date(const char *text)
+{
+    int64_t end_us;
+    return hg_waiver_parse_date(text, &end_us) == 0;
+}
+
 static const struct form forms[] = {
     {"proxy", is_proxy,
      "none or an address that begins with http://, https://, socks4://, socks4a://, "
@@ -108,6 +115,8 @@ static const struct form forms[] = {
     {"resolve", is_resolve, "HOST:PORT:ADDRESS with a numeric address", false},
     {"expect.final_url", is_prefix, "a text that begins with http:// or https://", true},
     {"expect.content_type", hg_media_is_type, "media types such as text/html", false},
+    {"waive.until", is_date, "a date such as 2026-12-31", false},
+    {"canaries.urls", is_url, "an http or https address", true},
     {"url", NULL, NULL, true},
 };
 

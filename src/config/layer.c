@@ -125,7 +125,11 @@ static void read_pair(const struct walk *walk, const struct hg_pair *pair,
     /* A word with a dot is no path: the sections are maps. */
     const bool is_word = len < (int)sizeof path - 1 && strchr(word, '.') == NULL;
     const struct hg_key *row = is_word ? hg_keys_find(walk->scopes, path) : NULL;
-    if (row != NULL) {
+    /* A list may stand for its section ("canaries" for "canaries.urls"). */
+    const bool is_section = row != NULL && row->alias != NULL &&
+                            pair->value->kind == HG_NODE_MAP &&
+                            hg_keys_has_section(walk->scopes, path);
+    if (row != NULL && !is_section) {
         set(walk, row, pair);
     } else if (!is_word || !hg_keys_has_section(walk->scopes, path)) {
         tell_unknown(walk, pair->key, prefix, path);

@@ -53,9 +53,15 @@ static enum hg_added add_line(struct hg_loading *loading,
         .origin = origin,
         .base = listing->base,
         .own = listing->own,
+        .waiver = listing->waiver,
         .enabled = listing->enabled,
     };
-    return hg_targets_add_listed(&loading->targets, &listing->reader, &entry);
+    const enum hg_added added =
+        hg_targets_add_listed(&loading->targets, &listing->reader, &entry);
+    if (added == HG_ADDED)
+        hg_dependencies_add(&loading->dependencies, (uint32_t)loading->targets.count - 1,
+                            listing->depends_on);
+    return added;
 }
 
 static void add_lines(struct hg_loading *loading, struct hg_listing *listing,

@@ -6,6 +6,9 @@
  * targets wherever they stood. Then all is put into the order of the input and filtered. */
 #include "headgate/config.h"
 
+#include "config/baseline.h"
+#include "config/canaries.h"
+#include "config/conditions.h"
 #include "config/document.h"
 #include "config/list.h"
 #include "config/loading.h"
@@ -64,6 +67,7 @@ static struct hg_reader new_reader(struct hg_loading *loading,
         .problems = loading->problems,
         .formats = inputs->formats,
         .format_count = inputs->format_count,
+        .without_retries = inputs->without_retries,
         .folder = "",
         .subject = "",
     };
@@ -118,6 +122,22 @@ static void read_settings(struct hg_loading *loading, const struct documents *do
     apply_override(&loading->options, reader, settings);
 }
 
+/* The node that a key of the settings was read from; NULL: none. */
+static struct hg_node *node_of(const struct hg_loading *loading,
+                               const struct documents *documents, const char *path)
+{
+    const size_t slot = hg_keys_position(hg_key_find(path));
+    struct hg_node *node = NULL;
+    for (size_t i = 0; i < documents->count; i++) {
+        struct hg_node *own = documents->items[i].settings.slots[slot];
+        node = own == NULL ? node : own;
+    }
+    const struct hg_layer *const above[] = {&loading->environment, &loading->options};
+    for (size_t i = 0; i < sizeof above / sizeof *above; i++)
+        node = above[i]->slots[slot] == NULL ? node : above[i]->slots[slot];
+    return node;
+}
+
 static void add_listing(struct hg_loading *loading, const struct hg_reader *reader,
                         const struct hg_policy_base *base, const struct hg_input *input)
 {
@@ -169,15 +189,6 @@ static bool has_group(const struct hg_target *target, const char *group)
     return strcmp(group_of(target), group) == 0;
 }
 
-static bool has_tag(const struct hg_target *target, const char *tag)
-{
-    for (size_t i = 0; i < target->origin->tags.count; i++) {
-        if (strcmp(target->origin->tags.items[i], tag) == 0)
-            return true;
-    }
-    return false;
-}
-
 typedef bool has_function(const struct hg_target *target, const char *word);
 
 static bool passes(const struct hg_target *target, const struct hg_texts *filter,
@@ -218,25 +229,34 @@ static void number_hosts(struct hg_target *targets, size_t count, size_t host_li
     free(numbers);
 }
 
-static void assemble(struct hg_loading *loading)
+/* `baseline` is where the baseline was named; NULL: nowhere. */
+static void assemble(struct hg_loading *loading, const struct hg_reader *reader,
+                     struct hg_node *baseline)
 {
     struct hg_config *config = loading->config;
     const struct hg_settings *settings = &config->settings;
     const struct hg_targets *all = &loading->targets;
     struct hg_target *kept = hg_arena_new(&config->arena, all->count + 1, sizeof *kept);
+    uint32_t *selected = hg_memory_new(all->count, sizeof *selected);
+    memset(selected, 0xff, all->count * sizeof *selected);
     for (size_t s = 0; s < loading->segment_count; s++) {
         const struct hg_segment *segment = &loading->segments[s];
         for (size_t i = segment->first; i < segment->first + segment->count; i++) {
             const struct hg_target *target = &all->items[i];
-            if (passes(target, &settings->groups, has_group) &&
-                passes(target, &settings->tags, has_tag))
-                kept[config->target_count++] = *target;
+            if (!passes(target, &settings->groups, has_group) ||
+                !passes(target, &settings->tags, hg_target_has_tag))
+                continue;
+            selected[i] = (uint32_t)config->target_count;
+            kept[config->target_count++] = *target;
         }
     }
+    hg_dependencies_connect(loading, kept, selected);
+    hg_baseline_read(loading, reader, baseline, kept, selected);
+    free(selected);
     number_hosts(kept, config->target_count, all->hosts.count, config);
     config->targets = kept;
     note_unmatched(loading, &settings->groups, has_group, "group");
-    note_unmatched(loading, &settings->tags, has_tag, "tag");
+    note_unmatched(loading, &settings->tags, hg_target_has_tag, "tag");
 }
 
 static void name_files(struct hg_config *config, const struct documents *documents)
@@ -268,6 +288,7 @@ static void release(struct hg_loading *loading, struct documents *documents)
     free(documents->items);
     free(loading->segments);
     free(loading->notes);
+    hg_dependencies_release(&loading->dependencies);
     hg_targets_release(&loading->targets);
     hg_policies_release(&loading->policies);
     hg_arena_release(&loading->nodes);
@@ -291,7 +312,12 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     struct documents documents = read_documents(&loading, inputs);
     read_settings(&loading, &documents, &reader);
     collect(&loading, &documents, inputs, &reader);
-    assemble(&loading);
+    hg_conditions_check_tags(&reader, &loading.targets,
+                             node_of(&loading, &documents, "gate.conditions"));
+    hg_dependencies_resolve(&loading);
+    assemble(&loading, &reader, node_of(&loading, &documents, "baseline"));
+    hg_config_canaries_make(&loading.policies, &reader,
+                            &documents.items[documents.count - 1].base);
     name_files(config, &documents);
     keep_notes(&loading);
     release(&loading, &documents);

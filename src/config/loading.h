@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "config/dependencies.h"
 #include "config/layer.h"
 #include "config/policies.h"
 #include "config/targets.h"
@@ -20,7 +21,9 @@ struct hg_listing {
     struct hg_reader reader;
     struct hg_origin origin; /* its file is set when the list is read */
     const struct hg_policy_base *base;
-    const struct hg_layer *own; /* NULL: none */
+    const struct hg_layer *own;     /* NULL: none */
+    const struct hg_waiver *waiver; /* NULL: none */
+    struct hg_node *depends_on;     /* NULL: nothing */
     bool enabled;
 };
 
@@ -39,6 +42,7 @@ struct hg_loading {
     struct hg_layer options;
     struct hg_policies policies;
     struct hg_targets targets;
+    struct hg_dependencies dependencies;
     struct hg_segment *segments; /* owned */
     size_t segment_count;
     size_t segment_capacity;

@@ -47,6 +47,15 @@ struct hg_node *hg_node_new_map(struct hg_arena *arena, struct hg_place place,
     return node;
 }
 
+struct hg_node *hg_node_find(const struct hg_node *map, const char *key)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        if (strcmp(map->pairs[i].key->text, key) == 0)
+            return map->pairs[i].value;
+    }
+    return NULL;
+}
+
 bool hg_node_is_null(const struct hg_node *node)
 {
     static const char *const words[] = {"", "~", "null", "Null", "NULL"};

@@ -44,6 +44,8 @@ struct hg_node *hg_node_new_list(struct hg_arena *arena, struct hg_place place,
                                  size_t count);
 struct hg_node *hg_node_new_map(struct hg_arena *arena, struct hg_place place,
                                 size_t count);
+/* The value of a key of a map, or NULL. */
+struct hg_node *hg_node_find(const struct hg_node *map, const char *key);
 /* YAML's ways to say nothing: "", "~" and "null" without quotes. */
 bool hg_node_is_null(const struct hg_node *node);
 /* "a list", "a map", "nothing" or the scalar in quotation marks, cut when too long and, as it may

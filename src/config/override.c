@@ -78,6 +78,7 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     switch (key->type) {
     case HG_KEY_STATUSES:
     case HG_KEY_TEXTS:
+    case HG_KEY_CONDITIONS:
     case HG_KEY_OUTCOMES:
     case HG_KEY_WORDS:
         return split_commas(nodes, place, text);

@@ -33,6 +33,8 @@ void hg_policies_init_base(struct hg_policy_base *base, const struct hg_reader *
 {
     *base = (struct hg_policy_base){.defaults = defaults, .id = id};
     hg_layer_apply_initial(reader, HG_KEY_POLICY, &base->policy);
+    if (reader->without_retries)
+        base->policy.retries = 0;
     hg_layer_apply(defaults, reader, HG_KEY_POLICY, &base->policy);
 }
 

@@ -104,3 +104,19 @@ void hg_request_complete(struct hg_arena *arena, struct hg_policy *policy)
     if (policy->body == NULL && policy->form.count > 0)
         policy->content = encode_form(arena, &policy->form);
 }
+
+void hg_request_forget(struct hg_policy *policy)
+{
+    const struct hg_authentication *all = &policy->authentication;
+    if (all->basic_user != NULL || all->digest_user != NULL) {
+        policy->user = NULL;
+        policy->password = NULL;
+        policy->credentials = NULL;
+        policy->uses_digest = false;
+    }
+    policy->authentication = (struct hg_authentication){0};
+    policy->bearer = NULL;
+    policy->body = NULL;
+    policy->form = (struct hg_headers){0};
+    policy->content = NULL;
+}

@@ -9,5 +9,7 @@
 /* Set user, password, uses_digest, credentials, bearer and content. User info of an address, which
  * is in `user` already, goes before the policy's authentication. */
 void hg_request_complete(struct hg_arena *arena, struct hg_policy *policy);
+/* Send none of it, but for an address's own user info: for servers that are others'. */
+void hg_request_forget(struct hg_policy *policy);
 
 #endif

@@ -131,6 +131,7 @@ static json_t *type_of(const struct hg_key *key)
     case HG_KEY_STATUSES:
         return one_or_list("status");
     case HG_KEY_TEXTS:
+    case HG_KEY_CONDITIONS:
         return one_or_list("text");
     case HG_KEY_HEADERS:
     case HG_KEY_HEADER_EXPECTATIONS:
@@ -244,6 +245,21 @@ static void put_keys(json_t *schema, enum hg_key_scopes scopes)
     }
 }
 
+/* A list that may stand for its section: "canaries" for "canaries.urls". */
+static void put_short_forms(json_t *properties)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    for (size_t i = 0; i < count; i++) {
+        json_t *map = keys[i].scope != HG_KEY_RUN || keys[i].alias == NULL
+                          ? NULL
+                          : json_object_get(properties, keys[i].alias);
+        if (map != NULL)
+            json_object_set_new(properties, keys[i].alias,
+                                one_of(leaf(&keys[i]), json_incref(map)));
+    }
+}
+
 static json_t *outcomes(void)
 {
     json_t *list = must(json_pack("[s]", "never"));
@@ -301,6 +317,7 @@ static json_t *root(void)
                         must(json_pack("{s:s, s:i}", "description",
                                        "version of this format", "const", 1)));
     put_keys(schema, HG_KEYS_TOP);
+    put_short_forms(properties);
     json_t *defaults = section();
     json_object_set_new(defaults, "description",
                         json_string("how targets are checked that don't say otherwise"));

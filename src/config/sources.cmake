@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 target_sources(headgate_core PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/baseline.c
+    ${CMAKE_CURRENT_LIST_DIR}/canaries.c
     ${CMAKE_CURRENT_LIST_DIR}/compound.c
     ${CMAKE_CURRENT_LIST_DIR}/content.c
+    ${CMAKE_CURRENT_LIST_DIR}/conditions.c
+    ${CMAKE_CURRENT_LIST_DIR}/dependencies.c
     ${CMAKE_CURRENT_LIST_DIR}/document.c
     ${CMAKE_CURRENT_LIST_DIR}/dump.c
     ${CMAKE_CURRENT_LIST_DIR}/entries.c

@@ -35,7 +35,8 @@ struct hg_entry {
     struct hg_place address_place; /* for what is wrong with the address */
     const struct hg_origin *origin;
     const struct hg_policy_base *base;
-    const struct hg_layer *own; /* NULL: no keys of its own */
+    const struct hg_layer *own;     /* NULL: no keys of its own */
+    const struct hg_waiver *waiver; /* NULL: none */
     bool enabled;
 };
 

@@ -4,6 +4,7 @@
 
 #include "config/compound.h"
 #include "config/content.h"
+#include "config/conditions.h"
 #include "config/form.h"
 #include "config/keys.h"
 #include "config/secret.h"
@@ -171,6 +172,11 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
         break;
     case HG_KEY_LIMIT:
         snprintf(out, size, "a number or a percentage such as 5 or 2.5%%");
+        break;
+    case HG_KEY_CONDITIONS:
+        snprintf(out, size,
+                 "a text or a list of texts such as \"down(critical) == 0\", "
+                 "\"down_percent <= 5\" or \"p95 < 800ms\"");
         break;
     case HG_KEY_OUTCOMES:
         snprintf(out, size, "never or outcomes: flaky, degraded, down, unknown, skipped");
@@ -432,6 +438,10 @@ int hg_value_read_texts(const struct hg_reader *reader, const struct hg_key *key
                         struct hg_node *node, struct hg_texts *value)
 {
     size_t count;
+    if (node->kind == HG_NODE_LIST && node->count == 0) {
+        *value = (struct hg_texts){NULL, 0};
+        return 0;
+    }
     struct hg_node **items = elements(reader, key, &node, &count);
     if (count == 0)
         return -1;
@@ -474,6 +484,7 @@ static read_function *const readers[] = {
     [HG_KEY_CONTENT] = hg_secret_read_content,
     [HG_KEY_FORM] = hg_secret_read_form,
     [HG_KEY_LIMIT] = read_limit,
+    [HG_KEY_CONDITIONS] = hg_conditions_read,
     [HG_KEY_OUTCOMES] = read_outcomes,
     [HG_KEY_REPORTS] = hg_compound_read_reports,
 };

@@ -15,8 +15,9 @@ struct hg_reader {
     struct hg_problems *problems;
     const char *const *formats; /* report formats that exist */
     size_t format_count;
-    const char *folder;  /* of the configuration, with its "/": "" for the current one */
-    const char *subject; /* begins the messages: "", "target \"api\": " */
+    bool without_retries; /* as in struct hg_config_inputs */
+    const char *folder;   /* of the configuration, with its "/": "" for the current one */
+    const char *subject;  /* begins the messages: "", "target \"api\": " */
 };
 
 /* Read `node` into the key's field of `scope` (struct hg_settings or struct hg_policy). Maps and

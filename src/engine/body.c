@@ -122,12 +122,12 @@ static void examine(struct hg_exchange *exchange, const struct hg_policy *policy
 }
 
 void hg_body_end(struct hg_exchange *exchange, const struct hg_policy *policy,
-                 enum hg_body_end end, bool is_https)
+                 enum hg_body_end end, const struct hg_url *url)
 {
     const char *fault = find_fault(&exchange->body, end);
     char words[128];
     if (end == HG_BODY_LATE) {
-        hg_trouble_timeout(exchange, is_https);
+        hg_trouble_timeout(exchange, url->host, url->is_https);
     } else if (end == HG_BODY_STOPPED) {
         hg_trouble_set(exchange, HG_CAUSE_CANCELLED, false, "the run was stopped");
     } else if (!is_encoding_known(exchange)) {

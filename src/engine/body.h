@@ -9,6 +9,7 @@
 
 #include "headgate/buf.h"
 #include "headgate/policy.h"
+#include "headgate/url.h"
 
 /* What is asked for when a body is checked. */
 #define HG_BODY_ENCODING "gzip"
@@ -45,7 +46,7 @@ bool hg_body_begin(struct hg_exchange *exchange, const struct hg_policy *policy)
 bool hg_body_read(struct hg_body_reader *reader, const char *data, size_t len);
 /* The transfer has ended: set the exchange's failure, or have the body examined. */
 void hg_body_end(struct hg_exchange *exchange, const struct hg_policy *policy,
-                 enum hg_body_end end, bool is_https);
+                 enum hg_body_end end, const struct hg_url *url);
 void hg_body_release(struct hg_body_reader *reader);
 
 #endif

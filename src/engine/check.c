@@ -7,16 +7,23 @@
  * worker has taken come back, trips under way end soon, and what has no verdict stays unknown. */
 #include "headgate/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "headgate/canary.h"
 #include "headgate/clock.h"
 #include "headgate/judge.h"
 #include "headgate/log.h"
 #include "headgate/memory.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include "engine/backoff.h"
+#include "engine/canaries.h"
+#include "engine/dependents.h"
 #include "engine/descriptors.h"
+#include "engine/offsets.h"
 #include "engine/pool.h"
 #include "engine/queue.h"
 #include "engine/schedule.h"
@@ -32,13 +39,17 @@ struct dispatcher {
     struct hg_run *run;
     const struct hg_check *check;
     struct hg_schedule schedule;
+    struct hg_dependents dependents;
+    struct hg_offsets offsets;
     struct hg_queue queue;
     struct hg_pool pool;
     struct hg_pool_work work;
     struct hg_job in_hand; /* taken from the schedule, not yet in the queue */
     bool has_in_hand;
     bool is_stopping;
-    size_t trips_out; /* put into the queue, last answer not yet seen */
+    bool is_settled;   /* the canaries have spoken, or there is nothing to ask them */
+    size_t held_count; /* results that wait for the canaries before anybody is told */
+    size_t trips_out;  /* put into the queue, last answer not yet seen */
     uint64_t random;
     int64_t next_tick_us;
 };
@@ -75,10 +86,61 @@ static void tick(struct dispatcher *dispatcher, int64_t now_us)
     }
 }
 
+static void settle(struct dispatcher *dispatcher, uint32_t target)
+{
+    hg_run_settle(dispatcher->run, target);
+    observe_result(dispatcher, target);
+}
+
+/* The parent is final: the child may be asked, or is not. */
+static void decide_child(struct dispatcher *dispatcher, uint32_t parent, uint32_t child)
+{
+    struct hg_run *run = dispatcher->run;
+    const struct hg_target *target = &run->targets[parent];
+    const char *obstacle = hg_dependents_obstacle(target, &run->results[parent]);
+    char reason[512];
+
+    if (run->results[child].is_final)
+        return;
+    if (obstacle == NULL) {
+        if (hg_dependents_release_one(&dispatcher->dependents, child))
+            hg_schedule_return(&dispatcher->schedule, child);
+        return;
+    }
+    snprintf(reason, sizeof reason, "depends on \"%.400s\", which %s", target->name,
+             obstacle);
+    reason[hg_text_whole(reason, strlen(reason))] = '\0';
+    hg_result_end(&run->results[child], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, reason);
+    settle(dispatcher, child);
+    hg_dependents_push(&dispatcher->dependents, child);
+}
+
+/* When the run ends early, what waits is not skipped but unknown, as everything else. The first
+ * answers that say so may come before the dispatcher has noticed. */
+static bool ends_early(const struct dispatcher *dispatcher, uint32_t target)
+{
+    const int cause = dispatcher->run->results[target].cause;
+    return dispatcher->is_stopping || cause == HG_CAUSE_DEADLINE ||
+           cause == HG_CAUSE_CANCELLED;
+}
+
 static void finish(struct dispatcher *dispatcher, uint32_t target)
 {
-    dispatcher->run->results[target].is_final = true;
-    observe_result(dispatcher, target);
+    if (!dispatcher->is_settled && hg_canary_doubts(&dispatcher->run->results[target])) {
+        dispatcher->held_count++;
+        return;
+    }
+    settle(dispatcher, target);
+    if (ends_early(dispatcher, target) || !dispatcher->run->targets[target].enabled)
+        return;
+    hg_dependents_push(&dispatcher->dependents, target);
+    while (hg_dependents_pop(&dispatcher->dependents, &target)) {
+        size_t count;
+        const uint32_t *children =
+            hg_dependents_children(&dispatcher->dependents, target, &count);
+        for (size_t i = 0; i < count; i++)
+            decide_child(dispatcher, target, children[i]);
+    }
 }
 
 /* The run is stopped before this target had its last word. What is known of it stands. */
@@ -153,6 +215,7 @@ static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
         finish_unasked(dispatcher, answer->target);
         return;
     }
+    hg_offsets_note(&dispatcher->offsets, answer->host, &answer->reply);
     hg_judge(target->policy, &answer->reply, &verdict);
     const bool again = try_again(dispatcher, answer, &verdict, result->attempts + 1);
     hg_result_add_attempt(result, target, &answer->reply, &verdict);
@@ -214,20 +277,45 @@ static void stop(struct dispatcher *dispatcher)
     }
 }
 
-/* What the schedule still holds when the last trip is home. */
+/* What waited for the canaries, and after it, so that their children know of them, what the schedule
+ * still holds when the last trip is home. */
 static void finish_rest(struct dispatcher *dispatcher)
 {
-    for (size_t i = 0; i < dispatcher->run->count; i++) {
-        if (!dispatcher->run->results[i].is_final)
+    struct hg_run *run = dispatcher->run;
+    for (size_t i = 0; dispatcher->held_count > 0 && i < run->count; i++) {
+        if (run->results[i].is_final || run->results[i].attempts == 0)
+            continue;
+        hg_canary_excuse(run, &run->results[i]);
+        finish_unasked(dispatcher, (uint32_t)i);
+    }
+    for (size_t i = 0; i < run->count; i++) {
+        if (!run->results[i].is_final)
             finish_unasked(dispatcher, (uint32_t)i);
     }
+}
+
+static void on_canary_tick(void *context, const struct hg_run *canaries)
+{
+    (void)canaries;
+    tick(context, hg_clock_monotonic_us());
+}
+
+/* A run that was stopped asks nobody any more: what was seen stands. */
+static void hear_canaries(struct dispatcher *dispatcher)
+{
+    const struct hg_check *check = dispatcher->check;
+    const struct hg_observer observer = {.context = dispatcher, .tick = on_canary_tick};
+    if (dispatcher->held_count > 0 && !hg_cancel_is_set(check->cancel))
+        hg_canaries_ask(dispatcher->run, check, &observer, dispatcher->work.stop_at_us);
+    dispatcher->is_settled = true;
 }
 
 static bool goes_on(const struct dispatcher *dispatcher)
 {
     if (dispatcher->is_stopping)
         return dispatcher->trips_out > 0;
-    return dispatcher->run->finished_count < dispatcher->run->count;
+    return dispatcher->trips_out > 0 || dispatcher->has_in_hand ||
+           dispatcher->schedule.waiting_count > 0;
 }
 
 static void dispatch(struct dispatcher *dispatcher)
@@ -243,6 +331,7 @@ static void dispatch(struct dispatcher *dispatcher)
         if (goes_on(dispatcher))
             collect(dispatcher);
     }
+    hear_canaries(dispatcher);
     finish_rest(dispatcher);
 }
 
@@ -250,8 +339,12 @@ static void schedule_targets(struct dispatcher *dispatcher)
 {
     const struct hg_run *run = dispatcher->run;
     for (size_t i = 0; i < run->count; i++) {
+        const uint32_t host = run->targets[i].host;
         if (run->targets[i].enabled) {
-            hg_schedule_add(&dispatcher->schedule, (uint32_t)i, run->targets[i].host);
+            if (hg_dependents_waits(&dispatcher->dependents, (uint32_t)i))
+                hg_schedule_expect(&dispatcher->schedule, (uint32_t)i, host);
+            else
+                hg_schedule_add(&dispatcher->schedule, (uint32_t)i, host);
             continue;
         }
         hg_result_end(&run->results[i], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE,
@@ -299,10 +392,12 @@ static void end_workers(struct dispatcher *dispatcher)
 
 static void end_run(struct hg_run *run, const struct hg_cancel *cancel, int64_t began_us)
 {
-    run->is_interrupted = hg_cancel_is_set(cancel);
     run->duration_us = hg_clock_monotonic_us() - began_us;
     run->finished_at_us = run->started_at_us + run->duration_us;
     hg_run_summarise(run);
+    /* An attempt may end at the deadline by itself, before anybody looks at the clock. */
+    run->is_interrupted =
+        hg_cancel_is_set(cancel) || run->summary.causes[HG_CAUSE_DEADLINE] > 0;
 }
 
 int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err)
@@ -310,6 +405,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     const struct hg_settings *settings = run->settings;
     const int64_t began_us = hg_clock_monotonic_us();
     struct dispatcher dispatcher = {.run = run, .check = check, .random = check->seed};
+    dispatcher.is_settled = run->canary_count == 0;
 
     dispatcher.next_tick_us = began_us;
     dispatcher.work = (struct hg_pool_work){
@@ -331,12 +427,17 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         return -1;
     hg_schedule_init(&dispatcher.schedule, (uint32_t)run->count, check->host_count,
                      &limits);
+    hg_dependents_init(&dispatcher.dependents, run->targets, run->count);
+    hg_offsets_init(&dispatcher.offsets, check->host_count);
     observe_begin(&dispatcher);
     schedule_targets(&dispatcher);
     dispatch(&dispatcher);
     if (run->count > 0)
         end_workers(&dispatcher);
     hg_schedule_release(&dispatcher.schedule);
+    hg_dependents_release(&dispatcher.dependents);
+    run->has_clock_offset = hg_offsets_median(&dispatcher.offsets, &run->clock_offset_s);
+    hg_offsets_release(&dispatcher.offsets);
     end_run(run, check->cancel, began_us);
     return 0;
 }

@@ -11,6 +11,9 @@
 #include "headgate/memory.h"
 #include "headgate/text.h"
 #include "headgate/wall.h"
+#include "headgate/units.h"
+
+#include "engine/date.h"
 
 #include "headgate/banned.h"
 
@@ -35,11 +38,13 @@ static void forget(struct hg_head *head)
     head->wall = NULL;
     head->has_two_locations = false;
     head->status = 0;
+    head->date_s = -1;
+    head->age_s = 0;
 }
 
 void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wanted)
 {
-    *head = (struct hg_head){.wanted = wanted};
+    *head = (struct hg_head){.wanted = wanted, .date_s = -1};
     hg_buf_init(&head->field);
     if (wanted->count > 0)
         head->headers = hg_memory_new(wanted->count, sizeof *head->headers);
@@ -146,6 +151,19 @@ static void keep_encoding(struct hg_head *head, const char *value, size_t len)
     head->encoding = hg_buf_steal(&joined);
 }
 
+/* RFC 9111 1.2.2: seconds, in digits. What is no number is no age. */
+static void keep_age(struct hg_head *head, const char *value, size_t len)
+{
+    char digits[12];
+    int64_t age_s;
+    if (len >= sizeof digits)
+        return;
+    memcpy(digits, value, len);
+    digits[len] = '\0';
+    if (hg_units_parse_number(digits, &age_s) == 0)
+        head->age_s = age_s;
+}
+
 static bool is_blank(char character)
 {
     return character == ' ' || character == '\t' || character == '\r' ||
@@ -170,6 +188,10 @@ static void end_field(struct hg_head *head)
 
     if (is_name(line, name_len, "Location"))
         keep_location(head, value, value_len);
+    else if (is_name(line, name_len, "Date"))
+        hg_date_parse(value, (size_t)(end - value), &head->date_s);
+    else if (is_name(line, name_len, "Age"))
+        keep_age(head, value, (size_t)(end - value));
     if (is_name(line, name_len, "Content-Type")) {
         free(head->content_type);
         head->content_type = hg_text_clean(value, value_len, TYPE_MAX_BYTES);

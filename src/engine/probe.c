@@ -64,6 +64,9 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
     reply->status = exchange->head.is_complete ? exchange->head.status : 0;
     reply->http_version = exchange->http_version;
     reply->retry_after_s = exchange->retry_after_s;
+    reply->date_s = exchange->head.is_complete && exchange->head.date_s >= 0
+                        ? exchange->head.date_s + exchange->head.age_s
+                        : -1;
     reply->address = exchange->address;
     hg_phases_add(&reply->phases, &exchange->phases);
     reply->body_bytes = exchange->body_bytes;

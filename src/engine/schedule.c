@@ -61,7 +61,8 @@ static void queue_host(struct hg_schedule *schedule, uint32_t id)
                      (struct hg_heap_item){.key = host->first, .id = id});
 }
 
-void hg_schedule_return(struct hg_schedule *schedule, uint32_t target)
+/* Let the target stand in its host's list. */
+static void line_up(struct hg_schedule *schedule, uint32_t target)
 {
     const uint32_t id = schedule->host_of[target];
     struct hg_schedule_host *host = &schedule->hosts[id];
@@ -76,16 +77,28 @@ void hg_schedule_return(struct hg_schedule *schedule, uint32_t target)
     queue_host(schedule, id);
 }
 
-void hg_schedule_add(struct hg_schedule *schedule, uint32_t target, uint32_t host)
+void hg_schedule_return(struct hg_schedule *schedule, uint32_t target)
+{
+    schedule->waiting_count++;
+    line_up(schedule, target);
+}
+
+void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target, uint32_t host)
 {
     schedule->host_of[target] = host;
     schedule->hosts[host].target_count++;
+}
+
+void hg_schedule_add(struct hg_schedule *schedule, uint32_t target, uint32_t host)
+{
+    hg_schedule_expect(schedule, target, host);
     hg_schedule_return(schedule, target);
 }
 
 void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,
                               int64_t due_us)
 {
+    schedule->waiting_count++;
     hg_heap_push(
         &schedule->later,
         (struct hg_heap_item){.key = due_us, .id = target, .kind = LATER_TARGET});
@@ -123,7 +136,7 @@ static void wake(struct hg_schedule *schedule, int64_t now_us)
         struct hg_heap_item item = {0};
         hg_heap_pop(&schedule->later, &item);
         if (item.kind == LATER_TARGET) {
-            hg_schedule_return(schedule, item.id);
+            line_up(schedule, item.id);
         } else {
             schedule->hosts[item.id].is_queued = false;
             if (schedule->hosts[item.id].not_before_us <= now_us)
@@ -155,6 +168,7 @@ static void fill_job(struct hg_schedule *schedule, uint32_t id, struct hg_job *j
         host->first = schedule->next[host->first];
     }
     host->waiting_count -= job->count;
+    schedule->waiting_count -= job->count;
     host->out_count++;
 }
 

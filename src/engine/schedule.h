@@ -26,8 +26,9 @@ struct hg_schedule_host {
 
 struct hg_schedule {
     struct hg_schedule_host *hosts; /* owned */
-    uint32_t *next;    /* owned: per target, the next waiting one of its host */
-    uint32_t *host_of; /* owned: per target */
+    uint32_t *next;       /* owned: per target, the next waiting one of its host */
+    uint32_t *host_of;    /* owned: per target */
+    size_t waiting_count; /* targets in the schedule, due or not */
     struct hg_heap
         ready; /* hosts that may be visited now, the one with the earliest target first */
     struct hg_heap later;  /* hosts and targets that are not due yet, by time */
@@ -48,6 +49,8 @@ void hg_schedule_init(struct hg_schedule *schedule, uint32_t target_count,
 void hg_schedule_release(struct hg_schedule *schedule);
 /* Let a target wait for its first visit to `host`. Each target once, before the first visit. */
 void hg_schedule_add(struct hg_schedule *schedule, uint32_t target, uint32_t host);
+/* Announce a target that will wait for `host` later, from its hg_schedule_return() on. */
+void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target, uint32_t host);
 /* Let a target that came back wait again: from now on, or until a time. */
 void hg_schedule_return(struct hg_schedule *schedule, uint32_t target);
 void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,

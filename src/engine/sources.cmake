@@ -2,13 +2,19 @@
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/backoff.c
     ${CMAKE_CURRENT_LIST_DIR}/body.c
+    ${CMAKE_CURRENT_LIST_DIR}/canaries.c
     ${CMAKE_CURRENT_LIST_DIR}/cancel.c
     ${CMAKE_CURRENT_LIST_DIR}/check.c
+    ${CMAKE_CURRENT_LIST_DIR}/date.c
+    ${CMAKE_CURRENT_LIST_DIR}/dependents.c
     ${CMAKE_CURRENT_LIST_DIR}/descriptors.c
+    ${CMAKE_CURRENT_LIST_DIR}/expansion.c
     ${CMAKE_CURRENT_LIST_DIR}/head.c
     ${CMAKE_CURRENT_LIST_DIR}/heap.c
     ${CMAKE_CURRENT_LIST_DIR}/inflate.c
     ${CMAKE_CURRENT_LIST_DIR}/lines.c
+    ${CMAKE_CURRENT_LIST_DIR}/lookup.c
+    ${CMAKE_CURRENT_LIST_DIR}/offsets.c
     ${CMAKE_CURRENT_LIST_DIR}/pool.c
     ${CMAKE_CURRENT_LIST_DIR}/probe.c
     ${CMAKE_CURRENT_LIST_DIR}/queue.c
@@ -16,5 +22,6 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/schedule.c
     ${CMAKE_CURRENT_LIST_DIR}/stamps.c
     ${CMAKE_CURRENT_LIST_DIR}/transfer.c
+    ${CMAKE_CURRENT_LIST_DIR}/tried.c
     ${CMAKE_CURRENT_LIST_DIR}/trouble.c
 )

@@ -16,7 +16,6 @@
 #include "engine/stamps.h"
 #include "engine/trouble.h"
 
-#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -50,7 +49,7 @@ struct meaning {
 };
 
 static const struct meaning meanings[] = {
-    {CURLE_COULDNT_RESOLVE_HOST, {HG_CAUSE_DNS, true, false, "the name was not found"}},
+    {CURLE_COULDNT_RESOLVE_HOST, {HG_CAUSE_DNS, true, false, NULL}},
     {CURLE_COULDNT_RESOLVE_PROXY,
      {HG_CAUSE_DNS, true, false, "the proxy's name was not found"}},
     {CURLE_COULDNT_CONNECT, {HG_CAUSE_CONNECT, true, false, NULL}},
@@ -209,26 +208,17 @@ static bool refuses(struct hg_transfer *transfer, const struct hg_address *addre
     return true;
 }
 
-static void address_of_socket(struct hg_address *address,
-                              const struct curl_sockaddr *peer)
-{
-    char ip[HG_ADDRESS_TEXT_SIZE] = "";
-    char port[NI_MAXSERV] = "";
-    if (getnameinfo(&peer->addr, peer->addrlen, ip, sizeof ip, port, sizeof port,
-                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
-        ip[0] = '\0';
-    hg_address_parse(address, ip, (uint16_t)strtol(port, NULL, 10));
-}
-
 /* New connections: a private address is refused before a packet is sent to it. */
 static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
                                     struct curl_sockaddr *peer)
 {
+    struct hg_transfer *transfer = context;
     struct hg_address address;
     (void)purpose;
-    address_of_socket(&address, peer);
-    if (refuses(context, &address))
+    hg_tried_read(&address, &peer->addr, peer->addrlen);
+    if (refuses(transfer, &address))
         return CURL_SOCKET_BAD;
+    hg_tried_add(&transfer->exchange->tried, &address);
     return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
 
@@ -271,8 +261,6 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-    if (!transfer->request->refuses_private)
-        return;
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_before_request);
@@ -425,6 +413,14 @@ static const struct hg_failure *find_failure(CURLcode code)
     return &other;
 }
 
+/* libcurl looks up both versions of IP and then tries none of the wrong one (7.88). */
+static bool is_without_address(const struct hg_transfer *transfer, CURLcode code)
+{
+    return code == CURLE_COULDNT_RESOLVE_HOST ||
+           (code == CURLE_COULDNT_CONNECT && transfer->exchange->tried.count == 0 &&
+            transfer->request->policy->ip_version != HG_IP_ANY);
+}
+
 static void read_code(const struct hg_transfer *transfer, CURLcode code)
 {
     const char *words = transfer->error;
@@ -436,6 +432,9 @@ static void read_code(const struct hg_transfer *transfer, CURLcode code)
     curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
     if (proxy_status >= 300)
         hg_trouble_proxy(transfer->exchange, (int)proxy_status);
+    else if (is_without_address(transfer, code))
+        hg_trouble_name(transfer->exchange, transfer->request->url->host,
+                        transfer->request->policy->ip_version);
     else
         hg_trouble_read(transfer->exchange, find_failure(code),
                         words[0] == '\0' ? curl_easy_strerror(code) : words, (int)number);
@@ -455,13 +454,13 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
     struct hg_exchange *exchange = transfer->exchange;
     const struct hg_transfer_request *request = transfer->request;
     if (exchange->body.is_wanted)
-        hg_body_end(exchange, request->policy, body_end(code), request->url->is_https);
+        hg_body_end(exchange, request->policy, body_end(code), request->url);
     else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
         hg_trouble_check_head(exchange);
     else if (transfer->has_refused)
         hg_trouble_refused(exchange, &transfer->refused, request->policy);
     else if (code == CURLE_OPERATION_TIMEDOUT)
-        hg_trouble_timeout(exchange, request->url->is_https);
+        hg_trouble_timeout(exchange, request->url->host, request->url->is_https);
     else
         read_code(transfer, code);
 }

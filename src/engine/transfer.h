@@ -17,6 +17,7 @@
 
 #include "engine/body.h"
 #include "engine/head.h"
+#include "engine/tried.h"
 
 struct hg_transfer_request {
     const struct hg_url *url;
@@ -43,9 +44,10 @@ struct hg_exchange {
     int http_version;      /* 10, 11, 20, 30; 0: none */
     int64_t retry_after_s; /* -1: none */
     struct hg_phases phases;
-    struct hg_address address;
-    struct hg_head head; /* status, location and wanted headers */
-    bool is_challenged;  /* by digest authentication: another answer follows */
+    struct hg_address address; /* of the connection; family 0: none came about */
+    struct hg_tried tried;     /* new connections that were begun */
+    struct hg_head head;       /* status, location and wanted headers */
+    bool is_challenged;        /* by digest authentication: another answer follows */
     struct hg_body_reader body;
     char *body_words;   /* owned: as in the reply */
     int64_t body_bytes; /* as in the reply */

@@ -32,8 +32,6 @@ void hg_trouble_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_p
 static const char *timeout_words(const struct hg_exchange *exchange, bool is_https)
 {
     const struct hg_phases *phases = &exchange->phases;
-    if (phases->resolve_us == HG_NOT_REACHED)
-        return "the name was not resolved";
     if (phases->connect_us == HG_NOT_REACHED && exchange->address.family == 0)
         return "no connection";
     if (is_https && phases->tls_us == HG_NOT_REACHED)
@@ -44,13 +42,48 @@ static const char *timeout_words(const struct hg_exchange *exchange, bool is_htt
                                       : "the answer's head did not end";
 }
 
-void hg_trouble_timeout(struct hg_exchange *exchange, bool is_https)
+/* Where it stood, with the name that was looked up or the addresses that were tried. */
+static void describe_place(const struct hg_exchange *exchange, const char *host,
+                           bool is_https, char *out, size_t size)
 {
+    const bool is_unconnected =
+        exchange->phases.connect_us == HG_NOT_REACHED && exchange->address.family == 0;
+    char addresses[HG_TRIED_TEXT_SIZE];
+    if (exchange->phases.resolve_us == HG_NOT_REACHED) {
+        snprintf(out, size, "the name %.200s was not resolved", host);
+        return;
+    }
+    hg_tried_format(&exchange->tried, addresses, sizeof addresses);
+    snprintf(out, size, "%s%s%s", timeout_words(exchange, is_https),
+             is_unconnected && addresses[0] != '\0' ? " to " : "",
+             is_unconnected ? addresses : "");
+}
+
+void hg_trouble_timeout(struct hg_exchange *exchange, const char *host, bool is_https)
+{
+    char place[HG_TRIED_TEXT_SIZE + 64];
     char time[32];
-    char words[128];
+    char words[HG_TRIED_TEXT_SIZE + 128];
+
+    describe_place(exchange, host, is_https, place, sizeof place);
     hg_units_format_time(exchange->phases.total_us, time, sizeof time);
-    snprintf(words, sizeof words, "%s after %s", timeout_words(exchange, is_https), time);
+    snprintf(words, sizeof words, "%s after %s", place, time);
     hg_trouble_set(exchange, HG_CAUSE_TIMEOUT, true, words);
+}
+
+void hg_trouble_name(struct hg_exchange *exchange, const char *host,
+                     enum hg_ip_version version)
+{
+    static const char *const beginnings[] = {
+        [HG_IP_ANY] = "the name",
+        [HG_IP_4] = "no IPv4 address of the name",
+        [HG_IP_6] = "no IPv6 address of the name",
+    };
+    char words[sizeof exchange->words];
+    /* RFC 1035 2.3.4: a name has at most 255 bytes; a longer one is cut, not the sentence. */
+    snprintf(words, sizeof words, "%s %.200s was %sfound", beginnings[version], host,
+             version == HG_IP_ANY ? "not " : "");
+    hg_trouble_set(exchange, HG_CAUSE_DNS, true, words);
 }
 
 /* Errors of this machine, which are never the site's fault. */
@@ -60,22 +93,33 @@ static bool is_local(int number)
            number == ENOMEM || number == EADDRNOTAVAIL;
 }
 
+/* One address answers for itself; of several, libcurl keeps the last one's error only. */
+static void describe_refusal(const struct hg_exchange *exchange, int number,
+                             const char *reason, char *out, size_t size)
+{
+    char addresses[HG_TRIED_TEXT_SIZE];
+    hg_tried_format(&exchange->tried, addresses, sizeof addresses);
+    if (addresses[0] == '\0')
+        snprintf(out, size, "%s", reason);
+    else if (number == ECONNREFUSED && exchange->tried.count == 1)
+        snprintf(out, size, "%s by %s", reason, addresses);
+    else
+        snprintf(out, size, "no connection to %s: %s", addresses, reason);
+}
+
 void hg_trouble_connect(struct hg_exchange *exchange, int number, const char *words)
 {
     char reason[128] = "";
-    char address[HG_ADDRESS_TEXT_SIZE];
-    char line[256];
+    char line[HG_TRIED_TEXT_SIZE + 160];
 
     if (number == 0 || strerror_r(number, reason, sizeof reason) != 0) {
         hg_trouble_set(exchange, HG_CAUSE_CONNECT, true, words);
         return;
     }
     reason[0] = (char)tolower((unsigned char)reason[0]);
-    hg_address_format(&exchange->address, address, sizeof address);
-    snprintf(line, sizeof line, "%s%s%s", reason, address[0] == '\0' ? "" : " by ",
-             address);
+    describe_refusal(exchange, number, reason, line, sizeof line);
     hg_trouble_set(exchange, is_local(number) ? HG_CAUSE_LOCAL : HG_CAUSE_CONNECT, true,
-                   number == ECONNREFUSED ? line : reason);
+                   is_local(number) ? reason : line);
 }
 
 bool hg_trouble_is_tls_alert(const char *words)

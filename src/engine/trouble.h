@@ -19,8 +19,11 @@ struct hg_failure {
 /* Set the exchange's failure; `words` may be untrusted text, it is cleaned and cut. */
 void hg_trouble_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_passing,
                     const char *words);
-/* A limit of time was reached; the exchange's phases tell where. */
-void hg_trouble_timeout(struct hg_exchange *exchange, bool is_https);
+/* A limit of time was reached; the exchange's phases tell where, and what was tried. */
+void hg_trouble_timeout(struct hg_exchange *exchange, const char *host, bool is_https);
+/* The resolver knows no such name, or no such address of it. */
+void hg_trouble_name(struct hg_exchange *exchange, const char *host,
+                     enum hg_ip_version version);
 /* A connection failed: with the error number of the system call when there is one (0: none), which
  * can show that it is this machine that lacks something. `words` is for when there is none. */
 void hg_trouble_connect(struct hg_exchange *exchange, int number, const char *words);

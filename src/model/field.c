@@ -197,6 +197,19 @@ static void get_note(const struct hg_target *target, const struct hg_result *res
     set_text(value, result->detail == NULL ? NULL : result->detail->note);
 }
 
+static void get_waived_until(const struct hg_target *target,
+                             const struct hg_result *result, struct hg_field_value *value)
+{
+    set_text(value, result->is_waived ? target->waiver->until : NULL);
+}
+
+static void get_baseline(const struct hg_target *target, const struct hg_result *result,
+                         struct hg_field_value *value)
+{
+    (void)target;
+    set_text(value, hg_change_word((enum hg_change)result->change));
+}
+
 static void get_file(const struct hg_target *target, const struct hg_result *result,
                      struct hg_field_value *value)
 {
@@ -260,6 +273,11 @@ static const struct hg_field fields[] = {
      get_file},
     {"source", "line", "source_line", HG_FIELD_INTEGER, false, "Line of that file",
      get_line},
+    {NULL, "waived_until", "waived_until", HG_FIELD_TEXT, false,
+     "Last day of the waiver that excuses what was found", get_waived_until},
+    {NULL, "baseline", "baseline", HG_FIELD_TEXT, false,
+     "What became of it since the baseline: new, known, recovered, slower or moved",
+     get_baseline},
 };
 
 const struct hg_field *hg_fields(size_t *count)

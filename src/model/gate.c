@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "headgate/text.h"
+
 #include "headgate/banned.h"
 
 /* Append one clause to the reason, which is cut when it gets too long. */
@@ -21,59 +23,122 @@ give_reason(struct hg_gate_verdict *verdict, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(verdict->reason + len, sizeof(verdict->reason) - len, format, arguments);
     va_end(arguments);
+    verdict->reason[hg_text_whole(verdict->reason, strlen(verdict->reason))] = '\0';
 }
 
-static void judge_down(const struct hg_gate *gate, size_t down, size_t checked,
-                       struct hg_gate_verdict *verdict)
+/* What is well and still closes the gate. */
+static const struct {
+    enum hg_change change;
+    const char *words;
+} changes[] = {
+    {HG_CHANGE_SLOWER, "slower than in the baseline"},
+    {HG_CHANGE_MOVED, "not at the URL of the baseline"},
+};
+
+static void judge_changes(const struct hg_gate *gate, const size_t *counts,
+                          struct hg_gate_verdict *verdict)
+{
+    for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+        const size_t count = counts[changes[i].change];
+        if (count == 0 || gate->fail_on == 0)
+            continue;
+        verdict->state = HG_GATE_CLOSED;
+        give_reason(verdict, "%zu %s", count, changes[i].words);
+    }
+}
+
+/* Those that the baseline does not know. */
+static size_t fresh(const struct hg_gate_counts *counts, enum hg_outcome outcome)
+{
+    return counts->outcomes[outcome] - counts->known[outcome];
+}
+
+/* "" or " (3 more known from the baseline)". */
+static const char *say_known(size_t known, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (known > 0)
+        snprintf(out, size, " (%zu more known from the baseline)", known);
+    return out;
+}
+
+static void judge_down(const struct hg_gate *gate, const struct hg_gate_counts *counts,
+                       size_t checked, struct hg_gate_verdict *verdict)
 {
     const int64_t allowed = hg_units_limit_of(gate->max_down, (int64_t)checked);
+    const size_t down = fresh(counts, HG_OUTCOME_DOWN);
     if ((int64_t)down <= allowed)
         return;
     verdict->state = HG_GATE_CLOSED;
     char limit[32];
+    char known[64];
     hg_units_format_limit(gate->max_down, limit, sizeof(limit));
+    say_known(counts->known[HG_OUTCOME_DOWN], known, sizeof(known));
     if (gate->max_down.is_percent)
-        give_reason(verdict, "%zu down, at most %s of %zu allowed", down, limit, checked);
+        give_reason(verdict, "%zu down%s, at most %s of %zu allowed", down, known, limit,
+                    checked);
     else
-        give_reason(verdict, "%zu down, at most %s allowed", down, limit);
+        give_reason(verdict, "%zu down%s, at most %s allowed", down, known, limit);
 }
 
 static void judge_outcome(const struct hg_gate *gate, enum hg_outcome outcome,
-                          size_t count, struct hg_gate_verdict *verdict)
+                          const struct hg_gate_counts *counts,
+                          struct hg_gate_verdict *verdict)
 {
+    const size_t count = fresh(counts, outcome);
     if (count == 0 || (gate->fail_on >> outcome & 1U) == 0)
         return;
     verdict->state = HG_GATE_CLOSED;
+    char known[64];
     const char *word = hg_outcome_word(outcome);
-    give_reason(verdict, "%zu %s, and fail_on includes %s", count, word, word);
+    give_reason(verdict, "%zu %s%s, and fail_on includes %s", count, word,
+                say_known(counts->known[outcome], known, sizeof(known)), word);
 }
 
-void hg_gate_judge(const struct hg_gate *gate, const size_t counts[HG_OUTCOME_COUNT],
+void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *counts,
                    struct hg_gate_verdict *verdict)
 {
     memset(verdict, 0, sizeof(*verdict));
     size_t total = 0;
     for (size_t i = 0; i < HG_OUTCOME_COUNT; i++)
-        total += counts[i];
-    const size_t skipped = counts[HG_OUTCOME_SKIPPED];
-    const size_t unknown = counts[HG_OUTCOME_UNKNOWN];
+        total += counts->outcomes[i];
+    const size_t skipped = counts->outcomes[HG_OUTCOME_SKIPPED];
+    const size_t unknown = counts->outcomes[HG_OUTCOME_UNKNOWN];
 
     verdict->state = HG_GATE_OPEN;
     if ((gate->fail_on >> HG_OUTCOME_DOWN & 1U) != 0)
-        judge_down(gate, counts[HG_OUTCOME_DOWN], total - skipped, verdict);
+        judge_down(gate, counts, total - skipped, verdict);
     for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
         if (i != HG_OUTCOME_DOWN)
-            judge_outcome(gate, (enum hg_outcome)i, counts[i], verdict);
+            judge_outcome(gate, (enum hg_outcome)i, counts, verdict);
     }
+    judge_changes(gate, counts->changes, verdict);
     if (verdict->state == HG_GATE_CLOSED)
         return;
     if (unknown > 0) {
         verdict->state = HG_GATE_UNKNOWN;
         give_reason(verdict, "%zu target%s could not be judged", unknown,
                     unknown == 1 ? "" : "s");
-    } else if (total > 0 && skipped == total) {
+    } else if (total > 0 && skipped == total && counts->waived == 0) {
         verdict->state = HG_GATE_UNKNOWN;
         give_reason(verdict, "every target was skipped");
+    }
+}
+
+void hg_gate_judge_conditions(const struct hg_condition_verdict *conditions, size_t count,
+                              struct hg_gate_verdict *verdict)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct hg_condition_verdict *condition = &conditions[i];
+        const char *text = condition->condition->text;
+        if (condition->state == HG_CONDITION_FAILS) {
+            verdict->state = HG_GATE_CLOSED;
+            give_reason(verdict, "%s does not hold: %s", text, condition->words);
+        } else if (condition->state == HG_CONDITION_UNKNOWN) {
+            if (verdict->state == HG_GATE_OPEN)
+                verdict->state = HG_GATE_UNKNOWN;
+            give_reason(verdict, "%s: %s", text, condition->words);
+        }
     }
 }
 

@@ -56,6 +56,8 @@ const char *hg_cause_word(enum hg_cause cause)
         return "rate_limited";
     case HG_CAUSE_BLOCKED:
         return "blocked";
+    case HG_CAUSE_CANARY:
+        return "canary";
     case HG_CAUSE_LOCAL:
         return "local";
     case HG_CAUSE_DEADLINE:
@@ -87,6 +89,7 @@ bool hg_cause_is_transport(enum hg_cause cause)
     case HG_CAUSE_TLS:
     case HG_CAUSE_TIMEOUT:
     case HG_CAUSE_PROTOCOL:
+    case HG_CAUSE_CANARY:
     case HG_CAUSE_LOCAL:
     case HG_CAUSE_DEADLINE:
     case HG_CAUSE_CANCELLED:

@@ -39,6 +39,7 @@ void hg_reply_init(struct hg_reply *reply)
     reply->head_status = -1;
     reply->retry_after_s = -1;
     reply->body_bytes = -1;
+    reply->date_s = -1;
     hg_phases_init(&reply->phases);
 }
 

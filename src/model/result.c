@@ -158,6 +158,18 @@ void hg_result_end(struct hg_result *result, enum hg_outcome outcome, enum hg_ca
     result->is_final = true;
 }
 
+void hg_result_add_note(struct hg_result *result, const char *note)
+{
+    struct hg_detail *detail = need_detail(result);
+    struct hg_buf text;
+    hg_buf_init(&text);
+    if (detail->note != NULL)
+        hg_buf_printf(&text, "%s; ", detail->note);
+    hg_buf_add_text(&text, note);
+    free(detail->note);
+    detail->note = hg_buf_steal(&text);
+}
+
 const char *hg_result_reason(const struct hg_result *result)
 {
     const struct hg_detail *detail = result->detail;

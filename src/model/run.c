@@ -2,6 +2,7 @@
 /* run: life and summary of one pass over all targets. */
 #include "headgate/run.h"
 
+#include "headgate/canary.h"
 #include "headgate/clock.h"
 #include "headgate/memory.h"
 
@@ -46,12 +47,49 @@ void hg_run_release(struct hg_run *run)
         return;
     for (size_t i = 0; i < run->count; i++)
         hg_result_release(&run->results[i]);
+    for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++)
+        hg_result_release(&run->canary_results[i]);
+    free(run->canary_results);
     free(run->results);
+    free(run->conditions);
     memset(run, 0, sizeof(*run));
+}
+
+void hg_run_settle(struct hg_run *run, size_t index)
+{
+    const struct hg_settings *settings = run->settings;
+    const struct hg_baseline_rules rules = {settings->gate.fail_on,
+                                            settings->baseline_slower};
+    hg_waiver_apply(run->targets[index].waiver, &run->results[index], run->started_at_us);
+    if (settings->baseline != NULL)
+        hg_baseline_compare(&rules, &run->targets[index], &run->results[index]);
+    run->results[index].is_final = true;
+}
+
+/* What the gate counts. */
+static void count_for_gate(const struct hg_run *run, struct hg_gate_counts *counts)
+{
+    *counts = (struct hg_gate_counts){0};
+    for (size_t i = 0; i < run->count; i++) {
+        const struct hg_result *result = &run->results[i];
+        counts->outcomes[result->outcome]++;
+        counts->changes[result->change]++;
+        counts->known[result->outcome] += result->change == HG_CHANGE_KNOWN ? 1 : 0;
+        counts->waived += result->is_waived ? 1 : 0;
+    }
 }
 
 void hg_run_summarise(struct hg_run *run)
 {
+    const struct hg_gate *gate = &run->settings->gate;
     hg_summary_make(&run->summary, run->results, run->count);
-    hg_gate_judge(&run->settings->gate, run->summary.outcomes, &run->gate);
+    struct hg_gate_counts counts;
+    count_for_gate(run, &counts);
+    hg_gate_judge(gate, &counts, &run->gate);
+    run->conditions = hg_memory_resize(run->conditions, gate->conditions.count,
+                                       sizeof(*run->conditions));
+    for (size_t i = 0; i < gate->conditions.count; i++)
+        hg_condition_judge(&gate->conditions.items[i], run, &run->conditions[i]);
+    hg_gate_judge_conditions(run->conditions, gate->conditions.count, &run->gate);
+    hg_canary_overrule(run);
 }

@@ -58,7 +58,8 @@ void hg_summary_make(struct hg_summary *summary, const struct hg_result *results
         summary->outcomes[result->outcome]++;
         if (result->cause != HG_CAUSE_NONE)
             summary->causes[result->cause]++;
-        if (result->status != 0 && result->phases.total_us >= 0)
+        if (result->outcome != HG_OUTCOME_SKIPPED && result->status != 0 &&
+            result->phases.total_us >= 0)
             latencies[answered++] = (struct latency){result->phases.total_us, i};
     }
     summarise_latencies(summary, latencies, answered);

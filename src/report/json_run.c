@@ -2,6 +2,8 @@
 /* json_run: the run as a whole, as members of JSON objects. */
 #include "report/json_run.h"
 
+#include <string.h>
+
 #include "headgate/banned.h"
 
 static const enum hg_outcome outcome_order[] = {
@@ -27,6 +29,55 @@ void hg_json_add_start(struct hg_json *json, const struct hg_run *run)
     hg_json_text(json, "location", run->settings->location);
     hg_json_text(json, "config", run->config);
     hg_json_text(json, "proxy", run->proxy);
+    hg_json_text(json, "baseline", run->settings->baseline);
+}
+
+static void add_measured(struct hg_json *json, const struct hg_condition_verdict *verdict,
+                         const char *unit)
+{
+    if (verdict->state == HG_CONDITION_UNKNOWN)
+        hg_json_null(json, "value");
+    else if (strcmp(unit, "us") == 0)
+        hg_json_ms(json, "value", (int64_t)verdict->value);
+    else
+        hg_json_number(json, "value", verdict->value);
+}
+
+static void add_conditions(struct hg_json *json, const struct hg_run *run)
+{
+    hg_json_open_array(json, "conditions");
+    for (size_t i = 0; i < run->settings->gate.conditions.count; i++) {
+        const struct hg_condition_verdict *verdict = &run->conditions[i];
+        const char *unit = hg_condition_unit(verdict->condition);
+        hg_json_open_object(json, NULL);
+        hg_json_text(json, "text", verdict->condition->text);
+        if (verdict->state == HG_CONDITION_UNKNOWN)
+            hg_json_null(json, "holds");
+        else
+            hg_json_boolean(json, "holds", verdict->state == HG_CONDITION_HOLDS);
+        add_measured(json, verdict, unit);
+        hg_json_text(json, "unit", strcmp(unit, "us") == 0 ? "ms" : unit);
+        hg_json_close_object(json);
+    }
+    hg_json_close_array(json);
+}
+
+static void add_canaries(struct hg_json *json, const struct hg_run *run)
+{
+    hg_json_open_array(json, "canaries");
+    for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++) {
+        const struct hg_result *result = &run->canary_results[i];
+        const bool has_answered = result->status != 0;
+        const char *reason = has_answered ? "" : hg_result_reason(result);
+        hg_json_open_object(json, NULL);
+        hg_json_text(json, "url", run->canaries[i].url);
+        hg_json_text(json, "outcome",
+                     hg_outcome_word(has_answered ? HG_OUTCOME_UP
+                                                  : (enum hg_outcome)result->outcome));
+        hg_json_text(json, "reason", reason[0] == '\0' ? NULL : reason);
+        hg_json_close_object(json);
+    }
+    hg_json_close_array(json);
 }
 
 void hg_json_add_end(struct hg_json *json, const struct hg_run *run)
@@ -37,7 +88,13 @@ void hg_json_add_end(struct hg_json *json, const struct hg_run *run)
     hg_json_boolean(json, "interrupted", run->is_interrupted);
     hg_json_text(json, "gate", hg_gate_word(run->gate.state));
     hg_json_text(json, "gate_reason", reason);
+    add_conditions(json, run);
     hg_json_integer(json, "exit_status", run->exit_status);
+    if (run->has_clock_offset)
+        hg_json_integer(json, "clock_offset_s", run->clock_offset_s);
+    else
+        hg_json_null(json, "clock_offset_s");
+    add_canaries(json, run);
 }
 
 static void add_causes(struct hg_json *json, const struct hg_summary *summary)

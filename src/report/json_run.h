@@ -11,7 +11,7 @@
 /* The member "tool": what wrote the report. */
 void hg_json_add_tool(struct hg_json *json, const struct hg_run *run);
 /* What is known before the first result: id, name, started_at, host, location, config,
- * proxy. */
+ * proxy, baseline. */
 void hg_json_add_start(struct hg_json *json, const struct hg_run *run);
 /* What is known after the last: finished_at, duration_ms, interrupted, gate,
  * exit_status. */

@@ -106,6 +106,12 @@ void hg_json_integer(struct hg_json *json, const char *key, int64_t value)
     hg_sink_printf(json->sink, "%" PRId64, value);
 }
 
+void hg_json_number(struct hg_json *json, const char *key, double value)
+{
+    start_value(json, key);
+    hg_sink_printf(json->sink, "%.10g", value);
+}
+
 /* RFC 8259 7: printable ASCII but for the quotation mark and the backslash. */
 static bool needs_no_escape(const char *text)
 {

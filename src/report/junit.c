@@ -95,12 +95,24 @@ static void attributes_of_trouble(struct junit *junit, int outcome, int cause,
     attribute(junit, "type", hg_junit_type(outcome, cause));
 }
 
+/* What is well has no reason; what changed is in the note. */
+static void attributes_of_change(struct junit *junit, const struct hg_result *result)
+{
+    hg_buf_clear(&junit->scratch);
+    hg_junit_message(&junit->scratch, result->outcome, result->detail->note);
+    attribute(junit, "message", junit->scratch.data);
+    attribute(junit, "type", hg_change_word((enum hg_change)result->change));
+}
+
 static void write_verdict(struct junit *junit, const struct hg_target *target,
                           const struct hg_result *result, const char *element)
 {
     start(junit, element);
-    attributes_of_trouble(junit, result->outcome, result->cause,
-                          hg_result_reason(result));
+    if (hg_junit_is_worse(result))
+        attributes_of_change(junit, result);
+    else
+        attributes_of_trouble(junit, result->outcome, result->cause,
+                              hg_result_reason(result));
     hg_buf_clear(&junit->scratch);
     hg_junit_body(&junit->scratch, target, result);
     text(junit, junit->scratch.data);
@@ -153,7 +165,7 @@ static void write_skipped(struct junit *junit, const struct hg_result *result)
 {
     start(junit, "skipped");
     hg_buf_clear(&junit->scratch);
-    hg_junit_message(&junit->scratch, result->outcome, hg_result_reason(result));
+    hg_junit_skipped(&junit->scratch, result);
     attribute(junit, "message", junit->scratch.data);
     text(junit, junit->scratch.data);
     end(junit);
@@ -225,16 +237,16 @@ static void write_properties(struct junit *junit)
     write_property(junit, "headgate.config", run->config);
     write_property(junit, "headgate.location", run->settings->location);
     write_property(junit, "headgate.proxy", run->proxy);
+    write_property(junit, "headgate.baseline", run->settings->baseline);
     write_property(junit, "headgate.started_at", started_at);
     write_property(junit, "headgate.interrupted", run->is_interrupted ? "true" : NULL);
     write_property(junit, "headgate.gate", hg_gate_word(run->gate.state));
     end(junit);
 }
 
-static void write_suite(struct junit *junit, const struct hg_junit_plan *plan,
+static void start_suite(struct junit *junit, const struct hg_junit_suite *suite,
                         size_t number)
 {
-    const struct hg_junit_suite *suite = &plan->suites[number];
     /* Without a zone: the only form that every schema takes. */
     char timestamp[HG_CLOCK_RFC3339_SIZE];
     hg_clock_format(junit->run->started_at_us, "%Y-%m-%dT%H:%M:%S", timestamp,
@@ -252,8 +264,46 @@ static void write_suite(struct junit *junit, const struct hg_junit_plan *plan,
     attribute_count(junit, "id", number);
     attribute(junit, "package", "headgate");
     write_properties(junit);
+}
+
+static void write_suite(struct junit *junit, const struct hg_junit_plan *plan,
+                        size_t number)
+{
+    const struct hg_junit_suite *suite = &plan->suites[number];
+    start_suite(junit, suite, number);
     for (size_t i = 0; i < suite->count; i++)
         write_case(junit, plan->order[suite->first + i], suite->name);
+    end(junit);
+}
+
+static void write_condition(struct junit *junit,
+                            const struct hg_condition_verdict *verdict)
+{
+    const enum hg_junit_kind kind = hg_junit_condition_kind(verdict);
+    start(junit, "testcase");
+    attribute(junit, "classname", "headgate.gate");
+    attribute(junit, "name", verdict->condition->text);
+    attribute_seconds(junit, "time", 0);
+    if (kind != HG_JUNIT_PASS) {
+        hg_buf_clear(&junit->scratch);
+        hg_junit_condition(&junit->scratch, verdict);
+        start(junit, kind == HG_JUNIT_FAILURE ? "failure" : "error");
+        attribute(junit, "message", junit->scratch.data);
+        attribute(junit, "type", "condition");
+        text(junit, junit->scratch.data);
+        end(junit);
+    }
+    end(junit);
+}
+
+/* The conditions of the gate, as a suite of their own behind those of the targets. */
+static void write_conditions(struct junit *junit, const struct hg_junit_plan *plan)
+{
+    if (plan->conditions.count == 0)
+        return;
+    start_suite(junit, &plan->conditions, plan->suite_count);
+    for (size_t i = 0; i < plan->conditions.count; i++)
+        write_condition(junit, &junit->run->conditions[i]);
     end(junit);
 }
 
@@ -265,12 +315,13 @@ static void write_document(struct junit *junit, const struct hg_junit_plan *plan
     note(junit, xmlTextWriterStartDocument(junit->writer, NULL, "UTF-8", NULL));
     start(junit, "testsuites");
     attribute(junit, "name", name == NULL ? "headgate" : name);
-    attribute_count(junit, "tests", junit->run->count);
+    attribute_count(junit, "tests", junit->run->count + plan->conditions.count);
     attribute_count(junit, "failures", plan->kinds[HG_JUNIT_FAILURE]);
     attribute_count(junit, "errors", plan->kinds[HG_JUNIT_ERROR]);
     attribute_seconds(junit, "time", (junit->run->duration_us + 500) / 1000);
     for (size_t i = 0; i < plan->suite_count; i++)
         write_suite(junit, plan, i);
+    write_conditions(junit, plan);
     end(junit);
     note(junit, xmlTextWriterEndDocument(junit->writer));
 }

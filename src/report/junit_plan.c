@@ -20,10 +20,19 @@ static bool gate_fails_on(const struct hg_run *run, enum hg_outcome outcome)
     return (run->settings->gate.fail_on >> outcome & 1U) != 0;
 }
 
+bool hg_junit_is_worse(const struct hg_result *result)
+{
+    return result->change == HG_CHANGE_SLOWER || result->change == HG_CHANGE_MOVED;
+}
+
 enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,
                                     const struct hg_result *result)
 {
     const enum hg_outcome outcome = (enum hg_outcome)result->outcome;
+    if (result->change == HG_CHANGE_KNOWN)
+        return HG_JUNIT_SKIPPED;
+    if (hg_junit_is_worse(result) && run->settings->gate.fail_on != 0)
+        return HG_JUNIT_FAILURE;
     switch (outcome) {
     case HG_OUTCOME_UP:
     case HG_OUTCOME_FLAKY:
@@ -47,6 +56,19 @@ enum hg_junit_kind hg_junit_attempt_kind(const struct hg_attempt *attempt)
         return HG_JUNIT_PASS;
     return hg_cause_is_transport((enum hg_cause)attempt->cause) ? HG_JUNIT_ERROR
                                                                 : HG_JUNIT_FAILURE;
+}
+
+enum hg_junit_kind hg_junit_condition_kind(const struct hg_condition_verdict *verdict)
+{
+    switch (verdict->state) {
+    case HG_CONDITION_HOLDS:
+        return HG_JUNIT_PASS;
+    case HG_CONDITION_FAILS:
+        return HG_JUNIT_FAILURE;
+    case HG_CONDITION_UNKNOWN:
+        break;
+    }
+    return HG_JUNIT_ERROR;
 }
 
 int64_t hg_junit_time_ms(const struct hg_result *result)
@@ -91,6 +113,17 @@ static void count_suites(struct hg_junit_plan *plan, const struct hg_run *run,
     hg_names_release(&groups);
 }
 
+static void count_conditions(struct hg_junit_plan *plan, const struct hg_run *run)
+{
+    plan->conditions = (struct hg_junit_suite){
+        .name = "gate", .count = run->settings->gate.conditions.count};
+    for (size_t i = 0; i < plan->conditions.count; i++) {
+        const enum hg_junit_kind kind = hg_junit_condition_kind(&run->conditions[i]);
+        plan->conditions.kinds[kind]++;
+        plan->kinds[kind]++;
+    }
+}
+
 /* A stable counting sort by suite. */
 static void sort_results(struct hg_junit_plan *plan, size_t count, const size_t *suite_of)
 {
@@ -111,6 +144,7 @@ void hg_junit_plan_init(struct hg_junit_plan *plan, const struct hg_run *run)
     size_t *suite_of = hg_memory_new(run->count, sizeof(*suite_of));
     count_suites(plan, run, suite_of);
     sort_results(plan, run->count, suite_of);
+    count_conditions(plan, run);
     free(suite_of);
 }
 

@@ -5,6 +5,7 @@
 #ifndef HEADGATE_REPORT_JUNIT_PLAN_H
 #define HEADGATE_REPORT_JUNIT_PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,7 @@ struct hg_junit_plan {
     size_t suite_count;
     size_t
         *order; /* owned: indexes of results, suite by suite, in input order within one */
+    struct hg_junit_suite conditions; /* of the gate, counted in `kinds` too */
     size_t kinds[HG_JUNIT_KIND_COUNT];
 };
 
@@ -41,11 +43,16 @@ void hg_junit_plan_init(struct hg_junit_plan *plan, const struct hg_run *run);
 void hg_junit_plan_release(struct hg_junit_plan *plan);
 
 /* Down is a failure or an error by its cause, unknown an error, skipped skipped. The rest
- * passes, unless the gate fails on its outcome. */
+ * passes, unless the gate fails on its outcome. What the baseline knows is skipped; what is worse
+ * than in it is a failure. */
 enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,
                                     const struct hg_result *result);
+/* Well, but worse than in the baseline. */
+bool hg_junit_is_worse(const struct hg_result *result);
 /* The same question for one attempt: passes, failure or error. */
 enum hg_junit_kind hg_junit_attempt_kind(const struct hg_attempt *attempt);
+/* And for a condition of the gate: an error when there was nothing to measure. */
+enum hg_junit_kind hg_junit_condition_kind(const struct hg_condition_verdict *verdict);
 /* Time of all attempts together. */
 int64_t hg_junit_time_ms(const struct hg_result *result);
 

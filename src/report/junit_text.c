@@ -9,6 +9,7 @@
 
 #include "headgate/text.h"
 #include "headgate/units.h"
+#include "report/junit_plan.h"
 #include "report/phrase.h"
 
 #include "headgate/banned.h"
@@ -60,6 +61,17 @@ void hg_junit_message(struct hg_buf *out, int outcome, const char *reason)
     char *message = hg_text_clean(reason, strlen(reason), MESSAGE_BYTES_MAX);
     hg_buf_add_text(out, message);
     free(message);
+}
+
+void hg_junit_skipped(struct hg_buf *out, const struct hg_result *result)
+{
+    struct hg_buf words;
+    hg_buf_init(&words);
+    if (result->change == HG_CHANGE_KNOWN)
+        hg_buf_add_text(&words, "known from the baseline: ");
+    hg_buf_add_text(&words, hg_result_reason(result));
+    hg_junit_message(out, result->outcome, words.data);
+    hg_buf_release(&words);
 }
 
 /* What was asked for and what came, where the reason does not say both in full. */
@@ -117,7 +129,9 @@ static void add_facts(struct hg_buf *out, const struct hg_target *target,
 void hg_junit_body(struct hg_buf *out, const struct hg_target *target,
                    const struct hg_result *result)
 {
-    const char *reason = hg_result_reason(result);
+    const char *note = result->detail == NULL ? NULL : result->detail->note;
+    const bool is_worse = hg_junit_is_worse(result);
+    const char *reason = is_worse ? note : hg_result_reason(result);
     hg_junit_message(out, result->outcome, reason);
     hg_buf_add_char(out, '\n');
     if (strlen(reason) > MESSAGE_BYTES_MAX)
@@ -125,8 +139,8 @@ void hg_junit_body(struct hg_buf *out, const struct hg_target *target,
     hg_buf_printf(out, "url: %s\n", target->url);
     if (result->attempts > 0)
         add_facts(out, target, result);
-    if (result->detail != NULL && result->detail->note != NULL)
-        hg_buf_printf(out, "note: %s\n", result->detail->note);
+    if (note != NULL && !is_worse)
+        hg_buf_printf(out, "note: %s\n", note);
 }
 
 void hg_junit_attempt(struct hg_buf *out, const struct hg_attempts *attempts,
@@ -147,4 +161,15 @@ void hg_junit_remark(struct hg_buf *out, const struct hg_result *result)
                       reason);
     if (result->detail != NULL && result->detail->note != NULL)
         hg_buf_printf(out, "note: %s\n", result->detail->note);
+}
+
+void hg_junit_condition(struct hg_buf *out, const struct hg_condition_verdict *verdict)
+{
+    struct hg_buf words;
+    hg_buf_init(&words);
+    hg_buf_printf(&words, "%s%s: %s", verdict->condition->text,
+                  verdict->state == HG_CONDITION_FAILS ? " does not hold" : "",
+                  verdict->words);
+    hg_junit_message(out, HG_OUTCOME_UNKNOWN, words.data);
+    hg_buf_release(&words);
 }

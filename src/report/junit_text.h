@@ -22,6 +22,8 @@ void hg_junit_seconds(struct hg_buf *out, int64_t ms);
 const char *hg_junit_type(int outcome, int cause);
 /* The reason, cut at 200 bytes; never empty. */
 void hg_junit_message(struct hg_buf *out, int outcome, const char *reason);
+/* Why it is skipped: the reason, and whether the baseline knows it; cut at 200 bytes. */
+void hg_junit_skipped(struct hg_buf *out, const struct hg_result *result);
 
 /* The message and every fact that helps, a line each (GitLab shows this text only). */
 void hg_junit_body(struct hg_buf *out, const struct hg_target *target,
@@ -31,5 +33,7 @@ void hg_junit_attempt(struct hg_buf *out, const struct hg_attempts *attempts,
                       size_t index);
 /* What is worth knowing of a target that passes; often nothing. */
 void hg_junit_remark(struct hg_buf *out, const struct hg_result *result);
+/* "p95 < 800ms does not hold: 1.24 s", cut at 200 bytes. */
+void hg_junit_condition(struct hg_buf *out, const struct hg_condition_verdict *verdict);
 
 #endif

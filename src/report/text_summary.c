@@ -17,12 +17,15 @@ enum {
 
 #define OUTCOME_BIT(outcome) (1U << (outcome))
 
-/* A part of the list of troubles: results of these outcomes that have this cause. */
+/* A part of the list of what is worth knowing: results of these outcomes that have this cause and
+ * of which something is true. */
 struct section {
     uint32_t outcomes; /* bit per enum hg_outcome */
     int cause;         /* enum hg_cause; -1: any */
     const char *word;
     const char *sentence;
+    bool (*is_true)(const struct hg_run *run, size_t index); /* NULL: always */
+    bool shows_note; /* the note says it, not the reason */
 };
 
 static const enum hg_outcome outcome_order[] = {
@@ -44,6 +47,7 @@ static const char *const cause_sentences[HG_CAUSE_COUNT] = {
     [HG_CAUSE_BODY] = "the body was not as expected",
     [HG_CAUSE_RATE_LIMITED] = "the server asked for fewer requests",
     [HG_CAUSE_BLOCKED] = "robots are kept away",
+    [HG_CAUSE_CANARY] = "the canaries did not answer either",
     [HG_CAUSE_LOCAL] = "this machine lacked something",
     [HG_CAUSE_DEADLINE] = "the run's deadline came first",
     [HG_CAUSE_CANCELLED] = "the run was stopped first",
@@ -96,22 +100,28 @@ static void write_slowest(const struct hg_run *run, struct hg_sink *sink)
     hg_sink_text(sink, "\n");
 }
 
-static bool belongs(const struct section *section, const struct hg_result *result)
+static bool belongs(const struct section *section, const struct hg_run *run, size_t index)
 {
-    return (section->outcomes & OUTCOME_BIT(result->outcome)) != 0 &&
+    const struct hg_result *result = &run->results[index];
+    return (section->is_true == NULL || section->is_true(run, index)) &&
+           (section->outcomes & OUTCOME_BIT(result->outcome)) != 0 &&
            (section->cause < 0 || section->cause == result->cause);
 }
 
-static void write_entry(const struct hg_run *run, size_t index,
-                        const struct hg_text_style *style, struct hg_sink *sink)
+static void write_entry(const struct hg_run *run, const struct section *section,
+                        size_t index, const struct hg_text_style *style,
+                        struct hg_sink *sink)
 {
     const struct hg_result *result = &run->results[index];
     const char *reason = hg_result_reason(result);
+    const char *note = result->detail == NULL ? NULL : result->detail->note;
     hg_sink_text(sink, "  ");
     /* The mark also keeps a name from standing first in a line, where CI services look
      * for commands ("::error", "##[group]"). */
     hg_text_mark(sink, style->use_color, (enum hg_outcome)result->outcome);
     hg_sink_text(sink, " ");
+    if (section->shows_note && note != NULL)
+        reason = note;
     if (reason[0] == '\0') {
         hg_sink_text(sink, run->targets[index].name);
     } else {
@@ -136,13 +146,28 @@ static void write_section(const struct hg_run *run, const struct section *sectio
     hg_sink_printf(sink, ": %s\n", section->sentence);
     size_t shown = 0;
     for (size_t i = 0; i < run->count && shown < limit; i++) {
-        if (!belongs(section, &run->results[i]))
+        if (!belongs(section, run, i))
             continue;
-        write_entry(run, i, style, sink);
+        write_entry(run, section, i, style, sink);
         shown++;
     }
     if (shown < count)
         hg_sink_printf(sink, "  … and %zu more\n", count - shown);
+}
+
+/* What the baseline knows is told in a section of its own. */
+static bool is_news(const struct hg_run *run, size_t index)
+{
+    return run->results[index].change != HG_CHANGE_KNOWN;
+}
+
+static void write_counted(const struct hg_run *run, const struct section *section,
+                          const struct hg_text_style *style, struct hg_sink *sink)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < run->count; i++)
+        count += belongs(section, run, i) ? 1 : 0;
+    write_section(run, section, count, style, sink);
 }
 
 /* Down and unknown results by cause; then those that passed, but not as they should. */
@@ -153,23 +178,119 @@ static void write_troubles(const struct hg_run *run, const struct hg_text_style 
         OUTCOME_BIT(HG_OUTCOME_DOWN) | OUTCOME_BIT(HG_OUTCOME_UNKNOWN);
     size_t counts[HG_CAUSE_COUNT] = {0};
     for (size_t i = 0; i < run->count; i++) {
-        if ((failed & OUTCOME_BIT(run->results[i].outcome)) != 0)
+        if ((failed & OUTCOME_BIT(run->results[i].outcome)) != 0 && is_news(run, i))
             counts[run->results[i].cause]++;
     }
     for (int cause = 0; cause < HG_CAUSE_COUNT; cause++) {
         const struct section section = {
-            failed, cause,
+            failed,
+            cause,
             cause == HG_CAUSE_NONE ? "other" : hg_cause_word((enum hg_cause)cause),
-            cause_sentences[cause]};
+            cause_sentences[cause],
+            is_news,
+            false};
         write_section(run, &section, counts[cause], style, sink);
     }
-    const struct section degraded = {OUTCOME_BIT(HG_OUTCOME_DEGRADED), -1, "degraded",
-                                     "up, but not as well as expected"};
-    write_section(run, &degraded, run->summary.outcomes[HG_OUTCOME_DEGRADED], style,
-                  sink);
-    const struct section flaky = {OUTCOME_BIT(HG_OUTCOME_FLAKY), -1, "flaky",
-                                  "up, but only on a retry"};
-    write_section(run, &flaky, run->summary.outcomes[HG_OUTCOME_FLAKY], style, sink);
+    const struct section passed[] = {
+        {OUTCOME_BIT(HG_OUTCOME_DEGRADED), -1, "degraded",
+         "up, but not as well as expected", is_news, false},
+        {OUTCOME_BIT(HG_OUTCOME_FLAKY), -1, "flaky", "up, but only on a retry", is_news,
+         false},
+    };
+    for (size_t i = 0; i < sizeof(passed) / sizeof(passed[0]); i++)
+        write_counted(run, &passed[i], style, sink);
+}
+
+static bool is_waived(const struct hg_run *run, size_t index)
+{
+    return run->results[index].is_waived;
+}
+
+static bool has_waiver(const struct hg_run *run, size_t index)
+{
+    return hg_waiver_holds(run->targets[index].waiver, run->started_at_us);
+}
+
+static bool has_ended_waiver(const struct hg_run *run, size_t index)
+{
+    return run->targets[index].waiver != NULL && !has_waiver(run, index);
+}
+
+static bool is_known(const struct hg_run *run, size_t index)
+{
+    return !is_news(run, index);
+}
+
+static bool is_recovered(const struct hg_run *run, size_t index)
+{
+    return run->results[index].change == HG_CHANGE_RECOVERED;
+}
+
+static bool is_slower(const struct hg_run *run, size_t index)
+{
+    return run->results[index].change == HG_CHANGE_SLOWER;
+}
+
+static bool is_moved(const struct hg_run *run, size_t index)
+{
+    return run->results[index].change == HG_CHANGE_MOVED;
+}
+
+#define ANY (~0U)
+
+/* In the light of what was known before the run. */
+static const struct section known_sections[] = {
+    {ANY, -1, "slower", "than in the baseline", is_slower, true},
+    {ANY, -1, "moved", "redirects end at another URL than in the baseline", is_moved,
+     true},
+    {ANY, -1, "known", "failed in the baseline too, and don't count", is_known, false},
+    {ANY, -1, "recovered", "failed in the baseline, and no longer do", is_recovered,
+     true},
+    {OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waived",
+     "not as expected, and excused until a date", is_waived, false},
+    {OUTCOME_BIT(HG_OUTCOME_UP), -1, "waiver no longer needed",
+     "up again; the waiver can be taken away", has_waiver, true},
+    {~OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waiver ended", "what is found counts again",
+     has_ended_waiver, true},
+};
+
+static void write_known(const struct hg_run *run, const struct hg_text_style *style,
+                        struct hg_sink *sink)
+{
+    for (size_t i = 0; i < sizeof(known_sections) / sizeof(known_sections[0]); i++)
+        write_counted(run, &known_sections[i], style, sink);
+}
+
+static enum hg_outcome mark_of(enum hg_condition_state state)
+{
+    switch (state) {
+    case HG_CONDITION_HOLDS:
+        return HG_OUTCOME_UP;
+    case HG_CONDITION_FAILS:
+        return HG_OUTCOME_DOWN;
+    case HG_CONDITION_UNKNOWN:
+        break;
+    }
+    return HG_OUTCOME_UNKNOWN;
+}
+
+static void write_conditions(const struct hg_run *run, const struct hg_text_style *style,
+                             struct hg_sink *sink)
+{
+    const size_t count = run->settings->gate.conditions.count;
+    char heading[64];
+    if (count == 0)
+        return;
+    snprintf(heading, sizeof(heading), "conditions (%zu)", count);
+    hg_sink_text(sink, "\n");
+    hg_text_paint(sink, style->use_color, HG_TEXT_BOLD, heading);
+    hg_sink_text(sink, ": what must hold for the gate to be open\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct hg_condition_verdict *verdict = &run->conditions[i];
+        hg_sink_text(sink, "  ");
+        hg_text_mark(sink, style->use_color, mark_of(verdict->state));
+        hg_sink_printf(sink, " %s: %s\n", verdict->condition->text, verdict->words);
+    }
 }
 
 static enum hg_text_color gate_color(enum hg_gate_state state)
@@ -195,6 +316,8 @@ static void write_gate(const struct hg_run *run, const struct hg_text_style *sty
     if (run->gate.reason[0] != '\0')
         hg_sink_printf(sink, ": %s", run->gate.reason);
     hg_sink_text(sink, "\n");
+    if (run->gate.state != HG_GATE_OPEN && run->proxy != NULL)
+        hg_sink_printf(sink, "proxy settings in effect: %s\n", run->proxy);
 }
 
 void hg_text_summary(const struct hg_run *run, const struct hg_text_style *style,
@@ -204,5 +327,7 @@ void hg_text_summary(const struct hg_run *run, const struct hg_text_style *style
     write_latencies(&run->summary, sink);
     write_slowest(run, sink);
     write_troubles(run, style, sink);
+    write_known(run, style, sink);
+    write_conditions(run, style, sink);
     write_gate(run, style, sink);
 }

@@ -83,21 +83,30 @@ def check_csv(run, report, name="report.csv"):
             assert row[key] == guard + expected, (key, row[key], expected)
 
 
+def junit_outcome(target):
+    """What the baseline knows is skipped, and what is worse than in it fails."""
+    return {"known": "skipped", "slower": "down", "moved": "down"}.get(
+        target["baseline"], target["outcome"])
+
+
 def check_junit(run, report, name="report.xml"):
     """Valid, and read back by junitparser with the same counts."""
     path = run.folder / name
     xmllint(PROJECT / "reports/headgate-junit.xsd", path)
     read = need("junitparser").JUnitXml.fromfile(str(path))
-    outcomes = collections.Counter(target["outcome"] for target in report["targets"])
-    assert read.tests == len(report["targets"]), read.tests
-    assert read.failures + read.errors == outcomes["down"] + outcomes["unknown"], \
-        (read.failures, read.errors, outcomes)
+    outcomes = collections.Counter(junit_outcome(target) for target in report["targets"])
+    conditions = collections.Counter(condition["holds"]
+                                     for condition in report["run"]["conditions"])
+    assert read.tests == len(report["targets"]) + conditions.total(), read.tests
+    assert read.failures + read.errors == outcomes["down"] + outcomes["unknown"] + \
+        conditions[False] + conditions[None], (read.failures, read.errors, outcomes)
     cases = [case for suite in read for case in suite]
     assert len(cases) == read.tests
     assert len({case.name for case in cases}) == len(cases), "two cases have one name"
     assert sum(suite.skipped for suite in read) == outcomes["skipped"]
     passed = sum(case.is_passed for case in cases)
-    assert passed == sum(outcomes[outcome] for outcome in PASSING), (passed, outcomes)
+    assert passed == conditions[True] + sum(outcomes[outcome] for outcome in PASSING), \
+        (passed, outcomes)
 
 
 def check_jenkins(run, name="report.xml"):
@@ -114,11 +123,13 @@ def check_jenkins(run, name="report.xml"):
 
 
 def check_text(run, report, name="report.txt"):
-    """Every target has its line, and the gate its word."""
+    """Every target and condition has its line, and the gate its word."""
     text = run.read(name)
     assert "\x1b" not in text
     for target in report["targets"]:
         assert target["name"] in text, target["name"]
+    for condition in report["run"]["conditions"]:
+        assert f" {condition['text']}: " in text, condition
     assert f"gate {report['run']['gate']}" in text, text
 
 

@@ -6,9 +6,11 @@
 #include "unit.h"
 
 extern CU_TestInfo cli_tests[];
+extern CU_TestInfo findings_tests[];
 extern CU_TestInfo help_tests[];
 extern CU_TestInfo proxy_tests[];
 extern CU_TestInfo reports_tests[];
 extern CU_TestInfo terminal_tests[];
+extern CU_TestInfo waiting_tests[];
 
 #endif

@@ -81,8 +81,11 @@ void fixture_load(struct fixture *fixture, const char *const *arguments,
     struct hg_input inputs[INPUTS_MAX];
     struct hg_override overrides[INPUTS_MAX];
     char *copies[INPUTS_MAX];
-    struct hg_config_inputs all = {
-        .inputs = inputs, .overrides = overrides, .formats = formats, .format_count = 3};
+    struct hg_config_inputs all = {.inputs = inputs,
+                                   .overrides = overrides,
+                                   .formats = formats,
+                                   .format_count = 3,
+                                   .without_retries = fixture->without_retries};
     for (; arguments[all.input_count] != NULL; all.input_count++)
         inputs[all.input_count] =
             (struct hg_input){HG_INPUT_ARGUMENT, arguments[all.input_count]};

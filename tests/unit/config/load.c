@@ -249,7 +249,7 @@ static void filters_keep_what_matches_and_note_what_nothing_matches(void)
 {
     static const char yaml[] = "targets:\n"
                                "- {url: http://a/, group: web, tags: [x, y]}\n"
-                               "- {url: http://b/, group: web}\n"
+                               "- {url: http://b/, group: web, tags: []}\n"
                                "- {url: http://c/, tags: y}\n";
     static const struct {
         const char *option;
@@ -292,7 +292,44 @@ static void files_that_cannot_be_read_are_told(void)
     fixture_release(&fixture);
 }
 
+static void retries_can_be_off_unless_set(void)
+{
+    static const struct {
+        const char *yaml;
+        int64_t retries;
+    } rows[] = {
+        {"targets: [http://a/]\n", 0},
+        {"defaults: {retries: 2}\ntargets: [http://a/]\n", 2},
+        {"targets: [{url: http://a/, retries: 5}]\n", 5},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture.without_retries = true;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, rows[i].yaml), "");
+        UNIT_ASSERT_ROW(fixture.config.targets[0].policy->retries == rows[i].retries,
+                        rows[i].yaml);
+    }
+    fixture_release(&fixture);
+}
+
+static void waiting_has_limits(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "wait: {for: 90s, successes: 3}\n"), "");
+    CU_ASSERT_EQUAL(fixture.config.settings.wait.for_us, 90 * HG_US_PER_S);
+    CU_ASSERT_EQUAL(fixture.config.settings.wait.every_us, 2 * HG_US_PER_S);
+    CU_ASSERT_EQUAL(fixture.config.settings.wait.successes, 3);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "wait: {every: 0s, successes: 0}\n"),
+                     "headgate.yml:1:15: wait.every must be 10ms to 1h, got \"0s\"\n"
+                     "headgate.yml:1:30: wait.successes must be 1 to 1000, got \"0\"\n");
+    fixture_release(&fixture);
+}
+
 CU_TestInfo load_tests[] = {
+    {"retries_can_be_off_unless_set", retries_can_be_off_unless_set},
+    {"waiting_has_limits", waiting_has_limits},
     {"structure_is_checked", structure_is_checked},
     {"passwords_of_addresses_in_wrong_places_are_not_repeated",
      passwords_of_addresses_in_wrong_places_are_not_repeated},

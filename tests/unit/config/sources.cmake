@@ -1,3 +1,18 @@
 # SPDX-License-Identifier: MIT
-set(sources suites.c fixture.c problem.c key.c tree.c interpolate.c
-    value.c load.c targets.c list.c written.c)
+set(sources
+    suites.c
+    baseline.c
+    canaries.c
+    conditions.c
+    fixture.c
+    interpolate.c
+    key.c
+    known.c
+    list.c
+    load.c
+    problem.c
+    targets.c
+    tree.c
+    value.c
+    written.c
+)

@@ -5,6 +5,7 @@
 
 #include <CUnit/CUnit.h>
 
+extern CU_TestInfo canaries_tests[];
 extern CU_TestInfo problem_tests[];
 extern CU_TestInfo key_tests[];
 extern CU_TestInfo tree_tests[];
@@ -14,5 +15,8 @@ extern CU_TestInfo load_tests[];
 extern CU_TestInfo targets_tests[];
 extern CU_TestInfo list_tests[];
 extern CU_TestInfo written_tests[];
+extern CU_TestInfo baseline_tests[];
+extern CU_TestInfo conditions_tests[];
+extern CU_TestInfo known_tests[];
 
 #endif

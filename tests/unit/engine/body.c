@@ -39,7 +39,8 @@ static bool play_begin(struct play *play)
 
 static void play_end(struct play *play, enum hg_body_end end)
 {
-    hg_body_end(&play->exchange, &play->policy, end, false);
+    const struct hg_url url = {0};
+    hg_body_end(&play->exchange, &play->policy, end, &url);
 }
 
 static void play_release(struct play *play)

@@ -258,6 +258,106 @@ static void a_stopped_run_keeps_what_is_known(void)
     hg_run_release(&run);
 }
 
+static size_t seen_as_down;
+
+static void on_unreached(void *context, const struct hg_run *seen, size_t index)
+{
+    (void)context;
+    seen_as_down += seen->results[index].outcome == HG_OUTCOME_DOWN ? 1 : 0;
+    results_seen++;
+}
+
+/* Check `count` targets with canaries that follow these scripts; their lines are 100 and on. */
+static void make_run_with_canaries(uint32_t count, const char *const *scripts,
+                                   uint32_t canary_count, struct hg_target *canaries)
+{
+    const struct hg_prober prober = fake_prober(&fake);
+    const struct hg_observer observer = {.result = on_unreached};
+    const struct hg_check check = {.prober = &prober,
+                                   .cancel = &cancel,
+                                   .observers = &observer,
+                                   .observer_count = 1,
+                                   .host_count = count};
+    policy.retries = 0;
+    seen_as_down = 0;
+    settings.canaries_need = (struct hg_limit){50, true};
+    for (uint32_t i = 0; i < canary_count; i++)
+        canaries[i] = (struct hg_target){.name = scripts[i],
+                                         .url = scripts[i],
+                                         .policy = &policy,
+                                         .origin = &origin,
+                                         .line = 100 + i,
+                                         .host = i,
+                                         .has_scheme = true,
+                                         .enabled = true};
+    hg_run_init(&run, targets, count, &settings);
+    run.canaries = canaries;
+    run.canary_count = canary_count;
+    CU_ASSERT_EQUAL_FATAL(hg_check_run(&run, &check, NULL), 0);
+    CU_ASSERT_EQUAL(results_seen, count);
+    CU_ASSERT_EQUAL(run.finished_count, count);
+}
+
+static void when_the_canaries_are_silent_what_was_not_reached_is_unknown(void)
+{
+    static const char *const scripts[] = {"timeout", "timeout", "200"};
+    struct hg_target canaries[3];
+    reset();
+    set_target(0, "200", 0);
+    set_target(1, "timeout", 1);
+    set_target(2, "500", 2);
+    make_run_with_canaries(3, scripts, 3, canaries);
+    CU_ASSERT_TRUE(run.is_offline);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_UP);
+    CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_EQUAL(run.results[1].cause, HG_CAUSE_CANARY);
+    CU_ASSERT_EQUAL(outcome_of(2), HG_OUTCOME_DOWN);
+    CU_ASSERT_EQUAL(seen_as_down, 1);
+    CU_ASSERT_EQUAL(run.gate.state, HG_GATE_UNKNOWN);
+    hg_run_release(&run);
+}
+
+static void when_enough_canaries_answer_the_failures_stand(void)
+{
+    static const char *const scripts[] = {"timeout", "500"};
+    struct hg_target canaries[2];
+    reset();
+    set_target(0, "timeout", 0);
+    make_run_with_canaries(1, scripts, 2, canaries);
+    CU_ASSERT_FALSE(run.is_offline);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_DOWN);
+    CU_ASSERT_EQUAL(run.results[0].cause, HG_CAUSE_TIMEOUT);
+    CU_ASSERT_EQUAL(run.gate.state, HG_GATE_CLOSED);
+    hg_run_release(&run);
+}
+
+static void canaries_are_not_asked_while_everybody_can_be_reached(void)
+{
+    static const char *const scripts[] = {"timeout"};
+    struct hg_target canaries[1];
+    reset();
+    set_target(0, "200", 0);
+    set_target(1, "500", 1);
+    make_run_with_canaries(2, scripts, 1, canaries);
+    CU_ASSERT_PTR_NULL(run.canary_results);
+    CU_ASSERT_EQUAL(atomic_load(&fake.attempts[100]), 0);
+    CU_ASSERT_EQUAL(run.gate.state, HG_GATE_CLOSED);
+    hg_run_release(&run);
+}
+
+static void a_deadline_while_the_canaries_are_asked_leaves_the_failures(void)
+{
+    static const char *const scripts[] = {"wait"};
+    struct hg_target canaries[1];
+    reset();
+    settings.deadline_us = 50000;
+    set_target(0, "timeout", 0);
+    make_run_with_canaries(1, scripts, 1, canaries);
+    CU_ASSERT_FALSE(run.is_offline);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_DOWN);
+    hg_run_release(&run);
+}
+
 static void a_run_that_was_stopped_before_it_began_asks_nobody(void)
 {
     reset();
@@ -270,6 +370,139 @@ static void a_run_that_was_stopped_before_it_began_asks_nobody(void)
         CU_ASSERT_EQUAL(run.results[i].cause, HG_CAUSE_CANCELLED);
         CU_ASSERT_EQUAL(atomic_load(&fake.attempts[i]), 0);
     }
+    hg_run_release(&run);
+}
+
+static void depend(uint32_t child, const uint32_t *parents, uint32_t count)
+{
+    targets[child].parents = parents;
+    targets[child].parent_count = count;
+}
+
+static void children_of_a_target_that_is_down_are_not_asked(void)
+{
+    static const uint32_t first[] = {0};
+    static const uint32_t second[] = {1};
+    reset();
+    set_target(0, "503", 0); /* down after its retries only */
+    set_target(1, "200", 0);
+    set_target(2, "200", 1);
+    set_target(3, "200", 2);
+    targets[0].name = "gateway";
+    targets[1].name = "shop";
+    depend(1, first, 1);
+    depend(2, second, 1);
+    make_run(4, 3);
+    CU_ASSERT_EQUAL(run.results[0].attempts, 3);
+    CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_SKIPPED);
+    CU_ASSERT_EQUAL(outcome_of(2), HG_OUTCOME_SKIPPED);
+    CU_ASSERT_EQUAL(outcome_of(3), HG_OUTCOME_UP);
+    CU_ASSERT_EQUAL(atomic_load(&fake.attempts[1]), 0);
+    CU_ASSERT_EQUAL(atomic_load(&fake.attempts[2]), 0);
+    UNIT_ASSERT_TEXT(hg_result_reason(&run.results[1]),
+                     "depends on \"gateway\", which is down");
+    UNIT_ASSERT_TEXT(hg_result_reason(&run.results[2]),
+                     "depends on \"shop\", which was skipped");
+    hg_run_release(&run);
+}
+
+static void children_are_asked_after_their_parents(void)
+{
+    static const uint32_t parents[] = {2, 3};
+    reset();
+    set_target(0, "200", 0);
+    set_target(1, "404", 0);
+    set_target(2, "503,200", 0);
+    set_target(3, "200", 1);
+    depend(0, parents, 2);
+    depend(1, parents, 1);
+    make_run(4, 2);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_UP);
+    CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_DOWN);
+    CU_ASSERT_EQUAL(outcome_of(2), HG_OUTCOME_FLAKY);
+    for (uint32_t i = 0; i < 2; i++)
+        CU_ASSERT_TRUE(run.results[i].started_at_us >= run.results[2].started_at_us);
+    hg_run_release(&run);
+}
+
+static void one_of_two_parents_is_enough_to_be_skipped(void)
+{
+    static const uint32_t parents[] = {1, 2};
+    reset();
+    set_target(0, "200", 0);
+    set_target(1, "404", 0);
+    set_target(2, "503,200", 1);
+    depend(0, parents, 2);
+    make_run(3, 2);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_SKIPPED);
+    CU_ASSERT_EQUAL(outcome_of(2), HG_OUTCOME_FLAKY);
+    hg_run_release(&run);
+}
+
+static void disabled_parents_are_not_waited_for(void)
+{
+    static const uint32_t parents[] = {0};
+    reset();
+    set_target(0, "404", 0);
+    set_target(1, "200", 0);
+    targets[0].enabled = false;
+    depend(1, parents, 1);
+    make_run(2, 1);
+    CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_UP);
+    hg_run_release(&run);
+}
+
+static void a_waived_parent_that_is_down_holds_back_its_children(void)
+{
+    static const struct hg_waiver waiver = {"9999-12-31", INT64_MAX, "known", NULL};
+    static const uint32_t parents[] = {0};
+    reset();
+    set_target(0, "404", 0);
+    set_target(1, "200", 0);
+    targets[0].name = "gateway";
+    targets[0].waiver = &waiver;
+    depend(1, parents, 1);
+    make_run(2, 1);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_SKIPPED);
+    UNIT_ASSERT_TEXT(hg_result_reason(&run.results[1]),
+                     "depends on \"gateway\", which is down");
+    CU_ASSERT_EQUAL(run.gate.state, HG_GATE_OPEN);
+    hg_run_release(&run);
+}
+
+static void long_chains_end_one_after_the_other(void)
+{
+    static uint32_t before[FAKE_TARGETS];
+    static const char *const scripts[] = {"200", "404"};
+    for (int s = 0; s < 2; s++) {
+        reset();
+        for (uint32_t i = 0; i < FAKE_TARGETS; i++) {
+            before[i] = i - 1;
+            set_target(i, i == 0 ? scripts[s] : "200", i % 7);
+            if (i > 0)
+                depend(i, &before[i], 1);
+        }
+        make_run(FAKE_TARGETS, 7);
+        CU_ASSERT_EQUAL(run.summary.outcomes[HG_OUTCOME_UP], s == 0 ? FAKE_TARGETS : 0);
+        CU_ASSERT_EQUAL(run.summary.outcomes[HG_OUTCOME_SKIPPED],
+                        s == 0 ? 0 : FAKE_TARGETS - 1);
+        CU_ASSERT_EQUAL(last_seen, FAKE_TARGETS - 1);
+        hg_run_release(&run);
+    }
+}
+
+static void children_that_wait_at_the_deadline_are_unknown(void)
+{
+    static const uint32_t parents[] = {0};
+    reset();
+    settings.deadline_us = 20000;
+    set_target(0, "wait", 0);
+    set_target(1, "200", 1);
+    depend(1, parents, 1);
+    make_run(2, 2);
+    CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_EQUAL(run.results[1].cause, HG_CAUSE_DEADLINE);
+    CU_ASSERT_EQUAL(atomic_load(&fake.attempts[1]), 0);
     hg_run_release(&run);
 }
 
@@ -294,5 +527,24 @@ CU_TestInfo check_tests[] = {
     {"a stopped run keeps what is known", a_stopped_run_keeps_what_is_known},
     {"a run that was stopped before it began asks nobody",
      a_run_that_was_stopped_before_it_began_asks_nobody},
+    {"children of a target that is down are not asked",
+     children_of_a_target_that_is_down_are_not_asked},
+    {"children are asked after their parents", children_are_asked_after_their_parents},
+    {"one of two parents is enough to be skipped",
+     one_of_two_parents_is_enough_to_be_skipped},
+    {"disabled parents are not waited for", disabled_parents_are_not_waited_for},
+    {"a waived parent that is down holds back its children",
+     a_waived_parent_that_is_down_holds_back_its_children},
+    {"long chains end one after the other", long_chains_end_one_after_the_other},
+    {"children that wait at the deadline are unknown",
+     children_that_wait_at_the_deadline_are_unknown},
+    {"when the canaries are silent what was not reached is unknown",
+     when_the_canaries_are_silent_what_was_not_reached_is_unknown},
+    {"when enough canaries answer the failures stand",
+     when_enough_canaries_answer_the_failures_stand},
+    {"canaries are not asked while everybody can be reached",
+     canaries_are_not_asked_while_everybody_can_be_reached},
+    {"a deadline while the canaries are asked leaves the failures",
+     a_deadline_while_the_canaries_are_asked_leaves_the_failures},
     CU_TEST_INFO_NULL,
 };

@@ -227,10 +227,29 @@ static void a_head_may_follow_a_complete_one(void)
     hg_head_release(&head);
 }
 
+static void date_and_age_are_read_from_the_last_head(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    CU_ASSERT_EQUAL(head.date_s, -1);
+    read_text(&head, "HTTP/1.1 103 Early Hints\r\nAge: 9\r\n\r\n"
+                     "HTTP/1.1 200 OK\r\ndate: Thu, 01 Jan 1970 00:01:40 GMT\r\n\r\n");
+    CU_ASSERT_EQUAL(head.date_s, 100);
+    CU_ASSERT_EQUAL(head.age_s, 0);
+    hg_head_release(&head);
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 200 OK\r\nDate: today\r\nAge: 60\r\nAge: x\r\n\r\n");
+    CU_ASSERT_EQUAL(head.date_s, -1);
+    CU_ASSERT_EQUAL(head.age_s, 60);
+    hg_head_release(&head);
+}
+
 CU_TestInfo head_tests[] = {
     {"a_head_may_follow_a_complete_one", a_head_may_follow_a_complete_one},
     {"what_tells_of_a_body_and_of_walls_is_kept",
      what_tells_of_a_body_and_of_walls_is_kept},
+    {"date and age are read from the last head",
+     date_and_age_are_read_from_the_last_head},
     {"a location is kept as it came", a_location_is_kept_as_it_came},
     {"folded lines are one field", folded_lines_are_one_field},
     {"a lone carriage return does not end a head",

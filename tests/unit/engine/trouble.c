@@ -22,23 +22,24 @@ static void a_timeout_names_the_phase(void)
     struct hg_exchange exchange = exchange_new();
     exchange.phases.total_us = 5000000;
 
-    hg_trouble_timeout(&exchange, true);
+    hg_trouble_timeout(&exchange, "slow.example", true);
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TIMEOUT);
     CU_ASSERT_TRUE(exchange.is_passing);
-    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "the name was not resolved after 5"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(exchange.words, "the name slow.example was not resolved after 5"));
     exchange.phases.resolve_us = 1;
-    hg_trouble_timeout(&exchange, true);
+    hg_trouble_timeout(&exchange, "slow.example", true);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no connection after 5"));
     hg_address_parse(&exchange.address, "127.0.0.1", 443);
-    hg_trouble_timeout(&exchange, true);
+    hg_trouble_timeout(&exchange, "slow.example", true);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no end of the TLS handshake"));
     exchange.phases.connect_us = 1;
-    hg_trouble_timeout(&exchange, true);
+    hg_trouble_timeout(&exchange, "slow.example", true);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "no end of the TLS handshake"));
-    hg_trouble_timeout(&exchange, false);
+    hg_trouble_timeout(&exchange, "slow.example", false);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "connected, but no answer"));
     exchange.phases.wait_us = 1;
-    hg_trouble_timeout(&exchange, false);
+    hg_trouble_timeout(&exchange, "slow.example", false);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.words, "the answer's head did not end"));
     hg_head_release(&exchange.head);
 }
@@ -46,10 +47,48 @@ static void a_timeout_names_the_phase(void)
 static void a_refused_connection_names_the_address(void)
 {
     struct hg_exchange exchange = exchange_new();
-    hg_address_parse(&exchange.address, "127.0.0.1", 81);
+    struct hg_address address;
+    hg_address_parse(&address, "127.0.0.1", 81);
+    hg_tried_add(&exchange.tried, &address);
     hg_trouble_connect(&exchange, ECONNREFUSED, "libcurl's words");
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
     UNIT_ASSERT_TEXT(exchange.words, "connection refused by 127.0.0.1:81");
+    hg_trouble_connect(&exchange, EHOSTUNREACH, "libcurl's words");
+    UNIT_ASSERT_TEXT(exchange.words, "no connection to 127.0.0.1:81: no route to host");
+    hg_address_parse(&address, "::1", 81);
+    hg_tried_add(&exchange.tried, &address);
+    hg_trouble_connect(&exchange, ECONNREFUSED, "libcurl's words");
+    UNIT_ASSERT_TEXT(exchange.words,
+                     "no connection to 127.0.0.1:81 or [::1]:81: connection refused");
+    hg_head_release(&exchange.head);
+}
+
+static void a_timeout_while_connecting_names_the_address(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    struct hg_address address;
+    hg_address_parse(&address, "192.0.2.1", 443);
+    hg_tried_add(&exchange.tried, &address);
+    exchange.phases.total_us = 5000000;
+    exchange.phases.resolve_us = 1;
+    hg_trouble_timeout(&exchange, "slow.example", true);
+    UNIT_ASSERT_TEXT(exchange.words, "no connection to 192.0.2.1:443 after 5.00 s");
+    exchange.phases.connect_us = 1;
+    hg_trouble_timeout(&exchange, "slow.example", false);
+    UNIT_ASSERT_TEXT(exchange.words, "connected, but no answer after 5.00 s");
+    hg_head_release(&exchange.head);
+}
+
+static void a_name_that_is_not_found_is_named(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_trouble_name(&exchange, "four.invalid", HG_IP_6);
+    UNIT_ASSERT_TEXT(exchange.words,
+                     "no IPv6 address of the name four.invalid was found");
+    hg_trouble_name(&exchange, "nope.invalid", HG_IP_ANY);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_DNS);
+    CU_ASSERT_TRUE(exchange.is_passing);
+    UNIT_ASSERT_TEXT(exchange.words, "the name nope.invalid was not found");
     hg_head_release(&exchange.head);
 }
 
@@ -189,6 +228,9 @@ CU_TestInfo trouble_tests[] = {
      after_an_answer_the_librarys_troubles_are_the_servers},
     {"a timeout names the phase", a_timeout_names_the_phase},
     {"a refused connection names the address", a_refused_connection_names_the_address},
+    {"a timeout while connecting names the address",
+     a_timeout_while_connecting_names_the_address},
+    {"a name that is not found is named", a_name_that_is_not_found_is_named},
     {"without an error number the library is quoted",
      without_an_error_number_the_library_is_quoted},
     {"what this machine lacks is not the site's fault",

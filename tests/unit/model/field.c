@@ -61,16 +61,18 @@ static void a_full_result_has_every_field(void)
     hg_result_init(&result);
     fixture_add(&fixture, &result, &reply);
     char *text = dump(&fixture.target, &result);
-    UNIT_ASSERT_TEXT(text, "name=api\ngroup=core\ntags=[prod][eu]\nurl=" FIXTURE_URL "\n"
-                           "outcome=down\ncause=status\n"
-                           "reason=expected status 200-299, got 404, at https://last.example/\nmethod=GET\n"
-                           "http_status=404\nhttp_version=2\n"
-                           "remote_address=192.0.2.7:443\n"
-                           "final_url=https://last.example/\nhead_status=405\n"
-                           "redirects=1\nattempts=1\nresolve_ms=100\nconnect_ms=200\n"
-                           "tls_ms=300\nwait_ms=400\ntransfer_ms=500\ntotal_ms=1500\n"
-                           "started_at=1000000\nnote=a note\n"
-                           "source_file=headgate.yml\nsource_line=12\n");
+    UNIT_ASSERT_TEXT(
+        text,
+        "name=api\ngroup=core\ntags=[prod][eu]\nurl=" FIXTURE_URL "\n"
+        "outcome=down\ncause=status\n"
+        "reason=expected status 200-299, got 404, at https://last.example/\nmethod=GET\n"
+        "http_status=404\nhttp_version=2\n"
+        "remote_address=192.0.2.7:443\n"
+        "final_url=https://last.example/\nhead_status=405\n"
+        "redirects=1\nattempts=1\nresolve_ms=100\nconnect_ms=200\n"
+        "tls_ms=300\nwait_ms=400\ntransfer_ms=500\ntotal_ms=1500\n"
+        "started_at=1000000\nnote=a note\n"
+        "source_file=headgate.yml\nsource_line=12\nwaived_until=-\nbaseline=-\n");
     free(text);
     hg_result_release(&result);
 }
@@ -88,7 +90,7 @@ static void where_there_is_nothing_the_field_is_null(void)
                            "final_url=-\nhead_status=-\nredirects=0\nattempts=0\n"
                            "resolve_ms=-\nconnect_ms=-\ntls_ms=-\nwait_ms=-\n"
                            "transfer_ms=-\ntotal_ms=-\nstarted_at=-\nnote=-\n"
-                           "source_file=-\nsource_line=-\n");
+                           "source_file=-\nsource_line=-\nwaived_until=-\nbaseline=-\n");
     free(text);
     hg_result_release(&result);
 }

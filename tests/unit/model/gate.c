@@ -2,6 +2,7 @@
 /* Tests of gate. */
 #include "headgate/gate.h"
 
+#include "headgate/text.h"
 #include "unit.h"
 
 #include <string.h>
@@ -14,7 +15,8 @@ struct row {
     const char *name;
     uint32_t fail_on;
     struct hg_limit max_down;
-    size_t counts[HG_OUTCOME_COUNT]; /* unknown, up, flaky, degraded, down, skipped */
+    struct hg_gate_counts
+        counts; /* unknown, up, flaky, degraded, down, skipped; then waived */
     enum hg_gate_state state;
     const char *reason;
 };
@@ -22,9 +24,10 @@ struct row {
 static void check_rows(const struct row *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct hg_gate gate = {rows[i].fail_on, rows[i].max_down};
+        const struct hg_gate gate = {.fail_on = rows[i].fail_on,
+                                     .max_down = rows[i].max_down};
         struct hg_gate_verdict verdict;
-        hg_gate_judge(&gate, rows[i].counts, &verdict);
+        hg_gate_judge(&gate, &rows[i].counts, &verdict);
         UNIT_ASSERT_ROW(verdict.state == rows[i].state, rows[i].name);
         UNIT_ASSERT_TEXT(verdict.reason, rows[i].reason);
     }
@@ -33,29 +36,49 @@ static void check_rows(const struct row *rows, size_t count)
 static void down_targets_close_the_gate_beyond_the_limit(void)
 {
     static const struct row rows[] = {
-        {"all up", BIT(DOWN), {0, false}, {0, 9, 0, 0, 0, 0}, HG_GATE_OPEN, ""},
+        {"all up",
+         BIT(DOWN),
+         {0, false},
+         {.outcomes = {0, 9, 0, 0, 0, 0}},
+         HG_GATE_OPEN,
+         ""},
         {"one down",
          BIT(DOWN),
          {0, false},
-         {0, 9, 0, 0, 1, 0},
+         {.outcomes = {0, 9, 0, 0, 1, 0}},
          HG_GATE_CLOSED,
          "1 down, at most 0 allowed"},
-        {"at the limit", BIT(DOWN), {2, false}, {0, 9, 0, 0, 2, 0}, HG_GATE_OPEN, ""},
+        {"at the limit",
+         BIT(DOWN),
+         {2, false},
+         {.outcomes = {0, 9, 0, 0, 2, 0}},
+         HG_GATE_OPEN,
+         ""},
         {"beyond it",
          BIT(DOWN),
          {2, false},
-         {0, 9, 0, 0, 3, 0},
+         {.outcomes = {0, 9, 0, 0, 3, 0}},
          HG_GATE_CLOSED,
          "3 down, at most 2 allowed"},
-        {"10% of 20", BIT(DOWN), {10, true}, {0, 18, 0, 0, 2, 0}, HG_GATE_OPEN, ""},
+        {"10% of 20",
+         BIT(DOWN),
+         {10, true},
+         {.outcomes = {0, 18, 0, 0, 2, 0}},
+         HG_GATE_OPEN,
+         ""},
         {"10% without the skipped",
          BIT(DOWN),
          {10, true},
-         {0, 17, 0, 0, 2, 1},
+         {.outcomes = {0, 17, 0, 0, 2, 1}},
          HG_GATE_CLOSED,
          "2 down, at most 10% of 19 allowed"},
-        {"down tolerated", BIT(FLAKY), {0, false}, {0, 1, 0, 0, 9, 0}, HG_GATE_OPEN, ""},
-        {"never", 0, {0, false}, {0, 0, 1, 1, 9, 0}, HG_GATE_OPEN, ""},
+        {"down tolerated",
+         BIT(FLAKY),
+         {0, false},
+         {.outcomes = {0, 1, 0, 0, 9, 0}},
+         HG_GATE_OPEN,
+         ""},
+        {"never", 0, {0, false}, {.outcomes = {0, 0, 1, 1, 9, 0}}, HG_GATE_OPEN, ""},
     };
     check_rows(rows, sizeof(rows) / sizeof(rows[0]));
 }
@@ -66,23 +89,28 @@ static void other_outcomes_close_the_gate_when_fail_on_includes_them(void)
         {"flaky",
          BIT(DOWN) | BIT(FLAKY),
          {0, false},
-         {0, 1, 1, 0, 0, 0},
+         {.outcomes = {0, 1, 1, 0, 0, 0}},
          HG_GATE_CLOSED,
          "1 flaky, and fail_on includes flaky"},
         {"no flaky",
          BIT(DOWN) | BIT(FLAKY),
          {0, false},
-         {0, 1, 0, 0, 0, 0},
+         {.outcomes = {0, 1, 0, 0, 0, 0}},
          HG_GATE_OPEN,
          ""},
         {"several",
          BIT(DOWN) | BIT(DEGRADED) | BIT(UNKNOWN),
          {0, false},
-         {4, 1, 1, 2, 3, 0},
+         {.outcomes = {4, 1, 1, 2, 3, 0}},
          HG_GATE_CLOSED,
          "3 down, at most 0 allowed; 4 unknown, and fail_on includes unknown; "
          "2 degraded, and fail_on includes degraded"},
-        {"degraded is fine", BIT(DOWN), {0, false}, {0, 1, 1, 2, 0, 0}, HG_GATE_OPEN, ""},
+        {"degraded is fine",
+         BIT(DOWN),
+         {0, false},
+         {.outcomes = {0, 1, 1, 2, 0, 0}},
+         HG_GATE_OPEN,
+         ""},
     };
     check_rows(rows, sizeof(rows) / sizeof(rows[0]));
 }
@@ -93,29 +121,78 @@ static void the_gate_is_unknown_when_targets_could_not_be_judged(void)
         {"one",
          BIT(DOWN),
          {0, false},
-         {1, 9, 0, 0, 0, 0},
+         {.outcomes = {1, 9, 0, 0, 0, 0}},
          HG_GATE_UNKNOWN,
          "1 target could not be judged"},
         {"two",
          BIT(DOWN),
          {0, false},
-         {2, 9, 0, 0, 0, 0},
+         {.outcomes = {2, 9, 0, 0, 0, 0}},
          HG_GATE_UNKNOWN,
          "2 targets could not be judged"},
         {"closed weighs more",
          BIT(DOWN),
          {0, false},
-         {2, 9, 0, 0, 1, 0},
+         {.outcomes = {2, 9, 0, 0, 1, 0}},
          HG_GATE_CLOSED,
          "1 down, at most 0 allowed"},
         {"all skipped",
          BIT(DOWN),
          {0, false},
-         {0, 0, 0, 0, 0, 3},
+         {.outcomes = {0, 0, 0, 0, 0, 3}},
          HG_GATE_UNKNOWN,
          "every target was skipped"},
-        {"some skipped", BIT(DOWN), {0, false}, {0, 1, 0, 0, 0, 3}, HG_GATE_OPEN, ""},
-        {"empty", BIT(DOWN), {0, false}, {0, 0, 0, 0, 0, 0}, HG_GATE_OPEN, ""},
+        {"all skipped, one waived",
+         BIT(DOWN),
+         {0, false},
+         {.outcomes = {0, 0, 0, 0, 0, 3}, .waived = 1},
+         HG_GATE_OPEN,
+         ""},
+        {"some skipped",
+         BIT(DOWN),
+         {0, false},
+         {.outcomes = {0, 1, 0, 0, 0, 3}},
+         HG_GATE_OPEN,
+         ""},
+        {"empty",
+         BIT(DOWN),
+         {0, false},
+         {.outcomes = {0, 0, 0, 0, 0, 0}},
+         HG_GATE_OPEN,
+         ""},
+    };
+    check_rows(rows, sizeof(rows) / sizeof(rows[0]));
+}
+
+static void what_the_baseline_knows_does_not_count(void)
+{
+    static const struct row rows[] = {
+        {"all known",
+         BIT(DOWN),
+         {0, false},
+         {.outcomes = {0, 1, 0, 0, 2, 0}, .known = {0, 0, 0, 0, 2, 0}},
+         HG_GATE_OPEN,
+         ""},
+        {"one is new",
+         BIT(DOWN) | BIT(DEGRADED),
+         {0, false},
+         {.outcomes = {0, 1, 0, 2, 3, 0}, .known = {0, 0, 0, 1, 2, 0}},
+         HG_GATE_CLOSED,
+         "1 down (2 more known from the baseline), at most 0 allowed; "
+         "1 degraded (1 more known from the baseline), and fail_on includes degraded"},
+        {"worse",
+         BIT(DOWN),
+         {5, false},
+         {.outcomes = {0, 3, 0, 0, 0, 0},
+          .changes = {[HG_CHANGE_SLOWER] = 2, [HG_CHANGE_MOVED] = 1}},
+         HG_GATE_CLOSED,
+         "2 slower than in the baseline; 1 not at the URL of the baseline"},
+        {"worse, and never",
+         0,
+         {0, false},
+         {.outcomes = {0, 3, 0, 0, 0, 0}, .changes = {[HG_CHANGE_SLOWER] = 2}},
+         HG_GATE_OPEN,
+         ""},
     };
     check_rows(rows, sizeof(rows) / sizeof(rows[0]));
 }
@@ -127,15 +204,44 @@ static void every_state_has_its_word(void)
     UNIT_ASSERT_TEXT(hg_gate_word(HG_GATE_CLOSED), "closed");
 }
 
-static void the_longest_reason_fits(void)
+static void conditions_close_the_gate_or_make_it_unknown(void)
 {
-    const struct hg_gate gate = {0xffffffffU, {0, true}};
-    size_t counts[HG_OUTCOME_COUNT];
-    for (size_t i = 0; i < HG_OUTCOME_COUNT; i++)
-        counts[i] = SIZE_MAX / HG_OUTCOME_COUNT / 4;
-    struct hg_gate_verdict verdict;
-    hg_gate_judge(&gate, counts, &verdict);
-    CU_ASSERT_EQUAL(strlen(verdict.reason), sizeof(verdict.reason) - 1);
+    static const struct hg_condition condition = {.text = "down == 0"};
+    static const struct {
+        enum hg_gate_state before;
+        enum hg_condition_state state;
+        enum hg_gate_state after;
+        const char *reason;
+    } rows[] = {
+        {HG_GATE_OPEN, HG_CONDITION_HOLDS, HG_GATE_OPEN, ""},
+        {HG_GATE_UNKNOWN, HG_CONDITION_HOLDS, HG_GATE_UNKNOWN, ""},
+        {HG_GATE_OPEN, HG_CONDITION_FAILS, HG_GATE_CLOSED, "down == 0 does not hold: 7"},
+        {HG_GATE_UNKNOWN, HG_CONDITION_FAILS, HG_GATE_CLOSED,
+         "down == 0 does not hold: 7"},
+        {HG_GATE_OPEN, HG_CONDITION_UNKNOWN, HG_GATE_UNKNOWN, "down == 0: 7"},
+        {HG_GATE_CLOSED, HG_CONDITION_UNKNOWN, HG_GATE_CLOSED, "down == 0: 7"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct hg_condition_verdict verdict = {
+            .condition = &condition, .state = rows[i].state, .words = "7"};
+        struct hg_gate_verdict gate = {.state = rows[i].before};
+        hg_gate_judge_conditions(&verdict, 1, &gate);
+        UNIT_ASSERT_ROW(gate.state == rows[i].after, rows[i].reason);
+        UNIT_ASSERT_TEXT(gate.reason, rows[i].reason);
+    }
+}
+
+static void a_reason_that_is_too_long_is_cut_between_characters(void)
+{
+    static const struct hg_condition condition = {.text = "p95(größe) < 1s"};
+    const struct hg_condition_verdict verdict = {
+        .condition = &condition, .state = HG_CONDITION_FAILS, .words = "2.00 s"};
+    struct hg_gate_verdict gate = {.state = HG_GATE_OPEN};
+    for (int i = 0; i < 100; i++)
+        hg_gate_judge_conditions(&verdict, 1, &gate);
+    const size_t len = strlen(gate.reason);
+    CU_ASSERT_TRUE(len > sizeof(gate.reason) - 3);
+    CU_ASSERT_EQUAL(hg_text_whole(gate.reason, len), len);
 }
 
 CU_TestInfo gate_tests[] = {
@@ -145,7 +251,11 @@ CU_TestInfo gate_tests[] = {
      other_outcomes_close_the_gate_when_fail_on_includes_them},
     {"the_gate_is_unknown_when_targets_could_not_be_judged",
      the_gate_is_unknown_when_targets_could_not_be_judged},
+    {"what_the_baseline_knows_does_not_count", what_the_baseline_knows_does_not_count},
     {"every_state_has_its_word", every_state_has_its_word},
-    {"the_longest_reason_fits", the_longest_reason_fits},
+    {"conditions_close_the_gate_or_make_it_unknown",
+     conditions_close_the_gate_or_make_it_unknown},
+    {"a_reason_that_is_too_long_is_cut_between_characters",
+     a_reason_that_is_too_long_is_cut_between_characters},
     CU_TEST_INFO_NULL,
 };

@@ -54,6 +54,35 @@ static void test_empty_run(void)
     sample_plain_release(&plain);
 }
 
+static void test_canaries(void)
+{
+    const struct hg_target canaries[] = {{.url = "http://a/"}, {.url = "http://b/"}};
+    struct sample_plain plain;
+    sample_plain_init(&plain, 1);
+    json_t *report = report_of(&plain.run);
+    json_t *list = json_object_get(json_object_get(report, "run"), "canaries");
+    CU_ASSERT(json_is_array(list));
+    CU_ASSERT_EQUAL(json_array_size(list), 0);
+    json_decref(report);
+
+    plain.run.canaries = canaries;
+    plain.run.canary_count = 2;
+    plain.run.canary_results = calloc(2, sizeof(struct hg_result));
+    plain.run.canary_results[0].status = 500;
+    hg_result_end(&plain.run.canary_results[0], HG_OUTCOME_DOWN, HG_CAUSE_STATUS, "500");
+    hg_result_end(&plain.run.canary_results[1], HG_OUTCOME_DOWN, HG_CAUSE_DNS, "lost");
+    report = report_of(&plain.run);
+    list = json_object_get(json_object_get(report, "run"), "canaries");
+    CU_ASSERT_EQUAL_FATAL(json_array_size(list), 2);
+    UNIT_ASSERT_TEXT(string_at(json_array_get(list, 0), "outcome"), "up");
+    CU_ASSERT(json_is_null(json_object_get(json_array_get(list, 0), "reason")));
+    UNIT_ASSERT_TEXT(string_at(json_array_get(list, 1), "url"), "http://b/");
+    UNIT_ASSERT_TEXT(string_at(json_array_get(list, 1), "outcome"), "down");
+    UNIT_ASSERT_TEXT(string_at(json_array_get(list, 1), "reason"), "lost");
+    json_decref(report);
+    sample_plain_release(&plain);
+}
+
 static void test_numbers(void)
 {
     struct sample_plain plain;
@@ -273,5 +302,6 @@ CU_TestInfo json_tests[] = {
     {"jsonl_is_a_run_then_targets_then_a_summary", test_lines},
     {"jsonl_has_the_same_objects_as_json", test_lines_equal_document},
     {"jsonl_streams_in_the_order_of_results", test_stream},
+    {"canaries_that_were_asked_are_listed", test_canaries},
     CU_TEST_INFO_NULL,
 };

@@ -42,25 +42,39 @@ static const struct hg_origin list = {.file = "urls.txt"};
 static const struct hg_origin command_line = {0};
 
 #define TARGET(target_name, target_url, target_origin, target_line)                      \
+    KNOWN(target_name, target_url, target_origin, target_line, NULL, NULL)
+#define KNOWN(target_name, target_url, target_origin, target_line, target_waiver,        \
+              target_former)                                                             \
     {                                                                                    \
         .name = (target_name), .url = (target_url), .policy = &policy,                   \
-        .origin = (target_origin), .line = (target_line), .has_scheme = true,            \
-        .enabled = true                                                                  \
+        .origin = (target_origin), .waiver = (target_waiver), .former = (target_former), \
+        .line = (target_line), .has_scheme = true, .enabled = true                       \
     }
 
+static const struct hg_waiver migration = {"2026-12-31", INT64_C(1798761600000000),
+                                           "moves to a new host", "OPS-12"};
+
+static const struct hg_former was_down = {HG_OUTCOME_DOWN, -1, NULL, NULL};
+static const struct hg_former was_faster = {
+    HG_OUTCOME_UP, 50000, "https://shop.example.com/", "https://shop.example.com/"};
+
 static const struct hg_target targets[TARGET_COUNT] = {
-    [HOME] = TARGET("home", "https://shop.example.com/", &shop, 9),
+    [HOME] = KNOWN("home", "https://shop.example.com/", &shop, 9, NULL, &was_faster),
     [SEARCH] = TARGET("search", "https://shop.example.com/search?q=tea", &shop, 11),
     [CHECKOUT] = TARGET("checkout", "https://shop.example.com/checkout", &shop, 13),
     [API] = TARGET("api", "https://api.shop.example.com/health", &shop, 17),
-    [OLD_SHOP] = TARGET("old shop", "http://example.com/shop", &shop, 20),
+    [OLD_SHOP] =
+        KNOWN("old shop", "http://example.com/shop", &shop, 20, &migration, NULL),
     [BETA] = TARGET("beta", "https://beta.shop.example.com/", &shop, 23),
     [MANUAL] = TARGET("manual", "https://docs.example.com/manual", &docs, 29),
-    [GUIDE] = TARGET("日本語ガイド", "https://docs.example.com/ja/", &docs, 31),
-    [DOWNLOADS] = TARGET("downloads", "https://docs.example.com/files/", &docs, 33),
+    [GUIDE] =
+        KNOWN("日本語ガイド", "https://docs.example.com/ja/", &docs, 31, NULL, &was_down),
+    [DOWNLOADS] = KNOWN("downloads", "https://docs.example.com/files/", &docs, 33,
+                        &migration, NULL),
     [PARTNER] = TARGET("partner", "https://partner.example.net/", &docs, 36),
     [FORMULA] = TARGET("=cmd(\"x\"), really", "https://nowhere.invalid/", &list, 3),
-    [MARKUP] = TARGET("<b>&\"'", "https://self-signed.example.org/?a=1&b=<2>", &list, 4),
+    [MARKUP] = KNOWN("<b>&\"'", "https://self-signed.example.org/?a=1&b=<2>", &list, 4,
+                     NULL, &was_down),
     [SECTION_END] = TARGET("]]>", "https://busy.example.org/", &list, 5),
     [BARE_HOST] = TARGET("example.org", "https://example.org/", &command_line, 0),
 };
@@ -337,17 +351,36 @@ static void add_attempt(struct hg_run *run, const struct attempt *attempt)
     if (attempt->target == OLD_SHOP)
         add_hops(&reply);
     hg_result_add_attempt(&run->results[attempt->target], target, &reply, &verdict);
-    run->results[attempt->target].is_final = true;
     hg_reply_release(&reply);
+}
+
+static const char *const condition_texts[] = {"down(critical) == 0", "down_percent <= 50",
+                                              "p95 < 800ms", "max(none) < 2s"};
+
+#define CONDITIONS (sizeof(condition_texts) / sizeof(condition_texts[0]))
+
+/* The same for every sample; made once. */
+static struct hg_conditions sample_conditions(void)
+{
+    static struct hg_arena arena;
+    static struct hg_condition items[CONDITIONS];
+    char problem[128];
+    for (size_t i = 0; i < CONDITIONS && items[i].text == NULL; i++)
+        (void)hg_condition_parse(&items[i], condition_texts[i], &arena, problem,
+                                 sizeof(problem));
+    return (struct hg_conditions){items, CONDITIONS};
 }
 
 void sample_init(struct hg_run *run)
 {
-    static const struct hg_settings settings = {
+    static struct hg_settings settings = {
         .name = "shop",
         .location = "Hamburg",
         .gate = {.fail_on = 1U << HG_OUTCOME_DOWN},
+        .baseline = "last-night.json",
+        .baseline_slower = 2,
     };
+    settings.gate.conditions = sample_conditions();
     hg_run_init(run, targets, TARGET_COUNT, &settings);
     snprintf(run->id, sizeof(run->id), "20261120T194012Z-1f3a9c");
     run->tool_version = "0.1.0";
@@ -364,6 +397,8 @@ void sample_init(struct hg_run *run)
                   "disabled in the configuration");
     hg_result_end(&run->results[PARTNER], HG_OUTCOME_UNKNOWN, HG_CAUSE_DEADLINE,
                   "the run's deadline came first");
+    for (size_t i = 0; i < run->count; i++)
+        hg_run_settle(run, i);
     run->finished_count = run->count;
     hg_run_summarise(run);
     run->exit_status = 1;

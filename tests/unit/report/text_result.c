@@ -47,10 +47,13 @@ static void test_columns(void)
     sample_init(&run);
     const struct hg_text_style style = {.name_columns = hg_text_name_columns(&run)};
     CU_ASSERT_EQUAL(style.name_columns, 17);
-    check_line(&run, 0, &style, "✓ home               200    156 ms\n");
+    check_line(
+        &run, 0, &style,
+        "✓ home               200    156 ms  took 156 ms, in the baseline 50 ms\n");
     check_line(&run, 5, &style,
                "- beta                 -         -  disabled in the configuration\n");
-    check_line(&run, 7, &style, "✓ 日本語ガイド       204     18 ms\n");
+    check_line(&run, 7, &style,
+               "✓ 日本語ガイド       204     18 ms  recovered: down in the baseline\n");
     check_line(&run, 3, &style,
                "✗ api                  -    5.00 s  no answer within 5 s\n");
     hg_run_release(&run);
@@ -140,7 +143,8 @@ static void test_verbose(void)
     sample_init(&run);
     check_line(
         &run, 4, &style,
-        "✓ old shop  200    3.5 ms\n"
+        "✓ old shop  200    3.5 ms  waiver until 2026-12-31 no longer needed (moves to a "
+        "new host, OPS-12)\n"
         "    url: http://example.com/shop\n"
         "    method: GET (HEAD was answered 405)\n"
         "    remote: [2001:db8::10]:443 (HTTP/1.1)\n"

@@ -55,6 +55,25 @@ static void test_one_unknown(void)
     sample_plain_release(&plain);
 }
 
+static void test_proxy(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {0};
+    sample_plain_init(&plain, 1);
+    plain.run.proxy = "http_proxy=http://proxy:3128";
+    hg_run_summarise(&plain.run);
+    char *summary = render_summary(&plain.run, &style);
+    CU_ASSERT_PTR_NULL(strstr(summary, "proxy"));
+    free(summary);
+    sample_plain_set(&plain, 0, HG_OUTCOME_DOWN, HG_CAUSE_CONNECT, "no");
+    hg_run_summarise(&plain.run);
+    summary = render_summary(&plain.run, &style);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(summary, "\nproxy settings in effect: http_proxy=http://proxy:3128\n"));
+    free(summary);
+    sample_plain_release(&plain);
+}
+
 static void test_slowest(void)
 {
     struct sample_plain plain;
@@ -175,6 +194,7 @@ CU_TestInfo text_summary_tests[] = {
     {"a_run_without_troubles_is_short", test_all_up},
     {"a_run_of_nothing_has_no_latencies", test_nothing},
     {"an_interrupted_run_says_so", test_one_unknown},
+    {"the_proxy_is_named_when_the_gate_is_not_open", test_proxy},
     {"the_slowest_are_named_from_six_targets_on", test_slowest},
     {"troubles_are_grouped_by_cause_then_degraded_and_flaky", test_groups},
     {"a_long_group_is_cut_at_ten_unless_verbose", test_long_groups},

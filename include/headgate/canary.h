@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* canary: addresses that are known to be up. When too few of them answer, it is this machine that
+ * is cut off, and a target that could not be reached is not down: nobody could judge it. */
+#ifndef HEADGATE_CANARY_H
+#define HEADGATE_CANARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "headgate/run.h"
+
+/* Whether this result would be doubtful without a network: down by dns, connect or timeout. */
+bool hg_canary_doubts(const struct hg_result *result);
+/* How many of `count` must answer: a percentage is rounded up; never more than there are. */
+size_t hg_canary_needed(struct hg_limit need, size_t count);
+/* How many of the run's canaries answered, with any status at all. */
+size_t hg_canary_answers(const struct hg_run *run);
+/* Set the run's `is_offline` from the results of its canaries. Those that were stopped before
+ * they could answer count for neither side: what can't be told is not said. */
+void hg_canary_judge(struct hg_run *run);
+/* Make a doubtful result of a run that is offline unknown; its reason keeps what was seen. */
+void hg_canary_excuse(const struct hg_run *run, struct hg_result *result);
+/* The gate of a run that is offline is unknown, whatever else was found. */
+void hg_canary_overrule(struct hg_run *run);
+
+#endif

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* checking: from a configuration to runs and exit statuses. */
+#include "app/checking.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "headgate/check.h"
+#include "headgate/clock.h"
+#include "headgate/log.h"
+#include "headgate/output.h"
+#include "headgate/prober.h"
+
+#include "app/exit.h"
+#include "app/proxy.h"
+#include "app/setup.h"
+
+#include "headgate/banned.h"
+
+static size_t count_insecure(const struct hg_config *config)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < config->target_count; i++)
+        count += config->targets[i].policy->insecure ? 1 : 0;
+    return count;
+}
+
+static bool has_many_addresses(const struct hg_config *config)
+{
+    for (size_t i = 0; i < config->target_count; i++) {
+        if (config->targets[i].policy->addresses != HG_ADDRESSES_FIRST)
+            return true;
+    }
+    return false;
+}
+
+/* What a person should know before the run. */
+static void tell_circumstances(const struct hg_checking *checking)
+{
+    const struct hg_config *config = checking->config;
+    const size_t insecure = count_insecure(config);
+    if (insecure > 0 && !config->settings.quiet)
+        hg_log_warning("certificates are not verified for %zu of %zu targets (insecure)",
+                       insecure, config->target_count);
+    if (checking->proxy != NULL && has_many_addresses(config))
+        hg_log_warning("behind a proxy the addresses of a name are the proxy's choice");
+    if (!config->settings.verbose)
+        return;
+    hg_log_note("%zu target%s on %u host%s, up to %lld workers, libcurl %s",
+                config->target_count, config->target_count == 1 ? "" : "s",
+                config->host_count, config->host_count == 1 ? "" : "s",
+                (long long)config->settings.workers, hg_prober_library());
+    if (checking->proxy != NULL)
+        hg_log_note("proxy settings in effect: %s", checking->proxy);
+}
+
+void hg_checking_init_round(struct hg_checking *checking, struct hg_round *round,
+                            const struct hg_settings *settings)
+{
+    const struct hg_config *config = checking->config;
+    struct hg_run *run = &round->run;
+
+    hg_expansion_make(&round->expansion, config->targets, config->target_count,
+                      hg_look_up, &checking->cancel);
+    hg_run_init(run, round->expansion.targets, round->expansion.count, settings);
+    run->tool_version = HEADGATE_VERSION;
+    run->curl_version = hg_prober_library();
+    run->config = config->files;
+    run->host = checking->host;
+    run->proxy = checking->proxy;
+    run->canaries = config->canaries;
+    run->canary_count = config->canary_count;
+}
+
+void hg_round_release(struct hg_round *round)
+{
+    hg_run_release(&round->run);
+    hg_expansion_release(&round->expansion);
+}
+
+int hg_checking_make_run(struct hg_checking *checking, struct hg_run *run,
+                         const struct hg_observer *observers, size_t count)
+{
+    const struct hg_prober prober = hg_prober_network(&checking->cancel);
+    const struct hg_check check = {
+        .prober = &prober,
+        .cancel = &checking->cancel,
+        .observers = observers,
+        .observer_count = count,
+        .host_count = checking->config->host_count,
+        .seed = (uint64_t)hg_clock_wall_us() ^ (uint64_t)getpid(),
+    };
+    struct hg_error err = {0};
+
+    if (hg_check_run(run, &check, &err) == 0)
+        return 0;
+    hg_log_error("%s", err.text);
+    return -1;
+}
+
+int hg_checking_status(const struct hg_checking *checking, const struct hg_run *run)
+{
+    static const int statuses[] = {[HG_GATE_UNKNOWN] = HG_EXIT_TROUBLE,
+                                   [HG_GATE_OPEN] = HG_EXIT_OPEN,
+                                   [HG_GATE_CLOSED] = HG_EXIT_CLOSED};
+    const int stopped = hg_cancel_exit_status(&checking->cancel);
+    return stopped != 0 ? stopped : statuses[run->gate.state];
+}
+
+/* A report that could not be written must not go unnoticed, whatever the gate says. */
+static int final_status(int status, const struct hg_reports *reports,
+                        const struct hg_live *live)
+{
+    if (live->sink.failure != 0)
+        hg_log_error("standard output can't be written");
+    const bool was_stopped = status == HG_EXIT_INTERRUPT || status == HG_EXIT_TERMINATE;
+    const bool is_lost = reports->has_failed || live->sink.failure != 0;
+    return is_lost && !was_stopped ? HG_EXIT_TROUBLE : status;
+}
+
+/* On a standard output that is closed nobody misses them. */
+static bool has_live_lines(const struct hg_reports *reports)
+{
+    struct hg_error closed = {0};
+    return !reports->owns_stdout && hg_output_check("-", &closed) == 0;
+}
+
+static int act_on(struct hg_checking *checking, int (*act)(struct hg_checking *checking))
+{
+    const struct hg_config *config = checking->config;
+
+    checking->proxy = hg_proxy_describe(config->targets, config->target_count);
+    gethostname(checking->host, sizeof checking->host - 1);
+    hg_live_init(&checking->live, &config->settings, has_live_lines(&checking->reports));
+    tell_circumstances(checking);
+    const int status = act(checking);
+    const int final = final_status(status, &checking->reports, &checking->live);
+    hg_live_release(&checking->live);
+    free(checking->proxy);
+    return final;
+}
+
+/* Signals wait from before the first file is made, so that none is left behind. */
+static int check_config(const struct hg_config *config,
+                        int (*act)(struct hg_checking *checking))
+{
+    struct hg_checking checking = {.config = config};
+    struct hg_error err = {0};
+    int status = HG_EXIT_USAGE;
+
+    if (hg_cancel_start(&checking.cancel, &err) != 0) {
+        hg_log_error("%s", err.text);
+        status = HG_EXIT_TROUBLE;
+    } else if (hg_reports_init(&checking.reports, &config->settings,
+                               hg_clock_wall_us()) == 0) {
+        status = act_on(&checking, act);
+    }
+    hg_cancel_join(&checking.cancel);
+    hg_reports_release(&checking.reports);
+    return status;
+}
+
+int hg_checking_command(const struct hg_cli *cli,
+                        int (*act)(struct hg_checking *checking))
+{
+    struct hg_config config;
+    int status = hg_setup_load(&config, cli);
+
+    if (status == HG_EXIT_OPEN && config.target_count == 0 &&
+        !config.settings.allow_empty) {
+        hg_log_error("nothing to check: name an address, a list or a configuration, or "
+                     "allow it with --allow-empty");
+        status = HG_EXIT_USAGE;
+    } else if (status == HG_EXIT_OPEN) {
+        status = check_config(&config, act);
+    }
+    hg_config_release(&config);
+    return status;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* checking: what the commands that check have in common: configuration, signals, reports, the
+ * circumstances that reports tell, runs, and what they mean for the exit status. */
+#ifndef HEADGATE_APP_CHECKING_H
+#define HEADGATE_APP_CHECKING_H
+
+#include <stddef.h>
+
+#include "headgate/cancel.h"
+#include "headgate/config.h"
+#include "headgate/expansion.h"
+#include "headgate/run.h"
+
+#include "app/cli.h"
+#include "app/live.h"
+#include "app/reports.h"
+
+#define HG_HOST_NAME_SIZE 256
+
+/* May be moved. */
+struct hg_round {
+    struct hg_expansion expansion; /* the run's targets */
+    struct hg_run run;
+};
+
+struct hg_checking {
+    const struct hg_config *config;
+    struct hg_cancel cancel;
+    struct hg_reports reports;
+    struct hg_live live;
+    char host[HG_HOST_NAME_SIZE];
+    char *proxy; /* owned; NULL: none */
+};
+
+/* Load the configuration, see that there is something to do, begin to read signals, see that the
+ * reports can be written, tell what a person should know, and have `act` do it. It returns an exit
+ * status, and so does this. */
+int hg_checking_command(const struct hg_cli *cli,
+                        int (*act)(struct hg_checking *checking));
+/* A run with its targets at all addresses that they want, which are looked up now, and with its
+ * circumstances. Release it. */
+void hg_checking_init_round(struct hg_checking *checking, struct hg_round *round,
+                            const struct hg_settings *settings);
+void hg_round_release(struct hg_round *round);
+/* Make the run. -1 (logged) when it could not be made. */
+int hg_checking_make_run(struct hg_checking *checking, struct hg_run *run,
+                         const struct hg_observer *observers, size_t count);
+/* The exit status that follows from the gate and from signals. */
+int hg_checking_status(const struct hg_checking *checking, const struct hg_run *run);
+
+#endif

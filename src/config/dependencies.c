@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/* dependencies: finds the targets that others depend on, and circles among them. */
+#include "config/dependencies.h"
+
+#include "config/loading.h"
+#include "headgate/memory.h"
+#include "headgate/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define NAMES_MAX  10000 /* looked at for the nearest one */
+#define CIRCLE_MAX 8     /* names told of a circle */
+#define NONE       UINT32_MAX
+
+void hg_dependencies_release(struct hg_dependencies *dependencies)
+{
+    free(dependencies->items);
+    *dependencies = (struct hg_dependencies){0};
+}
+
+void hg_dependencies_add(struct hg_dependencies *dependencies, uint32_t child,
+                         struct hg_node *node)
+{
+    if (node == NULL || node->kind == HG_NODE_BROKEN)
+        return;
+    if (dependencies->count == dependencies->capacity) {
+        dependencies->capacity =
+            dependencies->capacity == 0 ? 16 : dependencies->capacity * 2;
+        dependencies->items = hg_memory_resize(
+            dependencies->items, dependencies->capacity, sizeof *dependencies->items);
+    }
+    dependencies->items[dependencies->count++] =
+        (struct hg_dependency){.child = child, .node = node};
+}
+
+static const char *name_at(const struct hg_loading *loading, uint32_t position)
+{
+    return loading->targets.items[position].name;
+}
+
+/* Told once for each place, though a list may have many targets. */
+static void tell(const struct hg_loading *loading, uint32_t child, struct hg_node *node,
+                 const char *text)
+{
+    hg_problems_add(loading->problems, node->place, "target \"%.200s\": depends_on: %s",
+                    name_at(loading, child), text);
+    node->kind = HG_NODE_BROKEN;
+}
+
+static void tell_unknown(const struct hg_loading *loading, uint32_t child,
+                         struct hg_node *node)
+{
+    const struct hg_targets *targets = &loading->targets;
+    const size_t count = targets->count < NAMES_MAX ? targets->count : NAMES_MAX;
+    const char **names = hg_memory_new(count, sizeof *names);
+    char text[512];
+    for (size_t i = 0; i < count; i++)
+        names[i] = targets->items[i].name;
+    const char *nearest = hg_text_nearest(node->text, names, count);
+    int len = snprintf(text, sizeof text, "no target is named \"%.200s\"", node->text);
+    if (nearest != NULL)
+        snprintf(text + len, sizeof text - (size_t)len, ", did you mean \"%.200s\"?",
+                 nearest);
+    free(names);
+    tell(loading, child, node, text);
+}
+
+static void resolve_name(const struct hg_loading *loading,
+                         struct hg_dependency *dependency, struct hg_node *node)
+{
+    uint32_t parent;
+    if (node->kind != HG_NODE_SCALAR)
+        return;
+    if (!hg_index_find(&loading->targets.names, node->text, &parent)) {
+        tell_unknown(loading, dependency->child, node);
+        return;
+    }
+    if (parent == dependency->child) {
+        tell(loading, dependency->child, node, "a target can't depend on itself");
+        return;
+    }
+    for (uint32_t i = 0; i < dependency->count; i++) {
+        if (dependency->parents[i] == parent)
+            return;
+    }
+    dependency->parents[dependency->count++] = parent;
+}
+
+static void resolve_names(struct hg_loading *loading, struct hg_dependency *dependency)
+{
+    struct hg_node *node = dependency->node;
+    const bool is_list = node->kind == HG_NODE_LIST;
+    const size_t count = is_list ? node->count : 1;
+    dependency->parents =
+        hg_arena_new(&loading->nodes, count + 1, sizeof *dependency->parents);
+    for (size_t i = 0; i < count; i++)
+        resolve_name(loading, dependency, is_list ? node->items[i] : node);
+}
+
+/* Looking for circles: targets on the way from where the search began, each with the parent that
+ * is looked at next. */
+struct search {
+    const struct hg_loading *loading;
+    const struct hg_dependency **of; /* owned: by position; NULL: depends on none */
+    uint8_t *state;                  /* owned: by position */
+    uint32_t *way;                   /* owned */
+    uint32_t *next;                  /* owned: by position on the way */
+    size_t len;
+};
+
+enum { NEW, ON_THE_WAY, DONE };
+
+static void tell_circle(const struct search *search, uint32_t again)
+{
+    struct hg_buf text;
+    size_t first = search->len - 1;
+    while (search->way[first] != again)
+        first--;
+    hg_buf_init(&text);
+    hg_buf_add_text(&text, "goes in a circle: ");
+    for (size_t i = first; i < search->len && i < first + CIRCLE_MAX; i++)
+        hg_buf_printf(&text, "\"%.60s\", ", name_at(search->loading, search->way[i]));
+    if (search->len - first > CIRCLE_MAX)
+        hg_buf_printf(&text, "%zu more, ", search->len - first - CIRCLE_MAX);
+    hg_buf_printf(&text, "\"%.60s\"", name_at(search->loading, again));
+    tell(search->loading, again, search->of[again]->node, text.data);
+    hg_buf_release(&text);
+}
+
+static void enter(struct search *search, uint32_t position)
+{
+    search->state[position] = ON_THE_WAY;
+    search->way[search->len] = position;
+    search->next[search->len++] = 0;
+}
+
+/* Go up from one target as far as it leads. */
+static void search_from(struct search *search, uint32_t position)
+{
+    enter(search, position);
+    while (search->len > 0) {
+        const uint32_t here = search->way[search->len - 1];
+        const struct hg_dependency *dependency = search->of[here];
+        uint32_t *next = &search->next[search->len - 1];
+        if (dependency == NULL || *next == dependency->count) {
+            search->state[here] = DONE;
+            search->len--;
+            continue;
+        }
+        const uint32_t parent = dependency->parents[(*next)++];
+        if (search->state[parent] == ON_THE_WAY)
+            tell_circle(search, parent);
+        else if (search->state[parent] == NEW)
+            enter(search, parent);
+    }
+}
+
+static void find_circles(const struct hg_loading *loading)
+{
+    const struct hg_dependencies *all = &loading->dependencies;
+    const size_t count = loading->targets.count;
+    struct search search = {
+        .loading = loading,
+        .of = hg_memory_new(count, sizeof(struct hg_dependency *)),
+        .state = hg_memory_new(count, sizeof *search.state),
+        .way = hg_memory_new(count, sizeof *search.way),
+        .next = hg_memory_new(count, sizeof *search.next),
+    };
+    for (size_t i = 0; i < all->count; i++)
+        search.of[all->items[i].child] = &all->items[i];
+    for (size_t i = 0; i < all->count; i++) {
+        if (search.state[all->items[i].child] == NEW)
+            search_from(&search, all->items[i].child);
+    }
+    free(search.of);
+    free(search.state);
+    free(search.way);
+    free(search.next);
+}
+
+void hg_dependencies_resolve(struct hg_loading *loading)
+{
+    struct hg_dependencies *all = &loading->dependencies;
+    for (size_t i = 0; i < all->count; i++)
+        resolve_names(loading, &all->items[i]);
+    if (all->count > 0)
+        find_circles(loading);
+}
+
+static void connect_one(struct hg_loading *loading,
+                        const struct hg_dependency *dependency, struct hg_target *target,
+                        const uint32_t *selected, uint32_t *missing)
+{
+    uint32_t *parents =
+        hg_arena_new(&loading->config->arena, dependency->count + 1, sizeof *parents);
+    for (uint32_t i = 0; i < dependency->count; i++) {
+        const uint32_t parent = dependency->parents[i];
+        if (selected[parent] == NONE)
+            missing[parent]++;
+        else
+            parents[target->parent_count++] = selected[parent];
+    }
+    target->parents = parents;
+}
+
+void hg_dependencies_connect(struct hg_loading *loading, struct hg_target *targets,
+                             const uint32_t *selected)
+{
+    const struct hg_dependencies *all = &loading->dependencies;
+    const size_t count = loading->targets.count;
+    if (all->count == 0)
+        return;
+    uint32_t *missing = hg_memory_new(count, sizeof *missing);
+    for (size_t i = 0; i < all->count; i++) {
+        const uint32_t child = selected[all->items[i].child];
+        if (child != NONE)
+            connect_one(loading, &all->items[i], &targets[child], selected, missing);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (missing[i] > 0)
+            hg_loading_note(loading,
+                            "\"%.200s\" is not selected: %u target%s that depend%s on it "
+                            "will not wait for it",
+                            name_at(loading, i), missing[i], missing[i] == 1 ? "" : "s",
+                            missing[i] == 1 ? "s" : "");
+    }
+    free(missing);
+}

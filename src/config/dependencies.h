@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* dependencies: which targets wait for which others, from names to positions. */
+#ifndef HEADGATE_CONFIG_DEPENDENCIES_H
+#define HEADGATE_CONFIG_DEPENDENCIES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "config/node.h"
+
+struct hg_loading;
+struct hg_target;
+
+/* What one target depends on. */
+struct hg_dependency {
+    uint32_t child;       /* position among all targets */
+    struct hg_node *node; /* name or list of names, checked */
+    uint32_t *parents;    /* positions among all targets, in the arena of nodes */
+    uint32_t count;
+};
+
+struct hg_dependencies {
+    struct hg_dependency *items; /* owned */
+    size_t count;
+    size_t capacity;
+};
+
+void hg_dependencies_release(struct hg_dependencies *dependencies);
+/* The target at this position depends on the names in `node`; NULL: on none. */
+void hg_dependencies_add(struct hg_dependencies *dependencies, uint32_t child,
+                         struct hg_node *node);
+/* Find the names, once all targets are known. Names that no target has, targets that depend on
+ * themselves, and circles are problems. */
+void hg_dependencies_resolve(struct hg_loading *loading);
+/* Fill the parents of the selected targets. `selected` tells where in `targets` the target of each
+ * position went; UINT32_MAX: not selected, and then nobody waits for it, which is noted. */
+void hg_dependencies_connect(struct hg_loading *loading, struct hg_target *targets,
+                             const uint32_t *selected);
+
+#endif

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* expansion: from targets to rows. */
+#include "headgate/expansion.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/memory.h"
+#include "headgate/url.h"
+
+#include "headgate/banned.h"
+
+#define HTTP_PORT 80
+
+/* What the expansion needs to know of one target. */
+struct plan {
+    struct hg_url url; /* released with the plan */
+    size_t lookup;     /* its position, when needs_lookup */
+    bool needs_lookup;
+    bool is_split; /* by version of IP */
+};
+
+struct plans {
+    struct plan *items; /* owned: one per target */
+    size_t count;
+    struct hg_lookup *lookups; /* owned */
+    size_t lookup_count;
+    int64_t timeout_us;
+};
+
+static bool is_numeric(const char *host)
+{
+    struct hg_address address;
+    return host[0] == '[' || hg_address_parse(&address, host, 0) == 0;
+}
+
+/* Whether `resolve` says where the host is. */
+static bool is_given(const struct hg_policy *policy, const char *host)
+{
+    const size_t len = strlen(host);
+    for (size_t i = 0; i < policy->resolve.count; i++) {
+        const char *text = policy->resolve.items[i];
+        if (strncmp(text, host, len) == 0 && text[len] == ':')
+            return true;
+    }
+    return false;
+}
+
+static bool has_proxy(const struct hg_policy *policy)
+{
+    return policy->proxy != NULL && strcmp(policy->proxy, "none") != 0;
+}
+
+static size_t lookup_of(struct plans *plans, const char *name, enum hg_ip_version version)
+{
+    for (size_t i = plans->lookup_count; i-- > 0;) {
+        if (plans->lookups[i].version == version &&
+            strcmp(plans->lookups[i].name, name) == 0)
+            return i;
+    }
+    plans->lookups =
+        hg_memory_resize(plans->lookups, plans->lookup_count + 1, sizeof *plans->lookups);
+    plans->lookups[plans->lookup_count] =
+        (struct hg_lookup){.name = name, .version = version};
+    return plans->lookup_count++;
+}
+
+static void plan_target(struct plans *plans, struct plan *plan,
+                        const struct hg_target *target)
+{
+    const struct hg_policy *policy = target->policy;
+    char problem[256];
+
+    if (policy->addresses == HG_ADDRESSES_FIRST || !target->enabled ||
+        has_proxy(policy) ||
+        hg_url_parse(&plan->url, target->url, problem, sizeof problem) != 0)
+        return;
+    if (is_numeric(plan->url.host) || is_given(policy, plan->url.host))
+        return;
+    if (policy->addresses == HG_ADDRESSES_IPV4_AND_IPV6) {
+        plan->is_split = true;
+        return;
+    }
+    plan->needs_lookup = true;
+    plan->lookup = lookup_of(plans, plan->url.host, policy->ip_version);
+    if (policy->connect_timeout_us > plans->timeout_us)
+        plans->timeout_us = policy->connect_timeout_us;
+}
+
+static size_t rows_of(const struct plans *plans, size_t target)
+{
+    const struct plan *plan = &plans->items[target];
+    const size_t found = plan->needs_lookup ? plans->lookups[plan->lookup].count : 0;
+    if (plan->is_split)
+        return 2;
+    return found > 1 ? found : 1;
+}
+
+static const char *name_row(struct hg_arena *arena, const char *name, const char *what)
+{
+    const size_t size = strlen(name) + strlen(what) + 4;
+    char *text = hg_arena_new(arena, size, 1);
+    snprintf(text, size, "%s [%s]", name, what);
+    return text;
+}
+
+/* "HOST:PORT:ADDRESS", as libcurl takes it. */
+static const char *override_text(struct hg_arena *arena, const char *host, unsigned port,
+                                 const char *ip)
+{
+    const bool is_ipv6 = strchr(ip, ':') != NULL;
+    const size_t size = strlen(host) + strlen(ip) + 16;
+    char *text = hg_arena_new(arena, size, 1);
+    snprintf(text, size, is_ipv6 ? "%s:%u:[%s]" : "%s:%u:%s", host, port, ip);
+    return text;
+}
+
+/* A bare host may be asked at http's port too. */
+static void pin(struct hg_arena *arena, struct hg_policy *policy,
+                const struct hg_url *url, bool is_bare, const char *ip)
+{
+    const bool has_two_ports = is_bare && !url->has_port;
+    const size_t before = policy->resolve.count;
+    const char **texts = hg_arena_new(arena, before + 2, sizeof *texts);
+
+    for (size_t i = 0; i < before; i++)
+        texts[i] = policy->resolve.items[i];
+    texts[before] = override_text(arena, url->host, url->port, ip);
+    if (has_two_ports)
+        texts[before + 1] = override_text(arena, url->host, HTTP_PORT, ip);
+    policy->resolve = (struct hg_texts){texts, before + (has_two_ports ? 2 : 1)};
+}
+
+/* The address without its port. */
+static void format_ip(const struct hg_address *address, char *out, size_t size)
+{
+    char text[HG_ADDRESS_TEXT_SIZE];
+    hg_address_format(address, text, sizeof text);
+    const bool has_brackets = text[0] == '[';
+    char *end = has_brackets ? strchr(text, ']') : strchr(text, ':');
+    if (end != NULL)
+        *end = '\0';
+    snprintf(out, size, "%s", text + (has_brackets ? 1 : 0));
+}
+
+static void make_row(struct hg_arena *arena, const struct plans *plans, size_t target,
+                     size_t row, struct hg_target *out)
+{
+    static const char *const versions[] = {"IPv4", "IPv6"};
+    const struct plan *plan = &plans->items[target];
+    struct hg_policy *policy = hg_arena_new(arena, 1, sizeof *policy);
+    char ip[HG_ADDRESS_TEXT_SIZE];
+
+    *policy = *out->policy;
+    if (plan->is_split) {
+        policy->ip_version = row == 0 ? HG_IP_4 : HG_IP_6;
+        out->name = name_row(arena, out->name, versions[row]);
+    } else {
+        format_ip(&plans->lookups[plan->lookup].addresses[row], ip, sizeof ip);
+        pin(arena, policy, &plan->url, !out->has_scheme, ip);
+        out->name = name_row(arena, out->name, ip);
+    }
+    out->policy = policy;
+}
+
+static void make_rows(struct hg_expansion *expansion, const struct plans *plans,
+                      const struct hg_target *targets)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < plans->count; i++)
+        total += rows_of(plans, i);
+    struct hg_target *rows = hg_arena_new(&expansion->arena, total, sizeof *rows);
+    size_t at = 0;
+    for (size_t i = 0; i < plans->count; i++) {
+        const size_t count = rows_of(plans, i);
+        for (size_t row = 0; row < count; row++) {
+            rows[at] = targets[i];
+            if (count > 1)
+                make_row(&expansion->arena, plans, i, row, &rows[at]);
+            at++;
+        }
+    }
+    expansion->targets = rows;
+    expansion->count = total;
+}
+
+static bool is_wanted(const struct hg_target *targets, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (targets[i].policy->addresses != HG_ADDRESSES_FIRST)
+            return true;
+    }
+    return false;
+}
+
+void hg_expansion_make(struct hg_expansion *expansion, const struct hg_target *targets,
+                       size_t count, hg_look_up_function *look_up,
+                       const struct hg_cancel *cancel)
+{
+    *expansion = (struct hg_expansion){.targets = targets, .count = count};
+    hg_arena_init(&expansion->arena);
+    if (!is_wanted(targets, count))
+        return;
+    struct plans plans = {.items = hg_memory_new(count, sizeof *plans.items),
+                          .count = count};
+    for (size_t i = 0; i < count; i++)
+        plan_target(&plans, &plans.items[i], &targets[i]);
+    if (plans.lookup_count > 0)
+        look_up(plans.lookups, plans.lookup_count, plans.timeout_us, cancel);
+    make_rows(expansion, &plans, targets);
+    for (size_t i = 0; i < count; i++)
+        hg_url_release(&plans.items[i].url);
+    free(plans.items);
+    free(plans.lookups);
+}
+
+void hg_expansion_release(struct hg_expansion *expansion)
+{
+    hg_arena_release(&expansion->arena);
+    *expansion = (struct hg_expansion){0};
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* baseline: what became of a target since an earlier report. */
+#include "headgate/baseline.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "headgate/buf.h"
+#include "headgate/result.h"
+#include "headgate/target.h"
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+/* How badly an outcome fails; 0: it does not. */
+static int badness(const struct hg_baseline_rules *rules, enum hg_outcome outcome)
+{
+    static const enum hg_outcome bad[] = {HG_OUTCOME_FLAKY, HG_OUTCOME_DEGRADED,
+                                          HG_OUTCOME_DOWN};
+    const uint32_t failing = rules->fail_on | 1U << HG_OUTCOME_DOWN;
+    for (int i = 0; i < (int)(sizeof(bad) / sizeof(bad[0])); i++) {
+        if (bad[i] == outcome && (failing >> outcome & 1U) != 0)
+            return i + 1;
+    }
+    return 0;
+}
+
+static bool is_judged(enum hg_outcome outcome)
+{
+    return outcome != HG_OUTCOME_UNKNOWN && outcome != HG_OUTCOME_SKIPPED;
+}
+
+static bool is_moved(const struct hg_target *target, const struct hg_result *result,
+                     struct hg_buf *note)
+{
+    const char *before = target->former->final_url;
+    const char *now = hg_result_final_url(result, target);
+    if (before == NULL || strcmp(before, now) == 0)
+        return false;
+    hg_buf_printf(note, "ends at %s, in the baseline at %s", now, before);
+    return true;
+}
+
+static bool is_slower(const struct hg_baseline_rules *rules,
+                      const struct hg_target *target, const struct hg_result *result,
+                      struct hg_buf *note)
+{
+    char took[32];
+    char before[32];
+    const int64_t now_us = result->phases.total_us;
+    const int64_t before_us = target->former->total_us;
+    if (rules->slower == 0 || before_us < 0 || now_us <= before_us * rules->slower ||
+        now_us - before_us < HG_BASELINE_SLOWER_US)
+        return false;
+    hg_units_format_time(now_us, took, sizeof(took));
+    hg_units_format_time(before_us, before, sizeof(before));
+    hg_buf_printf(note, "took %s, in the baseline %s", took, before);
+    return true;
+}
+
+/* Both are well: look at the details. Another URL under an old name is another thing. */
+static enum hg_change compare_well(const struct hg_baseline_rules *rules,
+                                   const struct hg_target *target,
+                                   const struct hg_result *result, struct hg_buf *note)
+{
+    const struct hg_former *former = target->former;
+    if (former->url == NULL || strcmp(former->url, target->url) != 0)
+        return HG_CHANGE_NONE;
+    if (is_moved(target, result, note))
+        return HG_CHANGE_MOVED;
+    return is_slower(rules, target, result, note) ? HG_CHANGE_SLOWER : HG_CHANGE_NONE;
+}
+
+static enum hg_change compare(const struct hg_baseline_rules *rules,
+                              const struct hg_target *target,
+                              const struct hg_result *result, struct hg_buf *note)
+{
+    const enum hg_outcome outcome = (enum hg_outcome)result->outcome;
+    const struct hg_former *former = target->former;
+    const int now = badness(rules, outcome);
+    if (!is_judged(outcome))
+        return HG_CHANGE_NONE;
+    if (former == NULL || !is_judged(former->outcome))
+        return now > 0 ? HG_CHANGE_NEW : HG_CHANGE_NONE;
+    const int before = badness(rules, former->outcome);
+    if (now > before)
+        return HG_CHANGE_NEW;
+    if (now > 0) {
+        hg_buf_printf(note, "known: %s in the baseline",
+                      hg_outcome_word(former->outcome));
+        return HG_CHANGE_KNOWN;
+    }
+    if (before == 0)
+        return compare_well(rules, target, result, note);
+    hg_buf_printf(note, "recovered: %s in the baseline",
+                  hg_outcome_word(former->outcome));
+    return HG_CHANGE_RECOVERED;
+}
+
+void hg_baseline_compare(const struct hg_baseline_rules *rules,
+                         const struct hg_target *target, struct hg_result *result)
+{
+    struct hg_buf note;
+    hg_buf_init(&note);
+    result->change = (uint8_t)compare(rules, target, result, &note);
+    if (note.len > 0)
+        hg_result_add_note(result, note.data);
+    hg_buf_release(&note);
+}
+
+const char *hg_change_word(enum hg_change change)
+{
+    switch (change) {
+    case HG_CHANGE_NEW:
+        return "new";
+    case HG_CHANGE_KNOWN:
+        return "known";
+    case HG_CHANGE_RECOVERED:
+        return "recovered";
+    case HG_CHANGE_SLOWER:
+        return "slower";
+    case HG_CHANGE_MOVED:
+        return "moved";
+    case HG_CHANGE_NONE:
+    case HG_CHANGE_COUNT:
+        break;
+    }
+    return NULL;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* canary: what the answers of the canaries mean for a run. */
+#include "headgate/canary.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "headgate/banned.h"
+
+/* Of binary fractions: 30% of 10 is three, not four. */
+#define ROUNDING 1e-9
+
+bool hg_canary_doubts(const struct hg_result *result)
+{
+    return result->outcome == HG_OUTCOME_DOWN &&
+           (result->cause == HG_CAUSE_DNS || result->cause == HG_CAUSE_CONNECT ||
+            result->cause == HG_CAUSE_TIMEOUT);
+}
+
+size_t hg_canary_needed(struct hg_limit need, size_t count)
+{
+    const double wanted = need.is_percent ? need.value / 100 * (double)count : need.value;
+    const double whole = ceil(wanted - ROUNDING);
+    return whole >= (double)count ? count : (size_t)whole;
+}
+
+static bool has_answered(const struct hg_result *result)
+{
+    return result->status != 0;
+}
+
+size_t hg_canary_answers(const struct hg_run *run)
+{
+    size_t count = 0;
+    for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++)
+        count += has_answered(&run->canary_results[i]) ? 1 : 0;
+    return count;
+}
+
+void hg_canary_judge(struct hg_run *run)
+{
+    const size_t needed =
+        hg_canary_needed(run->settings->canaries_need, run->canary_count);
+    size_t possible = 0;
+    if (run->canary_results == NULL)
+        return;
+    for (size_t i = 0; i < run->canary_count; i++) {
+        const struct hg_result *result = &run->canary_results[i];
+        possible += has_answered(result) || result->outcome == HG_OUTCOME_UNKNOWN ? 1 : 0;
+    }
+    run->is_offline = possible < needed;
+}
+
+void hg_canary_excuse(const struct hg_run *run, struct hg_result *result)
+{
+    char reason[640];
+    if (!run->is_offline || !hg_canary_doubts(result))
+        return;
+    snprintf(reason, sizeof(reason), "this machine seems offline; seen: %s",
+             hg_result_reason(result));
+    hg_result_end(result, HG_OUTCOME_UNKNOWN, HG_CAUSE_CANARY, reason);
+}
+
+void hg_canary_overrule(struct hg_run *run)
+{
+    if (!run->is_offline)
+        return;
+    run->gate.state = HG_GATE_UNKNOWN;
+    snprintf(run->gate.reason, sizeof(run->gate.reason),
+             "this machine seems offline: %zu of %zu canar%s answered, %zu needed",
+             hg_canary_answers(run), run->canary_count,
+             run->canary_count == 1 ? "y" : "ies",
+             hg_canary_needed(run->settings->canaries_need, run->canary_count));
+}

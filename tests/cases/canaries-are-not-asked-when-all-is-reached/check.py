@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+
+def check(run):
+    assert run.report()["run"]["canaries"] == [], run.report()["run"]

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* expansion: tests of rows, with a resolver that asks nobody. */
+#include "suites.h"
+
+#include <string.h>
+
+#include "headgate/expansion.h"
+#include "headgate/units.h"
+
+static size_t names_asked;
+
+/* "two.example" has two addresses, "one.example" one, any other name none. */
+static void look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
+                    const struct hg_cancel *cancel)
+{
+    (void)cancel;
+    CU_ASSERT_EQUAL(timeout_us, 3 * HG_US_PER_S);
+    names_asked += count;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(lookups[i].name, "two.example") == 0) {
+            hg_address_parse(&lookups[i].addresses[0], "203.0.113.7", 0);
+            hg_address_parse(&lookups[i].addresses[1], "2001:db8::7", 0);
+            lookups[i].count = 2;
+        } else if (strcmp(lookups[i].name, "one.example") == 0) {
+            hg_address_parse(&lookups[i].addresses[0], "203.0.113.1", 0);
+            lookups[i].count = 1;
+        }
+    }
+}
+
+static const struct hg_policy all = {.addresses = HG_ADDRESSES_ALL,
+                                     .connect_timeout_us = 3 * HG_US_PER_S};
+
+static struct hg_target target_of(const char *url, const struct hg_policy *policy)
+{
+    return (struct hg_target){
+        .name = url, .url = url, .policy = policy, .has_scheme = true, .enabled = true};
+}
+
+static void expand(struct hg_expansion *expansion, const struct hg_target *targets,
+                   size_t count)
+{
+    static const struct hg_cancel cancel;
+    names_asked = 0;
+    hg_expansion_make(expansion, targets, count, look_up, &cancel);
+}
+
+static void a_name_with_two_addresses_becomes_two_rows(void)
+{
+    const struct hg_target targets[] = {
+        target_of("http://one.example/", &all), target_of("http://two.example:81/", &all),
+        target_of("http://none.example/", &all), target_of("http://two.example/a", &all)};
+    struct hg_expansion expansion;
+    expand(&expansion, targets, 4);
+    CU_ASSERT_EQUAL(names_asked, 3);
+    CU_ASSERT_EQUAL_FATAL(expansion.count, 6);
+    UNIT_ASSERT_TEXT(expansion.targets[0].name, "http://one.example/");
+    CU_ASSERT_PTR_EQUAL(expansion.targets[0].policy, &all);
+    UNIT_ASSERT_TEXT(expansion.targets[1].name, "http://two.example:81/ [203.0.113.7]");
+    CU_ASSERT_EQUAL_FATAL(expansion.targets[1].policy->resolve.count, 1);
+    UNIT_ASSERT_TEXT(expansion.targets[1].policy->resolve.items[0],
+                     "two.example:81:203.0.113.7");
+    UNIT_ASSERT_TEXT(expansion.targets[2].name, "http://two.example:81/ [2001:db8::7]");
+    UNIT_ASSERT_TEXT(expansion.targets[2].policy->resolve.items[0],
+                     "two.example:81:[2001:db8::7]");
+    UNIT_ASSERT_TEXT(expansion.targets[3].name, "http://none.example/");
+    UNIT_ASSERT_TEXT(expansion.targets[5].policy->resolve.items[0],
+                     "two.example:80:[2001:db8::7]");
+    hg_expansion_release(&expansion);
+}
+
+static void versions_of_ip_are_two_rows_without_a_look_up(void)
+{
+    const struct hg_policy policy = {.addresses = HG_ADDRESSES_IPV4_AND_IPV6};
+    const struct hg_target targets[] = {target_of("https://shop.example/", &policy)};
+    struct hg_expansion expansion;
+    expand(&expansion, targets, 1);
+    CU_ASSERT_EQUAL(names_asked, 0);
+    CU_ASSERT_EQUAL_FATAL(expansion.count, 2);
+    UNIT_ASSERT_TEXT(expansion.targets[0].name, "https://shop.example/ [IPv4]");
+    CU_ASSERT_EQUAL(expansion.targets[0].policy->ip_version, HG_IP_4);
+    UNIT_ASSERT_TEXT(expansion.targets[1].name, "https://shop.example/ [IPv6]");
+    CU_ASSERT_EQUAL(expansion.targets[1].policy->ip_version, HG_IP_6);
+    hg_expansion_release(&expansion);
+}
+
+static void a_bare_host_is_pinned_at_both_ports(void)
+{
+    struct hg_target target = target_of("https://two.example/", &all);
+    struct hg_expansion expansion;
+    target.has_scheme = false;
+    target.url = "https://two.example/";
+    expand(&expansion, &target, 1);
+    CU_ASSERT_EQUAL_FATAL(expansion.count, 2);
+    CU_ASSERT_EQUAL_FATAL(expansion.targets[0].policy->resolve.count, 2);
+    UNIT_ASSERT_TEXT(expansion.targets[0].policy->resolve.items[0],
+                     "two.example:443:203.0.113.7");
+    UNIT_ASSERT_TEXT(expansion.targets[0].policy->resolve.items[1],
+                     "two.example:80:203.0.113.7");
+    hg_expansion_release(&expansion);
+}
+
+static void what_has_its_address_stays_one_row(void)
+{
+    static const char *const overrides[] = {"two.example:80:203.0.113.9"};
+    struct hg_policy given = all;
+    struct hg_policy by_proxy = all;
+    struct hg_policy first = all;
+    given.resolve = (struct hg_texts){overrides, 1};
+    by_proxy.proxy = "http://proxy.example:3128";
+    first.addresses = HG_ADDRESSES_FIRST;
+    struct hg_target targets[] = {target_of("http://two.example/", &given),
+                                  target_of("http://two.example/", &by_proxy),
+                                  target_of("http://two.example/", &first),
+                                  target_of("http://203.0.113.7/", &all),
+                                  target_of("http://[::1]/", &all),
+                                  target_of("http://two.example/", &all)};
+    struct hg_expansion expansion;
+    targets[5].enabled = false;
+    expand(&expansion, targets, 6);
+    CU_ASSERT_EQUAL(names_asked, 0);
+    CU_ASSERT_EQUAL(expansion.count, 6);
+    hg_expansion_release(&expansion);
+    expand(&expansion, &targets[2], 1);
+    CU_ASSERT_PTR_EQUAL(expansion.targets, &targets[2]);
+    hg_expansion_release(&expansion);
+}
+
+static void this_machine_knows_itself(void)
+{
+    static const struct hg_cancel cancel;
+    struct hg_lookup lookups[2] = {{.name = "127.0.0.1"},
+                                   {.name = "::1", .version = HG_IP_4}};
+    hg_look_up(lookups, 2, 60 * HG_US_PER_S, &cancel);
+    CU_ASSERT_EQUAL_FATAL(lookups[0].count, 1);
+    CU_ASSERT_EQUAL(lookups[0].addresses[0].family, 4);
+    CU_ASSERT_EQUAL(lookups[0].addresses[0].bytes[0], 127);
+    CU_ASSERT_EQUAL(lookups[1].count, 0);
+}
+
+CU_TestInfo expansion_tests[] = {
+    {"a name with two addresses becomes two rows",
+     a_name_with_two_addresses_becomes_two_rows},
+    {"versions of IP are two rows without a look-up",
+     versions_of_ip_are_two_rows_without_a_look_up},
+    {"a bare host is pinned at both ports", a_bare_host_is_pinned_at_both_ports},
+    {"what has its address stays one row", what_has_its_address_stays_one_row},
+    {"this machine knows itself", this_machine_knows_itself},
+    CU_TEST_INFO_NULL,
+};

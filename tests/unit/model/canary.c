@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of canary. */
+#include "headgate/canary.h"
+
+#include "headgate/memory.h"
+
+#include "fixture.h"
+#include "unit.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static void a_percentage_is_rounded_up(void)
+{
+    static const struct {
+        struct hg_limit need;
+        size_t count;
+        size_t needed;
+        const char *row;
+    } rows[] = {
+        {{50, true}, 1, 1, "50% of 1"},   {{50, true}, 2, 1, "50% of 2"},
+        {{50, true}, 3, 2, "50% of 3"},   {{30, true}, 10, 3, "30% of 10"},
+        {{100, true}, 3, 3, "100% of 3"}, {{0, true}, 3, 0, "0% of 3"},
+        {{2, false}, 3, 2, "2 of 3"},     {{9, false}, 3, 3, "9 of 3"},
+        {{50, true}, 0, 0, "50% of 0"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        UNIT_ASSERT_ROW(hg_canary_needed(rows[i].need, rows[i].count) == rows[i].needed,
+                        rows[i].row);
+}
+
+static void only_targets_that_were_not_reached_are_doubtful(void)
+{
+    for (int cause = 0; cause < HG_CAUSE_COUNT; cause++) {
+        const struct hg_result result = {.outcome = HG_OUTCOME_DOWN,
+                                         .cause = (uint8_t)cause};
+        const bool expected = cause == HG_CAUSE_DNS || cause == HG_CAUSE_CONNECT ||
+                              cause == HG_CAUSE_TIMEOUT;
+        UNIT_ASSERT_ROW(hg_canary_doubts(&result) == expected,
+                        hg_cause_word((enum hg_cause)cause));
+    }
+    const struct hg_result unknown = {.cause = HG_CAUSE_TIMEOUT};
+    CU_ASSERT_FALSE(hg_canary_doubts(&unknown));
+}
+
+/* A run of one target that could not be reached, with canaries of these outcomes and statuses. */
+static void set_up(struct fixture *fixture, struct hg_run *run,
+                   struct hg_settings *settings, const struct hg_result *canaries,
+                   size_t count)
+{
+    struct hg_reply reply;
+    fixture_init(fixture);
+    *settings = (struct hg_settings){.workers = 1, .canaries_need = {50, true}};
+    hg_run_init(run, &fixture->target, 1, settings);
+    fixture_failure(&reply, HG_CAUSE_CONNECT, "connection refused by 127.0.0.1:81");
+    fixture_add(fixture, &run->results[0], &reply);
+    run->canary_count = count;
+    run->canary_results = hg_memory_new(count, sizeof(*run->canary_results));
+    memcpy(run->canary_results, canaries, count * sizeof(*canaries));
+}
+
+static void a_run_without_answers_is_offline_and_excuses_its_targets(void)
+{
+    const struct hg_result canaries[] = {{.outcome = HG_OUTCOME_DOWN},
+                                         {.outcome = HG_OUTCOME_DOWN}};
+    struct fixture fixture;
+    struct hg_settings settings;
+    struct hg_run run;
+    set_up(&fixture, &run, &settings, canaries, 2);
+    hg_canary_judge(&run);
+    CU_ASSERT_TRUE(run.is_offline);
+    hg_canary_excuse(&run, &run.results[0]);
+    CU_ASSERT_EQUAL(run.results[0].outcome, HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_EQUAL(run.results[0].cause, HG_CAUSE_CANARY);
+    UNIT_ASSERT_TEXT(
+        hg_result_reason(&run.results[0]),
+        "this machine seems offline; seen: connection refused by 127.0.0.1:81");
+    hg_run_summarise(&run);
+    CU_ASSERT_EQUAL(run.gate.state, HG_GATE_UNKNOWN);
+    UNIT_ASSERT_TEXT(run.gate.reason, "this machine seems offline: 0 of 2 canaries "
+                                      "answered, 1 needed");
+    hg_run_release(&run);
+}
+
+static void any_status_is_an_answer(void)
+{
+    const struct hg_result canaries[] = {{.outcome = HG_OUTCOME_DOWN, .status = 500},
+                                         {.outcome = HG_OUTCOME_DOWN}};
+    struct fixture fixture;
+    struct hg_settings settings;
+    struct hg_run run;
+    set_up(&fixture, &run, &settings, canaries, 2);
+    hg_canary_judge(&run);
+    CU_ASSERT_FALSE(run.is_offline);
+    CU_ASSERT_EQUAL(hg_canary_answers(&run), 1);
+    hg_canary_excuse(&run, &run.results[0]);
+    CU_ASSERT_EQUAL(run.results[0].outcome, HG_OUTCOME_DOWN);
+    hg_run_release(&run);
+}
+
+static void canaries_that_were_stopped_prove_nothing(void)
+{
+    const struct hg_result canaries[] = {{.outcome = HG_OUTCOME_UNKNOWN},
+                                         {.outcome = HG_OUTCOME_DOWN}};
+    struct fixture fixture;
+    struct hg_settings settings;
+    struct hg_run run;
+    set_up(&fixture, &run, &settings, canaries, 2);
+    hg_canary_judge(&run);
+    CU_ASSERT_FALSE(run.is_offline);
+    hg_run_release(&run);
+}
+
+CU_TestInfo canary_tests[] = {
+    {"a_percentage_is_rounded_up", a_percentage_is_rounded_up},
+    {"only_targets_that_were_not_reached_are_doubtful",
+     only_targets_that_were_not_reached_are_doubtful},
+    {"a_run_without_answers_is_offline_and_excuses_its_targets",
+     a_run_without_answers_is_offline_and_excuses_its_targets},
+    {"any_status_is_an_answer", any_status_is_an_answer},
+    {"canaries_that_were_stopped_prove_nothing",
+     canaries_that_were_stopped_prove_nothing},
+    CU_TEST_INFO_NULL,
+};
