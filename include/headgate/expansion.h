@@ -4,6 +4,7 @@
 #ifndef HEADGATE_EXPANSION_H
 #define HEADGATE_EXPANSION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,7 +14,7 @@
 #include "headgate/policy.h"
 #include "headgate/target.h"
 
-#define HG_LOOKUP_MAX 64 /* addresses that are kept of one name */
+#define HG_LOOKUP_MAX 32 /* addresses that are kept of one name */
 
 /* A name and what the resolver says of it. */
 struct hg_lookup {
@@ -21,6 +22,7 @@ struct hg_lookup {
     enum hg_ip_version version;
     struct hg_address addresses[HG_LOOKUP_MAX]; /* sorted, without repeats; ports are 0 */
     size_t count;                               /* 0: not found, or not in time */
+    bool is_done;                               /* the resolver has answered */
 };
 
 /* Fill all look-ups in at most `timeout_us`. Ends early when `cancel` is set. */
@@ -31,6 +33,7 @@ typedef void hg_look_up_function(struct hg_lookup *lookups, size_t count,
 struct hg_expansion {
     const struct hg_target *targets;
     size_t count;
+    size_t late_count;     /* names that were not looked up in time: one row each */
     struct hg_arena arena; /* rows, their names and policies */
 };
 

@@ -63,6 +63,10 @@ void hg_checking_init_round(struct hg_checking *checking, struct hg_round *round
 
     hg_expansion_make(&round->expansion, config->targets, config->target_count,
                       hg_look_up, &checking->cancel);
+    if (round->expansion.late_count > 0 && !hg_cancel_is_set(&checking->cancel))
+        hg_log_warning("%zu name%s not looked up in time and checked at one address only",
+                       round->expansion.late_count,
+                       round->expansion.late_count == 1 ? " was" : "s were");
     hg_run_init(run, round->expansion.targets, round->expansion.count, settings);
     run->tool_version = HEADGATE_VERSION;
     run->curl_version = hg_prober_library();

@@ -8,16 +8,20 @@
 #include <string.h>
 
 #include "headgate/memory.h"
+#include "headgate/units.h"
 #include "headgate/url.h"
 
 #include "headgate/banned.h"
 
-#define HTTP_PORT 80
+#define HTTP_PORT         80
+#define NAMES_PER_TIMEOUT 128
+#define MOST_US           (60 * HG_US_PER_S)
 
 /* What the expansion needs to know of one target. */
 struct plan {
     struct hg_url url; /* released with the plan */
-    size_t lookup;     /* its position, when needs_lookup */
+    enum hg_ip_version version;
+    size_t lookup; /* its position, when needs_lookup */
     bool needs_lookup;
     bool is_split; /* by version of IP */
 };
@@ -53,20 +57,6 @@ static bool has_proxy(const struct hg_policy *policy)
     return policy->proxy != NULL && strcmp(policy->proxy, "none") != 0;
 }
 
-static size_t lookup_of(struct plans *plans, const char *name, enum hg_ip_version version)
-{
-    for (size_t i = plans->lookup_count; i-- > 0;) {
-        if (plans->lookups[i].version == version &&
-            strcmp(plans->lookups[i].name, name) == 0)
-            return i;
-    }
-    plans->lookups =
-        hg_memory_resize(plans->lookups, plans->lookup_count + 1, sizeof *plans->lookups);
-    plans->lookups[plans->lookup_count] =
-        (struct hg_lookup){.name = name, .version = version};
-    return plans->lookup_count++;
-}
-
 static void plan_target(struct plans *plans, struct plan *plan,
                         const struct hg_target *target)
 {
@@ -84,9 +74,58 @@ static void plan_target(struct plans *plans, struct plan *plan,
         return;
     }
     plan->needs_lookup = true;
-    plan->lookup = lookup_of(plans, plan->url.host, policy->ip_version);
+    plan->version = policy->ip_version;
     if (policy->connect_timeout_us > plans->timeout_us)
         plans->timeout_us = policy->connect_timeout_us;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct plan *first = *(struct plan *const *)a;
+    const struct plan *second = *(struct plan *const *)b;
+    if (first->version != second->version)
+        return first->version < second->version ? -1 : 1;
+    return strcmp(first->url.host, second->url.host);
+}
+
+/* One look-up for all plans with the same name. */
+static void collect_lookups(struct plans *plans)
+{
+    struct plan **sorted = hg_memory_new(plans->count + 1, sizeof *sorted);
+    size_t count = 0;
+    for (size_t i = 0; i < plans->count; i++) {
+        if (plans->items[i].needs_lookup)
+            sorted[count++] = &plans->items[i];
+    }
+    qsort(sorted, count, sizeof *sorted, compare);
+    plans->lookups = hg_memory_new(count + 1, sizeof *plans->lookups);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || compare(&sorted[i - 1], &sorted[i]) != 0)
+            plans->lookups[plans->lookup_count++] = (struct hg_lookup){
+                .name = sorted[i]->url.host, .version = sorted[i]->version};
+        sorted[i]->lookup = plans->lookup_count - 1;
+    }
+    free(sorted);
+}
+
+/* Many names take longer than one, but a resolver that is gone must not hold up the run. */
+static int64_t time_for(const struct plans *plans)
+{
+    const int64_t wanted_us =
+        plans->timeout_us * (int64_t)(1 + plans->lookup_count / NAMES_PER_TIMEOUT);
+    if (wanted_us <= MOST_US)
+        return wanted_us;
+    return plans->timeout_us > MOST_US ? plans->timeout_us : MOST_US;
+}
+
+static void look_up_all(struct hg_expansion *expansion, struct plans *plans,
+                        hg_look_up_function *look_up, const struct hg_cancel *cancel)
+{
+    collect_lookups(plans);
+    if (plans->lookup_count > 0)
+        look_up(plans->lookups, plans->lookup_count, time_for(plans), cancel);
+    for (size_t i = 0; i < plans->lookup_count; i++)
+        expansion->late_count += plans->lookups[i].is_done ? 0 : 1;
 }
 
 static size_t rows_of(const struct plans *plans, size_t target)
@@ -207,8 +246,7 @@ void hg_expansion_make(struct hg_expansion *expansion, const struct hg_target *t
                           .count = count};
     for (size_t i = 0; i < count; i++)
         plan_target(&plans, &plans.items[i], &targets[i]);
-    if (plans.lookup_count > 0)
-        look_up(plans.lookups, plans.lookup_count, plans.timeout_us, cancel);
+    look_up_all(expansion, &plans, look_up, cancel);
     make_rows(expansion, &plans, targets);
     for (size_t i = 0; i < count; i++)
         hg_url_release(&plans.items[i].url);

@@ -22,7 +22,7 @@
 
 #include "headgate/banned.h"
 
-#define THREADS_MAX 8
+#define THREADS_MAX 32
 #define STACK_BYTES ((size_t)512 * 1024)
 #define NAP_US      (HG_US_PER_S / 10)
 
@@ -126,6 +126,7 @@ static void *run_thread(void *context)
         ask(&answer);
         pthread_mutex_lock(&work->lock);
         work->items[at] = answer;
+        work->items[at].is_done = true;
         work->done++;
         pthread_cond_signal(&work->changed);
     }
@@ -180,6 +181,7 @@ void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
         memcpy(lookups[i].addresses, work->items[i].addresses,
                sizeof lookups[i].addresses);
         lookups[i].count = work->items[i].count;
+        lookups[i].is_done = work->items[i].is_done;
     }
     work->next = count; /* nobody wants the rest */
     leave(work);

@@ -345,6 +345,29 @@ static void canaries_are_not_asked_while_everybody_can_be_reached(void)
     hg_run_release(&run);
 }
 
+static void children_of_what_waits_for_the_canaries_are_skipped(void)
+{
+    static const char *const scripts[] = {"timeout"};
+    static const uint32_t parent = 2;
+    static const uint32_t grandparent = 1;
+    struct hg_target canaries[1];
+    reset();
+    set_target(0, "200", 0);
+    targets[0].parents = &parent;
+    targets[0].parent_count = 1;
+    set_target(1, "timeout", 1);
+    set_target(2, "200", 2);
+    targets[2].parents = &grandparent;
+    targets[2].parent_count = 1;
+    make_run_with_canaries(3, scripts, 1, canaries);
+    CU_ASSERT_TRUE(run.is_offline);
+    CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_EQUAL(outcome_of(2), HG_OUTCOME_SKIPPED);
+    CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_SKIPPED);
+    CU_ASSERT_EQUAL(atomic_load(&fake.attempts[0]), 0);
+    hg_run_release(&run);
+}
+
 static void a_deadline_while_the_canaries_are_asked_leaves_the_failures(void)
 {
     static const char *const scripts[] = {"wait"};
@@ -544,6 +567,8 @@ CU_TestInfo check_tests[] = {
      when_enough_canaries_answer_the_failures_stand},
     {"canaries are not asked while everybody can be reached",
      canaries_are_not_asked_while_everybody_can_be_reached},
+    {"children of what waits for the canaries are skipped",
+     children_of_what_waits_for_the_canaries_are_skipped},
     {"a deadline while the canaries are asked leaves the failures",
      a_deadline_while_the_canaries_are_asked_leaves_the_failures},
     CU_TEST_INFO_NULL,

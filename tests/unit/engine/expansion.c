@@ -17,6 +17,7 @@ static void look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
     CU_ASSERT_EQUAL(timeout_us, 3 * HG_US_PER_S);
     names_asked += count;
     for (size_t i = 0; i < count; i++) {
+        lookups[i].is_done = strcmp(lookups[i].name, "slow.example") != 0;
         if (strcmp(lookups[i].name, "two.example") == 0) {
             hg_address_parse(&lookups[i].addresses[0], "203.0.113.7", 0);
             hg_address_parse(&lookups[i].addresses[1], "2001:db8::7", 0);
@@ -66,6 +67,19 @@ static void a_name_with_two_addresses_becomes_two_rows(void)
     UNIT_ASSERT_TEXT(expansion.targets[3].name, "http://none.example/");
     UNIT_ASSERT_TEXT(expansion.targets[5].policy->resolve.items[0],
                      "two.example:80:[2001:db8::7]");
+    hg_expansion_release(&expansion);
+}
+
+static void a_name_that_is_late_stays_one_row_and_is_counted(void)
+{
+    const struct hg_target targets[] = {target_of("http://slow.example/", &all),
+                                        target_of("http://slow.example/b", &all),
+                                        target_of("http://none.example/", &all)};
+    struct hg_expansion expansion;
+    expand(&expansion, targets, 3);
+    CU_ASSERT_EQUAL(names_asked, 2);
+    CU_ASSERT_EQUAL(expansion.count, 3);
+    CU_ASSERT_EQUAL(expansion.late_count, 1);
     hg_expansion_release(&expansion);
 }
 
@@ -141,6 +155,8 @@ static void this_machine_knows_itself(void)
 CU_TestInfo expansion_tests[] = {
     {"a name with two addresses becomes two rows",
      a_name_with_two_addresses_becomes_two_rows},
+    {"a name that is late stays one row and is counted",
+     a_name_that_is_late_stays_one_row_and_is_counted},
     {"versions of IP are two rows without a look-up",
      versions_of_ip_are_two_rows_without_a_look_up},
     {"a bare host is pinned at both ports", a_bare_host_is_pinned_at_both_ports},
