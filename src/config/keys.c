@@ -487,13 +487,6 @@ static const struct hg_key keys[] = {
      .is_repeatable = true,
      .summary =
          "response headers: present, absent, or a regular expression found in the value"},
-    {.path = "expect.final_url",
-     .scope = HG_KEY_POLICY,
-     .type = HG_KEY_TEXT,
-     .offset = offsetof(struct hg_policy, expect.final_url),
-     .option = "expect-final-url",
-     .argument = "PREFIX",
-     .summary = "beginning of the URL that redirects must end at"},
 #include "config/keys_content.inc"
 };
 

@@ -142,17 +142,13 @@ void hg_transfer_forget_cookies(struct hg_transfer *transfer)
     curl_easy_setopt(transfer->easy, CURLOPT_COOKIELIST, "ALL");
 }
 
-static void append(struct curl_slist **list, const char *text)
+static void append(void *context, const char *line)
 {
-    struct curl_slist *longer = curl_slist_append(*list, text);
+    struct curl_slist **list = context;
+    struct curl_slist *longer = curl_slist_append(*list, line);
     if (longer == NULL)
         hg_memory_exhausted();
     *list = longer;
-}
-
-static void append_line(void *context, const char *line)
-{
-    append(context, line);
 }
 
 /* Make the lists of a policy. Address overrides stay in the handle's name cache, so a policy with
@@ -167,8 +163,8 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
         open_easy(transfer);
     }
     release_lists(transfer);
-    hg_lines_write(policy, false, append_line, &transfer->headers);
-    hg_lines_write(policy, true, append_line, &transfer->content);
+    hg_lines_write(policy, false, append, &transfer->headers);
+    hg_lines_write(policy, true, append, &transfer->content);
     for (size_t i = 0; i < policy->resolve.count; i++)
         append(&transfer->resolve, policy->resolve.items[i]);
     transfer->policy = policy;
@@ -291,13 +287,9 @@ static long milliseconds(int64_t us)
     return (long)((us + HG_US_PER_MS - 1) / HG_US_PER_MS);
 }
 
-static long ip_resolve(enum hg_ip_version version)
-{
-    static const long values[] = {[HG_IP_ANY] = CURL_IPRESOLVE_WHATEVER,
-                                  [HG_IP_4] = CURL_IPRESOLVE_V4,
-                                  [HG_IP_6] = CURL_IPRESOLVE_V6};
-    return values[version];
-}
+static const long ip_versions[] = {[HG_IP_ANY] = CURL_IPRESOLVE_WHATEVER,
+                                   [HG_IP_4] = CURL_IPRESOLVE_V4,
+                                   [HG_IP_6] = CURL_IPRESOLVE_V6};
 
 static void set_policy(struct hg_transfer *transfer)
 {
@@ -310,7 +302,7 @@ static void set_policy(struct hg_transfer *transfer)
 
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(request->timeout_us));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connect_us));
-    curl_easy_setopt(easy, CURLOPT_IPRESOLVE, ip_resolve(policy->ip_version));
+    curl_easy_setopt(easy, CURLOPT_IPRESOLVE, ip_versions[policy->ip_version]);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, policy->user_agent);
     if (request->is_own_origin)
         curl_easy_setopt(easy, CURLOPT_HTTPHEADER,
