@@ -68,6 +68,9 @@ static void expressions_must_and_must_not_match(void)
     check_words(&policy, "ac", 2, false, NULL);
     check_words(&policy, "xabc", 4, false,
                 "body: expected no match of \"a(b|\\x00)c\", found at byte 2");
+    check_words(&policy, "ac", 2, true,
+                "body: expected no match of \"a(b|\\x00)c\", only the first 2 bytes were "
+                "read (body_limit)");
     hg_pattern_free(pattern);
 }
 
