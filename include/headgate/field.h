@@ -11,12 +11,15 @@
 #include "headgate/result.h"
 #include "headgate/target.h"
 
+#define HG_FIELD_SCRATCH_SIZE 80 /* an address or a fingerprint */
+
 enum hg_field_type {
     HG_FIELD_TEXT, /* clean UTF-8 */
     HG_FIELD_INTEGER,
     HG_FIELD_MS, /* microseconds in `integer`, reported as milliseconds with one decimal */
-    HG_FIELD_TIME, /* wall clock microseconds in `integer`, reported as RFC 3339 */
-    HG_FIELD_TEXTS /* list: a JSON array, "a b" in CSV */
+    HG_FIELD_TRUTH, /* true unless `integer` is 0 */
+    HG_FIELD_TIME,  /* wall clock microseconds in `integer`, reported as RFC 3339 */
+    HG_FIELD_TEXTS  /* list: a JSON array, "a b" in CSV */
 };
 
 struct hg_field_value {
@@ -24,7 +27,7 @@ struct hg_field_value {
     int64_t integer;
     const char *text; /* borrowed from the result, the target or `scratch` */
     struct hg_texts texts;
-    char scratch[HG_ADDRESS_TEXT_SIZE];
+    char scratch[HG_FIELD_SCRATCH_SIZE];
 };
 
 struct hg_field {

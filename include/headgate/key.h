@@ -38,6 +38,7 @@ enum hg_key_type {
     HG_KEY_FORM,       /* struct hg_headers: a map field -> value, never shown */
     HG_KEY_LIMIT,      /* struct hg_limit */
     HG_KEY_CONDITIONS, /* struct hg_conditions: one text or a list */
+    HG_KEY_SPAN,       /* struct hg_span: a duration or a percentage; "off" is none */
     HG_KEY_OUTCOMES, /* uint32_t, a bit per outcome: a word or a list; "never" is none */
     HG_KEY_REPORTS   /* struct hg_report_requests: a map format -> file(s), or a list of
                         "FORMAT[=FILE]"; the latter on the command line */

@@ -9,8 +9,9 @@
 enum hg_outcome {
     HG_OUTCOME_UNKNOWN,
     HG_OUTCOME_UP,
-    HG_OUTCOME_FLAKY,    /* up, but only on a retry */
-    HG_OUTCOME_DEGRADED, /* answered as expected, but slow or rate limited */
+    HG_OUTCOME_FLAKY, /* up, but only on a retry */
+    HG_OUTCOME_DEGRADED, /* answered as expected, but slow, rate limited, or with a certificate
+                            near its end */
     HG_OUTCOME_DOWN,
     HG_OUTCOME_SKIPPED,
     HG_OUTCOME_COUNT
@@ -20,7 +21,8 @@ enum hg_cause {
     HG_CAUSE_NONE,
     HG_CAUSE_DNS,
     HG_CAUSE_CONNECT,
-    HG_CAUSE_TLS,
+    HG_CAUSE_TLS,         /* the handshake failed, or https is (not) where it should be */
+    HG_CAUSE_CERTIFICATE, /* not accepted, or near its end */
     HG_CAUSE_TIMEOUT,
     HG_CAUSE_PROTOCOL,
     HG_CAUSE_REDIRECT, /* a chain that can't be followed, or that ends at an unexpected URL */

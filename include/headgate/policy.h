@@ -9,11 +9,16 @@
 #include <stdint.h>
 
 #include "headgate/body.h"
+#include "headgate/buf.h"
 #include "headgate/method.h"
 #include "headgate/pattern.h"
 #include "headgate/statuses.h"
 #include "headgate/texts.h"
+#include "headgate/units.h"
 
+enum hg_tls_version { HG_TLS_1_0, HG_TLS_1_1, HG_TLS_1_2, HG_TLS_1_3 };
+/* What the final URL must be: any, https, http. */
+enum hg_tls_rule { HG_TLS_ANY, HG_TLS_REQUIRED, HG_TLS_FORBIDDEN };
 enum hg_ip_version { HG_IP_ANY, HG_IP_4, HG_IP_6 };
 
 enum hg_blocked { HG_BLOCKED_DEGRADED, HG_BLOCKED_DOWN, HG_BLOCKED_UP };
@@ -55,6 +60,10 @@ struct hg_expectations {
     struct hg_body_expectations body;
     uint32_t http_versions;        /* bits: 1.0, 1.1, 2, 3 from the lowest; 0: any */
     struct hg_texts content_types; /* one of these media types; empty: any */
+    enum hg_tls_rule tls;
+    struct hg_span
+        certificate_warn; /* less time to its end is degraded; none: no limit */
+    struct hg_span certificate_fail; /* less time to its end is down; none: no limit */
 };
 
 /* As configured; one kind at most. Nothing of it but the users is ever printed. */
@@ -88,6 +97,13 @@ struct hg_policy {
     struct hg_texts resolve;   /* "HOST:PORT:ADDRESS", as curl's --resolve */
     const char *proxy;         /* NULL: libcurl's variables; "none": no proxy */
     const char *ca_file;       /* NULL: the system's */
+    const char *crl_file;      /* lists of revoked certificates; NULL: none */
+    enum hg_tls_version min_version;
+    const char
+        *client_certificate; /* these four: at the target's own origin only; NULL: none */
+    const char *client_key;  /* NULL: in the certificate's file */
+    const char *pin;         /* "sha256//...;sha256//..." */
+    const char *server_name; /* asked for in place of the URL's host */
     struct hg_authentication authentication;
     const char
         *user; /* basic or digest, from the URL or the above; NULL: none. Never printed */
@@ -108,6 +124,9 @@ struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
 /* The method to begin with: `auto` is POST where there is content to
  * send, GET where a body is expected, and stays otherwise. */
 enum hg_method hg_policy_method(const struct hg_policy *policy);
+/* Append the header as it is sent, without a line feed. An empty value is written "Name;" for
+ * libcurl, which would drop "Name:". */
+void hg_header_write(const struct hg_header *header, struct hg_buf *out);
 /* Whether the header's value may be shown. What is not known to be harmless may be a secret. */
 bool hg_header_is_harmless(const struct hg_header *header);
 /* Replace, in place, what must not be shown by "***": the policy's credentials, what it sends,

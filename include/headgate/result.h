@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "headgate/baseline.h"
+#include "headgate/certificate.h"
 #include "headgate/judge.h"
 #include "headgate/reply.h"
 #include "headgate/target.h"
@@ -36,26 +37,30 @@ struct hg_detail {
 
 struct hg_result {
     struct hg_detail *detail; /* owned; NULL: nothing to tell */
-    int64_t started_at_us;    /* wall clock of the last attempt; 0: never asked */
-    struct hg_phases phases;  /* of the last attempt */
+    const struct hg_certificate
+        *certificate;        /* of the last attempt; NULL: none. The run's */
+    int64_t started_at_us;   /* wall clock of the last attempt; 0: never asked */
+    struct hg_phases phases; /* of the last attempt */
     struct hg_address address;
     uint16_t status;     /* 0: none */
     int16_t head_status; /* as in the reply */
     uint8_t outcome;     /* enum hg_outcome */
     uint8_t cause;       /* enum hg_cause */
     uint8_t method; /* enum hg_method: the one whose answer this is; auto: never asked */
-    uint8_t http_version; /* 10, 11, 20, 30; 0: none */
-    uint8_t attempts;     /* attempts made */
-    uint8_t found;        /* enum hg_outcome: what it was before the waiver */
-    uint8_t change;       /* enum hg_change: since the baseline */
-    bool is_waived;       /* skipped because of a waiver */
-    bool is_final;        /* nothing more will happen to it in this run */
+    uint8_t http_version;        /* 10, 11, 20, 30; 0: none */
+    uint8_t attempts;            /* attempts made */
+    uint8_t found;               /* enum hg_outcome: what it was before the waiver */
+    uint8_t change;              /* enum hg_change: since the baseline */
+    uint8_t certificate_problem; /* enum hg_certificate_problem */
+    bool is_waived;              /* skipped because of a waiver */
+    bool is_final;               /* nothing more will happen to it in this run */
 };
 
 void hg_result_init(struct hg_result *result);
 void hg_result_release(struct hg_result *result);
 /* Take over an attempt: its facts and verdict replace the result's, and the attempt is remembered
- * when it is not the only one. Strings of `reply` that the result keeps move to it. */
+ * when it is not the only one. Strings of `reply` that the result keeps move to it; its certificate
+ * stays: hg_run_add_attempt() moves that to the run. */
 void hg_result_add_attempt(struct hg_result *result, const struct hg_target *target,
                            struct hg_reply *reply, const struct hg_verdict *verdict);
 /* End without an answer: skipped, deadline, cancelled. Attempts made so far stay. */

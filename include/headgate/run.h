@@ -43,9 +43,11 @@ struct hg_run {
     const struct hg_target *targets; /* in input order */
     struct hg_result *results;       /* owned: one per target, at the target's index */
     size_t count;
-    size_t finished_count;            /* results that are final */
+    struct hg_certificates certificates; /* owned: those of the results */
+    size_t finished_count;               /* results that are final */
     const struct hg_target *canaries; /* asked only when something could not be reached */
-    struct hg_result *canary_results; /* owned: one per canary; NULL: not asked */
+    struct hg_result *
+        canary_results; /* owned: one per canary, without certificates; NULL: not asked */
     size_t canary_count;
     bool has_clock_offset;     /* enough servers told their time */
     int64_t clock_offset_s;    /* this machine's clock is so far ahead of most servers' */
@@ -61,6 +63,9 @@ struct hg_run {
 void hg_run_init(struct hg_run *run, const struct hg_target *targets, size_t count,
                  const struct hg_settings *settings);
 void hg_run_release(struct hg_run *run);
+/* hg_result_add_attempt() for the target at `index`; the reply's certificate moves to the run. */
+void hg_run_add_attempt(struct hg_run *run, size_t index, struct hg_reply *reply,
+                        const struct hg_verdict *verdict);
 /* To be called once for each result, when it has had its last word and before anybody is told:
  * judges it in the light of what is known (waiver, baseline) and makes it final. */
 void hg_run_settle(struct hg_run *run, size_t index);

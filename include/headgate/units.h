@@ -41,4 +41,14 @@ int hg_units_parse_limit(const char *text, struct hg_limit *limit);
 int64_t hg_units_limit_of(struct hg_limit limit, int64_t total);
 void hg_units_format_limit(struct hg_limit limit, char *out, size_t size);
 
+/* "21d", or "10%" of some whole time. "off" is none, as is "0s". */
+struct hg_span {
+    int64_t us; /* 0 when it is a percentage */
+    double percent;
+};
+int hg_units_parse_span(const char *text, struct hg_span *span);
+/* In microseconds, given the whole. */
+int64_t hg_units_span_of(const struct hg_span *span, int64_t whole_us);
+void hg_units_format_span(const struct hg_span *span, char *out, size_t size);
+
 #endif

@@ -274,3 +274,34 @@ void hg_units_format_limit(struct hg_limit limit, char *out, size_t size)
         snprintf(out, size, "%.0f", limit.value);
     }
 }
+
+int hg_units_parse_span(const char *text, struct hg_span *span)
+{
+    struct hg_limit share;
+    int64_t us = 0;
+    if (strcmp(text, "off") == 0 || hg_units_parse_duration(text, &us) == 0) {
+        *span = (struct hg_span){.us = us};
+        return 0;
+    }
+    if (parse_percentage(text, &share) != 0)
+        return -1;
+    *span = (struct hg_span){.percent = share.value};
+    return 0;
+}
+
+int64_t hg_units_span_of(const struct hg_span *span, int64_t whole_us)
+{
+    const struct hg_limit share = {.value = span->percent, .is_percent = true};
+    return span->percent > 0 ? hg_units_limit_of(share, whole_us) : span->us;
+}
+
+void hg_units_format_span(const struct hg_span *span, char *out, size_t size)
+{
+    const struct hg_limit share = {.value = span->percent, .is_percent = true};
+    if (span->percent > 0)
+        hg_units_format_limit(share, out, size);
+    else if (span->us > 0)
+        hg_units_format_duration(span->us, out, size);
+    else
+        snprintf(out, size, "off");
+}

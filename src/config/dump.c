@@ -195,6 +195,13 @@ static json_t *form(const struct hg_headers *all)
     return map;
 }
 
+static json_t *span(const struct hg_span *value)
+{
+    char text[64];
+    hg_units_format_span(value, text, sizeof text);
+    return must(json_string(text));
+}
+
 static json_t *value_of(const struct hg_key *key, const void *field)
 {
     switch (key->type) {
@@ -238,6 +245,8 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return limit(field);
     case HG_KEY_CONDITIONS:
         return conditions(field);
+    case HG_KEY_SPAN:
+        return span(field);
     case HG_KEY_OUTCOMES:
         return outcomes(*(const uint32_t *)field);
     case HG_KEY_REPORTS:

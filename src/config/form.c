@@ -107,6 +107,31 @@ static bool is_date(const char *text)
     return hg_waiver_parse_date(text, &end_us) == 0;
 }
 
+/* Base64 of 32 bytes, as curl(1) --pinnedpubkey. */
+static bool is_pin(const char *text)
+{
+    static const char prefix[] = "sha256//";
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                 "0123456789+/";
+    for (;;) {
+        if (strncmp(text, prefix, strlen(prefix)) != 0)
+            return false;
+        text += strlen(prefix);
+        if (strspn(text, digits) != 43 || text[43] != '=')
+            return false;
+        text += 44;
+        if (*text == '\0')
+            return true;
+        if (*text++ != ';')
+            return false;
+    }
+}
+
+static bool is_host_name(const char *text)
+{
+    return strlen(text) <= 253 && text[strcspn(text, " /:@[]")] == '\0';
+}
+
 static const struct form forms[] = {
     {"proxy", is_proxy,
      "none or an address that begins with http://, https://, socks4://, socks4a://, "
@@ -117,6 +142,9 @@ static const struct form forms[] = {
     {"expect.content_type", hg_media_is_type, "media types such as text/html", false},
     {"waive.until", is_date, "a date such as 2026-12-31", false},
     {"canaries.urls", is_url, "an http or https address", true},
+    {"tls.pin", is_pin, "sha256// and the Base64 of 32 bytes, several joined by ;",
+     false},
+    {"tls.server_name", is_host_name, "a host name without scheme and port", false},
     {"url", NULL, NULL, true},
 };
 

@@ -102,6 +102,7 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_FORM:
     case HG_KEY_JSON:
     case HG_KEY_LIMIT:
+    case HG_KEY_SPAN:
         break;
     }
     return new_text(nodes, place, text, strlen(text));

@@ -145,9 +145,16 @@ static bool sends_no_form(const struct hg_policy *policy)
     return policy->form.count > 0 && !hg_method_has_content(hg_policy_method(policy));
 }
 
+static bool has_key_alone(const struct hg_policy *policy)
+{
+    return policy->client_key != NULL && policy->client_certificate == NULL;
+}
+
 static const struct conflict conflicts[] = {
     {"expect.latency.warn", "expect.latency.fail", warns_too_late,
      "expect.latency.warn must be below expect.latency.fail"},
+    {"tls.client_key", "tls.client_certificate", has_key_alone,
+     "tls.client_key needs tls.client_certificate"},
     {"allow_private", "deny_private", allows_and_denies,
      "allow_private and deny_private can't both be true"},
     {"auth.", "auth.", has_two_authentications,

@@ -23,6 +23,8 @@
 #define SIZE_PATTERN     "^[0-9]+(KiB|MiB)?$|\\$\\{"
 #define POINTER_PATTERN  "^(/([^~]|~[01])*)?$"
 #define TOKEN_PATTERN    "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
+#define SPAN_PATTERN                                                                     \
+    "^(off|[0-9]+(\\.[0-9]+)?%|([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+)$|\\$\\{"
 
 /* Jansson returns NULL for text that is not UTF-8, which nothing here is, and out of memory. */
 static json_t *must(json_t *value)
@@ -70,7 +72,7 @@ static json_t *words(const struct hg_key *key)
     int64_t number;
     for (size_t i = 0; hg_keys_word(key, i, word, sizeof word); i++) {
         json_array_append_new(list, json_string(word));
-        /* YAML reads 4 as a number, headgate as the word. */
+        /* YAML reads 4 and 1.2 as numbers, headgate as the words. */
         if (hg_units_parse_number(word, &number) == 0)
             json_array_append_new(list, json_integer(number));
         else if (word[0] >= '0' && word[0] <= '9')
@@ -151,6 +153,8 @@ static json_t *type_of(const struct hg_key *key)
         return one_of(
             json_pack("{s:s, s:i}", "type", "integer", "minimum", 0),
             json_pack("{s:s, s:s}", "type", "string", "pattern", LIMIT_PATTERN));
+    case HG_KEY_SPAN:
+        return must(json_pack("{s:s, s:s}", "type", "string", "pattern", SPAN_PATTERN));
     case HG_KEY_OUTCOMES:
         return one_or_list("outcome");
     case HG_KEY_REPORTS:
@@ -333,7 +337,7 @@ static json_t *root(void)
 void hg_config_write_schema(struct hg_sink *sink)
 {
     json_t *schema = root();
-    char *text = json_dumps(schema, JSON_INDENT(2));
+    char *text = json_dumps(schema, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     if (text == NULL)
         hg_memory_exhausted();
     hg_sink_text(sink, text);

@@ -178,6 +178,9 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
                  "a text or a list of texts such as \"down(critical) == 0\", "
                  "\"down_percent <= 5\" or \"p95 < 800ms\"");
         break;
+    case HG_KEY_SPAN:
+        snprintf(out, size, "off, a duration or a percentage such as 14d or 10%%");
+        break;
     case HG_KEY_OUTCOMES:
         snprintf(out, size, "never or outcomes: flaky, degraded, down, unknown, skipped");
         break;
@@ -360,6 +363,14 @@ static int read_limit(const struct hg_reader *reader, const struct hg_key *key,
     return 0;
 }
 
+static int read_span(const struct hg_reader *reader, const struct hg_key *key,
+                     struct hg_node *node, void *field)
+{
+    if (!is_scalar(node) || hg_units_parse_span(node->text, field) != 0)
+        return refuse(reader, key, node);
+    return 0;
+}
+
 /* A scalar is a list of one. Returns the nodes and their count; *count is 0 when refused. */
 static struct hg_node **elements(const struct hg_reader *reader, const struct hg_key *key,
                                  struct hg_node **node, size_t *count)
@@ -485,6 +496,7 @@ static read_function *const readers[] = {
     [HG_KEY_FORM] = hg_secret_read_form,
     [HG_KEY_LIMIT] = read_limit,
     [HG_KEY_CONDITIONS] = hg_conditions_read,
+    [HG_KEY_SPAN] = read_span,
     [HG_KEY_OUTCOMES] = read_outcomes,
     [HG_KEY_REPORTS] = hg_compound_read_reports,
 };

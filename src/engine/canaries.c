@@ -39,6 +39,8 @@ void hg_canaries_ask(struct hg_run *run, const struct hg_check *check,
 
     hg_run_init(&canaries, run->canaries, run->canary_count, &settings);
     if (hg_check_run(&canaries, &small, &err) == 0) {
+        for (size_t i = 0; i < run->canary_count; i++)
+            canaries.results[i].certificate = NULL; /* it goes with the run of its own */
         run->canary_results = canaries.results;
         canaries.results = NULL;
         canaries.count = 0;

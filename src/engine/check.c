@@ -218,7 +218,7 @@ static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
     hg_offsets_note(&dispatcher->offsets, answer->host, &answer->reply);
     hg_judge(target->policy, &answer->reply, &verdict);
     const bool again = try_again(dispatcher, answer, &verdict, result->attempts + 1);
-    hg_result_add_attempt(result, target, &answer->reply, &verdict);
+    hg_run_add_attempt(dispatcher->run, answer->target, &answer->reply, &verdict);
     if (!again)
         finish(dispatcher, answer->target);
 }

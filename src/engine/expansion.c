@@ -204,25 +204,47 @@ static void make_row(struct hg_arena *arena, const struct plans *plans, size_t t
     out->policy = policy;
 }
 
+/* Who depends on a target depends on all of its rows; `first` is where each begins. */
+static struct hg_target with_parents(struct hg_arena *arena,
+                                     const struct hg_target *target,
+                                     const uint32_t *first)
+{
+    struct hg_target copy = *target;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < target->parent_count; i++)
+        count += first[target->parents[i] + 1] - first[target->parents[i]];
+    uint32_t *parents = hg_arena_new(arena, (size_t)count + 1, sizeof *parents);
+    copy.parents = parents;
+    copy.parent_count = count;
+    for (uint32_t i = 0; i < target->parent_count; i++) {
+        for (uint32_t row = first[target->parents[i]];
+             row < first[target->parents[i] + 1]; row++)
+            *parents++ = row;
+    }
+    return copy;
+}
+
 static void make_rows(struct hg_expansion *expansion, const struct plans *plans,
                       const struct hg_target *targets)
 {
-    size_t total = 0;
+    uint32_t *first = hg_memory_new(plans->count + 1, sizeof *first);
     for (size_t i = 0; i < plans->count; i++)
-        total += rows_of(plans, i);
-    struct hg_target *rows = hg_arena_new(&expansion->arena, total, sizeof *rows);
-    size_t at = 0;
+        first[i + 1] = first[i] + (uint32_t)rows_of(plans, i);
+    struct hg_target *rows =
+        hg_arena_new(&expansion->arena, first[plans->count], sizeof *rows);
     for (size_t i = 0; i < plans->count; i++) {
-        const size_t count = rows_of(plans, i);
+        const struct hg_target whole =
+            with_parents(&expansion->arena, &targets[i], first);
+        const size_t count = first[i + 1] - first[i];
         for (size_t row = 0; row < count; row++) {
-            rows[at] = targets[i];
+            rows[first[i] + row] = whole;
             if (count > 1)
-                make_row(&expansion->arena, plans, i, row, &rows[at]);
-            at++;
+                make_row(&expansion->arena, plans, i, row, &rows[first[i] + row]);
         }
     }
     expansion->targets = rows;
-    expansion->count = total;
+    expansion->count = first[plans->count];
+    free(first);
 }
 
 static bool is_wanted(const struct hg_target *targets, size_t count)

@@ -7,15 +7,11 @@
 
 #include "headgate/banned.h"
 
-/* An empty value is written "Name;" for libcurl, which would drop "Name:". */
 static void write_header(const struct hg_header *header, hg_lines_add *add, void *context)
 {
     struct hg_buf line;
     hg_buf_init(&line);
-    if (header->value[0] == '\0')
-        hg_buf_printf(&line, "%s;", header->name);
-    else
-        hg_buf_printf(&line, "%s: %s", header->name, header->value);
+    hg_header_write(header, &line);
     add(context, line.data);
     hg_buf_release(&line);
 }

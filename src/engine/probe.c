@@ -59,6 +59,18 @@ static void restart(struct hg_reply *reply, enum hg_method method)
     reply->method = method;
 }
 
+/* Each hop's certificate counts: keep the worst. */
+static void take_certificate(struct hg_reply *reply, struct hg_exchange *exchange)
+{
+    if (!hg_certificate_is_worse(exchange->certificate, exchange->certificate_problem,
+                                 reply->certificate, reply->certificate_problem))
+        return;
+    hg_certificate_free(reply->certificate);
+    reply->certificate = exchange->certificate;
+    reply->certificate_problem = exchange->certificate_problem;
+    exchange->certificate = NULL;
+}
+
 static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
 {
     reply->status = exchange->head.is_complete ? exchange->head.status : 0;
@@ -73,6 +85,11 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
     free(reply->body_words);
     reply->body_words = exchange->body_words;
     exchange->body_words = NULL;
+    take_certificate(reply, exchange);
+    if (exchange->lacks_client_certificate && reply->status >= 400 && reply->note == NULL)
+        reply->note =
+            hg_memory_copy_text("the server asked for a client certificate, and "
+                                "none was given (tls.client_certificate)");
     if (exchange->failure != HG_CAUSE_NONE)
         set_failure(reply, exchange->failure, exchange->is_passing, exchange->words);
 }
@@ -213,12 +230,37 @@ static void perform(struct journey *journey, struct hg_transfer_request *request
     transfer(journey, request, exchange);
 }
 
+/* Where no version of TLS is common the certificate was not shown: look at it in a handshake that
+ * carries no request. What came of the hop stays. */
+static void look_at_certificate(struct journey *journey,
+                                struct hg_transfer_request *request,
+                                struct hg_exchange *exchange)
+{
+    struct hg_exchange other;
+    if (!exchange->lacks_version || exchange->certificate != NULL)
+        return;
+    keep_interval(journey, request->url);
+    request->timeout_us = left_us(journey);
+    if (request->timeout_us <= 0)
+        return;
+    request->only_certificate = true;
+    request->is_fresh = true;
+    request->keeps_connection = false;
+    transfer(journey, request, &other);
+    exchange->certificate = other.certificate;
+    exchange->certificate_problem = other.certificate_problem;
+    other.certificate = NULL;
+    hg_exchange_release(&other);
+}
+
 static void ask_hop(struct journey *journey, const struct hg_url *here,
                     int64_t timeout_us, struct hg_exchange *exchange)
 {
     const struct hg_policy *policy = journey->policy;
     const bool is_own_origin = hg_url_same_origin(&journey->start, here);
     const bool has_own_user = here->user != NULL;
+    /* libcurl would share a connection that was made for another name. */
+    const bool has_own_name = is_own_origin && policy->server_name != NULL;
     struct hg_transfer_request request = {
         .url = here,
         .policy = policy,
@@ -232,12 +274,13 @@ static void ask_hop(struct journey *journey, const struct hg_url *here,
                        : NULL,
         .timeout_us = timeout_us,
         .is_own_origin = is_own_origin,
-        .is_fresh = journey->ask->is_fresh,
-        .keeps_connection = journey->ask->keeps_connection,
+        .is_fresh = journey->ask->is_fresh || has_own_name,
+        .keeps_connection = journey->ask->keeps_connection && !has_own_name,
         .refuses_private =
             policy->deny_private || (journey->was_public && !policy->allow_private),
     };
     perform(journey, &request, exchange);
+    look_at_certificate(journey, &request, exchange);
     journey->was_public =
         exchange->address.family != 0 && !hg_address_is_private(&exchange->address);
     journey->was_cut = exchange->was_cut;

@@ -4,11 +4,13 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/body.c
     ${CMAKE_CURRENT_LIST_DIR}/canaries.c
     ${CMAKE_CURRENT_LIST_DIR}/cancel.c
+    ${CMAKE_CURRENT_LIST_DIR}/certificate.c
     ${CMAKE_CURRENT_LIST_DIR}/check.c
     ${CMAKE_CURRENT_LIST_DIR}/date.c
     ${CMAKE_CURRENT_LIST_DIR}/dependents.c
     ${CMAKE_CURRENT_LIST_DIR}/descriptors.c
     ${CMAKE_CURRENT_LIST_DIR}/expansion.c
+    ${CMAKE_CURRENT_LIST_DIR}/exchange.c
     ${CMAKE_CURRENT_LIST_DIR}/head.c
     ${CMAKE_CURRENT_LIST_DIR}/heap.c
     ${CMAKE_CURRENT_LIST_DIR}/inflate.c

@@ -2,6 +2,8 @@
 /* stamps: the phases between libcurl's time stamps. */
 #include "engine/stamps.h"
 
+#include "headgate/units.h"
+
 #include "headgate/banned.h"
 
 static int32_t between(int64_t from_us, int64_t to_us)
@@ -36,4 +38,9 @@ void hg_stamps_to_phases(const struct hg_stamps *stamps, bool is_https,
     phases->transfer_us =
         first_byte > 0 ? between(first_byte, stamps->total_us) : HG_NOT_REACHED;
     phases->total_us = between(0, stamps->total_us);
+}
+
+long hg_stamps_to_ms(int64_t us)
+{
+    return (long)((us + HG_US_PER_MS - 1) / HG_US_PER_MS);
 }

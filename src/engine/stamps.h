@@ -23,4 +23,7 @@ struct hg_stamps {
 void hg_stamps_to_phases(const struct hg_stamps *stamps, bool is_https,
                          struct hg_phases *phases);
 
+/* Whole milliseconds, rounded up: libcurl takes 0 for "no limit". */
+long hg_stamps_to_ms(int64_t us);
+
 #endif

@@ -9,8 +9,8 @@
 
 #include "headgate/memory.h"
 #include "headgate/prober.h"
-#include "headgate/units.h"
 
+#include "engine/certificate.h"
 #include "engine/lines.h"
 #include "engine/response.h"
 #include "engine/stamps.h"
@@ -24,10 +24,9 @@
 
 #include "headgate/banned.h"
 
-#define KEPT_CONNECTIONS 4L
-
 struct hg_transfer {
     CURL *easy;
+    struct hg_peer *peer; /* owned */
     struct hg_cancel *cancel;
     const struct hg_policy *policy; /* whose lists are below */
     struct curl_slist *headers;     /* owned */
@@ -57,7 +56,10 @@ static const struct meaning meanings[] = {
     {CURLE_INTERFACE_FAILED, {HG_CAUSE_LOCAL, true, false, NULL}},
     {CURLE_SSL_CONNECT_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_PEER_FAILED_VERIFICATION, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_SSL_CERTPROBLEM, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_PINNEDPUBKEYNOTMATCH, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_CERTPROBLEM,
+     {HG_CAUSE_LOCAL, false, false, "tls.client_certificate or its key is unusable"}},
+    {CURLE_SSL_CRL_BADFILE, {HG_CAUSE_LOCAL, false, false, "tls.crl is unusable"}},
     {CURLE_SSL_CIPHER, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_SSL_ISSUER_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_SSL_INVALIDCERTSTATUS, {HG_CAUSE_TLS, false, false, NULL}},
@@ -114,6 +116,7 @@ struct hg_transfer *hg_transfer_new(struct hg_cancel *cancel)
 {
     struct hg_transfer *transfer = hg_memory_new(1, sizeof *transfer);
     transfer->cancel = cancel;
+    transfer->peer = hg_peer_new();
     open_easy(transfer);
     return transfer;
 }
@@ -133,6 +136,7 @@ void hg_transfer_free(struct hg_transfer *transfer)
     if (transfer == NULL)
         return;
     curl_easy_cleanup(transfer->easy);
+    hg_peer_free(transfer->peer);
     release_lists(transfer);
     free(transfer);
 }
@@ -218,13 +222,25 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
     return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
 
+static CURLcode on_tls_context(CURL *easy, void *tls_context, void *context)
+{
+    (void)easy;
+    hg_peer_watch(context, tls_context);
+    return CURLE_OK;
+}
+
 /* Reused connections: they were opened under another policy, perhaps. */
 static int on_before_request(void *context, char *ip, char *local_ip, int port,
                              int local_port)
 {
+    const struct hg_transfer *transfer = context;
+    const struct curl_tlssessioninfo *tls = NULL;
     struct hg_address address;
     (void)local_ip;
     (void)local_port;
+    curl_easy_getinfo(transfer->easy, CURLINFO_TLS_SSL_PTR, &tls);
+    if (tls != NULL && tls->backend == CURLSSLBACKEND_OPENSSL && tls->internals != NULL)
+        hg_peer_look(transfer->peer, tls->internals);
     hg_address_parse(&address, ip, (uint16_t)port);
     return refuses(context, &address) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
@@ -257,10 +273,12 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls_context);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, transfer->peer);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_before_request);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
 }
 
 static void set_connection(struct hg_transfer *transfer)
@@ -271,38 +289,25 @@ static void set_connection(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     /* A look-up that is still going on at a timeout is left behind, not waited for. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_MAXCONNECTS, KEPT_CONNECTIONS);
+    curl_easy_setopt(easy, CURLOPT_MAXCONNECTS, 4L);
     curl_easy_setopt(easy, CURLOPT_RESOLVE, transfer->resolve);
-    if (request->is_fresh)
-        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
-    if (!request->keeps_connection)
-        curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->is_fresh ? 1L : 0L);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, request->keeps_connection ? 0L : 1L);
     if (request->is_fresh || !request->keeps_connection)
         curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
 }
-
-/* libcurl takes whole milliseconds and 0 for "no limit". */
-static long milliseconds(int64_t us)
-{
-    return (long)((us + HG_US_PER_MS - 1) / HG_US_PER_MS);
-}
-
-static const long ip_versions[] = {[HG_IP_ANY] = CURL_IPRESOLVE_WHATEVER,
-                                   [HG_IP_4] = CURL_IPRESOLVE_V4,
-                                   [HG_IP_6] = CURL_IPRESOLVE_V6};
 
 static void set_policy(struct hg_transfer *transfer)
 {
     const struct hg_transfer_request *request = transfer->request;
     const struct hg_policy *policy = request->policy;
-    const int64_t connect_us = policy->connect_timeout_us < request->timeout_us
-                                   ? policy->connect_timeout_us
-                                   : request->timeout_us;
+    const long connect_ms = hg_stamps_to_ms(policy->connect_timeout_us);
     CURL *easy = transfer->easy;
 
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(request->timeout_us));
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connect_us));
-    curl_easy_setopt(easy, CURLOPT_IPRESOLVE, ip_versions[policy->ip_version]);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, hg_stamps_to_ms(request->timeout_us));
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
+    /* Any, 4, 6 for both. */
+    curl_easy_setopt(easy, CURLOPT_IPRESOLVE, (long)policy->ip_version);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, policy->user_agent);
     if (request->is_own_origin)
         curl_easy_setopt(easy, CURLOPT_HTTPHEADER,
@@ -311,16 +316,44 @@ static void set_policy(struct hg_transfer *transfer)
     if (policy->proxy != NULL)
         curl_easy_setopt(easy, CURLOPT_PROXY,
                          strcmp(policy->proxy, "none") == 0 ? "" : policy->proxy);
+}
+
+/* What is meant for the target's own origin, and never leaves it. */
+static void set_own_tls(CURL *easy, const struct hg_policy *policy)
+{
+    /* Without a password OpenSSL would ask for that of an encrypted key on the terminal. */
+    curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");
+    curl_easy_setopt(easy, CURLOPT_SSLCERT, policy->client_certificate);
+    curl_easy_setopt(easy, CURLOPT_SSLKEY, policy->client_key);
+    curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, policy->pin);
+    if (policy->server_name == NULL)
+        return;
+    /* hg_peer compares the name, and libcurl does not know that the session is another one. */
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+}
+
+static void set_tls(CURL *easy, const struct hg_transfer_request *request)
+{
+    const struct hg_policy *policy = request->policy;
+    const long version = request->only_certificate ? HG_TLS_1_0 : policy->min_version;
+
+    /* Both count from 1.0 on without a gap. */
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_0 + version);
+    curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, request->only_certificate ? 1L : 0L);
+    curl_easy_setopt(easy, CURLOPT_CRLFILE, policy->crl_file);
     /* The bundle is loaded once per handle only while no folder of certificates is set; the
      * folder holds the same certificates (update-ca-certificates(8)). */
     if (policy->ca_file != NULL)
         curl_easy_setopt(easy, CURLOPT_CAINFO, policy->ca_file);
     if (policy->ca_file != NULL || curl_version_info(CURLVERSION_NOW)->cainfo != NULL)
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    if (policy->insecure) {
+    if (policy->insecure || request->only_certificate) {
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
     }
+    if (request->is_own_origin)
+        set_own_tls(easy, policy);
 }
 
 static void set_request(struct hg_transfer *transfer)
@@ -332,13 +365,11 @@ static void set_request(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set_method(easy, request->method, request->content);
-    if (request->user != NULL) {
-        curl_easy_setopt(easy, CURLOPT_HTTPAUTH,
-                         request->uses_digest ? CURLAUTH_DIGEST : CURLAUTH_BASIC);
-        curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
-        curl_easy_setopt(easy, CURLOPT_PASSWORD,
-                         request->password == NULL ? "" : request->password);
-    }
+    const char *password = request->password == NULL ? "" : request->password;
+    curl_easy_setopt(easy, CURLOPT_HTTPAUTH,
+                     request->uses_digest ? CURLAUTH_DIGEST : CURLAUTH_BASIC);
+    curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
+    curl_easy_setopt(easy, CURLOPT_PASSWORD, request->user == NULL ? NULL : password);
 }
 
 static int64_t stamp(CURL *easy, CURLINFO info)
@@ -363,15 +394,10 @@ static void read_phases(CURL *easy, bool is_https, struct hg_phases *phases)
 
 static int http_version_of(CURL *easy)
 {
-    static const int versions[] = {[CURL_HTTP_VERSION_1_0] = 10,
-                                   [CURL_HTTP_VERSION_1_1] = 11,
-                                   [CURL_HTTP_VERSION_2_0] = 20,
-                                   [CURL_HTTP_VERSION_3] = 30};
+    static const int versions[] = {0, 10, 11, 20, [CURL_HTTP_VERSION_3] = 30};
     long version = 0;
     curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
-    if (version < 0 || version >= (long)(sizeof versions / sizeof versions[0]))
-        return 0;
-    return versions[version];
+    return version >= 0 && version <= CURL_HTTP_VERSION_3 ? versions[version] : 0;
 }
 
 static void read_facts(CURL *easy, bool is_https, struct hg_exchange *exchange)
@@ -461,23 +487,28 @@ void hg_transfer_perform(struct hg_transfer *transfer,
                          const struct hg_transfer_request *request,
                          struct hg_exchange *exchange)
 {
-    *exchange = (struct hg_exchange){.retry_after_s = -1, .body_bytes = -1};
-    hg_phases_init(&exchange->phases);
-    hg_head_init(&exchange->head, &request->policy->expect.headers);
+    hg_exchange_init(exchange, request->policy);
     bind_policy(transfer, request->policy);
     transfer->request = request;
     transfer->exchange = exchange;
     transfer->has_refused = false;
     transfer->error[0] = '\0';
+    hg_peer_expect(transfer->peer, request);
 
     curl_easy_reset(transfer->easy);
     set_callbacks(transfer);
     set_connection(transfer);
     set_policy(transfer);
+    set_tls(transfer->easy, request);
     set_request(transfer);
     const CURLcode code = curl_easy_perform(transfer->easy);
     read_facts(transfer->easy, request->url->is_https, exchange);
-    read_failure(transfer, code);
+    const enum hg_peer_end end = code == CURLE_PEER_FAILED_VERIFICATION ? HG_PEER_REFUSED
+                                 : code == CURLE_SSL_PINNEDPUBKEYNOTMATCH
+                                     ? HG_PEER_WRONG_PIN
+                                     : HG_PEER_ACCEPTED;
+    if (!hg_peer_conclude(transfer->peer, end, exchange))
+        read_failure(transfer, code);
     transfer->request = NULL;
     transfer->exchange = NULL;
 }
@@ -489,11 +520,4 @@ void hg_transfer_hang_up(struct hg_transfer *transfer)
     curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &last);
     if (last != CURL_SOCKET_BAD)
         shutdown(last, SHUT_RDWR);
-}
-
-void hg_exchange_release(struct hg_exchange *exchange)
-{
-    hg_head_release(&exchange->head);
-    hg_body_release(&exchange->body);
-    free(exchange->body_words);
 }

@@ -9,6 +9,7 @@
 
 #include "headgate/address.h"
 #include "headgate/cancel.h"
+#include "headgate/certificate.h"
 #include "headgate/method.h"
 #include "headgate/outcome.h"
 #include "headgate/policy.h"
@@ -31,6 +32,7 @@ struct hg_transfer_request {
     bool is_own_origin;    /* the policy's headers are sent */
     bool is_fresh;         /* new connection, name looked up anew */
     bool keeps_connection; /* others will ask the same host */
+    bool only_certificate; /* a handshake with any TLS and nothing else, to see it */
     bool refuses_private;  /* the previous hop was public, or the policy denies it */
 };
 
@@ -40,14 +42,18 @@ struct hg_exchange {
     bool is_passing;       /* the failure may pass */
     bool was_cut;          /* the server ended the connection before a whole head */
     bool was_reused;       /* the connection had carried other requests */
-    char words[256];       /* the failure in a sentence; "" when there is none */
-    int http_version;      /* 10, 11, 20, 30; 0: none */
-    int64_t retry_after_s; /* -1: none */
+    bool lacks_version; /* no version of TLS is common: the certificate was not shown */
+    bool lacks_client_certificate; /* the server asked for one, and none is given */
+    char words[512];               /* the failure in a sentence; "" when there is none */
+    int http_version;              /* 10, 11, 20, 30; 0: none */
+    int64_t retry_after_s;         /* -1: none */
     struct hg_phases phases;
-    struct hg_address address; /* of the connection; family 0: none came about */
-    struct hg_tried tried;     /* new connections that were begun */
-    struct hg_head head;       /* status, location and wanted headers */
-    bool is_challenged;        /* by digest authentication: another answer follows */
+    struct hg_address address;          /* of the connection; family 0: none came about */
+    struct hg_tried tried;              /* new connections that were begun */
+    struct hg_certificate *certificate; /* owned; NULL: none was seen */
+    enum hg_certificate_problem certificate_problem;
+    struct hg_head head; /* status, location and wanted headers */
+    bool is_challenged;  /* by digest authentication: another answer follows */
     struct hg_body_reader body;
     char *body_words;   /* owned: as in the reply */
     int64_t body_bytes; /* as in the reply */
@@ -66,6 +72,7 @@ void hg_transfer_perform(struct hg_transfer *transfer,
                          struct hg_exchange *exchange);
 /* End the connection that the last request left open. */
 void hg_transfer_hang_up(struct hg_transfer *transfer);
+void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *policy);
 void hg_exchange_release(struct hg_exchange *exchange);
 
 #endif

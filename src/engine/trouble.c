@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headgate/buf.h"
 #include "headgate/judge.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
@@ -159,12 +160,61 @@ static const char *certificate_words(const char *words)
     return NULL;
 }
 
+/* What OpenSSL and the alerts of RFC 8446 6.2 say, for people. */
+struct tls_words {
+    const char *part;
+    const char *words;
+    bool lacks_version;
+};
+
+static const struct tls_words tls_words[] = {
+    {"unsupported protocol", "the server offers only TLS versions below tls.min_version",
+     true},
+    {"alert protocol version",
+     "the server accepts none of the TLS versions from tls.min_version on", true},
+    {"alert certificate required", "the server asks for a client certificate", false},
+    {"alert bad certificate", "the server refuses the client certificate", false},
+    {"alert unknown ca", "the server does not trust the client certificate's authority",
+     false},
+    {"alert certificate expired", "the server finds the client certificate expired",
+     false},
+    {"alert unrecognized name", "the server knows no such name", false},
+    {"dh key too small", "the server's Diffie-Hellman key is too weak", false},
+    {"unsafe legacy renegotiation",
+     "the server's TLS is too old: it lacks secure renegotiation (RFC 5746)", false},
+};
+
+static const char *words_for_people(struct hg_exchange *exchange, const char *words,
+                                    const char *last)
+{
+    if (exchange->lacks_client_certificate)
+        return "the server asks for a client certificate, and none is given "
+               "(tls.client_certificate)";
+    for (size_t i = 0; i < sizeof tls_words / sizeof tls_words[0]; i++) {
+        if (strstr(words, tls_words[i].part) == NULL)
+            continue;
+        exchange->lacks_version = tls_words[i].lacks_version;
+        return tls_words[i].words;
+    }
+    return last;
+}
+
+void hg_trouble_certificate(struct hg_exchange *exchange,
+                            const struct hg_certificate_trouble *trouble, int64_t now_s)
+{
+    struct hg_buf words;
+    hg_buf_init(&words);
+    hg_certificate_explain(trouble, now_s, &words);
+    hg_trouble_set(exchange, HG_CAUSE_CERTIFICATE, false, words.data);
+    hg_buf_release(&words);
+}
+
 void hg_trouble_tls(struct hg_exchange *exchange, const char *words)
 {
     const char *refused = certificate_words(words);
     char last[256];
     char line[512];
-    if (is_cut_handshake(words)) {
+    if (is_cut_handshake(words) && !exchange->lacks_client_certificate) {
         hg_trouble_set(exchange, HG_CAUSE_TLS, true,
                        "the connection was cut in the TLS handshake");
         return;
@@ -172,7 +222,7 @@ void hg_trouble_tls(struct hg_exchange *exchange, const char *words)
     last_words(refused == NULL ? words : refused, last, sizeof last);
     snprintf(line, sizeof line, "%s: %s",
              refused == NULL ? "no secure connection" : "the certificate is refused",
-             last);
+             refused == NULL ? words_for_people(exchange, words, last) : last);
     hg_trouble_set(exchange, HG_CAUSE_TLS, false, line);
 }
 

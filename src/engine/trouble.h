@@ -27,8 +27,12 @@ void hg_trouble_name(struct hg_exchange *exchange, const char *host,
 /* A connection failed: with the error number of the system call when there is one (0: none), which
  * can show that it is this machine that lacks something. `words` is for when there is none. */
 void hg_trouble_connect(struct hg_exchange *exchange, int number, const char *words);
-/* TLS failed; `words` are the TLS library's. A handshake that was cut off may pass. */
+/* TLS failed; `words` are the TLS library's. Says so when the exchange lacks a client certificate,
+ * and when the versions of TLS don't meet. A handshake that was cut off may pass. */
 void hg_trouble_tls(struct hg_exchange *exchange, const char *words);
+/* The certificate is refused; `now_s` is the wall clock. */
+void hg_trouble_certificate(struct hg_exchange *exchange,
+                            const struct hg_certificate_trouble *trouble, int64_t now_s);
 /* True when words of a cut connection are really a TLS alert: TLS 1.3 refuses a missing client
  * certificate after the handshake (RFC 8446 4.4.2.4). */
 bool hg_trouble_is_tls_alert(const char *words);

@@ -2,6 +2,8 @@
 /* field: the one table of what is reported of a target. */
 #include "headgate/field.h"
 
+#include "headgate/units.h"
+
 #include <string.h>
 
 #include "headgate/banned.h"
@@ -224,6 +226,91 @@ static void get_line(const struct hg_target *target, const struct hg_result *res
     set_integer(value, target->line, target->line == 0);
 }
 
+static void get_certificate_subject(const struct hg_target *target,
+                                    const struct hg_result *result,
+                                    struct hg_field_value *value)
+{
+    (void)target;
+    const struct hg_certificate *certificate = result->certificate;
+    set_text(value, certificate == NULL ? NULL : certificate->subject);
+}
+
+static void get_certificate_issuer(const struct hg_target *target,
+                                   const struct hg_result *result,
+                                   struct hg_field_value *value)
+{
+    (void)target;
+    const struct hg_certificate *certificate = result->certificate;
+    set_text(value, certificate == NULL ? NULL : certificate->issuer);
+}
+
+static void get_certificate_begin(const struct hg_target *target,
+                                  const struct hg_result *result,
+                                  struct hg_field_value *value)
+{
+    (void)target;
+    const struct hg_certificate *certificate = result->certificate;
+    set_integer(value, certificate == NULL ? 0 : certificate->not_before_s * HG_US_PER_S,
+                certificate == NULL);
+}
+
+static void get_certificate_end(const struct hg_target *target,
+                                const struct hg_result *result,
+                                struct hg_field_value *value)
+{
+    (void)target;
+    const struct hg_certificate *certificate = result->certificate;
+    set_integer(value, certificate == NULL ? 0 : certificate->not_after_s * HG_US_PER_S,
+                certificate == NULL);
+}
+
+static void get_certificate_days(const struct hg_target *target,
+                                 const struct hg_result *result,
+                                 struct hg_field_value *value)
+{
+    (void)target;
+    const struct hg_certificate *certificate = result->certificate;
+    const int64_t now_s = result->started_at_us / HG_US_PER_S;
+    set_integer(value,
+                certificate == NULL ? 0 : hg_certificate_days_left(certificate, now_s),
+                certificate == NULL);
+}
+
+static void get_certificate_verified(const struct hg_target *target,
+                                     const struct hg_result *result,
+                                     struct hg_field_value *value)
+{
+    (void)target;
+    const struct hg_certificate *certificate = result->certificate;
+    set_integer(value, result->certificate_problem == HG_CERTIFICATE_FINE,
+                certificate == NULL);
+}
+
+static void get_certificate_problem(const struct hg_target *target,
+                                    const struct hg_result *result,
+                                    struct hg_field_value *value)
+{
+    (void)target;
+    const struct hg_certificate *certificate = result->certificate;
+    set_text(value, certificate == NULL
+                        ? NULL
+                        : hg_certificate_problem_word(
+                              (enum hg_certificate_problem)result->certificate_problem));
+}
+
+static void get_certificate_fingerprint(const struct hg_target *target,
+                                        const struct hg_result *result,
+                                        struct hg_field_value *value)
+{
+    (void)target;
+    const struct hg_certificate *certificate = result->certificate;
+    value->is_null = certificate == NULL;
+    if (value->is_null)
+        return;
+    hg_certificate_fingerprint(certificate, value->scratch);
+    value->text = value->scratch;
+}
+
 static const struct hg_field fields[] = {
     {NULL, "name", "name", HG_FIELD_TEXT, false, "Name of the target, unique in the run",
      get_name},
@@ -278,6 +365,25 @@ static const struct hg_field fields[] = {
     {NULL, "baseline", "baseline", HG_FIELD_TEXT, false,
      "What became of it since the baseline: new, known, recovered, slower or moved",
      get_baseline},
+    {"certificate", "subject", "certificate_subject", HG_FIELD_TEXT, false,
+     "Whom the certificate names", get_certificate_subject},
+    {"certificate", "issuer", "certificate_issuer", HG_FIELD_TEXT, false,
+     "Who vouches for it", get_certificate_issuer},
+    {"certificate", "not_before", "certificate_not_before", HG_FIELD_TIME, false,
+     "Begin of its validity", get_certificate_begin},
+    {"certificate", "not_after", "certificate_not_after", HG_FIELD_TIME, false,
+     "End of its validity", get_certificate_end},
+    {"certificate", "days_left", "certificate_days_left", HG_FIELD_INTEGER, false,
+     "Whole days until its end, negative after it", get_certificate_days},
+    {"certificate", "verified", "certificate_verified", HG_FIELD_TRUTH, false,
+     "Whether it was accepted for the host", get_certificate_verified},
+    {"certificate", "problem", "certificate_problem", HG_FIELD_TEXT, false,
+     "Why it was not: expired, not_yet_valid, self_signed, untrusted_root, "
+     "missing_intermediate, wrong_host, revoked, weak_key, weak_signature, wrong_pin, "
+     "unknown_revocation, not_checked or other",
+     get_certificate_problem},
+    {"certificate", "fingerprint", "certificate_fingerprint", HG_FIELD_TEXT, false,
+     "SHA-256 of the certificate", get_certificate_fingerprint},
 };
 
 const struct hg_field *hg_fields(size_t *count)

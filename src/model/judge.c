@@ -5,6 +5,7 @@
  * true, or has nothing to object to. What no check settles is up. */
 #include "headgate/judge.h"
 
+#include "headgate/buf.h"
 #include "headgate/media.h"
 #include "headgate/units.h"
 
@@ -272,21 +273,83 @@ static bool check_latency(const struct hg_policy *policy, const struct hg_reply 
                        verdict);
 }
 
+static bool check_tls(const struct hg_policy *policy, const struct hg_reply *reply,
+                      struct hg_verdict *verdict)
+{
+    const bool is_https = strncmp(reply->final_url, "https:", strlen("https:")) == 0;
+    const enum hg_tls_rule rule = policy->expect.tls;
+    if (rule == HG_TLS_ANY || (rule == HG_TLS_REQUIRED) == is_https)
+        return false;
+    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_TLS,
+                  "expected %s at the end, got %s", is_https ? "http" : "https",
+                  reply->final_url);
+}
+
+static bool is_below(const struct hg_span *limit, int64_t left_us, int64_t whole_us)
+{
+    const int64_t limit_us = hg_units_span_of(limit, whole_us);
+    return limit_us > 0 && left_us < limit_us;
+}
+
+/* The certificate of any hop. One that was not accepted has failed the transfer already, or is of
+ * no interest (tls.insecure); then only the limit that somebody wrote counts. */
+static bool check_certificate(const struct hg_policy *policy,
+                              const struct hg_reply *reply, struct hg_verdict *verdict)
+{
+    const struct hg_certificate *certificate = reply->certificate;
+    if (certificate == NULL)
+        return false;
+    const int64_t now_s = reply->started_at_us / HG_US_PER_S;
+    const int64_t left_us = (certificate->not_after_s - now_s) * HG_US_PER_S;
+    const int64_t whole_us =
+        (certificate->not_after_s - certificate->not_before_s) * HG_US_PER_S;
+    const struct hg_expectations *expect = &policy->expect;
+    const bool fails = is_below(&expect->certificate_fail, left_us, whole_us);
+    const bool warns =
+        !policy->insecure && is_below(&expect->certificate_warn, left_us, whole_us);
+    if (!fails && !warns)
+        return false;
+
+    struct hg_buf words;
+    char limit[64];
+    hg_buf_init(&words);
+    hg_certificate_explain_end(certificate, now_s, &words);
+    hg_units_format_span(fails ? &expect->certificate_fail : &expect->certificate_warn,
+                         limit, sizeof(limit));
+    settle(verdict, fails ? HG_OUTCOME_DOWN : HG_OUTCOME_DEGRADED, HG_CAUSE_CERTIFICATE,
+           "the certificate of %.100s %s, limit %s", certificate->name, words.data,
+           limit);
+    hg_buf_release(&words);
+    return true;
+}
+
+/* What HTTP says: the first check that objects. */
+static void judge_answer(const struct hg_policy *policy, const struct hg_reply *reply,
+                         struct hg_verdict *verdict)
+{
+    static check_fn *const checks[] = {
+        check_down,      check_failure, check_wall,         check_status,
+        check_final_url, check_tls,     check_http_version, check_content_type,
+        check_headers,   check_body,    check_latency};
+    memset(verdict, 0, sizeof(*verdict));
+    for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
+        if (checks[i](policy, reply, verdict))
+            return;
+    }
+    verdict->outcome = HG_OUTCOME_UP;
+}
+
 void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
               struct hg_verdict *verdict)
 {
-    static check_fn *const checks[] = {
-        check_down,      check_failure,      check_wall,         check_status,
-        check_final_url, check_http_version, check_content_type, check_headers,
-        check_body,      check_latency};
-    memset(verdict, 0, sizeof(*verdict));
-    for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
-        if (!checks[i](policy, reply, verdict))
-            continue;
-        hg_policy_redact(policy, verdict->reason);
-        return;
-    }
-    verdict->outcome = HG_OUTCOME_UP;
+    struct hg_verdict of_certificate = {0};
+    judge_answer(policy, reply, verdict);
+    /* The worst wins; unknown and down say enough. */
+    if ((verdict->outcome == HG_OUTCOME_UP || verdict->outcome == HG_OUTCOME_DEGRADED) &&
+        !policy->expect.down && check_certificate(policy, reply, &of_certificate) &&
+        (verdict->outcome == HG_OUTCOME_UP || of_certificate.outcome == HG_OUTCOME_DOWN))
+        *verdict = of_certificate;
+    hg_policy_redact(policy, verdict->reason);
 }
 
 bool hg_judge_status_is_passing(int status)

@@ -38,6 +38,8 @@ const char *hg_cause_word(enum hg_cause cause)
         return "connect";
     case HG_CAUSE_TLS:
         return "tls";
+    case HG_CAUSE_CERTIFICATE:
+        return "certificate";
     case HG_CAUSE_TIMEOUT:
         return "timeout";
     case HG_CAUSE_PROTOCOL:
@@ -95,6 +97,7 @@ bool hg_cause_is_transport(enum hg_cause cause)
     case HG_CAUSE_CANCELLED:
         return true;
     case HG_CAUSE_NONE:
+    case HG_CAUSE_CERTIFICATE:
     case HG_CAUSE_REDIRECT:
     case HG_CAUSE_STATUS:
     case HG_CAUSE_LATENCY:

@@ -27,6 +27,14 @@ enum hg_method hg_policy_method(const struct hg_policy *policy)
     return policy->method;
 }
 
+void hg_header_write(const struct hg_header *header, struct hg_buf *out)
+{
+    if (header->value[0] == '\0')
+        hg_buf_printf(out, "%s;", header->name);
+    else
+        hg_buf_printf(out, "%s: %s", header->name, header->value);
+}
+
 bool hg_header_is_harmless(const struct hg_header *header)
 {
     static const char *const names[] = {

@@ -60,6 +60,7 @@ void hg_reply_release(struct hg_reply *reply)
     free(reply->headers);
     free(reply->content_type);
     free(reply->body_words);
+    hg_certificate_free(reply->certificate);
     hg_reply_init(reply);
 }
 

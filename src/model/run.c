@@ -52,7 +52,18 @@ void hg_run_release(struct hg_run *run)
     free(run->canary_results);
     free(run->results);
     free(run->conditions);
+    hg_certificates_release(&run->certificates);
     memset(run, 0, sizeof(*run));
+}
+
+void hg_run_add_attempt(struct hg_run *run, size_t index, struct hg_reply *reply,
+                        const struct hg_verdict *verdict)
+{
+    struct hg_result *result = &run->results[index];
+    hg_result_add_attempt(result, &run->targets[index], reply, verdict);
+    result->certificate_problem = (uint8_t)reply->certificate_problem;
+    result->certificate = hg_certificates_take(&run->certificates, reply->certificate);
+    reply->certificate = NULL;
 }
 
 void hg_run_settle(struct hg_run *run, size_t index)

@@ -75,6 +75,9 @@ static void write_value(struct hg_sink *sink, enum hg_field_type type,
     case HG_FIELD_INTEGER:
         hg_sink_printf(sink, "%" PRId64, value->integer);
         break;
+    case HG_FIELD_TRUTH:
+        hg_sink_text(sink, value->integer != 0 ? "true" : "false");
+        break;
     case HG_FIELD_MS:
         write_ms(sink, value->integer);
         break;

@@ -10,6 +10,8 @@
 
 #include "headgate/banned.h"
 
+#define CERTIFICATE "certificate"
+
 /* Members of a target's object that an attempt has too; the others are the same for all
  * of a target's attempts, or are known of the last one only. */
 static const char *const attempt_members[] = {
@@ -38,6 +40,9 @@ static void add_value(struct hg_json *json, const struct hg_field *field,
     case HG_FIELD_INTEGER:
         hg_json_integer(json, field->key, value->integer);
         break;
+    case HG_FIELD_TRUTH:
+        hg_json_boolean(json, field->key, value->integer != 0);
+        break;
     case HG_FIELD_MS:
         hg_json_ms(json, field->key, value->integer);
         break;
@@ -60,9 +65,16 @@ static bool is_of_attempts(const struct hg_field *field)
     return false;
 }
 
+/* They have others beside them that are in no table, or are all missing. */
+static bool is_of_certificate(const struct hg_field *field)
+{
+    return field->object != NULL && strcmp(field->object, CERTIFICATE) == 0;
+}
+
 static bool is_wanted(const struct hg_field *field, bool of_attempt)
 {
-    return of_attempt ? is_of_attempts(field) : !field->csv_only;
+    return of_attempt ? is_of_attempts(field)
+                      : !field->csv_only && !is_of_certificate(field);
 }
 
 /* Close the object that is open and open another; NULL: none. */
@@ -78,6 +90,14 @@ static const char *change_object(struct hg_json *json, const char *open,
     return other;
 }
 
+static void add_field(struct hg_json *json, const struct hg_field *field,
+                      const struct hg_target *target, const struct hg_result *result)
+{
+    struct hg_field_value value;
+    hg_field_get(field, target, result, &value);
+    add_value(json, field, &value);
+}
+
 static void add_fields(struct hg_json *json, const struct hg_target *target,
                        const struct hg_result *result, bool of_attempt)
 {
@@ -85,12 +105,10 @@ static void add_fields(struct hg_json *json, const struct hg_target *target,
     size_t count = 0;
     const struct hg_field *fields = hg_fields(&count);
     for (size_t i = 0; i < count; i++) {
-        struct hg_field_value value;
         if (!is_wanted(&fields[i], of_attempt))
             continue;
         open = change_object(json, open, fields[i].object);
-        hg_field_get(&fields[i], target, result, &value);
-        add_value(json, &fields[i], &value);
+        add_field(json, &fields[i], target, result);
     }
     change_object(json, open, NULL);
 }
@@ -141,10 +159,37 @@ static void add_redirects(struct hg_json *json, const struct hg_result *result)
     hg_json_close_array(json);
 }
 
+/* The fields of its object, and what they leave out; null when there is none. */
+static void add_certificate(struct hg_json *json, const struct hg_target *target,
+                            const struct hg_result *result)
+{
+    const struct hg_certificate *certificate = result->certificate;
+    size_t count = 0;
+    const struct hg_field *fields = hg_fields(&count);
+    if (certificate == NULL) {
+        hg_json_null(json, CERTIFICATE);
+        return;
+    }
+    hg_json_open_object(json, CERTIFICATE);
+    for (size_t i = 0; i < count; i++) {
+        if (is_of_certificate(&fields[i]))
+            add_field(json, &fields[i], target, result);
+    }
+    hg_json_open_array(json, "names");
+    for (size_t i = 0; i < certificate->name_count; i++)
+        hg_json_text(json, NULL, certificate->names[i]);
+    hg_json_close_array(json);
+    hg_json_text(json, "serial", certificate->serial);
+    hg_json_text(json, "key", certificate->key);
+    hg_json_text(json, "signature", certificate->signature);
+    hg_json_close_object(json);
+}
+
 void hg_json_add_target(struct hg_json *json, const struct hg_target *target,
                         const struct hg_result *result)
 {
     add_fields(json, target, result, false);
+    add_certificate(json, target, result);
     add_redirects(json, result);
     add_attempts(json, target, result);
 }

@@ -119,6 +119,11 @@ static void add_facts(struct hg_buf *out, const struct hg_target *target,
         hg_phrase_remote(out, result);
         hg_buf_add_char(out, '\n');
     }
+    if (result->certificate != NULL) {
+        hg_buf_add_text(out, "certificate: ");
+        hg_phrase_certificate(out, result);
+        hg_buf_add_char(out, '\n');
+    }
     if (result->detail != NULL && result->detail->hop_count > 0) {
         hg_buf_add_text(out, "redirects: ");
         hg_phrase_redirects(out, target, result);

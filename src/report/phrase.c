@@ -90,3 +90,25 @@ void hg_phrase_attempt(struct hg_buf *out, const struct hg_attempt *attempt)
     if (attempt->reason != NULL)
         hg_buf_printf(out, ": %s", attempt->reason);
 }
+
+/* "wrong_host" as people write it. */
+static void add_words(struct hg_buf *out, const char *before, const char *word)
+{
+    hg_buf_add_text(out, before);
+    for (; *word != '\0'; word++)
+        hg_buf_add_char(out, *word == '_' ? ' ' : *word);
+}
+
+void hg_phrase_certificate(struct hg_buf *out, const struct hg_result *result)
+{
+    const struct hg_certificate *certificate = result->certificate;
+    const char *problem = hg_certificate_problem_word(
+        (enum hg_certificate_problem)result->certificate_problem);
+    if (certificate == NULL)
+        return;
+    hg_buf_printf(out, "%s, ", certificate->name);
+    hg_certificate_explain_end(certificate, result->started_at_us / HG_US_PER_S, out);
+    hg_buf_printf(out, ", %s, from %s", certificate->key, certificate->issuer);
+    if (problem != NULL)
+        add_words(out, ", not verified: ", problem);
+}

@@ -19,6 +19,9 @@ void hg_phrase_phases(struct hg_buf *out, const struct hg_phases *phases);
 /* "https://a/ (301) → https://b/"; nothing when no redirect was followed. */
 void hg_phrase_redirects(struct hg_buf *out, const struct hg_target *target,
                          const struct hg_result *result);
+/* "*.example.com, ends in 29 days (2026-12-20), EC P-256, from CN=Authority"; nothing when there is
+ * none. Says why when it was not accepted. */
+void hg_phrase_certificate(struct hg_buf *out, const struct hg_result *result);
 /* "HEAD, 503 after 85 ms: expected status 200-299, got 503". */
 void hg_phrase_attempt(struct hg_buf *out, const struct hg_attempt *attempt);
 

@@ -2,6 +2,7 @@
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/attempts.c
     ${CMAKE_CURRENT_LIST_DIR}/csv.c
+    ${CMAKE_CURRENT_LIST_DIR}/groups.c
     ${CMAKE_CURRENT_LIST_DIR}/json.c
     ${CMAKE_CURRENT_LIST_DIR}/json_run.c
     ${CMAKE_CURRENT_LIST_DIR}/json_target.c

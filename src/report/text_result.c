@@ -130,6 +130,8 @@ static void write_facts(const struct hg_target *target, const struct hg_result *
         flush_fact(&words, "method:", style, sink);
         hg_phrase_remote(&words, result);
         flush_fact(&words, "remote:", style, sink);
+        hg_phrase_certificate(&words, result);
+        flush_fact(&words, "certificate:", style, sink);
         hg_phrase_phases(&words, &result->phases);
         flush_fact(&words, "phases:", style, sink);
         hg_phrase_redirects(&words, target, result);

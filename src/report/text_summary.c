@@ -6,12 +6,14 @@
 #include <stdio.h>
 
 #include "headgate/units.h"
+#include "report/groups.h"
 #include "report/text_mark.h"
 
 #include "headgate/banned.h"
 
 enum {
     SECTION_ENTRIES_MAX = 10, /* shown of one section unless verbose */
+    GROUP_NAMES_MAX = 5,      /* likewise, of one certificate */
     SLOWEST_FROM_COUNT = 6    /* with fewer targets all of them are in sight */
 };
 
@@ -37,7 +39,8 @@ static const char *const cause_sentences[HG_CAUSE_COUNT] = {
     [HG_CAUSE_NONE] = "nobody could tell why",
     [HG_CAUSE_DNS] = "the name could not be resolved",
     [HG_CAUSE_CONNECT] = "no connection could be made",
-    [HG_CAUSE_TLS] = "no secure connection could be made",
+    [HG_CAUSE_TLS] = "no secure connection could be made, or not as expected",
+    [HG_CAUSE_CERTIFICATE] = "the certificate is not accepted, or near its end",
     [HG_CAUSE_TIMEOUT] = "no answer in time",
     [HG_CAUSE_PROTOCOL] = "the answer was not proper HTTP",
     [HG_CAUSE_REDIRECT] = "the redirects did not lead where they should",
@@ -131,28 +134,52 @@ static void write_entry(const struct hg_run *run, const struct section *section,
     hg_sink_text(sink, "\n");
 }
 
-static void write_section(const struct hg_run *run, const struct section *section,
-                          size_t count, const struct hg_text_style *style,
-                          struct hg_sink *sink)
+/* One line for all targets that have the same trouble with the same certificate. */
+static void write_group(const struct hg_run *run, const struct hg_groups *groups,
+                        size_t first, const struct hg_text_style *style,
+                        struct hg_sink *sink)
 {
-    const size_t limit =
-        style->is_verbose || count <= SECTION_ENTRIES_MAX ? count : SECTION_ENTRIES_MAX;
+    const size_t count = hg_groups_count(groups, first);
+    const size_t limit = style->is_verbose ? count : GROUP_NAMES_MAX;
+    size_t shown = 0;
+    hg_sink_text(sink, "  ");
+    hg_text_mark(sink, style->use_color, (enum hg_outcome)run->results[first].outcome);
+    hg_sink_printf(sink, " %s: %zu targets: ", hg_result_reason(&run->results[first]),
+                   count);
+    for (size_t i = first; i < run->count && shown < limit; i++) {
+        if (hg_groups_first(groups, i) == first)
+            hg_sink_printf(sink, "%s%s", shown++ == 0 ? "" : ", ", run->targets[i].name);
+    }
+    hg_sink_printf(sink, "%s\n", shown < count ? ", …" : "");
+}
+
+static void write_section(const struct hg_run *run, const struct hg_groups *groups,
+                          const struct section *section, size_t count,
+                          const struct hg_text_style *style, struct hg_sink *sink)
+{
     char heading[64];
+    size_t lines = 0;
+    size_t left = count;
     if (count == 0)
         return;
     snprintf(heading, sizeof(heading), "%s (%zu)", section->word, count);
     hg_sink_text(sink, "\n");
     hg_text_paint(sink, style->use_color, HG_TEXT_BOLD, heading);
     hg_sink_printf(sink, ": %s\n", section->sentence);
-    size_t shown = 0;
-    for (size_t i = 0; i < run->count && shown < limit; i++) {
-        if (!belongs(section, run, i))
+    for (size_t i = 0; i < run->count && left > 0; i++) {
+        if (!belongs(section, run, i) || hg_groups_first(groups, i) != i)
             continue;
-        write_entry(run, section, i, style, sink);
-        shown++;
+        if (!style->is_verbose && lines == SECTION_ENTRIES_MAX)
+            break;
+        if (hg_groups_count(groups, i) > 1)
+            write_group(run, groups, i, style, sink);
+        else
+            write_entry(run, section, i, style, sink);
+        left -= hg_groups_count(groups, i);
+        lines++;
     }
-    if (shown < count)
-        hg_sink_printf(sink, "  … and %zu more\n", count - shown);
+    if (left > 0)
+        hg_sink_printf(sink, "  … and %zu more\n", left);
 }
 
 /* What the baseline knows is told in a section of its own. */
@@ -161,13 +188,14 @@ static bool is_news(const struct hg_run *run, size_t index)
     return run->results[index].change != HG_CHANGE_KNOWN;
 }
 
-static void write_counted(const struct hg_run *run, const struct section *section,
+static void write_counted(const struct hg_run *run, const struct hg_groups *groups,
+                          const struct section *section,
                           const struct hg_text_style *style, struct hg_sink *sink)
 {
     size_t count = 0;
     for (size_t i = 0; i < run->count; i++)
         count += belongs(section, run, i) ? 1 : 0;
-    write_section(run, section, count, style, sink);
+    write_section(run, groups, section, count, style, sink);
 }
 
 /* Down and unknown results by cause; then those that passed, but not as they should. */
@@ -177,6 +205,8 @@ static void write_troubles(const struct hg_run *run, const struct hg_text_style 
     const uint32_t failed =
         OUTCOME_BIT(HG_OUTCOME_DOWN) | OUTCOME_BIT(HG_OUTCOME_UNKNOWN);
     size_t counts[HG_CAUSE_COUNT] = {0};
+    struct hg_groups groups;
+    hg_groups_init(&groups, run);
     for (size_t i = 0; i < run->count; i++) {
         if ((failed & OUTCOME_BIT(run->results[i].outcome)) != 0 && is_news(run, i))
             counts[run->results[i].cause]++;
@@ -189,7 +219,7 @@ static void write_troubles(const struct hg_run *run, const struct hg_text_style 
             cause_sentences[cause],
             is_news,
             false};
-        write_section(run, &section, counts[cause], style, sink);
+        write_section(run, &groups, &section, counts[cause], style, sink);
     }
     const struct section passed[] = {
         {OUTCOME_BIT(HG_OUTCOME_DEGRADED), -1, "degraded",
@@ -198,7 +228,8 @@ static void write_troubles(const struct hg_run *run, const struct hg_text_style 
          false},
     };
     for (size_t i = 0; i < sizeof(passed) / sizeof(passed[0]); i++)
-        write_counted(run, &passed[i], style, sink);
+        write_counted(run, &groups, &passed[i], style, sink);
+    hg_groups_release(&groups);
 }
 
 static bool is_waived(const struct hg_run *run, size_t index)
@@ -258,7 +289,7 @@ static void write_known(const struct hg_run *run, const struct hg_text_style *st
                         struct hg_sink *sink)
 {
     for (size_t i = 0; i < sizeof(known_sections) / sizeof(known_sections[0]); i++)
-        write_counted(run, &known_sections[i], style, sink);
+        write_counted(run, NULL, &known_sections[i], style, sink);
 }
 
 static enum hg_outcome mark_of(enum hg_condition_state state)

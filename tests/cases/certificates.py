@@ -1,34 +1,102 @@
 # SPDX-License-Identifier: MIT
 """Certificates for the TLS tests: an authority of our own and leaves that are right or wrong."""
 
+import base64
+import datetime
+import hashlib
 import subprocess
 
 NAMES = "subjectAltName=DNS:localhost,IP:127.0.0.1"
+ISSUER_PLACE = "authorityInfoAccess=caIssuers;URI:http://localhost/intermediate.pem"
 
-# name: (subject alternative names, days of validity from now)
+# name: (subject alternative names and other extensions, days of validity from now, authority)
 LEAVES = {
-    "good": (NAMES, 30),
-    "expired": (NAMES, -1),
-    "wrong_host": ("subjectAltName=DNS:elsewhere.example", 30),
+    "good": ([NAMES], 30, "ca"),
+    "expired": ([NAMES], -1, "ca"),
+    "wrong_host": (["subjectAltName=DNS:elsewhere.example"], 30, "ca"),
+    "revoked": ([NAMES], 30, "ca"),
+    "weak_key": ([NAMES], 30, "ca"),
+    "missing_intermediate": ([NAMES, ISSUER_PLACE], 30, "intermediate"),
+    "client": (["extendedKeyUsage=clientAuth"], 30, "ca"),
 }
+CA_CONFIGURATION = """
+[ca]
+default_ca = ours
+[ours]
+database = index.txt
+new_certs_dir = .
+serial = serial.txt
+default_md = sha256
+default_crl_days = 30
+policy = any
+unique_subject = no
+[any]
+commonName = supplied
+"""
 
 
 def openssl(folder, *arguments):
-    subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True,
-                   stdin=subprocess.DEVNULL, timeout=60)
+    return subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True,
+                          stdin=subprocess.DEVNULL, timeout=60).stdout
 
 
-def make(folder):
-    """key.pem for all, ca.pem, NAME.pem for each leaf, and self_signed.pem."""
+def sign(folder, name, extensions, days, authority, serial):
+    """NAME.pem by the authority, with NAME_key.pem when there is one and key.pem otherwise."""
+    key = f"{name}_key.pem" if (folder / f"{name}_key.pem").exists() else "key.pem"
+    openssl(folder, "req", "-new", "-key", key, "-subj", "/CN=localhost", "-out", "request.pem")
+    (folder / f"{name}.ext").write_text("\n".join(extensions) + "\n")
+    openssl(folder, "x509", "-req", "-in", "request.pem", "-CA", f"{authority}.pem",
+            "-CAkey", "key.pem", "-set_serial", str(serial), "-days", str(days),
+            "-extfile", f"{name}.ext", "-out", f"{name}.pem")
+
+
+def make_authorities(folder):
     openssl(folder, "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "key.pem")
     for name, subject in (("ca", "/CN=headgate test authority"), ("self_signed", "/CN=localhost")):
         openssl(folder, "req", "-x509", "-new", "-key", "key.pem", "-days", "30",
                 "-subj", subject, "-addext", NAMES, "-out", f"{name}.pem")
+    openssl(folder, "req", "-new", "-key", "key.pem", "-subj", "/CN=headgate test intermediate",
+            "-out", "request.pem")
+    (folder / "intermediate.ext").write_text(
+        f"basicConstraints=critical,CA:TRUE\n{ISSUER_PLACE}\n")
+    openssl(folder, "x509", "-req", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "key.pem",
+            "-set_serial", "2", "-days", "30", "-extfile", "intermediate.ext",
+            "-out", "intermediate.pem")
+
+
+def make_by_database(folder):
+    """What only "openssl ca" can: a certificate of the future, and a list of revoked ones."""
+    (folder / "ca.cnf").write_text(CA_CONFIGURATION)
+    (folder / "index.txt").write_text("")
+    (folder / "serial.txt").write_text("1000\n")
+    (folder / "names.ext").write_text(NAMES + "\n")
+    ours = ("ca", "-batch", "-config", "ca.cnf", "-cert", "ca.pem", "-keyfile", "key.pem")
     openssl(folder, "req", "-new", "-key", "key.pem", "-subj", "/CN=localhost",
             "-out", "request.pem")
-    for name, (alternatives, days) in LEAVES.items():
-        extensions = folder / f"{name}.ext"
-        extensions.write_text(alternatives + "\n")
-        openssl(folder, "x509", "-req", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "key.pem",
-                "-set_serial", "1", "-days", str(days), "-extfile", str(extensions),
-                "-out", f"{name}.pem")
+    now = datetime.datetime.now(datetime.timezone.utc)
+    # Half a day more than the days that are expected, whatever the clock does meanwhile.
+    ending = [f"{now + datetime.timedelta(days=days):%Y%m%d%H%M%SZ}" for days in (-1, 4.5)]
+    for name, (start, end) in {"ending": ending,
+                               "not_yet_valid": ("20980102030405Z", "20990102030405Z")}.items():
+        openssl(folder, *ours, "-in", "request.pem", "-extfile", "names.ext", "-notext",
+                "-startdate", start, "-enddate", end, "-out", f"{name}.pem")
+    openssl(folder, *ours, "-revoke", "revoked.pem")
+    openssl(folder, *ours, "-gencrl", "-out", "crl.pem")
+
+
+def make(folder):
+    """key.pem for all but weak_key, ca.pem, NAME.pem for each leaf, self_signed.pem, chain.pem
+    (sent with its intermediate certificate) and crl.pem."""
+    make_authorities(folder)
+    openssl(folder, "genrsa", "-out", "weak_key_key.pem", "1024")
+    for serial, (name, (extensions, days, authority)) in enumerate(LEAVES.items(), 0x10):
+        sign(folder, name, extensions, days, authority, serial)
+    (folder / "chain.pem").write_text((folder / "missing_intermediate.pem").read_text() +
+                                      (folder / "intermediate.pem").read_text())
+    make_by_database(folder)
+
+
+def pin(folder):
+    """Of key.pem, as tls.pin wants it."""
+    der = openssl(folder, "pkey", "-in", "key.pem", "-pubout", "-outform", "DER")
+    return "sha256//" + base64.b64encode(hashlib.sha256(der).digest()).decode()

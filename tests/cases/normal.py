@@ -8,26 +8,23 @@ import re
 
 TEXT = [
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?"), "{time}"),
+    (re.compile(r"(?<=\()\d{4}-\d\d-\d\d(?=\))"), "{date}"),
     (re.compile(r"\b\d{8}T\d{6}Z-[0-9a-f]{6}\b"), "{run}"),
     (re.compile(r" *(?<![\w.])\d+(\.\d+)? (ms|s)\b"), " {duration}"),
     (re.compile(r"\b(resolve|connect|tls|wait) \d+(\.\d)?\b"), r"\1 {ms}"),
     (re.compile(r"\b(time=)\"\d+\.\d+\""), r'\1"{seconds}"'),
     (re.compile(r"\bheadgate[/ ]\d+\.\d+\.\d+"), "headgate {version}"),
 ]
-# Longest first, so that no port is taken for a part of another one.
-PORTS = ("fault_port", "lo_port", "closed_port", "nginx_http_port", "nginx_https_port",
-         "nginx_https_expired_port", "nginx_https_wrong_host_port",
-         "nginx_https_self_signed_port")
 VOLATILE_KEYS = {"id": "{run}", "host": "{host}", "version": "{version}", "libcurl": "{version}"}
 
 
 def places(text, known):
     """Ports and folders by their names."""
-    for name in ("tmp", "ca"):
+    for name in ("tmp", "ca", "crl", "client_certificate", "client_key", "pin"):
         if known.get(name):
             text = text.replace(known[name], "{" + name + "}")
-    for name in PORTS:
-        if known.get(name):
+    for name in sorted(known):
+        if name.endswith("_port") and known[name]:
             text = re.sub(rf"(?<=:){known[name]}\b", "{" + name + "}", text)
     return text
 

@@ -4,9 +4,11 @@
 Places that cases may name in braces:
   fault, fault_port     the fault server on 127.0.0.1 (and on [::1]: fault6)
   lo_port               another fault server on every address of 127.0.0.0/8
-  nginx_http, nginx_https, nginx_https_expired, ..._wrong_host, ..._self_signed
+  nginx_http, nginx_https, nginx_https_expired, ... (SECURE below)
                         nginx on localhost, with the ports as ..._port
-  ca                    the authority that signed nginx's certificates
+  ca, crl               the authority that signed nginx's certificates, and what it revoked
+  client_certificate, client_key   accepted by nginx_https_client
+  pin                   of the key of all of nginx's certificates but the weak one
   closed_port           a port that refuses connections
   case, tmp             the case's name and the folder that it runs in
 """
@@ -23,8 +25,17 @@ from pathlib import Path
 import certificates
 
 HERE = Path(__file__).resolve().parent
-CERTIFICATES = {"": "good", "_expired": "expired", "_wrong_host": "wrong_host",
-                "_self_signed": "self_signed"}
+CERTIFICATES = ("expired", "wrong_host", "self_signed", "ending", "revoked", "weak_key",
+                "missing_intermediate", "chain", "not_yet_valid")
+WEAK = "ssl_ciphers DEFAULT@SECLEVEL=0;"
+# end of the place's name: (certificate, further lines for nginx)
+SECURE = {
+    "": ("good", ""),
+    **{f"_{name}": (name, WEAK if name == "weak_key" else "") for name in CERTIFICATES},
+    "_tls10": ("good", f"ssl_protocols TLSv1; {WEAK}"),
+    "_client": ("good", "ssl_client_certificate @FOLDER@/ca.pem; ssl_verify_client on;"),
+    "_by_name": ("wrong_host", "server_name elsewhere.example;"),
+}
 STATUSES = (200, 204, 401, 404, 500, 503)
 
 
@@ -82,8 +93,7 @@ class FaultServer:
 
 class Nginx:
     def __init__(self, folder):
-        self.ports = {name: free_port() for name in ["http", *("https" + key
-                                                               for key in CERTIFICATES)]}
+        self.ports = {name: free_port() for name in ["http", *("https" + key for key in SECURE)]}
         program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
         if program is None:
             raise Skip("nginx is not installed")
@@ -93,20 +103,30 @@ class Nginx:
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.wait_until_ready(folder)
 
+    @staticmethod
+    def key(folder, name):
+        return f"{name}_key.pem" if (folder / f"{name}_key.pem").exists() else "key.pem"
+
     def configuration(self, folder):
         template = (HERE / "nginx.conf").read_text()
         secure = "".join(
             f"    server {{ listen 127.0.0.1:{self.ports['https' + key]} ssl http2;\n"
-            f"             ssl_certificate {folder}/{name}.pem; include https.conf; }}\n"
-            for key, name in CERTIFICATES.items())
+            f"             ssl_certificate {folder}/{name}.pem; {lines}\n"
+            f"             ssl_certificate_key {folder}/{self.key(folder, name)};\n"
+            f"             include https.conf; }}\n"
+            for key, (name, lines) in SECURE.items())
         statuses = "".join(f"location = /status/{status} {{ return {status}; }}\n"
                            for status in STATUSES)
         (folder / "common.conf").write_text(
             statuses + 'location / { return 200 "ok\\n"; }\n')
         (folder / "https.conf").write_text(
-            f"include common.conf;\nlocation = /to-http "
-            f"{{ return 302 http://localhost:{self.ports['http']}/; }}\n")
-        return (template.replace("@FOLDER@", str(folder)).replace("@SECURE@", secure)
+            "include common.conf;\n"
+            f"location = /to-http {{ return 302 http://localhost:{self.ports['http']}/; }}\n" +
+            "".join(f"location = /to-https{key} "
+                    f"{{ return 302 https://localhost:{self.ports['https' + key]}/; }}\n"
+                    for key in SECURE) +
+            'location = /name { return 200; add_header X-Name $ssl_server_name; }\n')
+        return (template.replace("@SECURE@", secure).replace("@FOLDER@", str(folder))
                 .replace("@HTTP@", str(self.ports["http"]))
                 .replace("@HTTPS@", str(self.ports["https"])))
 
@@ -156,6 +176,10 @@ class Servers:
             "fault6": f"http://[::1]:{self.fault.port}" if ipv6 else None,
             "lo_port": str(self.lo.port) if self.lo.port else None,
             "ca": str(self.log / "ca.pem"),
+            "crl": str(self.log / "crl.pem"),
+            "client_certificate": str(self.log / "client.pem"),
+            "client_key": str(self.log / "key.pem"),
+            "pin": certificates.pin(self.log),
             "closed_port": str(self.closed.getsockname()[1]),
         }
         for name, port in nginx.ports.items():

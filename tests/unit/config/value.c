@@ -450,6 +450,37 @@ static void builtin_defaults_hold_without_any_configuration(void)
     fixture_release(&fixture);
 }
 
+static void tls_settings_are_checked(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {expect: {certificate: {warn: 21d, fail: 10%}}}", ""},
+        {"defaults: {expect: {certificate: {warn: off}}}", ""},
+        {"defaults: {expect: {certificate: {warn: 21}}}",
+         "41: defaults: expect.certificate.warn must be off, a duration or a percentage "
+         "such as "
+         "14d "
+         "or 10%, got \"21\""},
+        {"defaults: {expect: {tls: must}}",
+         "26: defaults: expect.tls must be any, required or forbidden, got \"must\""},
+        {"defaults: {tls: {min_version: 1.2}}", ""},
+        {"defaults: {tls: {min_version: 1.4}}",
+         "31: defaults: tls.min_version must be 1.0, 1.1, 1.2 or 1.3, got \"1.4\""},
+        {"defaults: {tls: {pin: sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}}",
+         ""},
+        {"defaults: {tls: {pin: sha1//AAAA}}",
+         "23: defaults: tls.pin must be sha256// and the Base64 of 32 bytes, several "
+         "joined by ;, "
+         "got "
+         "\"sha1//AAAA\""},
+        {"defaults: {tls: {server_name: 'https://x'}}",
+         "31: defaults: tls.server_name must be a host name without scheme and port, got "
+         "\"https://x\""},
+        {"defaults: {tls: {client_key: /dev/null}}",
+         "30: defaults: tls.client_key needs tls.client_certificate"},
+    };
+    CHECK_ROWS(rows);
+}
+
 CU_TestInfo value_tests[] = {
     {"scalars_are_strict", scalars_are_strict},
     {"lists_accept_one_and_refuse_each_wrong_element",
@@ -470,5 +501,6 @@ CU_TestInfo value_tests[] = {
     {"values_land_in_their_fields", values_land_in_their_fields},
     {"builtin_defaults_hold_without_any_configuration",
      builtin_defaults_hold_without_any_configuration},
+    {"tls_settings_are_checked", tls_settings_are_checked},
     CU_TEST_INFO_NULL,
 };

@@ -83,6 +83,24 @@ static void a_name_that_is_late_stays_one_row_and_is_counted(void)
     hg_expansion_release(&expansion);
 }
 
+static void who_depends_on_a_name_depends_on_all_of_its_rows(void)
+{
+    static const uint32_t parents[] = {0, 1};
+    struct hg_target targets[] = {target_of("http://two.example/", &all),
+                                  target_of("http://one.example/", &all),
+                                  target_of("http://203.0.113.9/", &all)};
+    struct hg_expansion expansion;
+    targets[2].parents = parents;
+    targets[2].parent_count = 2;
+    expand(&expansion, targets, 3);
+    CU_ASSERT_EQUAL_FATAL(expansion.count, 4);
+    CU_ASSERT_EQUAL(expansion.targets[0].parent_count, 0);
+    CU_ASSERT_EQUAL_FATAL(expansion.targets[3].parent_count, 3);
+    for (uint32_t i = 0; i < 3; i++)
+        CU_ASSERT_EQUAL(expansion.targets[3].parents[i], i);
+    hg_expansion_release(&expansion);
+}
+
 static void versions_of_ip_are_two_rows_without_a_look_up(void)
 {
     const struct hg_policy policy = {.addresses = HG_ADDRESSES_IPV4_AND_IPV6};
@@ -157,6 +175,8 @@ CU_TestInfo expansion_tests[] = {
      a_name_with_two_addresses_becomes_two_rows},
     {"a name that is late stays one row and is counted",
      a_name_that_is_late_stays_one_row_and_is_counted},
+    {"who depends on a name depends on all of its rows",
+     who_depends_on_a_name_depends_on_all_of_its_rows},
     {"versions of IP are two rows without a look-up",
      versions_of_ip_are_two_rows_without_a_look_up},
     {"a bare host is pinned at both ports", a_bare_host_is_pinned_at_both_ports},

@@ -172,7 +172,7 @@ static void words_about_tls_are_short(void)
          "no secure connection: wrong version number"},
         {"OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate "
          "required, errno 0",
-         "no secure connection: tlsv13 alert certificate required"},
+         "no secure connection: the server asks for a client certificate"},
         {"something else", "no secure connection: something else"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -221,6 +221,63 @@ static void a_head_must_be_whole_and_its_status_valid(void)
     hg_head_release(&exchange.head);
 }
 
+static void troubles_of_tls_are_told_in_words_for_people(void)
+{
+    static const struct {
+        const char *words;
+        const char *expected;
+    } rows[] = {
+        {"error:0A000102:SSL routines::unsupported protocol",
+         "no secure connection: the server offers only TLS versions below "
+         "tls.min_version"},
+        {"error:0A00042E:SSL routines::tlsv1 alert protocol version",
+         "no secure connection: the server accepts none of the TLS versions from "
+         "tls.min_version on"},
+        {"error:0A00045C:SSL routines::tlsv13 alert certificate required",
+         "no secure connection: the server asks for a client certificate"},
+        {"error:0A00010B:SSL routines::wrong version number",
+         "no secure connection: wrong version number"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_exchange exchange = exchange_new();
+        hg_trouble_tls(&exchange, rows[i].words);
+        CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
+        UNIT_ASSERT_TEXT(exchange.words, rows[i].expected);
+        CU_ASSERT_EQUAL(exchange.lacks_version, i < 2);
+        hg_exchange_release(&exchange);
+    }
+    struct hg_exchange exchange = exchange_new();
+    exchange.lacks_client_certificate = true;
+    hg_trouble_tls(&exchange,
+                   "error:0A000410:SSL routines::sslv3 alert handshake failure");
+    UNIT_ASSERT_TEXT(
+        exchange.words,
+        "no secure connection: the server asks for a client certificate, and "
+        "none is given (tls.client_certificate)");
+    hg_exchange_release(&exchange);
+}
+
+static void kinds_of_failure_are_read_with_the_phase(void)
+{
+    const struct hg_failure lacking = {HG_CAUSE_LOCAL, true, false, "out of memory"};
+    const struct hg_failure cut = {HG_CAUSE_PROTOCOL, true, true, "cut"};
+    struct hg_exchange exchange = exchange_new();
+    hg_trouble_read(&exchange, &lacking, "27", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
+    UNIT_ASSERT_TEXT(exchange.words, "out of memory");
+    exchange.phases.wait_us = 1;
+    hg_trouble_read(&exchange, &lacking, "27", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
+    CU_ASSERT_FALSE(exchange.is_passing);
+    hg_trouble_read(&exchange, &cut, "reset", 0);
+    UNIT_ASSERT_TEXT(exchange.words, "cut");
+    CU_ASSERT_TRUE(exchange.was_cut);
+    hg_trouble_read(&exchange, &cut, "error:1:SSL routines::alert certificate required",
+                    0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
+    hg_exchange_release(&exchange);
+}
+
 CU_TestInfo trouble_tests[] = {
     {"a proxy that refuses is named with its status",
      a_proxy_that_refuses_is_named_with_its_status},
@@ -241,5 +298,9 @@ CU_TestInfo trouble_tests[] = {
     {"words of a server are cleaned", words_of_a_server_are_cleaned},
     {"a head must be whole and its status valid",
      a_head_must_be_whole_and_its_status_valid},
+    {"troubles of TLS are told in words for people",
+     troubles_of_tls_are_told_in_words_for_people},
+    {"kinds of failure are read with the phase",
+     kinds_of_failure_are_read_with_the_phase},
     CU_TEST_INFO_NULL,
 };

@@ -68,3 +68,23 @@ void fixture_assert_verdict(const struct hg_policy *policy, struct hg_reply *rep
     UNIT_ASSERT_TEXT(verdict.reason, expected.reason);
     hg_reply_release(reply);
 }
+
+struct hg_certificate *fixture_certificate(const char *name, uint32_t number,
+                                           int64_t not_after_s)
+{
+    struct hg_certificate *certificate = hg_memory_new(1, sizeof(*certificate));
+    certificate->subject = hg_memory_copy_text("CN=Subject");
+    certificate->issuer = hg_memory_copy_text("CN=Authority");
+    certificate->name = hg_memory_copy_text(name);
+    certificate->names = hg_memory_new(2, sizeof(char *));
+    certificate->names[certificate->name_count++] = hg_memory_copy_text(name);
+    certificate->names[certificate->name_count++] = hg_memory_copy_text("b.example");
+    certificate->serial = hg_memory_copy_text("2A");
+    certificate->key = hg_memory_copy_text("RSA 1024");
+    certificate->signature = hg_memory_copy_text("sha1");
+    certificate->not_before_s = not_after_s - 100 * HG_SECONDS_PER_DAY;
+    certificate->not_after_s = not_after_s;
+    for (size_t i = 0; i < sizeof(number); i++)
+        certificate->fingerprint[i] = (uint8_t)(number >> (8 * i));
+    return certificate;
+}

@@ -324,6 +324,145 @@ static void only_passing_statuses_are_worth_a_retry(void)
         CU_ASSERT_TRUE(hg_judge_status_is_passing(passing[i]));
 }
 
+/* One row: what the policy expects of a certificate that has `left_s` of its 100 days. */
+struct certificate_row {
+    const char *warn, *fail;
+    int64_t left_s;
+    bool insecure;
+    int status;
+    int64_t took_us; /* latency.warn is 1 s */
+    struct hg_verdict expected;
+};
+
+#define DAYS(count) ((count)*HG_SECONDS_PER_DAY)
+#define ENDS        "the certificate of a.example ends in "
+
+static const struct certificate_row certificate_rows[] = {
+    {"14d", "off", DAYS(14), false, 200, 1, {.outcome = HG_OUTCOME_UP}},
+    {"14d",
+     "off",
+     DAYS(14) - 1,
+     false,
+     200,
+     1,
+     {HG_OUTCOME_DEGRADED, HG_CAUSE_CERTIFICATE, false,
+      ENDS "13 days (1970-01-15), limit 14d"}},
+    {"21d",
+     "7d",
+     DAYS(7),
+     false,
+     200,
+     1,
+     {HG_OUTCOME_DEGRADED, HG_CAUSE_CERTIFICATE, false,
+      ENDS "7 days (1970-01-08), limit 21d"}},
+    {"21d",
+     "7d",
+     DAYS(7) - 1,
+     false,
+     200,
+     1,
+     {HG_OUTCOME_DOWN, HG_CAUSE_CERTIFICATE, false,
+      ENDS "6 days (1970-01-08), limit 7d"}},
+    {"10%", "off", DAYS(10), false, 200, 1, {.outcome = HG_OUTCOME_UP}},
+    {"10%",
+     "off",
+     DAYS(10) - 1,
+     false,
+     200,
+     1,
+     {HG_OUTCOME_DEGRADED, HG_CAUSE_CERTIFICATE, false,
+      ENDS "9 days (1970-01-11), limit 10%"}},
+    {"off", "off", -DAYS(3), false, 200, 1, {.outcome = HG_OUTCOME_UP}},
+    {"14d", "off", -DAYS(3), true, 200, 1, {.outcome = HG_OUTCOME_UP}},
+    {"14d",
+     "1d",
+     -DAYS(3),
+     true,
+     200,
+     1,
+     {HG_OUTCOME_DOWN, HG_CAUSE_CERTIFICATE, false,
+      "the certificate of a.example ended 3 days ago (1969-12-29), limit 1d"}},
+    {"14d",
+     "7d",
+     DAYS(1),
+     false,
+     404,
+     1,
+     {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, false, "expected status 200-299, got 404"}},
+    {"14d",
+     "7d",
+     DAYS(2),
+     false,
+     429,
+     1,
+     {HG_OUTCOME_DOWN, HG_CAUSE_CERTIFICATE, false,
+      ENDS "2 days (1970-01-03), limit 7d"}},
+    {"14d",
+     "off",
+     DAYS(2),
+     false,
+     200,
+     1500000,
+     {HG_OUTCOME_DEGRADED, HG_CAUSE_LATENCY, false, "took 1.50 s, limit 1 s"}},
+    {"14d",
+     "7d",
+     DAYS(2),
+     false,
+     200,
+     1500000,
+     {HG_OUTCOME_DOWN, HG_CAUSE_CERTIFICATE, false,
+      ENDS "2 days (1970-01-03), limit 7d"}},
+};
+
+static void the_worst_of_answer_and_certificate_wins(void)
+{
+    for (size_t i = 0; i < sizeof(certificate_rows) / sizeof(certificate_rows[0]); i++) {
+        const struct certificate_row *row = &certificate_rows[i];
+        struct fixture fixture;
+        struct hg_reply reply;
+        fixture_init(&fixture);
+        fixture_answer(&reply, row->status);
+        reply.phases.total_us = (int32_t)row->took_us;
+        reply.certificate = fixture_certificate("a.example", 1, 1 + row->left_s);
+        fixture.policy.insecure = row->insecure;
+        fixture.policy.expect.latency_warn_us = 1000000;
+        CU_ASSERT_EQUAL(
+            hg_units_parse_span(row->warn, &fixture.policy.expect.certificate_warn), 0);
+        CU_ASSERT_EQUAL(
+            hg_units_parse_span(row->fail, &fixture.policy.expect.certificate_fail), 0);
+        fixture_assert_verdict(&fixture.policy, &reply, row->expected);
+    }
+}
+
+static void https_is_required_or_forbidden_at_the_end(void)
+{
+    static const struct {
+        enum hg_tls_rule rule;
+        const char *url;
+        const char *reason;
+    } rows[] = {
+        {HG_TLS_ANY, "http://x/", ""},
+        {HG_TLS_REQUIRED, "https://x/", ""},
+        {HG_TLS_FORBIDDEN, "http://x/", ""},
+        {HG_TLS_REQUIRED, "http://x/", "expected https at the end, got http://x/"},
+        {HG_TLS_FORBIDDEN, "https://x/", "expected http at the end, got https://x/"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct fixture fixture;
+        struct hg_reply reply;
+        const bool is_good = rows[i].reason[0] == '\0';
+        struct hg_verdict expected = {is_good ? HG_OUTCOME_UP : HG_OUTCOME_DOWN,
+                                      is_good ? HG_CAUSE_NONE : HG_CAUSE_TLS, false, ""};
+        snprintf(expected.reason, sizeof(expected.reason), "%s", rows[i].reason);
+        fixture_init(&fixture);
+        fixture_answer(&reply, 200);
+        free(reply.final_url);
+        reply.final_url = hg_memory_copy_text(rows[i].url);
+        fixture.policy.expect.tls = rows[i].rule;
+        fixture_assert_verdict(&fixture.policy, &reply, expected);
+    }
+}
+
 CU_TestInfo judge_tests[] = {
     {"an_expected_answer_is_up_and_says_nothing",
      an_expected_answer_is_up_and_says_nothing},
@@ -345,6 +484,10 @@ CU_TestInfo judge_tests[] = {
     {"a_reason_that_is_too_long_is_cut_between_characters",
      a_reason_that_is_too_long_is_cut_between_characters},
     {"the_longest_reason_that_fits_is_not_cut", the_longest_reason_that_fits_is_not_cut},
+    {"the_worst_of_answer_and_certificate_wins",
+     the_worst_of_answer_and_certificate_wins},
+    {"https_is_required_or_forbidden_at_the_end",
+     https_is_required_or_forbidden_at_the_end},
     {"only_passing_statuses_are_worth_a_retry", only_passing_statuses_are_worth_a_retry},
     CU_TEST_INFO_NULL,
 };

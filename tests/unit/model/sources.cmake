@@ -5,6 +5,7 @@ set(sources
     baseline.c
     body.c
     canary.c
+    certificate.c
     condition.c
     field.c
     fixture.c

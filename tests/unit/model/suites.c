@@ -3,17 +3,18 @@
 #include "unit.h"
 
 extern CU_TestInfo address_tests[], baseline_tests[], body_tests[], json_tests[],
-    judge_expect_tests[], media_tests[], wall_tests[], canary_tests[], condition_tests[],
-    field_tests[], gate_tests[], idn_tests[], judge_tests[], method_tests[],
-    outcome_tests[], pattern_tests[], policy_tests[], reply_tests[], result_tests[],
-    run_tests[], statuses_tests[], summary_tests[], url_tests[], url_resolve_tests[],
-    waiver_tests[];
+    judge_expect_tests[], media_tests[], wall_tests[], canary_tests[],
+    certificate_tests[], condition_tests[], field_tests[], gate_tests[], idn_tests[],
+    judge_tests[], method_tests[], outcome_tests[], pattern_tests[], policy_tests[],
+    reply_tests[], result_tests[], run_tests[], statuses_tests[], summary_tests[],
+    url_tests[], url_resolve_tests[], waiver_tests[];
 
 const struct unit_suite unit_suites[] = {
     {"address", address_tests},
     {"baseline", baseline_tests},
     {"body", body_tests},
     {"canary", canary_tests},
+    {"certificate", certificate_tests},
     {"condition", condition_tests},
     {"field", field_tests},
     {"gate", gate_tests},

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "headgate/memory.h"
 
@@ -78,6 +79,26 @@ static const struct hg_target targets[TARGET_COUNT] = {
     [SECTION_END] = TARGET("]]>", "https://busy.example.org/", &list, 5),
     [BARE_HOST] = TARGET("example.org", "https://example.org/", &command_line, 0),
 };
+
+struct hg_certificate *sample_certificate(const char *name, const char *issuer)
+{
+    struct hg_certificate *certificate = hg_memory_new(1, sizeof(*certificate));
+    char subject[128];
+    snprintf(subject, sizeof(subject), "CN=%s", name);
+    certificate->subject = hg_memory_copy_text(subject);
+    certificate->issuer = hg_memory_copy_text(issuer);
+    certificate->name = hg_memory_copy_text(name);
+    certificate->names = hg_memory_new(1, sizeof(char *));
+    certificate->names[certificate->name_count++] = hg_memory_copy_text(name);
+    certificate->serial = hg_memory_copy_text("04D2");
+    certificate->key = hg_memory_copy_text("EC P-256");
+    certificate->signature = hg_memory_copy_text("ecdsa-with-SHA256");
+    certificate->not_before_s = STARTED_AT_US / 1000000 - 30 * HG_SECONDS_PER_DAY;
+    certificate->not_after_s = STARTED_AT_US / 1000000 + 60 * HG_SECONDS_PER_DAY;
+    for (size_t i = 0; i < HG_FINGERPRINT_BYTES; i++)
+        certificate->fingerprint[i] = (uint8_t)(name[i % strlen(name)] + (int)i);
+    return certificate;
+}
 
 /* One attempt of a target. */
 struct attempt {
@@ -278,8 +299,8 @@ static const struct attempt attempts[] = {
      NONE,
      HG_METHOD_HEAD,
      HG_OUTCOME_DOWN,
-     HG_CAUSE_TLS,
-     "certificate for \"<self-signed>\" can't be verified: self-signed certificate",
+     HG_CAUSE_CERTIFICATE,
+     "the certificate of <self-signed> is self-signed: no authority vouches for it",
      NULL,
      NULL},
     {SECTION_END,
@@ -330,6 +351,16 @@ static void add_hops(struct hg_reply *reply)
     }
 }
 
+static void add_certificate(struct hg_reply *reply, bool is_good)
+{
+    struct hg_certificate *certificate = sample_certificate(
+        is_good ? "*.shop.example.com" : "<self-signed>",
+        is_good ? "CN=Example Authority,O=Example" : "CN=<self-signed>");
+    reply->certificate = certificate;
+    if (!is_good)
+        reply->certificate_problem = HG_CERTIFICATE_SELF_SIGNED;
+}
+
 static void add_attempt(struct hg_run *run, const struct attempt *attempt)
 {
     const struct hg_target *target = &targets[attempt->target];
@@ -350,7 +381,9 @@ static void add_attempt(struct hg_run *run, const struct attempt *attempt)
         (void)hg_address_parse(&reply.address, attempt->ip, attempt->port);
     if (attempt->target == OLD_SHOP)
         add_hops(&reply);
-    hg_result_add_attempt(&run->results[attempt->target], target, &reply, &verdict);
+    if (attempt->target == HOME || attempt->target == MARKUP)
+        add_certificate(&reply, attempt->target == HOME);
+    hg_run_add_attempt(run, (size_t)attempt->target, &reply, &verdict);
     hg_reply_release(&reply);
 }
 

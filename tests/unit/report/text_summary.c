@@ -190,6 +190,39 @@ static void test_every_cause_has_a_sentence(void)
     }
 }
 
+static void set_certificate(struct sample_plain *plain, size_t index, const char *name,
+                            enum hg_outcome outcome, const char *reason)
+{
+    sample_plain_set(plain, index, outcome, HG_CAUSE_CERTIFICATE, reason);
+    plain->run.results[index].certificate = hg_certificates_take(
+        &plain->run.certificates, sample_certificate(name, "CN=Authority"));
+}
+
+static void test_one_message_per_certificate(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {.name_columns = 2};
+    sample_plain_init(&plain, 12);
+    for (size_t i = 0; i < 7; i++)
+        set_certificate(&plain, i, "a.example", HG_OUTCOME_DEGRADED, "a ends, limit 14d");
+    set_certificate(&plain, 7, "a.example", HG_OUTCOME_DOWN, "a ends");
+    set_certificate(&plain, 8, "b.example", HG_OUTCOME_DOWN, "b is not for t8");
+    set_certificate(&plain, 9, "b.example", HG_OUTCOME_DOWN, "b is not for t9");
+    plain.run.results[8].certificate_problem = HG_CERTIFICATE_WRONG_HOST;
+    plain.run.results[9].certificate_problem = HG_CERTIFICATE_WRONG_HOST;
+    sample_plain_set(&plain, 10, HG_OUTCOME_DEGRADED, HG_CAUSE_LATENCY, "slow");
+    char *summary = render_summary(&plain.run, &style);
+    UNIT_ASSERT_TEXT(
+        strstr(summary, "certificate ("),
+        "certificate (3): the certificate is not accepted, or near its end\n"
+        "  ✗ t7  a ends\n  ✗ t8  b is not for t8\n  ✗ t9  b is not for t9\n"
+        "\ndegraded (8): up, but not as well as expected\n"
+        "  ! a ends, limit 14d: 7 targets: t0, t1, t2, t3, t4, …\n  ! t10  slow\n"
+        "\ngate closed: 3 down, at most 0 allowed\n");
+    free(summary);
+    sample_plain_release(&plain);
+}
+
 CU_TestInfo text_summary_tests[] = {
     {"a_run_without_troubles_is_short", test_all_up},
     {"a_run_of_nothing_has_no_latencies", test_nothing},
@@ -201,5 +234,6 @@ CU_TestInfo text_summary_tests[] = {
     {"gate_and_headings_are_coloured", test_color},
     {"no_line_begins_with_a_name", test_no_commands},
     {"every_cause_has_a_sentence", test_every_cause_has_a_sentence},
+    {"one message per certificate", test_one_message_per_certificate},
     CU_TEST_INFO_NULL,
 };

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* certificate: what a server showed to prove who it is, whether that was accepted, and the store
+ * that keeps each certificate of a run once. All text in it is clean and bounded. */
+#ifndef HEADGATE_CERTIFICATE_H
+#define HEADGATE_CERTIFICATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/buf.h"
+
+#define HG_FINGERPRINT_BYTES     32
+#define HG_FINGERPRINT_TEXT_SIZE (2 * HG_FINGERPRINT_BYTES + 1)
+#define HG_SECONDS_PER_DAY       INT64_C(86400)
+
+/* Why a certificate is not accepted for a host. */
+enum hg_certificate_problem {
+    HG_CERTIFICATE_FINE,
+    HG_CERTIFICATE_EXPIRED,
+    HG_CERTIFICATE_NOT_YET_VALID,
+    HG_CERTIFICATE_SELF_SIGNED,
+    HG_CERTIFICATE_UNTRUSTED_ROOT,
+    HG_CERTIFICATE_MISSING_INTERMEDIATE,
+    HG_CERTIFICATE_WRONG_HOST,
+    HG_CERTIFICATE_REVOKED,
+    HG_CERTIFICATE_WEAK_KEY,
+    HG_CERTIFICATE_WEAK_SIGNATURE,
+    HG_CERTIFICATE_WRONG_PIN,
+    HG_CERTIFICATE_UNKNOWN_REVOCATION, /* the list of revoked certificates does not cover it */
+    HG_CERTIFICATE_NOT_CHECKED, /* tls.insecure: fine as far as that can be told without trust */
+    HG_CERTIFICATE_OTHER,
+    HG_CERTIFICATE_PROBLEM_COUNT
+};
+
+struct hg_certificate {
+    char *subject; /* owned: "CN=shop.example.com,O=Shop" (RFC 4514); never NULL */
+    char *issuer;  /* owned: likewise */
+    char *name;    /* owned: for people: its first name, else its subject; never NULL */
+    char **names;  /* owned: DNS names and IP addresses it is for */
+    size_t name_count;
+    char *serial;         /* owned: hexadecimal digits */
+    char *key;            /* owned: "RSA 2048", "EC P-256", "Ed25519" */
+    char *signature;      /* owned: "sha256WithRSAEncryption" */
+    int64_t not_before_s; /* wall clock: seconds since 1970 */
+    int64_t not_after_s;
+    uint32_t index;                            /* in the store that it lies in */
+    uint8_t fingerprint[HG_FINGERPRINT_BYTES]; /* SHA-256 */
+};
+
+void hg_certificate_free(struct hg_certificate *certificate);
+/* Lower case hexadecimal digits. */
+void hg_certificate_fingerprint(const struct hg_certificate *certificate,
+                                char out[HG_FINGERPRINT_TEXT_SIZE]);
+/* Whole days until its end, rounded down: 0 on its last day, negative after it. */
+int64_t hg_certificate_days_left(const struct hg_certificate *certificate, int64_t now_s);
+/* Whether `a` deserves attention before `b`: what is not accepted first, then what ends first.
+ * NULL is never worse than anything. */
+bool hg_certificate_is_worse(const struct hg_certificate *a,
+                             enum hg_certificate_problem a_problem,
+                             const struct hg_certificate *b,
+                             enum hg_certificate_problem b_problem);
+
+/* "expired", "wrong_host": stable, as in every report; NULL for fine. */
+const char *hg_certificate_problem_word(enum hg_certificate_problem problem);
+
+/* A certificate that is not accepted. */
+struct hg_certificate_trouble {
+    const struct hg_certificate *certificate;
+    enum hg_certificate_problem problem;
+    const char *host; /* that it was asked for */
+    const char *
+        culprit; /* subject of the certificate of its chain that is at fault; NULL: itself */
+    const char *words; /* the TLS library's, for other problems; NULL: none */
+    bool is_alone;     /* no other certificate came with it: one may be missing */
+};
+
+/* Append what is wrong, in a sentence for people. */
+void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_t now_s,
+                            struct hg_buf *out);
+/* Append "ends in 5 days (2026-11-25)", "ended 3 hours ago (2026-11-20)". */
+void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_t now_s,
+                                struct hg_buf *out);
+
+/* Each certificate once, by fingerprint. Main thread only. */
+struct hg_certificates {
+    struct hg_certificate **items; /* owned */
+    size_t count;
+    size_t capacity;
+    uint32_t *slots; /* owned: position in items plus one, by fingerprint; 0: free */
+    size_t slot_count;
+};
+
+void hg_certificates_release(struct hg_certificates *certificates);
+/* Owns `certificate` from now on and returns the one to keep: itself, or its equal that was there
+ * before. It lives as long as the store. NULL gives NULL. */
+const struct hg_certificate *hg_certificates_take(struct hg_certificates *certificates,
+                                                  struct hg_certificate *certificate);
+
+#endif

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/* certificate: life, comparison and words of the facts of a certificate. */
+#include "headgate/certificate.h"
+
+#include "headgate/clock.h"
+#include "headgate/units.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define SECONDS_PER_HOUR 3600
+#define NAMES_SHOWN      3
+
+void hg_certificate_free(struct hg_certificate *certificate)
+{
+    if (certificate == NULL)
+        return;
+    free(certificate->subject);
+    free(certificate->issuer);
+    free(certificate->name);
+    for (size_t i = 0; i < certificate->name_count; i++)
+        free(certificate->names[i]);
+    free(certificate->names);
+    free(certificate->serial);
+    free(certificate->key);
+    free(certificate->signature);
+    free(certificate);
+}
+
+void hg_certificate_fingerprint(const struct hg_certificate *certificate,
+                                char out[HG_FINGERPRINT_TEXT_SIZE])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < HG_FINGERPRINT_BYTES; i++) {
+        out[2 * i] = digits[certificate->fingerprint[i] >> 4];
+        out[2 * i + 1] = digits[certificate->fingerprint[i] & 15];
+    }
+    out[HG_FINGERPRINT_TEXT_SIZE - 1] = '\0';
+}
+
+int64_t hg_certificate_days_left(const struct hg_certificate *certificate, int64_t now_s)
+{
+    const int64_t left_s = certificate->not_after_s - now_s;
+    const int64_t days = left_s / HG_SECONDS_PER_DAY;
+    return left_s % HG_SECONDS_PER_DAY < 0 ? days - 1 : days;
+}
+
+bool hg_certificate_is_worse(const struct hg_certificate *a,
+                             enum hg_certificate_problem a_problem,
+                             const struct hg_certificate *b,
+                             enum hg_certificate_problem b_problem)
+{
+    const bool a_is_fine = a_problem == HG_CERTIFICATE_FINE;
+    const bool b_is_fine = b_problem == HG_CERTIFICATE_FINE;
+    if (a == NULL || b == NULL)
+        return a != NULL;
+    if (a_is_fine != b_is_fine)
+        return !a_is_fine;
+    return a->not_after_s < b->not_after_s;
+}
+
+const char *hg_certificate_problem_word(enum hg_certificate_problem problem)
+{
+    switch (problem) {
+    case HG_CERTIFICATE_EXPIRED:
+        return "expired";
+    case HG_CERTIFICATE_NOT_YET_VALID:
+        return "not_yet_valid";
+    case HG_CERTIFICATE_SELF_SIGNED:
+        return "self_signed";
+    case HG_CERTIFICATE_UNTRUSTED_ROOT:
+        return "untrusted_root";
+    case HG_CERTIFICATE_MISSING_INTERMEDIATE:
+        return "missing_intermediate";
+    case HG_CERTIFICATE_WRONG_HOST:
+        return "wrong_host";
+    case HG_CERTIFICATE_REVOKED:
+        return "revoked";
+    case HG_CERTIFICATE_WEAK_KEY:
+        return "weak_key";
+    case HG_CERTIFICATE_WEAK_SIGNATURE:
+        return "weak_signature";
+    case HG_CERTIFICATE_WRONG_PIN:
+        return "wrong_pin";
+    case HG_CERTIFICATE_UNKNOWN_REVOCATION:
+        return "unknown_revocation";
+    case HG_CERTIFICATE_NOT_CHECKED:
+        return "not_checked";
+    case HG_CERTIFICATE_OTHER:
+        return "other";
+    case HG_CERTIFICATE_FINE:
+    case HG_CERTIFICATE_PROBLEM_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+static void add_date(struct hg_buf *out, int64_t wall_s)
+{
+    char date[HG_CLOCK_RFC3339_SIZE];
+    hg_clock_format(wall_s * HG_US_PER_S, "%Y-%m-%d", date, sizeof date);
+    hg_buf_add_text(out, date);
+}
+
+static void add_count(struct hg_buf *out, int64_t count, const char *unit)
+{
+    hg_buf_printf(out, "%" PRId64 " %s%s", count, unit, count == 1 ? "" : "s");
+}
+
+/* "5 days", "3 hours": rounded down, so that nobody is promised too much. */
+static void add_span(struct hg_buf *out, int64_t span_s)
+{
+    if (span_s >= 2 * HG_SECONDS_PER_DAY)
+        add_count(out, span_s / HG_SECONDS_PER_DAY, "day");
+    else if (span_s >= 2 * SECONDS_PER_HOUR)
+        add_count(out, span_s / SECONDS_PER_HOUR, "hour");
+    else
+        add_count(out, span_s / 60, "minute");
+}
+
+void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_t now_s,
+                                struct hg_buf *out)
+{
+    const int64_t left_s = certificate->not_after_s - now_s;
+    hg_buf_add_text(out, left_s >= 0 ? "ends in " : "ended ");
+    add_span(out, left_s >= 0 ? left_s : -left_s);
+    hg_buf_add_text(out, left_s >= 0 ? " (" : " ago (");
+    add_date(out, certificate->not_after_s);
+    hg_buf_add_char(out, ')');
+}
+
+static void add_names(struct hg_buf *out, const struct hg_certificate *certificate)
+{
+    const size_t count = certificate->name_count;
+    const size_t shown = count <= NAMES_SHOWN + 1 ? count : NAMES_SHOWN;
+    for (size_t i = 0; i < shown; i++)
+        hg_buf_printf(out, "%s%.100s", i == 0 ? "" : ", ", certificate->names[i]);
+    if (shown < count)
+        hg_buf_printf(out, " and %zu more", count - shown);
+    if (count == 0)
+        hg_buf_printf(out, "%.200s", certificate->name);
+}
+
+static void explain_dates(const struct hg_certificate_trouble *trouble, int64_t now_s,
+                          struct hg_buf *out)
+{
+    const struct hg_certificate *certificate = trouble->certificate;
+    const bool is_expired = trouble->problem == HG_CERTIFICATE_EXPIRED;
+    if (trouble->culprit != NULL) {
+        hg_buf_printf(out, "%s: the one of \"%.200s\"",
+                      is_expired ? "expired" : "not yet valid", trouble->culprit);
+        return;
+    }
+    if (is_expired) {
+        hg_buf_add_text(out, "expired: it ");
+        hg_certificate_explain_end(certificate, now_s, out);
+        return;
+    }
+    hg_buf_add_text(out, "not yet valid: it begins in ");
+    add_span(out, certificate->not_before_s - now_s);
+    hg_buf_add_text(out, " (");
+    add_date(out, certificate->not_before_s);
+    hg_buf_add_char(out, ')');
+}
+
+void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_t now_s,
+                            struct hg_buf *out)
+{
+    const struct hg_certificate *certificate = trouble->certificate;
+    const char *whose = trouble->culprit == NULL ? "its" : "its authority's";
+    hg_buf_printf(out, "the certificate of %.100s is ", certificate->name);
+    switch (trouble->problem) {
+    case HG_CERTIFICATE_EXPIRED:
+    case HG_CERTIFICATE_NOT_YET_VALID:
+        explain_dates(trouble, now_s, out);
+        return;
+    case HG_CERTIFICATE_SELF_SIGNED:
+        hg_buf_add_text(out, "self-signed: no authority vouches for it");
+        return;
+    case HG_CERTIFICATE_UNTRUSTED_ROOT:
+        hg_buf_printf(out, "from an authority that is not trusted here: %.200s",
+                      trouble->culprit == NULL ? certificate->issuer : trouble->culprit);
+        if (trouble->is_alone)
+            hg_buf_add_text(out,
+                            "; or the server leaves out an intermediate certificate");
+        return;
+    case HG_CERTIFICATE_MISSING_INTERMEDIATE:
+        hg_buf_printf(out, "sent without its intermediate certificate, that of %.200s",
+                      trouble->culprit == NULL ? certificate->issuer : trouble->culprit);
+        return;
+    case HG_CERTIFICATE_WRONG_HOST:
+        hg_buf_printf(out, "for another host: it is for ");
+        add_names(out, certificate);
+        hg_buf_printf(out, ", not for %.100s", trouble->host);
+        return;
+    case HG_CERTIFICATE_REVOKED:
+        hg_buf_add_text(out, "revoked: ");
+        if (trouble->culprit != NULL)
+            hg_buf_printf(out, "%.200s, of its chain, is withdrawn", trouble->culprit);
+        else
+            hg_buf_add_text(out, "its authority withdrew it");
+        return;
+    case HG_CERTIFICATE_WEAK_KEY:
+        hg_buf_printf(out, "refused: %s key is too weak", whose);
+        if (trouble->culprit == NULL)
+            hg_buf_printf(out, " (%s)", certificate->key);
+        return;
+    case HG_CERTIFICATE_WEAK_SIGNATURE:
+        hg_buf_printf(out, "refused: %s signature is too weak (%s)", whose,
+                      certificate->signature);
+        return;
+    case HG_CERTIFICATE_WRONG_PIN:
+        hg_buf_add_text(out, "refused: its key is not the one of tls.pin");
+        return;
+    case HG_CERTIFICATE_UNKNOWN_REVOCATION:
+        hg_buf_add_text(out, "refused: tls.crl does not tell whether it is revoked");
+        break;
+    case HG_CERTIFICATE_NOT_CHECKED:
+    case HG_CERTIFICATE_OTHER:
+    case HG_CERTIFICATE_FINE:
+    case HG_CERTIFICATE_PROBLEM_COUNT:
+        hg_buf_add_text(out, "refused");
+        break;
+    }
+    if (trouble->words != NULL)
+        hg_buf_printf(out, " (%.200s)", trouble->words);
+}

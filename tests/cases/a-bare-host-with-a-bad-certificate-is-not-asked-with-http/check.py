@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+
+
+def check(run):
+    text = run.read("report.xml")
+    assert "\ncertificate: localhost, ended 24 hours ago" in text, text
+    assert 'type="certificate"' in text, text

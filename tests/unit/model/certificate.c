@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of certificate and certificates. */
+#include "headgate/certificate.h"
+
+#include "headgate/memory.h"
+
+#include "fixture.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define NOW_S INT64_C(1795203612) /* 2026-11-20T19:40:12Z */
+#define HOUR  3600
+#define DAY   HG_SECONDS_PER_DAY
+
+static void explain(const struct hg_certificate_trouble *trouble, const char *expected)
+{
+    struct hg_buf words;
+    hg_buf_init(&words);
+    hg_certificate_explain(trouble, NOW_S, &words);
+    UNIT_ASSERT_TEXT(words.data, expected);
+    hg_buf_release(&words);
+}
+
+static void every_problem_has_a_word_and_words_for_people(void)
+{
+    static const struct {
+        const char *word;
+        const char *culprit;
+        const char *words;
+    } rows[HG_CERTIFICATE_PROBLEM_COUNT] = {
+        [HG_CERTIFICATE_FINE] = {NULL, NULL, "refused"},
+        [HG_CERTIFICATE_EXPIRED] = {"expired", NULL,
+                                    "expired: it ended 3 days ago (2026-11-17)"},
+        [HG_CERTIFICATE_NOT_YET_VALID] = {"not_yet_valid", "CN=Middle",
+                                          "not yet valid: the one of \"CN=Middle\""},
+        [HG_CERTIFICATE_SELF_SIGNED] = {"self_signed", NULL,
+                                        "self-signed: no authority vouches for it"},
+        [HG_CERTIFICATE_UNTRUSTED_ROOT] =
+            {"untrusted_root", NULL,
+             "from an authority that is not trusted here: CN=Authority"},
+        [HG_CERTIFICATE_MISSING_INTERMEDIATE] =
+            {"missing_intermediate", "CN=Middle",
+             "sent without its intermediate certificate, that of CN=Middle"},
+        [HG_CERTIFICATE_WRONG_HOST] =
+            {"wrong_host", NULL,
+             "for another host: it is for a.example, b.example, "
+             "not for c.example"},
+        [HG_CERTIFICATE_REVOKED] = {"revoked", NULL,
+                                    "revoked: its authority withdrew it"},
+        [HG_CERTIFICATE_WEAK_KEY] = {"weak_key", NULL,
+                                     "refused: its key is too weak (RSA 1024)"},
+        [HG_CERTIFICATE_WEAK_SIGNATURE] = {"weak_signature", NULL,
+                                           "refused: its signature is too weak (sha1)"},
+        [HG_CERTIFICATE_WRONG_PIN] = {"wrong_pin", NULL,
+                                      "refused: its key is not the one of tls.pin"},
+        [HG_CERTIFICATE_UNKNOWN_REVOCATION] =
+            {"unknown_revocation", NULL,
+             "refused: tls.crl does not tell whether it is revoked"},
+        [HG_CERTIFICATE_NOT_CHECKED] = {"not_checked", NULL, "refused"},
+        [HG_CERTIFICATE_OTHER] = {"other", NULL, "refused"},
+    };
+    struct hg_certificate *certificate =
+        fixture_certificate("a.example", 1, NOW_S - 3 * DAY);
+    for (int i = 0; i < HG_CERTIFICATE_PROBLEM_COUNT; i++) {
+        const enum hg_certificate_problem problem = (enum hg_certificate_problem)i;
+        char expected[256];
+        const struct hg_certificate_trouble trouble = {
+            certificate, problem, "c.example", rows[i].culprit, NULL, false};
+        snprintf(expected, sizeof(expected), "the certificate of a.example is %s",
+                 rows[i].words);
+        UNIT_ASSERT_TEXT(hg_certificate_problem_word(problem), rows[i].word);
+        explain(&trouble, expected);
+    }
+    hg_certificate_free(certificate);
+}
+
+static void a_trouble_in_the_chain_names_its_certificate(void)
+{
+    struct hg_certificate *certificate = fixture_certificate("a.example", 1, NOW_S + DAY);
+    certificate->not_before_s = NOW_S + 5 * HOUR;
+    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_NOT_YET_VALID,
+                                             "", NULL, NULL, false},
+            "the certificate of a.example is not yet valid: it begins in 5 hours "
+            "(2026-11-21)");
+    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_EXPIRED, "",
+                                             "CN=Middle", NULL, false},
+            "the certificate of a.example is expired: the one of \"CN=Middle\"");
+    explain(
+        &(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_REVOKED, "",
+                                         "CN=Middle", NULL, false},
+        "the certificate of a.example is revoked: CN=Middle, of its chain, is withdrawn");
+    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_OTHER, "", NULL,
+                                             "invalid purpose", false},
+            "the certificate of a.example is refused (invalid purpose)");
+    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_UNTRUSTED_ROOT,
+                                             "", NULL, NULL, true},
+            "the certificate of a.example is from an authority that is not trusted here: "
+            "CN=Authority; or the server leaves out an intermediate certificate");
+    hg_certificate_free(certificate);
+}
+
+static void the_end_is_told_in_whole_units_that_have_passed(void)
+{
+    static const struct {
+        int64_t left_s;
+        int64_t days;
+        const char *words;
+    } rows[] = {
+        {5 * DAY + DAY - 1, 5, "ends in 5 days (2026-11-26)"},
+        {2 * DAY, 2, "ends in 2 days (2026-11-22)"},
+        {2 * DAY - 1, 1, "ends in 47 hours (2026-11-22)"},
+        {2 * HOUR - 1, 0, "ends in 119 minutes (2026-11-20)"},
+        {60, 0, "ends in 1 minute (2026-11-20)"},
+        {0, 0, "ends in 0 minutes (2026-11-20)"},
+        {-1, -1, "ended 0 minutes ago (2026-11-20)"},
+        {-DAY, -1, "ended 24 hours ago (2026-11-19)"},
+        {-DAY - 1, -2, "ended 24 hours ago (2026-11-19)"},
+        {INT64_C(251402261999) - NOW_S, 2888970, "ends in 2888970 days (9936-08-15)"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_certificate *certificate =
+            fixture_certificate("a.example", 1, NOW_S + rows[i].left_s);
+        struct hg_buf words;
+        hg_buf_init(&words);
+        hg_certificate_explain_end(certificate, NOW_S, &words);
+        UNIT_ASSERT_TEXT(words.data, rows[i].words);
+        UNIT_ASSERT_ROW(hg_certificate_days_left(certificate, NOW_S) == rows[i].days,
+                        rows[i].words);
+        hg_buf_release(&words);
+        hg_certificate_free(certificate);
+    }
+}
+
+static void many_names_are_counted(void)
+{
+    struct hg_certificate *certificate = fixture_certificate("a.example", 1, NOW_S);
+    certificate->names = hg_memory_resize(certificate->names, 6, sizeof(char *));
+    for (; certificate->name_count < 6; certificate->name_count++)
+        certificate->names[certificate->name_count] = hg_memory_copy_text("more.example");
+    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_WRONG_HOST,
+                                             "c.example", NULL, NULL, false},
+            "the certificate of a.example is for another host: it is for a.example, "
+            "b.example, more.example and 3 more, not for c.example");
+    hg_certificate_free(certificate);
+}
+
+static void not_accepted_is_worse_than_near_its_end(void)
+{
+    struct hg_certificate *soon = fixture_certificate("soon", 1, NOW_S + DAY);
+    struct hg_certificate *late = fixture_certificate("late", 2, NOW_S + 9 * DAY);
+    const enum hg_certificate_problem fine = HG_CERTIFICATE_FINE;
+    const enum hg_certificate_problem bad = HG_CERTIFICATE_WRONG_HOST;
+    CU_ASSERT_TRUE(hg_certificate_is_worse(soon, fine, late, fine));
+    CU_ASSERT_FALSE(hg_certificate_is_worse(late, fine, soon, fine));
+    CU_ASSERT_TRUE(hg_certificate_is_worse(late, bad, soon, fine));
+    CU_ASSERT_FALSE(hg_certificate_is_worse(soon, fine, late, bad));
+    CU_ASSERT_TRUE(hg_certificate_is_worse(soon, bad, late, bad));
+    CU_ASSERT_FALSE(hg_certificate_is_worse(soon, fine, soon, fine));
+    CU_ASSERT_TRUE(hg_certificate_is_worse(soon, fine, NULL, fine));
+    CU_ASSERT_FALSE(hg_certificate_is_worse(NULL, fine, soon, fine));
+    CU_ASSERT_FALSE(hg_certificate_is_worse(NULL, fine, NULL, fine));
+    hg_certificate_free(soon);
+    hg_certificate_free(late);
+}
+
+static void a_store_keeps_each_certificate_once(void)
+{
+    struct hg_certificates certificates = {0};
+    const struct hg_certificate *kept[500];
+    CU_ASSERT_PTR_NULL(hg_certificates_take(&certificates, NULL));
+    for (uint32_t i = 0; i < 500; i++) {
+        kept[i] = hg_certificates_take(&certificates, fixture_certificate("x", i, NOW_S));
+        CU_ASSERT_EQUAL(kept[i]->index, i);
+    }
+    for (uint32_t i = 0; i < 500; i++)
+        CU_ASSERT_PTR_EQUAL(
+            hg_certificates_take(&certificates, fixture_certificate("x", i, NOW_S)),
+            kept[i]);
+    CU_ASSERT_EQUAL(certificates.count, 500);
+    hg_certificates_release(&certificates);
+    CU_ASSERT_EQUAL(certificates.count, 0);
+}
+
+static void a_fingerprint_is_written_in_hexadecimal_digits(void)
+{
+    struct hg_certificate *certificate = fixture_certificate("x", 0xfe01, NOW_S);
+    char text[HG_FINGERPRINT_TEXT_SIZE];
+    hg_certificate_fingerprint(certificate, text);
+    CU_ASSERT_EQUAL(strlen(text), 64);
+    CU_ASSERT_EQUAL(strncmp(text, "01fe0000", 8), 0);
+    hg_certificate_free(certificate);
+}
+
+CU_TestInfo certificate_tests[] = {
+    {"every_problem_has_a_word_and_words_for_people",
+     every_problem_has_a_word_and_words_for_people},
+    {"a_trouble_in_the_chain_names_its_certificate",
+     a_trouble_in_the_chain_names_its_certificate},
+    {"the_end_is_told_in_whole_units_that_have_passed",
+     the_end_is_told_in_whole_units_that_have_passed},
+    {"many_names_are_counted", many_names_are_counted},
+    {"not_accepted_is_worse_than_near_its_end", not_accepted_is_worse_than_near_its_end},
+    {"a_store_keeps_each_certificate_once", a_store_keeps_each_certificate_once},
+    {"a_fingerprint_is_written_in_hexadecimal_digits",
+     a_fingerprint_is_written_in_hexadecimal_digits},
+    CU_TEST_INFO_NULL,
+};
