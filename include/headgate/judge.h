@@ -17,8 +17,9 @@ struct hg_verdict {
     char reason[512];    /* one sentence; "" when there is nothing to say */
 };
 
-/* The worst that applies, in this order: failure of the transfer, status, final URL, TLS, headers,
- * latency; and the time that the certificate has left, where that is worse. 429 is degraded (rate_limited) unless the policy expects it; the machine's own
+/* Where no answer is expected (`expect: down`), silence (dns, connect, timeout) is up, whatever
+ * answers is down, and nothing else is looked at. Otherwise the worst that applies, in this order: failure of the transfer, status (or a wall against
+ * robots), final URL, HTTP version, content type, TLS, headers, body, latency; and the time that the certificate has left, where that is worse. 429 is degraded (rate_limited) unless the policy expects it; the machine's own
  * troubles (local, deadline, cancelled) are unknown. */
 void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
               struct hg_verdict *verdict);

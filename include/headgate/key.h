@@ -22,15 +22,23 @@ enum hg_key_type {
     HG_KEY_TEXT,     /* const char *: clean, not empty */
     HG_KEY_PATH,     /* const char *: relative to the configuration's folder */
     HG_KEY_WORD,     /* an enum, as int: position in `words` */
+    HG_KEY_WORDS,    /* uint32_t, a bit for each position in `words`: a word or a list */
     HG_KEY_METHOD,   /* enum hg_method */
     HG_KEY_STATUSES, /* struct hg_statuses: a number, a range, or a list of them */
     HG_KEY_TEXTS,    /* struct hg_texts: one text or a list */
     HG_KEY_HEADERS,  /* struct hg_headers: a map; "Name: value" on the command line */
     HG_KEY_HEADER_EXPECTATIONS, /* struct hg_header_expectations: a map name -> present | absent |
                                    expression; "Name: expression" on the command line */
-    HG_KEY_LIMIT,               /* struct hg_limit */
-    HG_KEY_CONDITIONS,          /* struct hg_conditions: one text or a list */
-    HG_KEY_SPAN,     /* struct hg_span: a duration or a percentage; "off" is none */
+    HG_KEY_SIZE,                /* int64_t bytes between min and max */
+    HG_KEY_EXPRESSIONS,         /* struct hg_expressions: one or a list */
+    HG_KEY_JSON,                /* struct hg_json_expectations: a map pointer -> value */
+    HG_KEY_SECRET,              /* const char *: clean, not empty, never shown */
+    HG_KEY_SECRET_FILE,         /* the same, from a file without its last line end */
+    HG_KEY_CONTENT,    /* const char *: any text that is not empty, never shown */
+    HG_KEY_FORM,       /* struct hg_headers: a map field -> value, never shown */
+    HG_KEY_LIMIT,      /* struct hg_limit */
+    HG_KEY_CONDITIONS, /* struct hg_conditions: one text or a list */
+    HG_KEY_SPAN,       /* struct hg_span: a duration or a percentage; "off" is none */
     HG_KEY_OUTCOMES, /* uint32_t, a bit per outcome: a word or a list; "never" is none */
     HG_KEY_REPORTS   /* struct hg_report_requests: a map format -> file(s), or a list of
                         "FORMAT[=FILE]"; the latter on the command line */
@@ -43,11 +51,15 @@ struct hg_key {
     enum hg_key_scope scope;
     enum hg_key_type type;
     size_t offset;       /* into the scope's struct; unused for HG_KEY_TARGET */
-    int64_t min, max;    /* numbers as they are, durations in microseconds */
+    int64_t min, max;    /* numbers and sizes as they are, durations in microseconds */
     const char *initial; /* the default as it would be written; NULL: none */
-    const char *words;   /* "auto|always|never" for HG_KEY_WORD; NULL otherwise */
-    const char *option;  /* long option without dashes; NULL: none */
-    char letter;         /* short option; 0: none */
+    const char
+        *words; /* "auto|always|never" for HG_KEY_WORD and HG_KEY_WORDS; NULL otherwise */
+    const char *
+        shorthand; /* this scalar in place of the section sets the truth ("expect: down");
+                              NULL: none */
+    const char *option; /* long option without dashes; NULL: none */
+    char letter;        /* short option; 0: none */
     const char
         *argument; /* name of its argument in --help ("DURATION"); NULL for booleans */
     const char *

@@ -21,7 +21,7 @@ enum hg_method {
 const char *hg_method_word(enum hg_method method);
 /* Any case is read. False when unknown. */
 bool hg_method_parse(const char *word, enum hg_method *method);
-/* POST, PUT and PATCH send content. */
+/* Whether a request may have content: POST, PUT, PATCH and DELETE. */
 bool hg_method_has_content(enum hg_method method);
 /* RFC 9110 9.2.2: only these are ever asked again. */
 bool hg_method_is_idempotent(enum hg_method method);

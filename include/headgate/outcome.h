@@ -29,7 +29,9 @@ enum hg_cause {
     HG_CAUSE_STATUS,
     HG_CAUSE_LATENCY,
     HG_CAUSE_HEADER,
+    HG_CAUSE_BODY, /* not what was expected */
     HG_CAUSE_RATE_LIMITED,
+    HG_CAUSE_BLOCKED,   /* a wall against robots */
     HG_CAUSE_CANARY,    /* nothing was reached, and neither were the canaries */
     HG_CAUSE_LOCAL,     /* this machine lacked something (descriptors, ports, memory) */
     HG_CAUSE_DEADLINE,  /* the run's deadline came first */

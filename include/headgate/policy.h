@@ -8,9 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/body.h"
+#include "headgate/buf.h"
 #include "headgate/method.h"
 #include "headgate/pattern.h"
 #include "headgate/statuses.h"
+#include "headgate/texts.h"
 #include "headgate/units.h"
 
 enum hg_tls_version { HG_TLS_1_0, HG_TLS_1_1, HG_TLS_1_2, HG_TLS_1_3 };
@@ -18,6 +21,7 @@ enum hg_tls_version { HG_TLS_1_0, HG_TLS_1_1, HG_TLS_1_2, HG_TLS_1_3 };
 enum hg_tls_rule { HG_TLS_ANY, HG_TLS_REQUIRED, HG_TLS_FORBIDDEN };
 enum hg_ip_version { HG_IP_ANY, HG_IP_4, HG_IP_6 };
 
+enum hg_blocked { HG_BLOCKED_DEGRADED, HG_BLOCKED_DOWN, HG_BLOCKED_UP };
 /* At which addresses of a name a target is checked. */
 enum hg_addresses { HG_ADDRESSES_FIRST, HG_ADDRESSES_ALL, HG_ADDRESSES_IPV4_AND_IPV6 };
 
@@ -30,11 +34,6 @@ struct hg_header {
 
 struct hg_headers {
     const struct hg_header *items;
-    size_t count;
-};
-
-struct hg_texts {
-    const char *const *items;
     size_t count;
 };
 
@@ -52,15 +51,28 @@ struct hg_header_expectations {
 };
 
 struct hg_expectations {
+    bool down;                 /* no answer is expected; nothing below is looked at */
     struct hg_statuses status; /* empty: 200-299, or 200-399 when redirects are off */
     int64_t latency_warn_us;   /* slower is degraded; 0: no limit */
     int64_t latency_fail_us;   /* slower is down; 0: no limit */
     struct hg_header_expectations headers;
     const char *final_url; /* prefix of the last hop's URL; NULL: any */
+    struct hg_body_expectations body;
+    uint32_t http_versions;        /* bits: 1.0, 1.1, 2, 3 from the lowest; 0: any */
+    struct hg_texts content_types; /* one of these media types; empty: any */
     enum hg_tls_rule tls;
     struct hg_span
         certificate_warn; /* less time to its end is degraded; none: no limit */
     struct hg_span certificate_fail; /* less time to its end is down; none: no limit */
+};
+
+/* As configured; one kind at most. Nothing of it but the users is ever printed. */
+struct hg_authentication {
+    const char *basic_user; /* NULL: none */
+    const char *basic_password;
+    const char *digest_user;
+    const char *digest_password;
+    const char *token; /* bearer (RFC 6750) */
 };
 
 struct hg_policy {
@@ -77,7 +89,9 @@ struct hg_policy {
     bool allow_downgrade;       /* redirects from https to http */
     bool allow_private;         /* redirects from public to private addresses */
     bool deny_private;          /* private addresses at all */
+    enum hg_blocked blocked;    /* what a wall against robots makes of a target */
     bool insecure;              /* certificates are not verified */
+    int64_t body_limit;         /* bytes of a body that are read, after decompression */
     const char *user_agent;
     struct hg_headers headers; /* sent to the target's origin only */
     struct hg_texts resolve;   /* "HOST:PORT:ADDRESS", as curl's --resolve */
@@ -90,20 +104,33 @@ struct hg_policy {
     const char *client_key;  /* NULL: in the certificate's file */
     const char *pin;         /* "sha256//...;sha256//..." */
     const char *server_name; /* asked for in place of the URL's host */
-    const char *user; /* basic authentication, from the URL; NULL: none. Never printed */
+    struct hg_authentication authentication;
+    const char
+        *user; /* basic or digest, from the URL or the above; NULL: none. Never printed */
     const char *password;
+    const char
+        *credentials;   /* base64 of "user:password", as basic sends it. Never printed */
+    const char *bearer; /* "Bearer TOKEN"; NULL: none. Never printed */
+    bool uses_digest;
+    const char *
+        body; /* of the request, to the target's origin only; NULL: none. Never printed */
+    struct hg_headers form; /* in place of `body`: fields and values. Never printed */
+    const char *content;    /* what is sent of these two; NULL: nothing */
     struct hg_expectations expect;
 };
 
 /* The statuses that count as up: those expected, or the default for the policy's redirects. */
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
-/* The header as it is sent, without a line feed; free with free(). An empty value is written "Name;"
- * for libcurl, which would drop "Name:". */
-char *hg_header_line(const struct hg_header *header);
+/* The method to begin with: `auto` is POST where there is content to
+ * send, GET where a body is expected, and stays otherwise. */
+enum hg_method hg_policy_method(const struct hg_policy *policy);
+/* Append the header as it is sent, without a line feed. An empty value is written "Name;" for
+ * libcurl, which would drop "Name:". */
+void hg_header_write(const struct hg_header *header, struct hg_buf *out);
 /* Whether the header's value may be shown. What is not known to be harmless may be a secret. */
 bool hg_header_is_harmless(const struct hg_header *header);
-/* Replace, in place, what must not be shown by "***": the policy's password and the values of its
- * own headers that are not harmless, should a server send them back. Values of less than four bytes
+/* Replace, in place, what must not be shown by "***": the policy's credentials, what it sends,
+ * and the values of its own headers that are not harmless, should a server send them back. Values of less than four bytes
  * are left alone. */
 void hg_policy_redact(const struct hg_policy *policy, char *text);
 

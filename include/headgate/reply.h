@@ -64,6 +64,10 @@ struct hg_reply {
         certificate_problem;         /* known also where nothing is verified */
     struct hg_header_value *headers; /* owned */
     size_t header_count;
+    char *content_type; /* owned: of the last hop; NULL: none */
+    const char *wall;   /* service that keeps robots away; NULL: none. Static text */
+    char *body_words; /* owned: what is wrong with the body; NULL: nothing, or not read */
+    int64_t body_bytes; /* read of the body, after decompression; -1: not read */
 };
 
 void hg_reply_init(struct hg_reply *reply);

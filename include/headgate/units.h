@@ -26,6 +26,11 @@ void hg_units_format_time(int64_t us, char *out, size_t size);
  * is not. */
 int hg_units_parse_number(const char *text, int64_t *value);
 
+/* "100" (bytes), "64KiB" or "1MiB", to bytes. */
+int hg_units_parse_size(const char *text, int64_t *bytes);
+/* "1 MiB", "64 KiB" or "100 bytes": the largest unit that is exact. */
+void hg_units_format_size(int64_t bytes, char *out, size_t size);
+
 /* "5" or "5%" (a percentage is at most 100 and may have up to six decimals: "0.5%"). */
 struct hg_limit {
     double value;

@@ -197,6 +197,35 @@ int hg_units_parse_number(const char *text, int64_t *value)
     return 0;
 }
 
+int hg_units_parse_size(const char *text, int64_t *bytes)
+{
+    static const struct {
+        const char *name;
+        int64_t bytes;
+    } sizes[] = {{"", 1}, {"KiB", 1 << 10}, {"MiB", 1 << 20}};
+    int64_t number = 0;
+    if (text[0] == '0' && text[1] != '\0')
+        return -1;
+    if (read_digits(&text, &number) <= 0)
+        return -1;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        if (strcmp(text, sizes[i].name) != 0 || number > INT64_MAX / sizes[i].bytes)
+            continue;
+        *bytes = number * sizes[i].bytes;
+        return 0;
+    }
+    return -1;
+}
+
+void hg_units_format_size(int64_t bytes, char *out, size_t size)
+{
+    const bool is_mib = bytes > 0 && bytes % (1 << 20) == 0;
+    const bool is_kib = bytes > 0 && bytes % (1 << 10) == 0;
+    const int64_t unit = is_mib ? 1 << 20 : is_kib ? 1 << 10 : 1;
+    const char *word = is_mib ? "MiB" : is_kib ? "KiB" : bytes == 1 ? "byte" : "bytes";
+    snprintf(out, size, "%" PRId64 " %s", bytes / unit, word);
+}
+
 static int parse_percentage(const char *text, struct hg_limit *limit)
 {
     struct decimal decimal;

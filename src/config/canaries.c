@@ -2,6 +2,8 @@
 /* canaries: one target per address, each a host of its own. */
 #include "config/canaries.h"
 
+#include "config/request.h"
+
 #include "headgate/url.h"
 
 #include "headgate/banned.h"
@@ -22,6 +24,7 @@ static const struct hg_policy *policy_for(struct hg_policies *policies,
     policy->retries = 0;
     policy->redirects = 0;
     policy->headers = (struct hg_headers){0};
+    hg_request_forget(policy);
     policy->expect = (struct hg_expectations){0};
     return policy;
 }

@@ -2,8 +2,8 @@
 /* compound: headers, header expectations and reports, as maps or as lists of texts. */
 #include "config/compound.h"
 
+#include "config/content.h"
 #include "headgate/buf.h"
-#include "headgate/memory.h"
 #include "headgate/pattern.h"
 #include "headgate/policy.h"
 #include "headgate/text.h"
@@ -107,24 +107,6 @@ int hg_compound_read_headers(const struct hg_reader *reader, const struct hg_key
     return result;
 }
 
-static const struct hg_pattern *compile(const struct hg_reader *reader,
-                                        const struct hg_key *key,
-                                        const struct hg_pair *pair)
-{
-    struct hg_config *config = reader->config;
-    char problem[256];
-    struct hg_pattern *pattern =
-        hg_pattern_new(pair->value->text, problem, sizeof problem);
-    if (pattern == NULL) {
-        hg_value_fault(reader, key, pair->value, "\"%s\": %s", pair->key->text, problem);
-        return NULL;
-    }
-    config->patterns = hg_memory_resize(config->patterns, config->pattern_count + 1,
-                                        sizeof(struct hg_pattern *));
-    config->patterns[config->pattern_count++] = pattern;
-    return pattern;
-}
-
 static int read_expectation(const struct hg_reader *reader, const struct hg_key *key,
                             const struct hg_pair *pair, struct hg_header_expectation *out)
 {
@@ -137,7 +119,8 @@ static int read_expectation(const struct hg_reader *reader, const struct hg_key 
         expectation.rule = HG_HEADER_ABSENT;
     } else {
         expectation.expression = hg_arena_text(arena, pair->value->text);
-        expectation.pattern = compile(reader, key, pair);
+        expectation.pattern =
+            hg_content_compile(reader, key, pair->value, pair->key->text);
         if (expectation.pattern == NULL)
             return -1;
     }

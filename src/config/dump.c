@@ -137,6 +137,17 @@ static json_t *word(const struct hg_key *key, const void *field)
     return must(json_string(text));
 }
 
+static json_t *words(const struct hg_key *key, uint32_t bits)
+{
+    json_t *list = must(json_array());
+    char text[32];
+    for (size_t i = 0; hg_keys_word(key, i, text, sizeof text); i++) {
+        if ((bits & 1U << i) != 0)
+            json_array_append_new(list, must(json_string(text)));
+    }
+    return list;
+}
+
 static json_t *statuses(const struct hg_statuses *set)
 {
     char text[2048];
@@ -151,6 +162,37 @@ static json_t *limit(const struct hg_limit *value)
     char text[64];
     hg_units_format_limit(*value, text, sizeof text);
     return must(json_string(text));
+}
+
+static json_t *bytes(const struct hg_key *key, int64_t value)
+{
+    return value < key->min ? json_null() : must(json_integer(value));
+}
+
+static json_t *expressions(const struct hg_expressions *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(list, must(json_string(all->items[i].text)));
+    return list;
+}
+
+/* As text, as they were written. */
+static json_t *values(const struct hg_json_expectations *all)
+{
+    json_t *map = must(json_object());
+    for (size_t i = 0; i < all->count; i++)
+        json_object_set_new(map, all->items[i].pointer,
+                            must(json_string(all->items[i].value)));
+    return map;
+}
+
+static json_t *form(const struct hg_headers *all)
+{
+    json_t *map = must(json_object());
+    for (size_t i = 0; i < all->count; i++)
+        json_object_set_new(map, all->items[i].name, must(json_string(HIDDEN)));
+    return map;
 }
 
 static json_t *span(const struct hg_span *value)
@@ -175,6 +217,8 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return address(key, *(const char *const *)field);
     case HG_KEY_WORD:
         return word(key, field);
+    case HG_KEY_WORDS:
+        return words(key, *(const uint32_t *)field);
     case HG_KEY_METHOD:
         return json_string(hg_method_word(*(const enum hg_method *)field));
     case HG_KEY_STATUSES:
@@ -185,6 +229,18 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return headers(field);
     case HG_KEY_HEADER_EXPECTATIONS:
         return expectations(field);
+    case HG_KEY_SIZE:
+        return bytes(key, *(const int64_t *)field);
+    case HG_KEY_EXPRESSIONS:
+        return expressions(field);
+    case HG_KEY_SECRET:
+    case HG_KEY_SECRET_FILE:
+    case HG_KEY_CONTENT:
+        return text_or_null(*(const char *const *)field == NULL ? NULL : HIDDEN);
+    case HG_KEY_FORM:
+        return form(field);
+    case HG_KEY_JSON:
+        return values(field);
     case HG_KEY_LIMIT:
         return limit(field);
     case HG_KEY_CONDITIONS:
@@ -272,7 +328,8 @@ static json_t *target_object(const struct hg_config *config,
                         must(json_pack("{s:s?, s:I}", "file", target->origin->file,
                                        "line", (json_int_t)target->line)));
     json_object_set_new(object, "authentication",
-                        json_boolean(target->policy->user != NULL));
+                        json_boolean(target->policy->user != NULL ||
+                                     target->policy->authentication.token != NULL));
     put_scope(object, HG_KEY_POLICY, target->policy);
     put(object, "expect.status", statuses(&expected));
     return object;

@@ -4,6 +4,7 @@
 
 #include "headgate/address.h"
 #include "headgate/buf.h"
+#include "headgate/media.h"
 #include "headgate/units.h"
 #include "headgate/url.h"
 #include "headgate/waiver.h"
@@ -138,6 +139,7 @@ static const struct form forms[] = {
      true},
     {"resolve", is_resolve, "HOST:PORT:ADDRESS with a numeric address", false},
     {"expect.final_url", is_prefix, "a text that begins with http:// or https://", true},
+    {"expect.content_type", hg_media_is_type, "media types such as text/html", false},
     {"waive.until", is_date, "a date such as 2026-12-31", false},
     {"canaries.urls", is_url, "an http or https address", true},
     {"tls.pin", is_pin, "sha256// and the Base64 of 32 bytes, several joined by ;",

@@ -10,7 +10,7 @@
 
 #include "headgate/banned.h"
 
-#define CANDIDATES_MAX 128
+#define CANDIDATES_MAX ((size_t)2 * HG_KEYS_MAX)
 
 const struct hg_key *hg_key_find(const char *path)
 {
@@ -80,6 +80,21 @@ const struct hg_key *hg_keys_find_last(const char *word)
     for (size_t i = 0; i < count; i++) {
         const char *dot = strrchr(keys[i].path, '.');
         if (dot != NULL && strcmp(dot + 1, word) == 0)
+            return &keys[i];
+    }
+    return NULL;
+}
+
+const struct hg_key *hg_keys_shorthand(enum hg_key_scopes scopes, const char *path,
+                                       const char *word)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    const size_t len = strlen(path);
+    for (size_t i = 0; i < count; i++) {
+        if (hg_keys_in(scopes, &keys[i]) && keys[i].shorthand != NULL &&
+            strcmp(keys[i].shorthand, word) == 0 &&
+            strncmp(keys[i].path, path, len) == 0 && keys[i].path[len] == '.')
             return &keys[i];
     }
     return NULL;

@@ -535,13 +535,6 @@ static const struct hg_key keys[] = {
      .is_repeatable = true,
      .summary =
          "response headers: present, absent, or a regular expression found in the value"},
-    {.path = "expect.final_url",
-     .scope = HG_KEY_POLICY,
-     .type = HG_KEY_TEXT,
-     .offset = offsetof(struct hg_policy, expect.final_url),
-     .option = "expect-final-url",
-     .argument = "PREFIX",
-     .summary = "beginning of the URL that redirects must end at"},
     {.path = "expect.certificate.warn",
      .scope = HG_KEY_POLICY,
      .type = HG_KEY_SPAN,
@@ -567,6 +560,7 @@ static const struct hg_key keys[] = {
      .option = "expect-tls",
      .argument = "RULE",
      .summary = "whether the final URL must be https (required) or must not (forbidden)"},
+#include "config/keys_content.inc"
 };
 
 static_assert(sizeof keys / sizeof *keys <= HG_KEYS_MAX, "HG_KEYS_MAX is too small");

@@ -8,8 +8,8 @@
 
 #include "headgate/key.h"
 
-#define HG_KEYS_MAX      96 /* no more rows than this */
-#define HG_KEYS_PATH_MAX 64 /* no longer paths, with NUL */
+#define HG_KEYS_MAX      128 /* no more rows than this */
+#define HG_KEYS_PATH_MAX 64  /* no longer paths, with NUL */
 
 /* What a map of the configuration may hold: bits of enum hg_key_scope. */
 enum hg_key_scopes {
@@ -22,6 +22,9 @@ enum hg_key_scopes {
 const struct hg_key *hg_keys_find(enum hg_key_scopes scopes, const char *path);
 /* The first key whose path ends with this word ("workers" finds "concurrency.workers"), or NULL. */
 const struct hg_key *hg_keys_find_last(const char *word);
+/* The row in the section `path` whose shorthand is `word`, or NULL. */
+const struct hg_key *hg_keys_shorthand(enum hg_key_scopes scopes, const char *path,
+                                       const char *word);
 /* Whether rows of these scopes begin with "path.". */
 bool hg_keys_has_section(enum hg_key_scopes scopes, const char *path);
 /* The known word nearest to `word` in the section `prefix` ("" or "expect."), or in `others`

@@ -91,6 +91,22 @@ static void set(const struct walk *walk, const struct hg_key *row,
     *slot = pair->value;
 }
 
+/* A scalar in place of a section, which sets one of the section's truths. */
+static bool set_shorthand(const struct walk *walk, const struct hg_pair *pair,
+                          const char *path)
+{
+    const struct hg_node *node = pair->value;
+    const struct hg_key *row = node->kind == HG_NODE_SCALAR
+                                   ? hg_keys_shorthand(walk->scopes, path, node->text)
+                                   : NULL;
+    if (row == NULL)
+        return false;
+    struct hg_node *truth = hg_node_new_scalar(&walk->reader->config->arena, node->place,
+                                               "true", strlen("true"));
+    set(walk, row, &(struct hg_pair){pair->key, truth});
+    return true;
+}
+
 static void read_section(const struct walk *walk, const struct hg_node *map,
                          const char *prefix);
 
@@ -120,7 +136,7 @@ static void read_pair(const struct walk *walk, const struct hg_pair *pair,
     } else if (pair->value->kind == HG_NODE_MAP) {
         snprintf(path + len, sizeof path - (size_t)len, ".");
         read_section(walk, pair->value, path);
-    } else if (pair->value->kind != HG_NODE_BROKEN) {
+    } else if (pair->value->kind != HG_NODE_BROKEN && !set_shorthand(walk, pair, path)) {
         char got[256];
         hg_node_describe(pair->value, got, sizeof got);
         hg_problems_add(reader->problems, pair->value->place,

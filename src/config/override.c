@@ -80,10 +80,12 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_TEXTS:
     case HG_KEY_CONDITIONS:
     case HG_KEY_OUTCOMES:
+    case HG_KEY_WORDS:
         return split_commas(nodes, place, text);
     case HG_KEY_HEADERS:
     case HG_KEY_HEADER_EXPECTATIONS:
         return split_colon(nodes, place, text);
+    case HG_KEY_EXPRESSIONS: /* they may hold commas */
     case HG_KEY_REPORTS:
         return new_list_of_one(nodes, place, text);
     case HG_KEY_BOOL:
@@ -93,6 +95,12 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_PATH:
     case HG_KEY_WORD:
     case HG_KEY_METHOD:
+    case HG_KEY_SIZE:
+    case HG_KEY_SECRET:
+    case HG_KEY_SECRET_FILE:
+    case HG_KEY_CONTENT:
+    case HG_KEY_FORM:
+    case HG_KEY_JSON:
     case HG_KEY_LIMIT:
     case HG_KEY_SPAN:
         break;

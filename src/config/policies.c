@@ -2,6 +2,7 @@
 /* policies: shares policies by the text of what they are made from. */
 #include "config/policies.h"
 
+#include "config/request.h"
 #include "headgate/memory.h"
 
 #include <stdlib.h>
@@ -94,6 +95,56 @@ static bool allows_and_denies(const struct hg_policy *policy)
     return policy->allow_private && policy->deny_private;
 }
 
+static bool has_no_body(const struct hg_policy *policy)
+{
+    return policy->method == HG_METHOD_HEAD && hg_body_is_expected(&policy->expect.body);
+}
+
+static bool limits_max_size(const struct hg_policy *policy)
+{
+    return policy->expect.body.max_size > policy->body_limit;
+}
+
+static bool limits_min_size(const struct hg_policy *policy)
+{
+    return policy->expect.body.min_size > policy->body_limit;
+}
+
+static bool has_no_size(const struct hg_policy *policy)
+{
+    return policy->expect.body.max_size > 0 &&
+           policy->expect.body.min_size > policy->expect.body.max_size;
+}
+
+static bool has_two_authentications(const struct hg_policy *policy)
+{
+    const struct hg_authentication *all = &policy->authentication;
+    return (all->basic_user != NULL) + (all->digest_user != NULL) + (all->token != NULL) >
+           1;
+}
+
+static bool has_no_user(const struct hg_policy *policy)
+{
+    const struct hg_authentication *all = &policy->authentication;
+    return (all->basic_password != NULL && all->basic_user == NULL) ||
+           (all->digest_password != NULL && all->digest_user == NULL);
+}
+
+static bool has_two_bodies(const struct hg_policy *policy)
+{
+    return policy->body != NULL && policy->form.count > 0;
+}
+
+static bool sends_no_body(const struct hg_policy *policy)
+{
+    return policy->body != NULL && !hg_method_has_content(hg_policy_method(policy));
+}
+
+static bool sends_no_form(const struct hg_policy *policy)
+{
+    return policy->form.count > 0 && !hg_method_has_content(hg_policy_method(policy));
+}
+
 static bool has_key_alone(const struct hg_policy *policy)
 {
     return policy->client_key != NULL && policy->client_certificate == NULL;
@@ -106,7 +157,38 @@ static const struct conflict conflicts[] = {
      "tls.client_key needs tls.client_certificate"},
     {"allow_private", "deny_private", allows_and_denies,
      "allow_private and deny_private can't both be true"},
+    {"auth.", "auth.", has_two_authentications,
+     "auth needs one of basic, digest and bearer, not several"},
+    {"auth.", "auth.", has_no_user, "auth has a password and no user"},
+    {"body", "form", has_two_bodies, "body and form can't both be given"},
+    {"method", "body", sends_no_body,
+     "body needs method POST, PUT, PATCH, DELETE or auto"},
+    {"method", "form", sends_no_form,
+     "form needs method POST, PUT, PATCH, DELETE or auto"},
+    {"method", "expect.body.", has_no_body,
+     "expect.body needs a body, which HEAD has not"},
+    {"body_limit", "expect.body.max_size", limits_max_size,
+     "expect.body.max_size must not be above body_limit"},
+    {"body_limit", "expect.body.min_size", limits_min_size,
+     "expect.body.min_size must not be above body_limit"},
+    {"expect.body.min_size", "expect.body.max_size", has_no_size,
+     "expect.body.min_size must not be above expect.body.max_size"},
 };
+
+/* The node of a key, or of the first key of a section ("expect.body."). */
+static struct hg_node *get(const struct hg_layer *layer, const char *path)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    const size_t len = strlen(path);
+    if (path[len - 1] != '.')
+        return hg_layer_get(layer, path);
+    for (size_t i = 0; i < count; i++) {
+        if (layer->slots[i] != NULL && strncmp(keys[i].path, path, len) == 0)
+            return layer->slots[i];
+    }
+    return NULL;
+}
 
 /* The place of the value that made the conflict: that of the highest layer. */
 static struct hg_node *culprit(const struct conflict *conflict,
@@ -115,10 +197,10 @@ static struct hg_node *culprit(const struct conflict *conflict,
     for (size_t i = count; i-- > 0;) {
         if (layers[i] == NULL)
             continue;
-        struct hg_node *first = hg_layer_get(layers[i], conflict->first);
+        struct hg_node *first = get(layers[i], conflict->first);
         if (first != NULL)
             return first;
-        struct hg_node *second = hg_layer_get(layers[i], conflict->second);
+        struct hg_node *second = get(layers[i], conflict->second);
         if (second != NULL)
             return second;
     }
@@ -127,8 +209,7 @@ static struct hg_node *culprit(const struct conflict *conflict,
 
 static bool sets_either(const struct hg_layer *layer, const struct conflict *conflict)
 {
-    return hg_layer_get(layer, conflict->first) != NULL ||
-           hg_layer_get(layer, conflict->second) != NULL;
+    return get(layer, conflict->first) != NULL || get(layer, conflict->second) != NULL;
 }
 
 static void check(const struct hg_policies *policies, const struct hg_reader *reader,
@@ -151,6 +232,19 @@ static void check(const struct hg_policies *policies, const struct hg_reader *re
     }
 }
 
+/* What a target's own keys make void, though they don't name it. */
+static void drop_replaced(const struct hg_layer *own, struct hg_policy *policy)
+{
+    if (get(own, "expect.") != NULL)
+        policy->expect.down = false;
+    if (get(own, "auth.") != NULL)
+        policy->authentication = (struct hg_authentication){0};
+    if (get(own, "body") != NULL || get(own, "form") != NULL) {
+        policy->body = NULL;
+        policy->form = (struct hg_headers){0};
+    }
+}
+
 static struct hg_policy *make(const struct hg_policies *policies,
                               const struct hg_reader *reader,
                               const struct hg_policy_request *request)
@@ -159,11 +253,14 @@ static struct hg_policy *make(const struct hg_policies *policies,
     struct hg_policy *policy = hg_arena_new(arena, 1, sizeof *policy);
     *policy = request->base->policy;
     if (request->own != NULL)
+        drop_replaced(request->own, policy);
+    if (request->own != NULL)
         hg_layer_apply(request->own, reader, HG_KEY_POLICY, policy);
     hg_layer_apply(policies->environment, reader, HG_KEY_POLICY, policy);
     hg_layer_apply(policies->options, reader, HG_KEY_POLICY, policy);
     policy->user = hg_arena_text(arena, request->user);
     policy->password = hg_arena_text(arena, request->password);
+    hg_request_complete(arena, policy);
     check(policies, reader, request, policy);
     return policy;
 }

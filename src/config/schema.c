@@ -9,6 +9,7 @@
 #include "headgate/statuses.h"
 #include "headgate/units.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,9 +20,11 @@
 #define DURATION_PATTERN "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$|\\$\\{"
 #define STATUS_PATTERN   "^([1-5][0-9]{2}(-[1-5][0-9]{2})?|[1-5]xx)$"
 #define LIMIT_PATTERN    "^[0-9]+(\\.[0-9]+)?%?$|\\$\\{"
+#define SIZE_PATTERN     "^[0-9]+(KiB|MiB)?$|\\$\\{"
+#define POINTER_PATTERN  "^(/([^~]|~[01])*)?$"
+#define TOKEN_PATTERN    "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
 #define SPAN_PATTERN                                                                     \
     "^(off|[0-9]+(\\.[0-9]+)?%|([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+)$|\\$\\{"
-#define TOKEN_PATTERN "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
 
 /* Jansson returns NULL for text that is not UTF-8, which nothing here is, and out of memory. */
 static json_t *must(json_t *value)
@@ -39,6 +42,13 @@ static json_t *reference(const char *name)
 static json_t *one_of(json_t *first, json_t *second)
 {
     return must(json_pack("{s:[o,o]}", "anyOf", first, second));
+}
+
+static json_t *one_or_list_of(json_t *one)
+{
+    json_t *list =
+        must(json_pack("{s:s, s:O, s:i}", "type", "array", "items", one, "minItems", 1));
+    return one_of(one, list);
 }
 
 static json_t *one_or_list(const char *name)
@@ -88,6 +98,14 @@ static json_t *reports(void)
         json_pack("{s:s, s:o}", "type", "array", "items", reference("text")), map));
 }
 
+static json_t *values(void)
+{
+    return must(json_pack("{s:s, s:{s:s}, s:{s:[s,s,s,s]}}", "type", "object",
+                          "propertyNames", "pattern", POINTER_PATTERN,
+                          "additionalProperties", "type", "string", "number", "boolean",
+                          "null"));
+}
+
 static json_t *type_of(const struct hg_key *key)
 {
     switch (key->type) {
@@ -102,9 +120,14 @@ static json_t *type_of(const struct hg_key *key)
             json_pack("{s:s, s:s}", "type", "string", "pattern", DURATION_PATTERN));
     case HG_KEY_TEXT:
     case HG_KEY_PATH:
+    case HG_KEY_SECRET:
+    case HG_KEY_SECRET_FILE:
+    case HG_KEY_CONTENT:
         return one_of(reference("text"), reference("variable"));
     case HG_KEY_WORD:
         return one_of(words(key), reference("variable"));
+    case HG_KEY_WORDS:
+        return one_or_list_of(words(key));
     case HG_KEY_METHOD:
         return one_of(methods(), reference("variable"));
     case HG_KEY_STATUSES:
@@ -115,6 +138,17 @@ static json_t *type_of(const struct hg_key *key)
     case HG_KEY_HEADERS:
     case HG_KEY_HEADER_EXPECTATIONS:
         return map_of("text");
+    case HG_KEY_SIZE:
+        return one_of(json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum",
+                                (json_int_t)key->min, "maximum", (json_int_t)key->max),
+                      json_pack("{s:s, s:s}", "type", "string", "pattern", SIZE_PATTERN));
+    case HG_KEY_EXPRESSIONS:
+        return one_or_list("text");
+    case HG_KEY_FORM:
+        return must(json_pack("{s:s, s:o}", "type", "object", "additionalProperties",
+                              reference("text")));
+    case HG_KEY_JSON:
+        return values();
     case HG_KEY_LIMIT:
         return one_of(
             json_pack("{s:s, s:i}", "type", "integer", "minimum", 0),
@@ -186,6 +220,17 @@ static void put_policy(json_t *schema, const struct hg_key *key)
         put(schema, key->alias, reference(key->path));
 }
 
+/* The section of the key may be the key's shorthand as well. */
+static void allow_shorthand(json_t *schema, const struct hg_key *key)
+{
+    json_t *properties = json_object_get(schema, "properties");
+    char word[HG_KEYS_PATH_MAX];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(key->path, "."), key->path);
+    json_t *map = json_incref(json_object_get(properties, word));
+    json_object_set_new(properties, word,
+                        one_of(map, json_pack("{s:s}", "const", key->shorthand)));
+}
+
 static void put_keys(json_t *schema, enum hg_key_scopes scopes)
 {
     size_t count;
@@ -197,6 +242,10 @@ static void put_keys(json_t *schema, enum hg_key_scopes scopes)
             put_policy(schema, &keys[i]);
         else
             put(schema, keys[i].path, leaf(&keys[i]));
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (hg_keys_in(scopes, &keys[i]) && keys[i].shorthand != NULL)
+            allow_shorthand(schema, &keys[i]);
     }
 }
 

@@ -3,6 +3,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/baseline.c
     ${CMAKE_CURRENT_LIST_DIR}/canaries.c
     ${CMAKE_CURRENT_LIST_DIR}/compound.c
+    ${CMAKE_CURRENT_LIST_DIR}/content.c
     ${CMAKE_CURRENT_LIST_DIR}/conditions.c
     ${CMAKE_CURRENT_LIST_DIR}/dependencies.c
     ${CMAKE_CURRENT_LIST_DIR}/document.c
@@ -24,6 +25,8 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/problem.c
     ${CMAKE_CURRENT_LIST_DIR}/reference.c
     ${CMAKE_CURRENT_LIST_DIR}/schema.c
+    ${CMAKE_CURRENT_LIST_DIR}/request.c
+    ${CMAKE_CURRENT_LIST_DIR}/secret.c
     ${CMAKE_CURRENT_LIST_DIR}/targets.c
     ${CMAKE_CURRENT_LIST_DIR}/tree.c
     ${CMAKE_CURRENT_LIST_DIR}/value.c

@@ -3,9 +3,11 @@
 #include "config/value.h"
 
 #include "config/compound.h"
+#include "config/content.h"
 #include "config/conditions.h"
 #include "config/form.h"
 #include "config/keys.h"
+#include "config/secret.h"
 #include "headgate/buf.h"
 #include "headgate/method.h"
 #include "headgate/outcome.h"
@@ -119,6 +121,9 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
     case HG_KEY_WORD:
         expected_words(key, out, size);
         break;
+    case HG_KEY_WORDS:
+        expected_words(key, out, size);
+        break;
     case HG_KEY_METHOD:
         expected_methods(out, size);
         break;
@@ -141,6 +146,29 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
     case HG_KEY_HEADER_EXPECTATIONS:
         snprintf(out, size,
                  "a map of header names and present, absent or a regular expression");
+        break;
+    case HG_KEY_SIZE:
+        hg_units_format_size(key->min, min, sizeof min);
+        hg_units_format_size(key->max, max, sizeof max);
+        snprintf(out, size, "a size from %s to %s such as 100, 64KiB or 2MiB", min, max);
+        break;
+    case HG_KEY_EXPRESSIONS:
+        snprintf(out, size, "a regular expression or a list of them");
+        break;
+    case HG_KEY_SECRET:
+        snprintf(out, size, "a text without control characters");
+        break;
+    case HG_KEY_SECRET_FILE:
+        snprintf(out, size, "the name of a file");
+        break;
+    case HG_KEY_CONTENT:
+        snprintf(out, size, "a text");
+        break;
+    case HG_KEY_FORM:
+        snprintf(out, size, "a map of fields and values");
+        break;
+    case HG_KEY_JSON:
+        snprintf(out, size, "a map of JSON pointers and values");
         break;
     case HG_KEY_LIMIT:
         snprintf(out, size, "a number or a percentage such as 5 or 2.5%%");
@@ -231,6 +259,17 @@ static int read_duration(const struct hg_reader *reader, const struct hg_key *ke
         us < key->min || us > key->max)
         return refuse(reader, key, node);
     *(int64_t *)field = us;
+    return 0;
+}
+
+static int read_size(const struct hg_reader *reader, const struct hg_key *key,
+                     struct hg_node *node, void *field)
+{
+    int64_t bytes;
+    if (!is_scalar(node) || hg_units_parse_size(node->text, &bytes) != 0 ||
+        bytes < key->min || bytes > key->max)
+        return refuse(reader, key, node);
+    *(int64_t *)field = bytes;
     return 0;
 }
 
@@ -365,6 +404,25 @@ static int read_statuses(const struct hg_reader *reader, const struct hg_key *ke
     return result;
 }
 
+static int read_words(const struct hg_reader *reader, const struct hg_key *key,
+                      struct hg_node *node, void *field)
+{
+    uint32_t bits = 0;
+    size_t count;
+    struct hg_node **items = elements(reader, key, &node, &count);
+    int result = count == 0 ? -1 : 0;
+    for (size_t i = 0; i < count; i++) {
+        int position = 0;
+        if (read_word(reader, key, items[i], &position) != 0)
+            result = -1;
+        else
+            bits |= 1U << position;
+    }
+    if (result == 0)
+        *(uint32_t *)field = bits;
+    return result;
+}
+
 static int read_outcomes(const struct hg_reader *reader, const struct hg_key *key,
                          struct hg_node *node, void *field)
 {
@@ -423,11 +481,19 @@ static read_function *const readers[] = {
     [HG_KEY_TEXT] = read_text,
     [HG_KEY_PATH] = read_path,
     [HG_KEY_WORD] = read_word,
+    [HG_KEY_WORDS] = read_words,
     [HG_KEY_METHOD] = read_method,
     [HG_KEY_STATUSES] = read_statuses,
     [HG_KEY_TEXTS] = read_texts,
     [HG_KEY_HEADERS] = hg_compound_read_headers,
     [HG_KEY_HEADER_EXPECTATIONS] = hg_compound_read_expectations,
+    [HG_KEY_SIZE] = read_size,
+    [HG_KEY_EXPRESSIONS] = hg_content_read_expressions,
+    [HG_KEY_JSON] = hg_content_read_json,
+    [HG_KEY_SECRET] = hg_secret_read,
+    [HG_KEY_SECRET_FILE] = hg_secret_read_file,
+    [HG_KEY_CONTENT] = hg_secret_read_content,
+    [HG_KEY_FORM] = hg_secret_read_form,
     [HG_KEY_LIMIT] = read_limit,
     [HG_KEY_CONDITIONS] = hg_conditions_read,
     [HG_KEY_SPAN] = read_span,

@@ -16,8 +16,9 @@ static bool asks_for_patience(const struct hg_reply *reply)
 bool hg_backoff_allows(const struct hg_policy *policy, const struct hg_reply *reply,
                        const struct hg_verdict *verdict, int attempts)
 {
-    const enum hg_method method =
-        policy->method == HG_METHOD_AUTO ? HG_METHOD_HEAD : policy->method;
+    const enum hg_method method = hg_policy_method(policy) == HG_METHOD_AUTO
+                                      ? HG_METHOD_HEAD
+                                      : hg_policy_method(policy);
     if (!verdict->is_passing || attempts > policy->retries ||
         !hg_method_is_idempotent(method))
         return false;

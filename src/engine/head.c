@@ -10,12 +10,15 @@
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
+#include "headgate/wall.h"
 #include "headgate/units.h"
 
 #include "engine/date.h"
 
 #include "headgate/banned.h"
 
+#define ENCODING_MAX_BYTES  64
+#define TYPE_MAX_BYTES      1024
 #define SWITCHING_PROTOCOLS 101
 
 static void forget(struct hg_head *head)
@@ -28,6 +31,11 @@ static void forget(struct hg_head *head)
     hg_buf_clear(&head->field);
     free(head->location);
     head->location = NULL;
+    free(head->encoding);
+    head->encoding = NULL;
+    free(head->content_type);
+    head->content_type = NULL;
+    head->wall = NULL;
     head->has_two_locations = false;
     head->status = 0;
     head->date_s = -1;
@@ -40,6 +48,13 @@ void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wan
     hg_buf_init(&head->field);
     if (wanted->count > 0)
         head->headers = hg_memory_new(wanted->count, sizeof *head->headers);
+}
+
+void hg_head_restart(struct hg_head *head)
+{
+    forget(head);
+    head->is_complete = false;
+    head->is_inside = false;
 }
 
 void hg_head_release(struct hg_head *head)
@@ -122,6 +137,20 @@ static void keep_header(struct hg_head *head, const char *name, const char *valu
         .name = hg_memory_copy_text(name), .value = hg_memory_copy_text(value)};
 }
 
+/* Several make a list; a list is more than we asked for, and is not read. */
+static void keep_encoding(struct hg_head *head, const char *value, size_t len)
+{
+    char *clean = hg_text_clean(value, len, ENCODING_MAX_BYTES);
+    struct hg_buf joined;
+    hg_buf_init(&joined);
+    if (head->encoding != NULL)
+        hg_buf_printf(&joined, "%.64s, ", head->encoding);
+    hg_buf_add_text(&joined, clean);
+    free(clean);
+    free(head->encoding);
+    head->encoding = hg_buf_steal(&joined);
+}
+
 /* RFC 9111 1.2.2: seconds, in digits. What is no number is no age. */
 static void keep_age(struct hg_head *head, const char *value, size_t len)
 {
@@ -163,6 +192,14 @@ static void end_field(struct hg_head *head)
         hg_date_parse(value, (size_t)(end - value), &head->date_s);
     else if (is_name(line, name_len, "Age"))
         keep_age(head, value, (size_t)(end - value));
+    if (is_name(line, name_len, "Content-Type")) {
+        free(head->content_type);
+        head->content_type = hg_text_clean(value, value_len, TYPE_MAX_BYTES);
+    }
+    if (head->wall == NULL)
+        head->wall = hg_wall_service(head->status, line, name_len, value, value_len);
+    if (is_name(line, name_len, "Content-Encoding"))
+        keep_encoding(head, value, value_len);
     for (size_t i = 0; i < head->wanted->count; i++) {
         const char *name = head->wanted->items[i].name;
         if (!is_name(line, name_len, name))
@@ -221,4 +258,12 @@ void hg_head_read(struct hg_head *head, const char *line, size_t len)
 bool hg_head_is_decided(const struct hg_head *head)
 {
     return head->is_complete || head->is_malformed || head->is_too_large;
+}
+
+/* RFC 9110 15.4: 300, 304, 305 and 306 are not to be followed by themselves. */
+bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy)
+{
+    const int status = head->status;
+    return policy->redirects > 0 && (status == 301 || status == 302 || status == 303 ||
+                                     status == 307 || status == 308);
 }

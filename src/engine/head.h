@@ -25,6 +25,9 @@ struct hg_head {
     bool is_malformed;   /* a status line is not as RFC 9112 4 wants it */
     bool has_two_locations; /* two different Location headers */
     char *location;         /* owned, as it came: not clean; NULL: none */
+    char *content_type;     /* owned, clean: the last one; NULL: none */
+    const char *wall;       /* service that keeps robots away; NULL: none. Static text */
+    char *encoding;         /* owned, clean: Content-Encoding; NULL: none */
     int64_t date_s;         /* Date, in seconds since 1970; -1: none */
     int64_t age_s;          /* Age: how long it lay in a cache (RFC 9111 5.1); 0: none */
     struct hg_header_value
@@ -36,6 +39,10 @@ void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wan
 void hg_head_release(struct hg_head *head);
 /* True when the head itself says enough: complete, malformed or too large. */
 bool hg_head_is_decided(const struct hg_head *head);
+/* True when the complete head is a redirect that the policy lets us follow. */
+bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy);
+/* Another head follows this complete one. */
+void hg_head_restart(struct hg_head *head);
 /* Read one line as it came, with its line end. A head begins with its status line and nowhere
  * else. */
 void hg_head_read(struct hg_head *head, const char *line, size_t len);

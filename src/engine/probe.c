@@ -81,6 +81,10 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
                         : -1;
     reply->address = exchange->address;
     hg_phases_add(&reply->phases, &exchange->phases);
+    reply->body_bytes = exchange->body_bytes;
+    free(reply->body_words);
+    reply->body_words = exchange->body_words;
+    exchange->body_words = NULL;
     take_certificate(reply, exchange);
     if (exchange->lacks_client_certificate && reply->status >= 400 && reply->note == NULL)
         reply->note =
@@ -92,6 +96,9 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
 
 static void take_headers(struct hg_reply *reply, struct hg_head *head)
 {
+    reply->wall = head->wall;
+    reply->content_type = head->content_type;
+    head->content_type = NULL;
     reply->headers = head->headers;
     reply->header_count = head->header_count;
     head->headers = NULL;
@@ -115,13 +122,6 @@ static bool was_visited(const struct hg_reply *reply, const char *url)
     return false;
 }
 
-/* RFC 9110 15.4: 300, 304, 305 and 306 are not to be followed by themselves. */
-static bool is_redirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 ||
-           status == 308;
-}
-
 /* RFC 9110 15.4.2-15.4.4: what POST becomes, as browsers do. */
 static enum hg_method method_after(enum hg_method method, int status)
 {
@@ -130,6 +130,15 @@ static enum hg_method method_after(enum hg_method method, int status)
     const bool becomes_get =
         status == 303 || (method == HG_METHOD_POST && (status == 301 || status == 302));
     return becomes_get ? HG_METHOD_GET : method;
+}
+
+/* 307 and 308 ask for the same request again, with its content (RFC 9110 15.4.8). */
+static bool takes_content_away(const struct journey *journey, int status,
+                               const struct hg_url *next)
+{
+    return journey->policy->content != NULL &&
+           hg_method_has_content(method_after(journey->method, status)) &&
+           !hg_url_same_origin(&journey->start, next);
 }
 
 /* Where the exchange's redirect leads. -1 with the reply's failure set when it can't be followed. */
@@ -159,6 +168,12 @@ static int find_next(const struct journey *journey, const struct hg_url *here,
         snprintf(words, sizeof words,
                  "a redirect from https to %.500s is refused "
                  "(allow_downgrade is off)",
+                 next->text);
+        hg_url_release(next);
+    } else if (takes_content_away(journey, exchange->head.status, next)) {
+        snprintf(words, sizeof words,
+                 "a redirect to %.500s is refused: what is sent stays with the target's "
+                 "origin",
                  next->text);
         hg_url_release(next);
     } else {
@@ -253,6 +268,10 @@ static void ask_hop(struct journey *journey, const struct hg_url *here,
         .user = has_own_user ? here->user : (is_own_origin ? policy->user : NULL),
         .password =
             has_own_user ? here->password : (is_own_origin ? policy->password : NULL),
+        .uses_digest = !has_own_user && policy->uses_digest,
+        .content = is_own_origin && hg_method_has_content(journey->method)
+                       ? policy->content
+                       : NULL,
         .timeout_us = timeout_us,
         .is_own_origin = is_own_origin,
         .is_fresh = journey->ask->is_fresh || has_own_name,
@@ -291,7 +310,7 @@ static bool make_hop(struct journey *journey, struct hg_url *here, struct hg_rep
     ask_hop(journey, here, timeout_us, &exchange);
     take_exchange(reply, &exchange);
     if (exchange.failure == HG_CAUSE_NONE) {
-        if (is_redirect(exchange.head.status) && journey->policy->redirects > 0)
+        if (hg_head_is_redirect(&exchange.head, journey->policy))
             has_next = find_next(journey, here, &exchange, reply, next) == 0;
         else
             take_headers(reply, &exchange.head);
@@ -326,19 +345,20 @@ static void travel(struct journey *journey, enum hg_method method, struct hg_rep
         hg_url_release(here);
 }
 
-/* Sphinx's linkcheck and lychee ask again in the same cases; 401, 407 and 429 say enough. */
+/* Sphinx's linkcheck and lychee ask again in the same cases; 401, 407 and 429 say
+ * enough, but for walls against robots: some let GET pass. */
 static bool is_head_refused(const struct journey *journey, const struct hg_reply *reply)
 {
     if (reply->failure != HG_CAUSE_NONE)
         return journey->was_cut;
     const struct hg_statuses accepted = hg_policy_statuses(journey->policy);
     return !hg_statuses_has(&accepted, reply->status) && reply->status != 401 &&
-           reply->status != 407 && reply->status != 429;
+           reply->status != 407 && (reply->status != 429 || reply->wall != NULL);
 }
 
 static void travel_by_method(struct journey *journey, struct hg_reply *reply)
 {
-    const enum hg_method method = journey->policy->method;
+    const enum hg_method method = hg_policy_method(journey->policy);
     if (method != HG_METHOD_AUTO) {
         travel(journey, method, reply);
         return;

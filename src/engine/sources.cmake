@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/backoff.c
+    ${CMAKE_CURRENT_LIST_DIR}/body.c
     ${CMAKE_CURRENT_LIST_DIR}/canaries.c
     ${CMAKE_CURRENT_LIST_DIR}/cancel.c
     ${CMAKE_CURRENT_LIST_DIR}/certificate.c
@@ -12,11 +13,14 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/exchange.c
     ${CMAKE_CURRENT_LIST_DIR}/head.c
     ${CMAKE_CURRENT_LIST_DIR}/heap.c
+    ${CMAKE_CURRENT_LIST_DIR}/inflate.c
+    ${CMAKE_CURRENT_LIST_DIR}/lines.c
     ${CMAKE_CURRENT_LIST_DIR}/lookup.c
     ${CMAKE_CURRENT_LIST_DIR}/offsets.c
     ${CMAKE_CURRENT_LIST_DIR}/pool.c
     ${CMAKE_CURRENT_LIST_DIR}/probe.c
     ${CMAKE_CURRENT_LIST_DIR}/queue.c
+    ${CMAKE_CURRENT_LIST_DIR}/response.c
     ${CMAKE_CURRENT_LIST_DIR}/schedule.c
     ${CMAKE_CURRENT_LIST_DIR}/stamps.c
     ${CMAKE_CURRENT_LIST_DIR}/transfer.c

@@ -11,6 +11,8 @@
 #include "headgate/prober.h"
 
 #include "engine/certificate.h"
+#include "engine/lines.h"
+#include "engine/response.h"
 #include "engine/stamps.h"
 #include "engine/trouble.h"
 
@@ -28,6 +30,7 @@ struct hg_transfer {
     struct hg_cancel *cancel;
     const struct hg_policy *policy; /* whose lists are below */
     struct curl_slist *headers;     /* owned */
+    struct curl_slist *content;     /* owned: the same, for requests with content */
     struct curl_slist *resolve;     /* owned */
     char error[CURL_ERROR_SIZE];
 
@@ -121,8 +124,10 @@ struct hg_transfer *hg_transfer_new(struct hg_cancel *cancel)
 static void release_lists(struct hg_transfer *transfer)
 {
     curl_slist_free_all(transfer->headers);
+    curl_slist_free_all(transfer->content);
     curl_slist_free_all(transfer->resolve);
     transfer->headers = NULL;
+    transfer->content = NULL;
     transfer->resolve = NULL;
 }
 
@@ -141,9 +146,10 @@ void hg_transfer_forget_cookies(struct hg_transfer *transfer)
     curl_easy_setopt(transfer->easy, CURLOPT_COOKIELIST, "ALL");
 }
 
-static void append(struct curl_slist **list, const char *text)
+static void append(void *context, const char *line)
 {
-    struct curl_slist *longer = curl_slist_append(*list, text);
+    struct curl_slist **list = context;
+    struct curl_slist *longer = curl_slist_append(*list, line);
     if (longer == NULL)
         hg_memory_exhausted();
     *list = longer;
@@ -161,11 +167,8 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
         open_easy(transfer);
     }
     release_lists(transfer);
-    for (size_t i = 0; i < policy->headers.count; i++) {
-        char *line = hg_header_line(&policy->headers.items[i]);
-        append(&transfer->headers, line);
-        free(line);
-    }
+    hg_lines_write(policy, false, append, &transfer->headers);
+    hg_lines_write(policy, true, append, &transfer->content);
     for (size_t i = 0; i < policy->resolve.count; i++)
         append(&transfer->resolve, policy->resolve.items[i]);
     transfer->policy = policy;
@@ -174,21 +177,15 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
 static size_t on_header(char *data, size_t size, size_t count, void *context)
 {
     struct hg_transfer *transfer = context;
-    struct hg_head *head = &transfer->exchange->head;
-    hg_head_read(head, data, size * count);
-    /* The end of the transfer: a body is of no interest. */
-    if (hg_head_is_decided(head) &&
-        (!head->is_complete || transfer->request->method != HG_METHOD_HEAD))
-        return 0;
-    return size * count;
+    const size_t len = size * count;
+    return hg_response_line(transfer->exchange, transfer->request, data, len) ? len : 0;
 }
 
-/* Only a HEAD that is answered with a body gets here. */
 static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
-    (void)data;
-    (void)context;
-    return size * count;
+    struct hg_transfer *transfer = context;
+    const size_t len = size * count;
+    return hg_response_piece(transfer->exchange, transfer->request, data, len) ? len : 0;
 }
 
 static int on_progress(void *context, curl_off_t download_total, curl_off_t download_now,
@@ -248,15 +245,18 @@ static int on_before_request(void *context, char *ip, char *local_ip, int port,
     return refuses(context, &address) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
-static void set_method(CURL *easy, enum hg_method method)
+static void set_method(CURL *easy, enum hg_method method, const char *content)
 {
+    const bool has_content =
+        content != NULL || (method != HG_METHOD_DELETE && hg_method_has_content(method));
     if (method == HG_METHOD_HEAD) {
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
         return;
     }
-    if (hg_method_has_content(method)) {
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, "");
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, 0L);
+    if (has_content) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, content == NULL ? "" : content);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                         content == NULL ? 0 : (curl_off_t)strlen(content));
     }
     if (method != HG_METHOD_GET)
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, hg_method_word(method));
@@ -269,6 +269,7 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
@@ -306,7 +307,9 @@ static void set_policy(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_IPRESOLVE, (long)policy->ip_version); /* any, 4, 6 */
     curl_easy_setopt(easy, CURLOPT_USERAGENT, policy->user_agent);
     if (request->is_own_origin)
-        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER,
+                         request->content != NULL ? transfer->content
+                                                  : transfer->headers);
     if (policy->proxy != NULL)
         curl_easy_setopt(easy, CURLOPT_PROXY,
                          strcmp(policy->proxy, "none") == 0 ? "" : policy->proxy);
@@ -355,8 +358,10 @@ static void set_request(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    set_method(easy, request->method);
+    set_method(easy, request->method, request->content);
     const char *password = request->password == NULL ? "" : request->password;
+    curl_easy_setopt(easy, CURLOPT_HTTPAUTH,
+                     request->uses_digest ? CURLAUTH_DIGEST : CURLAUTH_BASIC);
     curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
     curl_easy_setopt(easy, CURLOPT_PASSWORD, request->user == NULL ? NULL : password);
 }
@@ -446,11 +451,22 @@ static void read_code(const struct hg_transfer *transfer, CURLcode code)
                         words[0] == '\0' ? curl_easy_strerror(code) : words, (int)number);
 }
 
+static enum hg_body_end body_end(CURLcode code)
+{
+    return code == CURLE_OK                    ? HG_BODY_WHOLE
+           : code == CURLE_WRITE_ERROR         ? HG_BODY_LEFT
+           : code == CURLE_OPERATION_TIMEDOUT  ? HG_BODY_LATE
+           : code == CURLE_ABORTED_BY_CALLBACK ? HG_BODY_STOPPED
+                                               : HG_BODY_BROKEN;
+}
+
 static void read_failure(const struct hg_transfer *transfer, CURLcode code)
 {
     struct hg_exchange *exchange = transfer->exchange;
     const struct hg_transfer_request *request = transfer->request;
-    if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
+    if (exchange->body.is_wanted)
+        hg_body_end(exchange, request->policy, body_end(code), request->url);
+    else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
         hg_trouble_check_head(exchange);
     else if (transfer->has_refused)
         hg_trouble_refused(exchange, &transfer->refused, request->policy);

@@ -16,6 +16,7 @@
 #include "headgate/reply.h"
 #include "headgate/url.h"
 
+#include "engine/body.h"
 #include "engine/head.h"
 #include "engine/tried.h"
 
@@ -23,8 +24,10 @@ struct hg_transfer_request {
     const struct hg_url *url;
     const struct hg_policy *policy;
     enum hg_method method; /* not auto */
-    const char *user;      /* basic authentication; NULL: none */
+    const char *user;      /* basic or digest authentication; NULL: none */
     const char *password;
+    bool uses_digest;
+    const char *content;   /* to send; NULL: none */
     int64_t timeout_us;    /* for the whole transfer, above 0 */
     bool is_own_origin;    /* the policy's headers are sent */
     bool is_fresh;         /* new connection, name looked up anew */
@@ -50,6 +53,10 @@ struct hg_exchange {
     struct hg_certificate *certificate; /* owned; NULL: none was seen */
     enum hg_certificate_problem certificate_problem;
     struct hg_head head; /* status, location and wanted headers */
+    bool is_challenged;  /* by digest authentication: another answer follows */
+    struct hg_body_reader body;
+    char *body_words;   /* owned: as in the reply */
+    int64_t body_bytes; /* as in the reply */
 };
 
 struct hg_transfer;

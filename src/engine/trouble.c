@@ -39,7 +39,8 @@ static const char *timeout_words(const struct hg_exchange *exchange, bool is_htt
         return "connected, but no end of the TLS handshake";
     if (phases->wait_us == HG_NOT_REACHED)
         return "connected, but no answer";
-    return "the answer's head did not end";
+    return exchange->head.is_complete ? "the answer's body did not end"
+                                      : "the answer's head did not end";
 }
 
 /* Where it stood, with the name that was looked up or the addresses that were tried. */

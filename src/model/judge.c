@@ -6,6 +6,7 @@
 #include "headgate/judge.h"
 
 #include "headgate/buf.h"
+#include "headgate/media.h"
 #include "headgate/units.h"
 
 #include <ctype.h>
@@ -77,6 +78,29 @@ static bool check_failure(const struct hg_policy *policy, const struct hg_reply 
                      reply->failure, reply->words == NULL ? "" : reply->words);
 }
 
+static bool is_silence(enum hg_cause cause)
+{
+    return cause == HG_CAUSE_DNS || cause == HG_CAUSE_CONNECT ||
+           cause == HG_CAUSE_TIMEOUT;
+}
+
+/* What speaks TLS or broken HTTP is there, too. */
+static bool check_down(const struct hg_policy *policy, const struct hg_reply *reply,
+                       struct hg_verdict *verdict)
+{
+    if (!policy->expect.down || is_own_trouble(reply->failure))
+        return false;
+    const char *words = reply->words == NULL ? "" : reply->words;
+    if (is_silence(reply->failure))
+        return settle(verdict, HG_OUTCOME_UP, HG_CAUSE_NONE, "down as expected: %s",
+                      words);
+    if (reply->failure != HG_CAUSE_NONE)
+        return settle(verdict, HG_OUTCOME_DOWN, reply->failure,
+                      "expected no answer, but: %s", words);
+    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, "expected no answer, got %d",
+                  reply->status);
+}
+
 static bool check_status(const struct hg_policy *policy, const struct hg_reply *reply,
                          struct hg_verdict *verdict)
 {
@@ -96,6 +120,69 @@ static bool check_status(const struct hg_policy *policy, const struct hg_reply *
     hg_statuses_format(&accepted, statuses, sizeof(statuses));
     snprintf(words, sizeof(words), "expected status %s, got %d", statuses, reply->status);
     return settle_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, words);
+}
+
+/* What keeps robots away says nothing of the site behind it. */
+static bool check_wall(const struct hg_policy *policy, const struct hg_reply *reply,
+                       struct hg_verdict *verdict)
+{
+    static const enum hg_outcome outcomes[] = {[HG_BLOCKED_DEGRADED] =
+                                                   HG_OUTCOME_DEGRADED,
+                                               [HG_BLOCKED_DOWN] = HG_OUTCOME_DOWN,
+                                               [HG_BLOCKED_UP] = HG_OUTCOME_UP};
+    const struct hg_statuses accepted = hg_policy_statuses(policy);
+    if (reply->wall == NULL || hg_statuses_has(&accepted, reply->status))
+        return false;
+    const enum hg_outcome outcome = outcomes[policy->blocked];
+    return settle(verdict, outcome,
+                  outcome == HG_OUTCOME_UP ? HG_CAUSE_NONE : HG_CAUSE_BLOCKED,
+                  "%s keeps robots away: status %d", reply->wall, reply->status);
+}
+
+static bool check_http_version(const struct hg_policy *policy,
+                               const struct hg_reply *reply, struct hg_verdict *verdict)
+{
+    static const struct {
+        int version;
+        const char *word;
+    } versions[] = {{10, "1.0"}, {11, "1.1"}, {20, "2"}, {30, "3"}};
+    char expected[32] = "";
+    const char *got = "an unknown one";
+    for (size_t i = 0; i < sizeof(versions) / sizeof(versions[0]); i++) {
+        const bool is_expected = (policy->expect.http_versions & 1U << i) != 0;
+        const bool is_got = versions[i].version == reply->http_version;
+        const size_t len = strlen(expected);
+        if (policy->expect.http_versions == 0 || (is_expected && is_got))
+            return false;
+        if (is_expected)
+            snprintf(expected + len, sizeof(expected) - len, "%s%s",
+                     len == 0 ? "" : " or ", versions[i].word);
+        if (is_got)
+            got = versions[i].word;
+    }
+    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                  "HTTP version: expected %s, got %s", expected, got);
+}
+
+static bool check_content_type(const struct hg_policy *policy,
+                               const struct hg_reply *reply, struct hg_verdict *verdict)
+{
+    const struct hg_texts *types = &policy->expect.content_types;
+    char expected[256] = "";
+    for (size_t i = 0; i < types->count; i++) {
+        if (reply->content_type != NULL &&
+            hg_media_matches(types->items[i], reply->content_type))
+            return false;
+        const size_t len = strlen(expected);
+        snprintf(expected + len, sizeof(expected) - len, "%s%.80s", i == 0 ? "" : " or ",
+                 types->items[i]);
+    }
+    if (types->count == 0)
+        return false;
+    const char *quote = reply->content_type == NULL ? "" : "\"";
+    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                  "content type: expected %s, got %s%s%s", expected, quote,
+                  reply->content_type == NULL ? "none" : reply->content_type, quote);
 }
 
 static bool check_final_url(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -137,6 +224,16 @@ static bool check_headers(const struct hg_policy *policy, const struct hg_reply 
             return true;
     }
     return false;
+}
+
+/* The worker has examined it: bodies are not kept. */
+static bool check_body(const struct hg_policy *policy, const struct hg_reply *reply,
+                       struct hg_verdict *verdict)
+{
+    if (hg_body_is_expected(&policy->expect.body) && reply->body_bytes < 0)
+        return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_BODY, "the body was not read");
+    return reply->body_words != NULL &&
+           settle_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_BODY, reply->body_words);
 }
 
 /* The limit as it was configured, for people: "1m30s" becomes "1 m 30 s". */
@@ -230,8 +327,10 @@ static bool check_certificate(const struct hg_policy *policy,
 static void judge_answer(const struct hg_policy *policy, const struct hg_reply *reply,
                          struct hg_verdict *verdict)
 {
-    static check_fn *const checks[] = {check_failure, check_status,  check_final_url,
-                                       check_tls,     check_headers, check_latency};
+    static check_fn *const checks[] = {
+        check_down,      check_failure, check_wall,         check_status,
+        check_final_url, check_tls,     check_http_version, check_content_type,
+        check_headers,   check_body,    check_latency};
     memset(verdict, 0, sizeof(*verdict));
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
         if (checks[i](policy, reply, verdict))
@@ -247,7 +346,7 @@ void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
     judge_answer(policy, reply, verdict);
     /* The worst wins; unknown and down say enough. */
     if ((verdict->outcome == HG_OUTCOME_UP || verdict->outcome == HG_OUTCOME_DEGRADED) &&
-        check_certificate(policy, reply, &of_certificate) &&
+        !policy->expect.down && check_certificate(policy, reply, &of_certificate) &&
         (verdict->outcome == HG_OUTCOME_UP || of_certificate.outcome == HG_OUTCOME_DOWN))
         *verdict = of_certificate;
     hg_policy_redact(policy, verdict->reason);

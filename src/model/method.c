@@ -42,13 +42,13 @@ bool hg_method_parse(const char *word, enum hg_method *method)
     return false;
 }
 
-bool hg_method_has_content(enum hg_method method)
-{
-    return method == HG_METHOD_POST || method == HG_METHOD_PUT ||
-           method == HG_METHOD_PATCH;
-}
-
 bool hg_method_is_idempotent(enum hg_method method)
 {
     return method != HG_METHOD_POST && method != HG_METHOD_PATCH;
+}
+
+bool hg_method_has_content(enum hg_method method)
+{
+    return method == HG_METHOD_POST || method == HG_METHOD_PUT ||
+           method == HG_METHOD_PATCH || method == HG_METHOD_DELETE;
 }

@@ -52,8 +52,12 @@ const char *hg_cause_word(enum hg_cause cause)
         return "latency";
     case HG_CAUSE_HEADER:
         return "header";
+    case HG_CAUSE_BODY:
+        return "body";
     case HG_CAUSE_RATE_LIMITED:
         return "rate_limited";
+    case HG_CAUSE_BLOCKED:
+        return "blocked";
     case HG_CAUSE_CANARY:
         return "canary";
     case HG_CAUSE_LOCAL:
@@ -98,7 +102,9 @@ bool hg_cause_is_transport(enum hg_cause cause)
     case HG_CAUSE_STATUS:
     case HG_CAUSE_LATENCY:
     case HG_CAUSE_HEADER:
+    case HG_CAUSE_BODY:
     case HG_CAUSE_RATE_LIMITED:
+    case HG_CAUSE_BLOCKED:
     case HG_CAUSE_COUNT:
         break;
     }

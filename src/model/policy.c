@@ -2,7 +2,6 @@
 /* policy: what a policy expects when it says nothing. */
 #include "headgate/policy.h"
 
-#include "headgate/buf.h"
 #include "headgate/text.h"
 
 #include <string.h>
@@ -19,15 +18,21 @@ struct hg_statuses hg_policy_statuses(const struct hg_policy *policy)
     return statuses;
 }
 
-char *hg_header_line(const struct hg_header *header)
+enum hg_method hg_policy_method(const struct hg_policy *policy)
 {
-    struct hg_buf line;
-    hg_buf_init(&line);
+    if (policy->method == HG_METHOD_AUTO && policy->content != NULL)
+        return HG_METHOD_POST;
+    if (policy->method == HG_METHOD_AUTO && hg_body_is_expected(&policy->expect.body))
+        return HG_METHOD_GET;
+    return policy->method;
+}
+
+void hg_header_write(const struct hg_header *header, struct hg_buf *out)
+{
     if (header->value[0] == '\0')
-        hg_buf_printf(&line, "%s;", header->name);
+        hg_buf_printf(out, "%s;", header->name);
     else
-        hg_buf_printf(&line, "%s: %s", header->name, header->value);
-    return hg_buf_steal(&line);
+        hg_buf_printf(out, "%s: %s", header->name, header->value);
 }
 
 bool hg_header_is_harmless(const struct hg_header *header)
@@ -58,7 +63,12 @@ static void redact(char *text, const char *secret)
 
 void hg_policy_redact(const struct hg_policy *policy, char *text)
 {
+    redact(text, policy->content);
     redact(text, policy->password);
+    redact(text, policy->credentials);
+    redact(text, policy->authentication.token);
+    for (size_t i = 0; i < policy->form.count; i++)
+        redact(text, policy->form.items[i].value);
     for (size_t i = 0; i < policy->headers.count; i++) {
         if (!hg_header_is_harmless(&policy->headers.items[i]))
             redact(text, policy->headers.items[i].value);

@@ -38,6 +38,7 @@ void hg_reply_init(struct hg_reply *reply)
     memset(reply, 0, sizeof(*reply));
     reply->head_status = -1;
     reply->retry_after_s = -1;
+    reply->body_bytes = -1;
     reply->date_s = -1;
     hg_phases_init(&reply->phases);
 }
@@ -57,6 +58,8 @@ void hg_reply_release(struct hg_reply *reply)
         free(reply->headers[i].value);
     }
     free(reply->headers);
+    free(reply->content_type);
+    free(reply->body_words);
     hg_certificate_free(reply->certificate);
     hg_reply_init(reply);
 }

@@ -187,6 +187,23 @@ static bool answer_header(struct exchange *exchange, char *argument)
     return exchange_respond(exchange, 200, line, "");
 }
 
+/* "403?cf-mitigated:%20challenge". */
+static bool answer_with(struct exchange *exchange, char *argument)
+{
+    char line[EXCHANGE_HEAD_BYTES / 4];
+    char *header = argument + strcspn(argument, "?");
+    header += *header == '?';
+    exchange_decode(header);
+    snprintf(line, sizeof line, "%s\r\n", header);
+    return exchange_respond(exchange, number(argument, 999), line, "");
+}
+
+static bool answer_head_with(struct exchange *exchange, char *argument)
+{
+    return exchange_is_head(exchange) ? answer_with(exchange, argument)
+                                      : answer_ok(exchange, argument);
+}
+
 static bool answer_echo(struct exchange *exchange, char *argument)
 {
     (void)argument;
@@ -252,6 +269,9 @@ const struct path answer_paths[] = {
     {"/big-header", "/big-header/BYTES", "200 with one header that long",
      answer_big_header},
     {"/header", "/header?NAME:%20VALUE", "200 with that header", answer_header},
+    {"/with", "/with/NNN?NAME:%20VALUE", "that status with that header", answer_with},
+    {"/head-with", "/head-with/NNN?NAME:%20VALUE", "the same to HEAD, 200 to GET",
+     answer_head_with},
     {"/echo", "/echo", "200; X-Seen-NAME repeats each header of the request",
      answer_echo},
     {"/cookie", "/cookie", "sets a cookie and redirects to itself until it comes back",

@@ -85,6 +85,39 @@ static bool parse_head(struct exchange *exchange)
     return true;
 }
 
+const char *exchange_header(const struct exchange *exchange, const char *name)
+{
+    for (size_t i = 0; i < exchange->header_count; i++) {
+        if (strcasecmp(exchange->headers[i].name, name) == 0)
+            return exchange->headers[i].value;
+    }
+    return "";
+}
+
+/* What is announced; `rest` came together with the head. */
+static bool read_body(struct exchange *exchange, const char *rest, size_t len)
+{
+    const long announced = strtol(exchange_header(exchange, "Content-Length"), NULL, 10);
+    exchange->body_len = 0;
+    exchange->body[0] = '\0';
+    if (announced < 0 || announced >= EXCHANGE_BODY_BYTES)
+        return false;
+    const size_t wanted = (size_t)announced;
+    memcpy(exchange->body, rest, len < wanted ? len : wanted);
+    exchange->body_len = len < wanted ? len : wanted;
+    while (exchange->body_len < wanted) {
+        const ssize_t count = recv(exchange->fd, exchange->body + exchange->body_len,
+                                   wanted - exchange->body_len, 0);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        exchange->body_len += (size_t)count;
+    }
+    exchange->body[wanted] = '\0';
+    return true;
+}
+
 bool exchange_read(struct exchange *exchange)
 {
     size_t len = 0;
@@ -97,8 +130,10 @@ bool exchange_read(struct exchange *exchange)
             return false;
         len += (size_t)count;
         exchange->head[len] = '\0';
-        if (strstr(exchange->head, "\r\n\r\n") != NULL)
-            return parse_head(exchange);
+        const char *end = strstr(exchange->head, "\r\n\r\n");
+        if (end != NULL)
+            return parse_head(exchange) &&
+                   read_body(exchange, end + 4, len - (size_t)(end + 4 - exchange->head));
         /* A TLS hello, or a head that nobody sends. */
         if (!isalpha((unsigned char)exchange->head[0]) || len == EXCHANGE_HEAD_BYTES - 1)
             return false;

@@ -11,6 +11,7 @@
 
 #define EXCHANGE_HEAD_BYTES  65536
 #define EXCHANGE_MAX_HEADERS 100
+#define EXCHANGE_BODY_BYTES  8192
 
 struct exchange_header {
     const char *name;
@@ -27,10 +28,14 @@ struct exchange {
     struct exchange_header headers[EXCHANGE_MAX_HEADERS];
     size_t header_count;
     char head[EXCHANGE_HEAD_BYTES];
+    char body[EXCHANGE_BODY_BYTES]; /* of the request; ends with NUL */
+    size_t body_len;
 };
 
-/* Read the next request's head. False when the client has left or sent something else. */
+/* Read the next request. False when the client has left or sent something else, or too much. */
 bool exchange_read(struct exchange *exchange);
+/* A header of the request, any case; "" when it is not there. */
+const char *exchange_header(const struct exchange *exchange, const char *name);
 bool exchange_is_head(const struct exchange *exchange);
 /* Send bytes as they are. False when the client has left. */
 bool exchange_send(struct exchange *exchange, const char *bytes, size_t len);

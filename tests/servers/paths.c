@@ -21,7 +21,8 @@ static const struct path own_paths[] = {
     {0},
 };
 
-static const struct path *const tables[] = {answer_paths, fault_paths, own_paths};
+static const struct path *const tables[] = {answer_paths, body_paths, fault_paths,
+                                            own_paths};
 
 #define TABLE_COUNT (sizeof tables / sizeof tables[0])
 

@@ -17,6 +17,7 @@ struct path {
 
 /* Tables that end with a NULL name. */
 extern const struct path answer_paths[]; /* correct HTTP (answers.c) */
+extern const struct path body_paths[];   /* bodies, whole and broken (bodies.c) */
 extern const struct path fault_paths[];  /* broken HTTP (faults.c) */
 
 /* Answer the request that was read. True when the connection can be used again. */

@@ -330,6 +330,42 @@ static void milliseconds_for_programs_have_one_decimal(void)
     }
 }
 
+static void sizes_are_bytes_or_have_a_unit(void)
+{
+    static const struct {
+        const char *text;
+        int64_t bytes; /* -1: refused */
+        const char *shown;
+    } rows[] = {
+        {"0", 0, "0 bytes"},
+        {"1", 1, "1 byte"},
+        {"100", 100, "100 bytes"},
+        {"64KiB", 65536, "64 KiB"},
+        {"2MiB", 2 << 20, "2 MiB"},
+        {"1024KiB", 1 << 20, "1 MiB"},
+        {"1500", 1500, "1500 bytes"},
+        {"", -1, ""},
+        {"KiB", -1, ""},
+        {"1kb", -1, ""},
+        {"1 MiB", -1, ""},
+        {"-1", -1, ""},
+        {"1.5MiB", -1, ""},
+        {"010", -1, ""},
+        {"9223372036854775807MiB", -1, ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int64_t bytes = -1;
+        char text[32];
+        const int result = hg_units_parse_size(rows[i].text, &bytes);
+        UNIT_ASSERT_ROW((result == 0) == (rows[i].bytes >= 0), rows[i].text);
+        UNIT_ASSERT_ROW(bytes == rows[i].bytes, rows[i].text);
+        if (bytes < 0)
+            continue;
+        hg_units_format_size(bytes, text, sizeof text);
+        UNIT_ASSERT_TEXT(text, rows[i].shown);
+    }
+}
+
 static void spans_are_durations_or_shares(void)
 {
     static const struct {
@@ -365,6 +401,7 @@ static void spans_are_durations_or_shares(void)
 CU_TestInfo units_tests[] = {
     {"milliseconds_for_programs_have_one_decimal",
      milliseconds_for_programs_have_one_decimal},
+    {"sizes_are_bytes_or_have_a_unit", sizes_are_bytes_or_have_a_unit},
     {"durations_are_parsed", durations_are_parsed},
     {"what_is_no_duration_is_refused_and_changes_nothing",
      what_is_no_duration_is_refused_and_changes_nothing},

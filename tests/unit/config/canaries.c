@@ -66,7 +66,37 @@ static void canaries_are_asked_once_and_get_no_secrets_of_targets(void)
     fixture_release(&fixture);
 }
 
+static void what_the_defaults_send_is_not_for_canaries(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture,
+                          "canaries: [http://a/, http://u:p@b/]\n"
+                          "defaults: {auth: {basic: {user: me, password: secret1}},\n"
+                          "  form: {a: secret2}, expect: down}\n"
+                          "targets: [http://c/]\n"),
+        "");
+    CU_ASSERT_EQUAL_FATAL(fixture.config.canary_count, 2);
+    const struct hg_policy *policy = fixture.config.canaries[0].policy;
+    CU_ASSERT_PTR_NULL(policy->user);
+    CU_ASSERT_PTR_NULL(policy->password);
+    CU_ASSERT_PTR_NULL(policy->content);
+    CU_ASSERT_FALSE(policy->expect.down);
+    CU_ASSERT_EQUAL(hg_policy_method(policy), HG_METHOD_AUTO);
+    UNIT_ASSERT_TEXT(fixture.config.canaries[1].policy->user, "u");
+    UNIT_ASSERT_TEXT(fixture.config.targets[0].policy->user, "me");
+    fixture_load_yaml(&fixture, "canaries: http://a/\n"
+                                "defaults: {auth: {bearer: secret1}}\n"
+                                "targets: [http://c/]\n");
+    CU_ASSERT_PTR_NULL(fixture.config.canaries[0].policy->bearer);
+    CU_ASSERT_PTR_NOT_NULL(fixture.config.targets[0].policy->bearer);
+    fixture_release(&fixture);
+}
+
 CU_TestInfo canaries_tests[] = {
+    {"what_the_defaults_send_is_not_for_canaries",
+     what_the_defaults_send_is_not_for_canaries},
     {"a_list_and_a_map_are_read", a_list_and_a_map_are_read},
     {"wrong_canaries_are_told_without_their_password",
      wrong_canaries_are_told_without_their_password},

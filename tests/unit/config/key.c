@@ -36,7 +36,9 @@ static void every_row_is_complete(void)
         const bool is_bool = key->type == HG_KEY_BOOL;
         UNIT_ASSERT_ROW(key->summary != NULL && strlen(key->summary) > 10, key->path);
         UNIT_ASSERT_ROW(key->summary[strlen(key->summary) - 1] != '.', key->path);
-        UNIT_ASSERT_ROW((key->words != NULL) == (key->type == HG_KEY_WORD), key->path);
+        UNIT_ASSERT_ROW((key->words != NULL) ==
+                            (key->type == HG_KEY_WORD || key->type == HG_KEY_WORDS),
+                        key->path);
         UNIT_ASSERT_ROW(key->option == NULL || (key->argument == NULL) == is_bool,
                         key->path);
         UNIT_ASSERT_ROW(strlen(key->path) < HG_KEYS_PATH_MAX, key->path);

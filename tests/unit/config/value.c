@@ -184,6 +184,171 @@ static void headers_are_checked_and_their_values_never_shown(void)
     CHECK_ROWS(rows);
 }
 
+static void bodies_are_checked(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {expect: {body: {contains: [a, b], not_contains: c, matches: [^x, "
+         "y$],"
+         " min_size: 1, max_size: 64KiB, json: {/a: 1, /b: ~, \"\": x}}}}",
+         ""},
+        {"defaults: {expect: {body: {matches: [a, \"(\"]}}}",
+         "41: defaults: expect.body.matches: \"(\": missing closing parenthesis at "
+         "character 1"},
+        {"defaults: {expect: {body: {json: {a: 1}}}}",
+         "35: defaults: expect.body.json: \"a\" is not a JSON pointer such as "
+         "\"/status\" (RFC 6901)"},
+        {"defaults: {expect: {body: {json: {/a: [1]}}}}",
+         "39: defaults: expect.body.json: the value at \"/a\" must be a text, a number, "
+         "true, false or null"},
+        {"defaults: {expect: {body: {json: x}}}",
+         "34: defaults: expect.body.json must be a map of JSON pointers and values, got "
+         "\"x\""},
+        {"defaults: {body_limit: 65MiB}",
+         "24: defaults: body_limit must be a size from 1 byte to 64 MiB such as 100, "
+         "64KiB or 2MiB, got \"65MiB\""},
+        {"defaults: {body_limit: 1KiB, expect: {body: {max_size: 2KiB}}}",
+         "24: defaults: expect.body.max_size must not be above body_limit"},
+        {"defaults: {expect: {body: {min_size: 3, max_size: 2}}}",
+         "38: defaults: expect.body.min_size must not be above expect.body.max_size"},
+        {"defaults: {method: HEAD, expect: {body: {matches: x}}}",
+         "20: defaults: expect.body needs a body, which HEAD has not"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void no_answer_is_expected_in_a_word(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {expect: down}", ""},
+        {"defaults: {expect: {down: true}}", ""},
+        {"defaults: {expect: up}", "20: defaults: expect must be a map, got \"up\""},
+        {"defaults: {ip: down}", "16: defaults: ip must be any, 4 or 6, got \"down\""},
+        {"defaults: {tls: down}", "17: defaults: tls must be a map, got \"down\""},
+    };
+    struct fixture fixture;
+    CHECK_ROWS(rows);
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture,
+                                       "defaults: {expect: down}\n"
+                                       "targets:\n"
+                                       "- http://a/\n"
+                                       "- {url: http://b/, retries: 1}\n"
+                                       "- {url: http://c/, expect: {status: 200}}\n"
+                                       "- {url: http://d/, expect: {down: true}}\n"),
+                     "");
+    static const bool expected[] = {true, true, false, true};
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 4);
+    for (size_t i = 0; i < 4; i++)
+        UNIT_ASSERT_ROW(fixture.config.targets[i].policy->expect.down == expected[i],
+                        fixture.config.targets[i].url);
+    fixture_release(&fixture);
+}
+
+static void requests_are_checked_and_their_secrets_never_shown(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {auth: {basic: {user: me, password: secret1}}}", ""},
+        {"defaults: {auth: {bearer: secret1}, body: secret2}", ""},
+        {"defaults: {auth: {bearer: [secret1]}}",
+         "27: defaults: auth.bearer must be a text, got a list"},
+        {"defaults: {auth: {bearer: \"secret1\\n\"}}",
+         "27: defaults: auth.bearer: it must be a text without control characters, and "
+         "not empty"},
+        {"defaults: {auth: {basic: {password: secret1}}}",
+         "37: defaults: auth has a password and no user"},
+        {"defaults: {auth: {bearer: secret1, digest: {user: u}}}",
+         "51: defaults: auth needs one of basic, digest and bearer, not several"},
+        {"defaults: {auth: {token_file: none}}",
+         "31: defaults: auth.token_file: file \"none\" can't be read: no such file or "
+         "directory"},
+        {"defaults: {body: {a: secret1}}", "18: defaults: body: it must be a text; JSON "
+                                           "needs quotation marks or a block (|)"},
+        {"defaults: {form: {a: [secret1]}}",
+         "22: defaults: form: the value of \"a\" must be a text"},
+        {"defaults: {body: secret1, form: {a: secret2}}",
+         "18: defaults: body and form can't both be given"},
+        {"defaults: {method: GET, body: secret1}",
+         "20: defaults: body needs method POST, PUT, PATCH, DELETE or auto"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void requests_are_completed(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("secret", "hunter2\r\n");
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture,
+                          "defaults: {auth: {basic: {user: me, password_file: secret}}}\n"
+                          "targets:\n"
+                          "- {url: http://a/, form: {a b: 'c&d', u: ü}}\n"
+                          "- {url: 'http://u:p@b/', body: x}\n"
+                          "- {url: http://c/, auth: {bearer: abc}}\n"
+                          "- {url: http://d/, auth: {digest: {user: d}}}\n"),
+        "");
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 4);
+    const struct hg_policy *policies[4];
+    for (size_t i = 0; i < 4; i++)
+        policies[i] = fixture.config.targets[i].policy;
+    UNIT_ASSERT_TEXT(policies[0]->password, "hunter2");
+    UNIT_ASSERT_TEXT(policies[0]->credentials, "bWU6aHVudGVyMg==");
+    UNIT_ASSERT_TEXT(policies[0]->content, "a+b=c%26d&u=%C3%BC");
+    UNIT_ASSERT_TEXT(policies[1]->credentials, "dTpw");
+    UNIT_ASSERT_TEXT(policies[1]->content, "x");
+    UNIT_ASSERT_TEXT(policies[2]->bearer, "Bearer abc");
+    CU_ASSERT_PTR_NULL(policies[2]->user);
+    UNIT_ASSERT_TEXT(policies[3]->user, "d");
+    CU_ASSERT_TRUE(policies[3]->uses_digest);
+    CU_ASSERT_FALSE(policies[0]->uses_digest);
+    fixture_release(&fixture);
+}
+
+static void versions_and_types_are_checked(void)
+{
+    static const struct row rows[] = {
+        {"defaults: {blocked: down, expect: {http_version: [1.1, 2], content_type: "
+         "text/html}}",
+         ""},
+        {"defaults: {expect: {http_version: 4}}",
+         "35: defaults: expect.http_version must be 1.0, 1.1, 2 or 3, got \"4\""},
+        {"defaults: {expect: {content_type: [text/html, json]}}",
+         "47: defaults: expect.content_type must be media types such as text/html, got "
+         "\"json\""},
+        {"defaults: {blocked: unknown}",
+         "21: defaults: blocked must be degraded, down or up, got \"unknown\""},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void expectations_of_bodies_land_in_the_policy(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture,
+                          "defaults: {expect: {body: {json: {/a: 1, /b: 'no'}}}}\n"
+                          "targets:\n"
+                          "- {url: http://a/, body_limit: 2KiB, expect: {body: {\n"
+                          "   json: {/b: '1', /c: ok, /d: ~}, max_size: 10}}}\n"),
+        "");
+    const struct hg_policy *policy = fixture.config.targets[0].policy;
+    const struct hg_json_expectations *json = &policy->expect.body.json;
+    CU_ASSERT_EQUAL(policy->body_limit, 2048);
+    CU_ASSERT_EQUAL(policy->expect.body.max_size, 10);
+    CU_ASSERT_EQUAL_FATAL(json->count, 4);
+    static const struct hg_json_expectation expected[] = {{"/a", "1", HG_JSON_VALUE},
+                                                          {"/b", "1", HG_JSON_TEXT},
+                                                          {"/c", "ok", HG_JSON_TEXT},
+                                                          {"/d", "null", HG_JSON_VALUE}};
+    for (size_t i = 0; i < json->count; i++) {
+        UNIT_ASSERT_TEXT(json->items[i].pointer, expected[i].pointer);
+        UNIT_ASSERT_TEXT(json->items[i].value, expected[i].value);
+        UNIT_ASSERT_ROW(json->items[i].kind == expected[i].kind, expected[i].pointer);
+    }
+    fixture_release(&fixture);
+}
+
 static void reports_are_checked(void)
 {
     static const struct row rows[] = {
@@ -323,6 +488,14 @@ CU_TestInfo value_tests[] = {
     {"texts_with_a_form_are_checked", texts_with_a_form_are_checked},
     {"headers_are_checked_and_their_values_never_shown",
      headers_are_checked_and_their_values_never_shown},
+    {"bodies_are_checked", bodies_are_checked},
+    {"no_answer_is_expected_in_a_word", no_answer_is_expected_in_a_word},
+    {"requests_are_checked_and_their_secrets_never_shown",
+     requests_are_checked_and_their_secrets_never_shown},
+    {"requests_are_completed", requests_are_completed},
+    {"versions_and_types_are_checked", versions_and_types_are_checked},
+    {"expectations_of_bodies_land_in_the_policy",
+     expectations_of_bodies_land_in_the_policy},
     {"reports_are_checked", reports_are_checked},
     {"contradictions_are_told", contradictions_are_told},
     {"values_land_in_their_fields", values_land_in_their_fields},

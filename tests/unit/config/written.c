@@ -62,6 +62,7 @@ static const char yaml[] =
     "targets:\n"
     "- {name: a, url: 'https://u:secret1@a/', group: g, tags: [x, y],\n"
     "   headers: {Authorization: secret2, Accept: all},\n"
+    "   auth: {bearer: secret4}, form: {a: secret5},\n"
     "   proxy: 'http://u:secret3@p:1/', redirects: 0}\n"
     "- {url: http://b/, enabled: false}\n";
 

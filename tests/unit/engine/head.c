@@ -193,6 +193,40 @@ static void an_endless_head_is_too_large(void)
     hg_head_release(&head);
 }
 
+static void what_tells_of_a_body_and_of_walls_is_kept(void)
+{
+    static const char *const lines[] = {
+        "HTTP/1.1 403 No\r\n", "content-type: text/html\r\n",
+        "CF-Mitigated: challenge\r\n", "Content-Encoding: gzip\r\n", "\r\n"};
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        hg_head_read(&head, lines[i], strlen(lines[i]));
+    CU_ASSERT_TRUE(head.is_complete);
+    UNIT_ASSERT_TEXT(head.content_type, "text/html");
+    UNIT_ASSERT_TEXT(head.wall, "Cloudflare");
+    UNIT_ASSERT_TEXT(head.encoding, "gzip");
+    hg_head_release(&head);
+}
+
+static void a_head_may_follow_a_complete_one(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    static const char *const lines[] = {"HTTP/1.1 401 No\r\n", "Location: /a\r\n", "\r\n",
+                                        "HTTP/1.1 200 OK\r\n", "\r\n"};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (i == 3)
+            hg_head_restart(&head);
+        CU_ASSERT_EQUAL(head.is_complete, false);
+        hg_head_read(&head, lines[i], strlen(lines[i]));
+    }
+    CU_ASSERT_TRUE(head.is_complete);
+    CU_ASSERT_EQUAL(head.status, 200);
+    CU_ASSERT_PTR_NULL(head.location);
+    hg_head_release(&head);
+}
+
 static void date_and_age_are_read_from_the_last_head(void)
 {
     struct hg_head head;
@@ -211,6 +245,9 @@ static void date_and_age_are_read_from_the_last_head(void)
 }
 
 CU_TestInfo head_tests[] = {
+    {"a_head_may_follow_a_complete_one", a_head_may_follow_a_complete_one},
+    {"what_tells_of_a_body_and_of_walls_is_kept",
+     what_tells_of_a_body_and_of_walls_is_kept},
     {"date and age are read from the last head",
      date_and_age_are_read_from_the_last_head},
     {"a location is kept as it came", a_location_is_kept_as_it_came},

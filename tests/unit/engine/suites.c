@@ -3,19 +3,13 @@
 #include "suites.h"
 
 const struct unit_suite unit_suites[] = {
-    {"backoff", backoff_tests},
-    {"cancel", cancel_tests},
-    {"check", check_tests},
-    {"date", date_tests},
-    {"descriptors", descriptors_tests},
-    {"expansion", expansion_tests},
-    {"head", head_tests},
-    {"heap", heap_tests},
-    {"offsets", offsets_tests},
-    {"queue", queue_tests},
-    {"schedule", schedule_tests},
-    {"stamps", stamps_tests},
-    {"tried", tried_tests},
-    {"trouble", trouble_tests},
-    {NULL, NULL},
+    {"backoff", backoff_tests},     {"body", body_tests},
+    {"cancel", cancel_tests},       {"check", check_tests},
+    {"date", date_tests},           {"descriptors", descriptors_tests},
+    {"expansion", expansion_tests}, {"head", head_tests},
+    {"heap", heap_tests},           {"inflate", inflate_tests},
+    {"offsets", offsets_tests},     {"queue", queue_tests},
+    {"response", response_tests},   {"schedule", schedule_tests},
+    {"stamps", stamps_tests},       {"tried", tried_tests},
+    {"trouble", trouble_tests},     {NULL, NULL},
 };

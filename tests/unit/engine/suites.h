@@ -6,6 +6,7 @@
 #include "unit.h"
 
 extern CU_TestInfo backoff_tests[];
+extern CU_TestInfo body_tests[];
 extern CU_TestInfo cancel_tests[];
 extern CU_TestInfo check_tests[];
 extern CU_TestInfo date_tests[];
@@ -13,8 +14,10 @@ extern CU_TestInfo descriptors_tests[];
 extern CU_TestInfo expansion_tests[];
 extern CU_TestInfo head_tests[];
 extern CU_TestInfo heap_tests[];
+extern CU_TestInfo inflate_tests[];
 extern CU_TestInfo offsets_tests[];
 extern CU_TestInfo queue_tests[];
+extern CU_TestInfo response_tests[];
 extern CU_TestInfo schedule_tests[];
 extern CU_TestInfo stamps_tests[];
 extern CU_TestInfo tried_tests[];

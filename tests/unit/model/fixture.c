@@ -4,6 +4,8 @@
 
 #include "headgate/memory.h"
 
+#include "unit.h"
+
 #include <string.h>
 
 #include "headgate/banned.h"
@@ -52,6 +54,18 @@ void fixture_add(const struct fixture *fixture, struct hg_result *result,
     struct hg_verdict verdict;
     hg_judge(&fixture->policy, reply, &verdict);
     hg_result_add_attempt(result, &fixture->target, reply, &verdict);
+    hg_reply_release(reply);
+}
+
+void fixture_assert_verdict(const struct hg_policy *policy, struct hg_reply *reply,
+                            struct hg_verdict expected)
+{
+    struct hg_verdict verdict;
+    hg_judge(policy, reply, &verdict);
+    UNIT_ASSERT_TEXT(hg_outcome_word(verdict.outcome), hg_outcome_word(expected.outcome));
+    UNIT_ASSERT_TEXT(hg_cause_word(verdict.cause), hg_cause_word(expected.cause));
+    UNIT_ASSERT_ROW(verdict.is_passing == expected.is_passing, expected.reason);
+    UNIT_ASSERT_TEXT(verdict.reason, expected.reason);
     hg_reply_release(reply);
 }
 

@@ -26,6 +26,9 @@ void fixture_failure(struct hg_reply *reply, enum hg_cause cause, const char *wo
 void fixture_add(const struct fixture *fixture, struct hg_result *result,
                  struct hg_reply *reply);
 
+/* Judge, assert everything the verdict says, and release the reply. */
+void fixture_assert_verdict(const struct hg_policy *policy, struct hg_reply *reply,
+                            struct hg_verdict expected);
 /* A certificate for `name` and b.example, from CN=Authority, of 100 days; its fingerprint begins with
  * the bytes of `number`. You own it. */
 struct hg_certificate *fixture_certificate(const char *name, uint32_t number,

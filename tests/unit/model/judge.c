@@ -14,27 +14,14 @@
 
 #include "headgate/banned.h"
 
-/* Judge, assert everything the verdict says, and release the reply. */
-static void assert_verdict(const struct hg_policy *policy, struct hg_reply *reply,
-                           struct hg_verdict expected)
-{
-    struct hg_verdict verdict;
-    hg_judge(policy, reply, &verdict);
-    UNIT_ASSERT_TEXT(hg_outcome_word(verdict.outcome), hg_outcome_word(expected.outcome));
-    UNIT_ASSERT_TEXT(hg_cause_word(verdict.cause), hg_cause_word(expected.cause));
-    UNIT_ASSERT_ROW(verdict.is_passing == expected.is_passing, expected.reason);
-    UNIT_ASSERT_TEXT(verdict.reason, expected.reason);
-    hg_reply_release(reply);
-}
-
 static void an_expected_answer_is_up_and_says_nothing(void)
 {
     struct fixture fixture;
     struct hg_reply reply;
     fixture_init(&fixture);
     fixture_answer(&reply, 204);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
 
 static void a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown(void)
@@ -56,7 +43,7 @@ static void a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown(void
         fixture_failure(&reply, rows[i].cause, "the words");
         reply.is_passing = i % 2 == 0;
         reply.status = 200; /* must not count: the failure weighs more */
-        assert_verdict(
+        fixture_assert_verdict(
             &fixture.policy, &reply,
             (struct hg_verdict){rows[i].outcome, rows[i].cause, i % 2 == 0, "the words"});
     }
@@ -85,13 +72,13 @@ static void a_status_that_is_not_expected_is_down(void)
         snprintf(expected.reason, sizeof(expected.reason), "%s", rows[i].reason);
         fixture.policy.redirects = rows[i].redirects;
         fixture_answer(&reply, rows[i].status);
-        assert_verdict(&fixture.policy, &reply, expected);
+        fixture_assert_verdict(&fixture.policy, &reply, expected);
     }
     struct hg_reply reply;
     fixture.policy.redirects = 0;
     fixture_answer(&reply, 302);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
 
 static void own_expectations_replace_the_default_statuses(void)
@@ -102,12 +89,12 @@ static void own_expectations_replace_the_default_statuses(void)
     hg_statuses_add(&fixture.policy.expect.status, 401, 401);
     hg_statuses_add(&fixture.policy.expect.status, 500, 503);
     fixture_answer(&reply, 503);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){.outcome = HG_OUTCOME_UP});
     fixture_answer(&reply, 200);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_STATUS, false,
-                                       "expected status 401, 500-503, got 200"});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_STATUS, false,
+                                               "expected status 401, 500-503, got 200"});
 }
 
 static void a_rate_limited_target_is_degraded_unless_429_is_expected(void)
@@ -116,23 +103,25 @@ static void a_rate_limited_target_is_degraded_unless_429_is_expected(void)
     struct hg_reply reply;
     fixture_init(&fixture);
     fixture_answer(&reply, 429);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
-                                       "rate limited"});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
+                                               true, "rate limited"});
     fixture_answer(&reply, 429);
     reply.retry_after_s = 0;
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
-                                       "rate limited: asked to come back in 0 s"});
+    fixture_assert_verdict(
+        &fixture.policy, &reply,
+        (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
+                            "rate limited: asked to come back in 0 s"});
     fixture_answer(&reply, 429);
     reply.retry_after_s = 30;
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
-                                       "rate limited: asked to come back in 30 s"});
+    fixture_assert_verdict(
+        &fixture.policy, &reply,
+        (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
+                            "rate limited: asked to come back in 30 s"});
     hg_statuses_add(&fixture.policy.expect.status, 429, 429);
     fixture_answer(&reply, 429);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
 
 static void the_final_url_must_begin_with_its_prefix(void)
@@ -142,16 +131,17 @@ static void the_final_url_must_begin_with_its_prefix(void)
     fixture_init(&fixture);
     fixture.policy.expect.final_url = "https://api.example/";
     fixture_answer(&reply, 200);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){.outcome = HG_OUTCOME_UP});
     fixture.policy.expect.final_url = "https://a/";
     fixture_answer(&reply, 200);
     free(reply.final_url);
     reply.final_url = hg_memory_copy_text("https://b/");
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, false,
-                                       "final URL: expected prefix \"https://a/\", got "
-                                       "\"https://b/\""});
+    fixture_assert_verdict(
+        &fixture.policy, &reply,
+        (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, false,
+                            "final URL: expected prefix \"https://a/\", got "
+                            "\"https://b/\""});
 }
 
 /* An answer with one header; NULL: none. */
@@ -196,7 +186,7 @@ static void headers_are_held_against_their_rules(void)
         fixture.policy.expect.headers = (struct hg_header_expectations){expected, 2};
         struct hg_reply reply;
         answer_with_header(&reply, rows[i].value);
-        assert_verdict(&fixture.policy, &reply, verdict);
+        fixture_assert_verdict(&fixture.policy, &reply, verdict);
     }
     hg_pattern_free(pattern);
 }
@@ -227,7 +217,7 @@ static void a_slow_answer_is_degraded_and_a_very_slow_one_down(void)
         struct hg_reply reply;
         fixture_answer(&reply, 200);
         reply.phases.total_us = rows[i].took_us;
-        assert_verdict(&fixture.policy, &reply, expected);
+        fixture_assert_verdict(&fixture.policy, &reply, expected);
     }
 }
 
@@ -239,9 +229,9 @@ static void a_limit_is_shown_as_it_was_configured(void)
     fixture.policy.expect.latency_fail_us = INT64_C(90000000);
     fixture_answer(&reply, 200);
     reply.phases.total_us = 125000000;
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_LATENCY, false,
-                                       "took 2 m 05 s, limit 1 m 30 s"});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_LATENCY, false,
+                                               "took 2 m 05 s, limit 1 m 30 s"});
 }
 
 static void without_limits_no_answer_is_slow(void)
@@ -251,8 +241,8 @@ static void without_limits_no_answer_is_slow(void)
     fixture_init(&fixture);
     fixture_answer(&reply, 200);
     reply.phases.total_us = INT32_MAX;
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
 
 static void the_worst_trouble_is_the_one_reported(void)
@@ -265,19 +255,20 @@ static void the_worst_trouble_is_the_one_reported(void)
     struct hg_reply reply;
     fixture.policy.expect.headers = (struct hg_header_expectations){&missing, 1};
     fixture_answer(&reply, 200);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_HEADER, false,
-                                       "header \"X\" is missing"});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_HEADER, false,
+                                               "header \"X\" is missing"});
     fixture.policy.expect.final_url = "https://a/";
     fixture_answer(&reply, 200);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, false,
-                                       "final URL: expected prefix \"https://a/\", got "
-                                       "\"" FIXTURE_URL "\""});
+    fixture_assert_verdict(
+        &fixture.policy, &reply,
+        (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, false,
+                            "final URL: expected prefix \"https://a/\", got "
+                            "\"" FIXTURE_URL "\""});
     fixture_answer(&reply, 500);
-    assert_verdict(&fixture.policy, &reply,
-                   (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_STATUS, true,
-                                       "expected status 200-299, got 500"});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_STATUS, true,
+                                               "expected status 200-299, got 500"});
 }
 
 static void a_reason_that_is_too_long_is_cut_between_characters(void)
@@ -432,7 +423,7 @@ static void the_worst_of_answer_and_certificate_wins(void)
             hg_units_parse_span(row->warn, &fixture.policy.expect.certificate_warn), 0);
         CU_ASSERT_EQUAL(
             hg_units_parse_span(row->fail, &fixture.policy.expect.certificate_fail), 0);
-        assert_verdict(&fixture.policy, &reply, row->expected);
+        fixture_assert_verdict(&fixture.policy, &reply, row->expected);
     }
 }
 
@@ -461,7 +452,7 @@ static void https_is_required_or_forbidden_at_the_end(void)
         free(reply.final_url);
         reply.final_url = hg_memory_copy_text(rows[i].url);
         fixture.policy.expect.tls = rows[i].rule;
-        assert_verdict(&fixture.policy, &reply, expected);
+        fixture_assert_verdict(&fixture.policy, &reply, expected);
     }
 }
 

@@ -39,7 +39,19 @@ static void only_post_and_patch_are_never_asked_again(void)
     }
 }
 
+static void some_methods_have_content(void)
+{
+    static const bool has_content[HG_METHOD_COUNT] = {[HG_METHOD_POST] = true,
+                                                      [HG_METHOD_PUT] = true,
+                                                      [HG_METHOD_PATCH] = true,
+                                                      [HG_METHOD_DELETE] = true};
+    for (int i = 0; i < HG_METHOD_COUNT; i++)
+        UNIT_ASSERT_ROW(hg_method_has_content((enum hg_method)i) == has_content[i],
+                        hg_method_word((enum hg_method)i));
+}
+
 CU_TestInfo method_tests[] = {
+    {"some_methods_have_content", some_methods_have_content},
     {"every_method_has_a_word_that_is_read_back",
      every_method_has_a_word_that_is_read_back},
     {"any_case_is_read_and_other_words_are_not",

@@ -33,12 +33,12 @@ static void every_cause_has_a_word_and_a_kind(void)
         const char *word;
         bool is_transport;
     } rows[HG_CAUSE_COUNT] = {
-        {"none", false},     {"dns", true},          {"connect", true},
-        {"tls", true},       {"certificate", false}, {"timeout", true},
-        {"protocol", true},  {"redirect", false},    {"status", false},
-        {"latency", false},  {"header", false},      {"rate_limited", false},
-        {"canary", true},    {"local", true},        {"deadline", true},
-        {"cancelled", true},
+        {"none", false},         {"dns", true},          {"connect", true},
+        {"tls", true},           {"certificate", false}, {"timeout", true},
+        {"protocol", true},      {"redirect", false},    {"status", false},
+        {"latency", false},      {"header", false},      {"body", false},
+        {"rate_limited", false}, {"blocked", false},     {"canary", true},
+        {"local", true},         {"deadline", true},     {"cancelled", true},
     };
     for (int i = 0; i < HG_CAUSE_COUNT; i++) {
         UNIT_ASSERT_TEXT(hg_cause_word((enum hg_cause)i), rows[i].word);

@@ -67,7 +67,55 @@ static void a_clever_text_reaches_the_limit_and_does_not_match(void)
     hg_pattern_free(pattern);
 }
 
+/* Every place in the text is a beginning, and each is searched for thousands of steps. */
+static void a_long_clever_text_has_one_budget(void)
+{
+    static const struct {
+        const char *expression;
+        const char *piece;
+        size_t period;
+        enum hg_match match;
+    } rows[] = {
+        {"a.*(b|c)", "a", 9000, HG_MATCH_LIMIT},
+        {"a[^z]*+(?:z|q)", "a", 1 << 30, HG_MATCH_LIMIT},
+        {"(?i)fatal error|panic", "all is well ", 80, HG_MATCH_NONE},
+        {"[a-z]+@[a-z]+", "all is well ", 80, HG_MATCH_NONE},
+        {"(?s)<title>.*</title>", "all is well ", 80, HG_MATCH_NONE},
+    };
+    static char text[1 << 18];
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char problem[128];
+        for (size_t at = 0; at < sizeof(text); at++)
+            text[at] = at % rows[i].period == rows[i].period - 1
+                           ? '\n'
+                           : rows[i].piece[at % strlen(rows[i].piece)];
+        struct hg_pattern *pattern =
+            hg_pattern_new(rows[i].expression, problem, sizeof(problem));
+        UNIT_ASSERT_ROW(hg_pattern_search(pattern, text, sizeof(text), NULL) ==
+                            rows[i].match,
+                        rows[i].expression);
+        hg_pattern_free(pattern);
+    }
+}
+
+static void any_bytes_are_searched(void)
+{
+    static const char bytes[] = "\xff\0ab\0c";
+    char problem[128];
+    size_t at = 99;
+    struct hg_pattern *pattern = hg_pattern_new("b\\x00c$", problem, sizeof(problem));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(pattern);
+    CU_ASSERT_EQUAL(hg_pattern_search(pattern, bytes, sizeof(bytes) - 1, &at),
+                    HG_MATCH_FOUND);
+    CU_ASSERT_EQUAL(at, 3);
+    CU_ASSERT_EQUAL(hg_pattern_search(pattern, bytes, 4, &at), HG_MATCH_NONE);
+    CU_ASSERT_EQUAL(hg_pattern_search(pattern, "", 0, NULL), HG_MATCH_NONE);
+    hg_pattern_free(pattern);
+}
+
 CU_TestInfo pattern_tests[] = {
+    {"a_long_clever_text_has_one_budget", a_long_clever_text_has_one_budget},
+    {"any_bytes_are_searched", any_bytes_are_searched},
     {"a_pattern_is_searched_for_anywhere", a_pattern_is_searched_for_anywhere},
     {"a_wrong_expression_is_refused_with_its_place",
      a_wrong_expression_is_refused_with_its_place},

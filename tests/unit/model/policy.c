@@ -41,7 +41,34 @@ static void secrets_that_come_back_are_not_shown(void)
     UNIT_ASSERT_TEXT(text, "got ****** and ***, text/html, abc");
 }
 
+static void a_body_that_is_expected_is_asked_for_with_get(void)
+{
+    struct hg_policy policy = {.method = HG_METHOD_AUTO};
+    CU_ASSERT_EQUAL(hg_policy_method(&policy), HG_METHOD_AUTO);
+    policy.expect.body.min_size = 1;
+    CU_ASSERT_EQUAL(hg_policy_method(&policy), HG_METHOD_GET);
+    policy.method = HG_METHOD_OPTIONS;
+    CU_ASSERT_EQUAL(hg_policy_method(&policy), HG_METHOD_OPTIONS);
+}
+
+static void what_is_sent_is_not_shown(void)
+{
+    static const struct hg_header field = {"password", "hunter2"};
+    const struct hg_policy policy = {.method = HG_METHOD_AUTO,
+                                     .authentication.token = "token1",
+                                     .credentials = "dTpw",
+                                     .form = {&field, 1},
+                                     .content = "password=hunter2"};
+    char text[] = "got token1, Basic dTpw, hunter2 and password=hunter2";
+    hg_policy_redact(&policy, text);
+    UNIT_ASSERT_TEXT(text, "got ***, Basic ***, *** and ***");
+    CU_ASSERT_EQUAL(hg_policy_method(&policy), HG_METHOD_POST);
+}
+
 CU_TestInfo policy_tests[] = {
+    {"what_is_sent_is_not_shown", what_is_sent_is_not_shown},
+    {"a_body_that_is_expected_is_asked_for_with_get",
+     a_body_that_is_expected_is_asked_for_with_get},
     {"secrets_that_come_back_are_not_shown", secrets_that_come_back_are_not_shown},
     {"the_default_statuses_depend_on_redirects",
      the_default_statuses_depend_on_redirects},

@@ -3,6 +3,7 @@ set(sources
     suites.c
     address.c
     baseline.c
+    body.c
     canary.c
     certificate.c
     condition.c
@@ -10,7 +11,10 @@ set(sources
     fixture.c
     gate.c
     idn.c
+    json.c
     judge.c
+    judge_expect.c
+    media.c
     method.c
     outcome.c
     pattern.c
@@ -23,4 +27,5 @@ set(sources
     url.c
     url_resolve.c
     waiver.c
+    wall.c
 )

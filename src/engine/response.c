@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* response: reads on, or says that it is enough. */
+#include "engine/response.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+/* RFC 7616 3.3: the first answer says how to authenticate, and libcurl asks again by itself. */
+static bool is_challenge(const struct hg_exchange *exchange,
+                         const struct hg_transfer_request *request)
+{
+    return request->uses_digest && !exchange->is_challenged &&
+           exchange->head.is_complete && exchange->head.status == 401;
+}
+
+bool hg_response_line(struct hg_exchange *exchange,
+                      const struct hg_transfer_request *request, const char *line,
+                      size_t len)
+{
+    struct hg_head *head = &exchange->head;
+    if (exchange->is_challenged && head->is_complete && len > 5 &&
+        memcmp(line, "HTTP/", 5) == 0)
+        hg_head_restart(head);
+    hg_head_read(head, line, len);
+    if (head->is_malformed || head->is_too_large)
+        return false;
+    if (is_challenge(exchange, request)) {
+        exchange->is_challenged = true;
+        return true;
+    }
+    return !head->is_complete || request->method == HG_METHOD_HEAD ||
+           hg_body_begin(exchange, request->policy);
+}
+
+bool hg_response_piece(struct hg_exchange *exchange,
+                       const struct hg_transfer_request *request, const char *data,
+                       size_t len)
+{
+    /* HEAD may be answered with a body, which is thrown away. */
+    return exchange->body.is_wanted ? hg_body_read(&exchange->body, data, len)
+                                    : request->method == HG_METHOD_HEAD;
+}

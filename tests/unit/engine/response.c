@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* response: tests of when reading goes on. */
+#include "suites.h"
+
+#include "engine/response.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static const char *const ready[] = {"ready"};
+
+static const char *const answer[] = {"HTTP/1.1 401 No\r\n", "A: b\r\n", "\r\n"};
+
+struct play {
+    struct hg_policy policy;
+    struct hg_transfer_request request;
+    struct hg_exchange exchange;
+};
+
+static void play_init(struct play *play, enum hg_method method)
+{
+    memset(play, 0, sizeof *play);
+    play->policy.body_limit = 100;
+    play->request.policy = &play->policy;
+    play->request.method = method;
+    hg_head_init(&play->exchange.head, &play->policy.expect.headers);
+}
+
+/* Whether reading goes on after the whole head. */
+static bool play_answer(struct play *play)
+{
+    bool goes_on = true;
+    for (size_t i = 0; i < sizeof answer / sizeof answer[0]; i++) {
+        CU_ASSERT_TRUE(goes_on);
+        goes_on = hg_response_line(&play->exchange, &play->request, answer[i],
+                                   strlen(answer[i]));
+    }
+    return goes_on;
+}
+
+static void a_get_ends_with_its_head_unless_a_body_is_wanted(void)
+{
+    struct play play;
+    play_init(&play, HG_METHOD_GET);
+    CU_ASSERT_FALSE(play_answer(&play));
+    CU_ASSERT_FALSE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    hg_exchange_release(&play.exchange);
+
+    play_init(&play, HG_METHOD_GET);
+    play.policy.expect.body.contains = (struct hg_texts){ready, 1};
+    hg_statuses_add(&play.policy.expect.status, 401, 401);
+    CU_ASSERT_TRUE(play_answer(&play));
+    CU_ASSERT_TRUE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    hg_exchange_release(&play.exchange);
+
+    play_init(&play, HG_METHOD_HEAD);
+    CU_ASSERT_TRUE(play_answer(&play));
+    CU_ASSERT_TRUE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    hg_exchange_release(&play.exchange);
+}
+
+static void digest_waits_for_one_answer_more(void)
+{
+    struct play play;
+    play_init(&play, HG_METHOD_GET);
+    play.request.uses_digest = true;
+    CU_ASSERT_TRUE(play_answer(&play));
+    CU_ASSERT_FALSE(play_answer(&play));
+    CU_ASSERT_EQUAL(play.exchange.head.status, 401);
+    hg_exchange_release(&play.exchange);
+
+    play_init(&play, HG_METHOD_GET);
+    play.request.uses_digest = true;
+    CU_ASSERT_TRUE(play_answer(&play));
+    /* libcurl does not ask again: the answer's body comes. */
+    CU_ASSERT_FALSE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    hg_exchange_release(&play.exchange);
+}
+
+CU_TestInfo response_tests[] = {
+    {"a_get_ends_with_its_head_unless_a_body_is_wanted",
+     a_get_ends_with_its_head_unless_a_body_is_wanted},
+    {"digest_waits_for_one_answer_more", digest_waits_for_one_answer_more},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of judge: expectations of bodies, versions, types, walls, and of no answer. */
+#include "headgate/judge.h"
+
+#include "headgate/memory.h"
+
+#include "fixture.h"
+#include "unit.h"
+
+#include <stdio.h>
+
+#include "headgate/banned.h"
+
+static void where_no_answer_is_expected_silence_is_up(void)
+{
+    static const struct {
+        enum hg_cause failure;
+        struct hg_verdict verdict;
+    } rows[] = {
+        {HG_CAUSE_DNS, {HG_OUTCOME_UP, HG_CAUSE_NONE, false, "down as expected: words"}},
+        {HG_CAUSE_CONNECT,
+         {HG_OUTCOME_UP, HG_CAUSE_NONE, false, "down as expected: words"}},
+        {HG_CAUSE_TIMEOUT,
+         {HG_OUTCOME_UP, HG_CAUSE_NONE, false, "down as expected: words"}},
+        {HG_CAUSE_TLS,
+         {HG_OUTCOME_DOWN, HG_CAUSE_TLS, false, "expected no answer, but: words"}},
+        {HG_CAUSE_PROTOCOL,
+         {HG_OUTCOME_DOWN, HG_CAUSE_PROTOCOL, false, "expected no answer, but: words"}},
+        {HG_CAUSE_REDIRECT,
+         {HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, false, "expected no answer, but: words"}},
+        {HG_CAUSE_LOCAL, {HG_OUTCOME_UNKNOWN, HG_CAUSE_LOCAL, true, "words"}},
+        {HG_CAUSE_CANCELLED, {HG_OUTCOME_UNKNOWN, HG_CAUSE_CANCELLED, true, "words"}},
+    };
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.down = true;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        fixture_failure(&reply, rows[i].failure, "words");
+        fixture_assert_verdict(&fixture.policy, &reply, rows[i].verdict);
+    }
+    static const int statuses[] = {200, 404, 503};
+    for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
+        struct hg_verdict expected = {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, false, ""};
+        snprintf(expected.reason, sizeof(expected.reason), "expected no answer, got %d",
+                 statuses[i]);
+        fixture_answer(&reply, statuses[i]);
+        fixture_assert_verdict(&fixture.policy, &reply, expected);
+    }
+}
+
+static void a_wall_against_robots_has_its_own_severity(void)
+{
+    static const struct {
+        enum hg_blocked blocked;
+        enum hg_outcome outcome;
+        enum hg_cause cause;
+    } rows[] = {
+        {HG_BLOCKED_DEGRADED, HG_OUTCOME_DEGRADED, HG_CAUSE_BLOCKED},
+        {HG_BLOCKED_DOWN, HG_OUTCOME_DOWN, HG_CAUSE_BLOCKED},
+        {HG_BLOCKED_UP, HG_OUTCOME_UP, HG_CAUSE_NONE},
+    };
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        fixture.policy.blocked = rows[i].blocked;
+        fixture_answer(&reply, 503);
+        reply.wall = "Cloudflare";
+        fixture_assert_verdict(
+            &fixture.policy, &reply,
+            (struct hg_verdict){rows[i].outcome, rows[i].cause, false,
+                                "Cloudflare keeps robots away: status 503"});
+    }
+    hg_statuses_add(&fixture.policy.expect.status, 503, 503);
+    fixture_answer(&reply, 503);
+    reply.wall = "Cloudflare";
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+}
+
+static void the_http_version_may_be_expected(void)
+{
+    static const struct {
+        uint32_t expected;
+        int version;
+        const char *reason;
+    } rows[] = {
+        {0, 0, ""},
+        {1U << 1, 11, ""},
+        {1U << 2, 11, "HTTP version: expected 2, got 1.1"},
+        {1U << 2 | 1U << 3, 10, "HTTP version: expected 2 or 3, got 1.0"},
+        {1U << 1 | 1U << 2, 20, ""},
+        {1U << 1, 30, "HTTP version: expected 1.1, got 3"},
+        {1U << 0, 0, "HTTP version: expected 1.0, got an unknown one"},
+    };
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_verdict expected = {.outcome = HG_OUTCOME_UP};
+        if (rows[i].reason[0] != '\0')
+            expected = (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_HEADER, false, ""};
+        snprintf(expected.reason, sizeof(expected.reason), "%s", rows[i].reason);
+        fixture.policy.expect.http_versions = rows[i].expected;
+        fixture_answer(&reply, 200);
+        reply.http_version = rows[i].version;
+        fixture_assert_verdict(&fixture.policy, &reply, expected);
+    }
+}
+
+static void the_content_type_may_be_expected(void)
+{
+    static const char *const types[] = {"text/html", "application/json"};
+    static const struct {
+        size_t count;
+        const char *type;
+        const char *reason;
+    } rows[] = {
+        {1, "Text/HTML; charset=utf-8", ""},
+        {2, "application/json", ""},
+        {1, "text/plain", "content type: expected text/html, got \"text/plain\""},
+        {2, "text/plain",
+         "content type: expected text/html or application/json, got \"text/plain\""},
+        {1, NULL, "content type: expected text/html, got none"},
+    };
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_verdict expected = {.outcome = HG_OUTCOME_UP};
+        if (rows[i].reason[0] != '\0')
+            expected = (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_HEADER, false, ""};
+        snprintf(expected.reason, sizeof(expected.reason), "%s", rows[i].reason);
+        fixture.policy.expect.content_types = (struct hg_texts){types, rows[i].count};
+        fixture_answer(&reply, 200);
+        reply.content_type = hg_memory_copy_text(rows[i].type);
+        fixture_assert_verdict(&fixture.policy, &reply, expected);
+    }
+}
+
+static void what_is_wrong_with_a_body_is_down(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.body.min_size = 5;
+    fixture.policy.expect.latency_fail_us = 1;
+    fixture_answer(&reply, 200);
+    reply.body_bytes = 4;
+    reply.body_words = hg_memory_copy_text("body: too small");
+    fixture_assert_verdict(
+        &fixture.policy, &reply,
+        (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_BODY, false, "body: too small"});
+    fixture.policy.expect.latency_fail_us = 0;
+    fixture_answer(&reply, 200);
+    reply.body_bytes = 5;
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+}
+
+static void a_body_that_nobody_read_is_never_up(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.body.min_size = 5;
+    fixture_answer(&reply, 200);
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_BODY, false,
+                                               "the body was not read"});
+}
+
+CU_TestInfo judge_expect_tests[] = {
+    {"where_no_answer_is_expected_silence_is_up",
+     where_no_answer_is_expected_silence_is_up},
+    {"a_wall_against_robots_has_its_own_severity",
+     a_wall_against_robots_has_its_own_severity},
+    {"the_http_version_may_be_expected", the_http_version_may_be_expected},
+    {"the_content_type_may_be_expected", the_content_type_may_be_expected},
+    {"what_is_wrong_with_a_body_is_down", what_is_wrong_with_a_body_is_down},
+    {"a_body_that_nobody_read_is_never_up", a_body_that_nobody_read_is_never_up},
+    CU_TEST_INFO_NULL,
+};
