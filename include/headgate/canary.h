@@ -9,7 +9,8 @@
 
 #include "headgate/run.h"
 
-/* Whether this result would be doubtful without a network: down by dns, connect or timeout. */
+/* Whether this result would be doubtful without a network: down by dns, connect or timeout, or up
+ * because that was expected (`expect: down`). */
 bool hg_canary_doubts(const struct hg_result *result);
 /* How many of `count` must answer: a percentage is rounded up; never more than there are. */
 size_t hg_canary_needed(struct hg_limit need, size_t count);

@@ -9,6 +9,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/document.c
     ${CMAKE_CURRENT_LIST_DIR}/dump.c
     ${CMAKE_CURRENT_LIST_DIR}/entries.c
+    ${CMAKE_CURRENT_LIST_DIR}/expected.c
     ${CMAKE_CURRENT_LIST_DIR}/form.c
     ${CMAKE_CURRENT_LIST_DIR}/index.c
     ${CMAKE_CURRENT_LIST_DIR}/interpolate.c

@@ -48,36 +48,7 @@ struct meaning {
 };
 
 static const struct meaning meanings[] = {
-    {CURLE_COULDNT_RESOLVE_HOST, {HG_CAUSE_DNS, true, false, NULL}},
-    {CURLE_COULDNT_RESOLVE_PROXY,
-     {HG_CAUSE_DNS, true, false, "the proxy's name was not found"}},
-    {CURLE_COULDNT_CONNECT, {HG_CAUSE_CONNECT, true, false, NULL}},
-    {CURLE_PROXY, {HG_CAUSE_CONNECT, true, false, NULL}},
-    {CURLE_INTERFACE_FAILED, {HG_CAUSE_LOCAL, true, false, NULL}},
-    {CURLE_SSL_CONNECT_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_PEER_FAILED_VERIFICATION, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_SSL_PINNEDPUBKEYNOTMATCH, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_SSL_CERTPROBLEM,
-     {HG_CAUSE_LOCAL, false, false, "tls.client_certificate or its key is unusable"}},
-    {CURLE_SSL_CRL_BADFILE, {HG_CAUSE_LOCAL, false, false, "tls.crl is unusable"}},
-    {CURLE_SSL_CIPHER, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_SSL_ISSUER_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_SSL_INVALIDCERTSTATUS, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_SSL_CLIENTCERT, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_SSL_CACERT_BADFILE, {HG_CAUSE_LOCAL, false, false, NULL}},
-    {CURLE_GOT_NOTHING,
-     {HG_CAUSE_PROTOCOL, true, true, "the connection was closed without an answer"}},
-    {CURLE_PARTIAL_FILE, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
-    {CURLE_RECV_ERROR, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
-    {CURLE_SEND_ERROR, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
-    {CURLE_HTTP2, {HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 connection was cut"}},
-    {CURLE_HTTP2_STREAM, {HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 stream was cut"}},
-    {CURLE_UNSUPPORTED_PROTOCOL,
-     {HG_CAUSE_PROTOCOL, false, false, "the answer is not HTTP"}},
-    {CURLE_OUT_OF_MEMORY, {HG_CAUSE_LOCAL, true, false, "out of memory"}},
-    {CURLE_FAILED_INIT, {HG_CAUSE_LOCAL, true, false, NULL}},
-    {CURLE_ABORTED_BY_CALLBACK,
-     {HG_CAUSE_CANCELLED, false, false, "the run was stopped"}},
+#include "engine/transfer_codes.inc"
 };
 
 int hg_prober_start(struct hg_error *err)

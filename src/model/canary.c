@@ -10,11 +10,20 @@
 /* Of binary fractions: 30% of 10 is three, not four. */
 #define ROUNDING 1e-9
 
+/* Only `expect: down` is up without a status. */
+static bool is_silent_as_expected(const struct hg_result *result)
+{
+    return result->outcome == HG_OUTCOME_UP && result->status == 0 &&
+           result->attempts > 0;
+}
+
 bool hg_canary_doubts(const struct hg_result *result)
 {
-    return result->outcome == HG_OUTCOME_DOWN &&
-           (result->cause == HG_CAUSE_DNS || result->cause == HG_CAUSE_CONNECT ||
-            result->cause == HG_CAUSE_TIMEOUT);
+    const bool is_not_reached =
+        result->outcome == HG_OUTCOME_DOWN &&
+        (result->cause == HG_CAUSE_DNS || result->cause == HG_CAUSE_CONNECT ||
+         result->cause == HG_CAUSE_TIMEOUT);
+    return is_not_reached || is_silent_as_expected(result);
 }
 
 size_t hg_canary_needed(struct hg_limit need, size_t count)

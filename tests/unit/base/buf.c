@@ -125,8 +125,7 @@ CU_TestInfo buf_tests[] = {
     {"nul_bytes_are_kept", nul_bytes_are_kept},
     {"clearing_keeps_the_memory", clearing_keeps_the_memory},
     {"cutting_keeps_the_beginning", cutting_keeps_the_beginning},
-    {"a_stolen_text_leaves_a_released_buf",
-     a_stolen_text_leaves_a_released_buf},
+    {"a_stolen_text_leaves_a_released_buf", a_stolen_text_leaves_a_released_buf},
     {"releasing_twice_or_nothing_is_fine", releasing_twice_or_nothing_is_fine},
     CU_TEST_INFO_NULL,
 };

@@ -41,7 +41,11 @@ static void only_targets_that_were_not_reached_are_doubtful(void)
                         hg_cause_word((enum hg_cause)cause));
     }
     const struct hg_result unknown = {.cause = HG_CAUSE_TIMEOUT};
+    const struct hg_result up = {.outcome = HG_OUTCOME_UP, .status = 200, .attempts = 1};
+    const struct hg_result silent = {.outcome = HG_OUTCOME_UP, .attempts = 1};
     CU_ASSERT_FALSE(hg_canary_doubts(&unknown));
+    CU_ASSERT_FALSE(hg_canary_doubts(&up));
+    CU_ASSERT_TRUE(hg_canary_doubts(&silent));
 }
 
 /* A run of one target that could not be reached, with canaries of these outcomes and statuses. */

@@ -116,9 +116,8 @@ static void a_third_attempt_names_the_trouble_of_the_second(void)
     UNIT_ASSERT_TEXT(hg_result_reason(&result), "expected status 200-299, got 503");
     fixture_answer(&reply, 200);
     fixture_add(&fixture, &result, &reply);
-    UNIT_ASSERT_TEXT(
-        hg_result_reason(&result),
-        "up on attempt 3 of 4; before: expected status 200-299, got 503");
+    UNIT_ASSERT_TEXT(hg_result_reason(&result),
+                     "up on attempt 3 of 4; before: expected status 200-299, got 503");
     CU_ASSERT_EQUAL(result.attempts, 3);
     CU_ASSERT_EQUAL_FATAL(result.detail->attempt_count, 3);
     UNIT_ASSERT_TEXT(result.detail->attempts[0].reason, "no such host");
