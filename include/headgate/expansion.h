@@ -22,7 +22,7 @@ struct hg_lookup {
     enum hg_ip_version version;
     struct hg_address addresses[HG_LOOKUP_MAX]; /* sorted, without repeats; ports are 0 */
     size_t count;                               /* 0: not found, or not in time */
-    bool is_done;                               /* the resolver has answered */
+    bool is_done;                               /* the resolver has answered, in time */
 };
 
 /* Fill all look-ups in at most `timeout_us`. Ends early when `cancel` is set. */

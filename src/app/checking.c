@@ -14,6 +14,7 @@
 
 #include "app/exit.h"
 #include "app/proxy.h"
+#include "app/resolver.h"
 #include "app/setup.h"
 
 #include "headgate/banned.h"
@@ -53,6 +54,18 @@ static void tell_circumstances(const struct hg_checking *checking)
                 (long long)config->settings.workers, hg_prober_library());
     if (checking->proxy != NULL)
         hg_log_note("proxy settings in effect: %s", checking->proxy);
+}
+
+/* Behind a proxy names are the proxy's business. */
+static void tell_resolver(const struct hg_checking *checking)
+{
+    const struct hg_config *config = checking->config;
+    if (checking->proxy == NULL &&
+        !hg_resolver_answers(config->targets, config->target_count, hg_look_up,
+                             &checking->cancel))
+        hg_log_warning(
+            "the resolver of this machine does not answer, so that names can't "
+            "be found");
 }
 
 void hg_checking_init_round(struct hg_checking *checking, struct hg_round *round,
@@ -138,6 +151,7 @@ static int act_on(struct hg_checking *checking, int (*act)(struct hg_checking *c
     gethostname(checking->host, sizeof checking->host - 1);
     hg_live_init(&checking->live, &config->settings, has_live_lines(&checking->reports));
     tell_circumstances(checking);
+    tell_resolver(checking);
     const int status = act(checking);
     const int final = final_status(status, &checking->reports, &checking->live);
     hg_live_release(&checking->live);

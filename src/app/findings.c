@@ -8,7 +8,8 @@
 
 #include "headgate/log.h"
 #include "headgate/units.h"
-#include "headgate/url.h"
+
+#include "app/resolver.h"
 
 #include "headgate/banned.h"
 
@@ -26,22 +27,6 @@ static void describe_clock(const struct hg_run *run, struct hg_buf *out)
     hg_units_format_time(distance_s * HG_US_PER_S, time, sizeof time);
     hg_buf_printf(out, "the clock of this machine is %s %s that of most servers\n", time,
                   offset_s < 0 ? "behind" : "ahead of");
-}
-
-/* Whether asking this target needs the resolver. */
-static bool has_name(const struct hg_target *target)
-{
-    struct hg_address address;
-    struct hg_url url;
-    char ip[HG_ADDRESS_TEXT_SIZE];
-    char problem[256];
-    if (hg_url_parse(&url, target->url, problem, sizeof problem) != 0)
-        return false;
-    const char *host = url.host + (url.host[0] == '[' ? 1 : 0);
-    const size_t len = strcspn(host, "]");
-    snprintf(ip, sizeof ip, "%.*s", (int)(len < sizeof ip ? len : 0), host);
-    hg_url_release(&url);
-    return hg_address_parse(&address, ip, 0) != 0;
 }
 
 /* One name that is not found is a typing error, all of them are a resolver. */
@@ -62,7 +47,7 @@ static void describe_resolver(const struct hg_run *run, struct hg_buf *out)
     for (size_t i = 0; i < run->count; i++) {
         const struct hg_result *result = &run->results[i];
         if (result->attempts > 0 && result->cause != HG_CAUSE_DNS &&
-            has_name(&run->targets[i]))
+            hg_resolver_is_needed(&run->targets[i]))
             return;
     }
     hg_buf_printf(out,

@@ -16,6 +16,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/progress.c
     ${CMAKE_CURRENT_LIST_DIR}/proxy.c
     ${CMAKE_CURRENT_LIST_DIR}/reports.c
+    ${CMAKE_CURRENT_LIST_DIR}/resolver.c
     ${CMAKE_CURRENT_LIST_DIR}/setup.c
     ${CMAKE_CURRENT_LIST_DIR}/terminal.c
     ${CMAKE_CURRENT_LIST_DIR}/wait.c

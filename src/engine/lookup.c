@@ -94,7 +94,8 @@ static void add(struct hg_lookup *lookup, const struct hg_address *address)
         lookup->addresses[lookup->count++] = *address;
 }
 
-static void ask(struct hg_lookup *lookup)
+/* False when nobody answered the resolver; that there is no such name is an answer. */
+static bool ask(struct hg_lookup *lookup)
 {
     static const int families[] = {
         [HG_IP_ANY] = AF_UNSPEC, [HG_IP_4] = AF_INET, [HG_IP_6] = AF_INET6};
@@ -102,8 +103,9 @@ static void ask(struct hg_lookup *lookup)
                                    .ai_socktype = SOCK_STREAM};
     struct addrinfo *found = NULL;
 
-    if (getaddrinfo(lookup->name, NULL, &hints, &found) != 0)
-        return;
+    const int code = getaddrinfo(lookup->name, NULL, &hints, &found);
+    if (code != 0)
+        return code != EAI_AGAIN;
     for (const struct addrinfo *at = found; at != NULL; at = at->ai_next) {
         struct hg_address address;
         hg_tried_read(&address, at->ai_addr, at->ai_addrlen);
@@ -111,6 +113,7 @@ static void ask(struct hg_lookup *lookup)
     }
     freeaddrinfo(found);
     qsort(lookup->addresses, lookup->count, sizeof lookup->addresses[0], compare);
+    return true;
 }
 
 static void *run_thread(void *context)
@@ -123,10 +126,9 @@ static void *run_thread(void *context)
         struct hg_lookup answer = {.name = work->items[at].name,
                                    .version = work->items[at].version};
         pthread_mutex_unlock(&work->lock);
-        ask(&answer);
+        answer.is_done = ask(&answer);
         pthread_mutex_lock(&work->lock);
         work->items[at] = answer;
-        work->items[at].is_done = true;
         work->done++;
         pthread_cond_signal(&work->changed);
     }

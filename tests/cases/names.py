@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Gives a case an /etc/hosts of its own, in a mount namespace of its own."""
+"""Gives a case an /etc/hosts or a resolver of its own, in a mount namespace of its own."""
 
 import shutil
 import subprocess
@@ -8,15 +8,24 @@ from servers import Skip
 
 SCRIPT = """#!/bin/sh
 exec unshare --user --map-root-user --mount sh -c \
-    'mount --bind "$1" /etc/hosts && shift && exec "$@"' sh "{hosts}" "{headgate}" "$@"
+    'mount --bind "$1" {place} && shift && exec "$@"' sh "{file}" "{headgate}" "$@"
 """
 
 
 def use_hosts(run, lines):
     """From now on headgate finds these names only: "ADDRESS NAME" lines."""
-    hosts = run.write("hosts", lines)
-    wrapper = run.write("headgate-with-hosts",
-                        SCRIPT.format(hosts=hosts, headgate=run.headgate))
+    use_file(run, "/etc/hosts", lines)
+
+
+def use_resolver(run, lines):
+    """From now on headgate asks these name servers: lines of resolv.conf(5)."""
+    use_file(run, "/etc/resolv.conf", lines)
+
+
+def use_file(run, place, lines):
+    file = run.write("file-of-its-own", lines)
+    wrapper = run.write("headgate-with-file", SCRIPT.format(
+        place=place, file=file, headgate=run.headgate))
     wrapper.chmod(0o755)
     probe = subprocess.run([wrapper, "--version"], capture_output=True, env=run.environment) \
         if shutil.which("unshare") else None

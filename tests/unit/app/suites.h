@@ -10,6 +10,7 @@ extern CU_TestInfo findings_tests[];
 extern CU_TestInfo help_tests[];
 extern CU_TestInfo proxy_tests[];
 extern CU_TestInfo reports_tests[];
+extern CU_TestInfo resolver_tests[];
 extern CU_TestInfo terminal_tests[];
 extern CU_TestInfo waiting_tests[];
 
