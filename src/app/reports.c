@@ -22,21 +22,21 @@ struct hg_report_file {
     bool is_open; /* a stream under way */
 };
 
-struct placeholder {
+struct token {
     const char *name;
     const char *format; /* strftime(3) */
 };
 
-static const struct placeholder placeholders[] = {
+static const struct token tokens[] = {
     {"{date}", "%Y-%m-%d"},
     {"{time}", "%H%M%S"},
 };
 
-static const struct placeholder *find_placeholder(const char *text)
+static const struct token *find_token(const char *text)
 {
-    for (size_t i = 0; i < sizeof placeholders / sizeof placeholders[0]; i++) {
-        if (strncmp(text, placeholders[i].name, strlen(placeholders[i].name)) == 0)
-            return &placeholders[i];
+    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
+        if (strncmp(text, tokens[i].name, strlen(tokens[i].name)) == 0)
+            return &tokens[i];
     }
     return NULL;
 }
@@ -48,14 +48,14 @@ static char *expand_path(const char *path, int64_t wall_us)
 
     hg_buf_init(&expanded);
     while (*path != '\0') {
-        const struct placeholder *placeholder = find_placeholder(path);
-        if (placeholder == NULL) {
+        const struct token *token = find_token(path);
+        if (token == NULL) {
             hg_buf_add_char(&expanded, *path++);
             continue;
         }
-        hg_clock_format(wall_us, placeholder->format, time, sizeof time);
+        hg_clock_format(wall_us, token->format, time, sizeof time);
         hg_buf_add_text(&expanded, time);
-        path += strlen(placeholder->name);
+        path += strlen(token->name);
     }
     return hg_buf_steal(&expanded);
 }
