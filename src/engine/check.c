@@ -277,9 +277,8 @@ static void stop(struct dispatcher *dispatcher)
     }
 }
 
-/* What waited for the canaries, and after it, so that their children know of them, what the schedule
- * still holds when the last trip is home. */
-static void finish_rest(struct dispatcher *dispatcher)
+/* What waited for the canaries gets its last word, which its children wait for. */
+static void finish_held(struct dispatcher *dispatcher)
 {
     struct hg_run *run = dispatcher->run;
     for (size_t i = 0; dispatcher->held_count > 0 && i < run->count; i++) {
@@ -288,6 +287,12 @@ static void finish_rest(struct dispatcher *dispatcher)
         hg_canary_excuse(run, &run->results[i]);
         finish_unasked(dispatcher, (uint32_t)i);
     }
+}
+
+/* What a run that was stopped still holds when the last trip is home. */
+static void finish_rest(struct dispatcher *dispatcher)
+{
+    struct hg_run *run = dispatcher->run;
     for (size_t i = 0; i < run->count; i++) {
         if (!run->results[i].is_final)
             finish_unasked(dispatcher, (uint32_t)i);
@@ -318,7 +323,7 @@ static bool goes_on(const struct dispatcher *dispatcher)
            dispatcher->schedule.waiting_count > 0;
 }
 
-static void dispatch(struct dispatcher *dispatcher)
+static void work_off(struct dispatcher *dispatcher)
 {
     while (goes_on(dispatcher)) {
         const int64_t now_us = hg_clock_monotonic_us();
@@ -331,7 +336,15 @@ static void dispatch(struct dispatcher *dispatcher)
         if (goes_on(dispatcher))
             collect(dispatcher);
     }
+}
+
+/* Children of what is down as expected are asked when the canaries have confirmed it. */
+static void dispatch(struct dispatcher *dispatcher)
+{
+    work_off(dispatcher);
     hear_canaries(dispatcher);
+    finish_held(dispatcher);
+    work_off(dispatcher);
     finish_rest(dispatcher);
 }
 
