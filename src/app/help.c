@@ -14,20 +14,40 @@
 #include "headgate/banned.h"
 
 #define LABEL_COLUMNS 30
+#define TEXT_COLUMNS  66
+
+/* Break the text between words; what follows the first line stands below its beginning. */
+static void write_wrapped(struct hg_sink *sink, const char *text)
+{
+    while (strlen(text) > TEXT_COLUMNS) {
+        size_t len = TEXT_COLUMNS;
+        while (len > 0 && text[len] != ' ')
+            len--;
+        if (len == 0)
+            break;
+        hg_sink_printf(sink, "%.*s\n%*s", (int)len, text, LABEL_COLUMNS + 3, "");
+        text += len + 1;
+    }
+    hg_sink_printf(sink, "%s\n", text);
+}
 
 static void write_option(const struct hg_option_text *option, void *context)
 {
     struct hg_sink *sink = context;
+    struct hg_buf text;
     char label[128];
     hg_option_label(option, label, sizeof label);
     if (strlen(label) > LABEL_COLUMNS)
         hg_sink_printf(sink, "  %s\n  %*s", label, LABEL_COLUMNS, "");
     else
         hg_sink_printf(sink, "  %-*s", LABEL_COLUMNS, label);
-    hg_sink_printf(sink, " %s", option->summary);
+    hg_buf_init(&text);
+    hg_buf_printf(&text, "%s", option->summary);
     if (option->initial != NULL)
-        hg_sink_printf(sink, " (%s)", option->initial);
-    hg_sink_text(sink, "\n");
+        hg_buf_printf(&text, " (%s)", option->initial);
+    hg_sink_text(sink, " ");
+    write_wrapped(sink, text.data);
+    hg_buf_release(&text);
 }
 
 static void write_commands(struct hg_sink *sink)

@@ -27,7 +27,7 @@ static const struct section sections[] = {
     {"How the run goes", HG_KEY_RUN, {"concurrency.", "deadline"}, false},
     {"What counts as up", HG_KEY_POLICY, {"expect."}, false},
     {"How targets are asked", HG_KEY_POLICY, {""}, false},
-    {"Gate", HG_KEY_RUN, {"gate.", "canaries."}, false},
+    {"Gate", HG_KEY_RUN, {"gate.", "baseline", "canaries."}, false},
     {"Waiting", HG_KEY_RUN, {"wait."}, false},
     {"Output", HG_KEY_RUN, {""}, false},
 };

@@ -2,6 +2,7 @@
 /* help: tests that what the program says of itself is true and complete. */
 #include "suites.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "headgate/input.h"
@@ -17,6 +18,18 @@ static void render(void (*write)(struct hg_sink *sink), struct hg_sink *sink)
     write(sink);
 }
 
+/* Runs of blanks and line ends become one blank: summaries are broken between words. */
+static void squeeze(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++) {
+        const bool is_blank = *from == ' ' || *from == '\n';
+        if (!is_blank || (to > text && to[-1] != ' '))
+            *to++ = is_blank ? ' ' : *from;
+    }
+    *to = '\0';
+}
+
 static void the_help_names_every_option(void)
 {
     struct hg_sink sink;
@@ -24,12 +37,27 @@ static void the_help_names_every_option(void)
     const struct hg_key *keys = hg_keys(&count);
 
     render(hg_help_write, &sink);
+    squeeze(sink.buffer.data);
     for (size_t i = 0; i < count; i++) {
         if (keys[i].option == NULL)
             continue;
         UNIT_ASSERT_ROW(strstr(sink.buffer.data, keys[i].option) != NULL, keys[i].option);
         UNIT_ASSERT_ROW(strstr(sink.buffer.data, keys[i].summary) != NULL,
                         keys[i].option);
+    }
+    hg_sink_release(&sink);
+}
+
+static void no_line_of_the_help_is_too_wide_for_a_terminal(void)
+{
+    struct hg_sink sink;
+    render(hg_help_write, &sink);
+    for (const char *line = sink.buffer.data; *line != '\0';) {
+        const size_t len = strcspn(line, "\n");
+        char shown[48];
+        snprintf(shown, sizeof shown, "%.40s", line);
+        UNIT_ASSERT_ROW(len <= 100, shown);
+        line += len + 1;
     }
     hg_sink_release(&sink);
 }
@@ -70,6 +98,8 @@ static void the_committed_documents_are_what_is_generated(void)
 
 CU_TestInfo help_tests[] = {
     {"the help names every option", the_help_names_every_option},
+    {"no line of the help is too wide for a terminal",
+     no_line_of_the_help_is_too_wide_for_a_terminal},
     {"the help tells every exit status", the_help_tells_every_exit_status},
     {"the committed documents are what is generated",
      the_committed_documents_are_what_is_generated},
