@@ -18,6 +18,8 @@ struct hg_former {
     const char *url;         /* clean; NULL: none */
     const char *final_url;   /* likewise */
     const char *fingerprint; /* of its certificate, as in the report; NULL: none */
+    const char *name;        /* of the target, or of the row of one of its addresses */
+    const struct hg_former *next; /* another row of the same target; NULL: none */
 };
 
 /* What became of a target since then. */

@@ -80,20 +80,48 @@ static int read_status(struct baseline *baseline, size_t number, const json_t *o
     return 0;
 }
 
+/* "shop [203.0.113.7]" is a row of the target "shop". */
+static bool find_by_row(const struct baseline *baseline, const char *name,
+                        uint32_t *position)
+{
+    char whole[MAX_TEXT];
+    const size_t len = strlen(name);
+    const char *bracket = strrchr(name, '[');
+    if (bracket == NULL || bracket - name < 2 || bracket[-1] != ' ' ||
+        name[len - 1] != ']' || len >= sizeof whole)
+        return false;
+    snprintf(whole, sizeof whole, "%.*s", (int)(bracket - name - 1), name);
+    return hg_index_find(&baseline->loading->targets.names, whole, position);
+}
+
+static bool has_rows(const struct hg_target *target)
+{
+    return target->policy->addresses != HG_ADDRESSES_FIRST;
+}
+
 static void keep(struct baseline *baseline, const char *name,
                  const struct hg_former *former)
 {
+    struct hg_arena *arena = &baseline->loading->config->arena;
     uint32_t position;
-    if (!hg_index_find(&baseline->loading->targets.names, name, &position)) {
+    const bool is_whole =
+        hg_index_find(&baseline->loading->targets.names, name, &position);
+    if (!is_whole && !find_by_row(baseline, name, &position)) {
         baseline->unknown_count++;
         return;
     }
     if (baseline->selected[position] == UINT32_MAX)
         return;
-    struct hg_former *copy =
-        hg_arena_new(&baseline->loading->config->arena, 1, sizeof *copy);
+    struct hg_target *target = &baseline->targets[baseline->selected[position]];
+    if (!is_whole && !has_rows(target)) {
+        baseline->unknown_count++;
+        return;
+    }
+    struct hg_former *copy = hg_arena_new(arena, 1, sizeof *copy);
     *copy = *former;
-    baseline->targets[baseline->selected[position]].former = copy;
+    copy->name = hg_arena_text(arena, name);
+    copy->next = target->former;
+    target->former = copy;
 }
 
 static int read_target(struct baseline *baseline, size_t number, const json_t *object)

@@ -224,6 +224,15 @@ static struct hg_target with_parents(struct hg_arena *arena,
     return copy;
 }
 
+/* What the baseline says of the row itself; without it, the row is new. */
+static const struct hg_former *former_of(const struct hg_target *row)
+{
+    const struct hg_former *former = row->former;
+    while (former != NULL && strcmp(former->name, row->name) != 0)
+        former = former->next;
+    return former;
+}
+
 static void make_rows(struct hg_expansion *expansion, const struct plans *plans,
                       const struct hg_target *targets)
 {
@@ -240,6 +249,7 @@ static void make_rows(struct hg_expansion *expansion, const struct plans *plans,
             rows[first[i] + row] = whole;
             if (count > 1)
                 make_row(&expansion->arena, plans, i, row, &rows[first[i] + row]);
+            rows[first[i] + row].former = former_of(&rows[first[i] + row]);
         }
     }
     expansion->targets = rows;

@@ -43,6 +43,34 @@ static void what_was_is_read(void)
     fixture_release(&fixture);
 }
 
+static void rows_of_a_target_are_found_by_its_name(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("old.json", HEAD "{\"name\": \"a\", \"outcome\": \"up\"},"
+                                   "{\"name\": \"a [::1]\", \"outcome\": \"down\"},"
+                                   "{\"name\": \"b [::1]\", \"outcome\": \"down\"},"
+                                   "{\"name\": \"a[::1]\", \"outcome\": \"down\"},"
+                                   "{\"name\": \"[::1]\", \"outcome\": \"down\"}]}");
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture,
+                          "baseline: old.json\ntargets:\n"
+                          "- {name: a, url: http://a/, addresses: all}\n- http://b/\n"
+                          "- {name: b, url: http://b/}\n"),
+        "");
+    const struct hg_former *former = fixture.config.targets[0].former;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(former);
+    UNIT_ASSERT_TEXT(former->name, "a [::1]");
+    CU_ASSERT_EQUAL(former->outcome, HG_OUTCOME_DOWN);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(former->next);
+    UNIT_ASSERT_TEXT(former->next->name, "a");
+    CU_ASSERT_PTR_NULL(fixture.config.targets[2].former);
+    CU_ASSERT_EQUAL_FATAL(fixture.config.notes.count, 1);
+    UNIT_ASSERT_TEXT(fixture.config.notes.items[0],
+                     "baseline old.json: 3 targets of it are not in the configuration");
+    fixture_release(&fixture);
+}
+
 static void without_an_answer_there_is_no_time(void)
 {
     struct fixture fixture;
@@ -114,6 +142,7 @@ static void a_report_that_is_not_there_is_told_where_it_was_named(void)
 
 CU_TestInfo baseline_tests[] = {
     {"what_was_is_read", what_was_is_read},
+    {"rows_of_a_target_are_found_by_its_name", rows_of_a_target_are_found_by_its_name},
     {"without_an_answer_there_is_no_time", without_an_answer_there_is_no_time},
     {"wrong_reports_are_told", wrong_reports_are_told},
     {"a_report_that_is_not_there_is_told_where_it_was_named",

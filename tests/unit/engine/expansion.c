@@ -70,6 +70,23 @@ static void a_name_with_two_addresses_becomes_two_rows(void)
     hg_expansion_release(&expansion);
 }
 
+static void each_row_has_its_own_past(void)
+{
+    const struct hg_former whole = {.name = "http://two.example/"};
+    const struct hg_former row = {.name = "http://two.example/ [2001:db8::7]",
+                                  .next = &whole};
+    struct hg_target targets[] = {target_of("http://two.example/", &all),
+                                  target_of("http://none.example/", &all)};
+    struct hg_expansion expansion;
+    targets[0].former = &row;
+    expand(&expansion, targets, 2);
+    CU_ASSERT_EQUAL_FATAL(expansion.count, 3);
+    CU_ASSERT_PTR_NULL(expansion.targets[0].former);
+    CU_ASSERT_PTR_EQUAL(expansion.targets[1].former, &row);
+    CU_ASSERT_PTR_NULL(expansion.targets[2].former);
+    hg_expansion_release(&expansion);
+}
+
 static void a_name_that_is_late_stays_one_row_and_is_counted(void)
 {
     const struct hg_target targets[] = {target_of("http://slow.example/", &all),
@@ -173,6 +190,7 @@ static void this_machine_knows_itself(void)
 CU_TestInfo expansion_tests[] = {
     {"a name with two addresses becomes two rows",
      a_name_with_two_addresses_becomes_two_rows},
+    {"each row has its own past", each_row_has_its_own_past},
     {"a name that is late stays one row and is counted",
      a_name_that_is_late_stays_one_row_and_is_counted},
     {"who depends on a name depends on all of its rows",

@@ -64,7 +64,7 @@ static void outcomes_are_compared_by_what_closes_the_gate(void)
         {"never", &never, HG_OUTCOME_UP, HG_OUTCOME_DOWN, HG_CHANGE_NEW},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        const struct hg_former former = {rows[i].before, -1, NULL, NULL, NULL};
+        const struct hg_former former = {.outcome = rows[i].before, .total_us = -1};
         UNIT_ASSERT_ROW(change_of(rows[i].by, &former, rows[i].now) == rows[i].change,
                         rows[i].row);
     }
@@ -104,8 +104,10 @@ static void well_answers_are_compared_by_time_and_url(void)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct hg_baseline_rules by = {BIT(DOWN), rows[i].slower};
-        const struct hg_former former = {HG_OUTCOME_UP, rows[i].before_us, rows[i].url,
-                                         rows[i].final_url, NULL};
+        const struct hg_former former = {.outcome = HG_OUTCOME_UP,
+                                         .total_us = rows[i].before_us,
+                                         .url = rows[i].url,
+                                         .final_url = rows[i].final_url};
         struct fixture fixture;
         struct hg_result result;
         struct hg_reply reply;
@@ -131,7 +133,11 @@ static void another_certificate_is_told(void)
         .name = name, .issuer = issuer, .fingerprint = {1}};
     static const struct hg_baseline_rules by = {BIT(DOWN), 2};
     char same[HG_FINGERPRINT_TEXT_SIZE];
-    struct hg_former former = {HG_OUTCOME_UP, 1000, FIXTURE_URL, FIXTURE_URL, same};
+    struct hg_former former = {.outcome = HG_OUTCOME_UP,
+                               .total_us = 1000,
+                               .url = FIXTURE_URL,
+                               .final_url = FIXTURE_URL,
+                               .fingerprint = same};
     struct fixture fixture;
     struct hg_result result;
     struct hg_reply reply;
@@ -158,9 +164,11 @@ static void another_certificate_is_told(void)
 
 static void the_gate_of_a_run_closes_for_what_is_worse_only(void)
 {
-    static const struct hg_former down = {HG_OUTCOME_DOWN, -1, NULL, NULL, NULL};
-    static const struct hg_former elsewhere = {HG_OUTCOME_UP, 1, FIXTURE_URL,
-                                               "https://api.example/", NULL};
+    static const struct hg_former down = {.outcome = HG_OUTCOME_DOWN, .total_us = -1};
+    static const struct hg_former elsewhere = {.outcome = HG_OUTCOME_UP,
+                                               .total_us = 1,
+                                               .url = FIXTURE_URL,
+                                               .final_url = "https://api.example/"};
     static const struct {
         const struct hg_former *former;
         int status;

@@ -55,9 +55,11 @@ static const struct hg_origin command_line = {0};
 static const struct hg_waiver migration = {"2026-12-31", INT64_C(1798761600000000),
                                            "moves to a new host", "OPS-12"};
 
-static const struct hg_former was_down = {HG_OUTCOME_DOWN, -1, NULL, NULL, NULL};
-static const struct hg_former was_faster = {
-    HG_OUTCOME_UP, 50000, "https://shop.example.com/", "https://shop.example.com/", NULL};
+static const struct hg_former was_down = {.outcome = HG_OUTCOME_DOWN, .total_us = -1};
+static const struct hg_former was_faster = {.outcome = HG_OUTCOME_UP,
+                                            .total_us = 50000,
+                                            .url = "https://shop.example.com/",
+                                            .final_url = "https://shop.example.com/"};
 
 static const struct hg_target targets[TARGET_COUNT] = {
     [HOME] = KNOWN("home", "https://shop.example.com/", &shop, 9, NULL, &was_faster),
