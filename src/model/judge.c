@@ -78,27 +78,38 @@ static bool check_failure(const struct hg_policy *policy, const struct hg_reply 
                      reply->failure, reply->words == NULL ? "" : reply->words);
 }
 
-static bool is_silence(enum hg_cause cause)
+/* The first status that came back, on the way or at its end; 0: none. */
+static int first_status(const struct hg_reply *reply)
 {
-    return cause == HG_CAUSE_DNS || cause == HG_CAUSE_CONNECT ||
-           cause == HG_CAUSE_TIMEOUT;
+    if (reply->hop_count > 0)
+        return reply->hops[0].status;
+    return reply->head_status > 0 ? reply->head_status : reply->status;
 }
 
-/* What speaks TLS or broken HTTP is there, too. */
+/* A part of an answer is not silence either. */
+static bool is_silent(const struct hg_reply *reply)
+{
+    return reply->failure == HG_CAUSE_DNS || reply->failure == HG_CAUSE_CONNECT ||
+           (reply->failure == HG_CAUSE_TIMEOUT &&
+            reply->phases.wait_us == HG_NOT_REACHED);
+}
+
+/* What redirects, or speaks TLS or broken HTTP, is there, too. */
 static bool check_down(const struct hg_policy *policy, const struct hg_reply *reply,
                        struct hg_verdict *verdict)
 {
     if (!policy->expect.down || is_own_trouble(reply->failure))
         return false;
     const char *words = reply->words == NULL ? "" : reply->words;
-    if (is_silence(reply->failure))
+    const int status = first_status(reply);
+    if (status > 0)
+        return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_STATUS,
+                      "expected no answer, got %d", status);
+    if (is_silent(reply))
         return settle(verdict, HG_OUTCOME_UP, HG_CAUSE_NONE, "down as expected: %s",
                       words);
-    if (reply->failure != HG_CAUSE_NONE)
-        return settle(verdict, HG_OUTCOME_DOWN, reply->failure,
-                      "expected no answer, but: %s", words);
-    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, "expected no answer, got %d",
-                  reply->status);
+    return settle(verdict, HG_OUTCOME_DOWN, reply->failure, "expected no answer, but: %s",
+                  words);
 }
 
 static bool check_status(const struct hg_policy *policy, const struct hg_reply *reply,

@@ -49,6 +49,34 @@ static void where_no_answer_is_expected_silence_is_up(void)
     }
 }
 
+static void silence_after_an_answer_is_none(void)
+{
+    static const struct hg_verdict redirected = {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, false,
+                                                 "expected no answer, got 302"};
+    static const struct hg_verdict refused = {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, false,
+                                              "expected no answer, got 405"};
+    static const struct hg_verdict begun = {HG_OUTCOME_DOWN, HG_CAUSE_TIMEOUT, false,
+                                            "expected no answer, but: words"};
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.down = true;
+
+    fixture_failure(&reply, HG_CAUSE_CONNECT, "words");
+    reply.hops = hg_memory_new(1, sizeof(*reply.hops));
+    reply.hops[0] = (struct hg_hop){hg_memory_copy_text(FIXTURE_URL), 302};
+    reply.hop_count = 1;
+    fixture_assert_verdict(&fixture.policy, &reply, redirected);
+
+    fixture_failure(&reply, HG_CAUSE_TIMEOUT, "words");
+    reply.head_status = 405;
+    fixture_assert_verdict(&fixture.policy, &reply, refused);
+
+    fixture_failure(&reply, HG_CAUSE_TIMEOUT, "words");
+    reply.phases.wait_us = 1000;
+    fixture_assert_verdict(&fixture.policy, &reply, begun);
+}
+
 static void a_wall_against_robots_has_its_own_severity(void)
 {
     static const struct {
@@ -172,6 +200,7 @@ static void a_body_that_nobody_read_is_never_up(void)
 }
 
 CU_TestInfo judge_expect_tests[] = {
+    {"silence_after_an_answer_is_none", silence_after_an_answer_is_none},
     {"where_no_answer_is_expected_silence_is_up",
      where_no_answer_is_expected_silence_is_up},
     {"a_wall_against_robots_has_its_own_severity",
