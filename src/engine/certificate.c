@@ -3,7 +3,7 @@
  *
  * DESIGN: the verification itself is OpenSSL's, but our callback makes it happen, so that the
  * certificate is seen in the one handshake there is, also when it is refused or not verified. A
- * resumed session and a reused connection have no such handshake: they tell what they remember. */
+ * reused connection has no such handshake: it tells what it remembers. */
 #include "engine/certificate.h"
 
 #include "headgate/certificate.h"

@@ -19,7 +19,7 @@ void hg_peer_free(struct hg_peer *peer);
 void hg_peer_expect(struct hg_peer *peer, const struct hg_transfer_request *request);
 /* A new SSL_CTX: have its handshakes watched. The peer must outlive them. */
 void hg_peer_watch(struct hg_peer *peer, void *context);
-/* An SSL that is ready: where the session is an old one, no handshake showed the certificate. */
+/* An SSL that is ready: where the connection is an old one, no handshake showed the certificate. */
 void hg_peer_look(struct hg_peer *peer, void *connection);
 
 /* How the transfer ended, as far as the certificate matters. */

@@ -296,9 +296,7 @@ static void set_own_tls(CURL *easy, const struct hg_policy *policy)
     curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, policy->pin);
     if (policy->server_name == NULL)
         return;
-    /* hg_peer compares the name, and libcurl does not know that the session is another one. */
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
-    curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L); /* hg_peer compares the name */
 }
 
 static void set_tls(CURL *easy, const struct hg_transfer_request *request)
@@ -308,6 +306,9 @@ static void set_tls(CURL *easy, const struct hg_transfer_request *request)
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_0 + newer);
     curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, request->only_certificate ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_CRLFILE, policy->crl_file);
+    /* libcurl compares names and pins after the handshake, and keeps the session of what it
+     * refuses: resumed, it would show no certificate. */
+    curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
     /* The bundle is loaded once per handle only while no folder of certificates is set; the
      * folder holds the same certificates (update-ca-certificates(8)). */
     if (policy->ca_file != NULL)
