@@ -14,6 +14,15 @@ static bool is_challenge(const struct hg_exchange *exchange,
            exchange->head.is_complete && exchange->head.status == 401;
 }
 
+/* Before it knows how to authenticate, libcurl asks without the content; where that is welcome
+ * nothing was challenged, and it asks again by itself, with the content. */
+static bool is_rehearsal(const struct hg_exchange *exchange,
+                         const struct hg_transfer_request *request)
+{
+    return request->uses_digest && request->content != NULL && !exchange->is_challenged &&
+           exchange->head.is_complete && exchange->head.status < 300;
+}
+
 bool hg_response_line(struct hg_exchange *exchange,
                       const struct hg_transfer_request *request, const char *line,
                       size_t len)
@@ -27,6 +36,11 @@ bool hg_response_line(struct hg_exchange *exchange,
         return false;
     if (is_challenge(exchange, request)) {
         exchange->is_challenged = true;
+        return true;
+    }
+    if (is_rehearsal(exchange, request)) {
+        exchange->is_challenged = true;
+        hg_head_restart(head);
         return true;
     }
     return !head->is_complete || request->method == HG_METHOD_HEAD ||

@@ -78,9 +78,27 @@ static void digest_waits_for_one_answer_more(void)
     hg_exchange_release(&play.exchange);
 }
 
+static void digest_does_not_count_what_was_asked_without_the_content(void)
+{
+    static const char *const welcome[] = {"HTTP/1.1 200 OK\r\n", "\r\n"};
+    struct play play;
+    play_init(&play, HG_METHOD_POST);
+    play.request.uses_digest = true;
+    play.request.content = "a=b";
+    for (size_t i = 0; i < sizeof welcome / sizeof welcome[0]; i++)
+        CU_ASSERT_TRUE(hg_response_line(&play.exchange, &play.request, welcome[i],
+                                        strlen(welcome[i])));
+    CU_ASSERT_FALSE(play.exchange.head.is_complete);
+    CU_ASSERT_FALSE(play_answer(&play));
+    CU_ASSERT_EQUAL(play.exchange.head.status, 401);
+    hg_exchange_release(&play.exchange);
+}
+
 CU_TestInfo response_tests[] = {
     {"a_get_ends_with_its_head_unless_a_body_is_wanted",
      a_get_ends_with_its_head_unless_a_body_is_wanted},
     {"digest_waits_for_one_answer_more", digest_waits_for_one_answer_more},
+    {"digest_does_not_count_what_was_asked_without_the_content",
+     digest_does_not_count_what_was_asked_without_the_content},
     CU_TEST_INFO_NULL,
 };
