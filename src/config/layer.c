@@ -107,6 +107,30 @@ static bool set_shorthand(const struct walk *walk, const struct hg_pair *pair,
     return true;
 }
 
+static bool has_secrets(const char *section)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    const size_t len = strlen(section);
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].type == HG_KEY_SECRET && strncmp(keys[i].path, section, len) == 0 &&
+            keys[i].path[len] == '.')
+            return true;
+    }
+    return false;
+}
+
+/* What stands in place of a section with secrets may be one. */
+static void tell_no_map(const struct hg_reader *reader, const struct hg_node *node,
+                        const char *path)
+{
+    char got[256] = "a text";
+    if (node->kind != HG_NODE_SCALAR || hg_node_is_null(node) || !has_secrets(path))
+        hg_node_describe(node, got, sizeof got);
+    hg_problems_add(reader->problems, node->place, "%s%s must be a map, got %s",
+                    reader->subject, path, got);
+}
+
 static void read_section(const struct walk *walk, const struct hg_node *map,
                          const char *prefix);
 
@@ -137,10 +161,7 @@ static void read_pair(const struct walk *walk, const struct hg_pair *pair,
         snprintf(path + len, sizeof path - (size_t)len, ".");
         read_section(walk, pair->value, path);
     } else if (pair->value->kind != HG_NODE_BROKEN && !set_shorthand(walk, pair, path)) {
-        char got[256];
-        hg_node_describe(pair->value, got, sizeof got);
-        hg_problems_add(reader->problems, pair->value->place,
-                        "%s%s must be a map, got %s", reader->subject, path, got);
+        tell_no_map(reader, pair->value, path);
     }
 }
 

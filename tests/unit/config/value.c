@@ -249,6 +249,9 @@ static void requests_are_checked_and_their_secrets_never_shown(void)
     static const struct row rows[] = {
         {"defaults: {auth: {basic: {user: me, password: secret1}}}", ""},
         {"defaults: {auth: {bearer: secret1}, body: secret2}", ""},
+        {"defaults: {auth: secret1}", "18: defaults: auth must be a map, got a text"},
+        {"defaults: {auth: {basic: me:secret1}}",
+         "26: defaults: auth.basic must be a map, got a text"},
         {"defaults: {auth: {bearer: [secret1]}}",
          "27: defaults: auth.bearer must be a text, got a list"},
         {"defaults: {auth: {bearer: \"secret1\\n\"}}",
