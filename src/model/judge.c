@@ -86,11 +86,12 @@ static int first_status(const struct hg_reply *reply)
     return reply->head_status > 0 ? reply->head_status : reply->status;
 }
 
-/* A part of an answer is not silence either. */
+/* A whole TLS handshake and a part of an answer are no silence either. */
 static bool is_silent(const struct hg_reply *reply)
 {
     return reply->failure == HG_CAUSE_DNS || reply->failure == HG_CAUSE_CONNECT ||
            (reply->failure == HG_CAUSE_TIMEOUT &&
+            reply->phases.tls_us == HG_NOT_REACHED &&
             reply->phases.wait_us == HG_NOT_REACHED);
 }
 

@@ -75,6 +75,10 @@ static void silence_after_an_answer_is_none(void)
     fixture_failure(&reply, HG_CAUSE_TIMEOUT, "words");
     reply.phases.wait_us = 1000;
     fixture_assert_verdict(&fixture.policy, &reply, begun);
+
+    fixture_failure(&reply, HG_CAUSE_TIMEOUT, "words");
+    reply.phases.tls_us = 1000;
+    fixture_assert_verdict(&fixture.policy, &reply, begun);
 }
 
 static void a_wall_against_robots_has_its_own_severity(void)
