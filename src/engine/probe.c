@@ -382,6 +382,13 @@ static bool is_without_https(const struct hg_reply *reply)
             reply->failure == HG_CAUSE_TIMEOUT || reply->failure == HG_CAUSE_PROTOCOL);
 }
 
+/* Also one that leads nowhere. */
+static bool has_answer(const struct hg_reply *reply)
+{
+    return reply->failure == HG_CAUSE_NONE || reply->hop_count > 0 ||
+           reply->head_status > 0;
+}
+
 static char *make_note(const char *before, const char *words, const char *after)
 {
     struct hg_buf note;
@@ -406,7 +413,8 @@ static void travel_by_guess(struct journey *journey, struct hg_reply *reply)
     by_http.started_at_us = reply->started_at_us;
     hg_url_switch_to_http(&journey->start);
     travel_by_method(journey, &by_http);
-    if (by_http.failure == HG_CAUSE_NONE) {
+    if (has_answer(&by_http)) {
+        free(by_http.note);
         by_http.note = make_note("https gave no answer (", reply->words, "), http did");
         hg_reply_release(reply);
         *reply = by_http;
