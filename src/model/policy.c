@@ -2,6 +2,7 @@
 /* policy: what a policy expects when it says nothing. */
 #include "headgate/policy.h"
 
+#include "headgate/buf.h"
 #include "headgate/text.h"
 
 #include <string.h>
@@ -48,7 +49,7 @@ bool hg_header_is_harmless(const struct hg_header *header)
 }
 
 /* Replace each occurrence of `secret` in place; the text gets shorter. */
-static void redact(char *text, const char *secret)
+static void redact_exactly(char *text, const char *secret)
 {
     static const char stars[] = "***";
     const size_t len = secret == NULL ? 0 : strlen(secret);
@@ -59,6 +60,23 @@ static void redact(char *text, const char *secret)
         memcpy(at, stars, sizeof stars - 1);
         at += sizeof stars - 1;
     }
+}
+
+/* Also as JSON writes it (RFC 8259 7). */
+static void redact(char *text, const char *secret)
+{
+    struct hg_buf escaped;
+    redact_exactly(text, secret);
+    if (secret == NULL || strpbrk(secret, "\"\\") == NULL)
+        return;
+    hg_buf_init(&escaped);
+    for (const char *at = secret; *at != '\0'; at++) {
+        if (*at == '"' || *at == '\\')
+            hg_buf_add_char(&escaped, '\\');
+        hg_buf_add_char(&escaped, *at);
+    }
+    redact_exactly(text, escaped.data);
+    hg_buf_release(&escaped);
 }
 
 void hg_policy_redact(const struct hg_policy *policy, char *text)

@@ -65,7 +65,16 @@ static void what_is_sent_is_not_shown(void)
     CU_ASSERT_EQUAL(hg_policy_method(&policy), HG_METHOD_POST);
 }
 
+static void secrets_are_found_as_json_writes_them(void)
+{
+    const struct hg_policy policy = {.password = "a\"b\\c"};
+    char text[] = "{\"a\": \"a\\\"b\\\\c\"}, a\"b\\c";
+    hg_policy_redact(&policy, text);
+    UNIT_ASSERT_TEXT(text, "{\"a\": \"***\"}, ***");
+}
+
 CU_TestInfo policy_tests[] = {
+    {"secrets_are_found_as_json_writes_them", secrets_are_found_as_json_writes_them},
     {"what_is_sent_is_not_shown", what_is_sent_is_not_shown},
     {"a_body_that_is_expected_is_asked_for_with_get",
      a_body_that_is_expected_is_asked_for_with_get},
