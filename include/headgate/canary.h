@@ -16,6 +16,8 @@ bool hg_canary_doubts(const struct hg_result *result);
 size_t hg_canary_needed(struct hg_limit need, size_t count);
 /* How many of the run's canaries answered, with any status at all. */
 size_t hg_canary_answers(const struct hg_run *run);
+/* Whether doubtful results stand only because the canaries could not be asked to the end. */
+bool hg_canary_is_undecided(const struct hg_run *run);
 /* Set the run's `is_offline` from the results of its canaries. Those that were stopped before
  * they could answer count for neither side: what can't be told is not said. */
 void hg_canary_judge(struct hg_run *run);

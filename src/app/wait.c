@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <stdatomic.h>
 
+#include "headgate/canary.h"
 #include "headgate/clock.h"
 #include "headgate/log.h"
 #include "headgate/units.h"
@@ -48,7 +49,9 @@ static void keep(struct patience *patience, struct hg_round *round)
 {
     const size_t *causes = round->run.summary.causes;
     const bool was_cut_off =
-        causes[HG_CAUSE_DEADLINE] + causes[HG_CAUSE_CANCELLED] > 0 && is_over(patience);
+        (causes[HG_CAUSE_DEADLINE] + causes[HG_CAUSE_CANCELLED] > 0 ||
+         hg_canary_is_undecided(&round->run)) &&
+        is_over(patience);
     if (was_cut_off && patience->has_last) {
         hg_round_release(round);
         return;

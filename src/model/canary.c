@@ -46,6 +46,23 @@ size_t hg_canary_answers(const struct hg_run *run)
     return count;
 }
 
+static bool has_doubtful(const struct hg_run *run)
+{
+    for (size_t i = 0; i < run->count; i++) {
+        if (hg_canary_doubts(&run->results[i]))
+            return true;
+    }
+    return false;
+}
+
+bool hg_canary_is_undecided(const struct hg_run *run)
+{
+    bool is_cut_off = run->canary_count > 0 && run->canary_results == NULL;
+    for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++)
+        is_cut_off = is_cut_off || run->canary_results[i].outcome == HG_OUTCOME_UNKNOWN;
+    return is_cut_off && has_doubtful(run);
+}
+
 void hg_canary_judge(struct hg_run *run)
 {
     const size_t needed =

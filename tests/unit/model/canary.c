@@ -7,6 +7,7 @@
 #include "fixture.h"
 #include "unit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/banned.h"
@@ -64,6 +65,30 @@ static void set_up(struct fixture *fixture, struct hg_run *run,
     memcpy(run->canary_results, canaries, count * sizeof(*canaries));
 }
 
+static void canaries_that_were_cut_off_leave_doubts_undecided(void)
+{
+    static const struct hg_result rows[][2] = {
+        {{.outcome = HG_OUTCOME_DOWN}, {.outcome = HG_OUTCOME_UP, .status = 200}},
+        {{.outcome = HG_OUTCOME_DOWN}, {.outcome = HG_OUTCOME_UNKNOWN}},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        struct fixture fixture;
+        struct hg_settings settings;
+        struct hg_run run;
+        set_up(&fixture, &run, &settings, rows[i], 2);
+        CU_ASSERT_EQUAL(hg_canary_is_undecided(&run), i == 1);
+        run.results[0].outcome = HG_OUTCOME_DEGRADED; /* nothing to doubt */
+        CU_ASSERT_FALSE(hg_canary_is_undecided(&run));
+        run.results[0].outcome = HG_OUTCOME_DOWN;
+        free(run.canary_results);
+        run.canary_results = NULL;
+        CU_ASSERT_TRUE(hg_canary_is_undecided(&run));
+        run.canary_count = 0;
+        CU_ASSERT_FALSE(hg_canary_is_undecided(&run));
+        hg_run_release(&run);
+    }
+}
+
 static void a_run_without_answers_is_offline_and_excuses_its_targets(void)
 {
     const struct hg_result canaries[] = {{.outcome = HG_OUTCOME_DOWN},
@@ -117,6 +142,8 @@ static void canaries_that_were_stopped_prove_nothing(void)
 }
 
 CU_TestInfo canary_tests[] = {
+    {"canaries_that_were_cut_off_leave_doubts_undecided",
+     canaries_that_were_cut_off_leave_doubts_undecided},
     {"a_percentage_is_rounded_up", a_percentage_is_rounded_up},
     {"only_targets_that_were_not_reached_are_doubtful",
      only_targets_that_were_not_reached_are_doubtful},
