@@ -68,9 +68,8 @@ struct hg_key {
 };
 
 const struct hg_key *hg_keys(size_t *count);
-/* The row of a path or of a long option, or NULL. */
+/* The row of a path, or NULL. */
 const struct hg_key *hg_key_find(const char *path);
-const struct hg_key *hg_key_find_option(const char *option);
 /* The variable that sets it: "HEADGATE_" and the option in capitals with underscores. False when
  * the key has no option. */
 bool hg_key_variable(const struct hg_key *key, char *out, size_t size);

@@ -23,17 +23,6 @@ const struct hg_key *hg_key_find(const char *path)
     return NULL;
 }
 
-const struct hg_key *hg_key_find_option(const char *option)
-{
-    size_t count;
-    const struct hg_key *keys = hg_keys(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (keys[i].option != NULL && strcmp(keys[i].option, option) == 0)
-            return &keys[i];
-    }
-    return NULL;
-}
-
 bool hg_key_variable(const struct hg_key *key, char *out, size_t size)
 {
     if (key->option == NULL || size == 0)

@@ -128,13 +128,25 @@ static int read_bool(const struct hg_reader *reader, const struct hg_key *key,
     return hg_value_read_bool(reader, key, node, field);
 }
 
+/* An amount between the key's limits, as its parser reads it. */
+static int read_amount(const struct hg_reader *reader, const struct hg_key *key,
+                       struct hg_node *node, int64_t *amount,
+                       int (*parse)(const char *text, int64_t *amount))
+{
+    int64_t value;
+    if (!is_scalar(node) || parse(node->text, &value) != 0 || value < key->min ||
+        value > key->max)
+        return refuse(reader, key, node);
+    *amount = value;
+    return 0;
+}
+
 static int read_number(const struct hg_reader *reader, const struct hg_key *key,
                        struct hg_node *node, void *field)
 {
     int64_t number;
-    if (!is_scalar(node) || hg_units_parse_number(node->text, &number) != 0 ||
-        number < key->min || number > key->max)
-        return refuse(reader, key, node);
+    if (read_amount(reader, key, node, &number, hg_units_parse_number) != 0)
+        return -1;
     if (is_quoted(node))
         return refuse_quotes(reader, key, node);
     *(int64_t *)field = number;
@@ -144,23 +156,13 @@ static int read_number(const struct hg_reader *reader, const struct hg_key *key,
 static int read_duration(const struct hg_reader *reader, const struct hg_key *key,
                          struct hg_node *node, void *field)
 {
-    int64_t us;
-    if (!is_scalar(node) || hg_units_parse_duration(node->text, &us) != 0 ||
-        us < key->min || us > key->max)
-        return refuse(reader, key, node);
-    *(int64_t *)field = us;
-    return 0;
+    return read_amount(reader, key, node, field, hg_units_parse_duration);
 }
 
 static int read_size(const struct hg_reader *reader, const struct hg_key *key,
                      struct hg_node *node, void *field)
 {
-    int64_t bytes;
-    if (!is_scalar(node) || hg_units_parse_size(node->text, &bytes) != 0 ||
-        bytes < key->min || bytes > key->max)
-        return refuse(reader, key, node);
-    *(int64_t *)field = bytes;
-    return 0;
+    return read_amount(reader, key, node, field, hg_units_parse_size);
 }
 
 const char *hg_value_read_text(const struct hg_reader *reader, const struct hg_key *key,

@@ -11,19 +11,16 @@
 static const struct hg_reporter reporters[] = {
     {
         .name = "text",
-        .extension = ".txt",
         .summary = "for people: a line per target and a summary",
         .write = hg_report_text,
     },
     {
         .name = "json",
-        .extension = ".json",
         .summary = "for programs: everything, as headgate-report-1.schema.json says",
         .write = hg_report_json,
     },
     {
         .name = "jsonl",
-        .extension = ".jsonl",
         .summary = "JSON Lines: an object per target, written as results come",
         .write = hg_report_jsonl,
         .begin = hg_report_jsonl_begin,
@@ -32,13 +29,11 @@ static const struct hg_reporter reporters[] = {
     },
     {
         .name = "csv",
-        .extension = ".csv",
         .summary = "for spreadsheets: a row per target (RFC 4180)",
         .write = hg_report_csv,
     },
     {
         .name = "junit",
-        .extension = ".xml",
         .summary = "JUnit XML, for GitLab, Jenkins, GitHub and others",
         .write = hg_report_junit,
     },

@@ -64,13 +64,24 @@ void fixture_write(const char *name, const char *text)
     fixture_write_bytes(name, text, strlen(text));
 }
 
+static const struct hg_key *find_option(const char *option)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].option != NULL && strcmp(keys[i].option, option) == 0)
+            return &keys[i];
+    }
+    return NULL;
+}
+
 static struct hg_override parse_option(char *text)
 {
     char *equals = strchr(text, '=');
     const char *value = equals == NULL ? "true" : equals + 1;
     if (equals != NULL)
         *equals = '\0';
-    const struct hg_key *key = hg_key_find_option(text + 2);
+    const struct hg_key *key = find_option(text + 2);
     CU_ASSERT_PTR_NOT_NULL_FATAL(key);
     return (struct hg_override){key, text, value};
 }

@@ -46,13 +46,11 @@ static void every_row_is_complete(void)
     }
 }
 
-static void rows_are_found_by_path_and_option(void)
+static void rows_are_found_by_path(void)
 {
     CU_ASSERT_EQUAL(hg_key_find("expect.latency.warn")->type, HG_KEY_DURATION);
     CU_ASSERT_EQUAL(hg_key_find("name")->scope, HG_KEY_RUN);
     CU_ASSERT_PTR_NULL(hg_key_find("expect"));
-    CU_ASSERT_PTR_EQUAL(hg_key_find_option("ca-file"), hg_key_find("tls.ca"));
-    CU_ASSERT_PTR_NULL(hg_key_find_option("nothing"));
     CU_ASSERT_PTR_EQUAL(hg_keys_find(HG_KEYS_ENTRY, "ca_file"), hg_key_find("tls.ca"));
     CU_ASSERT_EQUAL(hg_keys_find(HG_KEYS_ENTRY, "name")->scope, HG_KEY_TARGET);
     CU_ASSERT_PTR_NULL(hg_keys_find(HG_KEYS_TOP, "timeout"));
@@ -71,7 +69,7 @@ static void variable_is_the_option_in_capitals(void)
 CU_TestInfo key_tests[] = {
     {"options_letters_and_paths_are_unique", options_letters_and_paths_are_unique},
     {"every_row_is_complete", every_row_is_complete},
-    {"rows_are_found_by_path_and_option", rows_are_found_by_path_and_option},
+    {"rows_are_found_by_path", rows_are_found_by_path},
     {"variable_is_the_option_in_capitals", variable_is_the_option_in_capitals},
     CU_TEST_INFO_NULL,
 };
