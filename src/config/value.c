@@ -144,7 +144,7 @@ static int read_amount(const struct hg_reader *reader, const struct hg_key *key,
 static int read_number(const struct hg_reader *reader, const struct hg_key *key,
                        struct hg_node *node, void *field)
 {
-    int64_t number;
+    int64_t number = 0;
     if (read_amount(reader, key, node, &number, hg_units_parse_number) != 0)
         return -1;
     if (is_quoted(node))
