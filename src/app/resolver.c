@@ -26,9 +26,7 @@ static bool is_name(const char *host)
 bool hg_resolver_is_needed(const struct hg_target *target)
 {
     struct hg_url url;
-    char problem[256];
-    if (hg_url_parse(&url, target->url, problem, sizeof problem) != 0)
-        return false;
+    hg_url_read(&url, target->url);
     const bool has_name = is_name(url.host);
     hg_url_release(&url);
     return has_name;
@@ -39,14 +37,13 @@ static size_t collect_hosts(const struct hg_target *targets, size_t count,
                             struct hg_url hosts[MOST_NAMES])
 {
     size_t found = 0;
-    char problem[256];
     for (size_t i = 0; i < count && found < MOST_NAMES; i++) {
         const bool is_looked_up = targets[i].enabled &&
                                   targets[i].policy->resolve.count == 0 &&
                                   hg_resolver_is_needed(&targets[i]);
-        if (!is_looked_up ||
-            hg_url_parse(&hosts[found], targets[i].url, problem, sizeof problem) != 0)
+        if (!is_looked_up)
             continue;
+        hg_url_read(&hosts[found], targets[i].url);
         if (found > 0 && strcmp(hosts[found].host, hosts[found - 1].host) == 0)
             hg_url_release(&hosts[found]);
         else

@@ -61,12 +61,10 @@ static void plan_target(struct plans *plans, struct plan *plan,
                         const struct hg_target *target)
 {
     const struct hg_policy *policy = target->policy;
-    char problem[256];
 
-    if (policy->addresses == HG_ADDRESSES_FIRST || !target->enabled ||
-        has_proxy(policy) ||
-        hg_url_parse(&plan->url, target->url, problem, sizeof problem) != 0)
+    if (policy->addresses == HG_ADDRESSES_FIRST || !target->enabled || has_proxy(policy))
         return;
+    hg_url_read(&plan->url, target->url);
     if (is_numeric(plan->url.host) || is_given(policy, plan->url.host))
         return;
     if (policy->addresses == HG_ADDRESSES_IPV4_AND_IPV6) {

@@ -437,15 +437,10 @@ static void attempt(void *probe, const struct hg_ask *ask, struct hg_reply *repl
 {
     const struct hg_policy *policy = ask->target->policy;
     struct journey journey = {.transfer = probe, .ask = ask, .policy = policy};
-    char problem[256];
 
     reply->started_at_us = hg_clock_wall_us();
     journey.end_us = hg_clock_monotonic_us() + policy->timeout_us;
-    if (hg_url_parse(&journey.start, ask->target->url, problem, sizeof problem) != 0) {
-        reply->final_url = hg_memory_copy_text(ask->target->url);
-        set_failure(reply, HG_CAUSE_LOCAL, false, problem);
-        return;
-    }
+    hg_url_read(&journey.start, ask->target->url);
     hg_transfer_forget_cookies(probe);
     if (ask->target->has_scheme)
         travel_by_method(&journey, reply);

@@ -11,14 +11,15 @@
 #include "headgate/memory.h"
 #include "headgate/text.h"
 
+#include "model/idn.h"
+#include "model/scheme.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <curl/curl.h>
-
-#include "idn.h"
 
 #include "headgate/banned.h"
 
@@ -86,22 +87,10 @@ static bool is_digit(char character)
     return character >= '0' && character <= '9';
 }
 
-/* Length of the scheme that the text starts with (RFC 3986 3.1), 0 when there is none. */
-static size_t scheme_len(const char *text)
-{
-    if (!is_letter(text[0]))
-        return 0;
-    size_t len = 1;
-    while (is_letter(text[len]) || is_digit(text[len]) ||
-           (text[len] != '\0' && strchr("+-.", text[len]) != NULL))
-        len++;
-    return text[len] == ':' ? len : 0;
-}
-
-/* As scheme_len(), but a name before a port is a host. */
+/* As hg_scheme_len(), but a name before a port is a host. */
 static size_t scheme_len_unless_host(const char *text)
 {
-    const size_t len = scheme_len(text);
+    const size_t len = hg_scheme_len(text);
     return len > 0 && is_digit(text[len + 1]) ? 0 : len;
 }
 
@@ -216,13 +205,7 @@ static int read_host(struct hg_url *url, CURLU *handle, const struct complaint *
     make_lower(url->host);
     if (url->host[0] != '[' && !is_host_name(url->host))
         return complain(complaint, "expected a valid host name");
-    /* Setting the host drops the zone of an IPv6 address. */
-    char *zone = get_part(handle, CURLUPART_ZONEID, 0, &code);
-    code = curl_url_set(handle, CURLUPART_HOST, url->host, 0);
-    if (code == CURLUE_OK && zone != NULL)
-        code = curl_url_set(handle, CURLUPART_ZONEID, zone, 0);
-    free(zone);
-    return code == CURLUE_OK ? 0 : complain_code(complaint, code);
+    return 0;
 }
 
 static int read_port(struct hg_url *url, CURLU *handle, const struct complaint *complaint)
@@ -250,20 +233,46 @@ static int read_user(struct hg_url *url, CURLU *handle, const struct complaint *
     return 0;
 }
 
+/* The host, with the zone of an IPv6 address (RFC 6874 2). */
+static void add_host(struct hg_buf *text, const struct hg_url *url, const char *zone)
+{
+    const size_t len = strlen(url->host);
+    if (zone == NULL || url->host[0] != '[') {
+        hg_buf_add(text, url->host, len);
+        return;
+    }
+    hg_buf_add(text, url->host, len - 1);
+    hg_buf_printf(text, "%%25%s]", zone);
+}
+
+/* Composed by hand: libcurl's own way takes longer than all of its parsing (7.88). */
 static void read_text(struct hg_url *url, CURLU *handle)
 {
-    curl_url_set(handle, CURLUPART_USER, NULL, 0);
-    curl_url_set(handle, CURLUPART_PASSWORD, NULL, 0);
-    curl_url_set(handle, CURLUPART_FRAGMENT, NULL, 0);
+    CURLUcode code = CURLUE_OK;
+    char *zone = get_part(handle, CURLUPART_ZONEID, 0, &code);
+    char *path = get_part(handle, CURLUPART_PATH, 0, &code);
+    char *query = get_part(handle, CURLUPART_QUERY, 0, &code);
     /* A bare host keeps a port that was given, so that a later reader of the text knows
      * that the http try must keep it too. */
-    const bool keeps_port = url->has_port && !url->has_scheme;
-    CURLUcode code = CURLUE_OK;
+    const bool keeps_port = !url->has_scheme;
+    const uint16_t usual = url->is_https ? HTTPS_PORT : HTTP_PORT;
+    struct hg_buf text;
+
+    hg_buf_init(&text);
+    hg_buf_add_text(&text, url->is_https ? "https://" : "http://");
+    add_host(&text, url, zone);
+    if (url->has_port && (keeps_port || url->port != usual))
+        hg_buf_printf(&text, ":%" PRIu16, url->port);
+    hg_buf_add_text(&text, path == NULL ? "/" : path);
+    if (query != NULL && query[0] != '\0') {
+        hg_buf_add_char(&text, '?');
+        hg_buf_add_text(&text, query);
+    }
+    free(zone);
+    free(path);
+    free(query);
     free(url->text);
-    url->text =
-        get_part(handle, CURLUPART_URL, keeps_port ? 0 : CURLU_NO_DEFAULT_PORT, &code);
-    if (url->text == NULL)
-        hg_memory_exhausted();
+    url->text = hg_buf_steal(&text);
 }
 
 /* From a parsed address to the url, which is zero but for `has_scheme`. */
@@ -365,7 +374,7 @@ int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *lo
         return -1;
     if (has_controls(location))
         return complain(&complaint, "expected no control characters");
-    const size_t scheme = scheme_len(location);
+    const size_t scheme = hg_scheme_len(location);
     if (scheme > 0 && check_scheme_written(&complaint, scheme) != 0)
         return -1;
 
@@ -377,17 +386,47 @@ int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *lo
     return finish(url, handle, code, &complaint);
 }
 
+/* Length of the host that the authority of a normalised address starts with. */
+static size_t host_len(const char *authority)
+{
+    return authority[0] == '[' ? strcspn(authority, "]") + 1 : strcspn(authority, ":/");
+}
+
+static char *host_without_zone(const char *host, size_t len)
+{
+    const char *zone = memchr(host, '%', len);
+    struct hg_buf plain;
+    hg_buf_init(&plain);
+    hg_buf_add(&plain, host, zone == NULL ? len : (size_t)(zone - host));
+    if (zone != NULL)
+        hg_buf_add_char(&plain, ']');
+    return hg_buf_steal(&plain);
+}
+
+void hg_url_read(struct hg_url *url, const char *text)
+{
+    const char *host = strstr(text, "//") + 2;
+    const size_t len = host_len(host);
+    const bool is_https = strncmp(text, "https:", strlen("https:")) == 0;
+    *url = (struct hg_url){
+        .text = hg_memory_copy_text(text),
+        .host = host_without_zone(host, len),
+        .port = is_https ? HTTPS_PORT : HTTP_PORT,
+        .has_port = host[len] == ':',
+        .is_https = is_https,
+        .has_scheme = true,
+    };
+    if (url->has_port)
+        url->port = (uint16_t)strtoul(host + len + 1, NULL, 10);
+}
+
 void hg_url_switch_to_http(struct hg_url *url)
 {
     CURLU *handle = new_handle();
     url->is_https = false;
     if (!url->has_port)
         url->port = HTTP_PORT;
-    char port[8];
-    snprintf(port, sizeof(port), "%" PRIu16, url->port);
-    if (curl_url_set(handle, CURLUPART_URL, url->text, PARSE_FLAGS) != CURLUE_OK ||
-        curl_url_set(handle, CURLUPART_SCHEME, "http", 0) != CURLUE_OK ||
-        curl_url_set(handle, CURLUPART_PORT, port, 0) != CURLUE_OK)
+    if (curl_url_set(handle, CURLUPART_URL, url->text, PARSE_FLAGS) != CURLUE_OK)
         hg_memory_exhausted(); /* what was parsed before can't fail otherwise */
     read_text(url, handle);
     curl_url_cleanup(handle);
@@ -413,67 +452,4 @@ bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b)
 {
     return a->is_https == b->is_https && a->port == b->port &&
            strcmp(a->host, b->host) == 0;
-}
-
-/* Behind a scheme and its slashes, however many: where user info would begin. */
-static const char *authority_of(const char *text)
-{
-    const size_t scheme = scheme_len(text);
-    const char *start = scheme > 0 ? text + scheme + 1 : text;
-    return *start == '/' ? start + strspn(start, "/") : text;
-}
-
-char *hg_url_without_user(const char *text)
-{
-    const char *start = authority_of(text);
-    size_t len = strcspn(start, "/?#");
-    while (len > 0 && start[len - 1] != '@')
-        len--;
-    struct hg_buf plain;
-    hg_buf_init(&plain);
-    hg_buf_add(&plain, text, (size_t)(start - text));
-    hg_buf_add_text(&plain, start + len);
-    return hg_buf_steal(&plain);
-}
-
-char *hg_url_redact(const char *text)
-{
-    const char *start = authority_of(text);
-    /* The last "@": a password may hold more of them. */
-    const char *at = strrchr(start, '@');
-    if (at == NULL)
-        return hg_memory_copy_text(text);
-    struct hg_buf redacted;
-    hg_buf_init(&redacted);
-    hg_buf_add(&redacted, text, (size_t)(start - text));
-    hg_buf_add_text(&redacted, "***");
-    hg_buf_add_text(&redacted, at);
-    return hg_buf_steal(&redacted);
-}
-
-static void add_redacted_word(struct hg_buf *out, const char *text, size_t len)
-{
-    struct hg_buf word;
-    hg_buf_init(&word);
-    hg_buf_add(&word, text, len);
-    const size_t colon = strcspn(word.data, ":");
-    char *safe = strchr(word.data + colon, '@') == NULL ? hg_memory_copy_text(word.data)
-                                                        : hg_url_redact(word.data);
-    hg_buf_add_text(out, safe);
-    free(safe);
-    hg_buf_release(&word);
-}
-
-char *hg_url_redact_sentence(const char *sentence)
-{
-    struct hg_buf out;
-    hg_buf_init(&out);
-    while (*sentence != '\0') {
-        const size_t gap = strspn(sentence, " \"");
-        const size_t len = strcspn(sentence + gap, " \"");
-        hg_buf_add(&out, sentence, gap);
-        add_redacted_word(&out, sentence + gap, len);
-        sentence += gap + len;
-    }
-    return hg_buf_steal(&out);
 }

@@ -10,6 +10,24 @@
 
 #include "headgate/banned.h"
 
+/* The quick way must not read an address otherwise than libcurl does. */
+static void assert_reads_as_parsed(const char *normal)
+{
+    struct hg_url parsed;
+    struct hg_url read;
+    char problem[256] = "";
+    CU_ASSERT_EQUAL_FATAL(hg_url_parse(&parsed, normal, problem, sizeof(problem)), 0);
+    hg_url_read(&read, normal);
+    UNIT_ASSERT_TEXT(parsed.text, normal);
+    UNIT_ASSERT_TEXT(read.text, normal);
+    UNIT_ASSERT_TEXT(read.host, parsed.host);
+    UNIT_ASSERT_ROW(read.port == parsed.port && read.has_port == parsed.has_port &&
+                        read.is_https == parsed.is_https && read.has_scheme,
+                    normal);
+    hg_url_release(&parsed);
+    hg_url_release(&read);
+}
+
 static void addresses_are_normalised(void)
 {
     static const struct {
@@ -35,6 +53,12 @@ static void addresses_are_normalised(void)
         {"http://[FE80::1%25eth0]/x", "http://[fe80::1%25eth0]/x", "[fe80::1]", 80},
         {"http://[fe80::1%eth0]:81/", "http://[fe80::1%25eth0]:81/", "[fe80::1]", 81},
         {"http://h/%C3%A4%zz", "http://h/%C3%A4%zz", "h", 80},
+        {"http://h?", "http://h/", "h", 80},
+        {"http://h/a?#b", "http://h/a", "h", 80},
+        {"http://h//a//b", "http://h//a//b", "h", 80},
+        {"http://h/a:1/b@c?d=//e:2", "http://h/a:1/b@c?d=//e:2", "h", 80},
+        {"http://h:81?u=http://[::1]:5/%25x", "http://h:81/?u=http://[::1]:5/%25x", "h", 81},
+        {"https://u:p@[::1]/%25]", "https://[::1]/%25]", "[::1]", 443},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct hg_url url;
@@ -47,6 +71,7 @@ static void addresses_are_normalised(void)
         UNIT_ASSERT_ROW(url.has_scheme, rows[i].text);
         UNIT_ASSERT_ROW(url.is_https == (strncmp(url.text, "https:", 6) == 0),
                         rows[i].text);
+        assert_reads_as_parsed(url.text);
         hg_url_release(&url);
     }
 }
@@ -73,6 +98,7 @@ static void international_addresses_become_ascii_in_the_c_locale(void)
                         rows[i].text);
         UNIT_ASSERT_TEXT(url.text, rows[i].normal);
         UNIT_ASSERT_TEXT(url.host, rows[i].host);
+        assert_reads_as_parsed(url.text);
         hg_url_release(&url);
     }
 }
@@ -103,8 +129,7 @@ static void bare_hosts_are_https_first_and_keep_a_given_port(void)
 
         /* What is made of the text of a target must switch to the same. */
         struct hg_url again;
-        CU_ASSERT_EQUAL_FATAL(hg_url_parse(&again, url.text, problem, sizeof(problem)),
-                              0);
+        hg_url_read(&again, url.text);
         hg_url_switch_to_http(&url);
         hg_url_switch_to_http(&again);
         char *stripped = again.text;
