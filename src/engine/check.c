@@ -32,8 +32,9 @@
 
 #define TICK_US (HG_US_PER_S / 5)
 #define BATCH   64
-/* Answers wait here while the dispatcher prints; a worker with several jobs done can go on. */
+/* Answers wait here while the dispatcher prints; workers can go on. */
 #define ANSWERS_PER_WORKER 4
+#define ANSWERS_LEAST      256
 
 struct dispatcher {
     struct hg_run *run;
@@ -44,6 +45,7 @@ struct dispatcher {
     struct hg_queue queue;
     struct hg_pool pool;
     struct hg_pool_work work;
+    size_t worker_count; /* that may run */
     struct hg_job in_hand; /* taken from the schedule, not yet in the queue */
     bool has_in_hand;
     bool is_stopping;
@@ -179,6 +181,9 @@ static void feed(struct dispatcher *dispatcher, int64_t now_us)
             return;
         dispatcher->has_in_hand = false;
         dispatcher->trips_out++;
+        if (!hg_pool_grow(&dispatcher->pool))
+            hg_log_warning("the system can start only %zu of %zu worker threads",
+                           dispatcher->pool.count, dispatcher->worker_count);
     }
 }
 
@@ -384,16 +389,13 @@ static int start_workers(struct dispatcher *dispatcher, struct hg_error *err)
     const int64_t queue = dispatcher->run->settings->queue;
 
     hg_queue_init(&dispatcher->queue, queue > 0 ? (size_t)queue : 2 * workers,
-                  ANSWERS_PER_WORKER * workers);
+                  ANSWERS_LEAST + ANSWERS_PER_WORKER * workers);
     dispatcher->work.queue = &dispatcher->queue;
-    if (hg_pool_start(&dispatcher->pool, workers, &dispatcher->work, err) != 0) {
-        hg_queue_release(&dispatcher->queue);
-        return -1;
-    }
-    if (dispatcher->pool.count < workers)
-        hg_log_warning("the system can start only %zu of %zu worker threads",
-                       dispatcher->pool.count, workers);
-    return 0;
+    dispatcher->worker_count = workers;
+    if (hg_pool_start(&dispatcher->pool, workers, &dispatcher->work, err) == 0)
+        return 0;
+    hg_queue_release(&dispatcher->queue);
+    return -1;
 }
 
 static void end_workers(struct dispatcher *dispatcher)

@@ -72,27 +72,44 @@ static void *run_worker(void *context)
     return NULL;
 }
 
-int hg_pool_start(struct hg_pool *pool, size_t count, struct hg_pool_work *work,
-                  struct hg_error *err)
+/* 0, or the error's number. */
+static int start_worker(struct hg_pool *pool)
 {
     pthread_attr_t attributes;
-    int failure = 0;
 
-    *pool = (struct hg_pool){.threads = hg_memory_new(count, sizeof *pool->threads)};
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK_BYTES);
-    while (pool->count < count && failure == 0) {
-        failure =
-            pthread_create(&pool->threads[pool->count], &attributes, run_worker, work);
-        if (failure == 0)
-            pool->count++;
-    }
+    const int failure = pthread_create(&pool->threads[pool->count], &attributes,
+                                       run_worker, pool->work);
     pthread_attr_destroy(&attributes);
-    if (pool->count > 0)
+    if (failure == 0)
+        pool->count++;
+    return failure;
+}
+
+int hg_pool_start(struct hg_pool *pool, size_t most, struct hg_pool_work *work,
+                  struct hg_error *err)
+{
+    *pool = (struct hg_pool){
+        .work = work,
+        .threads = hg_memory_new(most, sizeof *pool->threads),
+        .most = most,
+    };
+    const int failure = start_worker(pool);
+    if (failure == 0)
         return 0;
-    free(pool->threads);
-    pool->threads = NULL;
+    hg_pool_join(pool);
     return hg_error_system(err, "no worker thread can be started: %s", strerror(failure));
+}
+
+bool hg_pool_grow(struct hg_pool *pool)
+{
+    if (pool->count == pool->most || !hg_queue_lacks_worker(pool->work->queue))
+        return true;
+    if (start_worker(pool) == 0)
+        return true;
+    pool->most = pool->count;
+    return false;
 }
 
 void hg_pool_join(struct hg_pool *pool)

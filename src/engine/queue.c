@@ -11,6 +11,9 @@
 
 #include "headgate/banned.h"
 
+/* How long a few answers may wait for more of them. */
+#define PAUSE_US (5 * HG_US_PER_MS)
+
 void hg_queue_init(struct hg_queue *queue, size_t job_capacity, size_t answer_capacity)
 {
     pthread_condattr_t monotonic;
@@ -72,6 +75,14 @@ bool hg_queue_put(struct hg_queue *queue, const struct hg_job *job)
     return has_room;
 }
 
+bool hg_queue_lacks_worker(struct hg_queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    const bool lacks_worker = queue->job_count > queue->idle_count;
+    pthread_mutex_unlock(&queue->lock);
+    return lacks_worker;
+}
+
 bool hg_queue_take_back(struct hg_queue *queue, struct hg_job *job)
 {
     pthread_mutex_lock(&queue->lock);
@@ -82,21 +93,41 @@ bool hg_queue_take_back(struct hg_queue *queue, struct hg_job *job)
     return has_job;
 }
 
-static bool has_news(const struct hg_queue *queue)
+/* Worth waking the dispatcher for, although it takes a moment's rest. */
+static bool has_many(const struct hg_queue *queue)
+{
+    return queue->answer_count >= (queue->answer_capacity + 3) / 4 ||
+           (queue->has_idle_news && queue->answer_count > 0) ||
+           (queue->wants_room && queue->job_count <= queue->job_capacity / 2);
+}
+
+static bool has_any(const struct hg_queue *queue)
 {
     return queue->answer_count > 0 ||
            (queue->wants_room && queue->job_count < queue->job_capacity);
 }
 
-static void wait_for_news(struct hg_queue *queue, int64_t until_us)
+static void wait_until(struct hg_queue *queue, int64_t until_us,
+                       bool (*is_enough)(const struct hg_queue *queue))
 {
     const struct timespec until = {
         .tv_sec = (time_t)(until_us / HG_US_PER_S),
         .tv_nsec = (long)(until_us % HG_US_PER_S) * 1000,
     };
     int failure = 0;
-    while (!has_news(queue) && failure == 0)
+    while (!is_enough(queue) && failure == 0)
         failure = pthread_cond_timedwait(&queue->has_news, &queue->lock, &until);
+}
+
+/* First for many answers, and only when none has come meanwhile for the next one. */
+static void wait_for_news(struct hg_queue *queue, int64_t until_us)
+{
+    const int64_t pause_us = hg_clock_monotonic_us() + PAUSE_US;
+    wait_until(queue, pause_us < until_us ? pause_us : until_us, has_many);
+    queue->wants_any = true;
+    wait_until(queue, until_us, has_any);
+    queue->wants_any = false;
+    queue->has_idle_news = false;
 }
 
 size_t hg_queue_collect(struct hg_queue *queue, bool wants_room, int64_t until_us,
@@ -123,15 +154,27 @@ void hg_queue_close(struct hg_queue *queue)
     pthread_mutex_unlock(&queue->lock);
 }
 
+/* The dispatcher may have jobs for a worker that has none as soon as it has read the answers. */
+static void wait_for_job(struct hg_queue *queue)
+{
+    queue->idle_count++;
+    while (queue->job_count == 0 && !queue->is_closed) {
+        queue->has_idle_news = true;
+        if (queue->answer_count > 0)
+            pthread_cond_signal(&queue->has_news);
+        pthread_cond_wait(&queue->has_job, &queue->lock);
+    }
+    queue->idle_count--;
+}
+
 bool hg_queue_take(struct hg_queue *queue, struct hg_job *job)
 {
     pthread_mutex_lock(&queue->lock);
-    while (queue->job_count == 0 && !queue->is_closed)
-        pthread_cond_wait(&queue->has_job, &queue->lock);
+    wait_for_job(queue);
     const bool has_job = queue->job_count > 0;
     if (has_job) {
         pop_job(queue, job);
-        if (queue->wants_room)
+        if (queue->wants_room && (queue->wants_any || has_many(queue)))
             pthread_cond_signal(&queue->has_news);
     }
     pthread_mutex_unlock(&queue->lock);
@@ -146,6 +189,7 @@ void hg_queue_answer(struct hg_queue *queue, const struct hg_answer *answer)
     queue->answers[(queue->answer_first + queue->answer_count) % queue->answer_capacity] =
         *answer;
     queue->answer_count++;
-    pthread_cond_signal(&queue->has_news);
+    if (queue->wants_any || has_many(queue))
+        pthread_cond_signal(&queue->has_news);
     pthread_mutex_unlock(&queue->lock);
 }
