@@ -121,6 +121,8 @@ struct hg_policy {
 
 /* The statuses that count as up: those expected, or the default for the policy's redirects. */
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
+/* Whether the status is one of them. */
+bool hg_policy_accepts(const struct hg_policy *policy, int status);
 /* The method to begin with: `auto` is POST where there is content to
  * send, GET where a body is expected, and stays otherwise. */
 enum hg_method hg_policy_method(const struct hg_policy *policy);

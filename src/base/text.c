@@ -43,6 +43,12 @@ static bool is_clean_character(ucs4_t character)
     return (character & 0xFFFE) != 0xFFFE;
 }
 
+/* Printable ASCII: clean, a byte and a column wide. Most texts hold nothing else. */
+static bool is_plain(char character)
+{
+    return character >= ' ' && character <= '~';
+}
+
 static bool found_at(size_t position, size_t *offset)
 {
     if (offset != NULL)
@@ -60,6 +66,10 @@ bool hg_text_is_clean(const char *text, size_t len, size_t *offset)
 {
     size_t position = 0;
     while (position < len) {
+        if (is_plain(text[position])) {
+            position++;
+            continue;
+        }
         ucs4_t character = 0;
         const int size = u8_mbtoucr(&character, bytes(text) + position, len - position);
         if (size <= 0 || !is_clean_character(character))
@@ -115,6 +125,10 @@ size_t hg_text_width(const char *text)
 {
     size_t columns = 0;
     ucs4_t character = 0;
+    while (is_plain(*text)) {
+        columns++;
+        text++;
+    }
     const uint8_t *rest = u8_next(&character, bytes(text));
     while (rest != NULL) {
         columns += width_of(character);

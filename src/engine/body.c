@@ -50,11 +50,10 @@ static bool is_gzip(const char *encoding)
 bool hg_body_begin(struct hg_exchange *exchange, const struct hg_policy *policy)
 {
     struct hg_body_reader *reader = &exchange->body;
-    const struct hg_statuses accepted = hg_policy_statuses(policy);
     if (reader->is_wanted) /* trailers come by the same way as the head */
         return true;
     if (!hg_body_is_expected(&policy->expect.body) ||
-        !hg_statuses_has(&accepted, exchange->head.status) ||
+        !hg_policy_accepts(policy, exchange->head.status) ||
         hg_head_is_redirect(&exchange->head, policy))
         return false;
     reader->is_wanted = true;

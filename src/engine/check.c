@@ -45,7 +45,7 @@ struct dispatcher {
     struct hg_queue queue;
     struct hg_pool pool;
     struct hg_pool_work work;
-    size_t worker_count; /* that may run */
+    size_t worker_count;   /* that may run */
     struct hg_job in_hand; /* taken from the schedule, not yet in the queue */
     bool has_in_hand;
     bool is_stopping;

@@ -9,7 +9,7 @@
 
 #include "headgate/reply.h"
 
-#define HG_JOB_MAX_TARGETS 32
+#define HG_JOB_MAX_TARGETS 128
 
 struct hg_job_item {
     uint32_t target; /* index in the run */

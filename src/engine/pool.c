@@ -79,8 +79,8 @@ static int start_worker(struct hg_pool *pool)
 
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK_BYTES);
-    const int failure = pthread_create(&pool->threads[pool->count], &attributes,
-                                       run_worker, pool->work);
+    const int failure =
+        pthread_create(&pool->threads[pool->count], &attributes, run_worker, pool->work);
     pthread_attr_destroy(&attributes);
     if (failure == 0)
         pool->count++;

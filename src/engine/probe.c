@@ -351,8 +351,7 @@ static bool is_head_refused(const struct journey *journey, const struct hg_reply
 {
     if (reply->failure != HG_CAUSE_NONE)
         return journey->was_cut;
-    const struct hg_statuses accepted = hg_policy_statuses(journey->policy);
-    return !hg_statuses_has(&accepted, reply->status) && reply->status != 401 &&
+    return !hg_policy_accepts(journey->policy, reply->status) && reply->status != 401 &&
            reply->status != 407 && (reply->status != 429 || reply->wall != NULL);
 }
 

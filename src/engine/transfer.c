@@ -34,6 +34,9 @@ struct hg_transfer {
     struct curl_slist *resolve;     /* owned */
     char error[CURL_ERROR_SIZE];
 
+    struct hg_transfer_request shape; /* that the handle is set up for */
+    bool has_shape;
+
     /* While performing. */
     const struct hg_transfer_request *request;
     struct hg_exchange *exchange;
@@ -137,6 +140,7 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
         curl_easy_cleanup(transfer->easy);
         open_easy(transfer);
     }
+    transfer->has_shape = false;
     release_lists(transfer);
     hg_lines_write(policy, false, append, &transfer->headers);
     hg_lines_write(policy, true, append, &transfer->content);
@@ -273,7 +277,6 @@ static void set_policy(struct hg_transfer *transfer)
     const struct hg_policy *policy = request->policy;
     const long connect_ms = hg_stamps_to_ms(policy->connect_timeout_us);
     CURL *easy = transfer->easy;
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, hg_stamps_to_ms(request->timeout_us));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
     curl_easy_setopt(easy, CURLOPT_IPRESOLVE, (long)policy->ip_version); /* any, 4, 6 */
     curl_easy_setopt(easy, CURLOPT_USERAGENT, policy->user_agent);
@@ -327,7 +330,6 @@ static void set_request(struct hg_transfer *transfer)
 {
     const struct hg_transfer_request *request = transfer->request;
     CURL *easy = transfer->easy;
-    curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set_method(easy, request->method, request->content);
@@ -336,6 +338,36 @@ static void set_request(struct hg_transfer *transfer)
                      request->uses_digest ? CURLAUTH_DIGEST : CURLAUTH_BASIC);
     curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
     curl_easy_setopt(easy, CURLOPT_PASSWORD, request->user == NULL ? NULL : password);
+}
+
+/* Requests that differ in address and time only. Users and contents may be gone by now: only that
+ * there were none can be compared. */
+static bool has_same_shape(const struct hg_transfer_request *a,
+                           const struct hg_transfer_request *b)
+{
+    return a->policy == b->policy && a->method == b->method && a->user == NULL &&
+           b->user == NULL && a->content == NULL && b->content == NULL &&
+           a->is_own_origin == b->is_own_origin && a->is_fresh == b->is_fresh &&
+           a->keeps_connection == b->keeps_connection &&
+           a->only_certificate == b->only_certificate;
+}
+
+static void set_up(struct hg_transfer *transfer)
+{
+    const struct hg_transfer_request *request = transfer->request;
+    CURL *easy = transfer->easy;
+    if (!transfer->has_shape || !has_same_shape(&transfer->shape, request)) {
+        curl_easy_reset(easy);
+        set_callbacks(transfer);
+        set_connection(transfer);
+        set_policy(transfer);
+        set_tls(easy, request);
+        set_request(transfer);
+        transfer->shape = *request;
+        transfer->has_shape = true;
+    }
+    curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, hg_stamps_to_ms(request->timeout_us));
 }
 
 static int64_t stamp(CURL *easy, CURLINFO info)
@@ -460,12 +492,7 @@ void hg_transfer_perform(struct hg_transfer *transfer,
     transfer->error[0] = '\0';
     hg_peer_expect(transfer->peer, request);
 
-    curl_easy_reset(transfer->easy);
-    set_callbacks(transfer);
-    set_connection(transfer);
-    set_policy(transfer);
-    set_tls(transfer->easy, request);
-    set_request(transfer);
+    set_up(transfer);
     const CURLcode code = curl_easy_perform(transfer->easy);
     read_facts(transfer->easy, request->url->is_https, exchange);
     const enum hg_peer_end end = code == CURLE_PEER_FAILED_VERIFICATION ? HG_PEER_REFUSED

@@ -116,8 +116,7 @@ static bool check_down(const struct hg_policy *policy, const struct hg_reply *re
 static bool check_status(const struct hg_policy *policy, const struct hg_reply *reply,
                          struct hg_verdict *verdict)
 {
-    const struct hg_statuses accepted = hg_policy_statuses(policy);
-    if (hg_statuses_has(&accepted, reply->status))
+    if (hg_policy_accepts(policy, reply->status))
         return false;
     verdict->is_passing = hg_judge_status_is_passing(reply->status);
     if (reply->status == TOO_MANY_REQUESTS && reply->retry_after_s >= 0)
@@ -127,6 +126,7 @@ static bool check_status(const struct hg_policy *policy, const struct hg_reply *
     if (reply->status == TOO_MANY_REQUESTS)
         return settle(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
                       "rate limited");
+    const struct hg_statuses accepted = hg_policy_statuses(policy);
     char statuses[256];
     char words[320];
     hg_statuses_format(&accepted, statuses, sizeof(statuses));
@@ -142,8 +142,7 @@ static bool check_wall(const struct hg_policy *policy, const struct hg_reply *re
                                                    HG_OUTCOME_DEGRADED,
                                                [HG_BLOCKED_DOWN] = HG_OUTCOME_DOWN,
                                                [HG_BLOCKED_UP] = HG_OUTCOME_UP};
-    const struct hg_statuses accepted = hg_policy_statuses(policy);
-    if (reply->wall == NULL || hg_statuses_has(&accepted, reply->status))
+    if (reply->wall == NULL || hg_policy_accepts(policy, reply->status))
         return false;
     const enum hg_outcome outcome = outcomes[policy->blocked];
     return settle(verdict, outcome,

@@ -11,12 +11,27 @@
 
 #define SHORTEST_SECRET 4
 
+#define FIRST_ACCEPTED 200
+
+/* A redirect that nobody is to follow is an answer. */
+static int last_accepted(const struct hg_policy *policy)
+{
+    return policy->redirects == 0 ? 399 : 299;
+}
+
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy)
 {
     struct hg_statuses statuses = policy->expect.status;
     if (hg_statuses_is_empty(&statuses))
-        hg_statuses_add(&statuses, 200, policy->redirects == 0 ? 399 : 299);
+        hg_statuses_add(&statuses, FIRST_ACCEPTED, last_accepted(policy));
     return statuses;
+}
+
+bool hg_policy_accepts(const struct hg_policy *policy, int status)
+{
+    if (hg_statuses_is_empty(&policy->expect.status))
+        return status >= FIRST_ACCEPTED && status <= last_accepted(policy);
+    return hg_statuses_has(&policy->expect.status, status);
 }
 
 enum hg_method hg_policy_method(const struct hg_policy *policy)

@@ -12,6 +12,7 @@
 #include "headgate/text.h"
 
 #include "model/idn.h"
+#include "model/normal.h"
 #include "model/scheme.h"
 
 #include <inttypes.h>
@@ -339,6 +340,10 @@ int hg_url_parse(struct hg_url *url, const char *text, char *problem, size_t siz
 {
     memset(url, 0, sizeof(*url));
     const struct complaint complaint = {problem, size, text};
+    if (check_len(&complaint) == 0 && hg_url_is_normal(text)) {
+        hg_url_read(url, text);
+        return 0;
+    }
     if (check_text(&complaint) != 0)
         return -1;
     const size_t scheme = scheme_len_unless_host(text);

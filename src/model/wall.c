@@ -61,11 +61,13 @@ static unsigned bit_of(int status)
 const char *hg_wall_service(int status, const char *header, size_t header_len,
                             const char *value, size_t value_len)
 {
+    const unsigned bit = bit_of(status);
+    if (bit == 0)
+        return NULL;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         const struct mark *mark = &marks[i];
         const size_t len = strlen(mark->beginning);
-        if ((mark->statuses & bit_of(status)) != 0 &&
-            strlen(mark->header) == header_len &&
+        if ((mark->statuses & bit) != 0 && strlen(mark->header) == header_len &&
             strncasecmp(mark->header, header, header_len) == 0 && value_len >= len &&
             strncasecmp(mark->beginning, value, len) == 0)
             return mark->service;

@@ -12,6 +12,9 @@ static void assert_statuses(const struct hg_policy *policy, const char *expected
     const struct hg_statuses statuses = hg_policy_statuses(policy);
     hg_statuses_format(&statuses, text, sizeof(text));
     UNIT_ASSERT_TEXT(text, expected);
+    for (int status = 0; status <= 1000; status++)
+        CU_ASSERT_EQUAL(hg_policy_accepts(policy, status),
+                        hg_statuses_has(&statuses, status));
 }
 
 static void the_default_statuses_depend_on_redirects(void)

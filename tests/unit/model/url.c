@@ -2,6 +2,7 @@
 /* Tests of url: parsing, switching and redacting. */
 #include "headgate/url.h"
 
+#include "model/normal.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -57,7 +58,8 @@ static void addresses_are_normalised(void)
         {"http://h/a?#b", "http://h/a", "h", 80},
         {"http://h//a//b", "http://h//a//b", "h", 80},
         {"http://h/a:1/b@c?d=//e:2", "http://h/a:1/b@c?d=//e:2", "h", 80},
-        {"http://h:81?u=http://[::1]:5/%25x", "http://h:81/?u=http://[::1]:5/%25x", "h", 81},
+        {"http://h:81?u=http://[::1]:5/%25x", "http://h:81/?u=http://[::1]:5/%25x", "h",
+         81},
         {"https://u:p@[::1]/%25]", "https://[::1]/%25]", "[::1]", 443},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -74,6 +76,86 @@ static void addresses_are_normalised(void)
         assert_reads_as_parsed(url.text);
         hg_url_release(&url);
     }
+}
+
+/* Whoever takes the quick way must not come to another place than libcurl. */
+static void what_is_taken_for_normal_is_what_libcurl_writes(void)
+{
+    static const struct {
+        const char *text;
+        bool is_normal;
+    } rows[] = {
+        {"http://h/", true},
+        {"https://shop.example.com/a/b.c?d=e&f=/g?h", true},
+        {"http://127.0.0.1:8080/p/1", true},
+        {"http://a-b_c.d1/~x;y=1,2(3)*!$'@:+", true},
+        {"http://h:443/", true},
+        {"https://h:80/", true},
+        {"http://1.example/", true},
+        {"http://h", false},
+        {"http://H/", false},
+        {"HTTP://h/", false},
+        {"h/", false},
+        {"http://h:80/", false},
+        {"https://h:443/", false},
+        {"http://h:/", false},
+        {"http://h:0/", false},
+        {"http://h:08080/", false},
+        {"http://h:65536/", false},
+        {"http://u@h/", false},
+        {"http://h/../a", false},
+        {"http://h/a/.", false},
+        {"http://h/.a", false},
+        {"http://h/%41", false},
+        {"http://h/a?", false},
+        {"http://h/a#b", false},
+        {"http://h/a b", false},
+        {"http://h/\xC3\xA4", false},
+        {"http://h?q", false},
+        {"http://h./", false},
+        {"http://.h/", false},
+        {"http://a..b/", false},
+        {"http://127.1/", false},
+        {"http://127.0.0.01/", false},
+        {"http://127.0.0.256/", false},
+        {"http://127.0.0.0x1/", false},
+        {"http://0x7f000001/", false},
+        {"http://2130706433/", false},
+        {"http://1.2.3.4.5/", false},
+        {"http://[::1]/", false},
+        {"http:///h/", false},
+        {"http://", false},
+        {"http:/h/", false},
+        {"", false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_url url;
+        char problem[256] = "";
+        char with_fragment[128];
+        UNIT_ASSERT_ROW(hg_url_is_normal(rows[i].text) == rows[i].is_normal,
+                        rows[i].text);
+        if (!rows[i].is_normal)
+            continue;
+        /* Nothing with a fragment takes the quick way. */
+        snprintf(with_fragment, sizeof(with_fragment), "%s#", rows[i].text);
+        CU_ASSERT_EQUAL_FATAL(hg_url_parse(&url, with_fragment, problem, sizeof(problem)),
+                              0);
+        UNIT_ASSERT_TEXT(url.text, rows[i].text);
+        hg_url_release(&url);
+    }
+}
+
+static void names_that_are_too_long_are_not_normal(void)
+{
+    char text[512];
+    const char label[] =
+        "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabc";
+    snprintf(text, sizeof(text), "http://%s/", label);
+    CU_ASSERT_TRUE(hg_url_is_normal(text));
+    snprintf(text, sizeof(text), "http://%sd/", label);
+    CU_ASSERT_FALSE(hg_url_is_normal(text));
+    snprintf(text, sizeof(text), "http://%s.%s.%s.%s/", label, label, label, label);
+    CU_ASSERT_FALSE(hg_url_is_normal(text));
 }
 
 static void international_addresses_become_ascii_in_the_c_locale(void)
@@ -358,6 +440,9 @@ static void user_info_is_redacted_in_sentences(void)
 
 CU_TestInfo url_tests[] = {
     {"addresses_are_normalised", addresses_are_normalised},
+    {"what_is_taken_for_normal_is_what_libcurl_writes",
+     what_is_taken_for_normal_is_what_libcurl_writes},
+    {"names_that_are_too_long_are_not_normal", names_that_are_too_long_are_not_normal},
     {"international_addresses_become_ascii_in_the_c_locale",
      international_addresses_become_ascii_in_the_c_locale},
     {"bare_hosts_are_https_first_and_keep_a_given_port",
