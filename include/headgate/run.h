@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "headgate/gate.h"
+#include "headgate/profile.h"
 #include "headgate/result.h"
 #include "headgate/settings.h"
 #include "headgate/target.h"
@@ -57,6 +58,7 @@ struct hg_run {
     struct hg_condition_verdict
         *conditions; /* owned, likewise: one for each of the settings' */
     int exit_status; /* likewise */
+    struct hg_profile profile;
 };
 
 /* Zero the run, make its id from the clock and a random number, and its unknown results. */

@@ -54,6 +54,7 @@ struct hg_settings {
     bool allow_empty;
     bool quiet;
     bool verbose;
+    bool profile; /* tell where the time went */
 };
 
 #endif

@@ -3,7 +3,6 @@
 #include "app/checking.h"
 #include "app/command.h"
 #include "app/exit.h"
-#include "app/findings.h"
 
 #include "headgate/banned.h"
 
@@ -15,9 +14,7 @@ static int make_run(struct hg_checking *checking, struct hg_run *run)
                              sizeof observers / sizeof observers[0]) != 0)
         return HG_EXIT_TROUBLE;
     run->exit_status = hg_checking_status(checking, run);
-    hg_reports_write(&checking->reports, run);
-    observers[1].end(&checking->live, run);
-    hg_findings_tell(run);
+    hg_checking_conclude(checking, run);
     return run->exit_status;
 }
 

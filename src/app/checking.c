@@ -13,6 +13,8 @@
 #include "headgate/prober.h"
 
 #include "app/exit.h"
+#include "app/findings.h"
+#include "app/profile.h"
 #include "app/proxy.h"
 #include "app/resolver.h"
 #include "app/setup.h"
@@ -86,6 +88,7 @@ void hg_checking_init_round(struct hg_checking *checking, struct hg_round *round
     run->config = config->files;
     run->host = checking->host;
     run->proxy = checking->proxy;
+    run->profile.loading_us = checking->loading_us;
     run->canaries = config->canaries;
     run->canary_count = config->canary_count;
 }
@@ -114,6 +117,17 @@ int hg_checking_make_run(struct hg_checking *checking, struct hg_run *run,
         return 0;
     hg_log_error("%s", err.text);
     return -1;
+}
+
+void hg_checking_conclude(struct hg_checking *checking, struct hg_run *run)
+{
+    const struct hg_observer live = hg_live_observer(&checking->live);
+    const int64_t began_us = hg_clock_monotonic_us();
+    hg_reports_write(&checking->reports, run);
+    run->profile.writing_us = hg_clock_monotonic_us() - began_us;
+    live.end(live.context, run);
+    hg_findings_tell(run);
+    hg_profile_tell(run);
 }
 
 int hg_checking_status(const struct hg_checking *checking, const struct hg_run *run)
@@ -160,10 +174,10 @@ static int act_on(struct hg_checking *checking, int (*act)(struct hg_checking *c
 }
 
 /* Signals wait from before the first file is made, so that none is left behind. */
-static int check_config(const struct hg_config *config,
+static int check_config(const struct hg_config *config, int64_t loading_us,
                         int (*act)(struct hg_checking *checking))
 {
-    struct hg_checking checking = {.config = config};
+    struct hg_checking checking = {.config = config, .loading_us = loading_us};
     struct hg_error err = {0};
     int status = HG_EXIT_USAGE;
 
@@ -182,6 +196,7 @@ static int check_config(const struct hg_config *config,
 int hg_checking_command(const struct hg_cli *cli,
                         int (*act)(struct hg_checking *checking))
 {
+    const int64_t began_us = hg_clock_monotonic_us();
     struct hg_config config;
     int status = hg_setup_load(&config, cli);
 
@@ -191,7 +206,7 @@ int hg_checking_command(const struct hg_cli *cli,
                      "allow it with --allow-empty");
         status = HG_EXIT_USAGE;
     } else if (status == HG_EXIT_OPEN) {
-        status = check_config(&config, act);
+        status = check_config(&config, hg_clock_monotonic_us() - began_us, act);
     }
     hg_config_release(&config);
     return status;

@@ -29,7 +29,8 @@ struct hg_checking {
     struct hg_reports reports;
     struct hg_live live;
     char host[HG_HOST_NAME_SIZE];
-    char *proxy; /* owned; NULL: none */
+    char *proxy;        /* owned; NULL: none */
+    int64_t loading_us; /* the configuration and its lists took so long */
 };
 
 /* Load the configuration, see that there is something to do, begin to read signals, see that the
@@ -45,6 +46,9 @@ void hg_round_release(struct hg_round *round);
 /* Make the run. -1 (logged) when it could not be made. */
 int hg_checking_make_run(struct hg_checking *checking, struct hg_run *run,
                          const struct hg_observer *observers, size_t count);
+/* Write the reports of a finished run that observers were told of, end the live view, and tell what
+ * else a person should know. */
+void hg_checking_conclude(struct hg_checking *checking, struct hg_run *run);
 /* The exit status that follows from the gate and from signals. */
 int hg_checking_status(const struct hg_checking *checking, const struct hg_run *run);
 

@@ -13,6 +13,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/man.c
     ${CMAKE_CURRENT_LIST_DIR}/option.c
     ${CMAKE_CURRENT_LIST_DIR}/print.c
+    ${CMAKE_CURRENT_LIST_DIR}/profile.c
     ${CMAKE_CURRENT_LIST_DIR}/progress.c
     ${CMAKE_CURRENT_LIST_DIR}/proxy.c
     ${CMAKE_CURRENT_LIST_DIR}/reports.c

@@ -15,7 +15,6 @@
 #include "app/checking.h"
 #include "app/command.h"
 #include "app/exit.h"
-#include "app/findings.h"
 #include "app/waiting.h"
 
 #include "headgate/banned.h"
@@ -153,8 +152,7 @@ static void report(struct patience *patience)
         for (size_t target = 0; target < run->count; target++)
             observers[i].result(observers[i].context, run, target);
     }
-    hg_reports_write(&checking->reports, run);
-    observers[1].end(&checking->live, run);
+    hg_checking_conclude(checking, run);
 }
 
 static int finish(struct patience *patience)
@@ -164,7 +162,6 @@ static int finish(struct patience *patience)
         run->is_interrupted = true;
     run->exit_status = status_of(patience);
     report(patience);
-    hg_findings_tell(run);
     tell_end(patience, run->exit_status);
     return run->exit_status;
 }

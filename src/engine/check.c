@@ -59,12 +59,14 @@ struct dispatcher {
 static void observe_result(struct dispatcher *dispatcher, uint32_t target)
 {
     const struct hg_check *check = dispatcher->check;
+    const int64_t began_us = hg_clock_monotonic_us();
     dispatcher->run->finished_count++;
     for (size_t i = 0; i < check->observer_count; i++) {
         const struct hg_observer *observer = &check->observers[i];
         if (observer->result != NULL)
             observer->result(observer->context, dispatcher->run, target);
     }
+    dispatcher->run->profile.telling_us += hg_clock_monotonic_us() - began_us;
 }
 
 static void observe_begin(struct dispatcher *dispatcher)
@@ -175,6 +177,7 @@ static void feed(struct dispatcher *dispatcher, int64_t now_us)
             if (!hg_schedule_take(&dispatcher->schedule, now_us, &dispatcher->in_hand))
                 return;
             describe_items(dispatcher, &dispatcher->in_hand);
+            dispatcher->in_hand.queued_us = now_us;
             dispatcher->has_in_hand = true;
         }
         if (!hg_queue_put(&dispatcher->queue, &dispatcher->in_hand))
@@ -228,8 +231,18 @@ static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
         finish(dispatcher, answer->target);
 }
 
+static void count(struct hg_profile *profile, const struct hg_answer *answer)
+{
+    profile->trip_count += answer->ends_trip ? 1 : 0;
+    profile->queued_us += answer->ends_trip ? answer->waited_us : 0;
+    profile->attempt_count += answer->was_asked ? 1 : 0;
+    profile->asking_us += answer->took_us;
+    hg_profile_add_phases(profile, &answer->reply.phases);
+}
+
 static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
 {
+    count(&dispatcher->run->profile, answer);
     if (answer->was_asked)
         record(dispatcher, answer);
     else if (dispatcher->is_stopping)
@@ -247,6 +260,7 @@ static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
 /* Sleep until there is something to do, and do what the answers ask for. */
 static void collect(struct dispatcher *dispatcher)
 {
+    struct hg_profile *profile = &dispatcher->run->profile;
     struct hg_answer answers[BATCH];
     int64_t until_us = dispatcher->next_tick_us;
     const int64_t due_us = hg_schedule_next_due_us(&dispatcher->schedule);
@@ -256,8 +270,12 @@ static void collect(struct dispatcher *dispatcher)
     const size_t count = hg_queue_collect(
         &dispatcher->queue, dispatcher->has_in_hand && !dispatcher->is_stopping, until_us,
         answers, BATCH);
+    const int64_t began_us = hg_clock_monotonic_us();
+    const int64_t told_us = profile->telling_us;
     for (size_t i = 0; i < count; i++)
         handle(dispatcher, &answers[i]);
+    profile->judging_us +=
+        hg_clock_monotonic_us() - began_us - (profile->telling_us - told_us);
 }
 
 static void finish_job(struct dispatcher *dispatcher, const struct hg_job *job)
@@ -400,6 +418,7 @@ static int start_workers(struct dispatcher *dispatcher, struct hg_error *err)
 
 static void end_workers(struct dispatcher *dispatcher)
 {
+    dispatcher->run->profile.worker_count = dispatcher->pool.count;
     hg_queue_close(&dispatcher->queue);
     hg_pool_join(&dispatcher->pool);
     hg_queue_release(&dispatcher->queue);

@@ -19,7 +19,8 @@ struct hg_job_item {
 
 struct hg_job {
     uint32_t host;
-    uint32_t count; /* items, 1 .. HG_JOB_MAX_TARGETS */
+    uint32_t count;    /* items, 1 .. HG_JOB_MAX_TARGETS */
+    int64_t queued_us; /* monotonic: when it was handed to the queue */
     struct hg_job_item items[HG_JOB_MAX_TARGETS];
     bool keeps_connection; /* the host has more than one target in the run */
 };
@@ -29,6 +30,8 @@ struct hg_answer {
     uint32_t host;
     bool was_asked;        /* false: the trip did not reach it, and the reply is empty */
     bool ends_trip;        /* the last answer of its job */
+    int64_t waited_us;     /* with it: how long the job lay in the queue */
+    int64_t took_us;       /* the attempt, from beginning to end; 0 when not asked */
     struct hg_reply reply; /* owned by whoever holds the answer */
 };
 

@@ -41,18 +41,23 @@ static void make_trip(const struct hg_pool_work *work, void *probe,
                       const struct hg_job *job)
 {
     const int64_t began_us = hg_clock_monotonic_us();
+    int64_t now_us = began_us;
     bool goes_on = true;
     for (uint32_t i = 0; i < job->count; i++) {
         struct hg_answer answer = {
             .target = job->items[i].target,
             .host = job->host,
             .ends_trip = i + 1 == job->count,
+            .waited_us = began_us - job->queued_us,
         };
         hg_reply_init(&answer.reply);
         if (goes_on && !hg_cancel_is_set(work->cancel)) {
+            const int64_t asked_us = now_us;
             ask(work, probe, job, &answer, &job->items[i]);
-            goes_on = answer.reply.status != TOO_MANY_REQUESTS &&
-                      hg_clock_monotonic_us() - began_us < TRIP_US;
+            now_us = hg_clock_monotonic_us();
+            answer.took_us = now_us - asked_us;
+            goes_on =
+                answer.reply.status != TOO_MANY_REQUESTS && now_us - began_us < TRIP_US;
         }
         if (answer.ends_trip && !work->is_alone)
             work->prober->rest(probe);

@@ -8,6 +8,7 @@
 extern CU_TestInfo cli_tests[];
 extern CU_TestInfo findings_tests[];
 extern CU_TestInfo help_tests[];
+extern CU_TestInfo profile_tests[];
 extern CU_TestInfo proxy_tests[];
 extern CU_TestInfo reports_tests[];
 extern CU_TestInfo resolver_tests[];
