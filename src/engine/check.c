@@ -21,20 +21,15 @@
 
 #include "engine/backoff.h"
 #include "engine/canaries.h"
+#include "engine/crew.h"
 #include "engine/dependents.h"
-#include "engine/descriptors.h"
 #include "engine/offsets.h"
-#include "engine/pool.h"
-#include "engine/queue.h"
 #include "engine/schedule.h"
 
 #include "headgate/banned.h"
 
 #define TICK_US (HG_US_PER_S / 5)
 #define BATCH   64
-/* Answers wait here while the dispatcher prints; workers can go on. */
-#define ANSWERS_PER_WORKER 4
-#define ANSWERS_LEAST      256
 
 struct dispatcher {
     struct hg_run *run;
@@ -42,10 +37,7 @@ struct dispatcher {
     struct hg_schedule schedule;
     struct hg_dependents dependents;
     struct hg_offsets offsets;
-    struct hg_queue queue;
-    struct hg_pool pool;
-    struct hg_pool_work work;
-    size_t worker_count;   /* that may run */
+    struct hg_crew crew;
     struct hg_job in_hand; /* taken from the schedule, not yet in the queue */
     bool has_in_hand;
     bool is_stopping;
@@ -180,13 +172,10 @@ static void feed(struct dispatcher *dispatcher, int64_t now_us)
             dispatcher->in_hand.queued_us = now_us;
             dispatcher->has_in_hand = true;
         }
-        if (!hg_queue_put(&dispatcher->queue, &dispatcher->in_hand))
+        if (!hg_crew_take_on(&dispatcher->crew, &dispatcher->in_hand))
             return;
         dispatcher->has_in_hand = false;
         dispatcher->trips_out++;
-        if (!hg_pool_grow(&dispatcher->pool))
-            hg_log_warning("the system can start only %zu of %zu worker threads",
-                           dispatcher->pool.count, dispatcher->worker_count);
     }
 }
 
@@ -243,6 +232,7 @@ static void count(struct hg_profile *profile, const struct hg_answer *answer)
 static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
 {
     count(&dispatcher->run->profile, answer);
+    hg_silence_note(&dispatcher->crew.silence, &answer->reply, answer->took_us);
     if (answer->was_asked)
         record(dispatcher, answer);
     else if (dispatcher->is_stopping)
@@ -267,9 +257,11 @@ static void collect(struct dispatcher *dispatcher)
 
     if (!dispatcher->is_stopping && !dispatcher->has_in_hand && due_us < until_us)
         until_us = due_us;
+    if (!dispatcher->is_stopping && dispatcher->crew.next_look_us < until_us)
+        until_us = dispatcher->crew.next_look_us;
     const size_t count = hg_queue_collect(
-        &dispatcher->queue, dispatcher->has_in_hand && !dispatcher->is_stopping, until_us,
-        answers, BATCH);
+        &dispatcher->crew.queue, dispatcher->has_in_hand && !dispatcher->is_stopping,
+        until_us, answers, BATCH);
     const int64_t began_us = hg_clock_monotonic_us();
     const int64_t told_us = profile->telling_us;
     for (size_t i = 0; i < count; i++)
@@ -294,7 +286,7 @@ static void stop(struct dispatcher *dispatcher)
     if (dispatcher->has_in_hand)
         finish_job(dispatcher, &dispatcher->in_hand);
     dispatcher->has_in_hand = false;
-    while (hg_queue_take_back(&dispatcher->queue, &job)) {
+    while (hg_queue_take_back(&dispatcher->crew.queue, &job)) {
         finish_job(dispatcher, &job);
         dispatcher->trips_out--;
     }
@@ -334,7 +326,8 @@ static void hear_canaries(struct dispatcher *dispatcher)
     const struct hg_check *check = dispatcher->check;
     const struct hg_observer observer = {.context = dispatcher, .tick = on_canary_tick};
     if (dispatcher->held_count > 0 && !hg_cancel_is_set(check->cancel))
-        hg_canaries_ask(dispatcher->run, check, &observer, dispatcher->work.stop_at_us);
+        hg_canaries_ask(dispatcher->run, check, &observer,
+                        dispatcher->crew.work.stop_at_us);
     dispatcher->is_settled = true;
 }
 
@@ -350,11 +343,13 @@ static void work_off(struct dispatcher *dispatcher)
 {
     while (goes_on(dispatcher)) {
         const int64_t now_us = hg_clock_monotonic_us();
-        if (now_us >= dispatcher->work.stop_at_us)
+        if (now_us >= dispatcher->crew.work.stop_at_us)
             atomic_store(&dispatcher->check->cancel->is_late, true);
         if (!dispatcher->is_stopping && hg_cancel_is_set(dispatcher->check->cancel))
             stop(dispatcher);
         feed(dispatcher, now_us);
+        if (!dispatcher->is_stopping)
+            hg_crew_step_in(&dispatcher->crew, now_us);
         tick(dispatcher, now_us);
         if (goes_on(dispatcher))
             collect(dispatcher);
@@ -389,39 +384,10 @@ static void schedule_targets(struct dispatcher *dispatcher)
     }
 }
 
-static size_t choose_workers(const struct hg_run *run)
+static void end_crew(struct dispatcher *dispatcher)
 {
-    const size_t wanted = (size_t)run->settings->workers;
-    const size_t useful = wanted < run->count ? wanted : run->count;
-    const size_t allowed = hg_descriptors_allow(useful);
-    if (allowed < useful)
-        hg_log_warning("the limit on open files carries only %zu of %zu workers "
-                       "(ulimit -n shows it)",
-                       allowed, useful);
-    return allowed;
-}
-
-static int start_workers(struct dispatcher *dispatcher, struct hg_error *err)
-{
-    const size_t workers = choose_workers(dispatcher->run);
-    const int64_t queue = dispatcher->run->settings->queue;
-
-    hg_queue_init(&dispatcher->queue, queue > 0 ? (size_t)queue : 2 * workers,
-                  ANSWERS_LEAST + ANSWERS_PER_WORKER * workers);
-    dispatcher->work.queue = &dispatcher->queue;
-    dispatcher->worker_count = workers;
-    if (hg_pool_start(&dispatcher->pool, workers, &dispatcher->work, err) == 0)
-        return 0;
-    hg_queue_release(&dispatcher->queue);
-    return -1;
-}
-
-static void end_workers(struct dispatcher *dispatcher)
-{
-    dispatcher->run->profile.worker_count = dispatcher->pool.count;
-    hg_queue_close(&dispatcher->queue);
-    hg_pool_join(&dispatcher->pool);
-    hg_queue_release(&dispatcher->queue);
+    dispatcher->run->profile.worker_count = dispatcher->crew.pool.count;
+    hg_crew_end(&dispatcher->crew);
 }
 
 static void end_run(struct hg_run *run, const struct hg_cancel *cancel, int64_t began_us)
@@ -442,7 +408,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     dispatcher.is_settled = run->canary_count == 0;
 
     dispatcher.next_tick_us = began_us;
-    dispatcher.work = (struct hg_pool_work){
+    dispatcher.crew.work = (struct hg_pool_work){
         .prober = check->prober,
         .cancel = check->cancel,
         .targets = run->targets,
@@ -457,7 +423,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         .interval_us = settings->host_interval_us,
     };
     run->started_at_us = hg_clock_wall_us();
-    if (run->count > 0 && start_workers(&dispatcher, err) != 0)
+    if (run->count > 0 && hg_crew_start(&dispatcher.crew, settings, run->count, err) != 0)
         return -1;
     hg_schedule_init(&dispatcher.schedule, (uint32_t)run->count, check->host_count,
                      &limits);
@@ -467,7 +433,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     schedule_targets(&dispatcher);
     dispatch(&dispatcher);
     if (run->count > 0)
-        end_workers(&dispatcher);
+        end_crew(&dispatcher);
     hg_schedule_release(&dispatcher.schedule);
     hg_dependents_release(&dispatcher.dependents);
     run->has_clock_offset = hg_offsets_median(&dispatcher.offsets, &run->clock_offset_s);

@@ -37,12 +37,21 @@ static void ask(const struct hg_pool_work *work, void *probe, const struct hg_jo
     work->prober->attempt(probe, &question, &answer->reply);
 }
 
-static void make_trip(const struct hg_pool_work *work, void *probe,
+/* Whether the trip goes on after an attempt that ended at `now_us`. */
+static bool goes_on(const struct hg_worker *worker, int64_t began_us, int64_t now_us,
+                    const struct hg_reply *reply)
+{
+    return reply->status != TOO_MANY_REQUESTS && now_us - began_us < TRIP_US &&
+           hg_queue_has_seat(worker->work->queue, worker->number);
+}
+
+static void make_trip(const struct hg_worker *worker, void *probe,
                       const struct hg_job *job)
 {
+    const struct hg_pool_work *work = worker->work;
     const int64_t began_us = hg_clock_monotonic_us();
     int64_t now_us = began_us;
-    bool goes_on = true;
+    bool is_going = true;
     for (uint32_t i = 0; i < job->count; i++) {
         struct hg_answer answer = {
             .target = job->items[i].target,
@@ -51,13 +60,13 @@ static void make_trip(const struct hg_pool_work *work, void *probe,
             .waited_us = began_us - job->queued_us,
         };
         hg_reply_init(&answer.reply);
-        if (goes_on && !hg_cancel_is_set(work->cancel)) {
+        if (is_going && !hg_cancel_is_set(work->cancel)) {
             const int64_t asked_us = now_us;
+            hg_queue_note_busy(work->queue, worker->number, asked_us);
             ask(work, probe, job, &answer, &job->items[i]);
             now_us = hg_clock_monotonic_us();
             answer.took_us = now_us - asked_us;
-            goes_on =
-                answer.reply.status != TOO_MANY_REQUESTS && now_us - began_us < TRIP_US;
+            is_going = goes_on(worker, began_us, now_us, &answer.reply);
         }
         if (answer.ends_trip && !work->is_alone)
             work->prober->rest(probe);
@@ -67,12 +76,13 @@ static void make_trip(const struct hg_pool_work *work, void *probe,
 
 static void *run_worker(void *context)
 {
-    const struct hg_pool_work *work = context;
+    const struct hg_worker *worker = context;
+    const struct hg_pool_work *work = worker->work;
     void *probe = work->prober->open(work->prober->context);
     struct hg_job job;
 
-    while (hg_queue_take(work->queue, &job))
-        make_trip(work, probe, &job);
+    while (hg_queue_take(work->queue, worker->number, &job))
+        make_trip(worker, probe, &job);
     work->prober->close(probe);
     return NULL;
 }
@@ -80,12 +90,13 @@ static void *run_worker(void *context)
 /* 0, or the error's number. */
 static int start_worker(struct hg_pool *pool)
 {
+    struct hg_worker *worker = &pool->workers[pool->count];
     pthread_attr_t attributes;
 
+    *worker = (struct hg_worker){.work = pool->work, .number = pool->count};
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK_BYTES);
-    const int failure =
-        pthread_create(&pool->threads[pool->count], &attributes, run_worker, pool->work);
+    const int failure = pthread_create(&worker->thread, &attributes, run_worker, worker);
     pthread_attr_destroy(&attributes);
     if (failure == 0)
         pool->count++;
@@ -97,7 +108,7 @@ int hg_pool_start(struct hg_pool *pool, size_t most, struct hg_pool_work *work,
 {
     *pool = (struct hg_pool){
         .work = work,
-        .threads = hg_memory_new(most, sizeof *pool->threads),
+        .workers = hg_memory_new(most, sizeof *pool->workers),
         .most = most,
     };
     const int failure = start_worker(pool);
@@ -109,18 +120,20 @@ int hg_pool_start(struct hg_pool *pool, size_t most, struct hg_pool_work *work,
 
 bool hg_pool_grow(struct hg_pool *pool)
 {
-    if (pool->count == pool->most || !hg_queue_lacks_worker(pool->work->queue))
-        return true;
-    if (start_worker(pool) == 0)
-        return true;
-    pool->most = pool->count;
-    return false;
+    while (pool->count < pool->most &&
+           hg_queue_lacks_worker(pool->work->queue, pool->count)) {
+        if (start_worker(pool) == 0)
+            continue;
+        pool->most = pool->count;
+        return false;
+    }
+    return true;
 }
 
 void hg_pool_join(struct hg_pool *pool)
 {
     for (size_t i = 0; i < pool->count; i++)
-        pthread_join(pool->threads[i], NULL);
-    free(pool->threads);
+        pthread_join(pool->workers[i].thread, NULL);
+    free(pool->workers);
     *pool = (struct hg_pool){0};
 }

@@ -27,19 +27,25 @@ struct hg_pool_work {
     bool is_alone;       /* one worker: its connections may stay from trip to trip */
 };
 
+struct hg_worker {
+    pthread_t thread;
+    const struct hg_pool_work *work;
+    size_t number; /* of its seat */
+};
+
 /* Belongs to the dispatcher's thread. */
 struct hg_pool {
     struct hg_pool_work *work;
-    pthread_t *threads; /* owned: room for `most` */
-    size_t count;       /* running */
+    struct hg_worker *workers; /* owned: room for `most` */
+    size_t count;              /* running */
     size_t most;
 };
 
 /* Start the first of up to `most` threads. -1 when the system has not even one. */
 int hg_pool_start(struct hg_pool *pool, size_t most, struct hg_pool_work *work,
                   struct hg_error *err);
-/* Start another one while more jobs wait than workers do. False when the system has no more; the
- * pool then stays as it is. */
+/* Start as many as there are jobs and seats for. False when the system has no more; the pool then
+ * stays as it is. */
 bool hg_pool_grow(struct hg_pool *pool);
 /* Wait until all have ended, which they do once the queue is closed and empty. */
 void hg_pool_join(struct hg_pool *pool);

@@ -14,15 +14,18 @@
 /* How long a few answers may wait for more of them. */
 #define PAUSE_US (5 * HG_US_PER_MS)
 
-void hg_queue_init(struct hg_queue *queue, size_t job_capacity, size_t answer_capacity)
+void hg_queue_init(struct hg_queue *queue, const struct hg_queue_limits *limits)
 {
     pthread_condattr_t monotonic;
 
     *queue = (struct hg_queue){
-        .jobs = hg_memory_new(job_capacity, sizeof *queue->jobs),
-        .job_capacity = job_capacity,
-        .answers = hg_memory_new(answer_capacity, sizeof *queue->answers),
-        .answer_capacity = answer_capacity,
+        .jobs = hg_memory_new(limits->jobs, sizeof *queue->jobs),
+        .job_capacity = limits->jobs,
+        .answers = hg_memory_new(limits->answers, sizeof *queue->answers),
+        .answer_capacity = limits->answers,
+        .seats = hg_memory_new(limits->most, sizeof *queue->seats),
+        .seat_count = limits->workers,
+        .most = limits->most,
     };
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->has_job, NULL);
@@ -56,6 +59,7 @@ void hg_queue_release(struct hg_queue *queue)
     }
     free(queue->jobs);
     free(queue->answers);
+    free(queue->seats);
     pthread_cond_destroy(&queue->has_news);
     pthread_cond_destroy(&queue->has_room);
     pthread_cond_destroy(&queue->has_job);
@@ -75,12 +79,38 @@ bool hg_queue_put(struct hg_queue *queue, const struct hg_job *job)
     return has_room;
 }
 
-bool hg_queue_lacks_worker(struct hg_queue *queue)
+bool hg_queue_lacks_worker(struct hg_queue *queue, size_t worker_count)
 {
     pthread_mutex_lock(&queue->lock);
-    const bool lacks_worker = queue->job_count > queue->idle_count;
+    const size_t free_seats = queue->seat_count - queue->taken_count;
+    const size_t useful = queue->job_count < free_seats ? queue->job_count : free_seats;
+    const bool lacks_worker = useful > worker_count - queue->out_count;
     pthread_mutex_unlock(&queue->lock);
     return lacks_worker;
+}
+
+static void leave_seat(struct hg_queue *queue, struct hg_seat *seat)
+{
+    if (!atomic_load(&seat->is_taken))
+        return;
+    atomic_store(&seat->is_taken, false);
+    queue->taken_count--;
+}
+
+bool hg_queue_free_seats(struct hg_queue *queue, int64_t since_us)
+{
+    pthread_mutex_lock(&queue->lock);
+    const bool has_jobs = queue->job_count > 0;
+    for (size_t i = 0; has_jobs && i < queue->most; i++) {
+        struct hg_seat *seat = &queue->seats[i];
+        if (!atomic_load(&seat->is_taken) ||
+            atomic_load(&seat->busy_since_us) >= since_us)
+            continue;
+        leave_seat(queue, seat);
+        pthread_cond_signal(&queue->has_job);
+    }
+    pthread_mutex_unlock(&queue->lock);
+    return has_jobs;
 }
 
 bool hg_queue_take_back(struct hg_queue *queue, struct hg_job *job)
@@ -154,31 +184,64 @@ void hg_queue_close(struct hg_queue *queue)
     pthread_mutex_unlock(&queue->lock);
 }
 
+static bool may_work(const struct hg_queue *queue)
+{
+    return queue->job_count > 0 && queue->taken_count < queue->seat_count;
+}
+
 /* The dispatcher may have jobs for a worker that has none as soon as it has read the answers. */
 static void wait_for_job(struct hg_queue *queue)
 {
-    queue->idle_count++;
-    while (queue->job_count == 0 && !queue->is_closed) {
-        queue->has_idle_news = true;
-        if (queue->answer_count > 0)
-            pthread_cond_signal(&queue->has_news);
+    while (!may_work(queue) && !queue->is_closed) {
+        if (queue->job_count == 0) {
+            queue->has_idle_news = true;
+            if (queue->answer_count > 0)
+                pthread_cond_signal(&queue->has_news);
+        }
         pthread_cond_wait(&queue->has_job, &queue->lock);
     }
-    queue->idle_count--;
 }
 
-bool hg_queue_take(struct hg_queue *queue, struct hg_job *job)
+static void sit_down(struct hg_queue *queue, struct hg_seat *seat)
+{
+    atomic_store(&seat->busy_since_us, hg_clock_monotonic_us());
+    atomic_store(&seat->is_taken, true);
+    queue->taken_count++;
+    seat->is_out = true;
+    queue->out_count++;
+}
+
+static void come_home(struct hg_queue *queue, struct hg_seat *seat)
+{
+    leave_seat(queue, seat);
+    queue->out_count -= seat->is_out ? 1 : 0;
+    seat->is_out = false;
+}
+
+bool hg_queue_take(struct hg_queue *queue, size_t worker, struct hg_job *job)
 {
     pthread_mutex_lock(&queue->lock);
+    come_home(queue, &queue->seats[worker]);
     wait_for_job(queue);
     const bool has_job = queue->job_count > 0;
     if (has_job) {
         pop_job(queue, job);
+        sit_down(queue, &queue->seats[worker]);
         if (queue->wants_room && (queue->wants_any || has_many(queue)))
             pthread_cond_signal(&queue->has_news);
     }
     pthread_mutex_unlock(&queue->lock);
     return has_job;
+}
+
+void hg_queue_note_busy(struct hg_queue *queue, size_t worker, int64_t now_us)
+{
+    atomic_store(&queue->seats[worker].busy_since_us, now_us);
+}
+
+bool hg_queue_has_seat(const struct hg_queue *queue, size_t worker)
+{
+    return atomic_load(&queue->seats[worker].is_taken);
 }
 
 void hg_queue_answer(struct hg_queue *queue, const struct hg_answer *answer)

@@ -5,17 +5,35 @@
  * sleeps until answers have come, there is room for a job that it has, or a time is reached. So
  * the two can't wait for each other in a circle.
  *
+ * At most so many workers make trips at once as there are seats. A worker whose host is silent
+ * loses its seat, so that another one can go on; it takes a new one for its next trip.
+ *
  * A switch of threads costs about as much as a check of a quick host. So the dispatcher is woken by
  * many answers, or by a worker that finds no job; a few answers may lie for some milliseconds. */
 #ifndef HEADGATE_ENGINE_QUEUE_H
 #define HEADGATE_ENGINE_QUEUE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "engine/job.h"
+
+/* One for each worker. */
+struct hg_seat {
+    atomic_bool is_taken;          /* written with the lock held */
+    _Atomic int64_t busy_since_us; /* monotonic: since then its host has said nothing */
+    bool is_out;                   /* on a trip; the lock guards it */
+};
+
+struct hg_queue_limits {
+    size_t jobs;    /* that wait for workers */
+    size_t answers; /* that wait for the dispatcher */
+    size_t workers; /* with a seat, at once */
+    size_t most;    /* workers, with or without a seat */
+};
 
 /* `lock` guards everything below it. */
 struct hg_queue {
@@ -27,21 +45,29 @@ struct hg_queue {
     size_t job_first, job_count, job_capacity;
     struct hg_answer *answers; /* owned ring */
     size_t answer_first, answer_count, answer_capacity;
-    size_t idle_count;  /* workers that wait for a job */
+    struct hg_seat *seats; /* owned: one for each worker that there may be */
+    size_t seat_count;     /* that may be taken at once */
+    size_t most;           /* of `seats` */
+    size_t taken_count;
+    size_t out_count;   /* workers on a trip, with or without a seat */
     bool wants_room;    /* the dispatcher has a job in hand and sleeps */
     bool wants_any;     /* the dispatcher sleeps until the next answer */
     bool has_idle_news; /* a worker found no job since the dispatcher looked */
     bool is_closed;
 };
 
-void hg_queue_init(struct hg_queue *queue, size_t job_capacity, size_t answer_capacity);
+void hg_queue_init(struct hg_queue *queue, const struct hg_queue_limits *limits);
 /* Nobody may use it any more. Answers left in it are released. */
 void hg_queue_release(struct hg_queue *queue);
 
 /* Dispatcher: add a job. False, at once, when there is no room. */
 bool hg_queue_put(struct hg_queue *queue, const struct hg_job *job);
-/* Dispatcher: whether more jobs wait for workers than workers for jobs. */
-bool hg_queue_lacks_worker(struct hg_queue *queue);
+/* Dispatcher: whether there are jobs and seats for more workers than those of `worker_count` that
+ * are not on a trip. */
+bool hg_queue_lacks_worker(struct hg_queue *queue, size_t worker_count);
+/* Dispatcher: while jobs wait, take the seats from workers whose host has been silent since before
+ * `since_us` (monotonic). Returns whether jobs wait. */
+bool hg_queue_free_seats(struct hg_queue *queue, int64_t since_us);
 /* Dispatcher: take back a job that no worker has taken. False when there is none. */
 bool hg_queue_take_back(struct hg_queue *queue, struct hg_job *job);
 /* Dispatcher: sleep until answers have come, or there is room for jobs if one is wanted, or
@@ -51,8 +77,13 @@ size_t hg_queue_collect(struct hg_queue *queue, bool wants_room, int64_t until_u
 /* Dispatcher: no more jobs. Workers that wait get none. */
 void hg_queue_close(struct hg_queue *queue);
 
-/* Worker: wait for a job. False when the queue is closed and empty. */
-bool hg_queue_take(struct hg_queue *queue, struct hg_job *job);
+/* Worker: leave the seat, wait for a job and a free one. False when the queue is closed and empty.
+ */
+bool hg_queue_take(struct hg_queue *queue, size_t worker, struct hg_job *job);
+/* Worker: an attempt begins at `now_us`. */
+void hg_queue_note_busy(struct hg_queue *queue, size_t worker, int64_t now_us);
+/* Worker: whether it still has its seat. Without one it should end its trip. */
+bool hg_queue_has_seat(const struct hg_queue *queue, size_t worker);
 /* Worker: hand over an answer, waiting for room. The reply in it is no longer the worker's. */
 void hg_queue_answer(struct hg_queue *queue, const struct hg_answer *answer);
 

@@ -6,6 +6,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/cancel.c
     ${CMAKE_CURRENT_LIST_DIR}/certificate.c
     ${CMAKE_CURRENT_LIST_DIR}/check.c
+    ${CMAKE_CURRENT_LIST_DIR}/crew.c
     ${CMAKE_CURRENT_LIST_DIR}/date.c
     ${CMAKE_CURRENT_LIST_DIR}/dependents.c
     ${CMAKE_CURRENT_LIST_DIR}/descriptors.c
@@ -22,6 +23,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/queue.c
     ${CMAKE_CURRENT_LIST_DIR}/response.c
     ${CMAKE_CURRENT_LIST_DIR}/schedule.c
+    ${CMAKE_CURRENT_LIST_DIR}/silence.c
     ${CMAKE_CURRENT_LIST_DIR}/stamps.c
     ${CMAKE_CURRENT_LIST_DIR}/transfer.c
     ${CMAKE_CURRENT_LIST_DIR}/tried.c

@@ -7,17 +7,26 @@
 
 #include "engine/queue.h"
 
+enum { WORKERS = 3 };
+
+static void init_queue(struct hg_queue *queue, size_t jobs, size_t answers)
+{
+    const struct hg_queue_limits limits = {
+        .jobs = jobs, .answers = answers, .workers = WORKERS, .most = WORKERS};
+    hg_queue_init(queue, &limits);
+}
+
 static void a_full_queue_takes_no_more(void)
 {
     const struct hg_job job = {.host = 3, .count = 1};
     struct hg_queue queue;
     struct hg_job taken;
 
-    hg_queue_init(&queue, 2, 1);
+    init_queue(&queue, 2, 1);
     CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
     CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
     CU_ASSERT_FALSE(hg_queue_put(&queue, &job));
-    CU_ASSERT_TRUE(hg_queue_take(&queue, &taken));
+    CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
     CU_ASSERT_EQUAL(taken.host, 3);
     CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
     hg_queue_release(&queue);
@@ -28,14 +37,14 @@ static void jobs_leave_in_the_order_they_came(void)
     struct hg_queue queue;
     struct hg_job job = {.count = 1};
 
-    hg_queue_init(&queue, 3, 1);
+    init_queue(&queue, 3, 1);
     for (uint32_t round = 0; round < 5; round++) {
         for (uint32_t i = 0; i < 3; i++) {
             job.host = round * 3 + i;
             CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
         }
         for (uint32_t i = 0; i < 3; i++) {
-            CU_ASSERT_TRUE(hg_queue_take(&queue, &job));
+            CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &job));
             CU_ASSERT_EQUAL(job.host, round * 3 + i);
         }
     }
@@ -48,11 +57,11 @@ static void take_returns_false_when_closed_and_empty(void)
     struct hg_queue queue;
     struct hg_job taken;
 
-    hg_queue_init(&queue, 2, 1);
+    init_queue(&queue, 2, 1);
     CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
     hg_queue_close(&queue);
-    CU_ASSERT_TRUE(hg_queue_take(&queue, &taken));
-    CU_ASSERT_FALSE(hg_queue_take(&queue, &taken));
+    CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
+    CU_ASSERT_FALSE(hg_queue_take(&queue, 0, &taken));
     hg_queue_release(&queue);
 }
 
@@ -61,7 +70,7 @@ static void collect_does_not_wait_beyond_its_time(void)
     struct hg_queue queue;
     struct hg_answer answers[2];
 
-    hg_queue_init(&queue, 1, 2);
+    init_queue(&queue, 1, 2);
     CU_ASSERT_EQUAL(hg_queue_collect(&queue, false, hg_clock_monotonic_us(), answers, 2),
                     0);
     hg_queue_release(&queue);
@@ -72,7 +81,7 @@ static void collect_returns_at_once_when_room_is_wanted_and_there(void)
     struct hg_queue queue;
     struct hg_answer answers[2];
 
-    hg_queue_init(&queue, 1, 2);
+    init_queue(&queue, 1, 2);
     CU_ASSERT_EQUAL(hg_queue_collect(&queue, true, INT64_MAX / 2, answers, 2), 0);
     hg_queue_release(&queue);
 }
@@ -84,7 +93,7 @@ static void answers_left_behind_are_released(void)
 
     hg_reply_init(&answer.reply);
     answer.reply.words = hg_memory_copy_text("owned");
-    hg_queue_init(&queue, 1, 1);
+    init_queue(&queue, 1, 1);
     hg_queue_answer(&queue, &answer);
     hg_queue_release(&queue); /* the leak sanitizer would tell */
     CU_PASS("released");
@@ -92,11 +101,17 @@ static void answers_left_behind_are_released(void)
 
 enum { ROUNDS = 20000 };
 
+struct worker {
+    struct hg_queue *queue;
+    size_t number;
+};
+
 static void *answer_jobs(void *context)
 {
-    struct hg_queue *queue = context;
+    const struct worker *worker = context;
+    struct hg_queue *queue = worker->queue;
     struct hg_job job;
-    while (hg_queue_take(queue, &job)) {
+    while (hg_queue_take(queue, worker->number, &job)) {
         struct hg_answer answer = {.target = job.host, .ends_trip = true};
         hg_reply_init(&answer.reply);
         hg_queue_answer(queue, &answer);
@@ -109,13 +124,16 @@ static void queues_of_one_do_not_lock_up(void)
 {
     struct hg_queue queue;
     struct hg_answer answers[4];
-    pthread_t threads[3];
+    pthread_t threads[WORKERS];
+    struct worker workers[WORKERS];
     uint32_t put = 0;
     size_t answered = 0;
 
-    hg_queue_init(&queue, 1, 1);
-    for (size_t i = 0; i < 3; i++)
-        pthread_create(&threads[i], NULL, answer_jobs, &queue);
+    init_queue(&queue, 1, 1);
+    for (size_t i = 0; i < WORKERS; i++) {
+        workers[i] = (struct worker){&queue, i};
+        pthread_create(&threads[i], NULL, answer_jobs, &workers[i]);
+    }
     while (answered < ROUNDS) {
         const struct hg_job job = {.host = put, .count = 1};
         while (put < ROUNDS && hg_queue_put(&queue, &job))
@@ -125,8 +143,55 @@ static void queues_of_one_do_not_lock_up(void)
     }
     CU_ASSERT_EQUAL(answered, ROUNDS);
     hg_queue_close(&queue);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < WORKERS; i++)
         pthread_join(threads[i], NULL);
+    hg_queue_release(&queue);
+}
+
+static void a_worker_is_lacking_while_jobs_and_seats_are_free(void)
+{
+    const struct hg_queue_limits limits = {
+        .jobs = 4, .answers = 1, .workers = 1, .most = 3};
+    const struct hg_job job = {.count = 1};
+    struct hg_queue queue;
+    struct hg_job taken;
+
+    hg_queue_init(&queue, &limits);
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 0));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 0));
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 1)); /* it has not come for it yet */
+    CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 1)); /* the only seat is taken */
+    hg_queue_release(&queue);
+}
+
+static void a_silent_worker_loses_its_seat_while_jobs_wait(void)
+{
+    const struct hg_queue_limits limits = {
+        .jobs = 4, .answers = 1, .workers = 1, .most = 3};
+    const struct hg_job job = {.count = 1};
+    struct hg_queue queue;
+    struct hg_job taken;
+
+    hg_queue_init(&queue, &limits);
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
+    CU_ASSERT_FALSE(hg_queue_free_seats(&queue, INT64_MAX)); /* nobody needs it */
+    CU_ASSERT_TRUE(hg_queue_has_seat(&queue, 0));
+
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    hg_queue_note_busy(&queue, 0, 1000);
+    CU_ASSERT_TRUE(hg_queue_free_seats(&queue, 1000)); /* not silent for long enough */
+    CU_ASSERT_TRUE(hg_queue_has_seat(&queue, 0));
+    CU_ASSERT_TRUE(hg_queue_free_seats(&queue, 1001));
+    CU_ASSERT_FALSE(hg_queue_has_seat(&queue, 0));
+    CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 1));
+
+    CU_ASSERT_TRUE(hg_queue_take(&queue, 1, &taken)); /* the spare one steps in */
+    CU_ASSERT_TRUE(hg_queue_has_seat(&queue, 1));
+    CU_ASSERT_FALSE(hg_queue_has_seat(&queue, 0));
     hg_queue_release(&queue);
 }
 
@@ -139,6 +204,10 @@ CU_TestInfo queue_tests[] = {
     {"collect returns at once when room is wanted and there",
      collect_returns_at_once_when_room_is_wanted_and_there},
     {"answers left behind are released", answers_left_behind_are_released},
+    {"a worker is lacking while jobs and seats are free",
+     a_worker_is_lacking_while_jobs_and_seats_are_free},
+    {"a silent worker loses its seat while jobs wait",
+     a_silent_worker_loses_its_seat_while_jobs_wait},
     {"queues of one do not lock up", queues_of_one_do_not_lock_up},
     CU_TEST_INFO_NULL,
 };

@@ -19,6 +19,7 @@ extern CU_TestInfo offsets_tests[];
 extern CU_TestInfo queue_tests[];
 extern CU_TestInfo response_tests[];
 extern CU_TestInfo schedule_tests[];
+extern CU_TestInfo silence_tests[];
 extern CU_TestInfo stamps_tests[];
 extern CU_TestInfo tried_tests[];
 extern CU_TestInfo trouble_tests[];

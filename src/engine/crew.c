@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* crew: the workers of a run. */
+#include "engine/crew.h"
+
+#include "headgate/log.h"
+
+#include "engine/descriptors.h"
+
+#include "headgate/banned.h"
+
+/* Answers wait here while the dispatcher prints; workers can go on. */
+#define ANSWERS_PER_WORKER 4
+#define ANSWERS_LEAST      256
+
+/* How many workers, without spare ones. One alone asks in order, and so gets no help. */
+static size_t choose_workers(struct hg_crew *crew, const struct hg_settings *settings,
+                             size_t target_count)
+{
+    const size_t wanted = (size_t)settings->workers;
+    const size_t spares = (size_t)settings->spares;
+    const size_t useful = wanted < target_count ? wanted : target_count;
+    const size_t rest = wanted == 1 ? 0 : target_count - useful;
+    const size_t allowed = hg_descriptors_allow(useful + (spares < rest ? spares : rest));
+    if (allowed < useful)
+        hg_log_warning("the limit on open files carries only %zu of %zu workers "
+                       "(ulimit -n shows it)",
+                       allowed, useful);
+    crew->most = allowed;
+    crew->spare_count = allowed > useful ? allowed - useful : 0;
+    return allowed - crew->spare_count;
+}
+
+int hg_crew_start(struct hg_crew *crew, const struct hg_settings *settings,
+                  size_t target_count, struct hg_error *err)
+{
+    const size_t workers = choose_workers(crew, settings, target_count);
+    const struct hg_queue_limits limits = {
+        .jobs = settings->queue > 0 ? (size_t)settings->queue : 2 * workers,
+        .answers = ANSWERS_LEAST + ANSWERS_PER_WORKER * workers,
+        .workers = workers,
+        .most = crew->most,
+    };
+
+    hg_queue_init(&crew->queue, &limits);
+    crew->silence = (struct hg_silence){0};
+    crew->next_look_us = INT64_MAX;
+    crew->work.queue = &crew->queue;
+    if (hg_pool_start(&crew->pool, crew->most, &crew->work, err) == 0)
+        return 0;
+    hg_queue_release(&crew->queue);
+    return -1;
+}
+
+void hg_crew_end(struct hg_crew *crew)
+{
+    hg_queue_close(&crew->queue);
+    hg_pool_join(&crew->pool);
+    hg_queue_release(&crew->queue);
+}
+
+static void grow(struct hg_crew *crew)
+{
+    if (!hg_pool_grow(&crew->pool))
+        hg_log_warning("the system can start only %zu of %zu worker threads",
+                       crew->pool.count, crew->most);
+}
+
+bool hg_crew_take_on(struct hg_crew *crew, const struct hg_job *job)
+{
+    if (!hg_queue_put(&crew->queue, job))
+        return false;
+    grow(crew);
+    return true;
+}
+
+void hg_crew_step_in(struct hg_crew *crew, int64_t now_us)
+{
+    const int64_t patience_us = hg_silence_patience_us(&crew->silence);
+    if (crew->spare_count == 0)
+        return;
+    const bool has_jobs = hg_queue_free_seats(&crew->queue, now_us - patience_us);
+    crew->next_look_us = has_jobs ? now_us + patience_us / 2 : INT64_MAX;
+    if (has_jobs)
+        grow(crew);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* crew: the workers of a run, the queue between them and the dispatcher, and who steps in for whom.
+ *
+ * A dead host says nothing until its time is up: with 16 workers, 40 of them would hold up the rest
+ * of a list for minutes. So a worker whose host is silent for much longer than answers take is not
+ * counted among those at work, and a spare one steps in. Used by the dispatcher's thread only. */
+#ifndef HEADGATE_ENGINE_CREW_H
+#define HEADGATE_ENGINE_CREW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/error.h"
+#include "headgate/settings.h"
+
+#include "engine/pool.h"
+#include "engine/queue.h"
+#include "engine/silence.h"
+
+struct hg_crew {
+    struct hg_queue queue;
+    struct hg_pool pool;
+    struct hg_pool_work
+        work; /* for the caller to fill before the start, but for `queue` */
+    struct hg_silence silence;
+    size_t most;        /* workers, spare ones included */
+    size_t spare_count; /* of them */
+    int64_t
+        next_look_us; /* when hg_crew_step_in() is due; INT64_MAX: when there is more to do */
+};
+
+/* Have a worker ready for up to `target_count` targets. Warns when the system carries fewer workers
+ * than the settings ask for; -1 when it has not even one. */
+int hg_crew_start(struct hg_crew *crew, const struct hg_settings *settings,
+                  size_t target_count, struct hg_error *err);
+/* Close the queue and wait until all have ended. */
+void hg_crew_end(struct hg_crew *crew);
+/* Hand over a job, and start a worker for it if there is none and may be one. False, at once, when
+ * the queue has no room. */
+bool hg_crew_take_on(struct hg_crew *crew, const struct hg_job *job);
+/* While jobs wait, let spare workers step in where hosts are silent. */
+void hg_crew_step_in(struct hg_crew *crew, int64_t now_us);
+
+#endif

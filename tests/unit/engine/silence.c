@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* silence: tests of the patience with silent hosts. */
+#include "suites.h"
+
+#include "headgate/units.h"
+
+#include "engine/silence.h"
+
+static int64_t patience_ms_after(const int64_t *took_ms, size_t count)
+{
+    struct hg_silence silence = {0};
+    struct hg_reply reply;
+    hg_reply_init(&reply);
+    for (size_t i = 0; i < count; i++) {
+        reply.status = took_ms[i] < 0 ? 0 : 200;
+        hg_silence_note(&silence, &reply,
+                        (took_ms[i] < 0 ? -took_ms[i] : took_ms[i]) * HG_US_PER_MS);
+    }
+    return hg_silence_patience_us(&silence) / HG_US_PER_MS;
+}
+
+static void patience_follows_the_pace_within_limits(void)
+{
+    static const struct {
+        int64_t took_ms[3]; /* negative: without an answer */
+        size_t count;
+        int64_t patience_ms;
+    } rows[] = {
+        {{0}, 0, 500},         {{-9000, -9000}, 2, 500}, {{1}, 1, 20},     {{30}, 1, 300},
+        {{30, -9000}, 2, 300}, {{30, 110}, 2, 400},      {{300}, 1, 1000},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CU_ASSERT_EQUAL(patience_ms_after(rows[i].took_ms, rows[i].count),
+                        rows[i].patience_ms);
+}
+
+CU_TestInfo silence_tests[] = {
+    {"patience follows the pace within limits", patience_follows_the_pace_within_limits},
+    CU_TEST_INFO_NULL,
+};
