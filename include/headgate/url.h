@@ -35,6 +35,8 @@ int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *lo
 /* The parts of an address that is normalised already: the `text` of another hg_url, or the `url` of
  * a target. Many times quicker than parsing it. `user` and `password` are NULL. */
 void hg_url_read(struct hg_url *url, const char *text);
+/* Whether the host of an address that is normalised already is an IP address, not a name. */
+bool hg_url_has_address(const char *text);
 /* The same address with the other scheme: for bare hosts. A default port follows the scheme, a
  * given one stays. */
 void hg_url_switch_to_http(struct hg_url *url);

@@ -13,23 +13,9 @@
 #define MOST_NAMES 3
 #define TIMEOUT_US (2 * HG_US_PER_S)
 
-static bool is_name(const char *host)
-{
-    char ip[HG_ADDRESS_TEXT_SIZE];
-    struct hg_address address;
-    const char *begin = host + (host[0] == '[' ? 1 : 0);
-    const size_t len = strcspn(begin, "]");
-    snprintf(ip, sizeof ip, "%.*s", (int)(len < sizeof ip ? len : 0), begin);
-    return hg_address_parse(&address, ip, 0) != 0;
-}
-
 bool hg_resolver_is_needed(const struct hg_target *target)
 {
-    struct hg_url url;
-    hg_url_read(&url, target->url);
-    const bool has_name = is_name(url.host);
-    hg_url_release(&url);
-    return has_name;
+    return !hg_url_has_address(target->url);
 }
 
 /* The hosts of the first targets that are looked up, each once; released by the caller. */

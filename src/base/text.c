@@ -49,6 +49,14 @@ static bool is_plain(char character)
     return character >= ' ' && character <= '~';
 }
 
+static size_t plain_len(const char *text, size_t len)
+{
+    size_t plain = 0;
+    while (plain < len && is_plain(text[plain]))
+        plain++;
+    return plain;
+}
+
 static bool found_at(size_t position, size_t *offset)
 {
     if (offset != NULL)
@@ -64,12 +72,8 @@ bool hg_text_is_utf8(const char *text, size_t len, size_t *offset)
 
 bool hg_text_is_clean(const char *text, size_t len, size_t *offset)
 {
-    size_t position = 0;
+    size_t position = plain_len(text, len);
     while (position < len) {
-        if (is_plain(text[position])) {
-            position++;
-            continue;
-        }
         ucs4_t character = 0;
         const int size = u8_mbtoucr(&character, bytes(text) + position, len - position);
         if (size <= 0 || !is_clean_character(character))
@@ -83,6 +87,10 @@ char *hg_text_clean(const char *text, size_t len, size_t max_bytes)
 {
     struct hg_buf out;
     hg_buf_init(&out);
+    if (len <= max_bytes && plain_len(text, len) == len) {
+        hg_buf_add(&out, text, len);
+        return hg_buf_steal(&out);
+    }
     size_t cut = 0; /* the longest part that leaves room for the ellipsis */
     for (size_t position = 0; position < len && out.len <= max_bytes;) {
         if (out.len + ELLIPSIS_BYTES <= max_bytes)

@@ -34,12 +34,6 @@ struct plans {
     int64_t timeout_us;
 };
 
-static bool is_numeric(const char *host)
-{
-    struct hg_address address;
-    return host[0] == '[' || hg_address_parse(&address, host, 0) == 0;
-}
-
 /* Whether `resolve` says where the host is. */
 static bool is_given(const struct hg_policy *policy, const char *host)
 {
@@ -65,7 +59,7 @@ static void plan_target(struct plans *plans, struct plan *plan,
     if (policy->addresses == HG_ADDRESSES_FIRST || !target->enabled || has_proxy(policy))
         return;
     hg_url_read(&plan->url, target->url);
-    if (is_numeric(plan->url.host) || is_given(policy, plan->url.host))
+    if (hg_url_has_address(target->url) || is_given(policy, plan->url.host))
         return;
     if (policy->addresses == HG_ADDRESSES_IPV4_AND_IPV6) {
         plan->is_split = true;

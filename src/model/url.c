@@ -425,6 +425,17 @@ void hg_url_read(struct hg_url *url, const char *text)
         url->port = (uint16_t)strtoul(host + len + 1, NULL, 10);
 }
 
+/* libcurl writes every notation of an IPv4 address as four decimal numbers. */
+bool hg_url_has_address(const char *text)
+{
+    const char *host = strstr(text, "//") + 2;
+    size_t len = 0;
+    size_t dots = 0;
+    while (is_digit(host[len]) || host[len] == '.')
+        dots += host[len++] == '.' ? 1 : 0;
+    return host[0] == '[' || (dots == 3 && len == host_len(host) && host[len - 1] != '.');
+}
+
 void hg_url_switch_to_http(struct hg_url *url)
 {
     CURLU *handle = new_handle();

@@ -145,6 +145,28 @@ static void what_is_taken_for_normal_is_what_libcurl_writes(void)
     }
 }
 
+static void addresses_are_told_from_names(void)
+{
+    static const struct {
+        const char *text;
+        bool has_address;
+    } rows[] = {
+        {"http://127.0.0.1/", true},
+        {"http://127.0.0.1:80/a.b", true},
+        {"https://[::1]/", true},
+        {"http://[fe80::1%25eth0]:8/", true},
+        {"http://localhost/1.2.3.4", false},
+        {"http://1.2.3/", false},
+        {"http://1.2.3.4.5/", false},
+        {"http://1.2.3.x/", false},
+        {"http://1.2.3./", false},
+        {"http://a.1.2.3/", false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        UNIT_ASSERT_ROW(hg_url_has_address(rows[i].text) == rows[i].has_address,
+                        rows[i].text);
+}
+
 static void names_that_are_too_long_are_not_normal(void)
 {
     char text[512];
@@ -442,6 +464,7 @@ CU_TestInfo url_tests[] = {
     {"addresses_are_normalised", addresses_are_normalised},
     {"what_is_taken_for_normal_is_what_libcurl_writes",
      what_is_taken_for_normal_is_what_libcurl_writes},
+    {"addresses_are_told_from_names", addresses_are_told_from_names},
     {"names_that_are_too_long_are_not_normal", names_that_are_too_long_are_not_normal},
     {"international_addresses_become_ascii_in_the_c_locale",
      international_addresses_become_ascii_in_the_c_locale},
