@@ -15,6 +15,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/head.c
     ${CMAKE_CURRENT_LIST_DIR}/heap.c
     ${CMAKE_CURRENT_LIST_DIR}/inflate.c
+    ${CMAKE_CURRENT_LIST_DIR}/library.c
     ${CMAKE_CURRENT_LIST_DIR}/lines.c
     ${CMAKE_CURRENT_LIST_DIR}/lookup.c
     ${CMAKE_CURRENT_LIST_DIR}/offsets.c

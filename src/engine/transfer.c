@@ -8,7 +8,6 @@
 #include "engine/transfer.h"
 
 #include "headgate/memory.h"
-#include "headgate/prober.h"
 
 #include "engine/certificate.h"
 #include "engine/lines.h"
@@ -53,29 +52,6 @@ struct meaning {
 static const struct meaning meanings[] = {
 #include "engine/transfer_codes.inc"
 };
-
-int hg_prober_start(struct hg_error *err)
-{
-    const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (code != CURLE_OK)
-        return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
-    return 0;
-}
-
-void hg_prober_end(void)
-{
-    curl_global_cleanup();
-}
-
-const char *hg_prober_library(void)
-{
-    return curl_version_info(CURLVERSION_NOW)->version;
-}
-
-const char *hg_prober_library_features(void)
-{
-    return curl_version();
-}
 
 static void open_easy(struct hg_transfer *transfer)
 {

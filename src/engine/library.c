@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* library: starting the library of the prober, and its name. */
+#include "headgate/prober.h"
+
+#include <curl/curl.h>
+
+#include "headgate/banned.h"
+
+int hg_prober_start(struct hg_error *err)
+{
+    const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (code != CURLE_OK)
+        return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
+    return 0;
+}
+
+void hg_prober_end(void)
+{
+    curl_global_cleanup();
+}
+
+const char *hg_prober_library(void)
+{
+    return curl_version_info(CURLVERSION_NOW)->version;
+}
+
+const char *hg_prober_library_features(void)
+{
+    return curl_version();
+}
