@@ -102,21 +102,24 @@ void hg_round_release(struct hg_round *round)
 int hg_checking_make_run(struct hg_checking *checking, struct hg_run *run,
                          const struct hg_observer *observers, size_t count)
 {
-    const struct hg_prober prober = hg_prober_network(&checking->cancel);
+    const uint32_t host_count = checking->config->host_count;
+    struct hg_network *network = hg_network_new(&checking->cancel, host_count);
+    const struct hg_prober prober = hg_prober_network(network);
     const struct hg_check check = {
         .prober = &prober,
         .cancel = &checking->cancel,
         .observers = observers,
         .observer_count = count,
-        .host_count = checking->config->host_count,
+        .host_count = host_count,
         .seed = (uint64_t)hg_clock_wall_us() ^ (uint64_t)getpid(),
     };
     struct hg_error err = {0};
 
-    if (hg_check_run(run, &check, &err) == 0)
-        return 0;
-    hg_log_error("%s", err.text);
-    return -1;
+    const int rc = hg_check_run(run, &check, &err);
+    if (rc != 0)
+        hg_log_error("%s", err.text);
+    hg_network_free(network);
+    return rc;
 }
 
 void hg_checking_conclude(struct hg_checking *checking, struct hg_run *run)

@@ -112,6 +112,8 @@ void hg_help_write(struct hg_sink *sink)
 
 void hg_help_write_version(struct hg_sink *sink)
 {
-    hg_sink_printf(sink, "headgate %s (%s)\n", HEADGATE_VERSION,
-                   hg_prober_library_features());
+    const char *names = hg_prober_names_library();
+    hg_sink_printf(sink, "headgate %s (%s%s%s)\n", HEADGATE_VERSION,
+                   hg_prober_library_features(), names == NULL ? "" : " c-ares/",
+                   names == NULL ? "" : names);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* library: starting the library of the prober, and its name. */
+/* library: starting the libraries of the prober, and their names. */
 #include "headgate/prober.h"
+
+#include "engine/names.h"
 
 #include <curl/curl.h>
 
@@ -11,11 +13,13 @@ int hg_prober_start(struct hg_error *err)
     const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (code != CURLE_OK)
         return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
+    hg_names_library_start();
     return 0;
 }
 
 void hg_prober_end(void)
 {
+    hg_names_library_end();
     curl_global_cleanup();
 }
 
@@ -27,4 +31,9 @@ const char *hg_prober_library(void)
 const char *hg_prober_library_features(void)
 {
     return curl_version();
+}
+
+const char *hg_prober_names_library(void)
+{
+    return hg_names_library();
 }

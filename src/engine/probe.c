@@ -465,9 +465,9 @@ static void close_probe(void *probe)
     hg_transfer_free(probe);
 }
 
-struct hg_prober hg_prober_network(struct hg_cancel *cancel)
+struct hg_prober hg_prober_network(struct hg_network *network)
 {
-    return (struct hg_prober){.context = cancel,
+    return (struct hg_prober){.context = network,
                               .open = open_probe,
                               .attempt = attempt,
                               .rest = rest,

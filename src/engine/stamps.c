@@ -31,16 +31,16 @@ void hg_stamps_to_phases(const struct hg_stamps *stamps, bool is_https,
     const int64_t begin = secured > connected ? secured : connected;
     const int64_t first_byte = stamps->first_byte_us;
 
-    phases->resolve_us = between(0, resolved);
+    phases->resolve_us = between(-stamps->names_us, resolved);
     phases->connect_us = between(resolved, connected);
     phases->tls_us = between(connected, secured);
     phases->wait_us = between(begin, first_byte);
     phases->transfer_us =
         first_byte > 0 ? between(first_byte, stamps->total_us) : HG_NOT_REACHED;
-    phases->total_us = between(0, stamps->total_us);
+    phases->total_us = between(-stamps->names_us, stamps->total_us);
 }
 
 long hg_stamps_to_ms(int64_t us)
 {
-    return (long)((us + HG_US_PER_MS - 1) / HG_US_PER_MS);
+    return us <= 0 ? 1 : (long)((us + HG_US_PER_MS - 1) / HG_US_PER_MS);
 }

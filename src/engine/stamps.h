@@ -8,9 +8,10 @@
 
 #include "headgate/reply.h"
 
-/* Microseconds since the transfer began; 0: not reached, or nothing to do because the connection is
+/* Microseconds since libcurl began; 0: not reached, or nothing to do because the connection is
  * a reused one. */
 struct hg_stamps {
+    int64_t names_us; /* before that: looking up the name by ourselves */
     int64_t resolved_us;
     int64_t connected_us;
     int64_t secured_us; /* end of the TLS handshake */
@@ -23,7 +24,7 @@ struct hg_stamps {
 void hg_stamps_to_phases(const struct hg_stamps *stamps, bool is_https,
                          struct hg_phases *phases);
 
-/* Whole milliseconds, rounded up: libcurl takes 0 for "no limit". */
+/* Whole milliseconds, rounded up, at least 1: libcurl takes 0 for "no limit". */
 long hg_stamps_to_ms(int64_t us);
 
 #endif

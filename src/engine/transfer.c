@@ -12,6 +12,7 @@
 #include "engine/certificate.h"
 #include "engine/lines.h"
 #include "engine/response.h"
+#include "engine/shortcut.h"
 #include "engine/stamps.h"
 #include "engine/trouble.h"
 
@@ -31,6 +32,8 @@ struct hg_transfer {
     struct curl_slist *headers;     /* owned */
     struct curl_slist *content;     /* owned: the same, for requests with content */
     struct curl_slist *resolve;     /* owned */
+    struct curl_slist *pins;        /* owned: of the last request (engine/pins.h) */
+    struct hg_shortcut shortcut;
     char error[CURL_ERROR_SIZE];
 
     struct hg_transfer_request shape; /* that the handle is set up for */
@@ -39,6 +42,7 @@ struct hg_transfer {
     /* While performing. */
     const struct hg_transfer_request *request;
     struct hg_exchange *exchange;
+    int64_t names_us; /* it took to look up the host's name by ourselves */
     bool has_refused; /* an address that the policy does not allow */
     struct hg_address refused;
 };
@@ -62,10 +66,11 @@ static void open_easy(struct hg_transfer *transfer)
     curl_easy_setopt(transfer->easy, CURLOPT_COOKIELIST, "Set-Cookie:");
 }
 
-struct hg_transfer *hg_transfer_new(struct hg_cancel *cancel)
+struct hg_transfer *hg_transfer_new(const struct hg_network *network)
 {
     struct hg_transfer *transfer = hg_memory_new(1, sizeof *transfer);
-    transfer->cancel = cancel;
+    transfer->cancel = network->cancel;
+    transfer->shortcut.network = network;
     transfer->peer = hg_peer_new();
     open_easy(transfer);
     return transfer;
@@ -88,6 +93,8 @@ void hg_transfer_free(struct hg_transfer *transfer)
     curl_easy_cleanup(transfer->easy);
     hg_peer_free(transfer->peer);
     release_lists(transfer);
+    curl_slist_free_all(transfer->pins);
+    hg_pins_release(&transfer->shortcut.pins);
     free(transfer);
 }
 
@@ -114,6 +121,7 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
         return;
     if (before != NULL && before->resolve.items != policy->resolve.items) {
         curl_easy_cleanup(transfer->easy);
+        hg_pins_release(&transfer->shortcut.pins);
         open_easy(transfer);
     }
     transfer->has_shape = false;
@@ -240,7 +248,6 @@ static void set_connection(struct hg_transfer *transfer)
     /* A look-up that is still going on at a timeout is left behind, not waited for. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_MAXCONNECTS, 4L);
-    curl_easy_setopt(easy, CURLOPT_RESOLVE, transfer->resolve);
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->is_fresh ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, request->keeps_connection ? 0L : 1L);
     if (request->is_fresh || !request->keeps_connection)
@@ -251,9 +258,7 @@ static void set_policy(struct hg_transfer *transfer)
 {
     const struct hg_transfer_request *request = transfer->request;
     const struct hg_policy *policy = request->policy;
-    const long connect_ms = hg_stamps_to_ms(policy->connect_timeout_us);
     CURL *easy = transfer->easy;
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
     curl_easy_setopt(easy, CURLOPT_IPRESOLVE, (long)policy->ip_version); /* any, 4, 6 */
     curl_easy_setopt(easy, CURLOPT_USERAGENT, policy->user_agent);
     if (request->is_own_origin)
@@ -331,6 +336,7 @@ static bool has_same_shape(const struct hg_transfer_request *a,
 static void set_up(struct hg_transfer *transfer)
 {
     const struct hg_transfer_request *request = transfer->request;
+    const int64_t names_us = transfer->names_us;
     CURL *easy = transfer->easy;
     if (!transfer->has_shape || !has_same_shape(&transfer->shape, request)) {
         curl_easy_reset(easy);
@@ -343,7 +349,12 @@ static void set_up(struct hg_transfer *transfer)
         transfer->has_shape = true;
     }
     curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, hg_stamps_to_ms(request->timeout_us));
+    curl_easy_setopt(easy, CURLOPT_RESOLVE,
+                     transfer->resolve != NULL ? transfer->resolve : transfer->pins);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
+                     hg_stamps_to_ms(request->timeout_us - names_us));
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     hg_stamps_to_ms(request->policy->connect_timeout_us - names_us));
 }
 
 static int64_t stamp(CURL *easy, CURLINFO info)
@@ -353,9 +364,11 @@ static int64_t stamp(CURL *easy, CURLINFO info)
     return us;
 }
 
-static void read_phases(CURL *easy, bool is_https, struct hg_phases *phases)
+static void read_phases(const struct hg_transfer *transfer, struct hg_phases *phases)
 {
+    CURL *easy = transfer->easy;
     const struct hg_stamps stamps = {
+        .names_us = transfer->names_us,
         .resolved_us = stamp(easy, CURLINFO_NAMELOOKUP_TIME_T),
         .connected_us = stamp(easy, CURLINFO_CONNECT_TIME_T),
         .secured_us = stamp(easy, CURLINFO_APPCONNECT_TIME_T),
@@ -363,7 +376,7 @@ static void read_phases(CURL *easy, bool is_https, struct hg_phases *phases)
         .first_byte_us = stamp(easy, CURLINFO_STARTTRANSFER_TIME_T),
         .total_us = stamp(easy, CURLINFO_TOTAL_TIME_T),
     };
-    hg_stamps_to_phases(&stamps, is_https, phases);
+    hg_stamps_to_phases(&stamps, transfer->request->url->is_https, phases);
 }
 
 static int http_version_of(CURL *easy)
@@ -374,14 +387,15 @@ static int http_version_of(CURL *easy)
     return version >= 0 && version <= CURL_HTTP_VERSION_3 ? versions[version] : 0;
 }
 
-static void read_facts(CURL *easy, bool is_https, struct hg_exchange *exchange)
+static void read_facts(const struct hg_transfer *transfer, struct hg_exchange *exchange)
 {
+    CURL *easy = transfer->easy;
     char *ip = NULL;
     long port = 0;
     long opened_count = 0;
     curl_off_t retry_after_s = 0;
 
-    read_phases(easy, is_https, &exchange->phases);
+    read_phases(transfer, &exchange->phases);
     curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &ip);
     curl_easy_getinfo(easy, CURLINFO_PRIMARY_PORT, &port);
     if (ip != NULL && ip[0] != '\0')
@@ -456,6 +470,15 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
         read_code(transfer, code);
 }
 
+/* Before libcurl does, where that saves something. */
+static void look_up(struct hg_transfer *transfer)
+{
+    transfer->names_us = hg_shortcut_take(&transfer->shortcut, transfer->request);
+    curl_slist_free_all(transfer->pins);
+    transfer->pins = NULL;
+    hg_pins_write(&transfer->shortcut.pins, append, &transfer->pins);
+}
+
 void hg_transfer_perform(struct hg_transfer *transfer,
                          const struct hg_transfer_request *request,
                          struct hg_exchange *exchange)
@@ -468,9 +491,10 @@ void hg_transfer_perform(struct hg_transfer *transfer,
     transfer->error[0] = '\0';
     hg_peer_expect(transfer->peer, request);
 
+    look_up(transfer);
     set_up(transfer);
     const CURLcode code = curl_easy_perform(transfer->easy);
-    read_facts(transfer->easy, request->url->is_https, exchange);
+    read_facts(transfer, exchange);
     const enum hg_peer_end end = code == CURLE_PEER_FAILED_VERIFICATION ? HG_PEER_REFUSED
                                  : code == CURLE_SSL_PINNEDPUBKEYNOTMATCH
                                      ? HG_PEER_WRONG_PIN
@@ -488,4 +512,5 @@ void hg_transfer_hang_up(struct hg_transfer *transfer)
     curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &last);
     if (last != CURL_SOCKET_BAD)
         shutdown(last, SHUT_RDWR);
+    hg_pins_end_all(&transfer->shortcut.pins);
 }

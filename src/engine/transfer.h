@@ -18,6 +18,7 @@
 
 #include "engine/body.h"
 #include "engine/head.h"
+#include "engine/network.h"
 #include "engine/tried.h"
 
 struct hg_transfer_request {
@@ -61,8 +62,9 @@ struct hg_exchange {
 
 struct hg_transfer;
 
-/* Never NULL. `cancel` is looked at about once a second, or more often while data moves. */
-struct hg_transfer *hg_transfer_new(struct hg_cancel *cancel);
+/* Never NULL. The network's `cancel` is looked at about once a second, or more often while data
+ * moves. */
+struct hg_transfer *hg_transfer_new(const struct hg_network *network);
 void hg_transfer_free(struct hg_transfer *transfer);
 /* Cookies live as long as an attempt: call at its start. */
 void hg_transfer_forget_cookies(struct hg_transfer *transfer);
@@ -70,7 +72,7 @@ void hg_transfer_forget_cookies(struct hg_transfer *transfer);
 void hg_transfer_perform(struct hg_transfer *transfer,
                          const struct hg_transfer_request *request,
                          struct hg_exchange *exchange);
-/* End the connection that the last request left open. */
+/* A trip is over: end the connection that the last request left open, and forget addresses. */
 void hg_transfer_hang_up(struct hg_transfer *transfer);
 void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *policy);
 void hg_exchange_release(struct hg_exchange *exchange);

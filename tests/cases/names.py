@@ -1,15 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""Gives a case an /etc/hosts or a resolver of its own, in a mount namespace of its own."""
+"""Gives a case an /etc/hosts or a resolver of its own, in a mount namespace of its own; or a whole
+network with a name server."""
 
+import json
+import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 from servers import Skip
 
+HERE = Path(__file__).resolve().parent
 SCRIPT = """#!/bin/sh
 exec unshare --user --map-root-user --mount sh -c \
     'mount --bind "$1" {place} && shift && exec "$@"' sh "{file}" "{headgate}" "$@"
 """
+NETWORK = """#!/bin/sh
+exec unshare --user --map-root-user --mount --net {python} -B {script} "{plan}" "{headgate}" "$@"
+"""
+# The libc marks its questions by trust-ad, so that the name server can tell who asks.
+RESOLVER = "nameserver 127.0.0.1\noptions trust-ad timeout:1 attempts:1\n"
 
 
 def use_hosts(run, lines):
@@ -24,11 +35,41 @@ def use_resolver(run, lines):
 
 def use_file(run, place, lines):
     file = run.write("file-of-its-own", lines)
-    wrapper = run.write("headgate-with-file", SCRIPT.format(
-        place=place, file=file, headgate=run.headgate))
+    use_wrapper(run, SCRIPT.format(place=place, file=file, headgate=run.headgate))
+
+
+def use_wrapper(run, script):
+    wrapper = run.write("headgate-in-namespace", script)
     wrapper.chmod(0o755)
     probe = subprocess.run([wrapper, "--version"], capture_output=True, env=run.environment) \
         if shutil.which("unshare") else None
     if probe is None or probe.returncode != 0:
-        raise Skip("no mount namespace can be made here")
+        raise Skip("no namespace of that kind can be made here")
     run.headgate = wrapper
+    run.version = probe.stdout.decode()
+
+
+def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n"):
+    """From now on headgate is in a network with a name server that knows these records
+    (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1; `services` are those of
+    nsswitch.conf(5)."""
+    files = {"/etc/resolv.conf": RESOLVER, "/etc/hosts": hosts,
+             "/etc/nsswitch.conf": f"hosts: {services}\n"}
+    plan = {"files": {place: str(run.write("own" + place.replace("/", "-"), text))
+                      for place, text in files.items()},
+            "fault_server": str(run.servers.fault.process.args[0]),
+            "records": records, "silent": list(silent), "log": str(run.folder / "questions")}
+    path = run.write("plan.json", json.dumps(plan))
+    use_wrapper(run, NETWORK.format(python=sys.executable, script=HERE / "own_network.py",
+                                    plan=path, headgate=run.headgate))
+
+
+def questions(run, name, asker):
+    """The types of records that the name server was asked for, by "libc" or "c-ares"."""
+    return [line.split()[1] for line in run.read("questions").splitlines()
+            if line.split()[0] == name and line.split()[2] == asker]
+
+
+def has_c_ares(run):
+    """Whether this build has another way than the libc's; as use_wrapper() has seen it."""
+    return re.search(r" c-ares/[0-9.]+\)$", run.version.strip()) is not None

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+import names
+
+
+def prepare(run):
+    names.use_name_server(run, {f"n{i}.test": ["127.0.0.1"] for i in range(1, 19)},
+                          silent=["silent1.test", "silent2.test"])
+
+
+def check(run):
+    targets = {target["name"]: target for target in run.report()["targets"]}
+    for name in ("silent1.test", "silent2.test"):
+        target = targets.pop(f"http://{name}/ok")
+        assert (target["outcome"], target["cause"]) == ("down", "timeout"), target
+        assert target["reason"].startswith(f"the name {name} was not resolved after "), target
+        assert target["phases_ms"]["resolve"] is None, target
+        assert names.questions(run, name, "libc") != [], name
+    assert {target["outcome"] for target in targets.values()} == {"up"}

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""Runs a program in a network namespace of its own that has nothing but loopback, a small DNS server
+and a fault server on port 80. Called by names.py: own_network.py PLAN PROGRAM ARGUMENTS...
+
+The plan, in JSON:
+  files        {place: file that is mounted over it}
+  fault_server the program
+  records      {name: [address, ..., or another name that it is an alias of]}
+  silent       names of which nothing is answered; "" stands for all
+  log          where each question goes, as "NAME TYPE libc" or "NAME TYPE c-ares"
+"""
+
+import fcntl
+import ipaddress
+import json
+import socket
+import struct
+import subprocess
+import sys
+import threading
+
+GUARD_S = 110
+SIOCSIFFLAGS, IFF_UP = 0x8914, 0x1
+A, CNAME, AAAA = 1, 5, 28
+TYPES = {A: "A", AAAA: "AAAA"}
+AUTHENTIC = 0x20  # RFC 6840 5.7: set by the libc (options trust-ad), not by c-ares
+TRUNCATED, UDP_MAX = 0x02, 512
+NOT_FOUND = 3
+ADDRESS = ("127.0.0.1", 53)
+
+
+def raise_loopback():
+    with socket.socket() as any_socket:
+        fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sH22x", b"lo", IFF_UP))
+
+
+def read_name(packet):
+    """The name in question and where it ends."""
+    labels, at = [], 12
+    while packet[at]:
+        labels.append(packet[at + 1:at + 1 + packet[at]].decode())
+        at += 1 + packet[at]
+    return ".".join(labels).lower(), at + 1
+
+
+def write_name(name):
+    return b"".join(bytes([len(label)]) + label.encode() for label in name.split(".")) + b"\0"
+
+
+def write_record(name, kind, data):
+    return write_name(name) + struct.pack("!HHIH", kind, 1, 60, len(data)) + data
+
+
+def find(records, name, kind):
+    """The records that answer."""
+    found = []
+    for value in records[name]:
+        if value in records:
+            found.append(write_record(name, CNAME, write_name(value)))
+            found += find(records, value, kind)
+            continue
+        address = ipaddress.ip_address(value)
+        if kind == (A if address.version == 4 else AAAA):
+            found.append(write_record(name, kind, address.packed))
+    return found
+
+
+class NameServer:
+    def __init__(self, plan):
+        self.plan = plan
+        self.log = open(plan["log"], "w", buffering=1)
+        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.udp.bind(ADDRESS)
+        self.tcp = socket.create_server(ADDRESS)
+        threading.Thread(target=self.serve_udp, daemon=True).start()
+        threading.Thread(target=self.serve_tcp, daemon=True).start()
+
+    def serve_udp(self):
+        while True:
+            packet, client = self.udp.recvfrom(4096)
+            answer = self.answer(packet)
+            if answer is not None and len(answer) > UDP_MAX:
+                answer = answer[:2] + bytes([answer[2] | TRUNCATED]) + answer[3:UDP_MAX]
+            if answer is not None:
+                self.udp.sendto(answer, client)
+
+    def serve_tcp(self):
+        while True:
+            connection, _ = self.tcp.accept()
+            threading.Thread(target=self.serve_connection, args=[connection],
+                             daemon=True).start()
+
+    def serve_connection(self, connection):
+        with connection, connection.makefile("rb") as reader:
+            connection.settimeout(GUARD_S)
+            while packet := reader.read(int.from_bytes(reader.read(2), "big")):
+                answer = self.answer(packet)
+                if answer is not None:
+                    connection.sendall(struct.pack("!H", len(answer)) + answer)
+
+    def answer(self, packet):
+        name, end = read_name(packet)
+        kind = struct.unpack_from("!H", packet, end)[0]
+        asker = "libc" if packet[3] & AUTHENTIC else "c-ares"
+        self.log.write(f"{name} {TYPES.get(kind, kind)} {asker}\n")
+        if name in self.plan["silent"] or "" in self.plan["silent"]:
+            return None
+        is_known = name in self.plan["records"]
+        found = find(self.plan["records"], name, kind) if is_known else []
+        flags = 0x8180 | (0 if is_known else NOT_FOUND)
+        return (packet[:2] + struct.pack("!HHHHH", flags, 1, len(found), 0, 0) +
+                packet[12:end + 4] + b"".join(found))
+
+
+def main():
+    with open(sys.argv[1]) as file:
+        plan = json.load(file)
+    for place, file in plan["files"].items():
+        subprocess.run(["mount", "--bind", file, place], check=True)
+    raise_loopback()
+    NameServer(plan)
+    with subprocess.Popen([plan["fault_server"], "--address", "127.0.0.1", "--address", "::1",
+                           "--port", "80", "--seconds", "300", "--until-eof"],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        server.stdout.readline()  # it listens
+        try:
+            status = subprocess.run(sys.argv[2:], timeout=GUARD_S).returncode
+        finally:
+            server.stdin.close()
+    sys.exit(status if status >= 0 else 128 - status)
+
+
+main()
