@@ -8,14 +8,17 @@
 
 struct hg_arena {
     struct hg_arena_block *blocks; /* owned, newest first */
+    struct hg_arena_kept *kept;    /* owned: what hg_arena_take() took */
 };
 
 void hg_arena_init(struct hg_arena *arena);
 void hg_arena_release(struct hg_arena *arena);
 /* Zeroed, aligned for any type, never NULL, valid until hg_arena_release(). */
 void *hg_arena_new(struct hg_arena *arena, size_t count, size_t size);
-/* Copies of text; the result ends with NUL. NULL gives NULL. */
+/* Copies of text, close together; the result ends with NUL. NULL gives NULL. */
 char *hg_arena_text(struct hg_arena *arena, const char *text);
 char *hg_arena_text_n(struct hg_arena *arena, const char *text, size_t len);
+/* Owns `memory`, which came from malloc(), from now on: it is given back with the arena. */
+void hg_arena_take(struct hg_arena *arena, void *memory);
 
 #endif

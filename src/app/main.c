@@ -6,6 +6,7 @@
 
 #include "headgate/cancel.h"
 #include "headgate/log.h"
+#include "headgate/memory.h"
 #include "headgate/prober.h"
 
 #include "app/cli.h"
@@ -59,6 +60,7 @@ int main(int argc, char **argv)
     struct hg_error err = {0};
     int status = HG_EXIT_USAGE;
 
+    hg_memory_prepare();
     open_standard_streams();
     ignore_write_signals();
     hg_cancel_prepare();

@@ -11,7 +11,10 @@
 
 #include "headgate/banned.h"
 
-#define BLOCK_BYTES ((size_t)64 * 1024)
+/* Each block is twice as large as the one before it, up to the largest: blocks of that size are
+ * given back to the system when they are freed (hg_memory_prepare()). */
+#define BLOCK_BYTES         ((size_t)64 * 1024)
+#define LARGEST_BLOCK_BYTES ((size_t)1024 * 1024)
 /* Larger items get a block of their own, so that the rest of a block is rarely wasted. */
 #define LARGE_BYTES (BLOCK_BYTES / 8)
 
@@ -20,6 +23,11 @@ struct hg_arena_block {
     size_t used;
     size_t capacity;
     alignas(max_align_t) unsigned char data[];
+};
+
+struct hg_arena_kept {
+    struct hg_arena_kept *next;
+    void *memory; /* owned */
 };
 
 static struct hg_arena_block *new_block(size_t capacity)
@@ -52,39 +60,55 @@ static void *take_large(struct hg_arena *arena, size_t bytes)
 
 void hg_arena_init(struct hg_arena *arena)
 {
-    arena->blocks = NULL;
+    *arena = (struct hg_arena){0};
 }
 
 void hg_arena_release(struct hg_arena *arena)
 {
     if (arena == NULL)
         return;
+    /* They are noted in the blocks. */
+    for (struct hg_arena_kept *kept = arena->kept; kept != NULL; kept = kept->next)
+        free(kept->memory);
     struct hg_arena_block *block = arena->blocks;
     while (block != NULL) {
         struct hg_arena_block *next = block->next;
         free(block);
         block = next;
     }
-    arena->blocks = NULL;
+    hg_arena_init(arena);
 }
 
-void *hg_arena_new(struct hg_arena *arena, size_t count, size_t size)
+static size_t next_block_bytes(const struct hg_arena *arena)
 {
-    const size_t unit = alignof(max_align_t);
-    if (size != 0 && count > (PTRDIFF_MAX - BLOCK_BYTES) / size)
-        hg_memory_exhausted();
-    /* At least one unit, so that every result has an address of its own. */
-    const size_t wanted = count * size == 0 ? 1 : count * size;
-    const size_t bytes = (wanted + unit - 1) / unit * unit;
+    size_t bytes = BLOCK_BYTES;
+    if (arena->blocks != NULL && arena->blocks->capacity >= BLOCK_BYTES)
+        bytes = arena->blocks->capacity * 2;
+    return bytes < LARGEST_BLOCK_BYTES ? bytes : LARGEST_BLOCK_BYTES;
+}
+
+static void *new_item(struct hg_arena *arena, size_t bytes, size_t alignment)
+{
     if (bytes > LARGE_BYTES)
         return take_large(arena, bytes);
     struct hg_arena_block *newest = arena->blocks;
-    if (newest == NULL || newest->capacity - newest->used < bytes) {
-        newest = new_block(BLOCK_BYTES);
+    if (newest != NULL)
+        newest->used = (newest->used + alignment - 1) / alignment * alignment;
+    if (newest == NULL || newest->used > newest->capacity ||
+        newest->capacity - newest->used < bytes) {
+        newest = new_block(next_block_bytes(arena));
         newest->next = arena->blocks;
         arena->blocks = newest;
     }
     return take(newest, bytes);
+}
+
+void *hg_arena_new(struct hg_arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > (PTRDIFF_MAX - BLOCK_BYTES) / size)
+        hg_memory_exhausted();
+    /* At least one byte, so that every result has an address of its own. */
+    return new_item(arena, count * size == 0 ? 1 : count * size, alignof(max_align_t));
 }
 
 char *hg_arena_text(struct hg_arena *arena, const char *text)
@@ -96,7 +120,16 @@ char *hg_arena_text_n(struct hg_arena *arena, const char *text, size_t len)
 {
     if (text == NULL)
         return NULL;
-    char *copy = hg_arena_new(arena, len + 1, 1);
+    if (len >= PTRDIFF_MAX - BLOCK_BYTES)
+        hg_memory_exhausted();
+    char *copy = new_item(arena, len + 1, 1);
     memcpy(copy, text, len);
     return copy;
+}
+
+void hg_arena_take(struct hg_arena *arena, void *memory)
+{
+    struct hg_arena_kept *kept = hg_arena_new(arena, 1, sizeof *kept);
+    *kept = (struct hg_arena_kept){.next = arena->kept, .memory = memory};
+    arena->kept = kept;
 }

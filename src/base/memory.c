@@ -9,9 +9,26 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "headgate/banned.h"
 
 #define EXIT_MACHINE 3
+
+#ifdef __GLIBC__
+#define MAPPED_BYTES (256 * 1024)
+
+void hg_memory_prepare(void)
+{
+    mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+}
+#else
+void hg_memory_prepare(void)
+{
+}
+#endif
 
 /* Never zero, because malloc(0) may be NULL, which would look like exhaustion. */
 static size_t bytes_of(size_t count, size_t size)

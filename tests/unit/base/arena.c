@@ -7,6 +7,7 @@
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/banned.h"
@@ -108,6 +109,38 @@ static void releasing_twice_or_nothing_is_fine(void)
     CU_ASSERT_PTR_NULL(arena.blocks);
 }
 
+static void texts_lie_close_together_and_items_aligned(void)
+{
+    struct hg_arena arena;
+    hg_arena_init(&arena);
+    const char *first = hg_arena_text(&arena, "odd");
+    const char *second = hg_arena_text(&arena, "one");
+    const void *item = hg_arena_new(&arena, 1, 8);
+    CU_ASSERT_EQUAL(second - first, 4);
+    CU_ASSERT_EQUAL((uintptr_t)item % alignof(max_align_t), 0);
+    /* A block whose end is at no aligned address. */
+    hg_arena_new(&arena, 8193, 1);
+    for (size_t i = 0; i < 70000; i++)
+        CU_ASSERT_PTR_NOT_NULL(hg_arena_text(&arena, "x"));
+    CU_ASSERT_EQUAL((uintptr_t)hg_arena_new(&arena, 8000, 1) % alignof(max_align_t), 0);
+    UNIT_ASSERT_TEXT(first, "odd");
+    hg_arena_release(&arena);
+}
+
+/* The leak sanitizer sees what is not given back. */
+static void what_was_taken_is_given_back(void)
+{
+    struct hg_arena arena;
+    hg_arena_init(&arena);
+    char *first = malloc(100);
+    char *second = malloc(100);
+    hg_arena_take(&arena, first);
+    hg_arena_take(&arena, second);
+    hg_arena_take(&arena, NULL);
+    hg_arena_release(&arena);
+    CU_ASSERT_PTR_NULL(arena.kept);
+}
+
 CU_TestInfo arena_tests[] = {
     {"items_are_zeroed_aligned_and_apart", items_are_zeroed_aligned_and_apart},
     {"items_stay_where_they_are", items_stay_where_they_are},
@@ -115,6 +148,9 @@ CU_TestInfo arena_tests[] = {
     {"empty_items_have_addresses_of_their_own", empty_items_have_addresses_of_their_own},
     {"texts_are_copied_and_end_with_nul", texts_are_copied_and_end_with_nul},
     {"no_text_gives_no_copy", no_text_gives_no_copy},
+    {"texts_lie_close_together_and_items_aligned",
+     texts_lie_close_together_and_items_aligned},
+    {"what_was_taken_is_given_back", what_was_taken_is_given_back},
     {"releasing_twice_or_nothing_is_fine", releasing_twice_or_nothing_is_fine},
     CU_TEST_INFO_NULL,
 };
