@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "headgate/arena.h"
 #include "headgate/baseline.h"
 #include "headgate/policy.h"
 #include "headgate/waiver.h"
@@ -17,23 +18,40 @@ struct hg_origin {
     struct hg_texts tags;
 };
 
-/* Read-only after loading; everything it points to lives in the configuration's arena. */
-struct hg_target {
-    const char *name; /* unique in the run, never empty, clean */
-    const char *url;  /* absolute, without user info; for a bare host the https form */
-    const struct hg_policy *policy;
-    const struct hg_origin *origin;
+/* What only few targets have. */
+struct hg_ties {
     const struct hg_waiver *waiver; /* NULL: none */
     const struct hg_former
         *former;             /* in the baseline; NULL: not there, or there is none */
     const uint32_t *parents; /* indexes of the targets in the run that it depends on */
     uint32_t parent_count;
-    uint32_t line;   /* where it was declared; 0: the command line */
-    uint32_t host;   /* index of its host (name and port) in the run: 0 .. host_count-1 */
-    bool has_scheme; /* false: https is tried first and http when it gives no answer */
-    bool enabled;    /* false: skipped */
 };
 
+#define HG_TARGET_LINE_MAX ((UINT32_C(1) << 30) - 1) /* files are smaller than that */
+
+/* Read-only after loading; everything it points to lives in the configuration's arena. There may be
+ * a million of them: 48 bytes where a pointer has 8. */
+struct hg_target {
+    const char *name; /* unique in the run, never empty, clean */
+    const char *url;  /* absolute, without user info; for a bare host the https form. The
+                         same text as the name where they are equal */
+    const struct hg_policy *policy;
+    const struct hg_origin *origin;
+    struct hg_ties *ties; /* NULL: none; see hg_target_ties() */
+    uint32_t host; /* index of its host (name and port) in the run: 0 .. host_count-1 */
+    uint32_t line : 30; /* where it was declared; 0: the command line */
+    bool
+        has_scheme : 1; /* false: https is tried first, and http when it gives no answer */
+    bool enabled : 1;   /* false: skipped */
+};
+
+_Static_assert(sizeof(struct hg_target) <= 5 * sizeof(void *) + 8,
+               "a target grew: a million of them are kept");
+
+/* Never NULL. */
+const struct hg_ties *hg_target_ties(const struct hg_target *target);
+/* Ties to write into while the target is made; they live in the arena. */
+struct hg_ties *hg_target_new_ties(struct hg_target *target, struct hg_arena *arena);
 bool hg_target_has_tag(const struct hg_target *target, const char *tag);
 
 #endif

@@ -120,8 +120,9 @@ static void keep(struct baseline *baseline, const char *name,
     struct hg_former *copy = hg_arena_new(arena, 1, sizeof *copy);
     *copy = *former;
     copy->name = hg_arena_text(arena, name);
-    copy->next = target->former;
-    target->former = copy;
+    struct hg_ties *ties = hg_target_new_ties(target, arena);
+    copy->next = ties->former;
+    ties->former = copy;
 }
 
 static int read_target(struct baseline *baseline, size_t number, const json_t *object)

@@ -44,9 +44,10 @@ void hg_config_canaries_make(struct hg_policies *policies, const struct hg_reade
         /* The form was checked when the value was read. */
         if (hg_url_parse(&url, texts->items[i], problem, sizeof problem) != 0)
             continue;
+        const char *text = hg_arena_text(&config->arena, url.text);
         targets[count] = (struct hg_target){
-            .name = hg_arena_text(&config->arena, url.text),
-            .url = hg_arena_text(&config->arena, url.text),
+            .name = text,
+            .url = text,
             .policy = policy_for(policies, reader, base, &url),
             .origin = &origin,
             .host = (uint32_t)count,

@@ -197,14 +197,15 @@ static void connect_one(struct hg_loading *loading,
 {
     uint32_t *parents =
         hg_arena_new(&loading->config->arena, dependency->count + 1, sizeof *parents);
+    struct hg_ties *ties = hg_target_new_ties(target, &loading->config->arena);
     for (uint32_t i = 0; i < dependency->count; i++) {
         const uint32_t parent = dependency->parents[i];
         if (selected[parent] == NONE)
             missing[parent]++;
         else
-            parents[target->parent_count++] = selected[parent];
+            parents[ties->parent_count++] = selected[parent];
     }
-    target->parents = parents;
+    ties->parents = parents;
 }
 
 void hg_dependencies_connect(struct hg_loading *loading, struct hg_target *targets,

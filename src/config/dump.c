@@ -306,9 +306,10 @@ static json_t *waiver(const struct hg_waiver *value)
 static json_t *parents(const struct hg_config *config, const struct hg_target *target)
 {
     json_t *list = must(json_array());
-    for (uint32_t i = 0; i < target->parent_count; i++)
-        json_array_append_new(
-            list, must(json_string(config->targets[target->parents[i]].name)));
+    const struct hg_ties *ties = hg_target_ties(target);
+    for (uint32_t i = 0; i < ties->parent_count; i++)
+        json_array_append_new(list,
+                              must(json_string(config->targets[ties->parents[i]].name)));
     return list;
 }
 
@@ -323,7 +324,7 @@ static json_t *target_object(const struct hg_config *config,
     json_object_set_new(object, "tags", texts(&target->origin->tags));
     json_object_set_new(object, "enabled", json_boolean(target->enabled));
     json_object_set_new(object, "depends_on", parents(config, target));
-    json_object_set_new(object, "waive", waiver(target->waiver));
+    json_object_set_new(object, "waive", waiver(hg_target_ties(target)->waiver));
     json_object_set_new(object, "source",
                         must(json_pack("{s:s?, s:I}", "file", target->origin->file,
                                        "line", (json_int_t)target->line)));

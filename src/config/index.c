@@ -22,20 +22,20 @@ void hg_index_release(struct hg_index *index)
     hg_index_init(index);
 }
 
-/* FNV-1a, 64 bits. */
-static uint64_t hash_text(const char *text)
+/* FNV-1a, 64 bits, of which 32 are kept. */
+static uint32_t hash_text(const char *text)
 {
     uint64_t hash = UINT64_C(14695981039346656037);
     for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++)
         hash = (hash ^ *p) * UINT64_C(1099511628211);
-    return hash;
+    return (uint32_t)(hash ^ (hash >> 32));
 }
 
 /* The slot that holds the text, or the free one where it belongs. */
 static struct hg_index_slot *slot_of(struct hg_index_slot *slots, size_t capacity,
-                                     const char *text, uint64_t hash)
+                                     const char *text, uint32_t hash)
 {
-    size_t at = (size_t)(hash ^ (hash >> 32)) & (capacity - 1);
+    size_t at = hash & (capacity - 1);
     while (slots[at].text != NULL &&
            (slots[at].hash != hash || strcmp(slots[at].text, text) != 0))
         at = (at + 1) & (capacity - 1);
@@ -72,7 +72,7 @@ void hg_index_set(struct hg_index *index, const char *text, uint32_t value)
 {
     if (index->count * 2 >= index->capacity)
         grow(index);
-    const uint64_t hash = hash_text(text);
+    const uint32_t hash = hash_text(text);
     struct hg_index_slot *slot = slot_of(index->slots, index->capacity, text, hash);
     if (slot->text == NULL) {
         slot->text = text;

@@ -10,7 +10,7 @@
 
 struct hg_index_slot {
     const char *text; /* NULL: free */
-    uint64_t hash;
+    uint32_t hash;
     uint32_t value;
 };
 

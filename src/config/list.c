@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* list: reads URL lists line by line. */
+/* list: reads URL lists line by line.
+ *
+ * DESIGN: a list may have a million lines. Its bytes stay in memory, and each line ends with a NUL
+ * where it lies: it is the target's name, and mostly its URL too. */
 #include "config/list.h"
 
 #include "headgate/text.h"
@@ -9,9 +12,9 @@
 
 #include "headgate/banned.h"
 
-/* One line of a list, or one argument. */
+/* One line of a list, or one argument, in the configuration's arena. */
 struct line {
-    const char *text;
+    char *text; /* the byte behind it may be written to */
     size_t len;
     struct hg_place place;
 };
@@ -46,8 +49,9 @@ static enum hg_added add_line(struct hg_loading *loading,
                         HG_URL_MAX_BYTES, line->len);
         return HG_REFUSED;
     }
+    line->text[line->len] = '\0';
     const struct hg_entry entry = {
-        .address = hg_arena_text_n(&loading->nodes, line->text, line->len),
+        .address = line->text,
         .place = line->place,
         .address_place = line->place,
         .origin = origin,
@@ -64,8 +68,8 @@ static enum hg_added add_line(struct hg_loading *loading,
     return added;
 }
 
-static void add_lines(struct hg_loading *loading, struct hg_listing *listing,
-                      const char *bytes, size_t len)
+static void add_lines(struct hg_loading *loading, struct hg_listing *listing, char *bytes,
+                      size_t len)
 {
     size_t repeats = 0;
     size_t known = 0;
@@ -73,12 +77,12 @@ static void add_lines(struct hg_loading *loading, struct hg_listing *listing,
     listing->origin.file = label;
     const struct hg_origin *origin =
         hg_targets_origin(&loading->targets, &listing->reader, &listing->origin);
-    const char *end = bytes + len;
+    char *end = bytes + len;
     if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         bytes += 3;
     for (uint32_t number = 1; bytes < end; number++) {
-        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
-        const char *stop = newline == NULL ? end : newline;
+        char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
+        char *stop = newline == NULL ? end : newline;
         struct line line = {bytes, (size_t)(stop - bytes), {label, number, 1}};
         bytes = newline == NULL ? end : newline + 1;
         trim(&line);
@@ -95,7 +99,8 @@ static void add_argument(struct hg_loading *loading, struct hg_listing *listing)
 {
     const struct hg_origin *origin =
         hg_targets_origin(&loading->targets, &listing->reader, &listing->origin);
-    const struct line line = {listing->address, strlen(listing->address), listing->place};
+    char *address = hg_arena_text(&loading->config->arena, listing->address);
+    const struct line line = {address, strlen(address), listing->place};
     const enum hg_added added = add_line(loading, listing, origin, &line);
     loading->argument_repeats += added == HG_REPEATED;
     loading->argument_known += added == HG_CONFIGURED;
@@ -109,7 +114,10 @@ void hg_list_add(struct hg_loading *loading, struct hg_listing *listing)
     }
     struct hg_buf bytes;
     hg_buf_init(&bytes);
-    if (hg_loading_read(loading, listing->path, listing->place, &bytes) == 0)
-        add_lines(loading, listing, bytes.data, bytes.len);
-    hg_buf_release(&bytes);
+    const int status = hg_loading_read(loading, listing->path, listing->place, &bytes);
+    const size_t len = bytes.len;
+    char *data = hg_buf_steal(&bytes);
+    hg_arena_take(&loading->config->arena, data);
+    if (status == 0)
+        add_lines(loading, listing, data, len);
 }

@@ -253,7 +253,7 @@ static void assemble(struct hg_loading *loading, const struct hg_reader *reader,
     hg_dependencies_connect(loading, kept, selected);
     hg_baseline_read(loading, reader, baseline, kept, selected);
     free(selected);
-    number_hosts(kept, config->target_count, all->hosts.count, config);
+    number_hosts(kept, config->target_count, all->host_count, config);
     config->targets = kept;
     note_unmatched(loading, &settings->groups, has_group, "group");
     note_unmatched(loading, &settings->tags, hg_target_has_tag, "tag");
@@ -314,6 +314,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     collect(&loading, &documents, inputs, &reader);
     hg_conditions_check_tags(&reader, &loading.targets,
                              node_of(&loading, &documents, "gate.conditions"));
+    hg_targets_complete(&loading.targets);
     hg_dependencies_resolve(&loading);
     assemble(&loading, &reader, node_of(&loading, &documents, "baseline"));
     hg_config_canaries_make(&loading.policies, &reader,

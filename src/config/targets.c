@@ -36,6 +36,13 @@ void hg_targets_release(struct hg_targets *targets)
     hg_targets_init(targets, NULL);
 }
 
+void hg_targets_complete(struct hg_targets *targets)
+{
+    hg_index_release(&targets->suffixes);
+    hg_index_release(&targets->addresses);
+    hg_index_release(&targets->hosts);
+}
+
 const struct hg_origin *hg_targets_origin(struct hg_targets *targets,
                                           const struct hg_reader *reader,
                                           const struct hg_origin *origin)
@@ -67,6 +74,8 @@ const struct hg_origin *hg_targets_origin(struct hg_targets *targets,
 
 static const char *plain_address(struct hg_arena *arena, const char *address)
 {
+    if (strchr(address, '@') == NULL)
+        return address;
     char *plain = hg_url_without_user(address);
     const char *kept = hg_arena_text(arena, plain);
     free(plain);
@@ -83,7 +92,7 @@ static uint32_t host_of(struct hg_targets *targets, const struct hg_url *url)
     hg_buf_add_text(&text, url->host);
     hg_buf_add_text(&text, port);
     if (!hg_index_find(&targets->hosts, text.data, &number)) {
-        number = (uint32_t)targets->hosts.count;
+        number = (uint32_t)targets->host_count++;
         hg_index_set(&targets->hosts, hg_arena_text(targets->policies->nodes, text.data),
                      number);
     }
@@ -91,24 +100,42 @@ static uint32_t host_of(struct hg_targets *targets, const struct hg_url *url)
     return number;
 }
 
-/* Text that is equal for addresses that are asked in the same way. */
-static const char *address_key(struct hg_arena *arena, const struct hg_url *url)
+/* The URL's text in the configuration's arena, which has the entry's address already. */
+static const char *keep_url(struct hg_arena *arena, const struct hg_entry *entry,
+                            const struct hg_url *url)
 {
-    struct hg_buf text;
-    hg_buf_init(&text);
-    hg_buf_printf(&text, "%c%s\n%s\n%s", url->has_scheme ? '=' : '?', url->text,
-                  url->user == NULL ? "" : url->user,
-                  url->password == NULL ? "" : url->password);
-    const char *key = hg_arena_text_n(arena, text.data, text.len);
-    hg_buf_release(&text);
-    return key;
+    return strcmp(url->text, entry->address) == 0 ? entry->address
+                                                  : hg_arena_text(arena, url->text);
+}
+
+static const char *text_or_empty(const char *text)
+{
+    return text == NULL ? "" : text;
+}
+
+/* Text that is equal for addresses that are asked in the same way: mostly the URL's own, for a bare
+ * host from behind the scheme that was not given. `text` is the URL's, in the caller's memory. */
+static const char *address_key(struct hg_arena *arena, const struct hg_url *url,
+                               const char *text)
+{
+    const char *bare = url->has_scheme ? text : text + strlen("https://");
+    const char *user = text_or_empty(url->user);
+    const char *password = text_or_empty(url->password);
+    if (*user == '\0' && *password == '\0')
+        return bare;
+    struct hg_buf key;
+    hg_buf_init(&key);
+    /* No URL holds a newline. */
+    hg_buf_printf(&key, "%s\n%s\n%s", bare, user, password);
+    const char *kept = hg_arena_text_n(arena, key.data, key.len);
+    hg_buf_release(&key);
+    return kept;
 }
 
 static void append(struct hg_targets *targets, const struct hg_reader *reader,
                    const struct hg_entry *entry, const struct hg_url *url,
-                   const char *name)
+                   const char *name, const char *text)
 {
-    struct hg_arena *arena = &reader->config->arena;
     const struct hg_policy_request request = {
         .base = entry->base,
         .own = entry->own,
@@ -121,17 +148,19 @@ static void append(struct hg_targets *targets, const struct hg_reader *reader,
             hg_memory_resize(targets->items, targets->capacity, sizeof *targets->items);
     }
     hg_index_set(&targets->names, name, (uint32_t)targets->count);
-    targets->items[targets->count++] = (struct hg_target){
+    struct hg_target *target = &targets->items[targets->count++];
+    *target = (struct hg_target){
         .name = name,
-        .url = hg_arena_text(arena, url->text),
+        .url = text,
         .policy = hg_policies_get(targets->policies, reader, &request),
         .origin = entry->origin,
-        .waiver = entry->waiver,
-        .line = entry->place.line,
+        .line = entry->place.line & HG_TARGET_LINE_MAX,
         .host = host_of(targets, url),
         .has_scheme = url->has_scheme,
         .enabled = entry->enabled,
     };
+    if (entry->waiver != NULL)
+        hg_target_new_ties(target, &reader->config->arena)->waiver = entry->waiver;
 }
 
 static int parse_address(struct hg_url *url, const struct hg_reader *reader,
@@ -171,9 +200,11 @@ void hg_targets_add_configured(struct hg_targets *targets, const struct hg_reade
     if (hg_index_find(&targets->names, name, &position)) {
         tell_taken(reader, entry, name, &targets->items[position]);
     } else {
-        hg_index_set(&targets->addresses, address_key(targets->policies->nodes, &url),
+        const char *text = keep_url(&reader->config->arena, entry, &url);
+        hg_index_set(&targets->addresses,
+                     address_key(targets->policies->nodes, &url, text),
                      ADDRESS_CONFIGURED);
-        append(targets, reader, entry, &url, name);
+        append(targets, reader, entry, &url, name, text);
     }
     hg_url_release(&url);
 }
@@ -201,18 +232,19 @@ enum hg_added hg_targets_add_listed(struct hg_targets *targets,
                                     const struct hg_entry *entry)
 {
     struct hg_arena *arena = &reader->config->arena;
+    struct hg_arena *nodes = targets->policies->nodes;
     struct hg_url url;
     uint32_t source;
     enum hg_added added = HG_ADDED;
     if (parse_address(&url, reader, entry) != 0)
         return HG_REFUSED;
-    const char *key = address_key(targets->policies->nodes, &url);
-    if (hg_index_find(&targets->addresses, key, &source)) {
+    if (hg_index_find(&targets->addresses, address_key(nodes, &url, url.text), &source)) {
         added = source == ADDRESS_CONFIGURED ? HG_CONFIGURED : HG_REPEATED;
     } else {
-        hg_index_set(&targets->addresses, key, ADDRESS_LISTED);
-        append(targets, reader, entry, &url,
-               unique_name(targets, arena, name_of(reader, entry)));
+        const char *text = keep_url(arena, entry, &url);
+        const char *name = unique_name(targets, arena, name_of(reader, entry));
+        hg_index_set(&targets->addresses, address_key(nodes, &url, text), ADDRESS_LISTED);
+        append(targets, reader, entry, &url, name, text);
     }
     hg_url_release(&url);
     return added;

@@ -25,13 +25,14 @@ struct hg_targets {
     struct hg_index addresses;    /* to an enum in targets.c */
     struct hg_index hosts;        /* to their number */
     struct hg_index origin_index; /* to the origin's position */
+    size_t host_count;
 };
 
 /* A target as it was written. */
 struct hg_entry {
-    const char *name; /* NULL: the address without user info */
-    const char *address;
-    struct hg_place place;         /* of the target */
+    const char *name;      /* NULL: the address without user info */
+    const char *address;   /* as the name, it lives in the configuration's arena */
+    struct hg_place place; /* of the target */
     struct hg_place address_place; /* for what is wrong with the address */
     const struct hg_origin *origin;
     const struct hg_policy_base *base;
@@ -52,6 +53,8 @@ void hg_targets_add_configured(struct hg_targets *targets, const struct hg_reade
 enum hg_added hg_targets_add_listed(struct hg_targets *targets,
                                     const struct hg_reader *reader,
                                     const struct hg_entry *entry);
+/* All are collected: forget what only finds repeats and hosts. */
+void hg_targets_complete(struct hg_targets *targets);
 /* The origin with these properties; tags and texts must live in the configuration's arena. */
 const struct hg_origin *hg_targets_origin(struct hg_targets *targets,
                                           const struct hg_reader *reader,

@@ -13,35 +13,59 @@ static bool is_awaited(const struct hg_target *targets, uint32_t parent)
     return targets[parent].enabled;
 }
 
-void hg_dependents_init(struct hg_dependents *dependents, const struct hg_target *targets,
-                        size_t count)
+static bool has_dependencies(const struct hg_target *targets, size_t count)
 {
-    *dependents = (struct hg_dependents){
-        .first = hg_memory_new(count + 1, sizeof *dependents->first),
-        .pending = hg_memory_new(count, sizeof *dependents->pending),
-        .ended = hg_memory_new(count, sizeof *dependents->ended),
-    };
     for (size_t i = 0; i < count; i++) {
-        for (uint32_t p = 0; p < targets[i].parent_count; p++) {
-            if (is_awaited(targets, targets[i].parents[p])) {
-                dependents->first[targets[i].parents[p] + 1]++;
+        if (hg_target_ties(&targets[i])->parent_count > 0)
+            return true;
+    }
+    return false;
+}
+
+static void count_children(struct hg_dependents *dependents,
+                           const struct hg_target *targets, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct hg_ties *ties = hg_target_ties(&targets[i]);
+        for (uint32_t p = 0; p < ties->parent_count; p++) {
+            if (is_awaited(targets, ties->parents[p])) {
+                dependents->first[ties->parents[p] + 1]++;
                 dependents->pending[i]++;
             }
         }
     }
     for (size_t i = 0; i < count; i++)
         dependents->first[i + 1] += dependents->first[i];
-    dependents->children =
-        hg_memory_new(dependents->first[count], sizeof *dependents->children);
+}
+
+static void fill_children(struct hg_dependents *dependents,
+                          const struct hg_target *targets, size_t count)
+{
     uint32_t *filled = hg_memory_new(count, sizeof *filled);
     for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t p = 0; p < targets[i].parent_count; p++) {
-            const uint32_t parent = targets[i].parents[p];
+        const struct hg_ties *ties = hg_target_ties(&targets[i]);
+        for (uint32_t p = 0; p < ties->parent_count; p++) {
+            const uint32_t parent = ties->parents[p];
             if (is_awaited(targets, parent))
                 dependents->children[dependents->first[parent] + filled[parent]++] = i;
         }
     }
     free(filled);
+}
+
+void hg_dependents_init(struct hg_dependents *dependents, const struct hg_target *targets,
+                        size_t count)
+{
+    *dependents = (struct hg_dependents){0};
+    if (!has_dependencies(targets, count))
+        return;
+    dependents->first = hg_memory_new(count + 1, sizeof *dependents->first);
+    dependents->pending = hg_memory_new(count, sizeof *dependents->pending);
+    dependents->ended = hg_memory_new(count, sizeof *dependents->ended);
+    count_children(dependents, targets, count);
+    dependents->children =
+        hg_memory_new(dependents->first[count], sizeof *dependents->children);
+    fill_children(dependents, targets, count);
 }
 
 void hg_dependents_release(struct hg_dependents *dependents)
@@ -55,12 +79,15 @@ void hg_dependents_release(struct hg_dependents *dependents)
 
 bool hg_dependents_waits(const struct hg_dependents *dependents, uint32_t target)
 {
-    return dependents->pending[target] > 0;
+    return dependents->pending != NULL && dependents->pending[target] > 0;
 }
 
 const uint32_t *hg_dependents_children(const struct hg_dependents *dependents,
                                        uint32_t target, size_t *count)
 {
+    *count = 0;
+    if (dependents->first == NULL)
+        return NULL;
     *count = dependents->first[target + 1] - dependents->first[target];
     return &dependents->children[dependents->first[target]];
 }
@@ -72,7 +99,8 @@ bool hg_dependents_release_one(struct hg_dependents *dependents, uint32_t target
 
 void hg_dependents_push(struct hg_dependents *dependents, uint32_t target)
 {
-    dependents->ended[dependents->ended_count++] = target;
+    if (dependents->ended != NULL)
+        dependents->ended[dependents->ended_count++] = target;
 }
 
 bool hg_dependents_pop(struct hg_dependents *dependents, uint32_t *target)

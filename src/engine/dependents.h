@@ -11,6 +11,7 @@
 #include "headgate/result.h"
 #include "headgate/target.h"
 
+/* Without dependencies everything is NULL. */
 struct hg_dependents {
     uint32_t
         *first; /* owned: per target, where its children begin; one more at the end */
@@ -26,12 +27,13 @@ void hg_dependents_init(struct hg_dependents *dependents, const struct hg_target
 void hg_dependents_release(struct hg_dependents *dependents);
 /* Whether the target has to wait. */
 bool hg_dependents_waits(const struct hg_dependents *dependents, uint32_t target);
-/* The children of a target; *count of them. */
+/* The children of a target; *count of them, NULL when there are none at all. */
 const uint32_t *hg_dependents_children(const struct hg_dependents *dependents,
                                        uint32_t target, size_t *count);
 /* One more parent of the target is final and well. True when it need not wait any longer. */
 bool hg_dependents_release_one(struct hg_dependents *dependents, uint32_t target);
-/* Targets whose children are to be looked at, last in, first out; each at most once in all. */
+/* Targets whose children are to be looked at, last in, first out; each at most once in all.
+ * Forgotten when nobody has children. */
 void hg_dependents_push(struct hg_dependents *dependents, uint32_t target);
 bool hg_dependents_pop(struct hg_dependents *dependents, uint32_t *target);
 

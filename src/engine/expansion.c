@@ -197,32 +197,42 @@ static void make_row(struct hg_arena *arena, const struct plans *plans, size_t t
 }
 
 /* Who depends on a target depends on all of its rows; `first` is where each begins. */
-static struct hg_target with_parents(struct hg_arena *arena,
-                                     const struct hg_target *target,
-                                     const uint32_t *first)
+static void find_parents(struct hg_arena *arena, const struct hg_ties *of,
+                         const uint32_t *first, struct hg_ties *ties)
 {
-    struct hg_target copy = *target;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < target->parent_count; i++)
-        count += first[target->parents[i] + 1] - first[target->parents[i]];
+    for (uint32_t i = 0; i < of->parent_count; i++)
+        count += first[of->parents[i] + 1] - first[of->parents[i]];
     uint32_t *parents = hg_arena_new(arena, (size_t)count + 1, sizeof *parents);
-    copy.parents = parents;
-    copy.parent_count = count;
-    for (uint32_t i = 0; i < target->parent_count; i++) {
-        for (uint32_t row = first[target->parents[i]];
-             row < first[target->parents[i] + 1]; row++)
+    ties->parents = parents;
+    ties->parent_count = count;
+    for (uint32_t i = 0; i < of->parent_count; i++) {
+        for (uint32_t row = first[of->parents[i]]; row < first[of->parents[i] + 1]; row++)
             *parents++ = row;
     }
-    return copy;
 }
 
 /* What the baseline says of the row itself; without it, the row is new. */
-static const struct hg_former *former_of(const struct hg_target *row)
+static const struct hg_former *former_of(const struct hg_former *former,
+                                         const struct hg_target *row)
 {
-    const struct hg_former *former = row->former;
     while (former != NULL && strcmp(former->name, row->name) != 0)
         former = former->next;
     return former;
+}
+
+/* The row has the ties of its target until now. */
+static void make_ties(struct hg_arena *arena, const uint32_t *first,
+                      struct hg_target *row)
+{
+    const struct hg_ties *of = row->ties;
+    if (of == NULL)
+        return;
+    row->ties = NULL;
+    struct hg_ties *ties = hg_target_new_ties(row, arena);
+    ties->waiver = of->waiver;
+    ties->former = former_of(of->former, row);
+    find_parents(arena, of, first, ties);
 }
 
 static void make_rows(struct hg_expansion *expansion, const struct plans *plans,
@@ -234,14 +244,12 @@ static void make_rows(struct hg_expansion *expansion, const struct plans *plans,
     struct hg_target *rows =
         hg_arena_new(&expansion->arena, first[plans->count], sizeof *rows);
     for (size_t i = 0; i < plans->count; i++) {
-        const struct hg_target whole =
-            with_parents(&expansion->arena, &targets[i], first);
         const size_t count = first[i + 1] - first[i];
         for (size_t row = 0; row < count; row++) {
-            rows[first[i] + row] = whole;
+            rows[first[i] + row] = targets[i];
             if (count > 1)
                 make_row(&expansion->arena, plans, i, row, &rows[first[i] + row]);
-            rows[first[i] + row].former = former_of(&rows[first[i] + row]);
+            make_ties(&expansion->arena, first, &rows[first[i] + row]);
         }
     }
     expansion->targets = rows;

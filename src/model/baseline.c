@@ -32,7 +32,7 @@ static bool is_judged(enum hg_outcome outcome)
 static bool is_moved(const struct hg_target *target, const struct hg_result *result,
                      struct hg_buf *note)
 {
-    const char *before = target->former->final_url;
+    const char *before = hg_target_ties(target)->former->final_url;
     const char *now = hg_result_final_url(result, target);
     if (before == NULL || strcmp(before, now) == 0)
         return false;
@@ -44,7 +44,7 @@ static bool has_other_certificate(const struct hg_target *target,
                                   const struct hg_result *result, struct hg_buf *note)
 {
     char fingerprint[HG_FINGERPRINT_TEXT_SIZE];
-    const char *before = target->former->fingerprint;
+    const char *before = hg_target_ties(target)->former->fingerprint;
     if (before == NULL || result->certificate == NULL)
         return false;
     hg_certificate_fingerprint(result->certificate, fingerprint);
@@ -62,7 +62,7 @@ static bool is_slower(const struct hg_baseline_rules *rules,
     char took[32];
     char before[32];
     const int64_t now_us = result->phases.total_us;
-    const int64_t before_us = target->former->total_us;
+    const int64_t before_us = hg_target_ties(target)->former->total_us;
     if (rules->slower == 0 || before_us < 0 || now_us <= before_us * rules->slower ||
         now_us - before_us < HG_BASELINE_SLOWER_US)
         return false;
@@ -77,7 +77,7 @@ static enum hg_change compare_well(const struct hg_baseline_rules *rules,
                                    const struct hg_target *target,
                                    const struct hg_result *result, struct hg_buf *note)
 {
-    const struct hg_former *former = target->former;
+    const struct hg_former *former = hg_target_ties(target)->former;
     if (former->url == NULL || strcmp(former->url, target->url) != 0)
         return HG_CHANGE_NONE;
     if (is_moved(target, result, note))
@@ -92,7 +92,7 @@ static enum hg_change compare(const struct hg_baseline_rules *rules,
                               const struct hg_result *result, struct hg_buf *note)
 {
     const enum hg_outcome outcome = (enum hg_outcome)result->outcome;
-    const struct hg_former *former = target->former;
+    const struct hg_former *former = hg_target_ties(target)->former;
     const int now = badness(rules, outcome);
     if (!is_judged(outcome))
         return HG_CHANGE_NONE;
@@ -118,7 +118,7 @@ void hg_baseline_compare(const struct hg_baseline_rules *rules,
 {
     struct hg_buf note;
     hg_buf_init(&note);
-    result->change = (uint8_t)compare(rules, target, result, &note);
+    result->change = compare(rules, target, result, &note);
     if (note.len > 0)
         hg_result_add_note(result, note.data);
     hg_buf_release(&note);

@@ -71,7 +71,8 @@ void hg_run_settle(struct hg_run *run, size_t index)
     const struct hg_settings *settings = run->settings;
     const struct hg_baseline_rules rules = {settings->gate.fail_on,
                                             settings->baseline_slower};
-    hg_waiver_apply(run->targets[index].waiver, &run->results[index], run->started_at_us);
+    hg_waiver_apply(hg_target_ties(&run->targets[index])->waiver, &run->results[index],
+                    run->started_at_us);
     if (settings->baseline != NULL)
         hg_baseline_compare(&rules, &run->targets[index], &run->results[index]);
     run->results[index].is_final = true;

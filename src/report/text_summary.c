@@ -239,12 +239,14 @@ static bool is_waived(const struct hg_run *run, size_t index)
 
 static bool has_waiver(const struct hg_run *run, size_t index)
 {
-    return hg_waiver_holds(run->targets[index].waiver, run->started_at_us);
+    return hg_waiver_holds(hg_target_ties(&run->targets[index])->waiver,
+                           run->started_at_us);
 }
 
 static bool has_ended_waiver(const struct hg_run *run, size_t index)
 {
-    return run->targets[index].waiver != NULL && !has_waiver(run, index);
+    return hg_target_ties(&run->targets[index])->waiver != NULL &&
+           !has_waiver(run, index);
 }
 
 static bool is_known(const struct hg_run *run, size_t index)

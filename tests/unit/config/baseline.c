@@ -29,13 +29,13 @@ static void what_was_is_read(void)
     fixture_load(&fixture, (const char *const[]){"headgate.yml", NULL}, options);
     UNIT_ASSERT_TEXT(fixture.printed.data, "");
     CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 2);
-    const struct hg_former *former = fixture.config.targets[0].former;
+    const struct hg_former *former = hg_target_ties(&fixture.config.targets[0])->former;
     CU_ASSERT_PTR_NOT_NULL_FATAL(former);
     CU_ASSERT_EQUAL(former->outcome, HG_OUTCOME_DEGRADED);
     CU_ASSERT_EQUAL(former->total_us, 12300);
     UNIT_ASSERT_TEXT(former->url, "http://b/");
     UNIT_ASSERT_TEXT(former->final_url, "http://b/\xEF\xBF\xBD[2J");
-    CU_ASSERT_PTR_NULL(fixture.config.targets[1].former);
+    CU_ASSERT_PTR_NULL(hg_target_ties(&fixture.config.targets[1])->former);
     CU_ASSERT_EQUAL(fixture.config.settings.baseline_slower, 0);
     CU_ASSERT_EQUAL_FATAL(fixture.config.notes.count, 1);
     UNIT_ASSERT_TEXT(fixture.config.notes.items[0],
@@ -58,13 +58,13 @@ static void rows_of_a_target_are_found_by_its_name(void)
                           "- {name: a, url: http://a/, addresses: all}\n- http://b/\n"
                           "- {name: b, url: http://b/}\n"),
         "");
-    const struct hg_former *former = fixture.config.targets[0].former;
+    const struct hg_former *former = hg_target_ties(&fixture.config.targets[0])->former;
     CU_ASSERT_PTR_NOT_NULL_FATAL(former);
     UNIT_ASSERT_TEXT(former->name, "a [::1]");
     CU_ASSERT_EQUAL(former->outcome, HG_OUTCOME_DOWN);
     CU_ASSERT_PTR_NOT_NULL_FATAL(former->next);
     UNIT_ASSERT_TEXT(former->next->name, "a");
-    CU_ASSERT_PTR_NULL(fixture.config.targets[2].former);
+    CU_ASSERT_PTR_NULL(hg_target_ties(&fixture.config.targets[2])->former);
     CU_ASSERT_EQUAL_FATAL(fixture.config.notes.count, 1);
     UNIT_ASSERT_TEXT(fixture.config.notes.items[0],
                      "baseline old.json: 3 targets of it are not in the configuration");
@@ -79,7 +79,7 @@ static void without_an_answer_there_is_no_time(void)
                                    " \"http_status\": null, \"final_url\": null,"
                                    " \"phases_ms\": {\"total\": 5000.0}}]}");
     UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, YAML), "");
-    const struct hg_former *former = fixture.config.targets[0].former;
+    const struct hg_former *former = hg_target_ties(&fixture.config.targets[0])->former;
     CU_ASSERT_PTR_NOT_NULL_FATAL(former);
     CU_ASSERT_EQUAL(former->total_us, -1);
     CU_ASSERT_PTR_NULL(former->final_url);

@@ -72,6 +72,24 @@ static void repeats_are_dropped_with_a_note_per_source(void)
     fixture_release(&fixture);
 }
 
+static void a_name_that_is_the_url_is_kept_once(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("l.txt", "\xEF\xBB\xBFhttp://a/ \r\nhttp://b\nc\nhttp://u:p@d/\n"
+                           "https://e/?f");
+    fixture_load(&fixture, (const char *const[]){"l.txt", NULL}, NULL);
+    UNIT_ASSERT_TEXT(fixture.printed.data, "");
+    check_names(&fixture, "http://a/\nhttp://b\nc\nhttp://d/\nhttps://e/?f\n");
+    const struct hg_target *targets = fixture.config.targets;
+    CU_ASSERT_PTR_EQUAL(targets[0].name, targets[0].url);
+    UNIT_ASSERT_TEXT(targets[1].url, "http://b/");
+    UNIT_ASSERT_TEXT(targets[2].url, "https://c/");
+    UNIT_ASSERT_TEXT(targets[3].url, "http://d/");
+    CU_ASSERT_PTR_EQUAL(targets[4].name, targets[4].url);
+    fixture_release(&fixture);
+}
+
 static void lists_give_way_to_the_configuration_wherever_they_stand(void)
 {
     struct fixture fixture;
@@ -132,6 +150,7 @@ CU_TestInfo list_tests[] = {
     {"wrong_lines_are_told_with_their_place", wrong_lines_are_told_with_their_place},
     {"repeats_are_dropped_with_a_note_per_source",
      repeats_are_dropped_with_a_note_per_source},
+    {"a_name_that_is_the_url_is_kept_once", a_name_that_is_the_url_is_kept_once},
     {"lists_give_way_to_the_configuration_wherever_they_stand",
      lists_give_way_to_the_configuration_wherever_they_stand},
     {"a_list_in_a_configuration_takes_the_keys_of_its_entry",

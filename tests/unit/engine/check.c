@@ -12,6 +12,7 @@
 static struct fake fake;
 static struct hg_cancel cancel;
 static struct hg_target targets[FAKE_TARGETS];
+static struct hg_ties ties[FAKE_TARGETS];
 static const struct hg_origin origin = {.file = NULL};
 static struct hg_policy policy;
 static struct hg_settings settings;
@@ -37,14 +38,22 @@ static void reset(void)
 
 static void set_target(uint32_t index, const char *script, uint32_t host)
 {
+    ties[index] = (struct hg_ties){0};
     targets[index] = (struct hg_target){.name = script,
                                         .url = script,
                                         .policy = &policy,
                                         .origin = &origin,
-                                        .line = index,
+                                        .ties = &ties[index],
+                                        .line = index & HG_TARGET_LINE_MAX,
                                         .host = host,
                                         .has_scheme = true,
                                         .enabled = true};
+}
+
+static void depend(uint32_t child, const uint32_t *parents, uint32_t count)
+{
+    ties[child].parents = parents;
+    ties[child].parent_count = count;
 }
 
 static void on_result(void *context, const struct hg_run *seen, size_t index)
@@ -286,7 +295,7 @@ static void make_run_with_canaries(uint32_t count, const char *const *scripts,
                                          .url = scripts[i],
                                          .policy = &policy,
                                          .origin = &origin,
-                                         .line = 100 + i,
+                                         .line = (100 + i) & HG_TARGET_LINE_MAX,
                                          .host = i,
                                          .has_scheme = true,
                                          .enabled = true};
@@ -353,12 +362,10 @@ static void children_of_what_waits_for_the_canaries_are_skipped(void)
     struct hg_target canaries[1];
     reset();
     set_target(0, "200", 0);
-    targets[0].parents = &parent;
-    targets[0].parent_count = 1;
+    depend(0, &parent, 1);
     set_target(1, "timeout", 1);
     set_target(2, "200", 2);
-    targets[2].parents = &grandparent;
-    targets[2].parent_count = 1;
+    depend(2, &grandparent, 1);
     make_run_with_canaries(3, scripts, 1, canaries);
     CU_ASSERT_TRUE(run.is_offline);
     CU_ASSERT_EQUAL(outcome_of(1), HG_OUTCOME_UNKNOWN);
@@ -394,12 +401,6 @@ static void a_run_that_was_stopped_before_it_began_asks_nobody(void)
         CU_ASSERT_EQUAL(atomic_load(&fake.attempts[i]), 0);
     }
     hg_run_release(&run);
-}
-
-static void depend(uint32_t child, const uint32_t *parents, uint32_t count)
-{
-    targets[child].parents = parents;
-    targets[child].parent_count = count;
 }
 
 static void children_of_a_target_that_is_down_are_not_asked(void)
@@ -483,7 +484,7 @@ static void a_waived_parent_that_is_down_holds_back_its_children(void)
     set_target(0, "404", 0);
     set_target(1, "200", 0);
     targets[0].name = "gateway";
-    targets[0].waiver = &waiver;
+    ties[0].waiver = &waiver;
     depend(1, parents, 1);
     make_run(2, 1);
     CU_ASSERT_EQUAL(outcome_of(0), HG_OUTCOME_SKIPPED);

@@ -78,12 +78,13 @@ static void each_row_has_its_own_past(void)
     struct hg_target targets[] = {target_of("http://two.example/", &all),
                                   target_of("http://none.example/", &all)};
     struct hg_expansion expansion;
-    targets[0].former = &row;
+    struct hg_ties ties = {.former = &row};
+    targets[0].ties = &ties;
     expand(&expansion, targets, 2);
     CU_ASSERT_EQUAL_FATAL(expansion.count, 3);
-    CU_ASSERT_PTR_NULL(expansion.targets[0].former);
-    CU_ASSERT_PTR_EQUAL(expansion.targets[1].former, &row);
-    CU_ASSERT_PTR_NULL(expansion.targets[2].former);
+    CU_ASSERT_PTR_NULL(hg_target_ties(&expansion.targets[0])->former);
+    CU_ASSERT_PTR_EQUAL(hg_target_ties(&expansion.targets[1])->former, &row);
+    CU_ASSERT_PTR_NULL(hg_target_ties(&expansion.targets[2])->former);
     hg_expansion_release(&expansion);
 }
 
@@ -107,14 +108,15 @@ static void who_depends_on_a_name_depends_on_all_of_its_rows(void)
                                   target_of("http://one.example/", &all),
                                   target_of("http://203.0.113.9/", &all)};
     struct hg_expansion expansion;
-    targets[2].parents = parents;
-    targets[2].parent_count = 2;
+    struct hg_ties ties = {.parents = parents, .parent_count = 2};
+    targets[2].ties = &ties;
     expand(&expansion, targets, 3);
     CU_ASSERT_EQUAL_FATAL(expansion.count, 4);
-    CU_ASSERT_EQUAL(expansion.targets[0].parent_count, 0);
-    CU_ASSERT_EQUAL_FATAL(expansion.targets[3].parent_count, 3);
+    CU_ASSERT_EQUAL(hg_target_ties(&expansion.targets[0])->parent_count, 0);
+    const struct hg_ties *child = hg_target_ties(&expansion.targets[3]);
+    CU_ASSERT_EQUAL_FATAL(child->parent_count, 3);
     for (uint32_t i = 0; i < 3; i++)
-        CU_ASSERT_EQUAL(expansion.targets[3].parents[i], i);
+        CU_ASSERT_EQUAL(child->parents[i], i);
     hg_expansion_release(&expansion);
 }
 

@@ -22,7 +22,7 @@ static enum hg_change change_of(const struct hg_baseline_rules *by,
     struct hg_result result;
     fixture_init(&fixture);
     hg_result_init(&result);
-    fixture.target.former = former;
+    fixture.ties.former = former;
     result.outcome = (uint8_t)outcome;
     hg_baseline_compare(by, &fixture.target, &result);
     const enum hg_change change = (enum hg_change)result.change;
@@ -116,7 +116,7 @@ static void well_answers_are_compared_by_time_and_url(void)
         fixture_answer(&reply, 200);
         reply.phases.total_us = rows[i].now_us;
         fixture_add(&fixture, &result, &reply);
-        fixture.target.former = &former;
+        fixture.ties.former = &former;
         hg_baseline_compare(&by, &fixture.target, &result);
         UNIT_ASSERT_ROW((enum hg_change)result.change == rows[i].change, rows[i].row);
         UNIT_ASSERT_TEXT(result.detail == NULL ? NULL : result.detail->note,
@@ -147,7 +147,7 @@ static void another_certificate_is_told(void)
     hg_result_init(&result);
     fixture_answer(&reply, 200);
     fixture_add(&fixture, &result, &reply);
-    fixture.target.former = &former;
+    fixture.ties.former = &former;
     result.certificate = &certificate;
     hg_baseline_compare(&by, &fixture.target, &result);
     CU_ASSERT_EQUAL(result.change, HG_CHANGE_NONE);
@@ -190,7 +190,7 @@ static void the_gate_of_a_run_closes_for_what_is_worse_only(void)
         struct hg_reply reply;
         struct hg_run run;
         fixture_init(&fixture);
-        fixture.target.former = rows[i].former;
+        fixture.ties.former = rows[i].former;
         hg_run_init(&run, &fixture.target, 1, &settings);
         fixture_answer(&reply, rows[i].status);
         fixture_add(&fixture, &run.results[0], &reply);

@@ -20,6 +20,7 @@ void fixture_init(struct fixture *fixture)
     fixture->target.url = FIXTURE_URL;
     fixture->target.policy = &fixture->policy;
     fixture->target.origin = &fixture->origin;
+    fixture->target.ties = &fixture->ties;
     fixture->target.has_scheme = true;
     fixture->target.enabled = true;
 }

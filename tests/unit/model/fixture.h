@@ -14,6 +14,7 @@
 struct fixture {
     struct hg_policy policy;
     struct hg_origin origin;
+    struct hg_ties ties;
     struct hg_target target;
 };
 

@@ -128,7 +128,7 @@ static void a_run_settles_its_results_and_the_gate_stays_open(void)
     struct fixture fixture;
     struct hg_reply reply;
     fixture_init(&fixture);
-    fixture.target.waiver = &waiver;
+    fixture.ties.waiver = &waiver;
     const struct hg_settings settings = {.gate = {.fail_on = 1U << HG_OUTCOME_DOWN}};
     struct hg_run run;
     hg_run_init(&run, &fixture.target, 1, &settings);

@@ -48,7 +48,9 @@ static const struct hg_origin command_line = {0};
               target_former)                                                             \
     {                                                                                    \
         .name = (target_name), .url = (target_url), .policy = &policy,                   \
-        .origin = (target_origin), .waiver = (target_waiver), .former = (target_former), \
+        .origin = (target_origin),                                                       \
+        .ties =                                                                          \
+            (struct hg_ties[]){{.waiver = (target_waiver), .former = (target_former)}},  \
         .line = (target_line), .has_scheme = true, .enabled = true                       \
     }
 
