@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* result: what is kept of a target in a run. About 100 bytes when all went well. */
+/* result: what is kept of a target in a run. 80 bytes when all went well. */
 #ifndef HEADGATE_RESULT_H
 #define HEADGATE_RESULT_H
 
@@ -50,11 +50,14 @@ struct hg_result {
     uint8_t http_version;        /* 10, 11, 20, 30; 0: none */
     uint8_t attempts;            /* attempts made */
     uint8_t found;               /* enum hg_outcome: what it was before the waiver */
-    uint8_t change;              /* enum hg_change: since the baseline */
     uint8_t certificate_problem; /* enum hg_certificate_problem */
-    bool is_waived;              /* skipped because of a waiver */
-    bool is_final;               /* nothing more will happen to it in this run */
+    enum hg_change change : 4;   /* since the baseline */
+    bool is_waived : 1;          /* skipped because of a waiver */
+    bool is_final : 1;           /* nothing more will happen to it in this run */
 };
+
+_Static_assert(sizeof(struct hg_result) <= 80,
+               "a result grew: a million of them are kept");
 
 void hg_result_init(struct hg_result *result);
 void hg_result_release(struct hg_result *result);

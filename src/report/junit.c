@@ -15,7 +15,6 @@
 #include "headgate/clock.h"
 #include "report/junit_plan.h"
 #include "report/junit_text.h"
-#include "report/names.h"
 
 #include <libxml/xmlwriter.h>
 
@@ -24,7 +23,6 @@
 struct junit {
     xmlTextWriterPtr writer;
     const struct hg_run *run;
-    struct hg_names names; /* how often each target's name occurred so far */
     struct hg_buf scratch;
     bool has_failed;
 };
@@ -188,9 +186,8 @@ static void write_case_attributes(struct junit *junit, const struct hg_target *t
     hg_buf_clear(&junit->scratch);
     hg_junit_classname(&junit->scratch, group);
     attribute(junit, "classname", junit->scratch.data);
-    size_t *occurrences = hg_names_at(&junit->names, target->name);
     hg_buf_clear(&junit->scratch);
-    hg_junit_name(&junit->scratch, target, (*occurrences)++);
+    hg_junit_name(&junit->scratch, target);
     attribute(junit, "name", junit->scratch.data);
     attribute_seconds(junit, "time", hg_junit_time_ms(result));
     if (target->origin->file == NULL || target->line == 0)
@@ -272,7 +269,7 @@ static void write_suite(struct junit *junit, const struct hg_junit_plan *plan,
     const struct hg_junit_suite *suite = &plan->suites[number];
     start_suite(junit, suite, number);
     for (size_t i = 0; i < suite->count; i++)
-        write_case(junit, plan->order[suite->first + i], suite->name);
+        write_case(junit, hg_junit_plan_at(plan, suite->first + i), suite->name);
     end(junit);
 }
 
@@ -350,11 +347,9 @@ int hg_report_junit(const struct hg_run *run, struct hg_sink *sink, struct hg_er
         return hg_error_system(err, "junit report: libxml2 has no memory");
     struct hg_junit_plan plan;
     hg_junit_plan_init(&plan, run);
-    hg_names_init(&junit.names);
     hg_buf_init(&junit.scratch);
     write_document(&junit, &plan);
     hg_buf_release(&junit.scratch);
-    hg_names_release(&junit.names);
     hg_junit_plan_release(&plan);
     xmlFreeTextWriter(junit.writer); /* hands the last bytes to the sink */
     if (junit.has_failed)

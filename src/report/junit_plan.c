@@ -88,22 +88,34 @@ static struct hg_junit_suite *add_suite(struct hg_junit_plan *plan, const char *
     return suite;
 }
 
+/* The number of the group's suite, which is made when it is new. */
+static size_t find_suite(struct hg_junit_plan *plan, struct hg_names *groups,
+                         const char *group)
+{
+    size_t *number = hg_names_at(groups, group); /* from 1 */
+    if (*number == 0) {
+        add_suite(plan, group);
+        *number = plan->suite_count;
+    }
+    return *number - 1;
+}
+
 /* The numbers in `suite_of` tell the suite of each result. */
 static void count_suites(struct hg_junit_plan *plan, const struct hg_run *run,
-                         size_t *suite_of)
+                         uint32_t *suite_of)
 {
-    struct hg_names groups; /* name to number of its suite, from 1 */
+    struct hg_names groups;
+    const struct hg_origin *origin = NULL; /* many targets in a row have the same */
+    size_t number = 0;
     hg_names_init(&groups);
     for (size_t i = 0; i < run->count; i++) {
-        const char *group = run->targets[i].origin->group;
-        group = group == NULL ? default_group : group;
-        size_t *number = hg_names_at(&groups, group);
-        if (*number == 0) {
-            add_suite(plan, group);
-            *number = plan->suite_count;
+        if (run->targets[i].origin != origin) {
+            origin = run->targets[i].origin;
+            number = find_suite(plan, &groups,
+                                origin->group == NULL ? default_group : origin->group);
         }
-        suite_of[i] = *number - 1;
-        struct hg_junit_suite *suite = &plan->suites[suite_of[i]];
+        suite_of[i] = (uint32_t)number;
+        struct hg_junit_suite *suite = &plan->suites[number];
         const enum hg_junit_kind kind = hg_junit_kind_of(run, &run->results[i]);
         suite->count++;
         suite->kinds[kind]++;
@@ -125,25 +137,27 @@ static void count_conditions(struct hg_junit_plan *plan, const struct hg_run *ru
 }
 
 /* A stable counting sort by suite. */
-static void sort_results(struct hg_junit_plan *plan, size_t count, const size_t *suite_of)
+static void sort_results(struct hg_junit_plan *plan, size_t count,
+                         const uint32_t *suite_of)
 {
+    plan->order = hg_memory_new(count, sizeof(*plan->order));
     size_t *next = hg_memory_new(plan->suite_count + 1, sizeof(*next));
     for (size_t i = 0; i < plan->suite_count; i++) {
         plan->suites[i].first = next[i];
         next[i + 1] = next[i] + plan->suites[i].count;
     }
     for (size_t i = 0; i < count; i++)
-        plan->order[next[suite_of[i]]++] = i;
+        plan->order[next[suite_of[i]]++] = (uint32_t)i;
     free(next);
 }
 
 void hg_junit_plan_init(struct hg_junit_plan *plan, const struct hg_run *run)
 {
     *plan = (struct hg_junit_plan){0};
-    plan->order = hg_memory_new(run->count, sizeof(*plan->order));
-    size_t *suite_of = hg_memory_new(run->count, sizeof(*suite_of));
+    uint32_t *suite_of = hg_memory_new(run->count, sizeof(*suite_of));
     count_suites(plan, run, suite_of);
-    sort_results(plan, run->count, suite_of);
+    if (plan->suite_count > 1)
+        sort_results(plan, run->count, suite_of);
     count_conditions(plan, run);
     free(suite_of);
 }
@@ -153,4 +167,9 @@ void hg_junit_plan_release(struct hg_junit_plan *plan)
     free(plan->suites);
     free(plan->order);
     *plan = (struct hg_junit_plan){0};
+}
+
+size_t hg_junit_plan_at(const struct hg_junit_plan *plan, size_t position)
+{
+    return plan->order == NULL ? position : plan->order[position];
 }

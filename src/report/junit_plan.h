@@ -32,8 +32,8 @@ struct hg_junit_suite {
 struct hg_junit_plan {
     struct hg_junit_suite *suites; /* owned: in the order in which groups first appear */
     size_t suite_count;
-    size_t
-        *order; /* owned: indexes of results, suite by suite, in input order within one */
+    uint32_t *order; /* owned: indexes of results, suite by suite, in input order within
+                        one. NULL: there is one suite, of all results */
     struct hg_junit_suite conditions; /* of the gate, counted in `kinds` too */
     size_t kinds[HG_JUNIT_KIND_COUNT];
 };
@@ -41,6 +41,8 @@ struct hg_junit_plan {
 /* Borrows names from the run. */
 void hg_junit_plan_init(struct hg_junit_plan *plan, const struct hg_run *run);
 void hg_junit_plan_release(struct hg_junit_plan *plan);
+/* Index of the result at a position of the order. */
+size_t hg_junit_plan_at(const struct hg_junit_plan *plan, size_t position);
 
 /* Down is a failure or an error by its cause, unknown an error, skipped skipped. The rest
  * passes, unless the gate fails on its outcome. What the baseline knows is skipped; what is worse

@@ -32,15 +32,13 @@ void hg_junit_classname(struct hg_buf *out, const char *group)
     }
 }
 
-void hg_junit_name(struct hg_buf *out, const struct hg_target *target, size_t repeat)
+void hg_junit_name(struct hg_buf *out, const struct hg_target *target)
 {
     /* The configured method: whether GET had to help may differ from run to run. */
     enum hg_method method = target->policy->method;
     if (method == HG_METHOD_AUTO)
         method = HG_METHOD_HEAD;
     hg_buf_printf(out, "%s (%s %s)", target->name, hg_method_word(method), target->url);
-    if (repeat > 0)
-        hg_buf_printf(out, " #%zu", repeat + 1);
 }
 
 void hg_junit_seconds(struct hg_buf *out, int64_t ms)

@@ -13,9 +13,9 @@
 /* "headgate.<group>"; characters other than letters, digits, "_" and "-" become "_",
  * because Jenkins reads dots as packages. */
 void hg_junit_classname(struct hg_buf *out, const char *group);
-/* "<name> (METHOD url)", and " #2" when the name was there before. It is the key of a
- * test's history: nothing in it changes from run to run. */
-void hg_junit_name(struct hg_buf *out, const struct hg_target *target, size_t repeat);
+/* "<name> (METHOD url)". It is the key of a test's history: nothing in it changes from run
+ * to run, and it is unique because the target's name is. */
+void hg_junit_name(struct hg_buf *out, const struct hg_target *target);
 /* Seconds with three decimals. */
 void hg_junit_seconds(struct hg_buf *out, int64_t ms);
 /* The cause, or the outcome when there is none. */

@@ -151,21 +151,6 @@ static void test_groups(void)
     sample_plain_release(&plain);
 }
 
-static void test_equal_names(void)
-{
-    struct sample_plain plain;
-    sample_plain_init(&plain, 3);
-    plain.targets[1].name = "t0";
-    plain.targets[2].name = "t0";
-    xmlDocPtr document = report_of(&plain.run);
-    CU_ASSERT(is_valid(document)); /* the schema asks for unique names */
-    check_text(document, "//testcase[1]/@name", "t0 (HEAD http://127.0.0.1/)");
-    check_text(document, "//testcase[2]/@name", "t0 (HEAD http://127.0.0.1/) #2");
-    check_text(document, "//testcase[3]/@name", "t0 (HEAD http://127.0.0.1/) #3");
-    xmlFreeDoc(document);
-    sample_plain_release(&plain);
-}
-
 struct kind_row {
     enum hg_outcome outcome;
     enum hg_cause cause;
@@ -325,7 +310,6 @@ CU_TestInfo junit_tests[] = {
     {"the_sample_is_valid_and_its_counters_equal_its_elements", test_sample_is_valid},
     {"an_empty_run_is_an_empty_document", test_empty_run},
     {"suites_are_groups_in_order_of_first_appearance", test_groups},
-    {"equal_names_get_numbers", test_equal_names},
     {"outcome_cause_and_gate_choose_the_element", test_kinds},
     {"failed_attempts_are_rerun_or_flaky_elements", test_attempts},
     {"a_flaky_target_fails_when_the_gate_says_so", test_attempts_of_gating_flaky},
