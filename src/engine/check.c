@@ -370,12 +370,11 @@ static void schedule_targets(struct dispatcher *dispatcher)
 {
     const struct hg_run *run = dispatcher->run;
     for (size_t i = 0; i < run->count; i++) {
-        const uint32_t host = run->targets[i].host;
         if (run->targets[i].enabled) {
             if (hg_dependents_waits(&dispatcher->dependents, (uint32_t)i))
-                hg_schedule_expect(&dispatcher->schedule, (uint32_t)i, host);
+                hg_schedule_expect(&dispatcher->schedule, (uint32_t)i);
             else
-                hg_schedule_add(&dispatcher->schedule, (uint32_t)i, host);
+                hg_schedule_add(&dispatcher->schedule, (uint32_t)i);
             continue;
         }
         hg_result_end(&run->results[i], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE,
@@ -425,8 +424,8 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     run->started_at_us = hg_clock_wall_us();
     if (run->count > 0 && hg_crew_start(&dispatcher.crew, settings, run->count, err) != 0)
         return -1;
-    hg_schedule_init(&dispatcher.schedule, (uint32_t)run->count, check->host_count,
-                     &limits);
+    hg_schedule_init(&dispatcher.schedule, run->targets, (uint32_t)run->count,
+                     check->host_count, &limits);
     hg_dependents_init(&dispatcher.dependents, run->targets, run->count);
     hg_offsets_init(&dispatcher.offsets, check->host_count);
     observe_begin(&dispatcher);

@@ -14,33 +14,48 @@
 #include "headgate/banned.h"
 
 #define NONE UINT32_MAX
+/* Nobody counts further than that. */
+#define SEVERAL 2
 
 enum later_kind { LATER_HOST, LATER_TARGET };
 
-void hg_schedule_init(struct hg_schedule *schedule, uint32_t target_count,
-                      uint32_t host_count, const struct hg_schedule_limits *limits)
+void hg_schedule_init(struct hg_schedule *schedule, const struct hg_target *targets,
+                      uint32_t target_count, uint32_t host_count,
+                      const struct hg_schedule_limits *limits)
 {
     const bool is_spaced = limits->interval_us > 0;
     *schedule = (struct hg_schedule){
+        .targets = targets,
         .hosts = hg_memory_new(host_count, sizeof *schedule->hosts),
+        .host_count = host_count,
         .next = hg_memory_new(target_count, sizeof *schedule->next),
-        .host_of = hg_memory_new(target_count, sizeof *schedule->host_of),
         .per_host = is_spaced ? 1 : limits->per_host,
         .trip_targets = is_spaced ? 1 : limits->trip_targets,
         .interval_us = limits->interval_us,
     };
-    for (uint32_t i = 0; i < host_count; i++)
-        schedule->hosts[i].first = schedule->hosts[i].last = NONE;
+    hg_roster_init(&schedule->ready, target_count);
 }
 
 void hg_schedule_release(struct hg_schedule *schedule)
 {
     free(schedule->hosts);
+    free(schedule->pauses);
     free(schedule->next);
-    free(schedule->host_of);
-    hg_heap_release(&schedule->ready);
+    hg_roster_release(&schedule->ready);
     hg_heap_release(&schedule->later);
     *schedule = (struct hg_schedule){0};
+}
+
+static int64_t not_before_us(const struct hg_schedule *schedule, uint32_t host)
+{
+    return schedule->pauses == NULL ? 0 : schedule->pauses[host].not_before_us;
+}
+
+static struct hg_schedule_pause *need_pause(struct hg_schedule *schedule, uint32_t host)
+{
+    if (schedule->pauses == NULL)
+        schedule->pauses = hg_memory_new(schedule->host_count, sizeof *schedule->pauses);
+    return &schedule->pauses[host];
 }
 
 /* Put the host where it belongs, if it has something to do and room for it. Times are compared when
@@ -51,20 +66,19 @@ static void queue_host(struct hg_schedule *schedule, uint32_t id)
     if (host->is_queued || host->waiting_count == 0 ||
         host->out_count >= schedule->per_host)
         return;
+    const int64_t due_us = not_before_us(schedule, id);
     host->is_queued = true;
-    if (host->not_before_us > 0)
-        hg_heap_push(&schedule->later, (struct hg_heap_item){.key = host->not_before_us,
-                                                             .id = id,
-                                                             .kind = LATER_HOST});
+    if (due_us > 0)
+        hg_heap_push(&schedule->later,
+                     (struct hg_heap_item){.key = due_us, .id = id, .kind = LATER_HOST});
     else
-        hg_heap_push(&schedule->ready,
-                     (struct hg_heap_item){.key = host->first, .id = id});
+        hg_roster_add(&schedule->ready, host->first);
 }
 
 /* Let the target stand in its host's list. */
 static void line_up(struct hg_schedule *schedule, uint32_t target)
 {
-    const uint32_t id = schedule->host_of[target];
+    const uint32_t id = schedule->targets[target].host;
     struct hg_schedule_host *host = &schedule->hosts[id];
 
     schedule->next[target] = NONE;
@@ -83,15 +97,16 @@ void hg_schedule_return(struct hg_schedule *schedule, uint32_t target)
     line_up(schedule, target);
 }
 
-void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target, uint32_t host)
+void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target)
 {
-    schedule->host_of[target] = host;
-    schedule->hosts[host].target_count++;
+    struct hg_schedule_host *host = &schedule->hosts[schedule->targets[target].host];
+    if (host->target_count < SEVERAL)
+        host->target_count++;
 }
 
-void hg_schedule_add(struct hg_schedule *schedule, uint32_t target, uint32_t host)
+void hg_schedule_add(struct hg_schedule *schedule, uint32_t target)
 {
-    hg_schedule_expect(schedule, target, host);
+    hg_schedule_expect(schedule, target);
     hg_schedule_return(schedule, target);
 }
 
@@ -107,7 +122,7 @@ void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,
 bool hg_schedule_hold(struct hg_schedule *schedule, uint32_t host, int64_t now_us,
                       int64_t until_us, int64_t most_us)
 {
-    struct hg_schedule_host *held = &schedule->hosts[host];
+    struct hg_schedule_pause *held = need_pause(schedule, host);
     const int64_t from_us = held->not_before_us > now_us ? held->not_before_us : now_us;
     if (until_us <= from_us)
         return true;
@@ -123,8 +138,8 @@ void hg_schedule_end_trip(struct hg_schedule *schedule, uint32_t host,
 {
     const int64_t free_us = ended_at_us + schedule->interval_us;
     schedule->hosts[host].out_count--;
-    if (schedule->interval_us > 0 && free_us > schedule->hosts[host].not_before_us)
-        schedule->hosts[host].not_before_us = free_us;
+    if (schedule->interval_us > 0 && free_us > not_before_us(schedule, host))
+        need_pause(schedule, host)->not_before_us = free_us;
     queue_host(schedule, host);
 }
 
@@ -139,8 +154,8 @@ static void wake(struct hg_schedule *schedule, int64_t now_us)
             line_up(schedule, item.id);
         } else {
             schedule->hosts[item.id].is_queued = false;
-            if (schedule->hosts[item.id].not_before_us <= now_us)
-                schedule->hosts[item.id].not_before_us = 0;
+            if (not_before_us(schedule, item.id) <= now_us)
+                need_pause(schedule, item.id)->not_before_us = 0;
             queue_host(schedule, item.id);
         }
         first = hg_heap_peek(&schedule->later);
@@ -174,18 +189,18 @@ static void fill_job(struct hg_schedule *schedule, uint32_t id, struct hg_job *j
 
 bool hg_schedule_take(struct hg_schedule *schedule, int64_t now_us, struct hg_job *job)
 {
-    struct hg_heap_item item;
+    uint32_t first;
 
     wake(schedule, now_us);
-    while (hg_heap_pop(&schedule->ready, &item)) {
-        struct hg_schedule_host *host = &schedule->hosts[item.id];
-        host->is_queued = false;
-        if (host->not_before_us > now_us) {
-            queue_host(schedule, item.id); /* was held while it stood in `ready` */
+    while (hg_roster_take_first(&schedule->ready, &first)) {
+        const uint32_t id = schedule->targets[first].host;
+        schedule->hosts[id].is_queued = false;
+        if (not_before_us(schedule, id) > now_us) {
+            queue_host(schedule, id); /* was held while it stood in `ready` */
             continue;
         }
-        fill_job(schedule, item.id, job);
-        queue_host(schedule, item.id);
+        fill_job(schedule, id, job);
+        queue_host(schedule, id);
         return true;
     }
     return false;

@@ -10,30 +10,38 @@
 
 #include "engine/heap.h"
 #include "engine/job.h"
+#include "engine/roster.h"
+#include "headgate/target.h"
 
 /* Nothing will become due by waiting. */
 #define HG_SCHEDULE_NEVER INT64_MAX
 
+/* There may be a million of them: 16 bytes. */
 struct hg_schedule_host {
     uint32_t first, last; /* waiting targets, a list through `next` */
     uint32_t waiting_count;
-    uint32_t target_count; /* in the whole run */
-    uint32_t out_count;    /* trips under way */
+    uint16_t out_count;   /* trips under way */
+    uint8_t target_count; /* in the whole run; 2 stands for more, too */
+    bool is_queued;       /* in `ready` or `later` */
+};
+
+/* Of a host that has to be left in peace for a time. */
+struct hg_schedule_pause {
     int64_t not_before_us; /* no new trip earlier */
     int64_t held_us;       /* how long it was held in this run, all in all */
-    bool is_queued;        /* in `ready` or `later` */
 };
 
 struct hg_schedule {
-    struct hg_schedule_host *hosts; /* owned */
-    uint32_t *next;       /* owned: per target, the next waiting one of its host */
-    uint32_t *host_of;    /* owned: per target */
-    size_t waiting_count; /* targets in the schedule, due or not */
-    struct hg_heap
-        ready; /* hosts that may be visited now, the one with the earliest target first */
-    struct hg_heap later;  /* hosts and targets that are not due yet, by time */
-    uint32_t per_host;     /* trips to one host at once */
-    uint32_t trip_targets; /* most targets of one trip */
+    const struct hg_target *targets;
+    struct hg_schedule_host *hosts;   /* owned */
+    struct hg_schedule_pause *pauses; /* owned: per host; NULL: nobody ever had to wait */
+    uint32_t host_count;
+    uint32_t *next;         /* owned: per target, the next waiting one of its host */
+    size_t waiting_count;   /* targets in the schedule, due or not */
+    struct hg_roster ready; /* the first targets of hosts that may be visited now */
+    struct hg_heap later;   /* hosts and targets that are not due yet, by time */
+    uint32_t per_host;      /* trips to one host at once */
+    uint32_t trip_targets;  /* most targets of one trip */
     int64_t interval_us; /* between two requests to one host; above 0 makes `per_host` and
                              `trip_targets` one */
 };
@@ -44,13 +52,15 @@ struct hg_schedule_limits {
     int64_t interval_us;
 };
 
-void hg_schedule_init(struct hg_schedule *schedule, uint32_t target_count,
-                      uint32_t host_count, const struct hg_schedule_limits *limits);
+/* Borrows the targets, whose hosts are 0 .. host_count-1. None of them waits yet. */
+void hg_schedule_init(struct hg_schedule *schedule, const struct hg_target *targets,
+                      uint32_t target_count, uint32_t host_count,
+                      const struct hg_schedule_limits *limits);
 void hg_schedule_release(struct hg_schedule *schedule);
-/* Let a target wait for its first visit to `host`. Each target once, before the first visit. */
-void hg_schedule_add(struct hg_schedule *schedule, uint32_t target, uint32_t host);
-/* Announce a target that will wait for `host` later, from its hg_schedule_return() on. */
-void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target, uint32_t host);
+/* Let a target wait for its first visit. Each target once, before the first visit. */
+void hg_schedule_add(struct hg_schedule *schedule, uint32_t target);
+/* Announce a target that will wait later, from its hg_schedule_return() on. */
+void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target);
 /* Let a target that came back wait again: from now on, or until a time. */
 void hg_schedule_return(struct hg_schedule *schedule, uint32_t target);
 void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,

@@ -27,6 +27,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/probe.c
     ${CMAKE_CURRENT_LIST_DIR}/queue.c
     ${CMAKE_CURRENT_LIST_DIR}/response.c
+    ${CMAKE_CURRENT_LIST_DIR}/roster.c
     ${CMAKE_CURRENT_LIST_DIR}/schedule.c
     ${CMAKE_CURRENT_LIST_DIR}/shortcut.c
     ${CMAKE_CURRENT_LIST_DIR}/silence.c

@@ -6,12 +6,18 @@
 
 #include "engine/schedule.h"
 
-static void init(struct hg_schedule *schedule, uint32_t targets, uint32_t hosts,
+enum { TARGETS_MAX = 5000 };
+
+static struct hg_target targets[TARGETS_MAX];
+
+static void init(struct hg_schedule *schedule, uint32_t count, uint32_t hosts,
                  struct hg_schedule_limits limits)
 {
-    hg_schedule_init(schedule, targets, hosts, &limits);
-    for (uint32_t i = 0; i < targets; i++)
-        hg_schedule_add(schedule, i, i % hosts);
+    for (uint32_t i = 0; i < count; i++)
+        targets[i].host = i % hosts;
+    hg_schedule_init(schedule, targets, count, hosts, &limits);
+    for (uint32_t i = 0; i < count; i++)
+        hg_schedule_add(schedule, i);
 }
 
 static void with_trips_of_one_targets_leave_in_input_order(void)
@@ -123,7 +129,7 @@ static void a_host_is_not_held_for_ever(void)
     CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 10, 3000, 5000));
     CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 3000, 5000, 5000));
     CU_ASSERT_FALSE(hg_schedule_hold(&schedule, 0, 5000, 5001, 5000));
-    CU_ASSERT_EQUAL(schedule.hosts[0].not_before_us, 5000);
+    CU_ASSERT_EQUAL(schedule.pauses[0].not_before_us, 5000);
     hg_schedule_release(&schedule);
 }
 
@@ -167,7 +173,7 @@ static void what_a_trip_did_not_reach_is_taken_again(void)
 
 static void every_target_is_taken_once(void)
 {
-    enum { TARGETS = 5000, HOSTS = 37 };
+    enum { TARGETS = TARGETS_MAX, HOSTS = 37 };
     static unsigned char seen[TARGETS];
     struct hg_schedule schedule;
     struct hg_job job;

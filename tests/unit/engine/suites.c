@@ -19,6 +19,7 @@ const struct unit_suite unit_suites[] = {
     {"pins", pins_tests},
     {"queue", queue_tests},
     {"response", response_tests},
+    {"roster", roster_tests},
     {"schedule", schedule_tests},
     {"silence", silence_tests},
     {"stamps", stamps_tests},

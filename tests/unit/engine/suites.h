@@ -21,6 +21,7 @@ extern CU_TestInfo offsets_tests[];
 extern CU_TestInfo pins_tests[];
 extern CU_TestInfo queue_tests[];
 extern CU_TestInfo response_tests[];
+extern CU_TestInfo roster_tests[];
 extern CU_TestInfo schedule_tests[];
 extern CU_TestInfo silence_tests[];
 extern CU_TestInfo stamps_tests[];
