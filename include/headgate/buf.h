@@ -26,6 +26,10 @@ void hg_buf_printf(struct hg_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void hg_buf_vprintf(struct hg_buf *buf, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
+/* Room for `len` more bytes at the end, to be written to; hg_buf_fill() makes those before `end` part
+ * of the text. Nothing else may be done with the buf between the two. */
+char *hg_buf_room(struct hg_buf *buf, size_t len);
+void hg_buf_fill(struct hg_buf *buf, const char *end);
 /* The text, which you now own and give to free(); the buf is released. */
 char *hg_buf_steal(struct hg_buf *buf);
 

@@ -22,6 +22,14 @@ enum hg_field_type {
     HG_FIELD_TEXTS  /* list: a JSON array, "a b" in CSV */
 };
 
+/* What a field tells something of; CSV has them all in one row. */
+enum hg_field_scope {
+    HG_FIELD_OF_TARGET,
+    HG_FIELD_OF_ATTEMPT, /* of each attempt; the target has those of its last one */
+    HG_FIELD_OF_CERTIFICATE,
+    HG_FIELD_OF_LIST /* a count: JSON has the whole list under the same key, written elsewhere */
+};
+
 struct hg_field_value {
     bool is_null;
     int64_t integer;
@@ -36,8 +44,7 @@ struct hg_field {
     const char *key;    /* JSON key inside that object */
     const char *column; /* CSV and database column, with its unit ("total_ms") */
     enum hg_field_type type;
-    bool
-        csv_only; /* a count; JSON has the whole list under the same key, written elsewhere */
+    enum hg_field_scope scope;
     const char *summary; /* one sentence for the documentation */
     void (*get)(const struct hg_target *target, const struct hg_result *result,
                 struct hg_field_value *value);
@@ -45,7 +52,7 @@ struct hg_field {
 
 /* All fields in the order of the reports; fields of one object stand together. */
 const struct hg_field *hg_fields(size_t *count);
-/* Get with the value zeroed before. */
+/* Get with the value zeroed before, but for `scratch`. */
 void hg_field_get(const struct hg_field *field, const struct hg_target *target,
                   const struct hg_result *result, struct hg_field_value *value);
 

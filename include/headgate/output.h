@@ -27,6 +27,9 @@ void hg_sink_write(struct hg_sink *sink, const void *data, size_t len);
 void hg_sink_text(struct hg_sink *sink, const char *text);
 void hg_sink_printf(struct hg_sink *sink, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* As hg_buf_room() and hg_buf_fill(): many small pieces are written so with one call. */
+char *hg_sink_room(struct hg_sink *sink, size_t len);
+void hg_sink_fill(struct hg_sink *sink, const char *end);
 /* Hand everything to the kernel. -1 when this or an earlier write failed. */
 int hg_sink_flush(struct hg_sink *sink);
 

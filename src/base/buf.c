@@ -57,6 +57,19 @@ void hg_buf_cut(struct hg_buf *buf, size_t len)
     buf->data[len] = '\0';
 }
 
+char *hg_buf_room(struct hg_buf *buf, size_t len)
+{
+    reserve(buf, len);
+    return buf->data + buf->len;
+}
+
+void hg_buf_fill(struct hg_buf *buf, const char *end)
+{
+    buf->len = (size_t)(end - buf->data);
+    assert(buf->len < buf->capacity);
+    buf->data[buf->len] = '\0';
+}
+
 void hg_buf_add(struct hg_buf *buf, const void *data, size_t len)
 {
     if (len == 0)

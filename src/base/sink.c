@@ -20,7 +20,7 @@ static void write_buffer(struct hg_sink *sink)
 
 static void flush_when_full(struct hg_sink *sink)
 {
-    if (sink->fd >= 0 && sink->buffer.len >= FLUSH_BYTES)
+    if (sink->buffer.len >= FLUSH_BYTES && sink->fd >= 0)
         write_buffer(sink);
 }
 
@@ -40,6 +40,17 @@ void hg_sink_release(struct hg_sink *sink)
 void hg_sink_write(struct hg_sink *sink, const void *data, size_t len)
 {
     hg_buf_add(&sink->buffer, data, len);
+    flush_when_full(sink);
+}
+
+char *hg_sink_room(struct hg_sink *sink, size_t len)
+{
+    return hg_buf_room(&sink->buffer, len);
+}
+
+void hg_sink_fill(struct hg_sink *sink, const char *end)
+{
+    hg_buf_fill(&sink->buffer, end);
     flush_when_full(sink);
 }
 

@@ -157,10 +157,28 @@ static int64_t rounded(int64_t value, int64_t unit)
     return value / unit + (value % unit >= unit - unit / 2);
 }
 
-void hg_units_format_ms(int64_t us, char *out, size_t size)
+size_t hg_units_write_number(int64_t number, char *out)
+{
+    char digits[HG_UNITS_NUMBER_SIZE]; /* from their end */
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    size_t first = sizeof digits;
+    do {
+        digits[--first] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (number < 0)
+        digits[--first] = '-';
+    memcpy(out, digits + first, sizeof digits - first);
+    return sizeof digits - first;
+}
+
+size_t hg_units_write_ms(int64_t us, char *out)
 {
     const int64_t tenths = rounded(us, HG_US_PER_MS / 10);
-    snprintf(out, size, "%" PRId64 ".%d", tenths / 10, (int)(tenths % 10));
+    size_t len = hg_units_write_number(tenths / 10, out);
+    out[len++] = '.';
+    out[len++] = (char)('0' + tenths % 10);
+    return len;
 }
 
 void hg_units_format_time(int64_t us, char *out, size_t size)

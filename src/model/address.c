@@ -2,7 +2,8 @@
 /* address: IP addresses from and to text, and which of them are private. */
 #include "headgate/address.h"
 
-#include <stdio.h>
+#include "headgate/units.h"
+
 #include <string.h>
 
 #include <arpa/inet.h>
@@ -66,14 +67,40 @@ int hg_address_parse(struct hg_address *address, const char *ip, uint16_t port)
     return 0;
 }
 
+static size_t write_ipv4(const uint8_t *bytes, char *out)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < 4; i++) {
+        len += hg_units_write_number(bytes[i], out + len);
+        out[len++] = '.';
+    }
+    return len - 1;
+}
+
+static size_t write_ipv6(const uint8_t *bytes, char *out)
+{
+    out[0] = '[';
+    inet_ntop(AF_INET6, bytes, out + 1, INET6_ADDRSTRLEN);
+    const size_t len = strlen(out);
+    out[len] = ']';
+    return len + 1;
+}
+
 void hg_address_format(const struct hg_address *address, char *out, size_t size)
 {
-    char ip[INET6_ADDRSTRLEN] = "";
-    const bool is_ipv6 = address->family == 6;
-    if (address->family == 0)
-        snprintf(out, size, "%s", "");
-    else if (inet_ntop(is_ipv6 ? AF_INET6 : AF_INET, address->bytes, ip, sizeof(ip)))
-        snprintf(out, size, is_ipv6 ? "[%s]:%u" : "%s:%u", ip, (unsigned)address->port);
+    char text[HG_ADDRESS_TEXT_SIZE];
+    size_t len = 0;
+    if (address->family != 0) {
+        len = address->family == 6 ? write_ipv6(address->bytes, text)
+                                   : write_ipv4(address->bytes, text);
+        text[len++] = ':';
+        len += hg_units_write_number(address->port, text + len);
+    }
+    if (size == 0)
+        return;
+    len = len < size ? len : size - 1;
+    memcpy(out, text, len);
+    out[len] = '\0';
 }
 
 static bool has_prefix(const uint8_t *bytes, const struct prefix *prefix)

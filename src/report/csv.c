@@ -2,7 +2,7 @@
 /* csv: a row per target, as RFC 4180 writes it. */
 #include "report/formats.h"
 
-#include <inttypes.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "headgate/clock.h"
@@ -15,14 +15,14 @@
  * (OWASP, CSV injection; CWE-1236). Reasons and URLs come from servers. */
 static const char formula_starts[] = "=+-@\t\r";
 
-static void write_text(struct hg_sink *sink, const char *text)
+static bool is_formula(const char *text)
 {
-    const bool is_formula = text[0] != '\0' && strchr(formula_starts, text[0]) != NULL;
-    const bool needs_quotes = strpbrk(text, ",\"\r\n") != NULL;
-    if (needs_quotes)
-        hg_sink_text(sink, "\"");
-    if (is_formula)
-        hg_sink_text(sink, "'");
+    return text[0] != '\0' && strchr(formula_starts, text[0]) != NULL;
+}
+
+static void write_quoted(struct hg_sink *sink, const char *text)
+{
+    hg_sink_text(sink, is_formula(text) ? "\"'" : "\"");
     for (const char *p = text; *p != '\0';) {
         const size_t len = strcspn(p, "\"");
         hg_sink_write(sink, p, len);
@@ -32,13 +32,28 @@ static void write_text(struct hg_sink *sink, const char *text)
             p++;
         }
     }
-    if (needs_quotes)
-        hg_sink_text(sink, "\"");
+    hg_sink_text(sink, "\"");
+}
+
+static void write_text(struct hg_sink *sink, const char *text)
+{
+    const size_t len = strcspn(text, ",\"\r\n");
+    if (text[len] != '\0') {
+        write_quoted(sink, text);
+        return;
+    }
+    char *at = hg_sink_room(sink, len + 1);
+    if (is_formula(text))
+        *at++ = '\'';
+    memcpy(at, text, len);
+    hg_sink_fill(sink, at + len);
 }
 
 static void write_texts(struct hg_sink *sink, const struct hg_texts *texts)
 {
     struct hg_buf joined;
+    if (texts->count == 0)
+        return;
     hg_buf_init(&joined);
     for (size_t i = 0; i < texts->count; i++) {
         if (i > 0)
@@ -47,13 +62,6 @@ static void write_texts(struct hg_sink *sink, const struct hg_texts *texts)
     }
     write_text(sink, joined.data);
     hg_buf_release(&joined);
-}
-
-static void write_ms(struct hg_sink *sink, int64_t us)
-{
-    char text[HG_UNITS_MS_SIZE];
-    hg_units_format_ms(us, text, sizeof(text));
-    hg_sink_text(sink, text);
 }
 
 static void write_time(struct hg_sink *sink, int64_t wall_us)
@@ -66,20 +74,19 @@ static void write_time(struct hg_sink *sink, int64_t wall_us)
 static void write_value(struct hg_sink *sink, enum hg_field_type type,
                         const struct hg_field_value *value)
 {
-    if (value->is_null)
-        return;
+    char number[HG_UNITS_NUMBER_SIZE];
     switch (type) {
     case HG_FIELD_TEXT:
         write_text(sink, value->text);
         break;
     case HG_FIELD_INTEGER:
-        hg_sink_printf(sink, "%" PRId64, value->integer);
+        hg_sink_write(sink, number, hg_units_write_number(value->integer, number));
         break;
     case HG_FIELD_TRUTH:
         hg_sink_text(sink, value->integer != 0 ? "true" : "false");
         break;
     case HG_FIELD_MS:
-        write_ms(sink, value->integer);
+        hg_sink_write(sink, number, hg_units_write_ms(value->integer, number));
         break;
     case HG_FIELD_TIME:
         write_time(sink, value->integer);
@@ -88,6 +95,32 @@ static void write_value(struct hg_sink *sink, enum hg_field_type type,
         write_texts(sink, &value->texts);
         break;
     }
+}
+
+static void write_commas(struct hg_sink *sink, size_t count)
+{
+    char *at = hg_sink_room(sink, count);
+    memset(at, ',', count);
+    hg_sink_fill(sink, at + count);
+}
+
+static void write_row(struct hg_sink *sink, const struct hg_run *run, size_t index)
+{
+    size_t count = 0;
+    const struct hg_field *fields = hg_fields(&count);
+    size_t commas = 0; /* not yet written: many values are missing, in a row */
+    for (size_t i = 0; i < count; i++) {
+        struct hg_field_value value;
+        hg_field_get(&fields[i], &run->targets[index], &run->results[index], &value);
+        commas += i > 0 ? 1 : 0;
+        if (value.is_null)
+            continue;
+        write_commas(sink, commas);
+        commas = 0;
+        write_value(sink, fields[i].type, &value);
+    }
+    write_commas(sink, commas);
+    hg_sink_write(sink, "\r\n", 2);
 }
 
 static void write_header(struct hg_sink *sink, const struct hg_field *fields,
@@ -107,15 +140,7 @@ int hg_report_csv(const struct hg_run *run, struct hg_sink *sink, struct hg_erro
     size_t count = 0;
     const struct hg_field *fields = hg_fields(&count);
     write_header(sink, fields, count);
-    for (size_t row = 0; row < run->count; row++) {
-        for (size_t i = 0; i < count; i++) {
-            struct hg_field_value value;
-            hg_field_get(&fields[i], &run->targets[row], &run->results[row], &value);
-            if (i > 0)
-                hg_sink_text(sink, ",");
-            write_value(sink, fields[i].type, &value);
-        }
-        hg_sink_text(sink, "\r\n");
-    }
+    for (size_t i = 0; i < run->count; i++)
+        write_row(sink, run, i);
     return 0;
 }

@@ -12,12 +12,6 @@
 
 #define CERTIFICATE "certificate"
 
-/* Members of a target's object that an attempt has too; the others are the same for all
- * of a target's attempts, or are known of the last one only. */
-static const char *const attempt_members[] = {
-    "outcome", "cause", "reason", "method", "http_status", "phases_ms", "started_at",
-};
-
 static void add_texts(struct hg_json *json, const char *key, const struct hg_texts *texts)
 {
     hg_json_open_array(json, key);
@@ -55,33 +49,18 @@ static void add_value(struct hg_json *json, const struct hg_field *field,
     }
 }
 
-static bool is_of_attempts(const struct hg_field *field)
-{
-    const char *member = field->object == NULL ? field->key : field->object;
-    for (size_t i = 0; i < sizeof(attempt_members) / sizeof(attempt_members[0]); i++) {
-        if (strcmp(member, attempt_members[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* They have others beside them that are in no table, or are all missing. */
-static bool is_of_certificate(const struct hg_field *field)
-{
-    return field->object != NULL && strcmp(field->object, CERTIFICATE) == 0;
-}
-
+/* Those of the certificate have others beside them that are in no table, or are all missing. */
 static bool is_wanted(const struct hg_field *field, bool of_attempt)
 {
-    return of_attempt ? is_of_attempts(field)
-                      : !field->csv_only && !is_of_certificate(field);
+    return field->scope == HG_FIELD_OF_ATTEMPT ||
+           (field->scope == HG_FIELD_OF_TARGET && !of_attempt);
 }
 
 /* Close the object that is open and open another; NULL: none. */
 static const char *change_object(struct hg_json *json, const char *open,
                                  const char *other)
 {
-    if (open != NULL && other != NULL && strcmp(open, other) == 0)
+    if (open == other || (open != NULL && other != NULL && strcmp(open, other) == 0))
         return open;
     if (open != NULL)
         hg_json_close_object(json);
@@ -172,7 +151,7 @@ static void add_certificate(struct hg_json *json, const struct hg_target *target
     }
     hg_json_open_object(json, CERTIFICATE);
     for (size_t i = 0; i < count; i++) {
-        if (is_of_certificate(&fields[i]))
+        if (fields[i].scope == HG_FIELD_OF_CERTIFICATE)
             add_field(json, &fields[i], target, result);
     }
     hg_json_open_array(json, "names");

@@ -3,7 +3,6 @@
  * through it, which is nearly everything and saves most of the time. */
 #include "report/json_value.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,47 +20,76 @@ void hg_json_init(struct hg_json *json, struct hg_sink *sink, bool is_pretty)
     *json = (struct hg_json){.sink = sink, .is_pretty = is_pretty, .is_first = true};
 }
 
-static void start_line(struct hg_json *json)
+/* The longest that stands around a value: a comma, a line's end, the quotation marks of the key, a
+ * colon and a blank. */
+#define PUNCTUATION_BYTES 6
+#define INDENT_BYTES      2
+
+static char *write_bytes(char *at, const char *bytes, size_t len)
 {
-    if (!json->is_pretty)
-        return;
-    hg_sink_text(json->sink, "\n");
-    for (int i = 0; i < json->depth; i++)
-        hg_sink_text(json->sink, "  ");
+    memcpy(at, bytes, len);
+    return at + len;
 }
 
-/* Whatever stands before a value. */
-static void start_value(struct hg_json *json, const char *key)
+static char *start_line(const struct hg_json *json, char *at)
 {
+    if (!json->is_pretty)
+        return at;
+    const size_t blanks = (size_t)json->depth * INDENT_BYTES;
+    *at++ = '\n';
+    memset(at, ' ', blanks);
+    return at + blanks;
+}
+
+/* Write whatever stands before a value, and return where the value goes: there is room for `size`
+ * bytes. They become part of the sink by hg_sink_fill(). */
+static char *start_value(struct hg_json *json, const char *key, size_t size)
+{
+    const size_t key_len = key == NULL ? 0 : strlen(key);
+    char *at = hg_sink_room(json->sink, PUNCTUATION_BYTES + key_len + size +
+                                            (size_t)json->depth * INDENT_BYTES);
     if (!json->is_first)
-        hg_sink_text(json->sink, ",");
+        *at++ = ',';
     if (json->depth > 0)
-        start_line(json);
+        at = start_line(json, at);
     json->is_first = false;
     if (key == NULL)
-        return;
-    hg_sink_text(json->sink, "\"");
-    hg_sink_text(json->sink, key);
-    hg_sink_text(json->sink, json->is_pretty ? "\": " : "\":");
+        return at;
+    *at++ = '"';
+    at = write_bytes(at, key, key_len);
+    *at++ = '"';
+    *at++ = ':';
+    if (json->is_pretty)
+        *at++ = ' ';
+    return at;
+}
+
+static void write_plain(struct hg_json *json, const char *key, const char *words,
+                        size_t len)
+{
+    char *at = start_value(json, key, len);
+    hg_sink_fill(json->sink, write_bytes(at, words, len));
 }
 
 static void open_with(struct hg_json *json, const char *key, const char *bracket)
 {
-    start_value(json, key);
-    hg_sink_text(json->sink, bracket);
+    write_plain(json, key, bracket, 1);
     json->depth++;
     json->is_first = true;
 }
 
-static void close_with(struct hg_json *json, const char *bracket)
+static void close_with(struct hg_json *json, char bracket)
 {
     json->depth--;
+    char *at =
+        hg_sink_room(json->sink, PUNCTUATION_BYTES + (size_t)json->depth * INDENT_BYTES);
     if (!json->is_first)
-        start_line(json);
+        at = start_line(json, at);
     json->is_first = false;
-    hg_sink_text(json->sink, bracket);
+    *at++ = bracket;
     if (json->depth == 0)
-        hg_sink_text(json->sink, "\n");
+        *at++ = '\n';
+    hg_sink_fill(json->sink, at);
 }
 
 void hg_json_open_object(struct hg_json *json, const char *key)
@@ -71,7 +99,7 @@ void hg_json_open_object(struct hg_json *json, const char *key)
 
 void hg_json_close_object(struct hg_json *json)
 {
-    close_with(json, "}");
+    close_with(json, '}');
 }
 
 void hg_json_open_array(struct hg_json *json, const char *key)
@@ -81,43 +109,39 @@ void hg_json_open_array(struct hg_json *json, const char *key)
 
 void hg_json_close_array(struct hg_json *json)
 {
-    close_with(json, "]");
-}
-
-static void write_plain(struct hg_json *json, const char *key, const char *words)
-{
-    start_value(json, key);
-    hg_sink_text(json->sink, words);
+    close_with(json, ']');
 }
 
 void hg_json_null(struct hg_json *json, const char *key)
 {
-    write_plain(json, key, "null");
+    write_plain(json, key, "null", 4);
 }
 
 void hg_json_boolean(struct hg_json *json, const char *key, bool value)
 {
-    write_plain(json, key, value ? "true" : "false");
+    write_plain(json, key, value ? "true" : "false", value ? 4 : 5);
 }
 
 void hg_json_integer(struct hg_json *json, const char *key, int64_t value)
 {
-    start_value(json, key);
-    hg_sink_printf(json->sink, "%" PRId64, value);
+    char *at = start_value(json, key, HG_UNITS_NUMBER_SIZE);
+    hg_sink_fill(json->sink, at + hg_units_write_number(value, at));
 }
 
 void hg_json_number(struct hg_json *json, const char *key, double value)
 {
-    start_value(json, key);
+    hg_sink_fill(json->sink, start_value(json, key, 0));
     hg_sink_printf(json->sink, "%.10g", value);
 }
 
-/* RFC 8259 7: printable ASCII but for the quotation mark and the backslash. */
-static bool needs_no_escape(const char *text)
+/* Length of the text up to the first character that is not plain: RFC 8259 7 has printable ASCII
+ * written as it is, but for the quotation mark and the backslash. */
+static size_t plain_len(const char *text)
 {
-    while (*text >= ' ' && *text <= '~' && *text != '"' && *text != '\\')
-        text++;
-    return *text == '\0';
+    const char *at = text;
+    while (*at >= ' ' && *at <= '~' && *at != '"' && *at != '\\')
+        at++;
+    return (size_t)(at - text);
 }
 
 static int write_piece(const char *data, size_t len, void *context)
@@ -148,25 +172,27 @@ void hg_json_text(struct hg_json *json, const char *key, const char *text)
         hg_json_null(json, key);
         return;
     }
-    start_value(json, key);
-    if (!needs_no_escape(text)) {
+    const size_t len = plain_len(text);
+    if (text[len] != '\0') {
+        hg_sink_fill(json->sink, start_value(json, key, 0));
         write_escaped(json->sink, text);
         return;
     }
-    hg_sink_text(json->sink, "\"");
-    hg_sink_text(json->sink, text);
-    hg_sink_text(json->sink, "\"");
+    char *at = start_value(json, key, len + 2);
+    *at++ = '"';
+    at = write_bytes(at, text, len);
+    *at++ = '"';
+    hg_sink_fill(json->sink, at);
 }
 
 void hg_json_ms(struct hg_json *json, const char *key, int64_t us)
 {
-    char number[HG_UNITS_MS_SIZE];
     if (us < 0) {
         hg_json_null(json, key);
         return;
     }
-    hg_units_format_ms(us, number, sizeof(number));
-    write_plain(json, key, number);
+    char *at = start_value(json, key, HG_UNITS_NUMBER_SIZE);
+    hg_sink_fill(json->sink, at + hg_units_write_ms(us, at));
 }
 
 void hg_json_time(struct hg_json *json, const char *key, int64_t wall_us)

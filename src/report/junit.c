@@ -10,9 +10,8 @@
  * elements. */
 #include "report/formats.h"
 
-#include <stdio.h>
-
 #include "headgate/clock.h"
+#include "headgate/units.h"
 #include "report/junit_plan.h"
 #include "report/junit_text.h"
 
@@ -23,6 +22,7 @@
 struct junit {
     xmlTextWriterPtr writer;
     const struct hg_run *run;
+    struct hg_buf classname; /* of the suite's cases */
     struct hg_buf scratch;
     bool has_failed;
 };
@@ -72,8 +72,8 @@ static void attribute(struct junit *junit, const char *name, const char *value)
 
 static void attribute_count(struct junit *junit, const char *name, size_t value)
 {
-    char number[32];
-    snprintf(number, sizeof(number), "%zu", value);
+    char number[HG_UNITS_NUMBER_SIZE + 1];
+    number[hg_units_write_number((int64_t)value, number)] = '\0';
     attribute(junit, name, number);
 }
 
@@ -181,11 +181,9 @@ static void write_remark(struct junit *junit, const struct hg_result *result)
 }
 
 static void write_case_attributes(struct junit *junit, const struct hg_target *target,
-                                  const struct hg_result *result, const char *group)
+                                  const struct hg_result *result)
 {
-    hg_buf_clear(&junit->scratch);
-    hg_junit_classname(&junit->scratch, group);
-    attribute(junit, "classname", junit->scratch.data);
+    attribute(junit, "classname", junit->classname.data);
     hg_buf_clear(&junit->scratch);
     hg_junit_name(&junit->scratch, target);
     attribute(junit, "name", junit->scratch.data);
@@ -196,13 +194,13 @@ static void write_case_attributes(struct junit *junit, const struct hg_target *t
     attribute_count(junit, "line", target->line);
 }
 
-static void write_case(struct junit *junit, size_t index, const char *group)
+static void write_case(struct junit *junit, size_t index)
 {
     const struct hg_target *target = &junit->run->targets[index];
     const struct hg_result *result = &junit->run->results[index];
     const enum hg_junit_kind kind = hg_junit_kind_of(junit->run, result);
     start(junit, "testcase");
-    write_case_attributes(junit, target, result, group);
+    write_case_attributes(junit, target, result);
     write_troubles(junit, target, result, &failure_words);
     if (kind == HG_JUNIT_SKIPPED)
         write_skipped(junit, result);
@@ -268,8 +266,10 @@ static void write_suite(struct junit *junit, const struct hg_junit_plan *plan,
 {
     const struct hg_junit_suite *suite = &plan->suites[number];
     start_suite(junit, suite, number);
+    hg_buf_clear(&junit->classname);
+    hg_junit_classname(&junit->classname, suite->name);
     for (size_t i = 0; i < suite->count; i++)
-        write_case(junit, hg_junit_plan_at(plan, suite->first + i), suite->name);
+        write_case(junit, hg_junit_plan_at(plan, suite->first + i));
     end(junit);
 }
 
@@ -347,9 +347,11 @@ int hg_report_junit(const struct hg_run *run, struct hg_sink *sink, struct hg_er
         return hg_error_system(err, "junit report: libxml2 has no memory");
     struct hg_junit_plan plan;
     hg_junit_plan_init(&plan, run);
+    hg_buf_init(&junit.classname);
     hg_buf_init(&junit.scratch);
     write_document(&junit, &plan);
     hg_buf_release(&junit.scratch);
+    hg_buf_release(&junit.classname);
     hg_junit_plan_release(&plan);
     xmlFreeTextWriter(junit.writer); /* hands the last bytes to the sink */
     if (junit.has_failed)

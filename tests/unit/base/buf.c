@@ -117,6 +117,21 @@ static void releasing_twice_or_nothing_is_fine(void)
     CU_ASSERT_PTR_NULL(buf.data);
 }
 
+static void what_is_written_into_room_counts_when_filled(void)
+{
+    struct hg_buf buf;
+    hg_buf_init(&buf);
+    hg_buf_add_text(&buf, "a");
+    char *room = hg_buf_room(&buf, 1000);
+    memset(room, 'b', 1000);
+    CU_ASSERT_EQUAL(buf.len, 1);
+    hg_buf_fill(&buf, room + 3);
+    UNIT_ASSERT_TEXT(buf.data, "abbb");
+    hg_buf_fill(&buf, hg_buf_room(&buf, 0));
+    CU_ASSERT_EQUAL(buf.len, 4);
+    hg_buf_release(&buf);
+}
+
 CU_TestInfo buf_tests[] = {
     {"a_new_buf_is_an_empty_text", a_new_buf_is_an_empty_text},
     {"all_ways_of_adding_append", all_ways_of_adding_append},
@@ -127,5 +142,7 @@ CU_TestInfo buf_tests[] = {
     {"cutting_keeps_the_beginning", cutting_keeps_the_beginning},
     {"a_stolen_text_leaves_a_released_buf", a_stolen_text_leaves_a_released_buf},
     {"releasing_twice_or_nothing_is_fine", releasing_twice_or_nothing_is_fine},
+    {"what_is_written_into_room_counts_when_filled",
+     what_is_written_into_room_counts_when_filled},
     CU_TEST_INFO_NULL,
 };

@@ -23,11 +23,27 @@ static void times_are_written_as_rfc_3339(void)
         {-1, "1969-12-31T23:59:59.999Z"},
         {-1000000, "1969-12-31T23:59:59.000Z"},
         {INT64_C(951782400000000), "2000-02-29T00:00:00.000Z"},
+        {INT64_C(4107542399999999), "2100-02-28T23:59:59.999Z"},
+        {INT64_C(4107542400000000), "2100-03-01T00:00:00.000Z"},
+        {INT64_C(253402300799000000), "9999-12-31T23:59:59.000Z"},
+        {INT64_C(253402300800000000), "10000-01-01T00:00:00.000Z"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char text[HG_CLOCK_RFC3339_SIZE];
         hg_clock_format_rfc3339(rows[i].wall_us, text, sizeof text);
         UNIT_ASSERT_TEXT(text, rows[i].text);
+    }
+}
+
+static void times_are_those_of_strftime(void)
+{
+    enum { STEP_S = 19 * 3600 + 47 * 60 + 11 };
+    for (int64_t s = -STEP_S * 20000; s < STEP_S * INT64_C(60000); s += STEP_S) {
+        char text[HG_CLOCK_RFC3339_SIZE];
+        char expected[HG_CLOCK_RFC3339_SIZE];
+        hg_clock_format_rfc3339(s * 1000000, text, sizeof text);
+        hg_clock_format(s * 1000000, "%Y-%m-%dT%H:%M:%S.000Z", expected, sizeof expected);
+        UNIT_ASSERT_TEXT(text, expected);
     }
 }
 
@@ -57,6 +73,8 @@ static void a_text_that_does_not_fit_is_empty(void)
     text[0] = 'k';
     hg_clock_format(0, "%Y", text, 0);
     CU_ASSERT_EQUAL(text[0], 'k');
+    hg_clock_format_rfc3339(0, text, sizeof text);
+    UNIT_ASSERT_TEXT(text, "");
 }
 
 static void the_monotonic_clock_never_goes_back(void)
@@ -81,6 +99,7 @@ static void the_wall_clock_counts_microseconds_since_1970(void)
 
 CU_TestInfo clock_tests[] = {
     {"times_are_written_as_rfc_3339", times_are_written_as_rfc_3339},
+    {"times_are_those_of_strftime", times_are_those_of_strftime},
     {"times_are_in_utc_whatever_the_zone", times_are_in_utc_whatever_the_zone},
     {"formats_are_those_of_strftime", formats_are_those_of_strftime},
     {"a_text_that_does_not_fit_is_empty", a_text_that_does_not_fit_is_empty},

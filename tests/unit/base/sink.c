@@ -58,6 +58,10 @@ static void bytes_are_written_at_64_kib_and_when_flushed(void)
     CU_ASSERT_EQUAL(drain(ends[0]), 0);
     hg_sink_printf(&sink, "y");
     CU_ASSERT_EQUAL(drain(ends[0]), FLUSH_BYTES);
+    char *room = hg_sink_room(&sink, FLUSH_BYTES);
+    memset(room, 'z', FLUSH_BYTES);
+    hg_sink_fill(&sink, room + FLUSH_BYTES);
+    CU_ASSERT_EQUAL(drain(ends[0]), FLUSH_BYTES);
     hg_sink_text(&sink, "rest");
     CU_ASSERT_EQUAL(drain(ends[0]), 0);
     CU_ASSERT_EQUAL(hg_sink_flush(&sink), 0);

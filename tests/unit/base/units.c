@@ -313,6 +313,26 @@ static void short_outputs_are_cut(void)
     UNIT_ASSERT_TEXT(text, "33.");
 }
 
+static void numbers_have_all_their_digits(void)
+{
+    static const struct {
+        int64_t number;
+        const char *expected;
+    } rows[] = {
+        {0, "0"},
+        {7, "7"},
+        {10, "10"},
+        {-1, "-1"},
+        {INT64_MAX, "9223372036854775807"},
+        {INT64_MIN, "-9223372036854775808"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[HG_UNITS_NUMBER_SIZE + 1];
+        text[hg_units_write_number(rows[i].number, text)] = '\0';
+        UNIT_ASSERT_TEXT(text, rows[i].expected);
+    }
+}
+
 static void milliseconds_for_programs_have_one_decimal(void)
 {
     static const struct {
@@ -324,8 +344,8 @@ static void milliseconds_for_programs_have_one_decimal(void)
         {1234567, "1234.6"}, {INT64_C(9007199254740992000), "9007199254740992.0"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        char text[HG_UNITS_MS_SIZE];
-        hg_units_format_ms(rows[i].us, text, sizeof text);
+        char text[HG_UNITS_NUMBER_SIZE + 1];
+        text[hg_units_write_ms(rows[i].us, text)] = '\0';
         UNIT_ASSERT_TEXT(text, rows[i].expected);
     }
 }
@@ -399,6 +419,7 @@ static void spans_are_durations_or_shares(void)
 }
 
 CU_TestInfo units_tests[] = {
+    {"numbers_have_all_their_digits", numbers_have_all_their_digits},
     {"milliseconds_for_programs_have_one_decimal",
      milliseconds_for_programs_have_one_decimal},
     {"sizes_are_bytes_or_have_a_unit", sizes_are_bytes_or_have_a_unit},

@@ -180,14 +180,15 @@ static void keys_and_columns_are_unique_and_objects_stand_together(void)
     }
 }
 
-static void only_the_counts_of_lists_are_for_csv_alone(void)
+static void only_counts_of_lists_have_their_scope(void)
 {
     size_t count = 0;
     const struct hg_field *fields = hg_fields(&count);
     for (size_t i = 0; i < count; i++) {
         const bool expected = strcmp(fields[i].column, "redirects") == 0 ||
                               strcmp(fields[i].column, "attempts") == 0;
-        UNIT_ASSERT_ROW(fields[i].csv_only == expected, fields[i].column);
+        UNIT_ASSERT_ROW((fields[i].scope == HG_FIELD_OF_LIST) == expected,
+                        fields[i].column);
     }
 }
 
@@ -200,7 +201,6 @@ CU_TestInfo field_tests[] = {
     {"zero_is_a_value_where_it_says_something", zero_is_a_value_where_it_says_something},
     {"keys_and_columns_are_unique_and_objects_stand_together",
      keys_and_columns_are_unique_and_objects_stand_together},
-    {"only_the_counts_of_lists_are_for_csv_alone",
-     only_the_counts_of_lists_are_for_csv_alone},
+    {"only_counts_of_lists_have_their_scope", only_counts_of_lists_have_their_scope},
     CU_TEST_INFO_NULL,
 };
