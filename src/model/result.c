@@ -36,6 +36,18 @@ static void clear_last_attempt(struct hg_detail *detail)
     detail->hop_count = 0;
 }
 
+static void release_attempts(struct hg_detail *detail)
+{
+    const struct hg_attempt *attempts = detail->attempts;
+    for (size_t i = 0; i < detail->attempt_count; i++) {
+        const bool is_last = i + 1 == detail->attempt_count ||
+                             attempts[i + 1].reason != attempts[i].reason;
+        if (is_last)
+            free(attempts[i].reason);
+    }
+    free(detail->attempts);
+}
+
 void hg_result_release(struct hg_result *result)
 {
     if (result == NULL)
@@ -43,9 +55,7 @@ void hg_result_release(struct hg_result *result)
     struct hg_detail *detail = result->detail;
     if (detail != NULL) {
         clear_last_attempt(detail);
-        for (size_t i = 0; i < detail->attempt_count; i++)
-            free(detail->attempts[i].reason);
-        free(detail->attempts);
+        release_attempts(detail);
         free(detail);
     }
     hg_result_init(result);
@@ -58,10 +68,22 @@ static struct hg_detail *need_detail(struct hg_result *result)
     return result->detail;
 }
 
+/* What fails again mostly fails alike. */
+static char *reason_for_attempt(const struct hg_detail *detail)
+{
+    char *before = detail->attempt_count == 0
+                       ? NULL
+                       : detail->attempts[detail->attempt_count - 1].reason;
+    const bool is_same =
+        before != NULL && detail->reason != NULL && strcmp(before, detail->reason) == 0;
+    return is_same ? before : hg_memory_copy_text(detail->reason);
+}
+
 /* Remember the attempt that is in the result's fields. */
 static void remember_attempt(struct hg_result *result)
 {
     struct hg_detail *detail = need_detail(result);
+    char *reason = reason_for_attempt(detail);
     detail->attempts = hg_memory_resize(detail->attempts, detail->attempt_count + 1,
                                         sizeof(*detail->attempts));
     detail->attempts[detail->attempt_count++] =
@@ -71,7 +93,7 @@ static void remember_attempt(struct hg_result *result)
                             .outcome = result->outcome,
                             .cause = result->cause,
                             .method = result->method,
-                            .reason = hg_memory_copy_text(detail->reason)};
+                            .reason = reason};
 }
 
 static void take_facts(struct hg_result *result, const struct hg_target *target,

