@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* index: open addressing with linear probing; never more than half full. */
+/* index: open addressing with linear probing; never more than three quarters full. */
 #include "config/index.h"
 
 #include "headgate/memory.h"
@@ -70,7 +70,7 @@ static void grow(struct hg_index *index)
 
 void hg_index_set(struct hg_index *index, const char *text, uint32_t value)
 {
-    if (index->count * 2 >= index->capacity)
+    if (index->count * 4 >= index->capacity * 3)
         grow(index);
     const uint32_t hash = hash_text(text);
     struct hg_index_slot *slot = slot_of(index->slots, index->capacity, text, hash);
