@@ -20,8 +20,8 @@ struct hg_attempt {
     uint8_t outcome; /* enum hg_outcome */
     uint8_t cause;   /* enum hg_cause */
     uint8_t method;  /* enum hg_method */
-    char *reason;    /* NULL when there is nothing to say. Owned by the detail, and shared by
-                        attempts in a row that have the same */
+    char *reason; /* NULL when there is nothing to say. Owned by the detail, which has it
+                        once for attempts in a row that say the same */
 };
 
 /* Only when there is something to tell. */

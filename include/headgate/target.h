@@ -39,10 +39,9 @@ struct hg_target {
     const struct hg_origin *origin;
     struct hg_ties *ties; /* NULL: none; see hg_target_ties() */
     uint32_t host; /* index of its host (name and port) in the run: 0 .. host_count-1 */
-    uint32_t line : 30; /* where it was declared; 0: the command line */
-    bool
-        has_scheme : 1; /* false: https is tried first, and http when it gives no answer */
-    bool enabled : 1;   /* false: skipped */
+    uint32_t line : 30;  /* where it was declared; 0: the command line */
+    bool has_scheme : 1; /* false: https first, and http when it gives no answer */
+    bool enabled : 1;    /* false: skipped */
 };
 
 _Static_assert(sizeof(struct hg_target) <= 5 * sizeof(void *) + 8,
