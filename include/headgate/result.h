@@ -26,7 +26,7 @@ struct hg_attempt {
 
 /* Only when there is something to tell. */
 struct hg_detail {
-    char *reason; /* owned; NULL: none. One clean sentence */
+    char *reason; /* owned, if not by the last attempt; NULL: none. One clean sentence */
     char *
         note; /* owned; NULL: none. True of an up target too ("https gave no answer: ...") */
     char *final_url;     /* owned; NULL: the target's own */

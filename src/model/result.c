@@ -21,15 +21,25 @@ void hg_result_init(struct hg_result *result)
     hg_phases_init(&result->phases);
 }
 
+/* The last attempt keeps it when it is the attempt's too. */
+static void drop_reason(struct hg_detail *detail)
+{
+    const size_t count = detail->attempt_count;
+    const bool is_kept =
+        count > 0 && detail->attempts[count - 1].reason == detail->reason;
+    if (!is_kept)
+        free(detail->reason);
+    detail->reason = NULL;
+}
+
 static void clear_last_attempt(struct hg_detail *detail)
 {
-    free(detail->reason);
+    drop_reason(detail);
     free(detail->note);
     free(detail->final_url);
     for (size_t i = 0; i < detail->hop_count; i++)
         free(detail->hops[i].url);
     free(detail->hops);
-    detail->reason = NULL;
     detail->note = NULL;
     detail->final_url = NULL;
     detail->hops = NULL;
@@ -68,22 +78,23 @@ static struct hg_detail *need_detail(struct hg_result *result)
     return result->detail;
 }
 
-/* What fails again mostly fails alike. */
-static char *reason_for_attempt(const struct hg_detail *detail)
+/* What fails again mostly fails alike: the same words are kept once. */
+static void share_reason(struct hg_detail *detail)
 {
     char *before = detail->attempt_count == 0
                        ? NULL
                        : detail->attempts[detail->attempt_count - 1].reason;
-    const bool is_same =
-        before != NULL && detail->reason != NULL && strcmp(before, detail->reason) == 0;
-    return is_same ? before : hg_memory_copy_text(detail->reason);
+    if (before == NULL || detail->reason == NULL || strcmp(before, detail->reason) != 0)
+        return;
+    drop_reason(detail);
+    detail->reason = before;
 }
 
 /* Remember the attempt that is in the result's fields. */
 static void remember_attempt(struct hg_result *result)
 {
     struct hg_detail *detail = need_detail(result);
-    char *reason = reason_for_attempt(detail);
+    share_reason(detail);
     detail->attempts = hg_memory_resize(detail->attempts, detail->attempt_count + 1,
                                         sizeof(*detail->attempts));
     detail->attempts[detail->attempt_count++] =
@@ -93,7 +104,7 @@ static void remember_attempt(struct hg_result *result)
                             .outcome = result->outcome,
                             .cause = result->cause,
                             .method = result->method,
-                            .reason = reason};
+                            .reason = detail->reason};
 }
 
 static void take_facts(struct hg_result *result, const struct hg_target *target,
@@ -130,10 +141,8 @@ static void take_judgement(struct hg_result *result, enum hg_outcome outcome,
 {
     result->outcome = (uint8_t)outcome;
     result->cause = (uint8_t)cause;
-    if (result->detail != NULL) {
-        free(result->detail->reason);
-        result->detail->reason = NULL;
-    }
+    if (result->detail != NULL)
+        drop_reason(result->detail);
     if (reason != NULL && reason[0] != '\0')
         need_detail(result)->reason = hg_memory_copy_text(reason);
 }
