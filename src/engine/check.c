@@ -232,7 +232,7 @@ static void count(struct hg_profile *profile, const struct hg_answer *answer)
 static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
 {
     count(&dispatcher->run->profile, answer);
-    hg_silence_note(&dispatcher->crew.silence, &answer->reply, answer->took_us);
+    hg_pace_note(&dispatcher->crew.pace, &answer->reply, answer->took_us);
     if (answer->was_asked)
         record(dispatcher, answer);
     else if (dispatcher->is_stopping)
@@ -417,9 +417,12 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         .is_alone = settings->workers == 1,
     };
     const struct hg_schedule_limits limits = {
-        .per_host = (uint32_t)settings->per_host,
+        .per_host =
+            (uint32_t)(settings->per_host < settings->workers ? settings->per_host
+                                                              : settings->workers),
         .trip_targets = settings->workers == 1 ? 1 : HG_JOB_MAX_TARGETS,
         .interval_us = settings->host_interval_us,
+        .pace = &dispatcher.crew.pace,
     };
     run->started_at_us = hg_clock_wall_us();
     if (run->count > 0 && hg_crew_start(&dispatcher.crew, settings, run->count, err) != 0)

@@ -42,7 +42,7 @@ int hg_crew_start(struct hg_crew *crew, const struct hg_settings *settings,
     };
 
     hg_queue_init(&crew->queue, &limits);
-    crew->silence = (struct hg_silence){0};
+    crew->pace = (struct hg_pace){0};
     crew->next_look_us = INT64_MAX;
     crew->work.queue = &crew->queue;
     if (hg_pool_start(&crew->pool, crew->most, &crew->work, err) == 0)
@@ -75,7 +75,7 @@ bool hg_crew_take_on(struct hg_crew *crew, const struct hg_job *job)
 
 void hg_crew_step_in(struct hg_crew *crew, int64_t now_us)
 {
-    const int64_t patience_us = hg_silence_patience_us(&crew->silence);
+    const int64_t patience_us = hg_pace_patience_us(&crew->pace);
     if (crew->spare_count == 0)
         return;
     const bool has_jobs = hg_queue_free_seats(&crew->queue, now_us - patience_us);

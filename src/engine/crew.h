@@ -15,14 +15,14 @@
 
 #include "engine/pool.h"
 #include "engine/queue.h"
-#include "engine/silence.h"
+#include "engine/pace.h"
 
 struct hg_crew {
     struct hg_queue queue;
     struct hg_pool pool;
     struct hg_pool_work
         work; /* for the caller to fill before the start, but for `queue` */
-    struct hg_silence silence;
+    struct hg_pace pace;
     size_t most;        /* workers, spare ones included */
     size_t spare_count; /* of them */
     int64_t

@@ -8,8 +8,11 @@
 #include <stdint.h>
 
 #include "headgate/reply.h"
+#include "headgate/units.h"
 
 #define HG_JOB_MAX_TARGETS 128
+/* A trip to a slow host ends after this time, so that it holds up nobody. */
+#define HG_TRIP_US HG_US_PER_S
 
 struct hg_job_item {
     uint32_t target; /* index in the run */

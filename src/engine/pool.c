@@ -12,9 +12,6 @@
 
 #include "headgate/banned.h"
 
-/* A trip to a slow host ends after this time, so that it holds up nobody. */
-#define TRIP_US HG_US_PER_S
-
 /* RFC 6585 4: the host wants to be left alone, and so the trip ends. */
 #define TOO_MANY_REQUESTS 429
 
@@ -41,7 +38,7 @@ static void ask(const struct hg_pool_work *work, void *probe, const struct hg_jo
 static bool goes_on(const struct hg_worker *worker, int64_t began_us, int64_t now_us,
                     const struct hg_reply *reply)
 {
-    return reply->status != TOO_MANY_REQUESTS && now_us - began_us < TRIP_US &&
+    return reply->status != TOO_MANY_REQUESTS && now_us - began_us < HG_TRIP_US &&
            hg_queue_has_seat(worker->work->queue, worker->number);
 }
 

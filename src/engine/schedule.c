@@ -10,8 +10,11 @@
 #include <stdlib.h>
 
 #include "headgate/memory.h"
+#include "headgate/units.h"
 
 #include "headgate/banned.h"
+
+#define QUICK_TRIP_US (50 * HG_US_PER_MS)
 
 #define NONE UINT32_MAX
 /* Nobody counts further than that. */
@@ -32,6 +35,7 @@ void hg_schedule_init(struct hg_schedule *schedule, const struct hg_target *targ
         .per_host = is_spaced ? 1 : limits->per_host,
         .trip_targets = is_spaced ? 1 : limits->trip_targets,
         .interval_us = limits->interval_us,
+        .pace = limits->pace,
     };
     hg_roster_init(&schedule->ready, target_count);
 }
@@ -143,6 +147,16 @@ void hg_schedule_end_trip(struct hg_schedule *schedule, uint32_t host,
     queue_host(schedule, host);
 }
 
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 /* Move what has become due. */
 static void wake(struct hg_schedule *schedule, int64_t now_us)
 {
@@ -162,13 +176,19 @@ static void wake(struct hg_schedule *schedule, int64_t now_us)
     }
 }
 
-/* A fair share of the waiting targets for each trip that the host may still have. */
+/* A share of the waiting targets, which gets smaller as they get fewer, so that all trips end at
+ * about the same time; more, when one trip has done with them in no time and so saves the others'
+ * connections; and not more than it can come to. */
 static uint32_t trip_size(const struct hg_schedule *schedule,
                           const struct hg_schedule_host *host)
 {
-    const uint32_t trips = schedule->per_host - host->out_count;
-    const uint32_t share = (host->waiting_count + trips - 1) / trips;
-    return share < schedule->trip_targets ? share : schedule->trip_targets;
+    const bool is_known = schedule->pace->answer_us > 0;
+    int64_t size = (host->waiting_count + schedule->per_host - 1) / schedule->per_host;
+    if (is_known)
+        size = larger(size, hg_pace_targets_in(schedule->pace, QUICK_TRIP_US));
+    size = smaller(size, hg_pace_targets_in(schedule->pace, HG_TRIP_US));
+    size = smaller(size, schedule->trip_targets);
+    return (uint32_t)smaller(size, host->waiting_count);
 }
 
 static void fill_job(struct hg_schedule *schedule, uint32_t id, struct hg_job *job)

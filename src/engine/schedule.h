@@ -10,6 +10,7 @@
 
 #include "engine/heap.h"
 #include "engine/job.h"
+#include "engine/pace.h"
 #include "engine/roster.h"
 #include "headgate/target.h"
 
@@ -36,12 +37,13 @@ struct hg_schedule {
     struct hg_schedule_host *hosts;   /* owned */
     struct hg_schedule_pause *pauses; /* owned: per host; NULL: nobody ever had to wait */
     uint32_t host_count;
-    uint32_t *next;         /* owned: per target, the next waiting one of its host */
-    size_t waiting_count;   /* targets in the schedule, due or not */
-    struct hg_roster ready; /* the first targets of hosts that may be visited now */
-    struct hg_heap later;   /* hosts and targets that are not due yet, by time */
-    uint32_t per_host;      /* trips to one host at once */
-    uint32_t trip_targets;  /* most targets of one trip */
+    uint32_t *next;             /* owned: per target, the next waiting one of its host */
+    size_t waiting_count;       /* targets in the schedule, due or not */
+    struct hg_roster ready;     /* the first targets of hosts that may be visited now */
+    struct hg_heap later;       /* hosts and targets that are not due yet, by time */
+    uint32_t per_host;          /* trips to one host at once */
+    uint32_t trip_targets;      /* most targets of one trip */
+    const struct hg_pace *pace; /* bounds them, too */
     int64_t interval_us; /* between two requests to one host; above 0 makes `per_host` and
                              `trip_targets` one */
 };
@@ -50,6 +52,7 @@ struct hg_schedule_limits {
     uint32_t per_host;
     uint32_t trip_targets;
     int64_t interval_us;
+    const struct hg_pace *pace; /* borrowed, and looked at with each trip */
 };
 
 /* Borrows the targets, whose hosts are 0 .. host_count-1. None of them waits yet. */

@@ -22,6 +22,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/naming.c
     ${CMAKE_CURRENT_LIST_DIR}/network.c
     ${CMAKE_CURRENT_LIST_DIR}/offsets.c
+    ${CMAKE_CURRENT_LIST_DIR}/pace.c
     ${CMAKE_CURRENT_LIST_DIR}/pins.c
     ${CMAKE_CURRENT_LIST_DIR}/pool.c
     ${CMAKE_CURRENT_LIST_DIR}/probe.c
@@ -30,7 +31,6 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/roster.c
     ${CMAKE_CURRENT_LIST_DIR}/schedule.c
     ${CMAKE_CURRENT_LIST_DIR}/shortcut.c
-    ${CMAKE_CURRENT_LIST_DIR}/silence.c
     ${CMAKE_CURRENT_LIST_DIR}/stamps.c
     ${CMAKE_CURRENT_LIST_DIR}/transfer.c
     ${CMAKE_CURRENT_LIST_DIR}/tried.c

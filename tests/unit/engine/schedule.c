@@ -9,12 +9,14 @@
 enum { TARGETS_MAX = 5000 };
 
 static struct hg_target targets[TARGETS_MAX];
+static struct hg_pace pace;
 
 static void init(struct hg_schedule *schedule, uint32_t count, uint32_t hosts,
                  struct hg_schedule_limits limits)
 {
     for (uint32_t i = 0; i < count; i++)
         targets[i].host = i % hosts;
+    limits.pace = &pace;
     hg_schedule_init(schedule, targets, count, hosts, &limits);
     for (uint32_t i = 0; i < count; i++)
         hg_schedule_add(schedule, i);
@@ -34,6 +36,31 @@ static void with_trips_of_one_targets_leave_in_input_order(void)
     CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
     CU_ASSERT_EQUAL(hg_schedule_next_due_us(&schedule), HG_SCHEDULE_NEVER);
     hg_schedule_release(&schedule);
+}
+
+static void the_pace_bounds_a_trip(void)
+{
+    static const struct {
+        int64_t answer_us;
+        uint32_t targets;
+    } rows[] = {
+        {0, 10},     /* not known: shared between two trips */
+        {1000, 20},  /* 20 answers take 20 ms: one trip has done with them */
+        {10000, 10}, /* 200 ms: shared */
+        {200000, 5}, /* no more than a second's worth */
+        {5000000, 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_schedule schedule;
+        struct hg_job job;
+        pace.answer_us = rows[i].answer_us;
+        init(&schedule, 20, 1,
+             (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
+        CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+        CU_ASSERT_EQUAL(job.count, rows[i].targets);
+        hg_schedule_release(&schedule);
+    }
+    pace.answer_us = 0;
 }
 
 static void a_host_gets_no_more_trips_than_allowed(void)
@@ -62,7 +89,7 @@ static void trips_share_what_waits_and_have_a_limit(void)
     CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
     CU_ASSERT_EQUAL(job.count, 5);
     CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.count, 5);
+    CU_ASSERT_EQUAL(job.count, 3);
     CU_ASSERT_EQUAL(job.items[0].target, 5);
     hg_schedule_release(&schedule);
     init(&schedule, 1000, 1,
@@ -193,6 +220,7 @@ static void every_target_is_taken_once(void)
 }
 
 CU_TestInfo schedule_tests[] = {
+    {"the pace bounds a trip", the_pace_bounds_a_trip},
     {"with trips of one, targets leave in input order",
      with_trips_of_one_targets_leave_in_input_order},
     {"a host gets no more trips than allowed", a_host_gets_no_more_trips_than_allowed},

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* silence: tests of the patience with silent hosts. */
+/* pace: tests of what follows from what answers take. */
 #include "suites.h"
 
 #include "headgate/units.h"
 
-#include "engine/silence.h"
+#include "engine/pace.h"
 
 static int64_t patience_ms_after(const int64_t *took_ms, size_t count)
 {
-    struct hg_silence silence = {0};
+    struct hg_pace pace = {0};
     struct hg_reply reply;
     hg_reply_init(&reply);
     for (size_t i = 0; i < count; i++) {
         reply.status = took_ms[i] < 0 ? 0 : 200;
-        hg_silence_note(&silence, &reply,
-                        (took_ms[i] < 0 ? -took_ms[i] : took_ms[i]) * HG_US_PER_MS);
+        hg_pace_note(&pace, &reply,
+                     (took_ms[i] < 0 ? -took_ms[i] : took_ms[i]) * HG_US_PER_MS);
     }
-    return hg_silence_patience_us(&silence) / HG_US_PER_MS;
+    return hg_pace_patience_us(&pace) / HG_US_PER_MS;
 }
 
 static void patience_follows_the_pace_within_limits(void)
@@ -34,7 +34,18 @@ static void patience_follows_the_pace_within_limits(void)
                         rows[i].patience_ms);
 }
 
-CU_TestInfo silence_tests[] = {
+static void a_quick_pace_allows_many_targets(void)
+{
+    const struct hg_pace unknown = {0};
+    const struct hg_pace quick = {.answer_us = 100};
+    const struct hg_pace slow = {.answer_us = 5 * HG_US_PER_S};
+    CU_ASSERT_EQUAL(hg_pace_targets_in(&unknown, HG_US_PER_S), INT64_MAX);
+    CU_ASSERT_EQUAL(hg_pace_targets_in(&quick, HG_US_PER_S), 10000);
+    CU_ASSERT_EQUAL(hg_pace_targets_in(&slow, HG_US_PER_S), 1);
+}
+
+CU_TestInfo pace_tests[] = {
     {"patience follows the pace within limits", patience_follows_the_pace_within_limits},
+    {"a quick pace allows many targets", a_quick_pace_allows_many_targets},
     CU_TEST_INFO_NULL,
 };

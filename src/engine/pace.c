@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* pace: a moving average of what answers take. */
+#include "engine/pace.h"
+
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+#define WEIGHT          8 /* of the average, against one for the newest answer */
+#define PATIENT_ANSWERS 10
+#define LEAST_US        (20 * HG_US_PER_MS)
+#define MOST_US         HG_US_PER_S
+#define FIRST_US        (HG_US_PER_S / 2)
+
+void hg_pace_note(struct hg_pace *pace, const struct hg_reply *reply, int64_t took_us)
+{
+    if (reply->status == 0)
+        return;
+    const int64_t newest_us = took_us > 0 ? took_us : 1;
+    pace->answer_us = pace->answer_us == 0
+                          ? newest_us
+                          : (pace->answer_us * (WEIGHT - 1) + newest_us) / WEIGHT;
+}
+
+int64_t hg_pace_targets_in(const struct hg_pace *pace, int64_t us)
+{
+    if (pace->answer_us == 0)
+        return INT64_MAX;
+    return us > pace->answer_us ? us / pace->answer_us : 1;
+}
+
+int64_t hg_pace_patience_us(const struct hg_pace *pace)
+{
+    const int64_t patience_us = pace->answer_us * PATIENT_ANSWERS;
+    if (pace->answer_us == 0)
+        return FIRST_US;
+    if (patience_us < LEAST_US)
+        return LEAST_US;
+    return patience_us < MOST_US ? patience_us : MOST_US;
+}
