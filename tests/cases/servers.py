@@ -13,6 +13,7 @@ Places that cases may name in braces:
   case, tmp             the case's name and the folder that it runs in
 """
 
+import contextlib
 import os
 import shutil
 import socket
@@ -51,10 +52,13 @@ def sanitizer_options(log):
             "TSAN_OPTIONS": f"{common}:halt_on_error=1:second_deadlock_stack=1"}
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def free_ports(count):
+    """Held all at the same time, so that they are different ones."""
+    with contextlib.ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
 
 
 def has_ipv6():
@@ -93,7 +97,8 @@ class FaultServer:
 
 class Nginx:
     def __init__(self, folder):
-        self.ports = {name: free_port() for name in ["http", *("https" + key for key in SECURE)]}
+        names = ["http", *("https" + key for key in SECURE)]
+        self.ports = dict(zip(names, free_ports(len(names))))
         program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
         if program is None:
             raise Skip("nginx is not installed")

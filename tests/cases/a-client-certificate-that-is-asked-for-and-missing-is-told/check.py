@@ -5,14 +5,14 @@ import socket
 import subprocess
 import time
 
-from servers import free_port
+from servers import free_ports
 
 VERSIONS = {"1.2": "-tls1_2", "1.3": "-tls1_3"}
 
 
 def start(run, option):
     folder = run.servers.log
-    port = free_port()
+    port = free_ports(1)[0]
     process = subprocess.Popen(
         ["openssl", "s_server", "-accept", f"localhost:{port}", "-4", option, "-quiet", "-www",
          "-cert", folder / "good.pem", "-key", folder / "key.pem", "-Verify", "1",
