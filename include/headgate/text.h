@@ -30,6 +30,8 @@ size_t hg_text_prefix(const char *text, size_t columns);
  * nothing. */
 const char *hg_text_nearest(const char *word, const char *const *candidates,
                             size_t count);
+/* Equality where either may be NULL, which equals itself only. */
+bool hg_text_equals(const char *a, const char *b);
 /* Case-insensitive equality of ASCII letters, whatever the locale. */
 bool hg_text_equals_ignoring_case(const char *a, const char *b);
 

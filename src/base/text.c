@@ -165,6 +165,11 @@ static char lower(char character)
     return is_upper ? (char)(character - 'A' + 'a') : character;
 }
 
+bool hg_text_equals(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
 bool hg_text_equals_ignoring_case(const char *a, const char *b)
 {
     while (*a != '\0' && lower(*a) == lower(*b)) {

@@ -69,15 +69,10 @@ int hg_problems_add(struct hg_problems *problems, struct hg_place place,
     return -1;
 }
 
-static bool same_file(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static size_t rank_of(const struct ranked *items, size_t count, const char *file)
 {
     for (size_t i = 0; i < count; i++) {
-        if (same_file(items[i].problem.place.file, file))
+        if (hg_text_equals(items[i].problem.place.file, file))
             return items[i].rank;
     }
     return count;

@@ -92,6 +92,17 @@ static void case_is_ignored_for_ascii_letters_only(void)
                         rows[i].a);
 }
 
+static void what_is_missing_equals_nothing_else(void)
+{
+    const char here[] = "a";
+    const char there[] = "a";
+    CU_ASSERT_TRUE(hg_text_equals(here, there));
+    CU_ASSERT_TRUE(hg_text_equals(NULL, NULL));
+    CU_ASSERT_FALSE(hg_text_equals(here, "A"));
+    CU_ASSERT_FALSE(hg_text_equals(here, NULL));
+    CU_ASSERT_FALSE(hg_text_equals(NULL, ""));
+}
+
 CU_TestInfo text_nearest_tests[] = {
     {"mistyped_words_find_the_nearest", mistyped_words_find_the_nearest},
     {"the_limit_is_a_third_of_the_word_and_at_least_two",
@@ -100,5 +111,6 @@ CU_TestInfo text_nearest_tests[] = {
      the_first_of_equals_wins_and_a_nearer_one_beats_it},
     {"very_long_words_are_near_to_nothing", very_long_words_are_near_to_nothing},
     {"case_is_ignored_for_ascii_letters_only", case_is_ignored_for_ascii_letters_only},
+    {"what_is_missing_equals_nothing_else", what_is_missing_equals_nothing_else},
     CU_TEST_INFO_NULL,
 };
