@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* certificate: the only file that knows OpenSSL.
- *
- * DESIGN: the verification itself is OpenSSL's, but our callback makes it happen, so that the
- * certificate is seen in the one handshake there is, also when it is refused or not verified. A
- * reused connection has no such handshake: it tells what it remembers. */
+/* certificate: reads the facts of a certificate, as clean and bounded text. */
 #include "engine/certificate.h"
 
-#include "headgate/certificate.h"
-#include "headgate/clock.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
-#include "headgate/units.h"
 
-#include "engine/trouble.h"
-
-#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -24,64 +15,14 @@
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/ssl.h>
 #include <openssl/x509.h>
-#include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
 #include "headgate/banned.h"
 
 #define NAME_BYTES_MAX 512
 #define NAMES_MAX      100
-/* OpenSSL's level 2: RSA from 2048 bits, EC from 224, no SHA-1 (SSL_CTX_set_security_level(3)). */
-#define STRENGTH 2
-
-struct hg_peer {
-    const char *host;        /* that the certificate must be for */
-    const char *server_name; /* to ask for in place of the URL's; NULL: the URL's */
-    bool is_old_welcome;     /* TLS before 1.2 */
-    bool is_unchecked;       /* nothing is verified */
-    bool has_own;            /* a client certificate is given */
-    X509 *leaf;              /* owned; NULL: none was seen */
-    int error;               /* X509_V_... */
-    char *culprit; /* owned: subject that the error is about; NULL: the leaf's own */
-    bool is_alone; /* the leaf came without its issuer */
-    bool lacks_intermediate;
-    bool asks_certificate;
-};
-
-struct hg_peer *hg_peer_new(void)
-{
-    return hg_memory_new(1, sizeof(struct hg_peer));
-}
-
-static void forget(struct hg_peer *peer)
-{
-    X509_free(peer->leaf);
-    free(peer->culprit);
-    *peer = (struct hg_peer){0};
-}
-
-void hg_peer_free(struct hg_peer *peer)
-{
-    if (peer == NULL)
-        return;
-    forget(peer);
-    free(peer);
-}
-
-void hg_peer_expect(struct hg_peer *peer, const struct hg_transfer_request *request)
-{
-    const struct hg_policy *policy = request->policy;
-    forget(peer);
-    peer->server_name = request->is_own_origin ? policy->server_name : NULL;
-    peer->host = peer->server_name == NULL ? request->url->host : peer->server_name;
-    peer->is_unchecked = policy->insecure || request->only_certificate;
-    peer->is_old_welcome = request->only_certificate || policy->min_version < HG_TLS_1_2;
-    peer->has_own = request->is_own_origin && policy->client_certificate != NULL;
-}
 
 /* What `bio` holds, cleaned; the bio is freed. */
 static char *take_text(BIO *bio)
@@ -102,7 +43,7 @@ static BIO *new_bio(void)
     return bio;
 }
 
-static char *name_text(const X509_NAME *name)
+char *hg_certificate_name(const struct X509_name_st *name)
 {
     BIO *bio = new_bio();
     X509_NAME_print_ex(bio, name, 0,
@@ -110,7 +51,7 @@ static char *name_text(const X509_NAME *name)
     return take_text(bio);
 }
 
-static int64_t seconds_of(const ASN1_TIME *time)
+int64_t hg_certificate_seconds(const struct asn1_string_st *time)
 {
     struct tm parts = {0};
     return time != NULL && ASN1_TIME_to_tm(time, &parts) == 1 ? (int64_t)timegm(&parts)
@@ -208,222 +149,22 @@ static char *choose_name(const X509 *leaf, const struct hg_certificate *certific
     return name == NULL ? hg_memory_copy_text(certificate->subject) : name;
 }
 
-static struct hg_certificate *read_certificate(const X509 *leaf)
+struct hg_certificate *hg_certificate_read(const struct x509_st *leaf)
 {
     struct hg_certificate *certificate = hg_memory_new(1, sizeof *certificate);
     const char *signature = OBJ_nid2ln(X509_get_signature_nid(leaf));
     unsigned int size = HG_FINGERPRINT_BYTES;
 
-    certificate->subject = name_text(X509_get_subject_name(leaf));
-    certificate->issuer = name_text(X509_get_issuer_name(leaf));
+    certificate->subject = hg_certificate_name(X509_get_subject_name(leaf));
+    certificate->issuer = hg_certificate_name(X509_get_issuer_name(leaf));
     read_names(leaf, certificate);
     certificate->name = choose_name(leaf, certificate);
     certificate->serial = serial_text(leaf);
     certificate->key = key_text(leaf);
     certificate->signature =
         hg_memory_copy_text(signature == NULL ? "unknown" : signature);
-    certificate->not_before_s = seconds_of(X509_get0_notBefore(leaf));
-    certificate->not_after_s = seconds_of(X509_get0_notAfter(leaf));
+    certificate->not_before_s = hg_certificate_seconds(X509_get0_notBefore(leaf));
+    certificate->not_after_s = hg_certificate_seconds(X509_get0_notAfter(leaf));
     X509_digest(leaf, EVP_sha256(), certificate->fingerprint, &size);
     return certificate;
-}
-
-static bool is_for_host(X509 *leaf, const char *host)
-{
-    char plain[256];
-    const size_t len = strlen(host);
-    const bool has_brackets = host[0] == '[' && len >= 2;
-    snprintf(plain, sizeof plain, "%.*s", (int)(has_brackets ? len - 2 : len),
-             has_brackets ? host + 1 : host);
-    return X509_check_host(leaf, plain, 0, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, NULL) ==
-               1 ||
-           X509_check_ip_asc(leaf, plain, 0) == 1;
-}
-
-/* Where an authority's own certificate could be had (RFC 5280 4.2.2.1): it is an intermediate one,
- * then, and the server should have sent it. */
-static bool names_its_issuer(X509 *certificate)
-{
-    AUTHORITY_INFO_ACCESS *access =
-        X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
-    bool found = false;
-    for (int i = 0; access != NULL && i < sk_ACCESS_DESCRIPTION_num(access); i++)
-        found = found || OBJ_obj2nid(sk_ACCESS_DESCRIPTION_value(access, i)->method) ==
-                             NID_ad_ca_issuers;
-    AUTHORITY_INFO_ACCESS_free(access);
-    return found;
-}
-
-static bool lacks_issuer(int error)
-{
-    return error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
-           error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT ||
-           error == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE;
-}
-
-/* Keep which certificate of the chain the error is about. */
-static void read_culprit(struct hg_peer *peer, X509_STORE_CTX *store)
-{
-    X509 *current = X509_STORE_CTX_get_current_cert(store);
-    const int depth = X509_STORE_CTX_get_error_depth(store);
-    free(peer->culprit);
-    peer->culprit = NULL;
-    peer->is_alone = peer->lacks_intermediate = false;
-    if (current == NULL || peer->error == X509_V_OK)
-        return;
-    /* Above the leaf it is a root that lacks, most likely. */
-    peer->is_alone = depth == 0 && lacks_issuer(peer->error);
-    peer->lacks_intermediate = peer->is_alone && names_its_issuer(current);
-    if (lacks_issuer(peer->error))
-        peer->culprit = name_text(X509_get_issuer_name(current));
-    else if (depth > 0)
-        peer->culprit = name_text(X509_get_subject_name(current));
-}
-
-/* In place of OpenSSL's own verification; 1: accepted. */
-static int on_verify(X509_STORE_CTX *store, void *context)
-{
-    struct hg_peer *peer = context;
-    X509 *leaf = X509_STORE_CTX_get0_cert(store);
-    X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(store), STRENGTH);
-    int accepted = X509_verify_cert(store);
-    if (accepted == 1 && peer->server_name != NULL &&
-        !is_for_host(leaf, peer->server_name)) {
-        X509_STORE_CTX_set_error(store, X509_V_ERR_HOSTNAME_MISMATCH);
-        accepted = 0;
-    }
-    X509_free(peer->leaf);
-    peer->leaf = leaf;
-    if (leaf != NULL)
-        X509_up_ref(leaf);
-    peer->error = X509_STORE_CTX_get_error(store);
-    read_culprit(peer, store);
-    return accepted;
-}
-
-static int on_certificate_asked(SSL *connection, void *context)
-{
-    struct hg_peer *peer = context;
-    (void)connection;
-    peer->asks_certificate = true;
-    return 1;
-}
-
-/* The name goes into the first message, before libcurl's is sent. */
-static void on_state(const SSL *connection, int where, int value)
-{
-    (void)value;
-    if ((where & SSL_CB_HANDSHAKE_START) == 0)
-        return;
-    const struct hg_peer *peer = SSL_CTX_get_app_data(SSL_get_SSL_CTX(connection));
-    if (peer != NULL && peer->server_name != NULL)
-        SSL_set_tlsext_host_name((SSL *)(uintptr_t)connection,
-                                 (void *)(uintptr_t)peer->server_name);
-}
-
-void hg_peer_watch(struct hg_peer *peer, void *context)
-{
-    SSL_CTX_set_cert_verify_callback(context, on_verify, peer);
-    SSL_CTX_set_cert_cb(context, on_certificate_asked, peer);
-    /* TLS before 1.2 signs with SHA-1, which OpenSSL allows at level 0 only; how strong a
-     * certificate must be is said in on_verify(). */
-    if (peer->is_old_welcome)
-        SSL_CTX_set_security_level(context, 0);
-    if (peer->server_name == NULL)
-        return;
-    SSL_CTX_set_app_data((SSL_CTX *)context, peer);
-    SSL_CTX_set_info_callback(context, on_state);
-}
-
-void hg_peer_look(struct hg_peer *peer, void *connection)
-{
-    if (peer->leaf != NULL)
-        return;
-    peer->leaf = SSL_get1_peer_certificate(connection);
-    peer->error = (int)SSL_get_verify_result(connection);
-}
-
-struct reading {
-    int error;
-    enum hg_certificate_problem problem;
-};
-
-static const struct reading readings[] = {
-    {X509_V_OK, HG_CERTIFICATE_FINE},
-    {X509_V_ERR_CERT_HAS_EXPIRED, HG_CERTIFICATE_EXPIRED},
-    {X509_V_ERR_CERT_NOT_YET_VALID, HG_CERTIFICATE_NOT_YET_VALID},
-    {X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, HG_CERTIFICATE_SELF_SIGNED},
-    {X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, HG_CERTIFICATE_UNTRUSTED_ROOT},
-    {X509_V_ERR_CERT_UNTRUSTED, HG_CERTIFICATE_UNTRUSTED_ROOT},
-    {X509_V_ERR_HOSTNAME_MISMATCH, HG_CERTIFICATE_WRONG_HOST},
-    {X509_V_ERR_CERT_REVOKED, HG_CERTIFICATE_REVOKED},
-    {X509_V_ERR_EE_KEY_TOO_SMALL, HG_CERTIFICATE_WEAK_KEY},
-    {X509_V_ERR_CA_KEY_TOO_SMALL, HG_CERTIFICATE_WEAK_KEY},
-    {X509_V_ERR_CA_MD_TOO_WEAK, HG_CERTIFICATE_WEAK_SIGNATURE},
-    {X509_V_ERR_UNABLE_TO_GET_CRL, HG_CERTIFICATE_UNKNOWN_REVOCATION},
-    {X509_V_ERR_CRL_HAS_EXPIRED, HG_CERTIFICATE_UNKNOWN_REVOCATION},
-    {X509_V_ERR_CRL_NOT_YET_VALID, HG_CERTIFICATE_UNKNOWN_REVOCATION},
-    {X509_V_ERR_CRL_SIGNATURE_FAILURE, HG_CERTIFICATE_UNKNOWN_REVOCATION},
-};
-
-static enum hg_certificate_problem read_error(const struct hg_peer *peer)
-{
-    if (lacks_issuer(peer->error))
-        return peer->lacks_intermediate ? HG_CERTIFICATE_MISSING_INTERMEDIATE
-                                        : HG_CERTIFICATE_UNTRUSTED_ROOT;
-    for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++) {
-        if (readings[i].error == peer->error)
-            return readings[i].problem;
-    }
-    return HG_CERTIFICATE_OTHER;
-}
-
-/* Where nothing is verified libcurl knows no authorities: only what needs none can be told. */
-static enum hg_certificate_problem find_unchecked(const struct hg_peer *peer)
-{
-    if (X509_cmp_current_time(X509_get0_notAfter(peer->leaf)) < 0)
-        return HG_CERTIFICATE_EXPIRED;
-    if (X509_cmp_current_time(X509_get0_notBefore(peer->leaf)) > 0)
-        return HG_CERTIFICATE_NOT_YET_VALID;
-    return is_for_host(peer->leaf, peer->host) ? HG_CERTIFICATE_NOT_CHECKED
-                                               : HG_CERTIFICATE_WRONG_HOST;
-}
-
-/* libcurl compares the names itself; where it did not or refused, this tells what it would say. */
-static enum hg_certificate_problem find_problem(const struct hg_peer *peer,
-                                                enum hg_peer_end end)
-{
-    const enum hg_certificate_problem problem = read_error(peer);
-    if (end == HG_PEER_WRONG_PIN)
-        return HG_CERTIFICATE_WRONG_PIN;
-    if (peer->is_unchecked && lacks_issuer(peer->error))
-        return find_unchecked(peer);
-    if (problem != HG_CERTIFICATE_FINE)
-        return problem;
-    if ((end == HG_PEER_REFUSED || peer->is_unchecked) &&
-        !is_for_host(peer->leaf, peer->host))
-        return HG_CERTIFICATE_WRONG_HOST;
-    return end == HG_PEER_REFUSED ? HG_CERTIFICATE_OTHER : HG_CERTIFICATE_FINE;
-}
-
-bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
-                      struct hg_exchange *exchange)
-{
-    exchange->lacks_client_certificate = peer->asks_certificate && !peer->has_own;
-    if (peer->leaf == NULL)
-        return false;
-    const struct hg_certificate_trouble trouble = {
-        .certificate = exchange->certificate = read_certificate(peer->leaf),
-        .problem = exchange->certificate_problem = find_problem(peer, end),
-        .host = peer->host,
-        .culprit = peer->culprit,
-        .is_alone = peer->is_alone,
-        .words =
-            peer->error == X509_V_OK ? NULL : X509_verify_cert_error_string(peer->error),
-    };
-    ERR_clear_error();
-    if (end == HG_PEER_ACCEPTED)
-        return false;
-    hg_trouble_certificate(exchange, &trouble, hg_clock_wall_us() / HG_US_PER_S);
-    return true;
 }

@@ -23,6 +23,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/network.c
     ${CMAKE_CURRENT_LIST_DIR}/offsets.c
     ${CMAKE_CURRENT_LIST_DIR}/pace.c
+    ${CMAKE_CURRENT_LIST_DIR}/peer.c
     ${CMAKE_CURRENT_LIST_DIR}/pins.c
     ${CMAKE_CURRENT_LIST_DIR}/pool.c
     ${CMAKE_CURRENT_LIST_DIR}/probe.c
@@ -32,6 +33,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/schedule.c
     ${CMAKE_CURRENT_LIST_DIR}/shortcut.c
     ${CMAKE_CURRENT_LIST_DIR}/stamps.c
+    ${CMAKE_CURRENT_LIST_DIR}/tls.c
     ${CMAKE_CURRENT_LIST_DIR}/transfer.c
     ${CMAKE_CURRENT_LIST_DIR}/tried.c
     ${CMAKE_CURRENT_LIST_DIR}/trouble.c

@@ -9,11 +9,12 @@
 
 #include "headgate/memory.h"
 
-#include "engine/certificate.h"
 #include "engine/lines.h"
+#include "engine/peer.h"
 #include "engine/response.h"
 #include "engine/shortcut.h"
 #include "engine/stamps.h"
+#include "engine/tls.h"
 #include "engine/trouble.h"
 
 #include <stdlib.h>
@@ -270,43 +271,6 @@ static void set_policy(struct hg_transfer *transfer)
                          strcmp(policy->proxy, "none") == 0 ? "" : policy->proxy);
 }
 
-/* What is meant for the target's own origin, and never leaves it. */
-static void set_own_tls(CURL *easy, const struct hg_policy *policy)
-{
-    /* Without a password OpenSSL would ask for that of an encrypted key on the terminal. */
-    curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");
-    curl_easy_setopt(easy, CURLOPT_SSLCERT, policy->client_certificate);
-    curl_easy_setopt(easy, CURLOPT_SSLKEY, policy->client_key);
-    curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, policy->pin);
-    if (policy->server_name == NULL)
-        return;
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L); /* hg_peer compares the name */
-}
-
-static void set_tls(CURL *easy, const struct hg_transfer_request *request)
-{
-    const struct hg_policy *policy = request->policy;
-    const long newer = request->only_certificate ? 0 : (long)policy->min_version;
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_0 + newer);
-    curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, request->only_certificate ? 1L : 0L);
-    curl_easy_setopt(easy, CURLOPT_CRLFILE, policy->crl_file);
-    /* libcurl compares names and pins after the handshake, and keeps the session of what it
-     * refuses: resumed, it would show no certificate. */
-    curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-    /* The bundle is loaded once per handle only while no folder of certificates is set; the
-     * folder holds the same certificates (update-ca-certificates(8)). */
-    if (policy->ca_file != NULL)
-        curl_easy_setopt(easy, CURLOPT_CAINFO, policy->ca_file);
-    if (policy->ca_file != NULL || curl_version_info(CURLVERSION_NOW)->cainfo != NULL)
-        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    if (policy->insecure || request->only_certificate) {
-        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
-        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
-    }
-    if (request->is_own_origin)
-        set_own_tls(easy, policy);
-}
-
 static void set_request(struct hg_transfer *transfer)
 {
     const struct hg_transfer_request *request = transfer->request;
@@ -343,7 +307,7 @@ static void set_up(struct hg_transfer *transfer)
         set_callbacks(transfer);
         set_connection(transfer);
         set_policy(transfer);
-        set_tls(easy, request);
+        hg_tls_set(easy, request);
         set_request(transfer);
         transfer->shape = *request;
         transfer->has_shape = true;
