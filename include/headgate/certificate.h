@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* certificate: what a server showed to prove who it is, whether that was accepted, and the store
- * that keeps each certificate of a run once. All text in it is clean and bounded. */
+ * that keeps each certificate of a run once. All text in it is clean and bounded. Once read it does
+ * not change, so that threads may share it. */
 #ifndef HEADGATE_CERTIFICATE_H
 #define HEADGATE_CERTIFICATE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -44,10 +46,14 @@ struct hg_certificate {
     char *signature;      /* owned: "sha256WithRSAEncryption" */
     int64_t not_before_s; /* wall clock: seconds since 1970 */
     int64_t not_after_s;
-    uint32_t index;                            /* in the store that it lies in */
+    uint32_t index; /* in the store that it lies in; nobody else's to look at */
     uint8_t fingerprint[HG_FINGERPRINT_BYTES]; /* SHA-256 */
+    atomic_uint others;                        /* owners besides the first */
 };
 
+/* Another owner of the same certificate, which is returned. Any thread. */
+struct hg_certificate *hg_certificate_share(struct hg_certificate *certificate);
+/* An owner less; the last one ends it. NULL is none. Any thread. */
 void hg_certificate_free(struct hg_certificate *certificate);
 /* Lower case hexadecimal digits. */
 void hg_certificate_fingerprint(const struct hg_certificate *certificate,

@@ -12,6 +12,7 @@
 #include "headgate/units.h"
 
 #include "engine/certificate.h"
+#include "engine/shown.h"
 #include "engine/trouble.h"
 
 #include <stdio.h>
@@ -41,6 +42,7 @@ struct hg_peer {
     bool is_alone; /* the leaf came without its issuer */
     bool lacks_intermediate;
     bool asks_certificate;
+    struct hg_shown shown; /* stays from request to request */
 };
 
 struct hg_peer *hg_peer_new(void)
@@ -52,7 +54,7 @@ static void forget(struct hg_peer *peer)
 {
     X509_free(peer->leaf);
     free(peer->culprit);
-    *peer = (struct hg_peer){0};
+    *peer = (struct hg_peer){.shown = peer->shown};
 }
 
 void hg_peer_free(struct hg_peer *peer)
@@ -60,6 +62,7 @@ void hg_peer_free(struct hg_peer *peer)
     if (peer == NULL)
         return;
     forget(peer);
+    hg_shown_release(&peer->shown);
     free(peer);
 }
 
@@ -259,7 +262,7 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
     if (peer->leaf == NULL)
         return false;
     const struct hg_certificate_trouble trouble = {
-        .certificate = exchange->certificate = hg_certificate_read(peer->leaf),
+        .certificate = exchange->certificate = hg_shown_read(&peer->shown, peer->leaf),
         .problem = exchange->certificate_problem = find_problem(peer, end),
         .host = peer->host,
         .culprit = peer->culprit,

@@ -15,9 +15,15 @@
 #define SECONDS_PER_HOUR 3600
 #define NAMES_SHOWN      3
 
+struct hg_certificate *hg_certificate_share(struct hg_certificate *certificate)
+{
+    atomic_fetch_add(&certificate->others, 1);
+    return certificate;
+}
+
 void hg_certificate_free(struct hg_certificate *certificate)
 {
-    if (certificate == NULL)
+    if (certificate == NULL || atomic_fetch_sub(&certificate->others, 1) > 0)
         return;
     free(certificate->subject);
     free(certificate->issuer);

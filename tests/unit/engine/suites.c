@@ -22,6 +22,7 @@ const struct unit_suite unit_suites[] = {
     {"response", response_tests},
     {"roster", roster_tests},
     {"schedule", schedule_tests},
+    {"shown", shown_tests},
     {"stamps", stamps_tests},
     {"tried", tried_tests},
     {"trouble", trouble_tests},

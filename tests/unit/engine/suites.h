@@ -24,6 +24,7 @@ extern CU_TestInfo queue_tests[];
 extern CU_TestInfo response_tests[];
 extern CU_TestInfo roster_tests[];
 extern CU_TestInfo schedule_tests[];
+extern CU_TestInfo shown_tests[];
 extern CU_TestInfo stamps_tests[];
 extern CU_TestInfo tried_tests[];
 extern CU_TestInfo trouble_tests[];

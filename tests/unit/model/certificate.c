@@ -168,6 +168,19 @@ static void not_accepted_is_worse_than_near_its_end(void)
     hg_certificate_free(late);
 }
 
+static void a_shared_certificate_lives_as_long_as_its_last_owner(void)
+{
+    struct hg_certificates certificates = {0};
+    struct hg_certificate *mine = fixture_certificate("x", 1, NOW_S);
+    CU_ASSERT_PTR_EQUAL(hg_certificate_share(mine), mine);
+    CU_ASSERT_PTR_EQUAL(hg_certificate_share(mine), mine);
+    CU_ASSERT_PTR_EQUAL(hg_certificates_take(&certificates, mine), mine);
+    CU_ASSERT_PTR_EQUAL(hg_certificates_take(&certificates, mine), mine);
+    hg_certificates_release(&certificates);
+    UNIT_ASSERT_TEXT(mine->name, "x");
+    hg_certificate_free(mine);
+}
+
 static void a_store_keeps_each_certificate_once(void)
 {
     struct hg_certificates certificates = {0};
@@ -205,6 +218,8 @@ CU_TestInfo certificate_tests[] = {
      the_end_is_told_in_whole_units_that_have_passed},
     {"many_names_are_counted", many_names_are_counted},
     {"not_accepted_is_worse_than_near_its_end", not_accepted_is_worse_than_near_its_end},
+    {"a_shared_certificate_lives_as_long_as_its_last_owner",
+     a_shared_certificate_lives_as_long_as_its_last_owner},
     {"a_store_keeps_each_certificate_once", a_store_keeps_each_certificate_once},
     {"a_fingerprint_is_written_in_hexadecimal_digits",
      a_fingerprint_is_written_in_hexadecimal_digits},

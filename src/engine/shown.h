@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* shown: the certificates that were shown lately, each read once: the next connection
+ * to a host shows the same one again. Used by one thread. */
+#ifndef HEADGATE_ENGINE_SHOWN_H
+#define HEADGATE_ENGINE_SHOWN_H
+
+#include <stddef.h>
+
+#include "headgate/certificate.h"
+
+/* As many hosts as libcurl keeps TLS sessions and connections of, and some more. */
+#define HG_SHOWN_MAX 8
+
+struct x509_st; /* OpenSSL's X509 */
+
+struct hg_shown_item {
+    struct x509_st *leaf;               /* held; NULL: free */
+    struct hg_certificate *certificate; /* owned share: its facts */
+};
+
+struct hg_shown {
+    struct hg_shown_item items[HG_SHOWN_MAX];
+    size_t next; /* to be replaced */
+};
+
+void hg_shown_release(struct hg_shown *shown);
+/* The facts of the certificate, of which the caller owns a share. */
+struct hg_certificate *hg_shown_read(struct hg_shown *shown, struct x509_st *leaf);
+
+#endif
