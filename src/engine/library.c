@@ -3,6 +3,7 @@
 #include "headgate/prober.h"
 
 #include "engine/names.h"
+#include "engine/trust.h"
 
 #include <curl/curl.h>
 
@@ -14,11 +15,14 @@ int hg_prober_start(struct hg_error *err)
     if (code != CURLE_OK)
         return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
     hg_names_library_start();
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    hg_trust_start(info->ssl_version, info->cainfo, info->capath);
     return 0;
 }
 
 void hg_prober_end(void)
 {
+    hg_trust_end();
     hg_names_library_end();
     curl_global_cleanup();
 }

@@ -38,6 +38,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/transfer.c
     ${CMAKE_CURRENT_LIST_DIR}/tried.c
     ${CMAKE_CURRENT_LIST_DIR}/trouble.c
+    ${CMAKE_CURRENT_LIST_DIR}/trust.c
 )
 if(HEADGATE_CARES)
     target_sources(headgate_core PRIVATE ${CMAKE_CURRENT_LIST_DIR}/names.c)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* tls: TLS options, by origin and policy. */
+/* tls: TLS options, by origin, policy and trust. */
 #include "engine/tls.h"
+
+#include "headgate/text.h"
 
 #include <curl/curl.h>
 
@@ -19,26 +21,47 @@ static void set_own(CURL *easy, const struct hg_policy *policy)
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L); /* hg_peer compares the name */
 }
 
-void hg_tls_set(void *easy, const struct hg_transfer_request *request)
+/* The bundle is loaded once per handle only while no folder of certificates is set; the folder
+ * holds the same certificates (update-ca-certificates(8)). */
+static void set_own_trust(CURL *easy, const struct hg_policy *policy)
+{
+    curl_easy_setopt(easy, CURLOPT_CRLFILE, policy->crl_file);
+    if (policy->ca_file != NULL)
+        curl_easy_setopt(easy, CURLOPT_CAINFO, policy->ca_file);
+    if (policy->ca_file != NULL || curl_version_info(CURLVERSION_NOW)->cainfo != NULL)
+        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+}
+
+void hg_tls_set(void *easy, const struct hg_transfer_request *request,
+                const struct hg_trust *trust)
 {
     const struct hg_policy *policy = request->policy;
     const long newer = request->only_certificate ? 0 : (long)policy->min_version;
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_0 + newer);
     curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, request->only_certificate ? 1L : 0L);
-    curl_easy_setopt(easy, CURLOPT_CRLFILE, policy->crl_file);
     /* libcurl compares names and pins after the handshake, and keeps the session of what it
      * refuses: resumed, it would show no certificate. */
     curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-    /* The bundle is loaded once per handle only while no folder of certificates is set; the
-     * folder holds the same certificates (update-ca-certificates(8)). */
-    if (policy->ca_file != NULL)
-        curl_easy_setopt(easy, CURLOPT_CAINFO, policy->ca_file);
-    if (policy->ca_file != NULL || curl_version_info(CURLVERSION_NOW)->cainfo != NULL)
+    if (trust == NULL) {
+        set_own_trust(easy, policy);
+    } else {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    }
     if (policy->insecure || request->only_certificate) {
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
     }
     if (request->is_own_origin)
         set_own(easy, policy);
+}
+
+/* libcurl knows nothing of the trust, and compares pins and names of lists as if case did not
+ * matter (7.88). */
+bool hg_tls_may_remember(const struct hg_policy *before, const struct hg_policy *policy)
+{
+    return hg_trust_of(before) == hg_trust_of(policy) &&
+           before->resolve.items == policy->resolve.items &&
+           hg_text_equals(before->pin, policy->pin) &&
+           hg_text_equals(before->crl_file, policy->crl_file);
 }

@@ -4,8 +4,15 @@
 #define HEADGATE_ENGINE_TLS_H
 
 #include "engine/transfer.h"
+#include "engine/trust.h"
 
-/* Set the options on an easy handle that was reset (a CURL, passed as a void pointer). */
-void hg_tls_set(void *easy, const struct hg_transfer_request *request);
+/* Set the options on an easy handle that was reset (a CURL, passed as a void pointer). `trust` is
+ * that of the request's policy, for the handshake to use; NULL: libcurl's own. */
+void hg_tls_set(void *easy, const struct hg_transfer_request *request,
+                const struct hg_trust *trust);
+
+/* Whether what a handle remembers of one policy's requests holds for another's: names and
+ * connections, which must not go from one trust to another. */
+bool hg_tls_may_remember(const struct hg_policy *before, const struct hg_policy *policy);
 
 #endif

@@ -16,6 +16,7 @@
 #include "engine/stamps.h"
 #include "engine/tls.h"
 #include "engine/trouble.h"
+#include "engine/trust.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,7 @@ struct hg_transfer {
     struct hg_peer *peer; /* owned */
     struct hg_cancel *cancel;
     const struct hg_policy *policy; /* whose lists are below */
+    struct hg_trust *trust;         /* the policy's; NULL: libcurl's own */
     struct curl_slist *headers;     /* owned */
     struct curl_slist *content;     /* owned: the same, for requests with content */
     struct curl_slist *resolve;     /* owned */
@@ -46,6 +48,7 @@ struct hg_transfer {
     int64_t names_us; /* it took to look up the host's name by ourselves */
     bool has_refused; /* an address that the policy does not allow */
     struct hg_address refused;
+    bool has_no_trust; /* its files can't be used */
 };
 
 /* What a code means when nothing more special is known. */
@@ -113,20 +116,20 @@ static void append(void *context, const char *line)
     *list = longer;
 }
 
-/* Make the lists of a policy. Address overrides stay in the handle's name cache, so a policy with
- * other ones gets a new handle. */
+/* Make the lists of a policy. What must not be remembered from the one before is left to a handle
+ * that is thrown away. */
 static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *policy)
 {
-    const struct hg_policy *before = transfer->policy;
-    if (policy == before)
+    if (policy == transfer->policy)
         return;
-    if (before != NULL && before->resolve.items != policy->resolve.items) {
+    if (transfer->policy != NULL && !hg_tls_may_remember(transfer->policy, policy)) {
         curl_easy_cleanup(transfer->easy);
         hg_pins_release(&transfer->shortcut.pins);
         open_easy(transfer);
     }
     transfer->has_shape = false;
     release_lists(transfer);
+    transfer->trust = hg_trust_of(policy);
     hg_lines_write(policy, false, append, &transfer->headers);
     hg_lines_write(policy, true, append, &transfer->content);
     for (size_t i = 0; i < policy->resolve.count; i++)
@@ -184,9 +187,13 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
 
 static CURLcode on_tls_context(CURL *easy, void *tls_context, void *context)
 {
+    struct hg_transfer *transfer = context;
     (void)easy;
-    hg_peer_watch(context, tls_context);
-    return CURLE_OK;
+    hg_peer_watch(transfer->peer, tls_context);
+    transfer->has_no_trust = transfer->trust != NULL &&
+                             !transfer->request->only_certificate &&
+                             !hg_trust_apply(transfer->trust, tls_context);
+    return transfer->has_no_trust ? CURLE_SSL_CACERT_BADFILE : CURLE_OK;
 }
 
 /* Reused connections: they were opened under another policy, perhaps. */
@@ -233,8 +240,9 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls_context);
-    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, transfer->peer);
+    if (hg_trust_knows_contexts())
+        curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls_context);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, transfer);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_before_request);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
@@ -307,7 +315,7 @@ static void set_up(struct hg_transfer *transfer)
         set_callbacks(transfer);
         set_connection(transfer);
         set_policy(transfer);
-        hg_tls_set(easy, request);
+        hg_tls_set(easy, request, transfer->trust);
         set_request(transfer);
         transfer->shape = *request;
         transfer->has_shape = true;
@@ -426,6 +434,8 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
         hg_body_end(exchange, request->policy, body_end(code), request->url);
     else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
         hg_trouble_check_head(exchange);
+    else if (transfer->has_no_trust)
+        hg_trouble_set(exchange, HG_CAUSE_LOCAL, false, hg_trust_words(transfer->trust));
     else if (transfer->has_refused)
         hg_trouble_refused(exchange, &transfer->refused, request->policy);
     else if (code == CURLE_OPERATION_TIMEDOUT)
@@ -451,7 +461,7 @@ void hg_transfer_perform(struct hg_transfer *transfer,
     bind_policy(transfer, request->policy);
     transfer->request = request;
     transfer->exchange = exchange;
-    transfer->has_refused = false;
+    transfer->has_refused = transfer->has_no_trust = false;
     transfer->error[0] = '\0';
     hg_peer_expect(transfer->peer, request);
 

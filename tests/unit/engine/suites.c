@@ -26,5 +26,6 @@ const struct unit_suite unit_suites[] = {
     {"stamps", stamps_tests},
     {"tried", tried_tests},
     {"trouble", trouble_tests},
+    {"trust", trust_tests},
     {NULL, NULL},
 };

@@ -28,5 +28,6 @@ extern CU_TestInfo shown_tests[];
 extern CU_TestInfo stamps_tests[];
 extern CU_TestInfo tried_tests[];
 extern CU_TestInfo trouble_tests[];
+extern CU_TestInfo trust_tests[];
 
 #endif
