@@ -3,7 +3,9 @@
  *
  * DESIGN: the verification itself is OpenSSL's, but our callback makes it happen, so that the
  * certificate is seen in the one handshake there is, also when it is refused or not verified. A
- * reused connection has no such handshake: it tells what it remembers. */
+ * reused connection has no such handshake: it tells what it remembers. Nor has a resumed session,
+ * so one is offered to the server only when its certificate would be accepted anew, now and by the
+ * trust of now; otherwise a whole handshake finds out. */
 #include "engine/peer.h"
 
 #include "headgate/certificate.h"
@@ -129,13 +131,45 @@ static void read_culprit(struct hg_peer *peer, X509_STORE_CTX *store)
         peer->culprit = hg_certificate_name(X509_get_subject_name(current));
 }
 
+/* 1: accepted. */
+static int verify(X509_STORE_CTX *store)
+{
+    X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(store), STRENGTH);
+    return X509_verify_cert(store);
+}
+
+static int64_t now_s(void)
+{
+    return hg_clock_wall_us() / HG_US_PER_S;
+}
+
+/* Lists of revoked certificates have times of their own: with them it is verified each time. */
+static void remember_accepted(struct hg_peer *peer, X509_STORE_CTX *store)
+{
+    const X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(store);
+    STACK_OF(X509) *chain = X509_STORE_CTX_get0_chain(store);
+    const int index = SSL_get_ex_data_X509_STORE_CTX_idx();
+    X509_STORE *trusted = NULL;
+    int64_t until_s = INT64_MAX;
+    SSL_get0_verify_cert_store((SSL *)X509_STORE_CTX_get_ex_data(store, index), &trusted);
+    if (trusted == NULL ||
+        (X509_VERIFY_PARAM_get_flags(rules) & X509_V_FLAG_CRL_CHECK) != 0)
+        return;
+    for (int i = 0; i < sk_X509_num(chain); i++) {
+        const int64_t end_s =
+            hg_certificate_seconds(X509_get0_notAfter(sk_X509_value(chain, i)));
+        until_s = end_s < until_s ? end_s : until_s;
+    }
+    hg_shown_accept(&peer->shown, X509_STORE_CTX_get0_cert(store), trusted, now_s(),
+                    until_s);
+}
+
 /* In place of OpenSSL's own verification; 1: accepted. */
 static int on_verify(X509_STORE_CTX *store, void *context)
 {
     struct hg_peer *peer = context;
     X509 *leaf = X509_STORE_CTX_get0_cert(store);
-    X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(store), STRENGTH);
-    int accepted = X509_verify_cert(store);
+    int accepted = verify(store);
     if (accepted == 1 && peer->server_name != NULL &&
         !is_for_host(leaf, peer->server_name)) {
         X509_STORE_CTX_set_error(store, X509_V_ERR_HOSTNAME_MISMATCH);
@@ -147,27 +181,63 @@ static int on_verify(X509_STORE_CTX *store, void *context)
         X509_up_ref(leaf);
     peer->error = X509_STORE_CTX_get_error(store);
     read_culprit(peer, store);
+    if (accepted == 1)
+        remember_accepted(peer, store);
     return accepted;
 }
 
+/* Resumed, the session would not be asked again, and the words about it would be missing: there is
+ * a context for each connection, and this one's sessions are not kept. */
 static int on_certificate_asked(SSL *connection, void *context)
 {
     struct hg_peer *peer = context;
-    (void)connection;
     peer->asks_certificate = true;
+    SSL_CTX_sess_set_new_cb(SSL_get_SSL_CTX(connection), NULL);
     return 1;
 }
 
-/* The name goes into the first message, before libcurl's is sent. */
+/* Whether the session that is to be resumed has a certificate that a new handshake would accept.
+ * The name and the pin are libcurl's to compare: it does so in every handshake. */
+static bool is_still_accepted(const struct hg_peer *peer, SSL *connection)
+{
+    X509 *leaf = SSL_SESSION_get0_peer(SSL_get_session(connection));
+    X509_STORE *trusted = NULL;
+    SSL_get0_verify_cert_store(connection, &trusted);
+    if (leaf == NULL || trusted == NULL)
+        return false;
+    if (hg_shown_is_accepted(&peer->shown, leaf, trusted, now_s()))
+        return true;
+    X509_STORE_CTX *store = X509_STORE_CTX_new();
+    if (store == NULL)
+        hg_memory_exhausted();
+    const bool accepted = X509_STORE_CTX_init(store, trusted, leaf,
+                                              SSL_get_peer_cert_chain(connection)) == 1 &&
+                          X509_STORE_CTX_set_default(store, "ssl_server") == 1 &&
+                          verify(store) == 1;
+    X509_STORE_CTX_free(store);
+    ERR_clear_error();
+    return accepted;
+}
+
+/* Before the first message is made: what it says is still open. */
+static void prepare(const struct hg_peer *peer, SSL *connection)
+{
+    /* libcurl's is the URL's. */
+    if (peer->server_name != NULL)
+        SSL_set_tlsext_host_name(connection, (void *)(uintptr_t)peer->server_name);
+    if (SSL_get_session(connection) != NULL && !is_still_accepted(peer, connection))
+        SSL_set_session(connection, NULL);
+}
+
 static void on_state(const SSL *connection, int where, int value)
 {
+    struct hg_peer *peer = SSL_CTX_get_app_data(SSL_get_SSL_CTX(connection));
+    SSL *ours = (SSL *)(uintptr_t)connection;
     (void)value;
-    if ((where & SSL_CB_HANDSHAKE_START) == 0)
-        return;
-    const struct hg_peer *peer = SSL_CTX_get_app_data(SSL_get_SSL_CTX(connection));
-    if (peer != NULL && peer->server_name != NULL)
-        SSL_set_tlsext_host_name((SSL *)(uintptr_t)connection,
-                                 (void *)(uintptr_t)peer->server_name);
+    if ((where & SSL_CB_HANDSHAKE_START) != 0 && SSL_in_before(connection))
+        prepare(peer, ours);
+    else if ((where & SSL_CB_HANDSHAKE_DONE) != 0 && SSL_session_reused(connection))
+        hg_peer_look(peer, ours);
 }
 
 void hg_peer_watch(struct hg_peer *peer, void *context)
@@ -175,11 +245,9 @@ void hg_peer_watch(struct hg_peer *peer, void *context)
     SSL_CTX_set_cert_verify_callback(context, on_verify, peer);
     SSL_CTX_set_cert_cb(context, on_certificate_asked, peer);
     /* TLS before 1.2 signs with SHA-1, which OpenSSL allows at level 0 only; how strong a
-     * certificate must be is said in on_verify(). */
+     * certificate must be is said in verify(). */
     if (peer->is_old_welcome)
         SSL_CTX_set_security_level(context, 0);
-    if (peer->server_name == NULL)
-        return;
     SSL_CTX_set_app_data((SSL_CTX *)context, peer);
     SSL_CTX_set_info_callback(context, on_state);
 }
@@ -273,6 +341,6 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
     ERR_clear_error();
     if (end == HG_PEER_ACCEPTED)
         return false;
-    hg_trouble_certificate(exchange, &trouble, hg_clock_wall_us() / HG_US_PER_S);
+    hg_trouble_certificate(exchange, &trouble, now_s());
     return true;
 }

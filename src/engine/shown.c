@@ -49,3 +49,23 @@ struct hg_certificate *hg_shown_read(struct hg_shown *shown, struct x509_st *lea
 {
     return hg_certificate_share(find_or_read(shown, leaf)->certificate);
 }
+
+/* Servers may send different chains with the same certificate: the shortest time holds for all. */
+void hg_shown_accept(struct hg_shown *shown, struct x509_st *leaf, const void *trust,
+                     int64_t now_s, int64_t until_s)
+{
+    struct hg_shown_item *item = find_or_read(shown, leaf);
+    if (item->trust != trust || until_s < item->accepted_until_s)
+        item->accepted_until_s = until_s;
+    item->trust = trust;
+    item->accepted_at_s = now_s;
+}
+
+/* A clock that went back leaves nothing known. */
+bool hg_shown_is_accepted(const struct hg_shown *shown, struct x509_st *leaf,
+                          const void *trust, int64_t now_s)
+{
+    const struct hg_shown_item *item = find(shown, leaf);
+    return item != NULL && trust != NULL && item->trust == trust &&
+           now_s >= item->accepted_at_s && now_s < item->accepted_until_s;
+}

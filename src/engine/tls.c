@@ -32,6 +32,15 @@ static void set_own_trust(CURL *easy, const struct hg_policy *policy)
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
 }
 
+/* Only by our trust is a session's certificate judged again before it is resumed. A retry begins
+ * anew, and what the client has shown of itself belongs to the one connection. */
+static bool may_resume(const struct hg_transfer_request *request,
+                       const struct hg_trust *trust)
+{
+    return trust != NULL && !request->is_fresh && !request->only_certificate &&
+           request->policy->client_certificate == NULL;
+}
+
 void hg_tls_set(void *easy, const struct hg_transfer_request *request,
                 const struct hg_trust *trust)
 {
@@ -39,9 +48,8 @@ void hg_tls_set(void *easy, const struct hg_transfer_request *request,
     const long newer = request->only_certificate ? 0 : (long)policy->min_version;
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_0 + newer);
     curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, request->only_certificate ? 1L : 0L);
-    /* libcurl compares names and pins after the handshake, and keeps the session of what it
-     * refuses: resumed, it would show no certificate. */
-    curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+    curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE,
+                     may_resume(request, trust) ? 1L : 0L);
     if (trust == NULL) {
         set_own_trust(easy, policy);
     } else {
@@ -56,12 +64,14 @@ void hg_tls_set(void *easy, const struct hg_transfer_request *request,
         set_own(easy, policy);
 }
 
-/* libcurl knows nothing of the trust, and compares pins and names of lists as if case did not
- * matter (7.88). */
+/* libcurl knows nothing of the trust, keeps sessions apart neither by version of IP nor by proxy,
+ * and compares pins and names of lists as if case did not matter (7.88). */
 bool hg_tls_may_remember(const struct hg_policy *before, const struct hg_policy *policy)
 {
     return hg_trust_of(before) == hg_trust_of(policy) &&
            before->resolve.items == policy->resolve.items &&
+           before->ip_version == policy->ip_version &&
+           hg_text_equals(before->proxy, policy->proxy) &&
            hg_text_equals(before->pin, policy->pin) &&
            hg_text_equals(before->crl_file, policy->crl_file);
 }

@@ -29,13 +29,21 @@ HERE = Path(__file__).resolve().parent
 CERTIFICATES = ("expired", "wrong_host", "self_signed", "ending", "revoked", "weak_key",
                 "missing_intermediate", "chain", "not_yet_valid")
 WEAK = "ssl_ciphers DEFAULT@SECLEVEL=0;"
+CLIENT = "ssl_client_certificate @FOLDER@/ca.pem;"
+# Ends each connection, and tells whether its TLS session was resumed: "r" or ".".
+ENDING = "keepalive_timeout 0; add_header X-Resumed $ssl_session_reused; ssl_protocols"
 # end of the place's name: (certificate, further lines for nginx)
 SECURE = {
     "": ("good", ""),
     **{f"_{name}": (name, WEAK if name == "weak_key" else "") for name in CERTIFICATES},
     "_tls10": ("good", f"ssl_protocols TLSv1; {WEAK}"),
-    "_client": ("good", "ssl_client_certificate @FOLDER@/ca.pem; ssl_verify_client on;"),
+    "_client": ("good", f"{CLIENT} ssl_verify_client on;"),
     "_by_name": ("wrong_host", "server_name elsewhere.example;"),
+    **{f"_closing{name}{version}": (certificate, f"{lines} {ENDING} TLSv1.{version - 10};")
+       for version in (12, 13)
+       for name, certificate, lines in (
+           ("", "good", ""), ("_wrong_host", "wrong_host", ""),
+           ("_client", "good", f"{CLIENT} ssl_verify_client optional;"))},
 }
 STATUSES = (200, 204, 401, 404, 500, 503)
 
@@ -115,7 +123,8 @@ class Nginx:
     def configuration(self, folder):
         template = (HERE / "nginx.conf").read_text()
         secure = "".join(
-            f"    server {{ listen 127.0.0.1:{self.ports['https' + key]} ssl http2;\n"
+            f"    server {{ listen 127.0.0.1:{self.ports['https' + key]} ssl"
+            f"{'' if ENDING in lines else ' http2'};\n"
             f"             ssl_certificate {folder}/{name}.pem; {lines}\n"
             f"             ssl_certificate_key {folder}/{self.key(folder, name)};\n"
             f"             include https.conf; }}\n"
