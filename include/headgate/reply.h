@@ -48,12 +48,13 @@ struct hg_reply {
     int status; /* HTTP status of the last hop, 0 when none */
     enum hg_method method; /* the one whose answer this is */
     int head_status; /* of the HEAD that was refused before GET; 0: cut off; -1: no such */
-    int http_version;        /* 10, 11, 20, 30; 0 when none */
-    int64_t retry_after_s;   /* -1: no Retry-After */
-    int64_t date_s;          /* Date of the last hop and its Age, since 1970; -1: none */
-    int64_t started_at_us;   /* wall clock */
-    int64_t ended_at_us;     /* monotonic: the last request to the host; 0: not known */
-    struct hg_phases phases; /* summed over the hops of the deciding method */
+    int http_version;      /* 10, 11, 20, 30; 0 when none */
+    int64_t retry_after_s; /* -1: no Retry-After */
+    int64_t date_s;        /* Date of the last hop and its Age, since 1970; -1: none */
+    int64_t started_at_us; /* wall clock */
+    int64_t
+        ended_at_us; /* monotonic: the last request to the host; 0: it has no interval */
+    struct hg_phases phases;   /* summed over the hops of the deciding method */
     struct hg_address address; /* of the last hop */
     char *final_url;           /* owned: URL of the last hop; never NULL */
     struct hg_hop *hops;       /* owned: redirects followed, in order */

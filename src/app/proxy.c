@@ -7,16 +7,11 @@
 #include <string.h>
 
 #include "headgate/buf.h"
+#include "headgate/proxies.h"
 #include "headgate/text.h"
 #include "headgate/url.h"
 
 #include "headgate/banned.h"
-
-/* As libcurl reads them: http_proxy in small letters only, because CGI sets HTTP_PROXY from a
- * request's header. */
-static const char *const variables[] = {"http_proxy", "https_proxy", "HTTPS_PROXY",
-                                        "all_proxy",  "ALL_PROXY",   "no_proxy",
-                                        "NO_PROXY"};
 
 static void add_setting(struct hg_buf *out, const char *name, const char *value)
 {
@@ -27,13 +22,21 @@ static void add_setting(struct hg_buf *out, const char *name, const char *value)
     free(redacted);
 }
 
+static void add_variable(struct hg_buf *out, const char *name)
+{
+    const char *value = getenv(name);
+    if (value != NULL && value[0] != '\0')
+        add_setting(out, name, value);
+}
+
 static void add_variables(struct hg_buf *out)
 {
-    for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
-        const char *value = getenv(variables[i]);
-        if (value != NULL && value[0] != '\0')
-            add_setting(out, variables[i], value);
-    }
+    size_t count;
+    const char *const *names = hg_proxies_variables(&count);
+    for (size_t i = 0; i < count; i++)
+        add_variable(out, names[i]);
+    add_variable(out, "no_proxy");
+    add_variable(out, "NO_PROXY");
 }
 
 char *hg_proxy_describe(const struct hg_target *targets, size_t count)

@@ -10,6 +10,7 @@
 #include "headgate/buf.h"
 #include "headgate/input.h"
 #include "headgate/memory.h"
+#include "headgate/proxies.h"
 
 #include "headgate/banned.h"
 
@@ -63,10 +64,10 @@ static bool has_ipv6(void)
 /* Any of those that libcurl reads, for whatever scheme: then names may be the proxy's business. */
 static bool has_proxy(void)
 {
-    static const char *const variables[] = {"http_proxy", "https_proxy", "HTTPS_PROXY",
-                                            "all_proxy", "ALL_PROXY"};
-    for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
-        const char *value = getenv(variables[i]);
+    size_t count;
+    const char *const *names = hg_proxies_variables(&count);
+    for (size_t i = 0; i < count; i++) {
+        const char *value = getenv(names[i]);
         if (value != NULL && value[0] != '\0')
             return true;
     }
@@ -77,6 +78,7 @@ struct hg_network *hg_network_new(struct hg_cancel *cancel, uint32_t host_count)
 {
     struct hg_network *network = hg_memory_new(1, sizeof *network);
     network->cancel = cancel;
+    network->has_proxy = has_proxy();
     if (host_count <= HOSTS_FEW)
         return network;
     network->names = hg_names_new(cancel);
@@ -85,7 +87,6 @@ struct hg_network *hg_network_new(struct hg_cancel *cancel, uint32_t host_count)
         read_naming(&network->naming);
     hg_hosts_take(&network->hosts, hosts);
     network->has_ipv6 = has_ipv6();
-    network->has_proxy = has_proxy();
     return network;
 }
 

@@ -194,10 +194,12 @@ static int64_t left_us(const struct journey *journey)
 static void keep_interval(struct journey *journey, const struct hg_url *here)
 {
     const struct hg_ask *ask = journey->ask;
+    if (ask->interval_us == 0 || journey->ended_at_us == 0 ||
+        !hg_url_same_host(&journey->start, here))
+        return;
     const int64_t now_us = hg_clock_monotonic_us();
     const int64_t due_us = journey->ended_at_us + ask->interval_us;
-    if (ask->interval_us == 0 || journey->ended_at_us == 0 || due_us <= now_us ||
-        !hg_url_same_host(&journey->start, here))
+    if (due_us <= now_us)
         return;
     hg_cancel_wait(ask->cancel, due_us < ask->stop_at_us ? due_us : ask->stop_at_us);
     journey->waited_us += hg_clock_monotonic_us() - now_us;
@@ -207,7 +209,7 @@ static void transfer(struct journey *journey, const struct hg_transfer_request *
                      struct hg_exchange *exchange)
 {
     hg_transfer_perform(journey->transfer, request, exchange);
-    if (hg_url_same_host(&journey->start, request->url))
+    if (journey->ask->interval_us > 0 && hg_url_same_host(&journey->start, request->url))
         journey->ended_at_us = hg_clock_monotonic_us();
 }
 
@@ -426,9 +428,9 @@ static void travel_by_guess(struct journey *journey, struct hg_reply *reply)
 /* A limit that was really the run's is not the site's fault. */
 static void blame_deadline(const struct hg_ask *ask, struct hg_reply *reply)
 {
-    const bool is_late = hg_clock_monotonic_us() >= ask->stop_at_us;
-    if (is_late &&
-        (reply->failure == HG_CAUSE_TIMEOUT || reply->failure == HG_CAUSE_CANCELLED))
+    const bool was_cut_off =
+        reply->failure == HG_CAUSE_TIMEOUT || reply->failure == HG_CAUSE_CANCELLED;
+    if (was_cut_off && hg_clock_monotonic_us() >= ask->stop_at_us)
         set_failure(reply, HG_CAUSE_DEADLINE, false, "the run's deadline came first");
 }
 

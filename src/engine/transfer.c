@@ -263,6 +263,15 @@ static void set_connection(struct hg_transfer *transfer)
         curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
 }
 
+/* NULL has libcurl look at the environment, anew for each request; "" is none. */
+static const char *proxy_of(const struct hg_transfer *transfer)
+{
+    const char *proxy = transfer->request->policy->proxy;
+    if (proxy == NULL)
+        return transfer->shortcut.network->has_proxy ? NULL : "";
+    return strcmp(proxy, "none") == 0 ? "" : proxy;
+}
+
 static void set_policy(struct hg_transfer *transfer)
 {
     const struct hg_transfer_request *request = transfer->request;
@@ -274,9 +283,7 @@ static void set_policy(struct hg_transfer *transfer)
         curl_easy_setopt(easy, CURLOPT_HTTPHEADER,
                          request->content != NULL ? transfer->content
                                                   : transfer->headers);
-    if (policy->proxy != NULL)
-        curl_easy_setopt(easy, CURLOPT_PROXY,
-                         strcmp(policy->proxy, "none") == 0 ? "" : policy->proxy);
+    curl_easy_setopt(easy, CURLOPT_PROXY, proxy_of(transfer));
 }
 
 static void set_request(struct hg_transfer *transfer)

@@ -8,6 +8,7 @@
 #include "engine/trust.h"
 
 #include "headgate/memory.h"
+#include "headgate/proxies.h"
 #include "headgate/text.h"
 
 #include <pthread.h>
@@ -83,12 +84,12 @@ static bool is_https(const char *proxy)
 /* Without a proxy of its own the policy has that of the environment (libcurl-env(3)). */
 static bool may_use_secure_proxy(const struct hg_policy *policy)
 {
-    static const char *const variables[] = {"http_proxy", "https_proxy", "HTTPS_PROXY",
-                                            "all_proxy", "ALL_PROXY"};
+    size_t count;
+    const char *const *names = hg_proxies_variables(&count);
     if (policy->proxy != NULL)
         return is_https(policy->proxy);
-    for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
-        if (is_https(getenv(variables[i])))
+    for (size_t i = 0; i < count; i++) {
+        if (is_https(getenv(names[i])))
             return true;
     }
     return false;
