@@ -399,6 +399,14 @@ static void end_run(struct hg_run *run, const struct hg_cancel *cancel, int64_t 
         hg_cancel_is_set(cancel) || run->summary.causes[HG_CAUSE_DEADLINE] > 0;
 }
 
+/* That can be out at once. */
+static size_t most_trips(const struct hg_run *run, uint32_t host_count)
+{
+    const struct hg_settings *settings = run->settings;
+    const size_t each = settings->host_interval_us > 0 ? 1 : (size_t)settings->per_host;
+    return run->count < host_count * each ? run->count : host_count * each;
+}
+
 int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err)
 {
     const struct hg_settings *settings = run->settings;
@@ -414,7 +422,6 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         .stop_at_us =
             settings->deadline_us > 0 ? began_us + settings->deadline_us : INT64_MAX,
         .interval_us = settings->host_interval_us,
-        .is_alone = settings->workers == 1,
     };
     const struct hg_schedule_limits limits = {
         .per_host =
@@ -425,7 +432,8 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
         .pace = &dispatcher.crew.pace,
     };
     run->started_at_us = hg_clock_wall_us();
-    if (run->count > 0 && hg_crew_start(&dispatcher.crew, settings, run->count, err) != 0)
+    if (run->count > 0 && hg_crew_start(&dispatcher.crew, settings,
+                                        most_trips(run, check->host_count), err) != 0)
         return -1;
     hg_schedule_init(&dispatcher.schedule, run->targets, (uint32_t)run->count,
                      check->host_count, &limits);

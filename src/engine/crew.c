@@ -14,12 +14,12 @@
 
 /* How many workers, without spare ones. One alone asks in order, and so gets no help. */
 static size_t choose_workers(struct hg_crew *crew, const struct hg_settings *settings,
-                             size_t target_count)
+                             size_t most_trips)
 {
     const size_t wanted = (size_t)settings->workers;
     const size_t spares = (size_t)settings->spares;
-    const size_t useful = wanted < target_count ? wanted : target_count;
-    const size_t rest = wanted == 1 ? 0 : target_count - useful;
+    const size_t useful = wanted < most_trips ? wanted : most_trips;
+    const size_t rest = wanted == 1 ? 0 : most_trips - useful;
     const size_t allowed = hg_descriptors_allow(useful + (spares < rest ? spares : rest));
     if (allowed < useful)
         hg_log_warning("the limit on open files carries only %zu of %zu workers "
@@ -31,9 +31,9 @@ static size_t choose_workers(struct hg_crew *crew, const struct hg_settings *set
 }
 
 int hg_crew_start(struct hg_crew *crew, const struct hg_settings *settings,
-                  size_t target_count, struct hg_error *err)
+                  size_t most_trips, struct hg_error *err)
 {
-    const size_t workers = choose_workers(crew, settings, target_count);
+    const size_t workers = choose_workers(crew, settings, most_trips);
     const struct hg_queue_limits limits = {
         .jobs = settings->queue > 0 ? (size_t)settings->queue : 2 * workers,
         .answers = ANSWERS_LEAST + ANSWERS_PER_WORKER * workers,
@@ -45,6 +45,7 @@ int hg_crew_start(struct hg_crew *crew, const struct hg_settings *settings,
     crew->pace = (struct hg_pace){0};
     crew->next_look_us = INT64_MAX;
     crew->work.queue = &crew->queue;
+    crew->work.keeps_connections = crew->most <= (size_t)settings->per_host;
     if (hg_pool_start(&crew->pool, crew->most, &crew->work, err) == 0)
         return 0;
     hg_queue_release(&crew->queue);

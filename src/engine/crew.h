@@ -21,7 +21,8 @@ struct hg_crew {
     struct hg_queue queue;
     struct hg_pool pool;
     struct hg_pool_work
-        work; /* for the caller to fill before the start, but for `queue` */
+        work; /* for the caller to fill before the start, but for `queue` and
+                                 `keeps_connections` */
     struct hg_pace pace;
     size_t most;        /* workers, spare ones included */
     size_t spare_count; /* of them */
@@ -29,10 +30,10 @@ struct hg_crew {
         next_look_us; /* when hg_crew_step_in() is due; INT64_MAX: when there is more to do */
 };
 
-/* Have a worker ready for up to `target_count` targets. Warns when the system carries fewer workers
+/* Have a worker ready, for up to `most_trips` at once. Warns when the system carries fewer workers
  * than the settings ask for; -1 when it has not even one. */
 int hg_crew_start(struct hg_crew *crew, const struct hg_settings *settings,
-                  size_t target_count, struct hg_error *err);
+                  size_t most_trips, struct hg_error *err);
 /* Close the queue and wait until all have ended. */
 void hg_crew_end(struct hg_crew *crew);
 /* Hand over a job, and start a worker for it if there is none and may be one. False, at once, when

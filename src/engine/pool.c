@@ -65,7 +65,7 @@ static void make_trip(const struct hg_worker *worker, void *probe,
             answer.took_us = now_us - asked_us;
             is_going = goes_on(worker, began_us, now_us, &answer.reply);
         }
-        if (answer.ends_trip && !work->is_alone)
+        if (answer.ends_trip && !work->keeps_connections)
             work->prober->rest(probe);
         hg_queue_answer(work->queue, &answer);
     }

@@ -24,7 +24,9 @@ struct hg_pool_work {
     const struct hg_target *targets;
     int64_t stop_at_us;  /* monotonic: the run's deadline; INT64_MAX: none */
     int64_t interval_us; /* least time between two requests to a host */
-    bool is_alone;       /* one worker: its connections may stay from trip to trip */
+    bool
+        keeps_connections; /* from trip to trip: there are no more workers than a host may see
+                               connections */
 };
 
 struct hg_worker {
