@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: MIT
+"""Who checks: headgate, the two yardsticks of our own, and the peers that Debian has.
+
+A client is a command for a task, and a way to read from its output how many addresses it found up.
+All ask with HEAD unless `method` says otherwise, and write a result for each address to a file."""
+
+import re
+import shlex
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import servers
+
+HERE = Path(__file__).resolve().parent
+PROGRAMS = {}  # name: path of what was built, set by bench.py
+CHECK_HTTP = "/usr/lib/nagios/plugins/check_http"
+
+
+@dataclass
+class Task:
+    """One client's piece of work."""
+    urls: list
+    folder: Path  # of its own: the list is in it, and what the client writes
+    workers: int = 50
+    timeout_ms: int = 5000
+    ca_file: Path | None = None
+    options: tuple = ()  # further arguments for this client
+
+    @property
+    def list(self):
+        return self.folder / "urls.txt"
+
+    @property
+    def output(self):
+        return self.folder / "output"
+
+    def write_list(self, name="urls.txt", line="{}\n"):
+        path = self.folder / name
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(line.format(url) for url in self.urls)
+        return path
+
+
+@dataclass(frozen=True)
+class Client:
+    name: str
+    kind: str  # headgate, yardstick or peer
+    command: Callable
+    claim: Callable  # how many addresses it says are up
+    method: str = "HEAD"
+    program: str | None = None  # that must be installed
+    most: int | None = None  # addresses that it is given at most; its figures are scaled
+    asks_one: bool = False  # the first address again and again
+    server: str | None = None  # that does the work: its time counts, not the command's
+    note: str = ""
+    arguments: tuple = field(default=())
+
+
+def count_lines(pattern):
+    """Lines of the output that the pattern matches at their beginning."""
+    matcher = re.compile(pattern)
+
+    def count(task):
+        with open(task.output, encoding="utf-8", errors="replace") as file:
+            return sum(matcher.match(line) is not None for line in file)
+    return count
+
+
+def number_after(pattern):
+    """The number that the pattern's group finds in the beginning of the output."""
+    def find(task):
+        with open(task.output, encoding="utf-8", errors="replace") as file:
+            found = re.search(pattern, file.read(65536))
+        return int(found[1]) if found else 0
+    return find
+
+
+def shell(command, task):
+    """Through a shell, with its output in the task's."""
+    return ["sh", "-c", f"{command} >{shlex.quote(str(task.output))}"]
+
+
+def headgate(task):
+    options = task.options
+    if not any(str(option).startswith("json") for option in options):
+        options = ("-o", f"json={task.output}", *options)
+    if task.ca_file is not None:
+        options = ("--ca-file", task.ca_file, *options)
+    return [PROGRAMS["headgate"], "check", "-q", "-f", task.list, "-j", str(task.workers),
+            "--timeout", f"{task.timeout_ms}ms", *options]
+
+
+def yardstick(name):
+    def command(task):
+        options = ("--ca-file", task.ca_file) if task.ca_file is not None else ()
+        return [PROGRAMS[name], "--workers", str(task.workers), "--timeout",
+                str(task.timeout_ms), "--output", task.output, *options, *task.options, task.list]
+    return command
+
+
+def curl_parallel(task):
+    config = task.write_list("curl.conf", 'url = "{}"\noutput = /dev/null\n')
+    authority = f"--cacert {shlex.quote(str(task.ca_file))}" if task.ca_file is not None else ""
+    return shell(f"curl -q -s -I -Z --parallel-max {task.workers} -m {task.timeout_ms / 1000} "
+                 f"{authority} -w '%{{http_code}} %{{url}}\\n' -K {shlex.quote(str(config))}", task)
+
+
+def aiohttp(form):
+    def command(task):
+        return [sys.executable, "-B", HERE / "peers" / f"aiohttp_{form}.py", task.list,
+                str(task.workers), str(task.timeout_ms), task.output]
+    return command
+
+
+def ffuf(task):
+    return shell(f"ffuf -s -t {task.workers} -timeout {max(1, task.timeout_ms // 1000)} -X HEAD "
+                 f"-mc 200 -u FUZZ -w {shlex.quote(str(task.list))}", task)
+
+
+def hey(task):
+    return shell(f"hey -m HEAD -c {task.workers} -n {len(task.urls)} {task.urls[0]}", task)
+
+
+def apache_bench(task):
+    return shell(f"ab -q -k -i -c {task.workers} -n {len(task.urls)} {task.urls[0]}", task)
+
+
+def check_http(task):
+    """One process for each address, as monitoring systems run it."""
+    fields = (url.removeprefix("http://").partition("/") for url in task.urls)
+    arguments = task.folder / "check_http.txt"
+    arguments.write_text("".join(
+        f"-I {place.partition(':')[0]} -p {place.partition(':')[2]} -H {place} -u /{path}\n"
+        for place, _, path in fields))
+    return shell(f"xargs -P {task.workers} -L 1 {CHECK_HTTP} -j HEAD "
+                 f"-t {max(1, task.timeout_ms // 1000)} <{shlex.quote(str(arguments))}", task)
+
+
+def blackbox(task):
+    """Asked as Prometheus does, by as many at once as there are workers."""
+    place = f"http://127.0.0.1:{servers.BLACKBOX}/probe?module=head&target="
+    probes = task.write_list("probes.txt", place + "{}\n")
+    return [PROGRAMS["curl_loop"], "--get", "--workers", str(task.workers), "--output",
+            task.output, probes]
+
+
+STATUS_200 = count_lines("200 ")
+CLIENTS = {client.name: client for client in (
+    Client("headgate", "headgate", headgate, number_after(r'"up":\s*(\d+)')),
+    Client("curl_loop", "yardstick", yardstick("curl_loop"), STATUS_200,
+           note="bare libcurl in threads, one shared queue"),
+    Client("raw_epoll", "yardstick", yardstick("raw_epoll"), STATUS_200,
+           note="bare sockets, one thread"),
+    Client("curl -Z", "peer", curl_parallel, STATUS_200, program="curl"),
+    Client("aiohttp sequential", "peer", aiohttp("sequential"), STATUS_200,
+           program="/usr/lib/python3/dist-packages/aiohttp", note="one at a time"),
+    Client("aiohttp gather", "peer", aiohttp("gather"), STATUS_200,
+           program="/usr/lib/python3/dist-packages/aiohttp"),
+    Client("aiohttp as_completed", "peer", aiohttp("as_completed"), STATUS_200,
+           program="/usr/lib/python3/dist-packages/aiohttp"),
+    Client("blackbox_exporter", "peer", blackbox, STATUS_200, server="blackbox", most=2000,
+           program="prometheus-blackbox-exporter", note="its own time; who asks it is not counted"),
+    Client("check_http", "peer", check_http, count_lines("HTTP OK"), program=CHECK_HTTP, most=500,
+           note="a process for each address, by xargs"),
+    Client("ffuf", "peer", ffuf, count_lines("http"), program="ffuf"),
+    Client("hey", "peer", hey, number_after(r"\[200\]\s+(\d+) responses"), program="hey",
+           asks_one=True, note="one address again and again"),
+    Client("ab", "peer", apache_bench, number_after(r"Complete requests:\s+(\d+)"), program="ab",
+           asks_one=True, note="one address again and again"),
+)}
+
+
+def why_missing(client, running):
+    """Why the client can't run here, or None."""
+    if client.server is not None and client.server not in running.running:
+        return running.missing.get(client.server, f"{client.server} does not run")
+    if client.program is None or servers.find_program(client.program) or \
+            Path(client.program).is_dir():
+        return None
+    return f"{client.program} is not installed"
