@@ -27,6 +27,7 @@ import workloads  # noqa: E402
 from measure import measure, summarise  # noqa: E402
 from servers import NAME_SERVER, PORTS, Servers  # noqa: E402
 
+SMALL = 2000  # lists up to here are given to everybody as they are
 OWN_PROGRAMS = ("raw_epoll", "curl_loop", "delay_server", "stopwatch")
 
 
@@ -60,14 +61,15 @@ def describe_machine():
             "libcurl": first_line("curl", "--version").split()[1]}
 
 
-def make_task(entry, client, folder, running):
-    limits = [limit for limit in (entry.most, client.most) if limit is not None]
-    return clients.Task(entry.urls[:min(limits)] if limits else entry.urls, folder, entry.workers,
-                        entry.timeout_ms, running.bundle if entry.is_secure else None,
-                        entry.options)
+def make_task(entry, client, folder, running, share):
+    most = min(limit for limit in (entry.most, client.most, len(entry.urls)) if limit is not None)
+    if client.is_slow and len(entry.urls) > SMALL:
+        most = int(most * share)
+    return clients.Task(entry.urls[:most], folder, entry.workers, entry.timeout_ms,
+                        running.bundle if entry.is_secure else None, entry.options)
 
 
-def run_rounds(workload, rounds, running, folder):
+def run_rounds(workload, rounds, running, folder, share):
     """The samples of each entry, by its key."""
     missing = {entry.key: clients.why_missing(clients.CLIENTS[entry.client], running)
                for entry in workload.entries}
@@ -78,7 +80,7 @@ def run_rounds(workload, rounds, running, folder):
             if turn >= (entry.rounds or rounds):
                 continue
             client = clients.CLIENTS[entry.client]
-            task = make_task(entry, client, folder / "task", running)
+            task = make_task(entry, client, folder / "task", running, share)
             sample = measure(client, task, running.logs[workload.server], running)
             samples[entry.key].append(sample)
     return samples, missing
@@ -97,8 +99,8 @@ def describe_row(entry, samples, why):
             "figures": summarise(samples), "notes": notes}
 
 
-def run_workload(workload, rounds, running, folder):
-    samples, missing = run_rounds(workload, rounds, running, folder)
+def run_workload(workload, rounds, running, folder, share):
+    samples, missing = run_rounds(workload, rounds, running, folder, share)
     rows = [describe_row(entry, samples[entry.key], missing[entry.key])
             for entry in workload.entries]
     figures = {row["key"]: row["figures"] for row in rows}
@@ -124,7 +126,7 @@ def run_all(options, folder):
         for name in options.only or workloads.WORKLOADS:
             start = time.monotonic()
             workload = choose_clients(workloads.WORKLOADS[name](sizes), options.clients)
-            document["workloads"].append(run_workload(workload, rounds, running, folder))
+            document["workloads"].append(run_workload(workload, rounds, running, folder, sizes.share))
             print(report.plain(document["workloads"][-1]), flush=True)
             print(f"({name} took {time.monotonic() - start:.0f} s)\n", flush=True)
     return document

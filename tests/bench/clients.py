@@ -8,13 +8,14 @@ import re
 import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import servers
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = {}  # name: path of what was built, set by bench.py
+AIOHTTP = "/usr/lib/python3/dist-packages/aiohttp"
 CHECK_HTTP = "/usr/lib/nagios/plugins/check_http"
 
 
@@ -52,10 +53,10 @@ class Client:
     method: str = "HEAD"
     program: str | None = None  # that must be installed
     most: int | None = None  # addresses that it is given at most; its figures are scaled
+    is_slow: bool = False  # a quick benchmark gives it a part only
     asks_one: bool = False  # the first address again and again
     server: str | None = None  # that does the work: its time counts, not the command's
     note: str = ""
-    arguments: tuple = field(default=())
 
 
 def count_lines(pattern):
@@ -63,6 +64,8 @@ def count_lines(pattern):
     matcher = re.compile(pattern)
 
     def count(task):
+        if not task.output.exists():
+            return 0
         with open(task.output, encoding="utf-8", errors="replace") as file:
             return sum(matcher.match(line) is not None for line in file)
     return count
@@ -71,6 +74,8 @@ def count_lines(pattern):
 def number_after(pattern):
     """The number that the pattern's group finds in the beginning of the output."""
     def find(task):
+        if not task.output.exists():
+            return 0
         with open(task.output, encoding="utf-8", errors="replace") as file:
             found = re.search(pattern, file.read(65536))
         return int(found[1]) if found else 0
@@ -82,14 +87,29 @@ def shell(command, task):
     return ["sh", "-c", f"{command} >{shlex.quote(str(task.output))}"]
 
 
-def headgate(task):
-    options = task.options
-    if not any(str(option).startswith("json") for option in options):
-        options = ("-o", f"json={task.output}", *options)
-    if task.ca_file is not None:
-        options = ("--ca-file", task.ca_file, *options)
+def headgate_without_report(task):
+    authority = ("--ca-file", task.ca_file) if task.ca_file is not None else ()
     return [PROGRAMS["headgate"], "check", "-q", "-f", task.list, "-j", str(task.workers),
-            "--timeout", f"{task.timeout_ms}ms", *options]
+            "--timeout", f"{task.timeout_ms}ms", *authority,
+            *(option.format(output=task.output) for option in task.options)]
+
+
+def headgate(task):
+    """The JSON report is the least that is written."""
+    report = () if "json={output}" in task.options else ("-o", f"json={task.output}")
+    return [*headgate_without_report(task), *report]
+
+
+def headgate_to_pipe(task):
+    """JSON Lines to a program that reads them."""
+    command = shlex.join(map(str, [*headgate_without_report(task), "-o", "jsonl"]))
+    return shell(f"{command} | grep -c '\"outcome\": *\"up\"'", task)
+
+
+def all_when_silent(task):
+    """Without any output the exit status is the claim: 0 says that all are up."""
+    status = (task.folder / "figures").read_text().split()[0]
+    return len(task.urls) if status == "0" else 0
 
 
 def yardstick(name):
@@ -138,6 +158,15 @@ def check_http(task):
                  f"-t {max(1, task.timeout_ms // 1000)} <{shlex.quote(str(arguments))}", task)
 
 
+def linkchecker(task):
+    settings = task.folder / "linkcheckerrc"
+    settings.write_text(f"[checking]\nthreads={task.workers}\nrecursionlevel=0\nrobotstxt=0\n"
+                        f"timeout={max(1, task.timeout_ms // 1000)}\n"
+                        "maxrequestspersecond=1000000\n")
+    return shell(f"linkchecker -f {shlex.quote(str(settings))} --no-status --no-warnings -v -o csv "
+                 f"--stdin <{shlex.quote(str(task.list))}", task)
+
+
 def blackbox(task):
     """Asked as Prometheus does, by as many at once as there are workers."""
     place = f"http://127.0.0.1:{servers.BLACKBOX}/probe?module=head&target="
@@ -149,21 +178,27 @@ def blackbox(task):
 STATUS_200 = count_lines("200 ")
 CLIENTS = {client.name: client for client in (
     Client("headgate", "headgate", headgate, number_after(r'"up":\s*(\d+)')),
+    Client("headgate without report", "headgate", headgate_without_report, all_when_silent,
+           note="the exit status is its claim"),
+    Client("headgate to a pipe", "headgate", headgate_to_pipe, number_after(r"(\d+)"),
+           note="the time of grep, which reads it, is in the CPU"),
     Client("curl_loop", "yardstick", yardstick("curl_loop"), STATUS_200,
            note="bare libcurl in threads, one shared queue"),
     Client("raw_epoll", "yardstick", yardstick("raw_epoll"), STATUS_200,
            note="bare sockets, one thread"),
     Client("curl -Z", "peer", curl_parallel, STATUS_200, program="curl"),
     Client("aiohttp sequential", "peer", aiohttp("sequential"), STATUS_200,
-           program="/usr/lib/python3/dist-packages/aiohttp", note="one at a time"),
+           program=AIOHTTP, is_slow=True, note="one at a time"),
     Client("aiohttp gather", "peer", aiohttp("gather"), STATUS_200,
-           program="/usr/lib/python3/dist-packages/aiohttp"),
+           program=AIOHTTP, is_slow=True),
     Client("aiohttp as_completed", "peer", aiohttp("as_completed"), STATUS_200,
-           program="/usr/lib/python3/dist-packages/aiohttp"),
+           program=AIOHTTP, is_slow=True),
     Client("blackbox_exporter", "peer", blackbox, STATUS_200, server="blackbox", most=2000,
-           program="prometheus-blackbox-exporter", note="its own time; who asks it is not counted"),
+           is_slow=True, program="prometheus-blackbox-exporter", note="its own time; who asks it is not counted"),
     Client("check_http", "peer", check_http, count_lines("HTTP OK"), program=CHECK_HTTP, most=500,
-           note="a process for each address, by xargs"),
+           is_slow=True, note="a process for each address, by xargs"),
+    Client("linkchecker", "peer", linkchecker, count_lines(".*;200 OK;"), method="GET",
+           program="linkchecker", most=1000, is_slow=True),
     Client("ffuf", "peer", ffuf, count_lines("http"), program="ffuf"),
     Client("hey", "peer", hey, number_after(r"\[200\]\s+(\d+) responses"), program="hey",
            asks_one=True, note="one address again and again"),

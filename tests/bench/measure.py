@@ -60,7 +60,7 @@ def judge(client, task, status, seen):
     """What contradicts the client's claim, or None."""
     answering = sum("/never" not in url for url in task.urls)
     targets = 1 if client.asks_one else len(task.urls)
-    claimed = client.claim(task) if task.output.exists() else 0
+    claimed = client.claim(task)
     words = (task.folder / "words").read_text(errors="replace").strip()[-300:]
     if claimed != answering:
         return f"it says {claimed} of {answering} are up (status {status}) {words}".strip()

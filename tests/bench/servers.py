@@ -35,6 +35,8 @@ http {{
     uwsgi_temp_path tmp; scgi_temp_path tmp;
     keepalive_requests 100000000;
     keepalive_timeout 75s;
+    # linkchecker asks a host ten times a second at most unless it is told that it may.
+    add_header LinkChecker "as often as you like";
     ssl_certificate leaf.pem;
     ssl_certificate_key key.pem;
     ssl_session_cache shared:sessions:20m;
