@@ -1,145 +1,133 @@
 # SPDX-License-Identifier: MIT
 """What must be shown: a row for each bar, and how its figure comes from the medians."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
-@dataclass
+class NotMeasured(Exception):
+    """A row that the figure needs is not there."""
+
+
+class Medians:
+    """Of a workload's rows: medians("headgate", "wall_s")."""
+
+    def __init__(self, figures):
+        self.figures = figures  # key of the row: {figure: {"median": ...}}, or None
+
+    def __call__(self, key, name="cpu_10k"):
+        if self.figures.get(key) is None:
+            raise NotMeasured(key)
+        return self.figures[key][name]["median"]
+
+    def least(self, keys, name="cpu_10k"):
+        """The least of those rows that were measured."""
+        values = [self(key, name) for key in keys if self.figures.get(key) is not None]
+        if not values:
+            raise NotMeasured(keys)
+        return min(values)
+
+
+@dataclass(frozen=True)
 class Bar:
     workload: str
     text: str
-    figure: object  # of the workload's figures (key: {figure: {median}}) and facts; None: no data
+    figure: Callable  # of Medians and the workload's facts
     most: float | None = None
     least: float | None = None
 
-    def judge(self, figures, facts):
+    def judge(self, medians, facts):
         """What is shown and stored of it."""
-        value = self.figure(figures, facts)
-        is_met = value is not None and (self.most is None or value <= self.most) and \
-            (self.least is None or value >= self.least)
-        limit = f"≤ {self.most:g}" if self.least is None else f"≥ {self.least:g}"
-        verdict = "not measured" if value is None else "met" if is_met else "missed"
-        return {"workload": self.workload, "bar": self.text, "limit": limit, "figure": value,
-                "verdict": verdict}
+        try:
+            value = self.figure(medians, facts)
+        except NotMeasured:
+            value = None
+        return {"workload": self.workload, "bar": self.text, "figure": value,
+                "limit": f"≤ {self.most:g}" if self.least is None else f"≥ {self.least:g}",
+                "verdict": self.verdict(value)}
+
+    def verdict(self, value):
+        if value is None:
+            return "not measured"
+        is_met = value <= self.most if self.least is None else value >= self.least
+        return "met" if is_met else "missed"
 
 
-def median(figures, key, name):
-    return figures[key][name]["median"] if figures.get(key) else None
+AIOHTTP = ("aiohttp gather", "aiohttp as_completed", "aiohttp sequential")
 
 
-def ratio(key, other, name="cpu_10k"):
-    """The first row's figure, as a multiple of the second's."""
-    def figure(figures, _):
-        mine, theirs = median(figures, key, name), median(figures, other, name)
-        return mine / theirs if mine is not None and theirs else None
-    return figure
+def cpu_at_most(workload, text, other, most):
+    """Times the processor's seconds of another row."""
+    return Bar(workload, f"CPU, multiple of {text}",
+               lambda of, _: of("headgate") / of(other), most=most)
 
 
-def cpu(workload, text, other, **limit):
-    """headgate's processor time against another's: at most so many times, or so many times less."""
-    if "most" in limit:
-        return Bar(workload, text, ratio("headgate", other), **limit)
-    return Bar(workload, text, ratio(other, "headgate"), **limit)
+def cpu_less_than(workload, text, others, least):
+    """How many times less than the best of the other rows."""
+    return Bar(workload, f"CPU, times less than {text}",
+               lambda of, _: of.least(others) / of("headgate"), least=least)
 
 
-def connections(key, per_host):
-    """How many were opened, as a multiple of what the hosts allow."""
-    def figure(figures, facts):
-        opened = median(figures, key, "connections")
-        return opened / (per_host * facts["hosts"]) if opened is not None else None
-    return figure
+def wall_at_most(workload, text, key, ideal_s, most):
+    """Times the seconds that it would take at best, told from the facts."""
+    return Bar(workload, f"wall{text}, multiple of the ideal",
+               lambda of, facts: of(key, "wall_s") / ideal_s(facts), most=most)
 
 
-def wall(key, ideal_s):
-    """As a multiple of the ideal, which a function tells from the facts."""
-    def figure(figures, facts):
-        seconds = median(figures, key, "wall_s")
-        return seconds / ideal_s(facts) if seconds is not None else None
-    return figure
+def bytes_each(key, start, count, unit_bytes=1):
+    """Peak memory above another row's, for each of so many things (the fact's name)."""
+    return lambda of, facts: (of(key, "peak_mb") - of(start, "peak_mb")) * 1024 * 1024 / \
+        facts[count] / unit_bytes
 
 
-def wall_above(key, ideal_s):
-    """In seconds above the ideal."""
-    def figure(figures, _):
-        seconds = median(figures, key, "wall_s")
-        return seconds - ideal_s if seconds is not None else None
-    return figure
-
-
-def memory(key, start, count, unit_bytes):
-    """Peak memory above the start's, for each of so many things (the fact's name), in a unit."""
-    def figure(figures, facts):
-        peak, first = median(figures, key, "peak_mb"), median(figures, start, "peak_mb")
-        if peak is None or first is None:
-            return None
-        return (peak - first) * 1024 * 1024 / facts[count] / unit_bytes
-    return figure
-
-
-def share(key, without):
-    """The part of the processor's time that the second row does not need, in percent."""
-    def figure(figures, _):
-        whole, part = median(figures, key, "cpu_s"), median(figures, without, "cpu_s")
-        return 100 * (whole - part) / whole if whole and part is not None else None
-    return figure
-
-
-def plainly(key, name, factor=1):
-    def figure(figures, _):
-        value = median(figures, key, name)
-        return value * factor if value is not None else None
-    return figure
-
-
-def waves(workers):
-    """The ideal of workload D: each worker asks one after another."""
-    return lambda facts: facts["urls"] / workers * facts["answer_s"]
+def slower_than_alone(key):
+    """Until the last host that answers was asked."""
+    return lambda of, _: of(key, "answering_s") / of(f"{key}, alone", "answering_s")
 
 
 BARS = (
-    cpu("A", "CPU, multiple of the bare libcurl loop", "curl_loop", most=1.10),
-    cpu("A", "CPU, multiple of raw epoll", "raw_epoll", most=5),
-    cpu("A", "CPU, multiple of curl -Z", "curl -Z", most=1),
-    cpu("A", "CPU, times less than aiohttp gather", "aiohttp gather", least=7),
-    cpu("A", "CPU, times less than blackbox_exporter", "blackbox_exporter", least=25),
-    cpu("B", "CPU, multiple of the tuned libcurl loop", "curl_loop, tuned", most=1.10),
-    cpu("B", "CPU, multiple of raw epoll", "raw_epoll", most=2.6),
-    cpu("B", "CPU, times less than curl -Z", "curl -Z", least=7),
-    cpu("B", "CPU, times less than ffuf", "ffuf", least=2),
-    cpu("B", "CPU, times less than aiohttp gather", "aiohttp gather", least=5),
-    Bar("growth", "CPU for each check, multiple of that at 10,000",
-        ratio("headgate", "headgate, 10,000"), most=1.15),
-    Bar("M", "connections, multiple of per_host (2) times hosts", connections("headgate", 2),
-        most=1),
+    cpu_at_most("A", "the bare libcurl loop", "curl_loop", 1.10),
+    cpu_at_most("A", "raw epoll", "raw_epoll", 5),
+    cpu_at_most("A", "curl -Z", "curl -Z", 1),
+    cpu_less_than("A", "the best form of aiohttp", AIOHTTP, 7),
+    cpu_less_than("A", "blackbox_exporter", ["blackbox_exporter"], 25),
+    cpu_at_most("B", "the tuned libcurl loop", "curl_loop, tuned", 1.10),
+    cpu_at_most("B", "raw epoll", "raw_epoll", 2.6),
+    cpu_less_than("B", "curl -Z", ["curl -Z"], 7),
+    cpu_less_than("B", "ffuf", ["ffuf"], 2),
+    cpu_less_than("B", "the best form of aiohttp", AIOHTTP, 5),
+    cpu_at_most("growth", "that for a check at 10,000", "headgate, 10,000", 1.15),
+    Bar("M", "connections, multiple of per_host (2) times hosts",
+        lambda of, facts: of("headgate", "connections") / (2 * facts["hosts"]), most=1),
     Bar("M", "connections with per_host 1, multiple of hosts",
-        connections("headgate, per_host 1", 1), most=1.05),
-    cpu("M", "CPU, multiple of a plain shared queue (curl_loop)", "curl_loop", most=0.5),
-    cpu("https", "CPU of a new connection, times less than libcurl's defaults", "curl_loop",
-        least=50),
-    Bar("https", "sessions resumed, percent of the connections",
-        plainly("headgate", "resumed", 100), least=90),
-    Bar("https-start", "CPU seconds in all", plainly("headgate", "cpu_s"), most=0.4),
-    Bar("D", "wall with 50 workers, multiple of the ideal",
-        wall("headgate, 50 workers", waves(50)), most=1.02),
-    Bar("D", "wall with 200 workers, multiple of the ideal",
-        wall("headgate, 200 workers", waves(200)), most=1.08),
+        lambda of, facts: of("headgate, per_host 1", "connections") / facts["hosts"], most=1.05),
+    cpu_at_most("M", "a plain shared queue", "curl_loop", 0.5),
+    cpu_less_than("https", "libcurl's defaults", ["curl_loop"], 50),
+    Bar("https", "connections that resumed a session, percent",
+        lambda of, _: 100 * of("headgate", "resumed"), least=90),
+    Bar("https-start", "CPU seconds in all", lambda of, _: of("headgate", "cpu_s"), most=0.4),
+    wall_at_most("D", " with 50 workers", "headgate, 50 workers",
+                 lambda facts: facts["urls"] / 50 * facts["answer_s"], 1.02),
+    wall_at_most("D", " with 200 workers", "headgate, 200 workers",
+                 lambda facts: facts["urls"] / 200 * facts["answer_s"], 1.08),
     Bar("D", "wall with 1,000 workers, seconds above the ideal",
-        wall_above("headgate, 1000 workers", 0.2), most=0.15),
-    Bar("E", "wall, multiple of the ideal", wall("headgate", lambda facts: facts["ideal_s"]),
-        most=1.02),
-    Bar("S", "wall, multiple of the slowest site", wall("headgate", lambda facts: facts["slowest_s"]),
-        most=1.03),
-    Bar("S", "CPU, times less than aiohttp gather", ratio("aiohttp gather", "headgate"), least=10),
-    Bar("names", "CPU, multiple of that for addresses", ratio("headgate", "headgate, addresses"),
-        most=1.8),
+        lambda of, facts: of("headgate, 1000 workers", "wall_s") - facts["answer_s"], most=0.15),
+    wall_at_most("E", "", "headgate", lambda facts: facts["ideal_s"], 1.02),
+    wall_at_most("S", "", "headgate", lambda facts: facts["slowest_s"], 1.03),
+    cpu_less_than("S", "the best form of aiohttp", AIOHTTP, 10),
+    *(Bar("fair", f"the healthy are done, {workers} workers, multiple of the time alone",
+          slower_than_alone(f"headgate, {workers}"), most=2) for workers in (50, 100)),
+    cpu_at_most("names", "that for addresses", "headgate, addresses", 1.8),
     Bar("workers", "KB of memory for each worker that waits",
-        memory("headgate", "headgate, 10 workers", "workers", 1024), most=60),
-    Bar("reports", "percent of the CPU that writing takes", share("headgate", "headgate, no report"),
-        most=8),
-    *(Bar("memory", f"{key}: bytes for each URL", memory(key, f"{key}, start", "urls", 1), most=200)
+        bytes_each("headgate", "headgate, 10 workers", "workers", 1024), most=60),
+    Bar("reports", "CPU that writing takes, percent",
+        lambda of, _: 100 * (1 - of("headgate, no report") / of("headgate")), most=8),
+    *(Bar("memory", f"{key}: bytes for each URL", bytes_each(key, f"{key}, start", "urls"),
+          most=200)
       for key in ("one host", "distinct hosts", "jsonl to a pipe")),
 )
 
 
 def judge(workload, figures):
-    return [bar.judge(figures, workload.facts) for bar in BARS if bar.workload == workload.name]
+    medians = Medians(figures)
+    return [bar.judge(medians, workload.facts) for bar in BARS if bar.workload == workload.name]

@@ -11,6 +11,8 @@ import datetime
 import json
 import os
 import platform
+import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,8 +29,12 @@ import workloads  # noqa: E402
 from measure import measure, summarise  # noqa: E402
 from servers import NAME_SERVER, PORTS, Servers  # noqa: E402
 
-SMALL = 2000  # lists up to here are given to everybody as they are
 OWN_PROGRAMS = ("raw_epoll", "curl_loop", "delay_server", "stopwatch")
+PACKAGES = ("nginx", "libcurl4", "libssl3", "curl", "python3-aiohttp",
+            "prometheus-blackbox-exporter", "monitoring-plugins-basic", "ffuf", "hey",
+            "apache2-utils", "linkchecker")
+SMALL = 2000  # lists up to here are given to everybody as they are
+QUICK_S = 165  # a quick benchmark begins nothing after that
 
 
 def read_options():
@@ -41,115 +47,135 @@ def read_options():
     parser.add_argument("--rounds", type=int, help="in place of 5, or 2 with --quick")
     parser.add_argument("--headgate", type=Path, required=True, help="the program to measure")
     parser.add_argument("--programs", type=Path, required=True, help="where the yardsticks are")
-    parser.add_argument("--json", type=Path, default="bench.json", help="file for the figures")
+    parser.add_argument("--json", type=Path, required=True, help="file for the figures")
     parser.add_argument("--page", type=Path, help="page whose tables are to be replaced")
     parser.add_argument("--gate", action="store_true", help="exit status 1 when a bar is missed")
     return parser.parse_args()
 
 
-def first_line(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")[0]
+def find_versions():
+    query = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${Package} ${Version}\n", *PACKAGES],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    pairs = [line.split() for line in query.stdout.splitlines()]
+    return {pair[0]: re.split("[-+]", pair[1])[0] for pair in pairs if len(pair) == 2}
 
 
 def describe_machine():
     models = [line.partition(":")[2].strip() for line in
               Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
-    names = dict(line.rstrip().split("=", 1) for line in open("/etc/os-release", encoding="utf-8")
-                 if "=" in line)
     return {"processors": os.cpu_count(), "processor": models[0] if models else "unknown",
-            "kernel": platform.release(), "system": names.get("PRETTY_NAME", "").strip('"'),
-            "libcurl": first_line("curl", "--version").split()[1]}
+            "kernel": platform.release(),
+            "system": platform.freedesktop_os_release().get("PRETTY_NAME", "unknown"),
+            "versions": find_versions()}
 
 
-def make_task(entry, client, folder, running, share):
-    most = min(limit for limit in (entry.most, client.most, len(entry.urls)) if limit is not None)
-    if client.is_slow and len(entry.urls) > SMALL:
-        most = int(most * share)
-    return clients.Task(entry.urls[:most], folder, entry.workers, entry.timeout_ms,
-                        running.bundle if entry.is_secure else None, entry.options)
+class Bench:
+    """One benchmark: how much is asked, of which servers, in which folder."""
 
+    def __init__(self, options, running, folder):
+        self.sizes = workloads.QUICK if options.quick else workloads.FULL
+        self.rounds = options.rounds or self.sizes.rounds
+        self.peers = options.clients
+        self.running = running
+        self.folder = folder
+        self.end = time.monotonic() + (QUICK_S if options.quick else float("inf"))
 
-def run_rounds(workload, rounds, running, folder, share):
-    """The samples of each entry, by its key."""
-    missing = {entry.key: clients.why_missing(clients.CLIENTS[entry.client], running)
-               for entry in workload.entries}
-    samples = {entry.key: [] for entry in workload.entries}
-    able = [entry for entry in workload.entries if missing[entry.key] is None]
-    for turn in range(rounds):
-        for entry in able[turn % len(able):] + able[:turn % len(able)]:
-            if turn >= (entry.rounds or rounds):
-                continue
-            client = clients.CLIENTS[entry.client]
-            task = make_task(entry, client, folder / "task", running, share)
-            sample = measure(client, task, running.logs[workload.server], running)
-            samples[entry.key].append(sample)
-    return samples, missing
+    def run(self, name):
+        """A workload's rows and bars, as they are reported."""
+        start = time.monotonic()
+        workload = workloads.WORKLOADS[name](self.sizes)
+        entries = [entry for entry in workload.entries if self.is_wanted(entry)]
+        missing = {entry.key: clients.why_missing(clients.CLIENTS[entry.client], self.running)
+                   for entry in entries}
+        able = [entry for entry in entries if missing[entry.key] is None]
+        samples = {entry.key: [] for entry in entries}
+        for turn in range(self.rounds if able else 0):
+            first = turn % len(able)
+            for entry in able[first:] + able[:first]:
+                if turn < self.count_rounds(entry) and time.monotonic() < self.end:
+                    samples[entry.key].append(self.measure(entry, workload.server))
+        rows = [self.describe(entry, samples[entry.key], missing[entry.key]) for entry in entries]
+        figures = {row["key"]: row["figures"] for row in rows}
+        return {"name": name, "title": workload.title, "rows": rows,
+                "took_s": round(time.monotonic() - start, 1),
+                "bars": bars.judge(workload, figures)}
 
+    def is_wanted(self, entry):
+        return self.peers is None or entry.client in self.peers or \
+            clients.CLIENTS[entry.client].kind != "peer"
 
-def describe_row(entry, samples, why):
-    client = clients.CLIENTS[entry.client]
-    problems = sorted({sample.problem for sample in samples if sample.problem is not None})
-    checks = samples[0].checks if samples else len(entry.urls)
-    notes = [note for note in (client.note, why, *problems) if note]
-    if client.method != "HEAD":
-        notes.insert(0, f"{client.method} only")
-    return {"key": entry.key, "client": entry.client, "kind": client.kind,
-            "method": client.method, "workers": entry.workers, "checks": checks,
-            "scale": len(entry.urls) / checks, "rounds": len(samples),
-            "figures": summarise(samples), "notes": notes}
+    def count_rounds(self, entry):
+        return self.rounds if entry.rounds is None else min(entry.rounds, self.rounds)
 
+    def count(self, entry):
+        """How many of its addresses it is given."""
+        client = clients.CLIENTS[entry.client]
+        limits = (entry.most, client.most, len(entry.urls))
+        most = min(limit for limit in limits if limit is not None)
+        if client.is_slow and len(entry.urls) > SMALL:
+            most = int(most * self.sizes.share)
+        return most
 
-def run_workload(workload, rounds, running, folder, share):
-    samples, missing = run_rounds(workload, rounds, running, folder, share)
-    rows = [describe_row(entry, samples[entry.key], missing[entry.key])
-            for entry in workload.entries]
-    figures = {row["key"]: row["figures"] for row in rows}
-    return {"name": workload.name, "title": workload.title, "rows": rows,
-            "bars": bars.judge(workload, figures)}
+    def measure(self, entry, server):
+        client = clients.CLIENTS[entry.client]
+        authority = self.running.bundle if entry.is_secure else None
+        task = clients.Task(entry.urls[:self.count(entry)], self.folder / "task", entry.workers,
+                            entry.timeout_ms, authority, entry.options)
+        return measure(client, task, self.running.logs[server],
+                       self.running.running.get(client.server))
 
-
-def choose_clients(workload, wanted):
-    if wanted is not None:
-        workload.entries = [entry for entry in workload.entries
-                            if clients.CLIENTS[entry.client].kind != "peer"
-                            or entry.client in wanted]
-    return workload
+    def describe(self, entry, samples, why):
+        client = clients.CLIENTS[entry.client]
+        if why is None and not samples:
+            why = f"{QUICK_S} s were over" if self.count_rounds(entry) else "not when quick"
+        problems = sorted({sample.problem for sample in samples if sample.problem is not None})
+        notes = [note for note in (client.note, why, *problems) if note]
+        if client.method != "HEAD":
+            notes.insert(0, f"{client.method} only")
+        checks = self.count(entry)
+        return {"key": entry.key, "client": entry.client, "kind": client.kind,
+                "method": client.method, "workers": entry.workers, "checks": checks,
+                "scale": len(entry.urls) / checks, "rounds": len(samples),
+                "figures": summarise(samples), "notes": notes}
 
 
 def run_all(options, folder):
-    sizes = workloads.QUICK if options.quick else workloads.FULL
-    rounds = options.rounds or sizes.rounds
-    document = {"schema": "headgate-bench/1", "quick": options.quick, "rounds": rounds,
-                "date": f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d}",
-                "machine": describe_machine(), "workloads": []}
     with Servers(folder, options.programs / "delay_server") as running:
+        bench = Bench(options, running, folder)
+        document = {"schema": "headgate-bench/1", "quick": options.quick, "rounds": bench.rounds,
+                    "date": f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d}",
+                    "machine": describe_machine(), "workloads": []}
         for name in options.only or workloads.WORKLOADS:
-            start = time.monotonic()
-            workload = choose_clients(workloads.WORKLOADS[name](sizes), options.clients)
-            document["workloads"].append(run_workload(workload, rounds, running, folder, sizes.share))
-            print(report.plain(document["workloads"][-1]), flush=True)
-            print(f"({name} took {time.monotonic() - start:.0f} s)\n", flush=True)
+            workload = bench.run(name)
+            document["workloads"].append(workload)
+            print(report.plain_workload(workload), flush=True)
     return document
 
 
 def main():
     options = read_options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the servers end too
     clients.PROGRAMS.update({name: options.programs / name for name in OWN_PROGRAMS},
-                            headgate=options.headgate.resolve())
+                            headgate=options.headgate)
     with tempfile.TemporaryDirectory(prefix="headgate-bench-") as name:
         folder = Path(name)
-        folder.chmod(0o755)
+        folder.chmod(0o755)  # nginx and linkchecker give up being root
         place.prepare(folder, PORTS, NAME_SERVER)
         document = run_all(options, folder)
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
     if options.page is not None:
         report.write_page(options.page, document)
+    print(report.plain_bars(document))
     missed = [bar for workload in document["workloads"] for bar in workload["bars"]
               if bar["verdict"] != "met"]
-    print(f"bench: {len(missed)} bars missed or not measured; figures in {options.json}")
+    print(f"bench: {len(missed)} bars missed or not measured; all figures are in {options.json}")
     return 1 if options.gate and missed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except (place.PlaceError, RuntimeError, ValueError) as error:
+        sys.exit(f"bench: {error}")

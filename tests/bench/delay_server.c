@@ -6,7 +6,8 @@
  *   delay_server [--port N] [--seconds N] [--log FILE]
  *
  * Prints "port N" when it listens, and ends by itself (600 seconds). The log has a line for each
- * request, written when it comes: method, connection's number, Host header and path.
+ * request, written when it comes: method, connection's number, seconds of the monotonic clock, a dot
+ * (nginx has there whether a TLS session was resumed), Host header and path.
  *
  * DESIGN: one thread. A connection has one request at a time (a second one waits in the socket's
  * buffer), so it is either read from or due. `due` holds the connections that wait, by the time of
@@ -108,10 +109,12 @@ static void write_log(const struct server *server, const struct connection *conn
     path += *path == ' ';
     const char *host = strstr(request, "\r\nHost: ");
     host = host == NULL ? "-" : host + 8;
+    const int64_t now_ms = now_us() / 1000;
     if (server->log != NULL)
-        fprintf(server->log, "%.*s %lu 200 . %.*s%.*s\n", (int)strcspn(request, " "),
-                request, connection->number, (int)strcspn(host, "\r"), host,
-                (int)strcspn(path, " \r"), path);
+        fprintf(server->log, "%.*s %lu %lld.%03d . %.*s%.*s\n",
+                (int)strcspn(request, " "), request, connection->number,
+                (long long)(now_ms / 1000), (int)(now_ms % 1000),
+                (int)strcspn(host, "\r"), host, (int)strcspn(path, " \r"), path);
 }
 
 /* A whole request has come: answered now, later or never. */

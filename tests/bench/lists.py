@@ -29,11 +29,15 @@ def names(count, port):
     return [f"http://{host_name(i)}:{port}/" for i in range(count)]
 
 
-def mixed(count, hosts, port):
-    """So many addresses over so many hosts, shuffled."""
-    urls = [f"http://{address(i % hosts)}:{port}/page/{i // hosts}" for i in range(count)]
+def shuffled(urls):
+    urls = list(urls)
     random.Random(SEED).shuffle(urls)
     return urls
+
+
+def mixed(count, hosts, port):
+    """So many addresses over so many hosts, shuffled."""
+    return shuffled(f"http://{address(i % hosts)}:{port}/page/{i // hosts}" for i in range(count))
 
 
 def delayed(count, port, delay_ms):
@@ -41,12 +45,9 @@ def delayed(count, port, delay_ms):
     return [f"http://{address(i)}:{port}/{delay_ms}" for i in range(count)]
 
 
-def partly_silent(count, port, share):
-    """Distinct hosts, of which that share never answers; the others do at once."""
-    silent = int(count * share)
-    urls = [f"http://{address(i)}:{port}/{'never' if i < silent else '0'}" for i in range(count)]
-    random.Random(SEED).shuffle(urls)
-    return urls
+def silent(count, port, first):
+    """Distinct hosts, from that number on, that accept and never answer."""
+    return [f"http://{address(i)}:{port}/never" for i in range(first, first + count)]
 
 
 def ten_sites(port):

@@ -13,25 +13,19 @@ LIMIT_S = 600
 
 
 @dataclass
-class Sample:
-    """One run of one client."""
-    checks: int
+class Cost:
+    """Of one run; the processor's time is user and system time."""
+    status: int
     wall_s: float
     cpu_s: float
     peak_kb: int
-    connections: int
-    resumed: int
+
+
+@dataclass
+class Sample:
+    """One run of one client."""
+    figures: dict  # by name
     problem: str | None  # why it does not count
-
-    def scaled(self, name):
-        """The figure as tables show it."""
-        return {"wall_s": self.wall_s, "rate": self.checks / self.wall_s,
-                "cpu_10k": self.cpu_s * 10000 / self.checks, "cpu_s": self.cpu_s,
-                "peak_mb": self.peak_kb / 1024, "connections": self.connections,
-                "resumed": self.resumed / self.checks}[name]
-
-
-FIGURES = ("wall_s", "rate", "cpu_10k", "cpu_s", "peak_mb", "connections", "resumed")
 
 
 def environment(folder):
@@ -39,7 +33,7 @@ def environment(folder):
 
 
 def run_command(command, task):
-    """Status, wall, processor's seconds and peak memory of the command and its children."""
+    """The cost of the command and its children; None when it had to be ended."""
     figures = task.folder / "figures"
     with open(task.folder / "words", "wb") as words:
         process = subprocess.Popen(
@@ -53,17 +47,17 @@ def run_command(command, task):
             process.wait()
             return None
     status, wall_s, user_s, system_s, peak_kb = figures.read_text().split()
-    return int(status), float(wall_s), float(user_s) + float(system_s), int(peak_kb)
+    return Cost(int(status), float(wall_s), float(user_s) + float(system_s), int(peak_kb))
 
 
-def judge(client, task, status, seen):
+def judge(client, task, cost, seen):
     """What contradicts the client's claim, or None."""
     answering = sum("/never" not in url for url in task.urls)
     targets = 1 if client.asks_one else len(task.urls)
     claimed = client.claim(task)
-    words = (task.folder / "words").read_text(errors="replace").strip()[-300:]
     if claimed != answering:
-        return f"it says {claimed} of {answering} are up (status {status}) {words}".strip()
+        words = (task.folder / "words").read_text(errors="replace").split("\n")[0][:120]
+        return f"it says {claimed} of {answering} are up (status {cost.status}) {words}".strip()
     if seen.requests != len(task.urls):
         return f"it made {seen.requests} requests for {len(task.urls)} addresses"
     if seen.targets != targets:
@@ -73,35 +67,39 @@ def judge(client, task, status, seen):
     return None
 
 
-def measure(client, task, log, running):
-    """A sample; the task's folder is made and removed."""
+def describe(count, cost, seen):
+    """The figures of a run that checked so many."""
+    return {"wall_s": cost.wall_s, "rate": count / cost.wall_s, "cpu_s": cost.cpu_s,
+            "cpu_10k": cost.cpu_s * 10000 / count, "peak_mb": cost.peak_kb / 1024,
+            "connections": seen.connections, "resumed": seen.resumed / count,
+            "answering_s": seen.answering_s}
+
+
+def measure(client, task, log, server):
+    """A sample. The task's folder is made here and removed; `server`, unless None, is what does the
+    client's work, and its processor's time and memory count in place of the command's."""
     task.folder.mkdir(parents=True)
     task.write_list()
     command = client.command(task)
-    server = running.running.get(client.server) if client.server is not None else None
     before_s = server.cpu_s() if server is not None else 0
     log.mark()
-    figures = run_command(command, task)
-    if figures is None:
-        shutil.rmtree(task.folder)
-        return Sample(len(task.urls), LIMIT_S, 0, 0, 0, 0, f"not done within {LIMIT_S} s")
-    status, wall_s, cpu_s, peak_kb = figures
-    if server is not None:
-        cpu_s, peak_kb = server.cpu_s() - before_s, server.peak_kb()
-    seen = log.read(len(task.urls))
-    problem = judge(client, task, status, seen)
+    cost = run_command(command, task)
+    if cost is None:
+        sample = Sample({}, f"not done within {LIMIT_S} s")
+    else:
+        if server is not None:
+            cost.cpu_s, cost.peak_kb = server.cpu_s() - before_s, server.peak_kb()
+        seen = log.read(len(task.urls))
+        sample = Sample(describe(len(task.urls), cost, seen), judge(client, task, cost, seen))
     shutil.rmtree(task.folder)
-    return Sample(len(task.urls), wall_s, cpu_s, peak_kb, seen.connections, seen.resumed, problem)
+    return sample
 
 
 def summarise(samples):
-    """Median, least and most of each figure over the samples that count."""
-    good = [sample for sample in samples if sample.problem is None]
+    """Median, least and most of each figure over the samples that count; None without any."""
+    good = [sample.figures for sample in samples if sample.problem is None]
     if not good:
         return None
-    figures = {}
-    for name in FIGURES:
-        values = [sample.scaled(name) for sample in good]
-        figures[name] = {"median": statistics.median(values), "min": min(values),
-                         "max": max(values)}
-    return figures
+    columns = {name: [figures[name] for figures in good] for name in good[0]}
+    return {name: {"median": statistics.median(values), "min": min(values), "max": max(values)}
+            for name, values in columns.items()}

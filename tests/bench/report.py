@@ -4,7 +4,9 @@
 from pathlib import Path
 
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
-HEADINGS = ("client", "wall s", "checks/s", "CPU s / 10,000", "peak MB", "connections", "notes")
+HEADINGS = ("client", "checks", "wall s", "checks/s", "CPU s / 10,000", "peak MB", "connections",
+            "notes")
+BAR_HEADINGS = ("workload", "bar", "limit", "figure", "")
 
 
 def number(value):
@@ -18,55 +20,65 @@ def spread(figure):
 
 
 def client_row(row):
-    """The row of one client's figures; a star where it was given less than the whole list."""
+    """One client's figures. A star says that it was given a part of the list, and that its wall
+    clock is scaled to the whole."""
     notes = "; ".join(row["notes"])
     name = row["key"] + ("*" if row["scale"] != 1 else "")
     if row["figures"] is None:
-        return (name, "not run", "", "", "", "", notes)
+        return (name, "not run", "", "", "", "", "", notes)
     figures = row["figures"]
     wall = {part: value * row["scale"] for part, value in figures["wall_s"].items()}
-    connections = {part: value * row["scale"] for part, value in figures["connections"].items()}
-    return (name, spread(wall), number(figures["rate"]["median"]), spread(figures["cpu_10k"]),
-            number(figures["peak_mb"]["median"]), number(connections["median"]), notes)
+    return (name, number(row["checks"]), spread(wall), number(figures["rate"]["median"]),
+            spread(figures["cpu_10k"]), number(figures["peak_mb"]["median"]),
+            number(figures["connections"]["median"]), notes)
 
 
 def bar_row(bar):
     figure = "" if bar["figure"] is None else number(bar["figure"])
-    return (bar["bar"], bar["limit"], figure, bar["verdict"])
+    return (bar["workload"], bar["bar"], bar["limit"], figure, bar["verdict"])
 
 
 def plain_table(headings, rows):
-    widths = [max(len(str(row[i])) for row in (headings, *rows)) for i in range(len(headings))]
-    return "".join("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths)).rstrip()
-                   + "\n" for row in (headings, *rows))
+    widths = [max(len(row[i]) for row in (headings, *rows)) for i in range(len(headings))]
+    return "".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() + "\n"
+                   for row in (headings, *rows))
 
 
 def markdown_table(headings, rows):
     lines = [headings, ["---"] * len(headings), *rows]
-    return "".join("| " + " | ".join(map(str, line)) + " |\n" for line in lines)
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
-def render(workload, table, heading):
-    """A workload's two tables."""
-    text = f"{heading}{workload['name']}: {workload['title']}\n\n"
-    text += table(HEADINGS, [client_row(row) for row in workload["rows"]])
-    if workload["bars"]:
-        text += "\n" + table(("bar", "limit", "figure", ""),
-                             [bar_row(bar) for bar in workload["bars"]])
-    return text + "\n"
+def clients_table(workload, table):
+    return table(HEADINGS, [client_row(row) for row in workload["rows"]])
 
 
-def plain(workload):
-    return render(workload, plain_table, "")
+def bars_table(document, table):
+    return table(BAR_HEADINGS, [bar_row(bar) for workload in document["workloads"]
+                                for bar in workload["bars"]])
+
+
+def plain_workload(workload):
+    return (f"{workload['name']}: {workload['title']} (took {workload['took_s']:.0f} s)\n\n"
+            f"{clients_table(workload, plain_table)}")
+
+
+def plain_bars(document):
+    return bars_table(document, plain_table)
 
 
 def markdown(document):
     machine = document["machine"]
-    text = (f"Measured on {document['date']} in {document['rounds']} rounds: "
+    versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
+    kind = "quick, " if document["quick"] else ""
+    text = (f"Measured on {document['date']} ({kind}{document['rounds']} rounds): "
             f"{machine['processors']} processors ({machine['processor']}), Linux "
-            f"{machine['kernel']}, {machine['system']}, libcurl {machine['libcurl']}.\n\n")
-    return text + "".join(render(workload, markdown_table, "### ")
-                          for workload in document["workloads"])
+            f"{machine['kernel']}, {machine['system']}. {versions}.\n\n"
+            f"### What it must show\n\n{bars_table(document, markdown_table)}\n")
+    for workload in document["workloads"]:
+        text += (f"### {workload['name']}: {workload['title']}\n\n"
+                 f"{clients_table(workload, markdown_table)}\n")
+    return text
 
 
 def write_page(path, document):
@@ -76,4 +88,4 @@ def write_page(path, document):
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"{path} lacks the lines {BEGIN} and {END}")
-    Path(path).write_text(f"{before}{BEGIN}\n{markdown(document)}{END}{after}", encoding="utf-8")
+    Path(path).write_text(f"{before}{BEGIN}\n\n{markdown(document)}{END}{after}", encoding="utf-8")

@@ -3,15 +3,15 @@
 is a server itself. All inside the namespace (place.py), so the ports are fixed."""
 
 import os
+import resource
 import shutil
 import socket
 import subprocess
 import time
-from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 import lists
+from logs import Log
 
 HTTP, HTTPS, HTTPS_CLOSING, DELAY, BLACKBOX, DNS = 8080, 8443, 8444, 8081, 9115, 53
 PORTS = (HTTP, HTTPS, HTTPS_CLOSING, DELAY, BLACKBOX)
@@ -26,9 +26,9 @@ worker_rlimit_nofile {descriptors};
 pid nginx.pid;
 error_log error.log warn;
 daemon off;
-events {{ worker_connections 8192; multi_accept on; }}
+events {{ worker_connections {descriptors}; multi_accept on; }}
 http {{
-    log_format seen '$request_method $connection $status $ssl_session_reused '
+    log_format seen '$request_method $connection $msec $ssl_session_reused '
                     '$http_host$request_uri';
     access_log nginx.log seen buffer=256k flush=100ms;
     client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp;
@@ -55,45 +55,6 @@ modules:
     timeout: 5s
     http: {method: HEAD, preferred_ip_protocol: ip4, follow_redirects: true}
 """
-
-
-@dataclass
-class Seen:
-    """What a server's log says of one client's run."""
-    requests: int
-    methods: Counter
-    connections: int
-    targets: int
-    resumed: int  # requests whose TLS session was an old one
-
-
-class Log:
-    """A log that grows; both servers write: method, connection, status, r (resumed) or ., target."""
-
-    def __init__(self, path):
-        self.path = path
-        self.offset = 0
-
-    def mark(self):
-        """What comes from here on is the next client's."""
-        self.offset = self.path.stat().st_size if self.path.exists() else 0
-
-    def read(self, expected, wait_s=3):
-        """What came since the mark; waits until as much as expected is there."""
-        end = time.monotonic() + wait_s
-        lines = self.lines()
-        while len(lines) < expected and time.monotonic() < end:
-            time.sleep(0.05)
-            lines = self.lines()
-        fields = [line.split(b" ", 4) for line in lines]
-        return Seen(len(fields), Counter(field[0].decode() for field in fields),
-                    len({field[1] for field in fields}), len({field[4] for field in fields}),
-                    sum(field[3] == b"r" for field in fields))
-
-    def lines(self):
-        with open(self.path, "rb") as file:
-            file.seek(self.offset)
-            return file.read().splitlines()
 
 
 class Server:
@@ -194,8 +155,10 @@ class Servers:
         if program is None:
             raise RuntimeError("nginx is not installed")
         user = "user root;\n" if os.geteuid() == 0 else ""
+        # aiohttp keeps the connections to ten thousand hosts for a while.
+        most = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 32768)
         (self.folder / "nginx.conf").write_text(NGINX.format(
-            user=user, descriptors=20000, http=HTTP, https=HTTPS, closing=HTTPS_CLOSING,
+            user=user, descriptors=most, http=HTTP, https=HTTPS, closing=HTTPS_CLOSING,
             delay=DELAY))
         self.running["nginx"] = Server(
             "nginx", [program, "-p", self.folder, "-c", "nginx.conf", "-e", "error.log"],
@@ -210,10 +173,9 @@ class Servers:
         hosts.write_text("".join(f"{lists.address(i)} {lists.host_name(i)}\n"
                                  for i in range(NAME_COUNT)))
         self.running["dns"] = NameServer(
-            "dns", [program, "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv",
+            "dns", [program, "--no-daemon", "--conf-file=/dev/null", "--no-resolv",
                     "--no-hosts", "--local=/bench.test/", f"--addn-hosts={hosts}",
-                    f"--listen-address={NAME_SERVER}", "--bind-interfaces", "--pid-file=",
-                    "--user=root", "--group=root", "--log-facility=-"], self.folder, DNS)
+                    f"--listen-address={NAME_SERVER}", "--bind-interfaces"], self.folder, DNS)
 
     def start_blackbox(self):
         program = find_program("prometheus-blackbox-exporter")
