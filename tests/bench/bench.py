@@ -29,6 +29,8 @@ import workloads  # noqa: E402
 from measure import measure, summarise  # noqa: E402
 from servers import NAME_SERVER, PORTS, Servers  # noqa: E402
 
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUILT = ROOT / "build/release"
 OWN_PROGRAMS = ("raw_epoll", "curl_loop", "delay_server", "stopwatch")
 PACKAGES = ("nginx", "libcurl4", "libssl3", "curl", "python3-aiohttp",
             "prometheus-blackbox-exporter", "monitoring-plugins-basic", "ffuf", "hey",
@@ -42,15 +44,25 @@ def read_options():
     parser.add_argument("--quick", action="store_true", help="a first look, within three minutes")
     parser.add_argument("--only", nargs="+", metavar="WORKLOAD", choices=workloads.WORKLOADS,
                         help="these workloads: " + " ".join(workloads.WORKLOADS))
-    parser.add_argument("--clients", nargs="+", metavar="CLIENT",
-                        help="headgate, the yardsticks and these peers only")
-    parser.add_argument("--rounds", type=int, help="in place of 5, or 2 with --quick")
-    parser.add_argument("--headgate", type=Path, required=True, help="the program to measure")
-    parser.add_argument("--programs", type=Path, required=True, help="where the yardsticks are")
-    parser.add_argument("--json", type=Path, required=True, help="file for the figures")
-    parser.add_argument("--page", type=Path, help="page whose tables are to be replaced")
+    parser.add_argument("--clients", nargs="+", metavar="CLIENT", choices=clients.CLIENTS,
+                        help="of the peers, these only: " + ", ".join(
+                            name for name, client in clients.CLIENTS.items()
+                            if client.kind == "peer"))
+    parser.add_argument("--rounds", type=int, metavar="N", help="in place of 5, or 2 when quick")
+    parser.add_argument("--headgate", type=Path, metavar="PATH", help="the program to measure",
+                        default=BUILT / "src/headgate")
+    parser.add_argument("--json", type=Path, metavar="PATH", help="file for all figures",
+                        default=ROOT / "build/bench/bench.json")
+    parser.add_argument("--page", type=Path, metavar="PATH",
+                        help="page whose tables are replaced; docs/performance.md when everything "
+                        "is measured")
     parser.add_argument("--gate", action="store_true", help="exit status 1 when a bar is missed")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not os.access(options.headgate, os.X_OK):
+        parser.error(f"no program: {options.headgate}")
+    if not (options.quick or options.only or options.clients or options.rounds or options.page):
+        options.page = ROOT / "docs/performance.md"
+    return options
 
 
 def find_versions():
@@ -67,7 +79,7 @@ def describe_machine():
     return {"processors": os.cpu_count(), "processor": models[0] if models else "unknown",
             "kernel": platform.release(),
             "system": platform.freedesktop_os_release().get("PRETTY_NAME", "unknown"),
-            "versions": find_versions()}
+            "load": os.getloadavg()[0], "versions": find_versions()}
 
 
 class Bench:
@@ -141,7 +153,7 @@ class Bench:
 
 
 def run_all(options, folder):
-    with Servers(folder, options.programs / "delay_server") as running:
+    with Servers(folder, clients.PROGRAMS["delay_server"]) as running:
         bench = Bench(options, running, folder)
         document = {"schema": "headgate-bench/1", "quick": options.quick, "rounds": bench.rounds,
                     "date": f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d}",
@@ -155,9 +167,11 @@ def run_all(options, folder):
 
 def main():
     options = read_options()
+    if options.page is not None:
+        report.split_page(options.page)  # before a quarter of an hour is spent
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the servers end too
-    clients.PROGRAMS.update({name: options.programs / name for name in OWN_PROGRAMS},
-                            headgate=options.headgate)
+    clients.PROGRAMS.update({name: BUILT / "tests/bench" / name for name in OWN_PROGRAMS},
+                            headgate=options.headgate.resolve())
     with tempfile.TemporaryDirectory(prefix="headgate-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # nginx and linkchecker give up being root
@@ -177,5 +191,5 @@ def main():
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except (place.PlaceError, RuntimeError, ValueError) as error:
+    except (place.PlaceError, OSError, RuntimeError, ValueError) as error:
         sys.exit(f"bench: {error}")

@@ -9,10 +9,10 @@
  * request, written when it comes: method, connection's number, seconds of the monotonic clock, a dot
  * (nginx has there whether a TLS session was resumed), Host header and path.
  *
- * DESIGN: one thread. A connection has one request at a time (a second one waits in the socket's
- * buffer), so it is either read from or due. `due` holds the connections that wait, by the time of
- * their answer, and one timer descriptor is set to the earliest. A number names a connection by its
- * descriptor and its generation, so that what is due for a closed one is not given to its heir. */
+ * DESIGN: one thread. `due` holds the connections that wait, by the time of their answer, and one
+ * timer descriptor is set to the earliest. A number names a connection by its descriptor and its
+ * generation, so that what is due for a closed one is not given to its heir. Clients ask again only
+ * when they have their answer, so a connection is in `due` once. */
 #include <errno.h>
 #include <getopt.h>
 #include <netinet/in.h>

@@ -3,6 +3,7 @@
 
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 from dataclasses import dataclass
@@ -43,9 +44,11 @@ def run_command(command, task):
         try:
             process.wait(timeout=LIMIT_S)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            process.wait()
             return None
+        finally:  # also when the benchmark is stopped
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
     status, wall_s, user_s, system_s, peak_kb = figures.read_text().split()
     return Cost(int(status), float(wall_s), float(user_s) + float(system_s), int(peak_kb))
 

@@ -10,7 +10,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <getopt.h>
-#include <netinet/tcp.h>
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -87,14 +87,12 @@ static void close_lane(struct lane *lane)
 
 static bool connect_lane(struct client *client, struct lane *lane)
 {
-    const int one = 1;
     close_lane(lane);
     lane->is_reused = false;
     lane->is_connecting = true;
     lane->socket = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (lane->socket < 0)
         return false;
-    setsockopt(lane->socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     if (connect(lane->socket, (const struct sockaddr *)&lane->server,
                 sizeof lane->server) != 0 &&
         errno != EINPROGRESS)

@@ -25,7 +25,7 @@ def client_row(row):
     notes = "; ".join(row["notes"])
     name = row["key"] + ("*" if row["scale"] != 1 else "")
     if row["figures"] is None:
-        return (name, "not run", "", "", "", "", "", notes)
+        return (name, "not counted" if row["rounds"] else "not run", "", "", "", "", "", notes)
     figures = row["figures"]
     wall = {part: value * row["scale"] for part, value in figures["wall_s"].items()}
     return (name, number(row["checks"]), spread(wall), number(figures["rate"]["median"]),
@@ -73,7 +73,8 @@ def markdown(document):
     kind = "quick, " if document["quick"] else ""
     text = (f"Measured on {document['date']} ({kind}{document['rounds']} rounds): "
             f"{machine['processors']} processors ({machine['processor']}), Linux "
-            f"{machine['kernel']}, {machine['system']}. {versions}.\n\n"
+            f"{machine['kernel']}, {machine['system']}; load average before "
+            f"{machine['load']:.1f}. {versions}.\n\n"
             f"### What it must show\n\n{bars_table(document, markdown_table)}\n")
     for workload in document["workloads"]:
         text += (f"### {workload['name']}: {workload['title']}\n\n"
@@ -81,11 +82,15 @@ def markdown(document):
     return text
 
 
-def write_page(path, document):
-    """Replace what is between the two markers; the rest of the page is written by people."""
-    page = Path(path).read_text(encoding="utf-8")
-    before, begin, rest = page.partition(BEGIN)
+def split_page(path):
+    """What stands before the tables and after them; the rest of the page is written by people."""
+    before, begin, rest = Path(path).read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"{path} lacks the lines {BEGIN} and {END}")
+    return before, after
+
+
+def write_page(path, document):
+    before, after = split_page(path)
     Path(path).write_text(f"{before}{BEGIN}\n\n{markdown(document)}{END}{after}", encoding="utf-8")
