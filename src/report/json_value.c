@@ -15,9 +15,9 @@
 
 #include "headgate/banned.h"
 
-void hg_json_init(struct hg_json *json, struct hg_sink *sink, bool is_pretty)
+void hg_json_init(struct hg_json *json, struct hg_sink *sink, int spread)
 {
-    *json = (struct hg_json){.sink = sink, .is_pretty = is_pretty, .is_first = true};
+    *json = (struct hg_json){.sink = sink, .spread = spread, .is_first = true};
 }
 
 /* The longest that stands around a value: a comma, a line's end, the quotation marks of the key, a
@@ -33,7 +33,7 @@ static char *write_bytes(char *at, const char *bytes, size_t len)
 
 static char *start_line(const struct hg_json *json, char *at)
 {
-    if (!json->is_pretty)
+    if (json->depth > json->spread)
         return at;
     const size_t blanks = (size_t)json->depth * INDENT_BYTES;
     *at++ = '\n';
@@ -59,7 +59,7 @@ static char *start_value(struct hg_json *json, const char *key, size_t size)
     at = write_bytes(at, key, key_len);
     *at++ = '"';
     *at++ = ':';
-    if (json->is_pretty)
+    if (json->depth <= json->spread)
         *at++ = ' ';
     return at;
 }
@@ -80,10 +80,11 @@ static void open_with(struct hg_json *json, const char *key, const char *bracket
 
 static void close_with(struct hg_json *json, char bracket)
 {
+    const bool is_spread = json->depth <= json->spread;
     json->depth--;
     char *at =
         hg_sink_room(json->sink, PUNCTUATION_BYTES + (size_t)json->depth * INDENT_BYTES);
-    if (!json->is_first)
+    if (is_spread && !json->is_first)
         at = start_line(json, at);
     json->is_first = false;
     *at++ = bracket;

@@ -12,11 +12,13 @@
 struct hg_json {
     struct hg_sink *sink; /* borrowed */
     int depth;            /* objects and arrays that are open */
-    bool is_pretty;       /* two blanks for each level; otherwise all on one line */
-    bool is_first;        /* nothing stands yet in the innermost of them */
+    int spread; /* so many levels have a line for each value, and two blanks for each level;
+                   what is deeper in them is on one line */
+    bool is_first; /* nothing stands yet in the innermost of them */
 };
 
-void hg_json_init(struct hg_json *json, struct hg_sink *sink, bool is_pretty);
+/* Without levels that are spread, all is on one line. */
+void hg_json_init(struct hg_json *json, struct hg_sink *sink, int spread);
 
 /* Of all these, `key` is a member's name, plain ASCII; NULL in an array and for the document. Call
  * open and close in pairs; `close` of the document ends its line. */

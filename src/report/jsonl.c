@@ -11,7 +11,7 @@
 
 static void open_line(struct hg_json *json, struct hg_sink *sink, const char *type)
 {
-    hg_json_init(json, sink, false);
+    hg_json_init(json, sink, 0);
     hg_json_open_object(json, NULL);
     hg_json_text(json, "type", type);
 }

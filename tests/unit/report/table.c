@@ -59,7 +59,7 @@ static void test_counts_agree(void)
         const size_t count = run.summary.outcomes[i];
         char part[64];
         UNIT_ASSERT_ROW(count > 0, word);
-        snprintf(part, sizeof(part), "\n      \"outcome\": \"%s\"", word);
+        snprintf(part, sizeof(part), ",\"outcome\":\"%s\"", word);
         UNIT_ASSERT_ROW(count_of(json, part) == count, word);
         snprintf(part, sizeof(part), "\n    \"%s\": %zu,", word, count);
         UNIT_ASSERT_ROW(count_of(json, part) == 1, word);
