@@ -2,8 +2,8 @@
 /* library: starting the libraries of the prober, and their names. */
 #include "headgate/prober.h"
 
+#include "engine/library.h"
 #include "engine/names.h"
-#include "engine/trust.h"
 
 #include <curl/curl.h>
 
@@ -15,16 +15,19 @@ int hg_prober_start(struct hg_error *err)
     if (code != CURLE_OK)
         return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
     hg_names_library_start();
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    hg_trust_start(info->ssl_version, info->cainfo, info->capath);
     return 0;
 }
 
 void hg_prober_end(void)
 {
-    hg_trust_end();
     hg_names_library_end();
     curl_global_cleanup();
+}
+
+struct hg_trusts *hg_library_trusts(void)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    return hg_trusts_new(info->ssl_version, info->cainfo, info->capath);
 }
 
 const char *hg_prober_library(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* network: reading the files and variables that say how names are looked up. */
+/* network: reading the files and variables that say how hosts are reached. */
 #include "engine/network.h"
 
 #include <stdlib.h>
@@ -11,6 +11,8 @@
 #include "headgate/input.h"
 #include "headgate/memory.h"
 #include "headgate/proxies.h"
+
+#include "engine/library.h"
 
 #include "headgate/banned.h"
 
@@ -79,6 +81,7 @@ struct hg_network *hg_network_new(struct hg_cancel *cancel, uint32_t host_count)
     struct hg_network *network = hg_memory_new(1, sizeof *network);
     network->cancel = cancel;
     network->has_proxy = has_proxy();
+    network->trusts = hg_library_trusts();
     if (host_count <= HOSTS_FEW)
         return network;
     network->names = hg_names_new(cancel);
@@ -94,6 +97,7 @@ void hg_network_free(struct hg_network *network)
 {
     if (network == NULL)
         return;
+    hg_trusts_free(network->trusts);
     hg_names_free(network->names);
     hg_hosts_release(&network->hosts);
     free(network);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* network: what the workers of a run share about this machine's network. Read-only while they
- * work. */
+/* network: what the workers of a run share about this machine and the way to others: how names are
+ * looked up, whose certificates are trusted. Read-only while they work. */
 #ifndef HEADGATE_ENGINE_NETWORK_H
 #define HEADGATE_ENGINE_NETWORK_H
 
@@ -11,12 +11,14 @@
 #include "engine/hosts.h"
 #include "engine/names.h"
 #include "engine/naming.h"
+#include "engine/trust.h"
 
 struct hg_network {
     struct hg_cancel *cancel; /* borrowed */
     struct hg_names *names;   /* owned; NULL in a small run */
     struct hg_naming naming;  /* what c-ares may look up: nothing in a small run */
     struct hg_hosts hosts;    /* names of the hosts file, which it may not */
+    struct hg_trusts *trusts; /* owned: they lock themselves */
     bool has_ipv6;            /* sockets of that family can be made */
     bool has_proxy;           /* a variable of the environment names one */
 };

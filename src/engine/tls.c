@@ -64,12 +64,11 @@ void hg_tls_set(void *easy, const struct hg_transfer_request *request,
         set_own(easy, policy);
 }
 
-/* libcurl knows nothing of the trust, keeps sessions apart neither by version of IP nor by proxy,
+/* libcurl keeps sessions apart neither by version of IP nor by proxy,
  * and compares pins and names of lists as if case did not matter (7.88). */
 bool hg_tls_may_remember(const struct hg_policy *before, const struct hg_policy *policy)
 {
-    return hg_trust_of(before) == hg_trust_of(policy) &&
-           before->resolve.items == policy->resolve.items &&
+    return before->resolve.items == policy->resolve.items &&
            before->ip_version == policy->ip_version &&
            hg_text_equals(before->proxy, policy->proxy) &&
            hg_text_equals(before->pin, policy->pin) &&

@@ -12,8 +12,8 @@ void hg_tls_set(void *easy, const struct hg_transfer_request *request,
                 const struct hg_trust *trust);
 
 /* Whether what a handle remembers of one policy's requests holds for another's: names, connections
- * and TLS sessions, which must not go from one trust to another or, by the name alone, to another
- * machine. */
+ * and TLS sessions, which must not go by the name alone to another machine. From one trust to
+ * another they must not go either; the caller compares those. */
 bool hg_tls_may_remember(const struct hg_policy *before, const struct hg_policy *policy);
 
 #endif

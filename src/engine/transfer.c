@@ -122,14 +122,16 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
 {
     if (policy == transfer->policy)
         return;
-    if (transfer->policy != NULL && !hg_tls_may_remember(transfer->policy, policy)) {
+    struct hg_trust *trust = hg_trusts_find(transfer->shortcut.network->trusts, policy);
+    if (transfer->policy != NULL &&
+        (trust != transfer->trust || !hg_tls_may_remember(transfer->policy, policy))) {
         curl_easy_cleanup(transfer->easy);
         hg_pins_release(&transfer->shortcut.pins);
         open_easy(transfer);
     }
     transfer->has_shape = false;
     release_lists(transfer);
-    transfer->trust = hg_trust_of(policy);
+    transfer->trust = trust;
     hg_lines_write(policy, false, append, &transfer->headers);
     hg_lines_write(policy, true, append, &transfer->content);
     for (size_t i = 0; i < policy->resolve.count; i++)
@@ -240,7 +242,7 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-    if (hg_trust_knows_contexts())
+    if (hg_trusts_know_contexts(transfer->shortcut.network->trusts))
         curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls_context);
     curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, transfer);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_before_request);

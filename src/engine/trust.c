@@ -27,6 +27,7 @@
 #include "headgate/banned.h"
 
 struct hg_trust {
+    struct hg_trusts *all;
     struct hg_trust *next;
     char *ca_file;     /* owned; NULL: the system's */
     char *crl_file;    /* owned; NULL: none */
@@ -34,13 +35,13 @@ struct hg_trust {
     char words[512];
 };
 
-static struct {
+struct hg_trusts {
     bool knows_contexts;
     const char *system_file;
     const char *system_folder;
     pthread_mutex_t lock;   /* for what follows, and while files are read */
     struct hg_trust *first; /* owned */
-} trusts = {.lock = PTHREAD_MUTEX_INITIALIZER};
+};
 
 /* Contexts of another library, or of another OpenSSL in the same process, look different. */
 static bool is_our_library(const char *library)
@@ -50,29 +51,36 @@ static bool is_our_library(const char *library)
     return library != NULL && strncmp(library, ours, (size_t)len) == 0;
 }
 
-void hg_trust_start(const char *library, const char *system_file,
-                    const char *system_folder)
+struct hg_trusts *hg_trusts_new(const char *library, const char *system_file,
+                                const char *system_folder)
 {
-    trusts.knows_contexts = is_our_library(library);
-    trusts.system_file = system_file;
-    trusts.system_folder = system_folder;
+    struct hg_trusts *trusts = hg_memory_new(1, sizeof *trusts);
+    trusts->knows_contexts = is_our_library(library);
+    trusts->system_file = system_file;
+    trusts->system_folder = system_folder;
+    pthread_mutex_init(&trusts->lock, NULL);
+    return trusts;
 }
 
-void hg_trust_end(void)
+void hg_trusts_free(struct hg_trusts *trusts)
 {
-    while (trusts.first != NULL) {
-        struct hg_trust *trust = trusts.first;
-        trusts.first = trust->next;
+    if (trusts == NULL)
+        return;
+    while (trusts->first != NULL) {
+        struct hg_trust *trust = trusts->first;
+        trusts->first = trust->next;
         X509_STORE_free(trust->store);
         free(trust->ca_file);
         free(trust->crl_file);
         free(trust);
     }
+    pthread_mutex_destroy(&trusts->lock);
+    free(trusts);
 }
 
-bool hg_trust_knows_contexts(void)
+bool hg_trusts_know_contexts(const struct hg_trusts *trusts)
 {
-    return trusts.knows_contexts;
+    return trusts->knows_contexts;
 }
 
 static bool is_https(const char *proxy)
@@ -100,9 +108,9 @@ static char *copy(const char *text)
     return text == NULL ? NULL : hg_memory_copy_text(text);
 }
 
-static struct hg_trust *find(const struct hg_policy *policy)
+static struct hg_trust *find(struct hg_trusts *trusts, const struct hg_policy *policy)
 {
-    struct hg_trust *trust = trusts.first;
+    struct hg_trust *trust = trusts->first;
     while (trust != NULL && !(hg_text_equals(trust->ca_file, policy->ca_file) &&
                               hg_text_equals(trust->crl_file, policy->crl_file)))
         trust = trust->next;
@@ -111,25 +119,26 @@ static struct hg_trust *find(const struct hg_policy *policy)
     trust = hg_memory_new(1, sizeof *trust);
     trust->ca_file = copy(policy->ca_file);
     trust->crl_file = copy(policy->crl_file);
-    trust->next = trusts.first;
-    trusts.first = trust;
+    trust->all = trusts;
+    trust->next = trusts->first;
+    trusts->first = trust;
     return trust;
 }
 
-struct hg_trust *hg_trust_of(const struct hg_policy *policy)
+struct hg_trust *hg_trusts_find(struct hg_trusts *trusts, const struct hg_policy *policy)
 {
-    if (!trusts.knows_contexts || policy->insecure || may_use_secure_proxy(policy))
+    if (!trusts->knows_contexts || policy->insecure || may_use_secure_proxy(policy))
         return NULL;
-    pthread_mutex_lock(&trusts.lock);
-    struct hg_trust *trust = find(policy);
-    pthread_mutex_unlock(&trusts.lock);
+    pthread_mutex_lock(&trusts->lock);
+    struct hg_trust *trust = find(trusts, policy);
+    pthread_mutex_unlock(&trusts->lock);
     return trust;
 }
 
 static bool load_authorities(struct hg_trust *trust, X509_STORE *store)
 {
-    const char *file = trust->ca_file == NULL ? trusts.system_file : trust->ca_file;
-    const char *folder = trusts.system_folder;
+    const char *file = trust->ca_file == NULL ? trust->all->system_file : trust->ca_file;
+    const char *folder = trust->all->system_folder;
     if (file != NULL) {
         if (X509_STORE_load_file(store, file) == 1)
             return true;
@@ -194,10 +203,10 @@ static void load(struct hg_trust *trust)
 
 bool hg_trust_apply(struct hg_trust *trust, void *context)
 {
-    pthread_mutex_lock(&trusts.lock);
+    pthread_mutex_lock(&trust->all->lock);
     if (trust->store == NULL && trust->words[0] == '\0')
         load(trust);
-    pthread_mutex_unlock(&trusts.lock);
+    pthread_mutex_unlock(&trust->all->lock);
     if (trust->store == NULL)
         return false;
     SSL_CTX_set1_verify_cert_store((SSL_CTX *)context, trust->store);

@@ -8,10 +8,10 @@
 
 #include "engine/trust.h"
 
-static void begin(void)
+static struct hg_trusts *begin(void)
 {
     unsetenv("https_proxy");
-    hg_trust_start("OpenSSL/3.0.19", "/nowhere/system.pem", NULL);
+    return hg_trusts_new("OpenSSL/3.0.19", "/nowhere/system.pem", NULL);
 }
 
 static void the_same_files_are_one_trust(void)
@@ -24,16 +24,18 @@ static void the_same_files_are_one_trust(void)
         {.crl_file = "list.pem"},
     };
     const size_t count = sizeof policies / sizeof policies[0];
-    begin();
+    struct hg_trusts *trusts = begin();
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < count; k++)
-            CU_ASSERT_EQUAL(hg_trust_of(&policies[i]) == hg_trust_of(&policies[k]),
+            CU_ASSERT_EQUAL(hg_trusts_find(trusts, &policies[i]) ==
+                                hg_trusts_find(trusts, &policies[k]),
                             i == k);
     }
     const struct hg_policy other = {
         .ca_file = equal, .retries = 3, .min_version = HG_TLS_1_3};
-    CU_ASSERT_PTR_EQUAL(hg_trust_of(&other), hg_trust_of(&policies[1]));
-    hg_trust_end();
+    CU_ASSERT_PTR_EQUAL(hg_trusts_find(trusts, &other),
+                        hg_trusts_find(trusts, &policies[1]));
+    hg_trusts_free(trusts);
 }
 
 static void what_can_not_be_ours_is_left_to_libcurl(void)
@@ -51,16 +53,16 @@ static void what_can_not_be_ours_is_left_to_libcurl(void)
         {{.proxy = NULL}, "HTTPS://proxy:3128", false},
         {{.proxy = "none"}, "https://proxy:3128", true},
     };
-    begin();
+    struct hg_trusts *trusts = begin();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rows[i].variable == NULL)
             unsetenv("https_proxy");
         else
             setenv("https_proxy", rows[i].variable, 1);
-        CU_ASSERT_EQUAL(hg_trust_of(&rows[i].policy) != NULL, rows[i].is_ours);
+        CU_ASSERT_EQUAL(hg_trusts_find(trusts, &rows[i].policy) != NULL, rows[i].is_ours);
     }
     unsetenv("https_proxy");
-    hg_trust_end();
+    hg_trusts_free(trusts);
 }
 
 static void contexts_of_another_library_are_not_touched(void)
@@ -70,14 +72,14 @@ static void contexts_of_another_library_are_not_touched(void)
         "BoringSSL", "OpenSSL/1.1.1w", "(GnuTLS/3.7.9) OpenSSL/3.0.19"};
     const struct hg_policy policy = {.ca_file = NULL};
     for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {
-        hg_trust_start(libraries[i], NULL, NULL);
-        CU_ASSERT_FALSE(hg_trust_knows_contexts());
-        CU_ASSERT_PTR_NULL(hg_trust_of(&policy));
-        hg_trust_end();
+        struct hg_trusts *trusts = hg_trusts_new(libraries[i], NULL, NULL);
+        CU_ASSERT_FALSE(hg_trusts_know_contexts(trusts));
+        CU_ASSERT_PTR_NULL(hg_trusts_find(trusts, &policy));
+        hg_trusts_free(trusts);
     }
-    begin();
-    CU_ASSERT_TRUE(hg_trust_knows_contexts());
-    hg_trust_end();
+    struct hg_trusts *trusts = begin();
+    CU_ASSERT_TRUE(hg_trusts_know_contexts(trusts));
+    hg_trusts_free(trusts);
 }
 
 static void files_that_can_not_be_read_are_named_each_time(void)
@@ -89,15 +91,15 @@ static void files_that_can_not_be_read_are_named_each_time(void)
         "the system's trusted certificates are unusable: /nowhere/system.pem"};
     SSL_CTX *context = SSL_CTX_new(TLS_client_method());
     X509_STORE *store = NULL;
-    begin();
+    struct hg_trusts *trusts = begin();
     for (size_t i = 0; i < 4; i++) {
-        struct hg_trust *trust = hg_trust_of(&policies[i % 2]);
+        struct hg_trust *trust = hg_trusts_find(trusts, &policies[i % 2]);
         CU_ASSERT_FALSE(hg_trust_apply(trust, context));
         UNIT_ASSERT_TEXT(hg_trust_words(trust), words[i % 2]);
     }
     SSL_CTX_get0_verify_cert_store(context, &store);
     CU_ASSERT_PTR_NULL(store);
-    hg_trust_end();
+    hg_trusts_free(trusts);
     SSL_CTX_free(context);
 }
 
