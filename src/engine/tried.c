@@ -3,22 +3,30 @@
 #include "engine/tried.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <netdb.h>
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
 #include "headgate/banned.h"
 
 void hg_tried_read(struct hg_address *address, const struct sockaddr *socket,
                    socklen_t len)
 {
-    char ip[HG_ADDRESS_TEXT_SIZE] = "";
-    char port[NI_MAXSERV] = "";
-    if (getnameinfo(socket, len, ip, sizeof ip, port, sizeof port,
-                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
-        ip[0] = '\0';
-    hg_address_parse(address, ip, (uint16_t)strtol(port, NULL, 10));
+    struct sockaddr_in ipv4;
+    struct sockaddr_in6 ipv6;
+    *address = (struct hg_address){0};
+    if (socket->sa_family == AF_INET && len >= sizeof ipv4) {
+        memcpy(&ipv4, socket, sizeof ipv4);
+        memcpy(address->bytes, &ipv4.sin_addr, sizeof ipv4.sin_addr);
+        address->port = ntohs(ipv4.sin_port);
+        address->family = 4;
+    } else if (socket->sa_family == AF_INET6 && len >= sizeof ipv6) {
+        memcpy(&ipv6, socket, sizeof ipv6);
+        memcpy(address->bytes, &ipv6.sin6_addr, sizeof ipv6.sin6_addr);
+        address->port = ntohs(ipv6.sin6_port);
+        address->family = 6;
+    }
 }
 
 void hg_tried_add(struct hg_tried *tried, const struct hg_address *address)
