@@ -41,9 +41,10 @@ struct dispatcher {
     struct hg_job in_hand; /* taken from the schedule, not yet in the queue */
     bool has_in_hand;
     bool is_stopping;
-    bool is_settled;   /* the canaries have spoken, or there is nothing to ask them */
-    size_t held_count; /* results that wait for the canaries before anybody is told */
-    size_t trips_out;  /* put into the queue, last answer not yet seen */
+    bool is_settled;    /* the canaries have spoken, or there is nothing to ask them */
+    size_t held_count;  /* results that wait for the canaries before anybody is told */
+    size_t trips_out;   /* put into the queue, last answer not yet seen */
+    size_t targets_out; /* on them: so many answers are still to come */
     uint64_t random;
     int64_t next_tick_us;
 };
@@ -176,6 +177,7 @@ static void feed(struct dispatcher *dispatcher, int64_t now_us)
             return;
         dispatcher->has_in_hand = false;
         dispatcher->trips_out++;
+        dispatcher->targets_out += dispatcher->in_hand.count;
     }
 }
 
@@ -232,6 +234,7 @@ static void count(struct hg_profile *profile, const struct hg_answer *answer)
 static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
 {
     count(&dispatcher->run->profile, answer);
+    dispatcher->targets_out--;
     hg_pace_note(&dispatcher->crew.pace, &answer->reply, answer->took_us);
     if (answer->was_asked)
         record(dispatcher, answer);
@@ -259,9 +262,13 @@ static void collect(struct dispatcher *dispatcher)
         until_us = due_us;
     if (!dispatcher->is_stopping && dispatcher->crew.next_look_us < until_us)
         until_us = dispatcher->crew.next_look_us;
-    const size_t count = hg_queue_collect(
-        &dispatcher->crew.queue, dispatcher->has_in_hand && !dispatcher->is_stopping,
-        until_us, answers, BATCH);
+    const struct hg_queue_wish wish = {
+        .room = dispatcher->has_in_hand && !dispatcher->is_stopping,
+        .job = dispatcher->schedule.waiting_count > 0,
+        .answers = dispatcher->targets_out,
+    };
+    const size_t count =
+        hg_queue_collect(&dispatcher->crew.queue, &wish, until_us, answers, BATCH);
     const int64_t began_us = hg_clock_monotonic_us();
     const int64_t told_us = profile->telling_us;
     for (size_t i = 0; i < count; i++)
@@ -289,6 +296,7 @@ static void stop(struct dispatcher *dispatcher)
     while (hg_queue_take_back(&dispatcher->crew.queue, &job)) {
         finish_job(dispatcher, &job);
         dispatcher->trips_out--;
+        dispatcher->targets_out -= job.count;
     }
 }
 

@@ -26,6 +26,7 @@ void hg_queue_init(struct hg_queue *queue, const struct hg_queue_limits *limits)
         .seats = hg_memory_new(limits->most, sizeof *queue->seats),
         .seat_count = limits->workers,
         .most = limits->most,
+        .wish = {.answers = SIZE_MAX},
     };
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->has_job, NULL);
@@ -126,15 +127,18 @@ bool hg_queue_take_back(struct hg_queue *queue, struct hg_job *job)
 /* Worth waking the dispatcher for, although it takes a moment's rest. */
 static bool has_many(const struct hg_queue *queue)
 {
-    return queue->answer_count >= (queue->answer_capacity + 3) / 4 ||
-           (queue->has_idle_news && queue->answer_count > 0) ||
-           (queue->wants_room && queue->job_count <= queue->job_capacity / 2);
+    const struct hg_queue_wish *wish = &queue->wish;
+    const size_t quarter = (queue->answer_capacity + 3) / 4;
+    const size_t many = wish->answers < quarter ? wish->answers : quarter;
+    return (queue->answer_count > 0 && queue->answer_count >= many) ||
+           (wish->job && queue->has_idle_news && queue->answer_count > 0) ||
+           (wish->room && queue->job_count <= queue->job_capacity / 2);
 }
 
 static bool has_any(const struct hg_queue *queue)
 {
     return queue->answer_count > 0 ||
-           (queue->wants_room && queue->job_count < queue->job_capacity);
+           (queue->wish.room && queue->job_count < queue->job_capacity);
 }
 
 static void wait_until(struct hg_queue *queue, int64_t until_us,
@@ -160,14 +164,14 @@ static void wait_for_news(struct hg_queue *queue, int64_t until_us)
     queue->has_idle_news = false;
 }
 
-size_t hg_queue_collect(struct hg_queue *queue, bool wants_room, int64_t until_us,
-                        struct hg_answer *answers, size_t most)
+size_t hg_queue_collect(struct hg_queue *queue, const struct hg_queue_wish *wish,
+                        int64_t until_us, struct hg_answer *answers, size_t most)
 {
     size_t count = 0;
     pthread_mutex_lock(&queue->lock);
-    queue->wants_room = wants_room;
+    queue->wish = *wish;
     wait_for_news(queue, until_us);
-    queue->wants_room = false;
+    queue->wish = (struct hg_queue_wish){.answers = SIZE_MAX};
     while (count < most && queue->answer_count > 0)
         pop_answer(queue, &answers[count++]);
     if (count > 0)
@@ -195,7 +199,7 @@ static void wait_for_job(struct hg_queue *queue)
     while (!may_work(queue) && !queue->is_closed) {
         if (queue->job_count == 0) {
             queue->has_idle_news = true;
-            if (queue->answer_count > 0)
+            if (has_many(queue))
                 pthread_cond_signal(&queue->has_news);
         }
         pthread_cond_wait(&queue->has_job, &queue->lock);
@@ -227,7 +231,7 @@ bool hg_queue_take(struct hg_queue *queue, size_t worker, struct hg_job *job)
     if (has_job) {
         pop_job(queue, job);
         sit_down(queue, &queue->seats[worker]);
-        if (queue->wants_room && (queue->wants_any || has_many(queue)))
+        if (queue->wish.room && (queue->wants_any || has_many(queue)))
             pthread_cond_signal(&queue->has_news);
     }
     pthread_mutex_unlock(&queue->lock);

@@ -35,6 +35,14 @@ struct hg_queue_limits {
     size_t most;    /* workers, with or without a seat */
 };
 
+/* What the dispatcher sleeps for. */
+struct hg_queue_wish {
+    bool room; /* it has a job that did not fit in */
+    bool
+        job; /* it would have jobs for workers that have none, once it has read answers */
+    size_t answers; /* more than these will not come */
+};
+
 /* `lock` guards everything below it. */
 struct hg_queue {
     pthread_mutex_t lock;
@@ -49,10 +57,10 @@ struct hg_queue {
     size_t seat_count;     /* that may be taken at once */
     size_t most;           /* of `seats` */
     size_t taken_count;
-    size_t out_count;   /* workers on a trip, with or without a seat */
-    bool wants_room;    /* the dispatcher has a job in hand and sleeps */
-    bool wants_any;     /* the dispatcher sleeps until the next answer */
-    bool has_idle_news; /* a worker found no job since the dispatcher looked */
+    size_t out_count;          /* workers on a trip, with or without a seat */
+    struct hg_queue_wish wish; /* of the dispatcher while it sleeps */
+    bool wants_any;            /* the dispatcher sleeps until the next answer */
+    bool has_idle_news;        /* a worker found no job since the dispatcher looked */
     bool is_closed;
 };
 
@@ -70,10 +78,10 @@ bool hg_queue_lacks_worker(struct hg_queue *queue, size_t worker_count);
 bool hg_queue_free_seats(struct hg_queue *queue, int64_t since_us);
 /* Dispatcher: take back a job that no worker has taken. False when there is none. */
 bool hg_queue_take_back(struct hg_queue *queue, struct hg_job *job);
-/* Dispatcher: sleep until answers have come, or there is room for jobs if one is wanted, or
- * `until_us` (monotonic) is reached; then take up to `most` answers. Returns how many. */
-size_t hg_queue_collect(struct hg_queue *queue, bool wants_room, int64_t until_us,
-                        struct hg_answer *answers, size_t most);
+/* Dispatcher: sleep until what is wished for is there or `until_us` (monotonic) is reached; then
+ * take up to `most` answers. Returns how many. */
+size_t hg_queue_collect(struct hg_queue *queue, const struct hg_queue_wish *wish,
+                        int64_t until_us, struct hg_answer *answers, size_t most);
 /* Dispatcher: no more jobs. Workers that wait get none. */
 void hg_queue_close(struct hg_queue *queue);
 

@@ -6,7 +6,7 @@
  *   delay_server [--port N] [--seconds N] [--log FILE]
  *
  * Prints "port N" when it listens, and ends by itself (600 seconds). The log has a line for each
- * request, written when it comes: method, connection's number, seconds of the monotonic clock, a dot
+ * request, written when nothing has come for a moment, so that it costs the clients no time: method, connection's number, seconds of the monotonic clock, a dot
  * (nginx has there whether a TLS session was resumed), Host header and path.
  *
  * DESIGN: one thread. `due` holds the connections that wait, by the time of their answer, and one
@@ -37,6 +37,8 @@ enum {
     EVENTS_AT_ONCE = 256,
     REQUEST_BYTES = 1024,
     BACKLOG = 4096,
+    IDLE_MS = 50,
+    LOG_BYTES = 4 << 20,
 };
 
 struct connection {
@@ -179,7 +181,9 @@ static void run(struct server *server)
     struct epoll_event events[EVENTS_AT_ONCE];
     while (now_us() < server->end_us) {
         set_timer(server);
-        const int count = epoll_wait(server->epoll, events, EVENTS_AT_ONCE, -1);
+        const int count = epoll_wait(server->epoll, events, EVENTS_AT_ONCE, IDLE_MS);
+        if (count == 0 && server->log != NULL)
+            fflush(server->log);
         answer_due(server);
         for (int i = 0; i < count; i++) {
             if (events[i].data.fd == server->listener)
@@ -187,8 +191,6 @@ static void run(struct server *server)
             else if (events[i].data.fd != server->timer)
                 receive(server, events[i].data.fd);
         }
-        if (server->log != NULL)
-            fflush(server->log);
     }
 }
 
@@ -245,6 +247,8 @@ int main(int argc, char **argv)
     server.timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
     if (server.connections == NULL || server.epoll < 0 || server.timer < 0)
         give_up("delay_server");
+    if (server.log != NULL)
+        setvbuf(server.log, NULL, _IOFBF, LOG_BYTES);
     due_init(&server.due);
     start_listening(&server, (uint16_t)port);
     run(&server);

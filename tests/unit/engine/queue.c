@@ -16,6 +16,13 @@ static void init_queue(struct hg_queue *queue, size_t jobs, size_t answers)
     hg_queue_init(queue, &limits);
 }
 
+static size_t collect(struct hg_queue *queue, bool room, int64_t until_us,
+                      struct hg_answer *answers, size_t most)
+{
+    const struct hg_queue_wish wish = {.room = room, .job = true, .answers = SIZE_MAX};
+    return hg_queue_collect(queue, &wish, until_us, answers, most);
+}
+
 static void a_full_queue_takes_no_more(void)
 {
     const struct hg_job job = {.host = 3, .count = 1};
@@ -71,8 +78,7 @@ static void collect_does_not_wait_beyond_its_time(void)
     struct hg_answer answers[2];
 
     init_queue(&queue, 1, 2);
-    CU_ASSERT_EQUAL(hg_queue_collect(&queue, false, hg_clock_monotonic_us(), answers, 2),
-                    0);
+    CU_ASSERT_EQUAL(collect(&queue, false, hg_clock_monotonic_us(), answers, 2), 0);
     hg_queue_release(&queue);
 }
 
@@ -82,7 +88,7 @@ static void collect_returns_at_once_when_room_is_wanted_and_there(void)
     struct hg_answer answers[2];
 
     init_queue(&queue, 1, 2);
-    CU_ASSERT_EQUAL(hg_queue_collect(&queue, true, INT64_MAX / 2, answers, 2), 0);
+    CU_ASSERT_EQUAL(collect(&queue, true, INT64_MAX / 2, answers, 2), 0);
     hg_queue_release(&queue);
 }
 
@@ -138,8 +144,8 @@ static void queues_of_one_do_not_lock_up(void)
         const struct hg_job job = {.host = put, .count = 1};
         while (put < ROUNDS && hg_queue_put(&queue, &job))
             put++;
-        answered += hg_queue_collect(&queue, put < ROUNDS,
-                                     hg_clock_monotonic_us() + 10000000, answers, 4);
+        answered +=
+            collect(&queue, put < ROUNDS, hg_clock_monotonic_us() + 10000000, answers, 4);
     }
     CU_ASSERT_EQUAL(answered, ROUNDS);
     hg_queue_close(&queue);
