@@ -110,18 +110,6 @@ static void apply_override(const struct hg_layer *layer, const struct hg_reader 
     hg_layer_apply(layer, reader, HG_KEY_RUN, settings);
 }
 
-static void read_settings(struct hg_loading *loading, const struct documents *documents,
-                          const struct hg_reader *reader)
-{
-    struct hg_settings *settings = &loading->config->settings;
-    hg_layer_apply_initial(reader, HG_KEY_RUN, settings);
-    for (size_t i = 0; i < documents->count; i++)
-        hg_layer_apply(&documents->items[i].settings, &documents->items[i].reader,
-                       HG_KEY_RUN, settings);
-    apply_override(&loading->environment, reader, settings);
-    apply_override(&loading->options, reader, settings);
-}
-
 /* The node that a key of the settings was read from; NULL: none. */
 static struct hg_node *node_of(const struct hg_loading *loading,
                                const struct documents *documents, const char *path)
@@ -136,6 +124,22 @@ static struct hg_node *node_of(const struct hg_loading *loading,
     for (size_t i = 0; i < sizeof above / sizeof *above; i++)
         node = above[i]->slots[slot] == NULL ? node : above[i]->slots[slot];
     return node;
+}
+
+static void read_settings(struct hg_loading *loading, const struct documents *documents,
+                          const struct hg_reader *reader)
+{
+    struct hg_settings *settings = &loading->config->settings;
+    hg_layer_apply_initial(reader, HG_KEY_RUN, settings);
+    for (size_t i = 0; i < documents->count; i++)
+        hg_layer_apply(&documents->items[i].settings, &documents->items[i].reader,
+                       HG_KEY_RUN, settings);
+    apply_override(&loading->environment, reader, settings);
+    apply_override(&loading->options, reader, settings);
+    /* Who says how many workers there shall be has said how many hosts may be asked at once. */
+    if (node_of(loading, documents, "concurrency.workers") != NULL &&
+        node_of(loading, documents, "concurrency.spares") == NULL)
+        settings->spares = 0;
 }
 
 static void add_listing(struct hg_loading *loading, const struct hg_reader *reader,

@@ -113,7 +113,7 @@ BARS = (
     Bar("D", "wall with 1,000 workers, seconds above the ideal",
         lambda of, facts: of("headgate, 1000 workers", "wall_s") - facts["answer_s"], most=0.15),
     wall_at_most("E", "", "headgate", lambda facts: facts["ideal_s"], 1.02),
-    wall_at_most("E", " without spare workers", "headgate, spares 0",
+    wall_at_most("E", " with spare workers", "headgate, 48 spares",
                  lambda facts: facts["ideal_s"], 1.02),
     wall_at_most("S", "", "headgate", lambda facts: facts["slowest_s"], 1.03),
     cpu_less_than("S", "the best form of aiohttp", AIOHTTP, 10),

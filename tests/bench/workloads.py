@@ -152,7 +152,7 @@ def partly_silent(sizes):
     return Workload("E", "2,000 hosts, a tenth never answers, time limit 1 s, 50 at once", [
         Entry("headgate", "headgate", urls, options=("--retries", "0"), timeout_ms=1000,
               rounds=sizes.slow_rounds),
-        Entry("headgate, spares 0", "headgate", urls, options=("--retries", "0", "--spares", "0"),
+        Entry("headgate, 48 spares", "headgate", urls, options=("--retries", "0", "--spares", "48"),
               timeout_ms=1000, rounds=sizes.slow_rounds),
         Entry("curl_loop", "curl_loop", urls, timeout_ms=1000, rounds=sizes.reference_rounds),
         *peers(sizes, urls, ("curl -Z", "aiohttp gather"), timeout_ms=1000),
@@ -170,10 +170,12 @@ def ten_sites(sizes):
 
 def fair(sizes):
     """Each dead host keeps a worker until the time limit: of 50, 40. Without spare workers 1.96
-    times as long would be the best that can be, without knowing who is dead."""
+    times as long would be the best that can be, without knowing who is dead. 48 are the default
+    where nobody says how many workers there shall be."""
     healthy = lists.delayed(1000, DELAY, 50)
     mixture = lists.shuffled(healthy + lists.silent(40, DELAY, first=1000))
-    entries = [Entry(f"headgate, {workers}{end}", "headgate", urls, workers, ("--retries", "0"),
+    entries = [Entry(f"headgate, {workers}{end}", "headgate", urls, workers,
+                     ("--retries", "0", "--spares", "48"),
                      timeout_ms=3000, rounds=sizes.slow_rounds)
                for workers in (16, 50) for end, urls in (("", mixture), (", alone", healthy))]
     return Workload("fair", "1,000 healthy hosts (50 ms) and 40 dead ones (limit 3 s), 16 and 50 "

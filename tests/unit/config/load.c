@@ -5,6 +5,7 @@
 #include "suites.h"
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,6 +246,34 @@ static void several_configurations_add_up(void)
     fixture_release(&fixture);
 }
 
+static void a_number_of_workers_is_the_limit_unless_spares_are_given(void)
+{
+    static const struct {
+        const char *yaml;
+        const char *option;
+        int64_t spares;
+    } rows[] = {
+        {"", NULL, 48},
+        {"concurrency: {workers: 16}\n", NULL, 0},
+        {"", "--workers=16", 0},
+        {"concurrency: {spares: 5}\n", "--workers=16", 5},
+        {"concurrency: {workers: 16}\n", "--spares=7", 7},
+        {"", "--spares=0", 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *const options[] = {rows[i].option, NULL};
+        char yaml[128];
+        struct fixture fixture;
+        fixture_init(&fixture);
+        snprintf(yaml, sizeof yaml, "%stargets: [http://a/]\n", rows[i].yaml);
+        fixture_write("headgate.yml", yaml);
+        fixture_load(&fixture, (const char *const[]){"headgate.yml", NULL}, options);
+        UNIT_ASSERT_TEXT(fixture.printed.data, "");
+        CU_ASSERT_EQUAL(fixture.config.settings.spares, rows[i].spares);
+        fixture_release(&fixture);
+    }
+}
+
 static void filters_keep_what_matches_and_note_what_nothing_matches(void)
 {
     static const char yaml[] = "targets:\n"
@@ -343,6 +372,8 @@ CU_TestInfo load_tests[] = {
     {"lists_on_the_command_line_take_commas_and_repetition",
      lists_on_the_command_line_take_commas_and_repetition},
     {"several_configurations_add_up", several_configurations_add_up},
+    {"a number of workers is the limit unless spares are given",
+     a_number_of_workers_is_the_limit_unless_spares_are_given},
     {"filters_keep_what_matches_and_note_what_nothing_matches",
      filters_keep_what_matches_and_note_what_nothing_matches},
     {"files_that_cannot_be_read_are_told", files_that_cannot_be_read_are_told},
