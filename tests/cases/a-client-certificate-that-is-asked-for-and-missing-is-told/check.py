@@ -14,7 +14,7 @@ def start(run, option):
     folder = run.servers.log
     port = free_ports(1)[0]
     process = subprocess.Popen(
-        ["openssl", "s_server", "-accept", f"localhost:{port}", "-4", option, "-quiet", "-www",
+        ["openssl", "s_server", "-accept", f"127.0.0.1:{port}", option, "-quiet", "-www",
          "-cert", folder / "good.pem", "-key", folder / "key.pem", "-Verify", "1",
          "-verify_return_error", "-CAfile", folder / "ca.pem"],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
