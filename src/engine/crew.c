@@ -59,11 +59,13 @@ void hg_crew_end(struct hg_crew *crew)
     hg_queue_release(&crew->queue);
 }
 
+/* Nobody asked for spare ones: only the others are missed. */
 static void grow(struct hg_crew *crew)
 {
-    if (!hg_pool_grow(&crew->pool))
+    const size_t wanted = crew->most - crew->spare_count;
+    if (!hg_pool_grow(&crew->pool) && crew->pool.count < wanted)
         hg_log_warning("the system can start only %zu of %zu worker threads",
-                       crew->pool.count, crew->most);
+                       crew->pool.count, wanted);
 }
 
 bool hg_crew_take_on(struct hg_crew *crew, const struct hg_job *job)
