@@ -14,17 +14,15 @@
 #include "headgate/units.h"
 #include "report/junit_plan.h"
 #include "report/junit_text.h"
-
-#include <libxml/xmlwriter.h>
+#include "report/xml.h"
 
 #include "headgate/banned.h"
 
 struct junit {
-    xmlTextWriterPtr writer;
+    struct hg_xml xml;
     const struct hg_run *run;
     struct hg_buf classname; /* of the suite's cases */
     struct hg_buf scratch;
-    bool has_failed;
 };
 
 /* Element names of one kind of trouble. */
@@ -40,34 +38,24 @@ static const struct words failure_words = {HG_JUNIT_FAILURE, "failure", "rerunFa
 static const struct words error_words = {HG_JUNIT_ERROR, "error", "rerunError",
                                          "flakyError"};
 
-static const xmlChar *xml(const char *text)
-{
-    return (const xmlChar *)text;
-}
-
-static void note(struct junit *junit, int result)
-{
-    junit->has_failed = junit->has_failed || result < 0;
-}
-
 static void start(struct junit *junit, const char *element)
 {
-    note(junit, xmlTextWriterStartElement(junit->writer, xml(element)));
+    hg_xml_start(&junit->xml, element);
 }
 
 static void end(struct junit *junit)
 {
-    note(junit, xmlTextWriterEndElement(junit->writer));
+    hg_xml_end(&junit->xml);
 }
 
 static void text(struct junit *junit, const char *value)
 {
-    note(junit, xmlTextWriterWriteString(junit->writer, xml(value)));
+    hg_xml_text(&junit->xml, value);
 }
 
 static void attribute(struct junit *junit, const char *name, const char *value)
 {
-    note(junit, xmlTextWriterWriteAttribute(junit->writer, xml(name), xml(value)));
+    hg_xml_attribute(&junit->xml, name, value);
 }
 
 static void attribute_count(struct junit *junit, const char *name, size_t value)
@@ -307,9 +295,6 @@ static void write_conditions(struct junit *junit, const struct hg_junit_plan *pl
 static void write_document(struct junit *junit, const struct hg_junit_plan *plan)
 {
     const char *name = junit->run->settings->name;
-    note(junit, xmlTextWriterSetIndent(junit->writer, 1));
-    note(junit, xmlTextWriterSetIndentString(junit->writer, xml("  ")));
-    note(junit, xmlTextWriterStartDocument(junit->writer, NULL, "UTF-8", NULL));
     start(junit, "testsuites");
     attribute(junit, "name", name == NULL ? "headgate" : name);
     attribute_count(junit, "tests", junit->run->count + plan->conditions.count);
@@ -320,32 +305,14 @@ static void write_document(struct junit *junit, const struct hg_junit_plan *plan
         write_suite(junit, plan, i);
     write_conditions(junit, plan);
     end(junit);
-    note(junit, xmlTextWriterEndDocument(junit->writer));
-}
-
-static int write_to_sink(void *context, const char *data, int len)
-{
-    hg_sink_write(context, data, (size_t)len);
-    return len;
-}
-
-static xmlTextWriterPtr new_writer(struct hg_sink *sink)
-{
-    xmlOutputBufferPtr out = xmlOutputBufferCreateIO(write_to_sink, NULL, sink, NULL);
-    if (out == NULL)
-        return NULL;
-    xmlTextWriterPtr writer = xmlNewTextWriter(out); /* owns `out` when it succeeds */
-    if (writer == NULL)
-        xmlOutputBufferClose(out);
-    return writer;
 }
 
 int hg_report_junit(const struct hg_run *run, struct hg_sink *sink, struct hg_error *err)
 {
-    struct junit junit = {.writer = new_writer(sink), .run = run};
-    if (junit.writer == NULL)
-        return hg_error_system(err, "junit report: libxml2 has no memory");
+    (void)err;
+    struct junit junit = {.run = run};
     struct hg_junit_plan plan;
+    hg_xml_init(&junit.xml, sink);
     hg_junit_plan_init(&plan, run);
     hg_buf_init(&junit.classname);
     hg_buf_init(&junit.scratch);
@@ -353,8 +320,5 @@ int hg_report_junit(const struct hg_run *run, struct hg_sink *sink, struct hg_er
     hg_buf_release(&junit.scratch);
     hg_buf_release(&junit.classname);
     hg_junit_plan_release(&plan);
-    xmlFreeTextWriter(junit.writer); /* hands the last bytes to the sink */
-    if (junit.has_failed)
-        return hg_error_system(err, "junit report: libxml2 could not write it");
     return 0;
 }

@@ -18,4 +18,5 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/text_mark.c
     ${CMAKE_CURRENT_LIST_DIR}/text_result.c
     ${CMAKE_CURRENT_LIST_DIR}/text_summary.c
+    ${CMAKE_CURRENT_LIST_DIR}/xml.c
 )

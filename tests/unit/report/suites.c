@@ -14,5 +14,6 @@ const struct unit_suite unit_suites[] = {
     {"table", table_tests},
     {"text_result", text_result_tests},
     {"text_summary", text_summary_tests},
+    {"xml", xml_tests},
     {NULL, NULL},
 };

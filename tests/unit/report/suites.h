@@ -14,5 +14,6 @@ extern CU_TestInfo names_tests[];
 extern CU_TestInfo table_tests[];
 extern CU_TestInfo text_result_tests[];
 extern CU_TestInfo text_summary_tests[];
+extern CU_TestInfo xml_tests[];
 
 #endif
