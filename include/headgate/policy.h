@@ -126,6 +126,9 @@ bool hg_policy_accepts(const struct hg_policy *policy, int status);
 /* The method to begin with: `auto` is POST where there is content to
  * send, GET where a body is expected, and stays otherwise. */
 enum hg_method hg_policy_method(const struct hg_policy *policy);
+/* Whether a proxy is set, other than "none". Without one of its own a policy has that of the
+ * environment, if any. */
+bool hg_policy_has_proxy(const struct hg_policy *policy);
 /* Append the header as it is sent, without a line feed. An empty value is written "Name;" for
  * libcurl, which would drop "Name:". */
 void hg_header_write(const struct hg_header *header, struct hg_buf *out);

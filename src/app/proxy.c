@@ -49,7 +49,7 @@ char *hg_proxy_describe(const struct hg_target *targets, size_t count)
     for (size_t i = 0; i < count; i++) {
         const char *proxy = targets[i].policy->proxy;
         leaves_choice = leaves_choice || proxy == NULL;
-        if (proxy != NULL && strcmp(proxy, "none") != 0 && strcmp(proxy, last) != 0) {
+        if (hg_policy_has_proxy(targets[i].policy) && strcmp(proxy, last) != 0) {
             add_setting(&out, "proxy", proxy);
             last = proxy;
         }

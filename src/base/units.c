@@ -2,6 +2,8 @@
 /* units: durations, whole numbers and limits as people write them. */
 #include "headgate/units.h"
 
+#include "headgate/ascii.h"
+
 #include <assert.h>
 #include <inttypes.h>
 #include <math.h>
@@ -27,17 +29,12 @@ static const struct unit {
 };
 static const size_t unit_count = sizeof units / sizeof units[0];
 
-static bool is_digit(char character)
-{
-    return character >= '0' && character <= '9';
-}
-
 /* Read digits and move `text` behind them; how many there were, or -1 when the value is
  * more than int64_t holds. */
 static int read_digits(const char **text, int64_t *value)
 {
     int count = 0;
-    for (*value = 0; is_digit(**text); (*text)++, count++) {
+    for (*value = 0; hg_ascii_is_digit(**text); (*text)++, count++) {
         const int64_t digit = **text - '0';
         if (*value > (INT64_MAX - digit) / 10)
             return -1;

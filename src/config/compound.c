@@ -12,7 +12,6 @@
 
 #include "headgate/banned.h"
 
-#define HEADERS_MAX 256 /* also keeps looking for equal names cheap */
 #define REPORTS_MAX 64
 
 /* RFC 9110 5.6.2: token. */
@@ -22,18 +21,6 @@ static bool is_token(const char *text)
         "!#$%&'*+-.^_`|~0123456789"
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     return *text != '\0' && text[strspn(text, characters)] == '\0';
-}
-
-static int check_map(const struct hg_reader *reader, const struct hg_key *key,
-                     struct hg_node *node, size_t already)
-{
-    char expected[512];
-    hg_value_expected(key, expected, sizeof expected);
-    if (node->kind != HG_NODE_MAP)
-        return hg_value_refuse(reader, key, node, expected);
-    if (already + node->count > HEADERS_MAX)
-        return hg_value_fault(reader, key, node, "more than %d headers", HEADERS_MAX);
-    return 0;
 }
 
 /* Header names are equal in any case. Of several options the last one holds, but in a file two
@@ -85,7 +72,7 @@ int hg_compound_read_headers(const struct hg_reader *reader, const struct hg_key
 {
     struct hg_headers *headers = field;
     struct hg_arena *arena = &reader->config->arena;
-    if (check_map(reader, key, node, headers->count) != 0)
+    if (hg_value_check_map(reader, key, node, headers->count, "headers") != 0)
         return -1;
     size_t count = headers->count;
     struct hg_header *items = hg_arena_new(arena, count + node->count + 1, sizeof *items);
@@ -143,7 +130,7 @@ int hg_compound_read_expectations(const struct hg_reader *reader,
                                   void *field)
 {
     struct hg_header_expectations *all = field;
-    if (check_map(reader, key, node, all->count) != 0)
+    if (hg_value_check_map(reader, key, node, all->count, "headers") != 0)
         return -1;
     size_t count = all->count;
     struct hg_header_expectation *items =

@@ -10,8 +10,6 @@
 
 #include "headgate/banned.h"
 
-#define VALUES_MAX 256 /* also keeps looking for equal pointers cheap */
-
 const struct hg_pattern *hg_content_compile(const struct hg_reader *reader,
                                             const struct hg_key *key,
                                             struct hg_node *node, const char *subject)
@@ -48,18 +46,6 @@ int hg_content_read_expressions(const struct hg_reader *reader, const struct hg_
     if (result == 0)
         *(struct hg_expressions *)field = (struct hg_expressions){items, texts.count};
     return result;
-}
-
-static int check_json_map(const struct hg_reader *reader, const struct hg_key *key,
-                          struct hg_node *node, size_t already)
-{
-    char expected[512];
-    hg_value_expected(key, expected, sizeof expected);
-    if (node->kind != HG_NODE_MAP)
-        return hg_value_refuse(reader, key, node, expected);
-    if (already + node->count > VALUES_MAX)
-        return hg_value_fault(reader, key, node, "more than %d values", VALUES_MAX);
-    return 0;
 }
 
 static int check_json_pair(const struct hg_reader *reader, const struct hg_key *key,
@@ -104,7 +90,7 @@ int hg_content_read_json(const struct hg_reader *reader, const struct hg_key *ke
 {
     struct hg_json_expectations *all = field;
     struct hg_arena *arena = &reader->config->arena;
-    if (check_json_map(reader, key, node, all->count) != 0)
+    if (hg_value_check_map(reader, key, node, all->count, "values") != 0)
         return -1;
     size_t count = all->count;
     struct hg_json_expectation *items =

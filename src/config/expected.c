@@ -50,8 +50,6 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
         snprintf(out, size, "%s to %s", min, max);
         break;
     case HG_KEY_WORD:
-        expected_words(key, out, size);
-        break;
     case HG_KEY_WORDS:
         expected_words(key, out, size);
         break;
@@ -63,9 +61,11 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
                  HG_STATUS_MIN, HG_STATUS_MAX);
         break;
     case HG_KEY_TEXT:
+    case HG_KEY_CONTENT:
         snprintf(out, size, "a text");
         break;
     case HG_KEY_PATH:
+    case HG_KEY_SECRET_FILE:
         snprintf(out, size, "the name of a file");
         break;
     case HG_KEY_TEXTS:
@@ -88,12 +88,6 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
         break;
     case HG_KEY_SECRET:
         snprintf(out, size, "a text without control characters");
-        break;
-    case HG_KEY_SECRET_FILE:
-        snprintf(out, size, "the name of a file");
-        break;
-    case HG_KEY_CONTENT:
-        snprintf(out, size, "a text");
         break;
     case HG_KEY_FORM:
         snprintf(out, size, "a map of fields and values");

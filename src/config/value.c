@@ -80,6 +80,19 @@ int hg_value_refuse(const struct hg_reader *reader, const struct hg_key *key,
     return -1;
 }
 
+int hg_value_check_map(const struct hg_reader *reader, const struct hg_key *key,
+                       struct hg_node *node, size_t already, const char *noun)
+{
+    char expected[512];
+    hg_value_expected(key, expected, sizeof expected);
+    if (node->kind != HG_NODE_MAP)
+        return hg_value_refuse(reader, key, node, expected);
+    if (already + node->count > HG_VALUE_MAP_MAX)
+        return hg_value_fault(reader, key, node, "more than %d %s", HG_VALUE_MAP_MAX,
+                              noun);
+    return 0;
+}
+
 static int refuse(const struct hg_reader *reader, const struct hg_key *key,
                   struct hg_node *node)
 {

@@ -9,6 +9,8 @@
 #include "headgate/config.h"
 #include "headgate/key.h"
 
+#define HG_VALUE_MAP_MAX 256 /* also keeps looking for equal names cheap */
+
 /* What reading a value needs to know. */
 struct hg_reader {
     struct hg_config *config; /* values live in its arena, it owns the patterns */
@@ -37,6 +39,10 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size);
 /* Tell that `node` is not what was expected and break it. Always returns -1. */
 int hg_value_refuse(const struct hg_reader *reader, const struct hg_key *key,
                     struct hg_node *node, const char *expected);
+/* That `node` is a map which, with what is there `already`, has at most HG_VALUE_MAP_MAX entries,
+ * named by `noun` ("headers"). -1, told, when it is not. */
+int hg_value_check_map(const struct hg_reader *reader, const struct hg_key *key,
+                       struct hg_node *node, size_t already, const char *noun);
 /* Tell something else that is wrong with it ("headers: ...") and break it. Always returns -1. */
 int hg_value_fault(const struct hg_reader *reader, const struct hg_key *key,
                    struct hg_node *node, const char *format, ...)

@@ -2,8 +2,8 @@
 /* check: the dispatcher's loop of two verbs.
  *
  * DESIGN: `feed` hands due jobs to the queue while it has room, never waiting on it. `collect`
- * sleeps until an answer comes, there is room for the job in hand, or something is due; it has
- * answers judged, and records or reschedules their targets. When the run is stopped, jobs that no
+ * sleeps until answers come (queue.h says how many), there is room for the job in hand, or something
+ * is due; it has them judged, and records or reschedules their targets. When the run is stopped, jobs that no
  * worker has taken come back, trips under way end soon, and what has no verdict stays unknown. */
 #include "headgate/check.h"
 

@@ -46,17 +46,13 @@ static bool is_given(const struct hg_policy *policy, const char *host)
     return false;
 }
 
-static bool has_proxy(const struct hg_policy *policy)
-{
-    return policy->proxy != NULL && strcmp(policy->proxy, "none") != 0;
-}
-
 static void plan_target(struct plans *plans, struct plan *plan,
                         const struct hg_target *target)
 {
     const struct hg_policy *policy = target->policy;
 
-    if (policy->addresses == HG_ADDRESSES_FIRST || !target->enabled || has_proxy(policy))
+    if (policy->addresses == HG_ADDRESSES_FIRST || !target->enabled ||
+        hg_policy_has_proxy(policy))
         return;
     hg_url_read(&plan->url, target->url);
     if (hg_url_has_address(target->url) || is_given(policy, plan->url.host))

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "headgate/ascii.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
@@ -65,26 +66,21 @@ void hg_head_release(struct hg_head *head)
     head->headers = NULL;
 }
 
-static bool is_digit(char character)
-{
-    return character >= '0' && character <= '9';
-}
-
 /* "HTTP/" in capitals, digit [ "." digit ] SP 3digit, then the end or a blank (RFC 9112 2.3 and 4;
  * HTTP/2 and 3 as libcurl writes them). Returns the status, or -1. */
 static int parse_status_line(const char *line, size_t len)
 {
     size_t at = 5;
-    if (len < at + 5 || memcmp(line, "HTTP/", at) != 0 || !is_digit(line[at]))
+    if (len < at + 5 || memcmp(line, "HTTP/", at) != 0 || !hg_ascii_is_digit(line[at]))
         return -1;
     at++;
     if (line[at] == '.') {
-        if (!is_digit(line[at + 1]))
+        if (!hg_ascii_is_digit(line[at + 1]))
             return -1;
         at += 2;
     }
-    if (len < at + 4 || line[at] != ' ' || !is_digit(line[at + 1]) ||
-        !is_digit(line[at + 2]) || !is_digit(line[at + 3]))
+    if (len < at + 4 || line[at] != ' ' || !hg_ascii_is_digit(line[at + 1]) ||
+        !hg_ascii_is_digit(line[at + 2]) || !hg_ascii_is_digit(line[at + 3]))
         return -1;
     const char after = len > at + 4 ? line[at + 4] : ' ';
     if (after != ' ' && after != '\r' && after != '\n')

@@ -2,16 +2,13 @@
 /* shortcut: when a name is looked up here, and for how long. */
 #include "engine/shortcut.h"
 
-#include <string.h>
-
 #include "headgate/clock.h"
 
 #include "headgate/banned.h"
 
 static bool has_proxy(const struct hg_network *network, const struct hg_policy *policy)
 {
-    return policy->proxy == NULL ? network->has_proxy
-                                 : strcmp(policy->proxy, "none") != 0;
+    return policy->proxy == NULL ? network->has_proxy : hg_policy_has_proxy(policy);
 }
 
 /* What failed once is asked again in the libc's way. Where addresses are given by hand, or a proxy

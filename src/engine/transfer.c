@@ -268,10 +268,10 @@ static void set_connection(struct hg_transfer *transfer)
 /* NULL has libcurl look at the environment, anew for each request; "" is none. */
 static const char *proxy_of(const struct hg_transfer *transfer)
 {
-    const char *proxy = transfer->request->policy->proxy;
-    if (proxy == NULL)
-        return transfer->shortcut.network->has_proxy ? NULL : "";
-    return strcmp(proxy, "none") == 0 ? "" : proxy;
+    const struct hg_policy *policy = transfer->request->policy;
+    if (policy->proxy == NULL && transfer->shortcut.network->has_proxy)
+        return NULL;
+    return hg_policy_has_proxy(policy) ? policy->proxy : "";
 }
 
 static void set_policy(struct hg_transfer *transfer)

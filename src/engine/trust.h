@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* trust: the authorities that may vouch for servers, and their lists of revoked certificates. Read
- * from the files once in a run, when the first handshake needs them, and shared by all
- * workers: to read the system's anew for each connection costs forty times the handshake.
+ * from the files once in a run, when the first handshake needs them, and shared by all workers: to
+ * read the system's anew for each connection costs forty times the handshake.
  *
  * What is accepted is as libcurl has it: its own default file, else folder, where no file is given
  * (it knows nothing of SSL_CERT_FILE and SSL_CERT_DIR), else OpenSSL's defaults; an authority in

@@ -2,23 +2,18 @@
 /* normal: addresses that nobody has to parse. */
 #include "model/normal.h"
 
+#include "headgate/ascii.h"
+
 #include <stddef.h>
 #include <string.h>
 
 #include "headgate/banned.h"
 
-#define HOST_MAX_LEN  253 /* RFC 1035 2.3.4 */
-#define LABEL_MAX_LEN 63
-#define NUMBER_MAX    65535
-
-static bool is_digit(char character)
-{
-    return character >= '0' && character <= '9';
-}
+#define NUMBER_MAX 65535
 
 static bool is_label(char character)
 {
-    return (character >= 'a' && character <= 'z') || is_digit(character) ||
+    return (character >= 'a' && character <= 'z') || hg_ascii_is_digit(character) ||
            character == '-' || character == '_';
 }
 
@@ -37,7 +32,7 @@ static int read_number(const char *digits, size_t *len)
 {
     int number = 0;
     *len = 0;
-    while (is_digit(digits[*len]) && number <= NUMBER_MAX)
+    while (hg_ascii_is_digit(digits[*len]) && number <= NUMBER_MAX)
         number = number * 10 + (digits[(*len)++] - '0');
     return *len == 0 || number > NUMBER_MAX || (digits[0] == '0' && *len > 1) ? -1
                                                                               : number;
@@ -58,15 +53,16 @@ static size_t host_len(const char *host)
         const int number = read_number(label, &digits);
         while (is_label(label[len]))
             len++;
-        if (len == 0 || len > LABEL_MAX_LEN)
+        if (len == 0 || len > HG_LABEL_MAX_LEN)
             return 0;
         labels++;
         numbers += digits == len && number >= 0 && number <= 255;
         is_name = *label >= 'a' && *label <= 'z';
         at += len + 1;
-    } while (host[at - 1] == '.' && at <= HOST_MAX_LEN);
-    return at - 1 <= HOST_MAX_LEN && (is_name || (labels == 4 && numbers == 4)) ? at - 1
-                                                                                : 0;
+    } while (host[at - 1] == '.' && at <= HG_HOST_MAX_LEN);
+    return at - 1 <= HG_HOST_MAX_LEN && (is_name || (labels == 4 && numbers == 4))
+               ? at - 1
+               : 0;
 }
 
 /* Length of the port with its colon; 0 when there is none, or one that goes without saying. */

@@ -43,6 +43,11 @@ enum hg_method hg_policy_method(const struct hg_policy *policy)
     return policy->method;
 }
 
+bool hg_policy_has_proxy(const struct hg_policy *policy)
+{
+    return policy->proxy != NULL && strcmp(policy->proxy, "none") != 0;
+}
+
 void hg_header_write(const struct hg_header *header, struct hg_buf *out)
 {
     if (header->value[0] == '\0')

@@ -2,6 +2,8 @@
 /* statuses: sets of HTTP status codes from and to text. */
 #include "headgate/statuses.h"
 
+#include "headgate/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -31,17 +33,12 @@ bool hg_statuses_is_empty(const struct hg_statuses *statuses)
     return true;
 }
 
-static bool is_digit(char character)
-{
-    return character >= '0' && character <= '9';
-}
-
 /* Three digits at the start of `text`; -1 when they are no status. */
 static int read_code(const char *text)
 {
     int code = 0;
     for (int i = 0; i < CODE_LEN; i++) {
-        if (!is_digit(text[i]))
+        if (!hg_ascii_is_digit(text[i]))
             return -1;
         code = code * 10 + (text[i] - '0');
     }

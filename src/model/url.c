@@ -7,6 +7,7 @@
  * more: libcurl's own conversion depends on the locale and must have nothing to do. */
 #include "headgate/url.h"
 
+#include "headgate/ascii.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
@@ -27,8 +28,6 @@
 #define PARSE_FLAGS     (CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE)
 #define HTTP_PORT       80
 #define HTTPS_PORT      443
-#define HOST_MAX_LEN    253 /* RFC 1035 2.3.4, without the root's dot */
-#define LABEL_MAX_LEN   63
 #define QUOTE_MAX_BYTES 120
 
 /* Where one sentence about what is wrong goes. */
@@ -77,22 +76,11 @@ static int complain_code(const struct complaint *complaint, CURLUcode code)
     }
 }
 
-static bool is_letter(char character)
-{
-    return (character >= 'a' && character <= 'z') ||
-           (character >= 'A' && character <= 'Z');
-}
-
-static bool is_digit(char character)
-{
-    return character >= '0' && character <= '9';
-}
-
 /* As hg_scheme_len(), but a name before a port is a host. */
 static size_t scheme_len_unless_host(const char *text)
 {
     const size_t len = hg_scheme_len(text);
-    return len > 0 && is_digit(text[len + 1]) ? 0 : len;
+    return len > 0 && hg_ascii_is_digit(text[len + 1]) ? 0 : len;
 }
 
 static int check_scheme(const struct complaint *complaint, const char *scheme)
@@ -142,14 +130,14 @@ static bool is_host_name(const char *host)
     for (; host[len] != '\0'; len++) {
         if (host[len] == '.' && label == 0)
             return false;
-        if (host[len] != '.' && !is_letter(host[len]) && !is_digit(host[len]) &&
-            host[len] != '-' && host[len] != '_')
+        if (host[len] != '.' && !hg_ascii_is_letter(host[len]) &&
+            !hg_ascii_is_digit(host[len]) && host[len] != '-' && host[len] != '_')
             return false;
         label = host[len] == '.' ? 0 : label + 1;
-        if (label > LABEL_MAX_LEN)
+        if (label > HG_LABEL_MAX_LEN)
             return false;
     }
-    return len > 0 && len - (label == 0) <= HOST_MAX_LEN;
+    return len > 0 && len - (label == 0) <= HG_HOST_MAX_LEN;
 }
 
 static void make_lower(char *text)
@@ -431,7 +419,7 @@ bool hg_url_has_address(const char *text)
     const char *host = strstr(text, "//") + 2;
     size_t len = 0;
     size_t dots = 0;
-    while (is_digit(host[len]) || host[len] == '.')
+    while (hg_ascii_is_digit(host[len]) || host[len] == '.')
         dots += host[len++] == '.' ? 1 : 0;
     return host[0] == '[' || (dots == 3 && len == host_len(host) && host[len - 1] != '.');
 }

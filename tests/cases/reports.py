@@ -141,3 +141,11 @@ def check_all(run):
     check_junit(run, report)
     check_text(run, report)
     return report
+
+
+def run_against_its_own_report(run):
+    """A run that finds trouble, and another one with the first one's report as its baseline."""
+    run.finish(run.start(["-o", "json=report.json", "headgate.yml"]))
+    assert run.status == 1, run.stderr
+    assert run.report()["targets"][0]["baseline"] is None
+    run.finish(run.start(["--baseline", "report.json", "-o", "json=report.json", "headgate.yml"]))

@@ -154,15 +154,21 @@ static void queues_of_one_do_not_lock_up(void)
     hg_queue_release(&queue);
 }
 
-static void a_worker_is_lacking_while_jobs_and_seats_are_free(void)
+/* One worker may ask, and two may step in. */
+static void init_queue_with_spares(struct hg_queue *queue)
 {
     const struct hg_queue_limits limits = {
         .jobs = 4, .answers = 1, .workers = 1, .most = 3};
+    hg_queue_init(queue, &limits);
+}
+
+static void a_worker_is_lacking_while_jobs_and_seats_are_free(void)
+{
     const struct hg_job job = {.count = 1};
     struct hg_queue queue;
     struct hg_job taken;
 
-    hg_queue_init(&queue, &limits);
+    init_queue_with_spares(&queue);
     CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 0));
     CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
     CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
@@ -175,13 +181,11 @@ static void a_worker_is_lacking_while_jobs_and_seats_are_free(void)
 
 static void a_silent_worker_loses_its_seat_while_jobs_wait(void)
 {
-    const struct hg_queue_limits limits = {
-        .jobs = 4, .answers = 1, .workers = 1, .most = 3};
     const struct hg_job job = {.count = 1};
     struct hg_queue queue;
     struct hg_job taken;
 
-    hg_queue_init(&queue, &limits);
+    init_queue_with_spares(&queue);
     CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
     CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
     CU_ASSERT_FALSE(hg_queue_free_seats(&queue, INT64_MAX)); /* nobody needs it */

@@ -111,6 +111,16 @@ static void a_wall_against_robots_has_its_own_severity(void)
                            (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
 
+/* Up without a reason, otherwise down by a header. */
+static struct hg_verdict header_verdict(const char *reason)
+{
+    struct hg_verdict verdict = {.outcome = HG_OUTCOME_UP};
+    if (reason[0] != '\0')
+        verdict = (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_HEADER, false, ""};
+    snprintf(verdict.reason, sizeof(verdict.reason), "%s", reason);
+    return verdict;
+}
+
 static void the_http_version_may_be_expected(void)
 {
     static const struct {
@@ -130,10 +140,7 @@ static void the_http_version_may_be_expected(void)
     struct hg_reply reply;
     fixture_init(&fixture);
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        struct hg_verdict expected = {.outcome = HG_OUTCOME_UP};
-        if (rows[i].reason[0] != '\0')
-            expected = (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_HEADER, false, ""};
-        snprintf(expected.reason, sizeof(expected.reason), "%s", rows[i].reason);
+        const struct hg_verdict expected = header_verdict(rows[i].reason);
         fixture.policy.expect.http_versions = rows[i].expected;
         fixture_answer(&reply, 200);
         reply.http_version = rows[i].version;
@@ -160,10 +167,7 @@ static void the_content_type_may_be_expected(void)
     struct hg_reply reply;
     fixture_init(&fixture);
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        struct hg_verdict expected = {.outcome = HG_OUTCOME_UP};
-        if (rows[i].reason[0] != '\0')
-            expected = (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_HEADER, false, ""};
-        snprintf(expected.reason, sizeof(expected.reason), "%s", rows[i].reason);
+        const struct hg_verdict expected = header_verdict(rows[i].reason);
         fixture.policy.expect.content_types = (struct hg_texts){types, rows[i].count};
         fixture_answer(&reply, 200);
         reply.content_type = hg_memory_copy_text(rows[i].type);
