@@ -56,6 +56,7 @@ void hg_head_restart(struct hg_head *head)
     forget(head);
     head->is_complete = false;
     head->is_inside = false;
+    head->is_at_first = false;
 }
 
 void hg_head_release(struct hg_head *head)
@@ -92,9 +93,10 @@ static void begin(struct hg_head *head, const char *line, size_t len)
 {
     forget(head);
     head->is_inside = true;
+    head->is_at_first = true;
     const int status = parse_status_line(line, len);
     if (status < 0)
-        head->is_malformed = true;
+        head->fault = "the answer's status line is not HTTP";
     else
         head->status = status;
 }
@@ -231,6 +233,15 @@ static bool is_empty(const char *line, size_t len)
            (len == 2 && line[0] == '\r' && line[1] == '\n');
 }
 
+/* RFC 9112 2.2: a blank between the status line and the first field is to be refused. */
+bool hg_head_look(struct hg_head *head, const char *line, size_t len)
+{
+    if (head->is_at_first && is_folded(line, len))
+        head->fault = "the answer's head begins with a folded line";
+    head->is_at_first = false;
+    return head->fault == NULL;
+}
+
 void hg_head_read(struct hg_head *head, const char *line, size_t len)
 {
     if (head->is_complete)
@@ -239,6 +250,8 @@ void hg_head_read(struct hg_head *head, const char *line, size_t len)
     head->is_too_large = head->bytes > HG_HEAD_MAX_BYTES;
     if (!head->is_inside) {
         begin(head, line, len);
+    } else if (!hg_head_look(head, line, len)) {
+        return;
     } else if (is_folded(line, len)) {
         add_folded(&head->field, line, len);
     } else {
@@ -253,7 +266,7 @@ void hg_head_read(struct hg_head *head, const char *line, size_t len)
 
 bool hg_head_is_decided(const struct hg_head *head)
 {
-    return head->is_complete || head->is_malformed || head->is_too_large;
+    return head->is_complete || head->fault != NULL || head->is_too_large;
 }
 
 /* RFC 9110 15.4: 300, 304, 305 and 306 are not to be followed by themselves. */

@@ -22,7 +22,8 @@ struct hg_head {
     bool is_inside;      /* a status line came, the empty line after it did not */
     bool is_complete;    /* a final head (not 1xx) has ended with its empty line */
     bool is_too_large;   /* more than HG_HEAD_MAX_BYTES, interim heads included */
-    bool is_malformed;   /* a status line is not as RFC 9112 4 wants it */
+    bool is_at_first;    /* the status line came, the line after it did not */
+    const char *fault; /* what is not as RFC 9112 wants it; NULL: nothing. Static text */
     bool has_two_locations; /* two different Location headers */
     char *location;         /* owned, as it came: not clean; NULL: none */
     char *content_type;     /* owned, clean: the last one; NULL: none */
@@ -37,12 +38,15 @@ struct hg_head {
 
 void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wanted);
 void hg_head_release(struct hg_head *head);
-/* True when the head itself says enough: complete, malformed or too large. */
+/* True when the head itself says enough: complete, at fault or too large. */
 bool hg_head_is_decided(const struct hg_head *head);
 /* True when the complete head is a redirect that the policy lets us follow. */
 bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy);
 /* Another head follows this complete one. */
 void hg_head_restart(struct hg_head *head);
+/* Look at the beginning of a line that will be read. False: it is at fault, and libcurl must not
+ * get hold of it (hg_library_mend()). */
+bool hg_head_look(struct hg_head *head, const char *line, size_t len);
 /* Read one line as it came, with its line end. A head begins with its status line and nowhere
  * else. */
 void hg_head_read(struct hg_head *head, const char *line, size_t len);

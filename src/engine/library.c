@@ -30,6 +30,21 @@ struct hg_trusts *hg_library_trusts(void)
     return hg_trusts_new(info->ssl_version, info->cainfo, info->capath);
 }
 
+/* Later ones would pass trailers as well (8.8). */
+void hg_library_mend(void *easy)
+{
+    if (curl_version_info(CURLVERSION_NOW)->version_num < 0x080200)
+        curl_easy_setopt((CURL *)easy, CURLOPT_HEADER, 1L);
+}
+
+int hg_library_http_version(void *easy)
+{
+    static const int versions[] = {0, 10, 11, 20, [CURL_HTTP_VERSION_3] = 30};
+    long version = 0;
+    curl_easy_getinfo((CURL *)easy, CURLINFO_HTTP_VERSION, &version);
+    return version >= 0 && version <= CURL_HTTP_VERSION_3 ? versions[version] : 0;
+}
+
 const char *hg_prober_library(void)
 {
     return curl_version_info(CURLVERSION_NOW)->version;

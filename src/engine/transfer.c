@@ -9,6 +9,7 @@
 
 #include "headgate/memory.h"
 
+#include "engine/library.h"
 #include "engine/lines.h"
 #include "engine/peer.h"
 #include "engine/response.h"
@@ -249,6 +250,7 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    hg_library_mend(easy);
 }
 
 static void set_connection(struct hg_transfer *transfer)
@@ -360,14 +362,6 @@ static void read_phases(const struct hg_transfer *transfer, struct hg_phases *ph
     hg_stamps_to_phases(&stamps, transfer->request->url->is_https, phases);
 }
 
-static int http_version_of(CURL *easy)
-{
-    static const int versions[] = {0, 10, 11, 20, [CURL_HTTP_VERSION_3] = 30};
-    long version = 0;
-    curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
-    return version >= 0 && version <= CURL_HTTP_VERSION_3 ? versions[version] : 0;
-}
-
 static void read_facts(const struct hg_transfer *transfer, struct hg_exchange *exchange)
 {
     CURL *easy = transfer->easy;
@@ -385,7 +379,7 @@ static void read_facts(const struct hg_transfer *transfer, struct hg_exchange *e
     exchange->was_reused = opened_count == 0 && ip != NULL && ip[0] != '\0';
     if (!exchange->head.is_complete)
         return;
-    exchange->http_version = http_version_of(easy);
+    exchange->http_version = hg_library_http_version(easy);
     curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after_s);
     exchange->retry_after_s = retry_after_s > 0 ? retry_after_s : -1;
 }

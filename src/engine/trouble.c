@@ -272,9 +272,8 @@ void hg_trouble_check_head(struct hg_exchange *exchange)
 {
     const struct hg_head *head = &exchange->head;
     char words[64];
-    if (head->is_malformed) {
-        hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, false,
-                       "the answer's status line is not HTTP");
+    if (head->fault != NULL) {
+        hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, false, head->fault);
     } else if (head->is_too_large) {
         hg_trouble_set(exchange, HG_CAUSE_PROTOCOL, false,
                        "the answer's head is larger than 256 KiB");

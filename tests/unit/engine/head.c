@@ -51,7 +51,7 @@ static void only_three_digits_are_a_status(void)
         struct hg_head head;
         hg_head_init(&head, &nothing);
         hg_head_read(&head, rows[i].line, strlen(rows[i].line));
-        UNIT_ASSERT_ROW(head.is_malformed == (rows[i].status == 0), rows[i].line);
+        UNIT_ASSERT_ROW((head.fault != NULL) == (rows[i].status == 0), rows[i].line);
         if (rows[i].status > 0)
             UNIT_ASSERT_ROW(head.status == rows[i].status, rows[i].line);
         hg_head_release(&head);
@@ -109,11 +109,36 @@ static void folded_lines_are_one_field(void)
     struct hg_head head;
 
     hg_head_init(&head, &wanted);
-    read_text(&head, "HTTP/1.1 302 Found\r\n X-A: no\r\nLocation:\r\n /there\r\n"
+    read_text(&head, "HTTP/1.1 302 Found\r\nLocation:\r\n /there\r\n"
                      "X-A: one \r\n\t two\r\n three\r\n\r\n");
     UNIT_ASSERT_TEXT(head.location, "/there");
     CU_ASSERT_EQUAL_FATAL(head.header_count, 1);
     UNIT_ASSERT_TEXT(head.headers[0].value, "one two three");
+    hg_head_release(&head);
+}
+
+static void a_head_does_not_begin_with_a_folded_line(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    hg_head_read(&head, "HTTP/1.1 200 OK\r\n", 17);
+    CU_ASSERT_FALSE(hg_head_look(&head, " a", 2));
+    CU_ASSERT_TRUE(hg_head_is_decided(&head));
+    hg_head_release(&head);
+
+    /* Pieces of one line: only its beginning counts. */
+    hg_head_init(&head, &nothing);
+    hg_head_read(&head, "HTTP/1.1 200 OK\r\n", 17);
+    CU_ASSERT_TRUE(hg_head_look(&head, "A: b", 4));
+    CU_ASSERT_TRUE(hg_head_look(&head, " c\r\n", 4));
+    hg_head_read(&head, "A: b c\r\n", 8);
+    CU_ASSERT_PTR_NULL(head.fault);
+    hg_head_release(&head);
+
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 200 OK\r\n\tA: b\r\n\r\n");
+    CU_ASSERT_PTR_NOT_NULL(head.fault);
+    CU_ASSERT_FALSE(head.is_complete);
     hg_head_release(&head);
 }
 
@@ -250,6 +275,8 @@ CU_TestInfo head_tests[] = {
      what_tells_of_a_body_and_of_walls_is_kept},
     {"date and age are read from the last head",
      date_and_age_are_read_from_the_last_head},
+    {"a head does not begin with a folded line",
+     a_head_does_not_begin_with_a_folded_line},
     {"a location is kept as it came", a_location_is_kept_as_it_came},
     {"folded lines are one field", folded_lines_are_one_field},
     {"a lone carriage return does not end a head",

@@ -94,7 +94,35 @@ static void digest_does_not_count_what_was_asked_without_the_content(void)
     hg_exchange_release(&play.exchange);
 }
 
+/* Where libcurl is old the lines of heads come as pieces first. */
+static void pieces_of_a_head_are_no_body(void)
+{
+    static const char ready_line[] = "X-Ready: ready\r\n";
+    struct play play;
+    play_init(&play, HG_METHOD_GET);
+    play.request.uses_digest = true;
+    play.policy.expect.body.contains = (struct hg_texts){ready, 1};
+    CU_ASSERT_TRUE(
+        hg_response_piece(&play.exchange, &play.request, answer[0], strlen(answer[0])));
+    CU_ASSERT_TRUE(play_answer(&play));
+    /* The answer after a challenge. */
+    CU_ASSERT_TRUE(
+        hg_response_piece(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
+    CU_ASSERT_TRUE(
+        hg_response_line(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
+    CU_ASSERT_TRUE(
+        hg_response_piece(&play.exchange, &play.request, ready_line, strlen(ready_line)));
+    CU_ASSERT_FALSE(play.exchange.body.is_wanted);
+    hg_exchange_release(&play.exchange);
+
+    play_init(&play, HG_METHOD_HEAD);
+    hg_response_line(&play.exchange, &play.request, answer[0], strlen(answer[0]));
+    CU_ASSERT_FALSE(hg_response_piece(&play.exchange, &play.request, "\tb\r\n", 4));
+    hg_exchange_release(&play.exchange);
+}
+
 CU_TestInfo response_tests[] = {
+    {"pieces_of_a_head_are_no_body", pieces_of_a_head_are_no_body},
     {"a_get_ends_with_its_head_unless_a_body_is_wanted",
      a_get_ends_with_its_head_unless_a_body_is_wanted},
     {"digest_waits_for_one_answer_more", digest_waits_for_one_answer_more},
