@@ -99,8 +99,13 @@ static bool is_encoding_known(const struct hg_exchange *exchange)
 }
 
 /* What is wrong with a body that ended as the transfer wanted; NULL: nothing. */
-static const char *find_fault(const struct hg_body_reader *reader, enum hg_body_end end)
+static const char *find_fault(const struct hg_exchange *exchange, enum hg_body_end end)
 {
+    const struct hg_body_reader *reader = &exchange->body;
+    const struct hg_head *head = &exchange->head;
+    if (head->has_wrong_length && !head->has_transfer_encoding)
+        return "the answer's Content-Length is not one number: nobody knows where its "
+               "body ends";
     if (reader->is_broken)
         return "the answer's body can't be decompressed";
     if (reader->is_cut)
@@ -123,7 +128,7 @@ static void examine(struct hg_exchange *exchange, const struct hg_policy *policy
 void hg_body_end(struct hg_exchange *exchange, const struct hg_policy *policy,
                  enum hg_body_end end, const struct hg_url *url)
 {
-    const char *fault = find_fault(&exchange->body, end);
+    const char *fault = find_fault(exchange, end);
     char words[128];
     if (end == HG_BODY_LATE) {
         hg_trouble_timeout(exchange, url->host, url->is_https);

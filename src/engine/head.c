@@ -39,13 +39,16 @@ static void forget(struct hg_head *head)
     head->wall = NULL;
     head->has_two_locations = false;
     head->status = 0;
+    head->length_bytes = -1;
+    head->has_wrong_length = false;
+    head->has_transfer_encoding = false;
     head->date_s = -1;
     head->age_s = 0;
 }
 
 void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wanted)
 {
-    *head = (struct hg_head){.wanted = wanted, .date_s = -1};
+    *head = (struct hg_head){.wanted = wanted, .length_bytes = -1, .date_s = -1};
     hg_buf_init(&head->field);
     if (wanted->count > 0)
         head->headers = hg_memory_new(wanted->count, sizeof *head->headers);
@@ -135,6 +138,36 @@ static void keep_header(struct hg_head *head, const char *name, const char *valu
         .name = hg_memory_copy_text(name), .value = hg_memory_copy_text(value)};
 }
 
+static bool is_blank(char character)
+{
+    return character == ' ' || character == '\t' || character == '\r' ||
+           character == '\n';
+}
+
+/* RFC 9112 6.3: digits, or a list of equal numbers; anything else is an error. libcurl reads as far
+ * as there are digits, and takes the last one of several. */
+static void keep_length(struct hg_head *head, const char *value, size_t len)
+{
+    size_t at = 0;
+    do {
+        int64_t bytes = 0;
+        while (at < len && is_blank(value[at]))
+            at++;
+        const size_t start = at;
+        for (; at < len && hg_ascii_is_digit(value[at]) && bytes < INT64_MAX / 10; at++)
+            bytes = bytes * 10 + (value[at] - '0');
+        const bool is_number = at > start;
+        while (at < len && is_blank(value[at]))
+            at++;
+        if (!is_number || (at < len && value[at] != ',') ||
+            (head->length_bytes >= 0 && head->length_bytes != bytes)) {
+            head->has_wrong_length = true;
+            return;
+        }
+        head->length_bytes = bytes;
+    } while (at++ < len);
+}
+
 /* Several make a list; a list is more than we asked for, and is not read. */
 static void keep_encoding(struct hg_head *head, const char *value, size_t len)
 {
@@ -162,12 +195,6 @@ static void keep_age(struct hg_head *head, const char *value, size_t len)
         head->age_s = age_s;
 }
 
-static bool is_blank(char character)
-{
-    return character == ' ' || character == '\t' || character == '\r' ||
-           character == '\n';
-}
-
 /* The field is whole; HG_HEAD_MAX_BYTES bounds it, and what joined values can come to. */
 static void end_field(struct hg_head *head)
 {
@@ -190,13 +217,17 @@ static void end_field(struct hg_head *head)
         hg_date_parse(value, (size_t)(end - value), &head->date_s);
     else if (is_name(line, name_len, "Age"))
         keep_age(head, value, (size_t)(end - value));
+    else if (is_name(line, name_len, "Content-Length"))
+        keep_length(head, value, value_len);
+    else if (is_name(line, name_len, "Transfer-Encoding"))
+        head->has_transfer_encoding = true;
     if (is_name(line, name_len, "Content-Type")) {
         free(head->content_type);
         head->content_type = hg_text_clean(value, value_len, TYPE_MAX_BYTES);
     }
     if (head->wall == NULL)
         head->wall = hg_wall_service(head->status, line, name_len, value, value_len);
-    if (is_name(line, name_len, "Content-Encoding"))
+    if (is_name(line, name_len, "Content-Encoding") && value_len > 0)
         keep_encoding(head, value, value_len);
     for (size_t i = 0; i < head->wanted->count; i++) {
         const char *name = head->wanted->items[i].name;

@@ -29,8 +29,11 @@ struct hg_head {
     char *content_type;     /* owned, clean: the last one; NULL: none */
     const char *wall;       /* service that keeps robots away; NULL: none. Static text */
     char *encoding;         /* owned, clean: Content-Encoding; NULL: none */
-    int64_t date_s;         /* Date, in seconds since 1970; -1: none */
-    int64_t age_s;          /* Age: how long it lay in a cache (RFC 9111 5.1); 0: none */
+    int64_t length_bytes;   /* Content-Length; -1: none */
+    bool has_wrong_length;  /* it is no number, or there are different ones */
+    bool has_transfer_encoding;
+    int64_t date_s; /* Date, in seconds since 1970; -1: none */
+    int64_t age_s;  /* Age: how long it lay in a cache (RFC 9111 5.1); 0: none */
     struct hg_header_value
         *headers; /* owned: those wanted that came, in the order wanted */
     size_t header_count;
