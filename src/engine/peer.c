@@ -79,6 +79,15 @@ void hg_peer_expect(struct hg_peer *peer, const struct hg_transfer_request *requ
     peer->has_own = request->is_own_origin && policy->client_certificate != NULL;
 }
 
+static bool is_address(const char *host)
+{
+    ASN1_OCTET_STRING *address = a2i_IPADDRESS(host);
+    const bool found = address != NULL;
+    ASN1_OCTET_STRING_free(address);
+    return found;
+}
+
+/* RFC 9110 4.3.5: an address is no name, and a name that is written like one is none either. */
 static bool is_for_host(X509 *leaf, const char *host)
 {
     char plain[256];
@@ -86,9 +95,14 @@ static bool is_for_host(X509 *leaf, const char *host)
     const bool has_brackets = host[0] == '[' && len >= 2;
     snprintf(plain, sizeof plain, "%.*s", (int)(has_brackets ? len - 2 : len),
              has_brackets ? host + 1 : host);
-    return X509_check_host(leaf, plain, 0, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, NULL) ==
-               1 ||
-           X509_check_ip_asc(leaf, plain, 0) == 1;
+    if (is_address(plain))
+        return X509_check_ip_asc(leaf, plain, 0) == 1;
+    /* RFC 6125 6.4.4: the common name counts where there are no other names. */
+    const bool has_names = X509_get_ext_by_NID(leaf, NID_subject_alt_name, -1) >= 0;
+    return X509_check_host(leaf, plain, 0,
+                           X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS |
+                               (has_names ? X509_CHECK_FLAG_NEVER_CHECK_SUBJECT : 0U),
+                           NULL) == 1;
 }
 
 /* Where an authority's own certificate could be had (RFC 5280 4.2.2.1): it is an intermediate one,
@@ -183,6 +197,8 @@ static int on_verify(X509_STORE_CTX *store, void *context)
     read_culprit(peer, store);
     if (accepted == 1)
         remember_accepted(peer, store);
+    else
+        ERR_clear_error(); /* what a wrong signature leaves, libcurl would take for the cause */
     return accepted;
 }
 
@@ -335,8 +351,8 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
         .host = peer->host,
         .culprit = peer->culprit,
         .is_alone = peer->is_alone,
-        .words =
-            peer->error == X509_V_OK ? NULL : X509_verify_cert_error_string(peer->error),
+        .words = peer->error == X509_V_OK ? "libcurl takes none of its names"
+                                          : X509_verify_cert_error_string(peer->error),
     };
     ERR_clear_error();
     if (end == HG_PEER_ACCEPTED)

@@ -86,7 +86,8 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
     reply->body_words = exchange->body_words;
     exchange->body_words = NULL;
     take_certificate(reply, exchange);
-    if (exchange->lacks_client_certificate && reply->status >= 400 && reply->note == NULL)
+    if (exchange->lacks_client_certificate &&
+        (reply->status >= 400 || exchange->was_cut) && reply->note == NULL)
         reply->note =
             hg_memory_copy_text("the server asked for a client certificate, and "
                                 "none was given (tls.client_certificate)");

@@ -132,7 +132,7 @@ bool hg_trouble_is_tls_alert(const char *words)
 static bool is_cut_handshake(const char *words)
 {
     return strstr(words, "SYSCALL") != NULL || strstr(words, "unexpected eof") != NULL ||
-           strstr(words, "reset by peer") != NULL;
+           strstr(words, "reset by peer") != NULL || strstr(words, "ZERO_RETURN") != NULL;
 }
 
 /* OpenSSL ends "error:0A00010B:SSL routines::wrong version number, errno 0" with the words that
@@ -178,7 +178,10 @@ static const struct tls_words tls_words[] = {
      false},
     {"alert certificate expired", "the server finds the client certificate expired",
      false},
-    {"alert unrecognized name", "the server knows no such name", false},
+    {"unrecognized name", "the server knows no such name", false},
+    {"alert handshake failure",
+     "the server finds no cipher, curve or signature in common (alert handshake failure)",
+     false},
     {"dh key too small", "the server's Diffie-Hellman key is too weak", false},
     {"unsafe legacy renegotiation",
      "the server's TLS is too old: it lacks secure renegotiation (RFC 5746)", false},

@@ -3,6 +3,7 @@
 #include "headgate/certificate.h"
 
 #include "headgate/clock.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include <inttypes.h>
@@ -173,6 +174,21 @@ static void explain_dates(const struct hg_certificate_trouble *trouble, int64_t 
     hg_buf_add_char(out, ')');
 }
 
+/* Certificates can have "127.0.0.1" as a name, which no client takes for the address. */
+static void explain_host(const struct hg_certificate_trouble *trouble, struct hg_buf *out)
+{
+    const struct hg_certificate *certificate = trouble->certificate;
+    hg_buf_add_text(out, "for another host: it is for ");
+    add_names(out, certificate);
+    hg_buf_printf(out, ", not for %.100s", trouble->host);
+    for (size_t i = 0; i < certificate->name_count; i++) {
+        if (!hg_text_equals_ignoring_case(certificate->names[i], trouble->host))
+            continue;
+        hg_buf_add_text(out, " as an address");
+        return;
+    }
+}
+
 void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_t now_s,
                             struct hg_buf *out)
 {
@@ -199,9 +215,7 @@ void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_
                       trouble->culprit == NULL ? certificate->issuer : trouble->culprit);
         return;
     case HG_CERTIFICATE_WRONG_HOST:
-        hg_buf_printf(out, "for another host: it is for ");
-        add_names(out, certificate);
-        hg_buf_printf(out, ", not for %.100s", trouble->host);
+        explain_host(trouble, out);
         return;
     case HG_CERTIFICATE_REVOKED:
         hg_buf_add_text(out, "revoked: ");

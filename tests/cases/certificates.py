@@ -16,6 +16,7 @@ LEAVES = {
     "wrong_host": (["subjectAltName=DNS:elsewhere.example"], 30, "ca"),
     "revoked": ([NAMES], 30, "ca"),
     "weak_key": ([NAMES], 30, "ca"),
+    "address_as_name": (["subjectAltName=DNS:127.0.0.1"], 30, "ca"),
     "missing_intermediate": ([NAMES, ISSUER_PLACE], 30, "intermediate"),
     "client": (["extendedKeyUsage=clientAuth"], 30, "ca"),
 }
@@ -84,6 +85,14 @@ def make_by_database(folder):
     openssl(folder, *ours, "-gencrl", "-out", "crl.pem")
 
 
+def make_forged(folder):
+    """good.pem with another serial number, which its signature is not for."""
+    der = bytearray(openssl(folder, "x509", "-in", "good.pem", "-outform", "DER"))
+    der[der.index(b"\x02\x01\x10") + 2] ^= 1
+    (folder / "forged.der").write_bytes(der)
+    openssl(folder, "x509", "-inform", "DER", "-in", "forged.der", "-out", "forged.pem")
+
+
 def make(folder):
     """key.pem for all but weak_key, ca.pem, NAME.pem for each leaf, self_signed.pem, chain.pem
     (sent with its intermediate certificate) and crl.pem."""
@@ -94,6 +103,7 @@ def make(folder):
     (folder / "chain.pem").write_text((folder / "missing_intermediate.pem").read_text() +
                                       (folder / "intermediate.pem").read_text())
     make_by_database(folder)
+    make_forged(folder)
 
 
 def pin(folder):

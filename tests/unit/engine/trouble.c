@@ -237,6 +237,13 @@ static void troubles_of_tls_are_told_in_words_for_people(void)
          "no secure connection: the server asks for a client certificate"},
         {"error:0A00010B:SSL routines::wrong version number",
          "no secure connection: wrong version number"},
+        {"error:0A000458:SSL routines::tlsv1 unrecognized name",
+         "no secure connection: the server knows no such name"},
+        {"error:0A000410:SSL routines::sslv3 alert handshake failure",
+         "no secure connection: the server finds no cipher, curve or signature in common "
+         "(alert handshake failure)"},
+        {"OpenSSL SSL_connect: SSL_ERROR_ZERO_RETURN in connection to localhost:1",
+         "the connection was cut in the TLS handshake"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct hg_exchange exchange = exchange_new();
