@@ -30,6 +30,9 @@ size_t hg_text_prefix(const char *text, size_t columns);
  * nothing. */
 const char *hg_text_nearest(const char *word, const char *const *candidates,
                             size_t count);
+/* True for what CI services take for a command when a line begins with it, after blanks or not
+ * ("::error", "##[group]", "##vso[", "##teamcity["). */
+bool hg_text_is_command(const char *text);
 /* Equality where either may be NULL, which equals itself only. */
 bool hg_text_equals(const char *a, const char *b);
 /* Case-insensitive equality of ASCII letters, whatever the locale. */

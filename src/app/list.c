@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "headgate/log.h"
+#include "headgate/text.h"
 
 #include "app/command.h"
 #include "app/exit.h"
@@ -68,8 +69,9 @@ int hg_command_validate(const struct hg_cli *cli)
         status = HG_EXIT_USAGE;
     } else if (status == HG_EXIT_OPEN) {
         hg_sink_init(&sink, STDOUT_FILENO);
-        hg_sink_printf(&sink, "%s: right, %zu target%s on %u host%s\n",
-                       config.files == NULL ? "headgate" : config.files,
+        const char *files = config.files == NULL ? "headgate" : config.files;
+        hg_sink_printf(&sink, "%s%s: right, %zu target%s on %u host%s\n",
+                       hg_text_is_command(files) ? "headgate: " : "", files,
                        config.target_count, config.target_count == 1 ? "" : "s",
                        config.host_count, config.host_count == 1 ? "" : "s");
         status = hg_print_end(&sink);

@@ -165,6 +165,12 @@ static char lower(char character)
     return is_upper ? (char)(character - 'A' + 'a') : character;
 }
 
+bool hg_text_is_command(const char *text)
+{
+    const char *start = text + strspn(text, " ");
+    return strncmp(start, "::", 2) == 0 || strncmp(start, "##", 2) == 0;
+}
+
 bool hg_text_equals(const char *a, const char *b)
 {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);

@@ -355,7 +355,8 @@ void hg_config_write_targets(const struct hg_config *config, struct hg_sink *sin
 {
     for (size_t i = 0; i < config->target_count; i++) {
         const struct hg_target *target = &config->targets[i];
-        hg_sink_text(sink, target->name);
+        hg_sink_printf(sink, hg_text_is_command(target->name) ? "\"%s\"" : "%s",
+                       target->name);
         if (strcmp(target->name, target->url) != 0)
             hg_sink_printf(sink, "  %s", target->url);
         if (target->origin->group != NULL)

@@ -114,6 +114,9 @@ static void print_place(struct hg_place place, struct hg_buf *out)
     if (place.file == NULL)
         return;
     char *file = hg_text_clean(place.file, strlen(place.file), TEXT_MAX_BYTES);
+    /* It may be an address of the command line. */
+    if (hg_text_is_command(file))
+        hg_buf_add_text(out, "headgate: ");
     hg_buf_add_text(out, file);
     free(file);
     if (place.line > 0)

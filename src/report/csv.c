@@ -7,22 +7,25 @@
 
 #include "headgate/clock.h"
 #include "headgate/field.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
 
 /* Spreadsheets take text that begins with one of these for a formula, also inside quotes
- * (OWASP, CSV injection; CWE-1236). Reasons and URLs come from servers. */
+ * (OWASP, CSV injection; CWE-1236). Reasons and URLs come from servers. And on standard output CI
+ * services look for commands at the beginning of a line. */
 static const char formula_starts[] = "=+-@\t\r";
 
-static bool is_formula(const char *text)
+static bool needs_guard(const char *text)
 {
-    return text[0] != '\0' && strchr(formula_starts, text[0]) != NULL;
+    return text[0] != '\0' &&
+           (strchr(formula_starts, text[0]) != NULL || hg_text_is_command(text));
 }
 
 static void write_quoted(struct hg_sink *sink, const char *text)
 {
-    hg_sink_text(sink, is_formula(text) ? "\"'" : "\"");
+    hg_sink_text(sink, needs_guard(text) ? "\"'" : "\"");
     for (const char *p = text; *p != '\0';) {
         const size_t len = strcspn(p, "\"");
         hg_sink_write(sink, p, len);
@@ -43,7 +46,7 @@ static void write_text(struct hg_sink *sink, const char *text)
         return;
     }
     char *at = hg_sink_room(sink, len + 1);
-    if (is_formula(text))
+    if (needs_guard(text))
         *at++ = '\'';
     memcpy(at, text, len);
     hg_sink_fill(sink, at + len);

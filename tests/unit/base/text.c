@@ -228,7 +228,19 @@ static void prefixes_fit_into_columns(void)
                         rows[i].text);
 }
 
+static void commands_of_ci_services_are_known(void)
+{
+    CU_ASSERT_TRUE(hg_text_is_command("::error::x"));
+    CU_ASSERT_TRUE(hg_text_is_command("##[group]"));
+    CU_ASSERT_TRUE(hg_text_is_command("  ##vso[x]"));
+    CU_ASSERT_FALSE(hg_text_is_command(""));
+    CU_ASSERT_FALSE(hg_text_is_command(":"));
+    CU_ASSERT_FALSE(hg_text_is_command("a ::error::x"));
+    CU_ASSERT_FALSE(hg_text_is_command("[::1]"));
+}
+
 CU_TestInfo text_tests[] = {
+    {"commands of CI services are known", commands_of_ci_services_are_known},
     {"utf8_is_told_from_other_bytes", utf8_is_told_from_other_bytes},
     {"unclean_characters_are_found_where_they_are",
      unclean_characters_are_found_where_they_are},

@@ -28,6 +28,9 @@ static const struct text_row text_rows[] = {
     {"\rx", "\"'\rx\""},
     {"=\"a\",b", "\"'=\"\"a\"\",b\""},
     {"1=2", "1=2"},
+    {"::error::x", "'::error::x"},
+    {"##[group]a,b", "\"'##[group]a,b\""},
+    {"a::b", "a::b"},
     {"日本", "日本"},
 };
 
