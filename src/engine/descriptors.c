@@ -2,15 +2,31 @@
 /* descriptors: how many workers the limit on open files can carry. */
 #include "engine/descriptors.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "headgate/banned.h"
 
 /* Measured with libcurl 7.88: a wake-up pair, up to four connections kept, one being opened, and
  * two while a name is looked up. */
 #define PER_WORKER 9
+/* The libc's: a file, a socket, and one to spare. */
+#define PER_LOOK_UP 3
 /* Standard streams, reports, history, libraries' files. */
 #define RESERVED 24
+
+bool hg_descriptors_are_left(void)
+{
+    int opened[PER_LOOK_UP];
+    size_t count = 0;
+    while (count < PER_LOOK_UP &&
+           (opened[count] = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)) >= 0)
+        count++;
+    for (size_t i = 0; i < count; i++)
+        close(opened[i]);
+    return count == PER_LOOK_UP;
+}
 
 size_t hg_descriptors_allow(size_t wanted)
 {

@@ -6,6 +6,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/cancel.c
     ${CMAKE_CURRENT_LIST_DIR}/certificate.c
     ${CMAKE_CURRENT_LIST_DIR}/check.c
+    ${CMAKE_CURRENT_LIST_DIR}/codes.c
     ${CMAKE_CURRENT_LIST_DIR}/crew.c
     ${CMAKE_CURRENT_LIST_DIR}/date.c
     ${CMAKE_CURRENT_LIST_DIR}/dependents.c

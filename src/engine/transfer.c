@@ -9,6 +9,8 @@
 
 #include "headgate/memory.h"
 
+#include "engine/codes.h"
+#include "engine/descriptors.h"
 #include "engine/library.h"
 #include "engine/lines.h"
 #include "engine/peer.h"
@@ -19,6 +21,7 @@
 #include "engine/trouble.h"
 #include "engine/trust.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -50,16 +53,7 @@ struct hg_transfer {
     bool has_refused; /* an address that the policy does not allow */
     struct hg_address refused;
     bool has_no_trust; /* its files can't be used */
-};
-
-/* What a code means when nothing more special is known. */
-struct meaning {
-    CURLcode code;
-    struct hg_failure failure;
-};
-
-static const struct meaning meanings[] = {
-#include "engine/transfer_codes.inc"
+    int socket_errno;  /* why this machine gave no socket; 0: it did */
 };
 
 static void open_easy(struct hg_transfer *transfer)
@@ -185,7 +179,10 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
     if (refuses(transfer, &address))
         return CURL_SOCKET_BAD;
     hg_tried_add(&transfer->exchange->tried, &address);
-    return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
+    const curl_socket_t opened =
+        socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
+    transfer->socket_errno = opened < 0 ? errno : 0;
+    return opened;
 }
 
 static CURLcode on_tls_context(CURL *easy, void *tls_context, void *context)
@@ -384,16 +381,6 @@ static void read_facts(const struct hg_transfer *transfer, struct hg_exchange *e
     exchange->retry_after_s = retry_after_s > 0 ? retry_after_s : -1;
 }
 
-static const struct hg_failure *find_failure(CURLcode code)
-{
-    static const struct hg_failure other = {HG_CAUSE_PROTOCOL, false, false, NULL};
-    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
-        if (meanings[i].code == code)
-            return &meanings[i].failure;
-    }
-    return &other;
-}
-
 /* libcurl looks up both versions of IP and then tries none of the wrong one (7.88). */
 static bool is_without_address(const struct hg_transfer *transfer, CURLcode code)
 {
@@ -405,28 +392,21 @@ static bool is_without_address(const struct hg_transfer *transfer, CURLcode code
 static void read_code(const struct hg_transfer *transfer, CURLcode code)
 {
     const char *words = transfer->error;
-    long number = 0;
+    long number = transfer->socket_errno;
     long proxy_status = 0;
-    if (code == CURLE_COULDNT_CONNECT)
+    if (code == CURLE_COULDNT_CONNECT && number == 0)
         curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
     curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
     if (proxy_status >= 300)
         hg_trouble_proxy(transfer->exchange, (int)proxy_status);
+    else if (is_without_address(transfer, code) && !hg_descriptors_are_left())
+        hg_trouble_connect(transfer->exchange, EMFILE, words);
     else if (is_without_address(transfer, code))
         hg_trouble_name(transfer->exchange, transfer->request->url->host,
                         transfer->request->policy->ip_version);
     else
-        hg_trouble_read(transfer->exchange, find_failure(code),
+        hg_trouble_read(transfer->exchange, hg_codes_find(code),
                         words[0] == '\0' ? curl_easy_strerror(code) : words, (int)number);
-}
-
-static enum hg_body_end body_end(CURLcode code)
-{
-    return code == CURLE_OK                    ? HG_BODY_WHOLE
-           : code == CURLE_WRITE_ERROR         ? HG_BODY_LEFT
-           : code == CURLE_OPERATION_TIMEDOUT  ? HG_BODY_LATE
-           : code == CURLE_ABORTED_BY_CALLBACK ? HG_BODY_STOPPED
-                                               : HG_BODY_BROKEN;
 }
 
 static void read_failure(const struct hg_transfer *transfer, CURLcode code)
@@ -434,7 +414,7 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
     struct hg_exchange *exchange = transfer->exchange;
     const struct hg_transfer_request *request = transfer->request;
     if (exchange->body.is_wanted)
-        hg_body_end(exchange, request->policy, body_end(code), request->url);
+        hg_body_end(exchange, request->policy, hg_codes_body_end(code), request->url);
     else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
         hg_trouble_check_head(exchange);
     else if (transfer->has_no_trust)
@@ -465,6 +445,7 @@ void hg_transfer_perform(struct hg_transfer *transfer,
     transfer->request = request;
     transfer->exchange = exchange;
     transfer->has_refused = transfer->has_no_trust = false;
+    transfer->socket_errno = 0;
     transfer->error[0] = '\0';
     hg_peer_expect(transfer->peer, request);
 

@@ -237,13 +237,25 @@ void hg_trouble_proxy(struct hg_exchange *exchange, int status)
     hg_trouble_set(exchange, HG_CAUSE_CONNECT, hg_judge_status_is_passing(status), words);
 }
 
+/* One of the configuration has been looked at; that of the environment is libcurl's to read. */
+static bool is_bad_proxy(const char *words)
+{
+    static const char beginning[] =
+        "Unsupported proxy"; /* "scheme for ...", "syntax in ..." */
+    return strncmp(words, beginning, strlen(beginning)) == 0;
+}
+
 void hg_trouble_read(struct hg_exchange *exchange, const struct hg_failure *failure,
                      const char *words, int number)
 {
     const bool has_answer = exchange->phases.wait_us != HG_NOT_REACHED;
 
     exchange->was_cut = failure->was_cut;
-    if (failure->cause == HG_CAUSE_CONNECT) {
+    if (is_bad_proxy(words)) {
+        hg_trouble_set(exchange, HG_CAUSE_LOCAL, false,
+                       "the proxy of the environment can't be used: it is no address "
+                       "that libcurl understands");
+    } else if (failure->cause == HG_CAUSE_CONNECT) {
         hg_trouble_connect(exchange, number, words);
     } else if (failure->cause == HG_CAUSE_TLS ||
                (failure->was_cut && hg_trouble_is_tls_alert(words))) {

@@ -44,7 +44,24 @@ static void one_worker_is_always_tried(void)
     CU_ASSERT_EQUAL(allowed_with(10, 10, 50), 1);
 }
 
+static void none_are_left_below_what_a_look_up_needs(void)
+{
+    int status = 0;
+    const pid_t child = fork();
+    if (child == 0) {
+        const int next = dup(STDERR_FILENO);
+        const struct rlimit few = {.rlim_cur = (rlim_t)next + 2, .rlim_max = 1024};
+        const bool were_left = hg_descriptors_are_left();
+        const bool is_set = setrlimit(RLIMIT_NOFILE, &few) == 0;
+        _exit(is_set && were_left && !hg_descriptors_are_left() ? 0 : 1);
+    }
+    waitpid(child, &status, 0);
+    CU_ASSERT_EQUAL(WEXITSTATUS(status), 0);
+}
+
 CU_TestInfo descriptors_tests[] = {
+    {"none are left below what a look-up needs",
+     none_are_left_below_what_a_look_up_needs},
     {"enough is enough", enough_is_enough},
     {"the soft limit is raised", the_soft_limit_is_raised},
     {"a low hard limit means fewer workers", a_low_hard_limit_means_fewer_workers},
