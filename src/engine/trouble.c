@@ -212,11 +212,23 @@ void hg_trouble_certificate(struct hg_exchange *exchange,
     hg_buf_release(&words);
 }
 
+/* OpenSSL and libcurl without memory; its random numbers need some, too. */
+static bool is_short_of_memory(const char *words)
+{
+    return strstr(words, "malloc failure") != NULL ||
+           strstr(words, "Insufficient randomness") != NULL ||
+           strstr(words, "Failed set SNI") != NULL;
+}
+
 void hg_trouble_tls(struct hg_exchange *exchange, const char *words)
 {
     const char *refused = certificate_words(words);
     char last[256];
     char line[512];
+    if (is_short_of_memory(words)) {
+        hg_trouble_set(exchange, HG_CAUSE_LOCAL, true, "out of memory for TLS");
+        return;
+    }
     if (is_cut_handshake(words) && !exchange->lacks_client_certificate) {
         hg_trouble_set(exchange, HG_CAUSE_TLS, true,
                        "the connection was cut in the TLS handshake");

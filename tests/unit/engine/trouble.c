@@ -285,7 +285,22 @@ static void kinds_of_failure_are_read_with_the_phase(void)
     hg_exchange_release(&exchange);
 }
 
+static void tls_without_memory_is_this_machines_trouble(void)
+{
+    static const char *const rows[] = {
+        "OpenSSL/3.0.19: error:030C0100:digital envelope routines::malloc failure",
+        "Insufficient randomness", "Failed set SNI"};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_exchange exchange = exchange_new();
+        hg_trouble_tls(&exchange, rows[i]);
+        CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
+        hg_exchange_release(&exchange);
+    }
+}
+
 CU_TestInfo trouble_tests[] = {
+    {"TLS without memory is this machine's trouble",
+     tls_without_memory_is_this_machines_trouble},
     {"a proxy that refuses is named with its status",
      a_proxy_that_refuses_is_named_with_its_status},
     {"after an answer the library's troubles are the server's",
