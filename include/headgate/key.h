@@ -21,6 +21,7 @@ enum hg_key_type {
     HG_KEY_DURATION, /* int64_t microseconds between min and max */
     HG_KEY_TEXT,     /* const char *: clean, not empty */
     HG_KEY_PATH,     /* const char *: relative to the configuration's folder */
+    HG_KEY_PLACE,    /* const char *: likewise, of a file that need not be there yet */
     HG_KEY_WORD,     /* an enum, as int: position in `words` */
     HG_KEY_WORDS,    /* uint32_t, a bit for each position in `words`: a word or a list */
     HG_KEY_METHOD,   /* enum hg_method */

@@ -30,6 +30,37 @@ struct hg_wait {
     int64_t every_us;  /* pause between two rounds */
 };
 
+/* Runs kept over time. */
+struct hg_history_settings {
+    const char *file; /* NULL: none is kept */
+    bool lock;        /* one run at a time */
+    int64_t keep_raw_us;
+    int64_t keep_rollup_us;
+    int64_t
+        max_gap_us; /* that a result speaks for at most; 0: twice the usual interval */
+};
+
+/* Of the command `report`, and of mails. */
+struct hg_report_settings {
+    const char *since; /* a period, as hg_period_parse() reads it */
+    const char *tz;    /* IANA name; NULL: this machine's */
+};
+
+enum hg_mail_tls { HG_MAIL_TLS_STARTTLS, HG_MAIL_TLS_TLS, HG_MAIL_TLS_NONE };
+enum hg_mail_when { HG_MAIL_WHEN_ALWAYS, HG_MAIL_WHEN_CHANGE, HG_MAIL_WHEN_FAILURE };
+
+struct hg_mail {
+    bool send;
+    const char *server; /* "HOST" or "HOST:PORT"; NULL: none */
+    const char *from;
+    struct hg_texts to;
+    const char *user;     /* NULL: without login */
+    const char *password; /* never printed */
+    int tls;              /* enum hg_mail_tls */
+    int when;             /* enum hg_mail_when */
+    bool csv;             /* attach the figures */
+};
+
 struct hg_settings {
     const char *name;         /* of the run; NULL: none */
     const char *location;     /* where this machine is, for the report; NULL: none */
@@ -46,6 +77,9 @@ struct hg_settings {
     const char *baseline; /* path of an earlier JSON report; NULL: none */
     int64_t
         baseline_slower; /* factor from which an answer is slower than it was; 0: never */
+    struct hg_history_settings history;
+    struct hg_report_settings report;
+    struct hg_mail mail;
     struct hg_report_requests reports;
     struct hg_texts groups; /* only these; empty: all */
     struct hg_texts tags;   /* only targets with one of these; empty: all */

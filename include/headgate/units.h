@@ -11,8 +11,9 @@
 #define HG_US_PER_MS INT64_C(1000)
 #define HG_US_PER_S  INT64_C(1000000)
 
-/* "250ms", "10s", "1.5s", "2m", "1h", "1d" or several parts, larger units first ("1m30s"), to
- * microseconds. A unit is needed ("0" alone is refused too). At most 100 years. */
+/* "250ms", "10s", "1.5s", "2m", "1h", "1d", "2w", "3y" (of 365 days) or several parts, larger units
+ * first ("1m30s"), to microseconds. A unit is needed ("0" alone is refused too), and weeks and years
+ * are whole numbers. At most 100 years. */
 int hg_units_parse_duration(const char *text, int64_t *us);
 /* The shortest exact form that the parser reads back ("250ms", "1m30s", "0s"). */
 void hg_units_format_duration(int64_t us, char *out, size_t size);

@@ -12,7 +12,7 @@
 
 #include "headgate/banned.h"
 
-#define MOST_PREFIXES 4
+#define MOST_PREFIXES 5
 
 /* A key belongs to the first section of its scope that has a prefix of its path. */
 struct section {
@@ -29,6 +29,11 @@ static const struct section sections[] = {
     {"How targets are asked", HG_KEY_POLICY, {""}, false},
     {"Gate", HG_KEY_RUN, {"gate.", "baseline", "canaries."}, false},
     {"Waiting", HG_KEY_RUN, {"wait."}, false},
+    {"History and uptime",
+     HG_KEY_RUN,
+     {"history", "lock", "keep.", "max_gap", "report."},
+     false},
+    {"Mail", HG_KEY_RUN, {"mail."}, false},
     {"Output", HG_KEY_RUN, {""}, false},
 };
 

@@ -24,10 +24,12 @@ static const struct unit {
     const char *name;
     int64_t us;
 } units[] = {
-    {"d", US_PER_D},    {"h", US_PER_H},      {"m", US_PER_M},
-    {"s", HG_US_PER_S}, {"ms", HG_US_PER_MS},
+    {"y", 365 * US_PER_D}, {"w", 7 * US_PER_D}, {"d", US_PER_D},      {"h", US_PER_H},
+    {"m", US_PER_M},       {"s", HG_US_PER_S},  {"ms", HG_US_PER_MS},
 };
 static const size_t unit_count = sizeof units / sizeof units[0];
+/* Larger ones are read, but never written: "21d" stays what it was. */
+static const size_t largest_written = 2;
 
 /* Read digits and move `text` behind them; how many there were, or -1 when the value is
  * more than int64_t holds. */
@@ -103,6 +105,8 @@ int hg_units_parse_duration(const char *text, int64_t *us)
         const size_t unit = read_unit(&text);
         if (unit < next_unit || unit == unit_count)
             return -1;
+        if (unit < largest_written && decimal.divisor > 1)
+            return -1;
         if (scale_decimal(decimal, units[unit].us, DURATION_MAX - total, &part) != 0)
             return -1;
         total += part;
@@ -133,7 +137,7 @@ void hg_units_format_duration(int64_t us, char *out, size_t size)
     assert(us >= 0);
     char text[TEXT_SIZE] = "";
     int len = 0;
-    for (size_t i = 0; units[i].us > HG_US_PER_S; i++) {
+    for (size_t i = largest_written; units[i].us > HG_US_PER_S; i++) {
         if (us >= units[i].us)
             len += snprintf(text + len, sizeof text - (size_t)len, "%" PRId64 "%s",
                             us / units[i].us, units[i].name);

@@ -214,6 +214,7 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return duration(key, *(const int64_t *)field);
     case HG_KEY_TEXT:
     case HG_KEY_PATH:
+    case HG_KEY_PLACE:
         return address(key, *(const char *const *)field);
     case HG_KEY_WORD:
         return word(key, field);

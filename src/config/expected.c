@@ -65,6 +65,7 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
         snprintf(out, size, "a text");
         break;
     case HG_KEY_PATH:
+    case HG_KEY_PLACE:
     case HG_KEY_SECRET_FILE:
         snprintf(out, size, "the name of a file");
         break;

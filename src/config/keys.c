@@ -13,9 +13,11 @@
 
 #define MINUTE (60 * HG_US_PER_S)
 #define HOUR   (60 * MINUTE)
+#define DAY    (24 * HOUR)
 
 static const struct hg_key keys[] = {
 #include "config/keys_run.inc"
+#include "config/keys_history.inc"
 #include "config/keys_target.inc"
 #include "config/keys_policy.inc"
 #include "config/keys_content.inc"

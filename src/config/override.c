@@ -93,6 +93,7 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_DURATION:
     case HG_KEY_TEXT:
     case HG_KEY_PATH:
+    case HG_KEY_PLACE:
     case HG_KEY_WORD:
     case HG_KEY_METHOD:
     case HG_KEY_SIZE:

@@ -120,6 +120,7 @@ static json_t *type_of(const struct hg_key *key)
             json_pack("{s:s, s:s}", "type", "string", "pattern", DURATION_PATTERN));
     case HG_KEY_TEXT:
     case HG_KEY_PATH:
+    case HG_KEY_PLACE:
     case HG_KEY_SECRET:
     case HG_KEY_SECRET_FILE:
     case HG_KEY_CONTENT:

@@ -238,6 +238,16 @@ static int read_path(const struct hg_reader *reader, const struct hg_key *key,
     return 0;
 }
 
+static int read_place(const struct hg_reader *reader, const struct hg_key *key,
+                      struct hg_node *node, void *field)
+{
+    const char *text = hg_value_read_text(reader, key, node);
+    if (text == NULL)
+        return -1;
+    *(const char **)field = hg_value_join(reader, node, text);
+    return 0;
+}
+
 static int read_word(const struct hg_reader *reader, const struct hg_key *key,
                      struct hg_node *node, void *field)
 {
@@ -385,6 +395,7 @@ static read_function *const readers[] = {
     [HG_KEY_DURATION] = read_duration,
     [HG_KEY_TEXT] = read_text,
     [HG_KEY_PATH] = read_path,
+    [HG_KEY_PLACE] = read_place,
     [HG_KEY_WORD] = read_word,
     [HG_KEY_WORDS] = read_words,
     [HG_KEY_METHOD] = read_method,

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* uptime: everything that a report over a period says, as plain data. The history fills it, the
+ * formats write it; nobody computes a figure anywhere else.
+ *
+ * The rule of time: each result speaks from its start until the next one of its target, at most for
+ * `max_gap_us`; the rest is unknown. Maintenance is taken out of everything. The rule of checks: each
+ * result counts once. All texts are clean. Moments are wall clock microseconds. */
+#ifndef HEADGATE_UPTIME_H
+#define HEADGATE_UPTIME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/arena.h"
+#include "headgate/buf.h"
+#include "headgate/outcome.h"
+#include "headgate/period.h"
+#include "headgate/tally.h"
+#include "headgate/texts.h"
+#include "headgate/zone.h"
+
+/* Of the answers in a period, by nearest rank, right within 1 %; -1 when nothing answered. */
+struct hg_latency {
+    int64_t count;
+    int64_t p50_us;
+    int64_t p95_us;
+    int64_t p99_us;
+};
+
+/* A piece of the period: an hour or a day of the zone, the first and the last one perhaps in part. */
+struct hg_slot {
+    int64_t begin_us;
+    int64_t end_us;
+    struct hg_tally tally;
+    struct hg_latency latency;
+};
+
+struct hg_note {
+    int64_t at_us;
+    const char *text;
+};
+
+/* A stretch in which a target was down, from the first result that said so to the first that said
+ * otherwise. */
+struct hg_incident {
+    int64_t id;    /* in the history */
+    size_t target; /* index */
+    int64_t opened_us;
+    int64_t closed_us; /* 0: still open */
+    int64_t
+        duration_us; /* until it was closed, or until the period's end; outside of maintenance */
+    enum hg_cause cause; /* of its first result */
+    enum hg_cause worst; /* the gravest: no answer at all before a wrong one */
+    int64_t checks;      /* results that said down */
+    const char *reason;  /* of its first result; never NULL */
+    const char *
+        common; /* what it shares with others: address, certificate, DNS answer; NULL: nothing known */
+    const struct hg_note *notes; /* oldest first */
+    size_t note_count;
+};
+
+/* Incidents that began in the same minute with the same cause and the same `common`: told as one. */
+struct hg_outage {
+    size_t first; /* in the incidents, where they stand together */
+    size_t count;
+    int64_t opened_us; /* of the first */
+    int64_t closed_us; /* of the last; 0: one is still open */
+};
+
+/* The service level that was promised for the period, and what became of it. Time that was in
+ * maintenance, skipped or unknown is not part of it. */
+struct hg_sla {
+    bool is_set;
+    struct hg_share promised; /* 999/1000 for 99.9% */
+    int64_t budget_us;        /* time that it may be down in the period */
+    int64_t used_us;          /* that it was down */
+    int64_t left_us;          /* negative: overdrawn */
+    bool is_kept;             /* nothing is overdrawn */
+    int64_t
+        step_us; /* usual interval between checks: shorter outages may go unseen, and one failed
+                        check costs about as much; 0: not known */
+    bool is_provable; /* the step is not more than the budget */
+};
+
+struct hg_uptime_target {
+    int64_t id; /* in the history */
+    const char *name;
+    const char *group; /* NULL: none */
+    const char *url;
+    struct hg_texts tags;
+    enum hg_outcome
+        outcome; /* of its last result before the period's end; unknown: there is none */
+    enum hg_cause cause;
+    const char *reason;    /* "" : none */
+    int64_t since_us;      /* the outcome has been so since; 0: no result */
+    int64_t last_check_us; /* 0: none before the period's end */
+    bool is_stale;         /* the last result no longer speaks at the period's end */
+    bool is_recovered;     /* was down in the period, and is available at its end */
+    struct hg_tally tally;
+    struct hg_tally before; /* of the period before */
+    struct hg_latency latency;
+    struct hg_latency latency_before;
+    const struct hg_slot *slots; /* hg_uptime.slot_count of them */
+    const struct hg_slot
+        *days; /* hg_uptime.day_count of them; the same when the slots are days */
+    int64_t interval_us; /* usual time between two checks; 0: not known */
+    int64_t max_gap_us;  /* that a result speaks for at most */
+    size_t incident_count;
+    int64_t longest_us; /* longest incident; 0: none */
+    int64_t
+        repair_us; /* mean duration of the closed incidents (time to repair); -1: none */
+    int64_t
+        between_us; /* mean time available between two incidents; -1: fewer than two */
+    struct hg_sla sla;
+    int64_t certificate_end_us; /* as last seen; 0: none */
+};
+
+struct hg_uptime_group {
+    const char *name; /* "default" for targets without a group */
+    size_t count;     /* of targets */
+    struct hg_tally tally;
+    struct hg_tally before;
+    struct hg_sla sla;
+};
+
+/* Nobody checked anything in this stretch, though by the usual interval somebody should have. */
+struct hg_gap {
+    int64_t begin_us;
+    int64_t end_us;
+};
+
+struct hg_uptime {
+    struct hg_arena arena; /* everything below lives here, but for the zone */
+    const char *tool_version;
+    const char *history; /* file that it was read from, as given */
+    const char *name;    /* of the run; NULL: none */
+    const char *host;    /* that made the last run; NULL: no run */
+    int64_t generated_us;
+    struct hg_period period;
+    struct hg_period before;    /* that it is compared with */
+    const struct hg_zone *zone; /* borrowed */
+    int64_t max_gap_us; /* as configured; 0: twice the usual interval of each target */
+    size_t run_count;   /* in the period */
+    size_t interrupted_count; /* of these, stopped before their end */
+    size_t target_count;
+    struct hg_uptime_target *targets; /* by name */
+    size_t
+        *order; /* indexes, worst first: down now, then least available, then by name */
+    size_t group_count;
+    struct hg_uptime_group *groups; /* by name; one group alone is there, too */
+    size_t incident_count;
+    struct hg_incident *incidents; /* that touch the period, by outage */
+    size_t outage_count;
+    struct hg_outage *outages; /* newest first */
+    size_t gap_count;
+    struct hg_gap *gaps; /* oldest first */
+    size_t
+        slot_count; /* what sparklines and charts show: hours up to three days, days beyond */
+    bool slots_are_hours;
+    size_t day_count;
+    struct hg_tally tally; /* of all targets together */
+    struct hg_tally before_tally;
+    struct hg_latency latency;
+    struct hg_latency latency_before;
+    size_t now[HG_OUTCOME_COUNT]; /* targets by outcome at the period's end */
+    size_t recovered_count;
+};
+
+void hg_uptime_release(struct hg_uptime *uptime);
+/* Append the headline: "3 down, 1 recovered, 118 up, 99.94 %". Never empty. */
+void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out);
+/* Append how the figures are counted, in two sentences, with the number of checks behind them. */
+void hg_uptime_rule(const struct hg_uptime *uptime, struct hg_buf *out);
+
+#endif

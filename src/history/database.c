@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/* database: a thin layer over SQLite. */
+#include "history/database.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "headgate/memory.h"
+#include "headgate/text.h"
+
+#include <sqlite3.h>
+
+#include "headgate/banned.h"
+
+#define BUSY_MS 30000
+
+/* What people can do something about, in words; SQLite's own for the rest. */
+static const struct words {
+    int code;
+    const char *text;
+} words[] = {
+    {SQLITE_BUSY, "another process has kept it locked for too long"},
+    {SQLITE_LOCKED, "another process has kept it locked for too long"},
+    {SQLITE_READONLY, "it can't be written to"},
+    {SQLITE_FULL, "the disk is full"},
+    {SQLITE_CORRUPT,
+     "it is damaged; move it away, and sqlite3's .recover may save what is in it"},
+    {SQLITE_NOTADB, "it is not a history"},
+};
+
+static int set_failure(const struct hg_database *database, int code, struct hg_error *err)
+{
+    const int file_errno = sqlite3_system_errno(database->handle);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (words[i].code == (code & 0xff))
+            return hg_error_system(err, "history \"%s\": %s", database->path,
+                                   words[i].text);
+    }
+    char reason[128] = "";
+    const bool has_reason = (code & 0xff) == SQLITE_IOERR && file_errno != 0;
+    return hg_error_system(err, "history \"%s\": %s%s%s", database->path,
+                           sqlite3_errstr(code), has_reason ? ": " : "",
+                           has_reason ? hg_error_words(file_errno, reason, sizeof reason)
+                                      : "");
+}
+
+/* Opened by us first: so the words are the file_errno's, and the file is nobody else's to read. */
+static int check_path(const char *path, bool creates, bool is_read_only,
+                      struct hg_error *err)
+{
+    char reason[128];
+    struct stat status;
+    const int access = is_read_only ? O_RDONLY : O_RDWR;
+    const int fd = open(path, access | O_CLOEXEC | O_NONBLOCK | (creates ? O_CREAT : 0),
+                        S_IRUSR | S_IWUSR);
+    if (fd < 0)
+        return hg_error_usage(err, "history \"%s\" can't be %s: %s", path,
+                              is_read_only ? "read" : "written",
+                              hg_error_words(errno, reason, sizeof reason));
+    const bool is_file = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+    close(fd);
+    return is_file ? 0 : hg_error_usage(err, "history \"%s\" is not a file", path);
+}
+
+int hg_database_open(struct hg_database *database, const char *path, bool creates,
+                     bool is_read_only, struct hg_error *err)
+{
+    *database = (struct hg_database){0};
+    if (check_path(path, creates, is_read_only, err) != 0)
+        return -1;
+    const int flags = is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    database->path = hg_memory_copy_text(path);
+    const int code =
+        sqlite3_open_v2(path, &database->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code != SQLITE_OK) {
+        set_failure(database, code, err);
+        hg_database_close(database);
+        return -1;
+    }
+    sqlite3_extended_result_codes(database->handle, 1);
+    sqlite3_busy_timeout(database->handle, BUSY_MS);
+    return 0;
+}
+
+void hg_database_close(struct hg_database *database)
+{
+    sqlite3_close_v2(database->handle);
+    free(database->path);
+    *database = (struct hg_database){0};
+}
+
+int hg_database_run(struct hg_database *database, const char *sql, struct hg_error *err)
+{
+    const int code = sqlite3_exec(database->handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? 0 : set_failure(database, code, err);
+}
+
+int hg_database_begin(struct hg_database *database, struct hg_error *err)
+{
+    return hg_database_run(database, "BEGIN IMMEDIATE", err);
+}
+
+int hg_database_commit(struct hg_database *database, struct hg_error *err)
+{
+    if (hg_database_run(database, "COMMIT", err) == 0)
+        return 0;
+    hg_database_rollback(database);
+    return -1;
+}
+
+void hg_database_rollback(struct hg_database *database)
+{
+    if (!sqlite3_get_autocommit(database->handle))
+        sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+int64_t hg_database_last_id(const struct hg_database *database)
+{
+    return sqlite3_last_insert_rowid(database->handle);
+}
+
+int64_t hg_database_changes(const struct hg_database *database)
+{
+    return sqlite3_changes64(database->handle);
+}
+
+static void note(struct hg_query *query, int code)
+{
+    if (query->failure == 0 && code != SQLITE_OK && code != SQLITE_ROW &&
+        code != SQLITE_DONE)
+        query->failure = code;
+}
+
+void hg_query_begin(struct hg_query *query, struct hg_database *database, const char *sql)
+{
+    *query = (struct hg_query){.database = database};
+    note(query, sqlite3_prepare_v2(database->handle, sql, -1, &query->statement, NULL));
+}
+
+void hg_query_bind(struct hg_query *query, int position, int64_t value)
+{
+    if (query->failure == 0)
+        note(query, sqlite3_bind_int64(query->statement, position, value));
+}
+
+void hg_query_bind_null(struct hg_query *query, int position)
+{
+    if (query->failure == 0)
+        note(query, sqlite3_bind_null(query->statement, position));
+}
+
+void hg_query_bind_text(struct hg_query *query, int position, const char *text)
+{
+    if (query->failure == 0)
+        note(query,
+             sqlite3_bind_text(query->statement, position, text, -1, SQLITE_STATIC));
+}
+
+void hg_query_bind_bytes(struct hg_query *query, int position, const void *data,
+                         size_t len)
+{
+    if (query->failure == 0)
+        note(query,
+             sqlite3_bind_blob64(query->statement, position, data, len, SQLITE_STATIC));
+}
+
+bool hg_query_next(struct hg_query *query)
+{
+    if (query->failure != 0)
+        return false;
+    const int code = sqlite3_step(query->statement);
+    note(query, code);
+    return code == SQLITE_ROW;
+}
+
+int hg_query_execute(struct hg_query *query)
+{
+    while (hg_query_next(query))
+        continue;
+    hg_query_reset(query);
+    return query->failure == 0 ? 0 : -1;
+}
+
+void hg_query_reset(struct hg_query *query)
+{
+    sqlite3_reset(query->statement);
+}
+
+bool hg_query_is_null(const struct hg_query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+int64_t hg_query_integer(const struct hg_query *query, int column)
+{
+    return sqlite3_column_int64(query->statement, column);
+}
+
+const char *hg_query_text(const struct hg_query *query, int column)
+{
+    return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+const void *hg_query_bytes(const struct hg_query *query, int column, size_t *len)
+{
+    const void *data = sqlite3_column_blob(query->statement, column);
+    *len = (size_t)sqlite3_column_bytes(query->statement, column);
+    return data;
+}
+
+int hg_query_end(struct hg_query *query, struct hg_error *err)
+{
+    const int failure = query->failure;
+    sqlite3_finalize(query->statement);
+    query->statement = NULL;
+    return failure == 0 ? 0 : set_failure(query->database, failure, err);
+}
+
+int hg_database_number(struct hg_database *database, const char *sql, int64_t otherwise,
+                       int64_t *value, struct hg_error *err)
+{
+    struct hg_query query;
+    hg_query_begin(&query, database, sql);
+    *value = hg_query_next(&query) ? hg_query_integer(&query, 0) : otherwise;
+    return hg_query_end(&query, err);
+}

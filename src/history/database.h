@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* database: SQLite, the only file that knows it. A query is a prepared statement whose first failure
+ * sticks, so that whoever binds and reads needs no error handling until its end. Values are always
+ * bound, never written into the SQL. Main thread only. */
+#ifndef HEADGATE_HISTORY_DATABASE_H
+#define HEADGATE_HISTORY_DATABASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/error.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+struct hg_database {
+    struct sqlite3 *handle; /* owned */
+    char *path;             /* owned: for messages */
+};
+
+struct hg_query {
+    struct hg_database *database;
+    struct sqlite3_stmt *statement; /* owned; NULL when it could not be prepared */
+    int failure; /* SQLite's result code of the first failure; 0: none */
+};
+
+/* Open, and wait up to 30 seconds for other processes from now on. It is made when `creates` and
+ * missing, readable and writable by its owner only. -1 with a usage error when the path can't be
+ * used. */
+int hg_database_open(struct hg_database *database, const char *path, bool creates,
+                     bool is_read_only, struct hg_error *err);
+/* NULL-safe for what was not opened. */
+void hg_database_close(struct hg_database *database);
+
+/* Run SQL without values, several statements perhaps. -1 with a system error. */
+int hg_database_run(struct hg_database *database, const char *sql, struct hg_error *err);
+/* Begin a transaction that will write: waits for other writers. */
+int hg_database_begin(struct hg_database *database, struct hg_error *err);
+int hg_database_commit(struct hg_database *database, struct hg_error *err);
+/* Never fails: what can't be rolled back is rolled back when the file is opened again. */
+void hg_database_rollback(struct hg_database *database);
+/* Of the last row that was inserted. */
+int64_t hg_database_last_id(const struct hg_database *database);
+/* Rows that the last statement changed. */
+int64_t hg_database_changes(const struct hg_database *database);
+
+/* The query's values are ?1, ?2, ... To be ended in any case. */
+void hg_query_begin(struct hg_query *query, struct hg_database *database,
+                    const char *sql);
+void hg_query_bind(struct hg_query *query, int position, int64_t value);
+void hg_query_bind_null(struct hg_query *query, int position);
+/* Texts and bytes must stay until the next reset or the end; NULL is null. */
+void hg_query_bind_text(struct hg_query *query, int position, const char *text);
+void hg_query_bind_bytes(struct hg_query *query, int position, const void *data,
+                         size_t len);
+/* The next row; false after the last one and after a failure. */
+bool hg_query_next(struct hg_query *query);
+/* Run to its end, for statements without rows, and be ready for new values. -1 after a failure. */
+int hg_query_execute(struct hg_query *query);
+/* Ready for new values. */
+void hg_query_reset(struct hg_query *query);
+bool hg_query_is_null(const struct hg_query *query, int column);
+int64_t hg_query_integer(const struct hg_query *query, int column);
+/* Valid until the next row; NULL for null. */
+const char *hg_query_text(const struct hg_query *query, int column);
+const void *hg_query_bytes(const struct hg_query *query, int column, size_t *len);
+/* -1 with a system error that names the file and says what failed. */
+int hg_query_end(struct hg_query *query, struct hg_error *err);
+
+/* A query of one number without values; `otherwise` when there is no row. -1 on failure. */
+int hg_database_number(struct hg_database *database, const char *sql, int64_t otherwise,
+                       int64_t *value, struct hg_error *err);
+
+#endif
