@@ -57,6 +57,8 @@ struct hg_mail {
     const char *user;     /* NULL: without login */
     const char *password; /* never printed */
     int tls;              /* enum hg_mail_tls */
+    const char *ca;       /* PEM file of the authorities to trust; NULL: the system's */
+    int64_t timeout_us;   /* of sending one mail */
     int when;             /* enum hg_mail_when */
     bool csv;             /* attach the figures */
 };

@@ -12,6 +12,7 @@
 #include "config/document.h"
 #include "config/list.h"
 #include "config/loading.h"
+#include "config/mailing.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/pattern.h"
@@ -140,6 +141,16 @@ static void read_settings(struct hg_loading *loading, const struct documents *do
     if (node_of(loading, documents, "concurrency.workers") != NULL &&
         node_of(loading, documents, "concurrency.spares") == NULL)
         settings->spares = 0;
+    const struct hg_mailing_nodes mailing = {
+        .send = node_of(loading, documents, "mail.send"),
+        .server = node_of(loading, documents, "mail.server"),
+        .from = node_of(loading, documents, "mail.from"),
+        .to = node_of(loading, documents, "mail.to"),
+        .user = node_of(loading, documents, "mail.user"),
+        .password = node_of(loading, documents, "mail.password"),
+        .password_file = node_of(loading, documents, "mail.password_file"),
+    };
+    hg_mailing_check(reader, settings, &mailing);
 }
 
 static void add_listing(struct hg_loading *loading, const struct hg_reader *reader,

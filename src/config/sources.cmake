@@ -19,6 +19,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/list.c
     ${CMAKE_CURRENT_LIST_DIR}/load.c
     ${CMAKE_CURRENT_LIST_DIR}/loading.c
+    ${CMAKE_CURRENT_LIST_DIR}/mailing.c
     ${CMAKE_CURRENT_LIST_DIR}/merge.c
     ${CMAKE_CURRENT_LIST_DIR}/node.c
     ${CMAKE_CURRENT_LIST_DIR}/override.c

@@ -10,6 +10,7 @@ set(sources
     known.c
     list.c
     load.c
+    mailing.c
     problem.c
     targets.c
     tree.c

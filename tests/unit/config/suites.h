@@ -18,5 +18,6 @@ extern CU_TestInfo written_tests[];
 extern CU_TestInfo baseline_tests[];
 extern CU_TestInfo conditions_tests[];
 extern CU_TestInfo known_tests[];
+extern CU_TestInfo mailing_tests[];
 
 #endif

@@ -14,11 +14,13 @@ set(sources
     json.c
     judge.c
     judge_expect.c
+    mailbox.c
     media.c
     method.c
     outcome.c
     pattern.c
     policy.c
+    relay.c
     reply.c
     result.c
     run.c

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* dialogue: follows commands and replies. */
+#include "notify/dialogue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/ascii.h"
+#include "headgate/memory.h"
+#include "headgate/text.h"
+
+#include "headgate/banned.h"
+
+#define SHOWN_MAX_BYTES 300
+#define WORDS_MAX_BYTES 4096
+
+/* Lines of a login are base64, which has no blanks: none of them can look like these. */
+static const struct {
+    const char *begin;
+    enum hg_dialogue_phase phase;
+} commands[] = {
+    {"EHLO ", HG_DIALOGUE_HELLO},       {"HELO ", HG_DIALOGUE_HELLO},
+    {"STARTTLS", HG_DIALOGUE_STARTTLS}, {"AUTH ", HG_DIALOGUE_LOGIN},
+    {"MAIL FROM:", HG_DIALOGUE_SENDER}, {"RCPT TO:", HG_DIALOGUE_RECIPIENT},
+    {"DATA", HG_DIALOGUE_DATA},
+};
+
+void hg_dialogue_init(struct hg_dialogue *dialogue, const char *const *recipients,
+                      size_t count, enum hg_mail_fate *fates, const char *password)
+{
+    *dialogue = (struct hg_dialogue){
+        .fates = fates,
+        .is_accepted = hg_memory_new(count, sizeof *dialogue->is_accepted),
+        .recipients = recipients,
+        .recipient_count = count,
+        .password = password,
+    };
+    hg_buf_init(&dialogue->words);
+    hg_buf_init(&dialogue->refusals);
+    hg_buf_init(&dialogue->secrets);
+}
+
+void hg_dialogue_release(struct hg_dialogue *dialogue)
+{
+    free(dialogue->is_accepted);
+    hg_buf_release(&dialogue->words);
+    hg_buf_release(&dialogue->refusals);
+    hg_buf_release(&dialogue->secrets);
+}
+
+static size_t without_line_end(const char *line, size_t len)
+{
+    while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+        len--;
+    return len;
+}
+
+static bool begins_with(const char *line, size_t len, const char *begin)
+{
+    return len >= strlen(begin) && strncmp(line, begin, strlen(begin)) == 0;
+}
+
+/* A line of the login: "AUTH PLAIN AGpvZQBzZWNyZXQ=", or base64 alone. */
+static void keep_secret(struct hg_dialogue *dialogue, const char *line, size_t len)
+{
+    size_t begin = 0;
+    if (begins_with(line, len, "AUTH ")) {
+        begin = strlen("AUTH ");
+        while (begin < len && line[begin++] != ' ')
+            ;
+    }
+    if (begin == len)
+        return;
+    hg_buf_add(&dialogue->secrets, line + begin, len - begin);
+    hg_buf_add_char(&dialogue->secrets, '\0');
+}
+
+void hg_dialogue_sent(struct hg_dialogue *dialogue, const char *line, size_t len)
+{
+    len = without_line_end(line, len);
+    if (begins_with(line, len, "QUIT"))
+        dialogue->is_over = true;
+    if (dialogue->is_over)
+        return;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (begins_with(line, len, commands[i].begin))
+            dialogue->phase = commands[i].phase;
+    }
+    if (dialogue->phase == HG_DIALOGUE_RECIPIENT)
+        dialogue->asked_count++;
+    if (dialogue->phase == HG_DIALOGUE_LOGIN)
+        keep_secret(dialogue, line, len);
+    dialogue->code = 0;
+    hg_buf_clear(&dialogue->words);
+}
+
+/* What a reply to the sender, a recipient or the message means. */
+static enum hg_mail_fate judge(int code)
+{
+    if (code / 100 == 2)
+        return HG_MAIL_SENT;
+    return code / 100 == 5 && code / 10 != 53 ? HG_MAIL_REFUSED : HG_MAIL_LATER;
+}
+
+static void settle_recipient(struct hg_dialogue *dialogue)
+{
+    const size_t index = dialogue->asked_count - 1;
+    if (dialogue->asked_count == 0 || index >= dialogue->recipient_count)
+        return;
+    const enum hg_mail_fate fate = judge(dialogue->code);
+    dialogue->is_accepted[index] = fate == HG_MAIL_SENT;
+    if (fate == HG_MAIL_SENT)
+        return;
+    dialogue->fates[index] = fate;
+    hg_buf_printf(&dialogue->refusals,
+                  "%s\"%s\": ", dialogue->refusals.len > 0 ? ", " : "",
+                  dialogue->recipients[index]);
+    hg_dialogue_describe(dialogue, &dialogue->refusals);
+}
+
+static void settle_all(struct hg_dialogue *dialogue, bool only_accepted)
+{
+    for (size_t i = 0; i < dialogue->recipient_count; i++) {
+        if (!only_accepted || dialogue->is_accepted[i])
+            dialogue->fates[i] = judge(dialogue->code);
+    }
+}
+
+static void settle(struct hg_dialogue *dialogue)
+{
+    switch (dialogue->phase) {
+    case HG_DIALOGUE_SENDER:
+        if (dialogue->code / 100 != 2)
+            settle_all(dialogue, false);
+        break;
+    case HG_DIALOGUE_RECIPIENT:
+        settle_recipient(dialogue);
+        break;
+    case HG_DIALOGUE_DATA:
+        if (dialogue->code / 100 == 3)
+            dialogue->phase = HG_DIALOGUE_MESSAGE;
+        else if (dialogue->code / 100 != 2)
+            settle_all(dialogue, true);
+        break;
+    case HG_DIALOGUE_MESSAGE:
+        settle_all(dialogue, true);
+        break;
+    case HG_DIALOGUE_GREETING:
+    case HG_DIALOGUE_HELLO:
+    case HG_DIALOGUE_STARTTLS:
+    case HG_DIALOGUE_LOGIN:
+        break;
+    }
+}
+
+static bool has_code(const char *line, size_t len)
+{
+    return len >= 3 && line[0] >= '2' && line[0] <= '5' && hg_ascii_is_digit(line[1]) &&
+           hg_ascii_is_digit(line[2]) && (len == 3 || line[3] == ' ' || line[3] == '-');
+}
+
+void hg_dialogue_received(struct hg_dialogue *dialogue, const char *line, size_t len)
+{
+    len = without_line_end(line, len);
+    if (dialogue->is_over)
+        return;
+    if (!dialogue->is_reading)
+        hg_buf_clear(&dialogue->words);
+    const size_t begin = !has_code(line, len) ? 0 : len > 4 ? 4 : len;
+    if (dialogue->words.len + len < WORDS_MAX_BYTES) {
+        if (dialogue->words.len > 0 && begin < len)
+            hg_buf_add_char(&dialogue->words, ' ');
+        hg_buf_add(&dialogue->words, line + begin, len - begin);
+    }
+    dialogue->is_reading = begin == 0 || (len > 3 && line[3] == '-');
+    if (dialogue->is_reading)
+        return;
+    dialogue->code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+    settle(dialogue);
+}
+
+static void hide(struct hg_buf *text, const char *secret)
+{
+    struct hg_buf safe;
+    const char *rest = text->data;
+    if (*secret == '\0')
+        return;
+    hg_buf_init(&safe);
+    for (const char *found; (found = strstr(rest, secret)) != NULL;
+         rest = found + strlen(secret)) {
+        hg_buf_add(&safe, rest, (size_t)(found - rest));
+        hg_buf_add_text(&safe, "***");
+    }
+    hg_buf_add_text(&safe, rest);
+    hg_buf_release(text);
+    *text = safe;
+}
+
+void hg_dialogue_describe(const struct hg_dialogue *dialogue, struct hg_buf *out)
+{
+    struct hg_buf words;
+    if (dialogue->code == 0)
+        return;
+    hg_buf_init(&words);
+    /* A NUL would hide what is behind it from the search. */
+    for (size_t i = 0; i < dialogue->words.len; i++)
+        hg_buf_add_char(&words,
+                        dialogue->words.data[i] == '\0' ? '?' : dialogue->words.data[i]);
+    const char *const end = dialogue->secrets.data + dialogue->secrets.len;
+    for (const char *secret = dialogue->secrets.data; secret < end;
+         secret += strlen(secret) + 1)
+        hide(&words, secret);
+    if (dialogue->password != NULL)
+        hide(&words, dialogue->password);
+    char *clean = hg_text_clean(words.data, words.len, SHOWN_MAX_BYTES);
+    hg_buf_printf(out, "%d%s%s", dialogue->code, *clean == '\0' ? "" : " ", clean);
+    free(clean);
+    hg_buf_release(&words);
+}
+
+const char *hg_dialogue_phase_words(enum hg_dialogue_phase phase)
+{
+    switch (phase) {
+    case HG_DIALOGUE_GREETING:
+        return "its greeting";
+    case HG_DIALOGUE_HELLO:
+        return "hello";
+    case HG_DIALOGUE_STARTTLS:
+        return "STARTTLS";
+    case HG_DIALOGUE_LOGIN:
+        return "login";
+    case HG_DIALOGUE_SENDER:
+        return "sender";
+    case HG_DIALOGUE_RECIPIENT:
+        return "recipients";
+    case HG_DIALOGUE_DATA:
+    case HG_DIALOGUE_MESSAGE:
+        break;
+    }
+    return "message";
+}
