@@ -2,6 +2,7 @@
 /* clock: what time it is, and how it is written. */
 #include "headgate/clock.h"
 
+#include "headgate/calendar.h"
 #include "headgate/units.h"
 
 #include <string.h>
@@ -32,30 +33,6 @@ int64_t hg_clock_wall_us(void)
     return read_clock(CLOCK_REALTIME);
 }
 
-struct date {
-    int64_t year;
-    int month; /* 1 to 12 */
-    int day;
-};
-
-/* The Gregorian calendar repeats itself every 400 years. A year is counted from March, so that the
- * leap day is its last; then months have 153 days in five. */
-static struct date date_of(int64_t days_since_1970)
-{
-    enum { DAYS_OF_400_YEARS = 146097, DAYS_UNTIL_1970 = 719468 };
-    const int64_t days = days_since_1970 + DAYS_UNTIL_1970; /* since 1 March of year 0 */
-    const int64_t era = days / DAYS_OF_400_YEARS - (days % DAYS_OF_400_YEARS < 0);
-    const int day = (int)(days - era * DAYS_OF_400_YEARS);
-    const int year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-    const int day_of_year = day - (365 * year + year / 4 - year / 100);
-    const int month = (5 * day_of_year + 2) / 153; /* 0: March */
-    return (struct date){
-        .year = era * 400 + year + (month >= 10),
-        .month = month < 10 ? month + 3 : month - 9,
-        .day = day_of_year - (153 * month + 2) / 5 + 1,
-    };
-}
-
 /* Digits, filled up with zeroes to `width`, and the character behind them. */
 static char *write_part(char *at, int value, int width, char behind)
 {
@@ -69,11 +46,9 @@ static char *write_part(char *at, int value, int width, char behind)
  * longer than everything else in such a result. */
 void hg_clock_format_rfc3339(int64_t wall_us, char *out, size_t size)
 {
-    enum { S_PER_DAY = 24 * 60 * 60 };
+    int second = 0; /* of the day */
     const int64_t seconds = seconds_of(wall_us);
-    const int64_t days = seconds / S_PER_DAY - (seconds % S_PER_DAY < 0);
-    const int second = (int)(seconds - days * S_PER_DAY); /* of the day */
-    const struct date date = date_of(days);
+    const struct hg_date date = hg_calendar_date(hg_calendar_split(seconds, &second));
     char text[HG_CLOCK_RFC3339_SIZE];
 
     char *at = text + hg_units_write_number(date.year, text);

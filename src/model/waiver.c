@@ -2,10 +2,8 @@
 /* waiver: dates, and what a waiver makes of a result. */
 #include "headgate/waiver.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "headgate/buf.h"
+#include "headgate/calendar.h"
 #include "headgate/result.h"
 #include "headgate/units.h"
 
@@ -13,44 +11,13 @@
 
 #define US_PER_DAY (INT64_C(24) * 60 * 60 * HG_US_PER_S)
 
-static bool is_leap(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static int days_of(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return days[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
-}
-
-static bool looks_like_date(const char *text)
-{
-    static const char shape[] = "0000-00-00";
-    for (size_t i = 0; i < sizeof(shape); i++) {
-        const bool fits =
-            shape[i] == '0' ? text[i] >= '0' && text[i] <= '9' : text[i] == shape[i];
-        if (!fits)
-            return false;
-    }
-    return true;
-}
-
 int hg_waiver_parse_date(const char *text, int64_t *end_us)
 {
-    if (!looks_like_date(text))
+    struct hg_date date;
+    const char *rest = hg_calendar_parse(text, &date);
+    if (rest == NULL || *rest != '\0')
         return -1;
-    const int year = (int)strtol(text, NULL, 10);
-    const int month = (int)strtol(text + 5, NULL, 10);
-    const int day = (int)strtol(text + 8, NULL, 10);
-    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > days_of(year, month))
-        return -1;
-    int64_t days = day;
-    for (int y = 1970; y < year; y++)
-        days += is_leap(y) ? 366 : 365;
-    for (int m = 1; m < month; m++)
-        days += days_of(year, m);
-    *end_us = days * US_PER_DAY;
+    *end_us = (hg_calendar_days(date) + 1) * US_PER_DAY;
     return 0;
 }
 

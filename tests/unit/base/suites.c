@@ -5,6 +5,7 @@
 const struct unit_suite unit_suites[] = {
     {"arena", arena_tests},
     {"buf", buf_tests},
+    {"calendar", calendar_tests},
     {"clock", clock_tests},
     {"error", error_tests},
     {"input", input_tests},
@@ -16,5 +17,6 @@ const struct unit_suite unit_suites[] = {
     {"text", text_tests},
     {"text_nearest", text_nearest_tests},
     {"units", units_tests},
+    {"zone", zone_tests},
     {NULL, NULL},
 };

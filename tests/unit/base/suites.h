@@ -7,6 +7,7 @@
 
 extern CU_TestInfo arena_tests[];
 extern CU_TestInfo buf_tests[];
+extern CU_TestInfo calendar_tests[];
 extern CU_TestInfo clock_tests[];
 extern CU_TestInfo error_tests[];
 extern CU_TestInfo input_tests[];
@@ -18,5 +19,6 @@ extern CU_TestInfo sink_tests[];
 extern CU_TestInfo text_tests[];
 extern CU_TestInfo text_nearest_tests[];
 extern CU_TestInfo units_tests[];
+extern CU_TestInfo zone_tests[];
 
 #endif

@@ -34,6 +34,8 @@ static void durations_are_parsed(void)
         {"1.50s", 1500 * MS},
         {"05s", 5 * S},
         {"36525d", INT64_C(36525) * 86400 * S},
+        {"2w", 14 * 86400 * S},
+        {"3y1w", (3 * INT64_C(365) + 7) * 86400 * S},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         int64_t us = -7;
@@ -83,8 +85,9 @@ static void what_is_no_duration_is_refused_and_changes_nothing(void)
         "0.000000000s",
         "0.000000001d",
         "0.99999999999999999999s",
-        "1w",
-        "1y",
+        "1.5w",
+        "0.5y",
+        "1w1y",
         "\xD9\xA1s",
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -19,6 +19,7 @@ set(sources
     method.c
     outcome.c
     pattern.c
+    period.c
     policy.c
     relay.c
     reply.c
@@ -26,6 +27,8 @@ set(sources
     run.c
     statuses.c
     summary.c
+    tally.c
+    uptime.c
     url.c
     url_resolve.c
     waiver.c

@@ -7,7 +7,8 @@ extern CU_TestInfo address_tests[], baseline_tests[], body_tests[], json_tests[]
     certificate_tests[], condition_tests[], field_tests[], gate_tests[], idn_tests[],
     judge_tests[], method_tests[], outcome_tests[], pattern_tests[], policy_tests[],
     reply_tests[], result_tests[], run_tests[], statuses_tests[], summary_tests[],
-    url_tests[], url_resolve_tests[], waiver_tests[], mailbox_tests[], relay_tests[];
+    url_tests[], url_resolve_tests[], waiver_tests[], period_tests[], tally_tests[],
+    uptime_tests[], mailbox_tests[], relay_tests[];
 
 const struct unit_suite unit_suites[] = {
     {"address", address_tests},
@@ -27,6 +28,7 @@ const struct unit_suite unit_suites[] = {
     {"method", method_tests},
     {"outcome", outcome_tests},
     {"pattern", pattern_tests},
+    {"period", period_tests},
     {"policy", policy_tests},
     {"relay", relay_tests},
     {"reply", reply_tests},
@@ -34,6 +36,8 @@ const struct unit_suite unit_suites[] = {
     {"run", run_tests},
     {"statuses", statuses_tests},
     {"summary", summary_tests},
+    {"tally", tally_tests},
+    {"uptime", uptime_tests},
     {"url", url_tests},
     {"url_resolve", url_resolve_tests},
     {"waiver", waiver_tests},

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* uptime: its end, and the sentences that every format has. */
+#include "headgate/uptime.h"
+
+#include <inttypes.h>
+
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+void hg_uptime_release(struct hg_uptime *uptime)
+{
+    if (uptime == NULL)
+        return;
+    hg_arena_release(&uptime->arena);
+    *uptime = (struct hg_uptime){0};
+}
+
+static void add_count(struct hg_buf *out, size_t count, const char *word)
+{
+    if (count > 0)
+        hg_buf_printf(out, "%zu %s, ", count, word);
+}
+
+void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    const size_t *now = uptime->now;
+    const size_t available =
+        now[HG_OUTCOME_UP] + now[HG_OUTCOME_FLAKY] + now[HG_OUTCOME_DEGRADED];
+    const struct hg_share share = hg_tally_by_time(&uptime->tally);
+    char text[HG_SHARE_SIZE];
+
+    if (uptime->target_count == 0) {
+        hg_buf_add_text(out, "nothing was checked");
+        return;
+    }
+    add_count(out, now[HG_OUTCOME_DOWN], "down");
+    add_count(out, uptime->recovered_count, "recovered");
+    add_count(out, available - uptime->recovered_count, "up");
+    add_count(out, now[HG_OUTCOME_UNKNOWN], "unknown");
+    add_count(out, now[HG_OUTCOME_SKIPPED], "skipped");
+    hg_share_format(share, 2, text);
+    if (share.whole > 0)
+        hg_buf_add_text(out, text);
+    else
+        hg_buf_cut(out, out->len - 2); /* nothing is known of the time */
+}
+
+void hg_uptime_rule(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    char gap[32];
+    int64_t checks = uptime->tally.maintenance_checks;
+    for (int i = 0; i < HG_OUTCOME_COUNT; i++)
+        checks += uptime->tally.checks[i];
+    hg_units_format_duration(uptime->max_gap_us, gap, sizeof gap);
+    hg_buf_printf(
+        out,
+        "Each result speaks until the next one of its target, at most for %s; "
+        "the rest is unknown and, as what was skipped or in maintenance, counts "
+        "neither way.",
+        uptime->max_gap_us > 0 ? gap : "twice the usual interval");
+    hg_buf_printf(out, " Behind these figures %s %" PRId64 " %s.",
+                  checks == 1 ? "is" : "are", checks, checks == 1 ? "check" : "checks");
+}

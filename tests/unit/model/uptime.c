@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* uptime: headline and rule. */
+#include "headgate/uptime.h"
+
+#include "unit.h"
+
+#include <stdlib.h>
+
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+static void check_headline(const struct hg_uptime *uptime, const char *expected)
+{
+    struct hg_buf text;
+    hg_buf_init(&text);
+    hg_uptime_headline(uptime, &text);
+    UNIT_ASSERT_TEXT(text.data, expected);
+    hg_buf_release(&text);
+}
+
+static void the_headline_counts_each_target_once(void)
+{
+    struct hg_uptime uptime = {
+        .target_count = 122,
+        .now = {[HG_OUTCOME_DOWN] = 3, [HG_OUTCOME_UP] = 117, [HG_OUTCOME_DEGRADED] = 2},
+        .recovered_count = 1,
+        .tally = {.time_us = {[HG_OUTCOME_UP] = 99949, [HG_OUTCOME_DOWN] = 51}},
+    };
+    check_headline(&uptime, "3 down, 1 recovered, 118 up, 99.94 %");
+    uptime.now[HG_OUTCOME_UNKNOWN] = 4;
+    uptime.now[HG_OUTCOME_SKIPPED] = 5;
+    check_headline(&uptime, "3 down, 1 recovered, 118 up, 4 unknown, 5 skipped, 99.94 %");
+}
+
+static void the_headline_is_never_empty(void)
+{
+    struct hg_uptime uptime = {0};
+    check_headline(&uptime, "nothing was checked");
+    uptime.target_count = 2;
+    uptime.now[HG_OUTCOME_UP] = 2;
+    check_headline(&uptime, "2 up");
+    uptime.tally.time_us[HG_OUTCOME_UP] = 1;
+    check_headline(&uptime, "2 up, 100 %");
+    uptime.tally.time_us[HG_OUTCOME_UP] = 999999;
+    uptime.tally.time_us[HG_OUTCOME_DOWN] = 1;
+    check_headline(&uptime, "2 up, 99.99 %");
+}
+
+static void the_rule_says_how_and_of_how_many(void)
+{
+    struct hg_uptime uptime = {0};
+    struct hg_buf text;
+    hg_buf_init(&text);
+    uptime.tally.checks[HG_OUTCOME_UP] = 1;
+    hg_uptime_rule(&uptime, &text);
+    UNIT_ASSERT_TEXT(
+        text.data, "Each result speaks until the next one of its target, at most for "
+                   "twice the usual interval; the rest is unknown and, as what was "
+                   "skipped or in maintenance, counts neither way. Behind these figures "
+                   "is 1 check.");
+    hg_buf_clear(&text);
+    uptime.max_gap_us = 90 * 60 * HG_US_PER_S;
+    uptime.tally.maintenance_checks = 2;
+    hg_uptime_rule(&uptime, &text);
+    UNIT_ASSERT_TEXT(
+        text.data, "Each result speaks until the next one of its target, at most for "
+                   "1h30m; the rest is unknown and, as what was skipped or in "
+                   "maintenance, counts neither way. Behind these figures are 3 checks.");
+    hg_buf_release(&text);
+}
+
+static void release_takes_null_and_what_is_empty(void)
+{
+    struct hg_uptime uptime = {0};
+    hg_uptime_release(NULL);
+    hg_uptime_release(&uptime);
+    hg_arena_init(&uptime.arena);
+    uptime.targets = hg_arena_new(&uptime.arena, 1, sizeof *uptime.targets);
+    hg_uptime_release(&uptime);
+    CU_ASSERT_PTR_NULL(uptime.targets);
+}
+
+CU_TestInfo uptime_tests[] = {
+    {"the_headline_counts_each_target_once", the_headline_counts_each_target_once},
+    {"the_headline_is_never_empty", the_headline_is_never_empty},
+    {"the_rule_says_how_and_of_how_many", the_rule_says_how_and_of_how_many},
+    {"release_takes_null_and_what_is_empty", release_takes_null_and_what_is_empty},
+    CU_TEST_INFO_NULL,
+};
