@@ -2,77 +2,13 @@
 /* csv: a row per target, as RFC 4180 writes it. */
 #include "report/formats.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-#include "headgate/clock.h"
 #include "headgate/field.h"
-#include "headgate/text.h"
 #include "headgate/units.h"
+#include "report/csv_value.h"
 
 #include "headgate/banned.h"
-
-/* Spreadsheets take text that begins with one of these for a formula, also inside quotes
- * (OWASP, CSV injection; CWE-1236). Reasons and URLs come from servers. And on standard output CI
- * services look for commands at the beginning of a line. */
-static const char formula_starts[] = "=+-@\t\r";
-
-static bool needs_guard(const char *text)
-{
-    return text[0] != '\0' &&
-           (strchr(formula_starts, text[0]) != NULL || hg_text_is_command(text));
-}
-
-static void write_quoted(struct hg_sink *sink, const char *text)
-{
-    hg_sink_text(sink, needs_guard(text) ? "\"'" : "\"");
-    for (const char *p = text; *p != '\0';) {
-        const size_t len = strcspn(p, "\"");
-        hg_sink_write(sink, p, len);
-        p += len;
-        if (*p == '"') {
-            hg_sink_text(sink, "\"\"");
-            p++;
-        }
-    }
-    hg_sink_text(sink, "\"");
-}
-
-static void write_text(struct hg_sink *sink, const char *text)
-{
-    const size_t len = strcspn(text, ",\"\r\n");
-    if (text[len] != '\0') {
-        write_quoted(sink, text);
-        return;
-    }
-    char *at = hg_sink_room(sink, len + 1);
-    if (needs_guard(text))
-        *at++ = '\'';
-    memcpy(at, text, len);
-    hg_sink_fill(sink, at + len);
-}
-
-static void write_texts(struct hg_sink *sink, const struct hg_texts *texts)
-{
-    struct hg_buf joined;
-    if (texts->count == 0)
-        return;
-    hg_buf_init(&joined);
-    for (size_t i = 0; i < texts->count; i++) {
-        if (i > 0)
-            hg_buf_add_char(&joined, ' ');
-        hg_buf_add_text(&joined, texts->items[i]);
-    }
-    write_text(sink, joined.data);
-    hg_buf_release(&joined);
-}
-
-static void write_time(struct hg_sink *sink, int64_t wall_us)
-{
-    char text[HG_CLOCK_RFC3339_SIZE];
-    hg_clock_format_rfc3339(wall_us, text, sizeof(text));
-    hg_sink_text(sink, text);
-}
 
 static void write_value(struct hg_sink *sink, enum hg_field_type type,
                         const struct hg_field_value *value)
@@ -80,7 +16,7 @@ static void write_value(struct hg_sink *sink, enum hg_field_type type,
     char number[HG_UNITS_NUMBER_SIZE];
     switch (type) {
     case HG_FIELD_TEXT:
-        write_text(sink, value->text);
+        hg_csv_text(sink, value->text);
         break;
     case HG_FIELD_INTEGER:
         hg_sink_write(sink, number, hg_units_write_number(value->integer, number));
@@ -92,10 +28,10 @@ static void write_value(struct hg_sink *sink, enum hg_field_type type,
         hg_sink_write(sink, number, hg_units_write_ms(value->integer, number));
         break;
     case HG_FIELD_TIME:
-        write_time(sink, value->integer);
+        hg_csv_time(sink, value->integer);
         break;
     case HG_FIELD_TEXTS:
-        write_texts(sink, &value->texts);
+        hg_csv_texts(sink, &value->texts);
         break;
     }
 }

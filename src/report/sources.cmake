@@ -2,6 +2,7 @@
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/attempts.c
     ${CMAKE_CURRENT_LIST_DIR}/csv.c
+    ${CMAKE_CURRENT_LIST_DIR}/csv_value.c
     ${CMAKE_CURRENT_LIST_DIR}/groups.c
     ${CMAKE_CURRENT_LIST_DIR}/json.c
     ${CMAKE_CURRENT_LIST_DIR}/json_run.c
@@ -11,6 +12,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/junit.c
     ${CMAKE_CURRENT_LIST_DIR}/junit_plan.c
     ${CMAKE_CURRENT_LIST_DIR}/junit_text.c
+    ${CMAKE_CURRENT_LIST_DIR}/markup.c
     ${CMAKE_CURRENT_LIST_DIR}/names.c
     ${CMAKE_CURRENT_LIST_DIR}/phrase.c
     ${CMAKE_CURRENT_LIST_DIR}/table.c

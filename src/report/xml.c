@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "report/markup.h"
+
 #include "headgate/banned.h"
 
 #define INDENT_BYTES 2
@@ -13,43 +15,6 @@ void hg_xml_init(struct hg_xml *xml, struct hg_sink *sink)
 {
     *xml = (struct hg_xml){.sink = sink};
     hg_sink_text(sink, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-}
-
-/* XML 1.0 2.4 and 3.3.3: what a reader would take for markup or turn into a blank. NULL: nothing. */
-static const char *escape_of(char character, bool is_attribute)
-{
-    switch (character) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '\r':
-        return "&#13;";
-    case '"':
-        return "&quot;";
-    case '\n':
-        return is_attribute ? "&#10;" : NULL;
-    case '\t':
-        return is_attribute ? "&#9;" : NULL;
-    default:
-        return NULL;
-    }
-}
-
-static void write_escaped(struct hg_sink *sink, const char *text, bool is_attribute)
-{
-    const char *plain = text;
-    for (; *text != '\0'; text++) {
-        const char *escape = escape_of(*text, is_attribute);
-        if (escape == NULL)
-            continue;
-        hg_sink_write(sink, plain, (size_t)(text - plain));
-        hg_sink_text(sink, escape);
-        plain = text + 1;
-    }
-    hg_sink_write(sink, plain, (size_t)(text - plain));
 }
 
 static void indent(const struct hg_xml *xml)
@@ -76,18 +41,14 @@ void hg_xml_start(struct hg_xml *xml, const char *element)
 void hg_xml_attribute(struct hg_xml *xml, const char *name, const char *value)
 {
     assert(xml->is_tag_open);
-    hg_sink_text(xml->sink, " ");
-    hg_sink_text(xml->sink, name);
-    hg_sink_text(xml->sink, "=\"");
-    write_escaped(xml->sink, value, true);
-    hg_sink_text(xml->sink, "\"");
+    hg_markup_attribute(xml->sink, name, value);
 }
 
 void hg_xml_text(struct hg_xml *xml, const char *text)
 {
     assert(xml->is_tag_open);
     hg_sink_text(xml->sink, ">");
-    write_escaped(xml->sink, text, false);
+    hg_markup_text(xml->sink, text);
     xml->is_tag_open = false;
     xml->has_text = true;
 }
