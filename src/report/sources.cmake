@@ -12,13 +12,29 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/junit.c
     ${CMAKE_CURRENT_LIST_DIR}/junit_plan.c
     ${CMAKE_CURRENT_LIST_DIR}/junit_text.c
+    ${CMAKE_CURRENT_LIST_DIR}/mail_body.c
+    ${CMAKE_CURRENT_LIST_DIR}/mail_head.c
     ${CMAKE_CURRENT_LIST_DIR}/markup.c
     ${CMAKE_CURRENT_LIST_DIR}/names.c
+    ${CMAKE_CURRENT_LIST_DIR}/outline.c
+    ${CMAKE_CURRENT_LIST_DIR}/outline_days.c
+    ${CMAKE_CURRENT_LIST_DIR}/outline_facts.c
+    ${CMAKE_CURRENT_LIST_DIR}/outline_levels.c
+    ${CMAKE_CURRENT_LIST_DIR}/outline_outages.c
+    ${CMAKE_CURRENT_LIST_DIR}/outline_targets.c
     ${CMAKE_CURRENT_LIST_DIR}/phrase.c
+    ${CMAKE_CURRENT_LIST_DIR}/strip.c
     ${CMAKE_CURRENT_LIST_DIR}/table.c
     ${CMAKE_CURRENT_LIST_DIR}/text.c
     ${CMAKE_CURRENT_LIST_DIR}/text_mark.c
     ${CMAKE_CURRENT_LIST_DIR}/text_result.c
     ${CMAKE_CURRENT_LIST_DIR}/text_summary.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_csv.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_eml.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_html.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_table.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_text.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_words.c
+    ${CMAKE_CURRENT_LIST_DIR}/wrap.c
     ${CMAKE_CURRENT_LIST_DIR}/xml.c
 )

@@ -14,6 +14,7 @@ const struct unit_suite unit_suites[] = {
     {"table", table_tests},
     {"text_result", text_result_tests},
     {"text_summary", text_summary_tests},
+    {"uptime_examples", uptime_examples_tests},
     {"xml", xml_tests},
     {NULL, NULL},
 };

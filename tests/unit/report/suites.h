@@ -14,6 +14,7 @@ extern CU_TestInfo names_tests[];
 extern CU_TestInfo table_tests[];
 extern CU_TestInfo text_result_tests[];
 extern CU_TestInfo text_summary_tests[];
+extern CU_TestInfo uptime_examples_tests[];
 extern CU_TestInfo xml_tests[];
 
 #endif

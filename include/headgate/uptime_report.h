@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* uptime_report: the formats that figures over a period can be written in, as rows of one table. */
+#ifndef HEADGATE_UPTIME_REPORT_H
+#define HEADGATE_UPTIME_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "headgate/output.h"
+#include "headgate/texts.h"
+#include "headgate/uptime.h"
+
+/* What only some formats look at. Zero-initialised it is what a file wants. */
+struct hg_uptime_style {
+    size_t most;        /* text: entries of each list; 0: all */
+    bool attach_csv;    /* eml: the figures as an attachment */
+    const char *from;   /* eml: mailbox; NULL: headgate@HOST */
+    struct hg_texts to; /* eml: mailboxes; none: "undisclosed-recipients:;" */
+};
+
+struct hg_uptime_reporter {
+    const char *name;    /* "html" */
+    const char *summary; /* one line for --help */
+    /* Write the whole report. Write failures stick to the sink and are found by whoever commits it. */
+    void (*write)(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
+                  struct hg_sink *sink);
+};
+
+const struct hg_uptime_reporter *hg_uptime_reporters(size_t *count);
+/* NULL when there is none of that name. */
+const struct hg_uptime_reporter *hg_uptime_reporter_find(const char *name);
+
+#endif
