@@ -135,6 +135,12 @@ void hg_json_number(struct hg_json *json, const char *key, double value)
     hg_sink_printf(json->sink, "%.10g", value);
 }
 
+void hg_json_decimal(struct hg_json *json, const char *key, const char *digits)
+{
+    const char *value = digits == NULL ? "null" : digits;
+    write_plain(json, key, value, strlen(value));
+}
+
 /* Length of the text up to the first character that is not plain: RFC 8259 7 has printable ASCII
  * written as it is, but for the quotation mark and the backslash. */
 static size_t plain_len(const char *text)

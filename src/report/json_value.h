@@ -31,6 +31,8 @@ void hg_json_boolean(struct hg_json *json, const char *key, bool value);
 void hg_json_integer(struct hg_json *json, const char *key, int64_t value);
 /* Ten digits at most; finite. */
 void hg_json_number(struct hg_json *json, const char *key, double value);
+/* Any number as JSON writes it: digits, and a point before its decimals; NULL becomes null. */
+void hg_json_decimal(struct hg_json *json, const char *key, const char *digits);
 /* NULL becomes null; what is not UTF-8, U+FFFD. */
 void hg_json_text(struct hg_json *json, const char *key, const char *text);
 /* Milliseconds with one decimal; -1 becomes null. */

@@ -156,16 +156,18 @@ static void add_name(struct field *field, const char *name, size_t len)
 }
 
 static void add_mailbox(struct field *field, const struct hg_mailbox *mailbox,
-                        bool is_last)
+                        bool is_first)
 {
-    const bool has_name = mailbox->name_len > 0;
+    const bool has_name = mailbox->name != NULL;
+    const size_t len = strlen(mailbox->address);
+    if (!is_first)
+        add(field, ",", 1);
     if (has_name)
-        add_name(field, mailbox->name, mailbox->name_len);
-    separate(field, mailbox->address_len + 3);
+        add_name(field, mailbox->name, strlen(mailbox->name));
+    separate(field, len + 3);
     add(field, "<", has_name ? 1 : 0);
-    add(field, mailbox->address, mailbox->address_len);
+    add(field, mailbox->address, len);
     add(field, ">", has_name ? 1 : 0);
-    add(field, ",", is_last ? 0 : 1);
 }
 
 void hg_mail_field(struct hg_sink *sink, const char *name, const char *value)
@@ -184,22 +186,23 @@ void hg_mail_text_field(struct hg_sink *sink, const char *name, const char *text
 void hg_mail_mailboxes_field(struct hg_sink *sink, const char *name,
                              const struct hg_texts *mailboxes, const char *otherwise)
 {
-    struct hg_mailbox mailbox;
     struct field field;
-    size_t left = 0;
-    for (size_t i = 0; i < mailboxes->count; i++)
-        left += hg_mailbox_parse(&mailbox, mailboxes->items[i]) ? 1 : 0;
-    if (left == 0) {
-        if (otherwise != NULL)
-            hg_mail_field(sink, name, otherwise);
-        return;
-    }
-    begin(&field, sink, name);
+    bool is_first = true;
     for (size_t i = 0; i < mailboxes->count; i++) {
-        if (hg_mailbox_parse(&mailbox, mailboxes->items[i]))
-            add_mailbox(&field, &mailbox, --left == 0);
+        struct hg_mailbox mailbox;
+        char problem[128];
+        if (hg_mailbox_parse(&mailbox, mailboxes->items[i], problem, sizeof problem) != 0)
+            continue;
+        if (is_first)
+            begin(&field, sink, name);
+        add_mailbox(&field, &mailbox, is_first);
+        is_first = false;
+        hg_mailbox_release(&mailbox);
     }
-    end(&field);
+    if (is_first)
+        hg_mail_field(sink, name, otherwise);
+    else
+        end(&field);
 }
 
 void hg_mail_date_field(struct hg_sink *sink, int64_t wall_us, const struct hg_zone *zone)

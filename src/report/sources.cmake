@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/attempts.c
+    ${CMAKE_CURRENT_LIST_DIR}/chart.c
     ${CMAKE_CURRENT_LIST_DIR}/csv.c
     ${CMAKE_CURRENT_LIST_DIR}/csv_value.c
     ${CMAKE_CURRENT_LIST_DIR}/groups.c
@@ -22,6 +23,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/outline_levels.c
     ${CMAKE_CURRENT_LIST_DIR}/outline_outages.c
     ${CMAKE_CURRENT_LIST_DIR}/outline_targets.c
+    ${CMAKE_CURRENT_LIST_DIR}/page_style.c
     ${CMAKE_CURRENT_LIST_DIR}/phrase.c
     ${CMAKE_CURRENT_LIST_DIR}/strip.c
     ${CMAKE_CURRENT_LIST_DIR}/table.c
@@ -32,6 +34,9 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/uptime_csv.c
     ${CMAKE_CURRENT_LIST_DIR}/uptime_eml.c
     ${CMAKE_CURRENT_LIST_DIR}/uptime_html.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_json.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_markdown.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_page.c
     ${CMAKE_CURRENT_LIST_DIR}/uptime_table.c
     ${CMAKE_CURRENT_LIST_DIR}/uptime_text.c
     ${CMAKE_CURRENT_LIST_DIR}/uptime_words.c

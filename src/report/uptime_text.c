@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_text: a report over a period as plain text, 76 columns wide, for any mail reader. No line
- * begins with anything that comes from outside: CI services look for commands there ("::error",
- * "##[group]"). */
+/* uptime_text: a report over a period as plain text, 76 columns wide, for any mail reader. A mark stands
+ * before every text from outside that begins a line, as CI services look for commands there. */
 #include "report/uptime_formats.h"
 
 #include <stdio.h>
@@ -24,7 +23,7 @@ enum {
 };
 
 static const char *const marks[HG_TONE_COUNT] = {
-    [HG_TONE_PLAIN] = " ", [HG_TONE_GOOD] = "✓",    [HG_TONE_WARNING] = "!",
+    [HG_TONE_PLAIN] = "•", [HG_TONE_GOOD] = "✓",    [HG_TONE_WARNING] = "!",
     [HG_TONE_BAD] = "✗",   [HG_TONE_UNKNOWN] = "?", [HG_TONE_PLANNED] = "-",
 };
 
@@ -149,7 +148,7 @@ static bool on_entry(void *context, const struct hg_section *section,
         return false;
     if (entry->heading != NULL) {
         hg_sink_text(text->sink, text->shown > 0 ? "\n" : "");
-        write_line(text->sink, " ", entry->heading, "");
+        write_line(text->sink, "▸", entry->heading, "");
     } else if (text->shown > 0 && section->kind != HG_SECTION_DAYS) {
         hg_sink_text(text->sink, "\n");
     }
@@ -186,13 +185,7 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_uptime_headline(uptime, &line);
     hg_wrap_write(sink, line.data, 0, COLUMNS);
     hg_buf_clear(&line);
-    hg_buf_add_text(&line, "uptime of ");
-    if (uptime->name != NULL)
-        hg_buf_printf(&line, "%s, ", uptime->name);
-    hg_words_period(uptime, &line);
-    hg_wrap_write(sink, line.data, 0, COLUMNS);
-    hg_buf_clear(&line);
-    hg_buf_printf(&line, "compared with %s before it", uptime->before.words);
+    hg_words_about(uptime, &line);
     hg_wrap_write(sink, line.data, 0, COLUMNS);
     hg_buf_release(&line);
     hg_sink_text(sink, "\n");

@@ -98,6 +98,16 @@ void hg_words_period(const struct hg_uptime *uptime, struct hg_buf *out)
     hg_buf_printf(out, ": %s to %s (%s)", begin, end, uptime->zone->name);
 }
 
+void hg_words_about(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    hg_buf_add_text(out, "uptime");
+    if (uptime->name != NULL)
+        hg_buf_printf(out, " of %s", uptime->name);
+    hg_buf_add_text(out, ", ");
+    hg_words_period(uptime, out);
+    hg_buf_printf(out, "\ncompared with %s before it", uptime->before.words);
+}
+
 void hg_words_origin(const struct hg_uptime *uptime, struct hg_buf *out)
 {
     char time[HG_WORDS_SIZE];

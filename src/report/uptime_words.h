@@ -29,6 +29,8 @@ void hg_words_checks(const struct hg_tally *tally, char out[HG_WORDS_SIZE]);
 /* Append "2026-10-01 to 2026-10-31 (Europe/Berlin)", with begin and end where the words of the period
  * don't tell them. */
 void hg_words_period(const struct hg_uptime *uptime, struct hg_buf *out);
+/* Append what the report is about: the run's name, the period, and the one that it is compared with. */
+void hg_words_about(const struct hg_uptime *uptime, struct hg_buf *out);
 /* Append who made the report, and from what: one sentence. */
 void hg_words_origin(const struct hg_uptime *uptime, struct hg_buf *out);
 /* Append a piece of a line, ", " before it unless it is the line's first. */

@@ -9,7 +9,9 @@
 
 #include "headgate/banned.h"
 
-#define ELLIPSIS "…"
+#define ELLIPSIS      "…"
+#define GUARD         "· "
+#define GUARD_COLUMNS 2
 
 /* Bytes of the first line: up to the last blank in reach, or all that fits. */
 static size_t line_len(const char *text, size_t len, size_t columns)
@@ -25,13 +27,22 @@ static size_t line_len(const char *text, size_t len, size_t columns)
     return fitting > 0 ? fitting : hg_text_prefix(text, 2);
 }
 
+/* CI services take a line for a command when its first characters but blanks are such ("::error",
+ * "##[group]", "##vso["). */
+static bool looks_like_command(const char *text)
+{
+    return strncmp(text, "::", 2) == 0 || strncmp(text, "##", 2) == 0;
+}
+
 static void write_paragraph(struct hg_sink *sink, const char *text, size_t len,
                             size_t indent, size_t columns)
 {
-    const size_t room = columns > indent ? columns - indent : 1;
+    const size_t room =
+        columns > indent + GUARD_COLUMNS ? columns - indent : GUARD_COLUMNS + 1;
     while (len > 0) {
-        const size_t line = line_len(text, len, room);
-        hg_sink_printf(sink, "%*s", (int)indent, "");
+        const bool is_guarded = looks_like_command(text);
+        const size_t line = line_len(text, len, room - (is_guarded ? GUARD_COLUMNS : 0));
+        hg_sink_printf(sink, "%*s%s", (int)indent, "", is_guarded ? GUARD : "");
         hg_sink_write(sink, text, line);
         hg_sink_text(sink, "\n");
         text += line;

@@ -45,10 +45,28 @@ static void test_eml(void)
     check_uptime_example("eml", "example-uptime.eml");
 }
 
+static void test_markdown(void)
+{
+    check_uptime_example("markdown", "example-uptime.md");
+}
+
+static void test_page(void)
+{
+    check_uptime_example("page", "example-uptime-page.html");
+}
+
+static void test_json(void)
+{
+    check_uptime_example("json", "example-uptime.json");
+}
+
 CU_TestInfo uptime_examples_tests[] = {
     {"the_text_example_is_what_is_written", test_text},
     {"the_html_example_is_what_is_written", test_html},
     {"the_csv_example_is_what_is_written", test_csv},
     {"the_eml_example_is_what_is_written", test_eml},
+    {"the_markdown_example_is_what_is_written", test_markdown},
+    {"the_page_example_is_what_is_written", test_page},
+    {"the_json_example_is_what_is_written", test_json},
     CU_TEST_INFO_NULL,
 };
