@@ -128,12 +128,8 @@ void hg_outline_show_gaps(struct hg_walk *walk)
 {
     for (size_t i = 0; i < walk->uptime->gap_count; i++) {
         const struct hg_gap *gap = &walk->uptime->gaps[i];
-        char begin[HG_WORDS_SIZE];
-        char end[HG_WORDS_SIZE];
         hg_walk_begin(walk, HG_TONE_UNKNOWN, "unknown");
-        hg_words_time(walk->uptime, gap->begin_us, begin);
-        hg_words_time(walk->uptime, gap->end_us, end);
-        hg_buf_printf(&walk->title, "%s to %s", begin, end);
+        hg_words_stretch(walk->uptime, gap->begin_us, gap->end_us, &walk->title);
         hg_words_duration(gap->end_us - gap->begin_us, walk->cells[0]);
         if (!hg_walk_show(walk))
             return;

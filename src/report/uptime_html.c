@@ -42,15 +42,18 @@ static const char *const colors[HG_TONE_COUNT] = {
     [HG_TONE_UNKNOWN] = "#5a6572", [HG_TONE_PLANNED] = "#1f5c9e",
 };
 
-#define PAPER "background-color:#ffffff;"
-#define INK   "color:#1b2530;"
-#define FAINT "color:#55606d;"
-#define SANS  "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
-#define MONO  "font-family:Menlo,Consolas,'DejaVu Sans Mono',monospace;"
-#define BREAK "word-break:break-word"
-#define LEFT  PAPER INK "padding:10px 0 0 24px;" BREAK
-#define RIGHT PAPER INK "padding:10px 24px 0 12px;white-space:nowrap"
-#define WIDE  PAPER FAINT "padding:0 24px 8px 24px;font-size:13px;line-height:19px;" BREAK
+#define PAPER     "background-color:#ffffff;"
+#define INK       "color:#1b2530;"
+#define FAINT     "color:#55606d;"
+#define SANS      "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
+#define MONO      "font-family:Menlo,Consolas,'DejaVu Sans Mono',monospace;"
+#define BREAK     "word-break:break-word"
+#define LEFT      PAPER INK "padding:10px 0 4px 24px;" BREAK
+#define RIGHT     PAPER INK "padding:10px 24px 4px 12px;white-space:nowrap"
+#define ROW_LEFT  PAPER INK "padding:3px 0 3px 24px;font-size:13px;" BREAK
+#define ROW_RIGHT PAPER INK "padding:3px 24px 3px 12px;font-size:13px;white-space:nowrap"
+#define HEADING   PAPER INK "padding:12px 24px 3px 24px;" BREAK
+#define WIDE      PAPER FAINT "padding:0 24px 8px 24px;font-size:13px;line-height:19px;" BREAK
 
 struct mail {
     const struct hg_uptime *uptime;
@@ -145,15 +148,30 @@ static void write_below(const struct mail *mail, struct hg_sink *sink,
     hg_buf_release(&lines);
 }
 
+/* Figures of tables are on one line with their title: a row of little height. */
+static void write_row(struct hg_sink *sink, const struct hg_section *section,
+                      const struct hg_entry *entry)
+{
+    struct hg_buf cells;
+    hg_buf_init(&cells);
+    hg_outline_join_cells(section, entry, &cells);
+    hg_sink_text(sink, "<tr><td style=\"" ROW_LEFT "\">");
+    write_short(sink, entry->title, TITLE_COLUMNS);
+    hg_sink_text(sink, " ");
+    if (entry->tone != HG_TONE_GOOD)
+        write_word(sink, entry);
+    hg_sink_text(sink, "<span style=\"" PAPER FAINT "\">");
+    write_short(sink, cells.data, LINE_COLUMNS);
+    hg_sink_printf(sink,
+                   "</span></td><td align=\"right\" valign=\"top\" style=\"" ROW_RIGHT
+                   "\">%s</td></tr>\n",
+                   entry->cells[0]);
+    hg_buf_release(&cells);
+}
+
 static void write_entry(const struct mail *mail, struct hg_sink *sink,
                         const struct hg_section *section, const struct hg_entry *entry)
 {
-    if (entry->heading != NULL) {
-        hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" LEFT
-                           ";padding-right:24px\"><b dir=\"auto\">");
-        write_short(sink, entry->heading, TITLE_COLUMNS);
-        hg_sink_text(sink, "</b></td></tr>\n");
-    }
     hg_sink_text(sink, "<tr><td valign=\"top\" style=\"" LEFT "\">");
     write_word(sink, entry);
     write_title(sink, entry);
@@ -162,6 +180,13 @@ static void write_entry(const struct mail *mail, struct hg_sink *sink,
                    "\"><b>%s</b></td></tr>\n",
                    entry->cells[0]);
     write_below(mail, sink, section, entry);
+}
+
+static void write_heading(struct hg_sink *sink, const char *heading)
+{
+    hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" HEADING "\"><b dir=\"auto\">");
+    write_short(sink, heading, TITLE_COLUMNS);
+    hg_sink_text(sink, "</b></td></tr>\n");
 }
 
 static void write_wide(struct hg_sink *sink, const char *text, size_t columns)
@@ -197,7 +222,12 @@ static bool on_entry(void *context, const struct hg_section *section,
     struct mail *mail = context;
     struct hg_sink piece;
     hg_sink_init(&piece, -1);
-    write_entry(mail, &piece, section, entry);
+    if (entry->heading != NULL)
+        write_heading(&piece, entry->heading);
+    if (section->is_table && entry->target == NULL)
+        write_row(&piece, section, entry);
+    else
+        write_entry(mail, &piece, section, entry);
     const bool fits = piece.buffer.len <= mail->left;
     if (fits) {
         mail->left -= piece.buffer.len;

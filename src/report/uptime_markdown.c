@@ -17,8 +17,8 @@ struct page {
     struct hg_sink *sink;
 };
 
-/* CommonMark 2.4: a backslash before ASCII punctuation makes it plain, and entities do the rest. What
- * could begin an address that is linked by itself (GFM 6.9) is parted by an empty comment. */
+/* CommonMark 2.4: a backslash before ASCII punctuation makes it plain, and entities do the rest. An
+ * at sign would notify somebody of that name. */
 static void write_text(struct hg_sink *sink, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {

@@ -88,9 +88,9 @@ static void write_article(const struct page *page, const struct hg_section *sect
 {
     struct hg_sink *sink = page->sink;
     struct hg_buf cells;
-    hg_sink_text(sink, "<article><div class=\"top\">");
+    hg_sink_text(sink, "<article><div class=\"top\"><h3>");
     write_word(sink, entry);
-    hg_sink_text(sink, "<h3>");
+    hg_sink_text(sink, entry->word == NULL ? "" : " ");
     write_name(sink, entry->title, entry->url);
     hg_sink_printf(sink, "</h3><b>%s</b></div>", entry->cells[0]);
     if (entry->target != NULL)
@@ -138,10 +138,12 @@ static void write_row(struct page *page, const struct hg_section *section,
     hg_sink_text(sink, "<tr><td>");
     write_name(sink, entry->title, entry->url);
     hg_sink_text(sink, " ");
-    write_word(sink, entry);
+    if (entry->tone != HG_TONE_GOOD)
+        write_word(sink, entry);
     hg_sink_text(sink, "</td>");
     for (size_t i = 0; i < section->column_count; i++)
-        hg_sink_printf(sink, "<td>%s</td>", entry->cells[i]);
+        hg_sink_printf(sink, "<td data-name=\"%s\">%s</td>", section->columns[i],
+                       entry->cells[i]);
     hg_sink_text(sink, "</tr>\n");
 }
 

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 
 #define DECIMALS_LEAST 2
 #define DECIMALS_MOST  6
+#define DATE_BYTES     (sizeof "2026-10-22 " - 1)
 #define S_PER_M        60
 #define S_PER_H        3600
 #define S_PER_DAY      86400
@@ -71,6 +73,17 @@ void hg_words_day(const struct hg_uptime *uptime, int64_t wall_us,
                   char out[HG_WORDS_SIZE])
 {
     format_time(uptime, wall_us, "%Y-%m-%d", out);
+}
+
+void hg_words_stretch(const struct hg_uptime *uptime, int64_t begin_us, int64_t end_us,
+                      struct hg_buf *out)
+{
+    char begin[HG_WORDS_SIZE];
+    char end[HG_WORDS_SIZE];
+    hg_words_time(uptime, begin_us, begin);
+    hg_words_time(uptime, end_us, end);
+    const bool is_same_day = strncmp(begin, end, DATE_BYTES) == 0;
+    hg_buf_printf(out, "%s to %s", begin, is_same_day ? end + DATE_BYTES : end);
 }
 
 void hg_words_checks(const struct hg_tally *tally, char out[HG_WORDS_SIZE])

@@ -23,6 +23,9 @@ void hg_words_time(const struct hg_uptime *uptime, int64_t wall_us,
 /* The day of a moment: "2026-11-20". */
 void hg_words_day(const struct hg_uptime *uptime, int64_t wall_us,
                   char out[HG_WORDS_SIZE]);
+/* Append "2026-10-22 03:00 to 05:05", with the second date where it is another one. */
+void hg_words_stretch(const struct hg_uptime *uptime, int64_t begin_us, int64_t end_us,
+                      struct hg_buf *out);
 /* "8924/8928"; "-" when nobody checked. */
 void hg_words_checks(const struct hg_tally *tally, char out[HG_WORDS_SIZE]);
 
