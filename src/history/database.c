@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "headgate/buf.h"
 #include "headgate/memory.h"
-#include "headgate/text.h"
 
 #include <sqlite3.h>
 
@@ -32,52 +32,117 @@ static const struct words {
     {SQLITE_NOTADB, "it is not a history"},
 };
 
-static int set_failure(const struct hg_database *database, int code, struct hg_error *err)
+static bool is_failure(int code)
 {
-    const int file_errno = sqlite3_system_errno(database->handle);
+    return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
+}
+
+static void note(struct hg_database *database, int code)
+{
+    if (database->failure != 0 || !is_failure(code))
+        return;
+    database->failure = code;
+    database->system_errno = sqlite3_system_errno(database->handle);
+}
+
+static int tell_failure(const struct hg_database *database, struct hg_error *err)
+{
+    const int code = database->failure;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (words[i].code == (code & 0xff))
             return hg_error_system(err, "history \"%s\": %s", database->path,
                                    words[i].text);
     }
     char reason[128] = "";
-    const bool has_reason = (code & 0xff) == SQLITE_IOERR && file_errno != 0;
+    const bool has_reason = (code & 0xff) == SQLITE_IOERR && database->system_errno != 0;
+    if (has_reason)
+        hg_error_words(database->system_errno, reason, sizeof reason);
     return hg_error_system(err, "history \"%s\": %s%s%s", database->path,
-                           sqlite3_errstr(code), has_reason ? ": " : "",
-                           has_reason ? hg_error_words(file_errno, reason, sizeof reason)
-                                      : "");
+                           sqlite3_errstr(code), has_reason ? ": " : "", reason);
 }
 
-/* Opened by us first: so the words are the file_errno's, and the file is nobody else's to read. */
-static int check_path(const char *path, bool creates, bool is_read_only,
-                      struct hg_error *err)
+static int refuse_path(const char *path, bool writes, const char *what, int code,
+                       struct hg_error *err)
 {
     char reason[128];
-    struct stat status;
-    const int access = is_read_only ? O_RDONLY : O_RDWR;
-    const int fd = open(path, access | O_CLOEXEC | O_NONBLOCK | (creates ? O_CREAT : 0),
-                        S_IRUSR | S_IWUSR);
-    if (fd < 0)
-        return hg_error_usage(err, "history \"%s\" can't be %s: %s", path,
-                              is_read_only ? "read" : "written",
-                              hg_error_words(errno, reason, sizeof reason));
-    const bool is_file = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
-    close(fd);
-    return is_file ? 0 : hg_error_usage(err, "history \"%s\" is not a file", path);
+    return hg_error_usage(err, "history \"%s\" can't be %s: %s%s", path,
+                          writes ? "written" : "read", what,
+                          hg_error_words(code, reason, sizeof reason));
 }
 
-int hg_database_open(struct hg_database *database, const char *path, bool creates,
-                     bool is_read_only, struct hg_error *err)
+/* The log lies beside the file. */
+static bool is_folder_writable(const char *path)
 {
+    char *folder = hg_memory_copy_text(path);
+    char *slash = strrchr(folder, '/');
+    if (slash != NULL)
+        slash[slash == folder ? 1 : 0] = '\0';
+    const bool is_writable =
+        faccessat(AT_FDCWD, slash == NULL ? "." : folder, W_OK, AT_EACCESS) == 0;
+    free(folder);
+    return is_writable;
+}
+
+/* Opened by us first: so the words are the system's, and the file is nobody else's to read. */
+static int check_path(const char *path, bool writes, struct hg_error *err)
+{
+    struct stat status;
+    const int access = writes ? O_RDWR | O_CREAT : O_RDONLY;
+    const int fd = open(path, access | O_CLOEXEC | O_NONBLOCK, S_IRUSR | S_IWUSR);
+    if (fd < 0)
+        return refuse_path(path, writes, "", errno, err);
+    const bool is_file = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+    close(fd);
+    if (!is_file)
+        return hg_error_usage(err, "history \"%s\" is not a file", path);
+    return !writes || is_folder_writable(path)
+               ? 0
+               : refuse_path(path, writes, "its folder: ", errno, err);
+}
+
+static bool has_log(const char *path)
+{
+    struct hg_buf log;
+    hg_buf_init(&log);
+    hg_buf_printf(&log, "%s-wal", path);
+    const bool is_there = access(log.data, F_OK) == 0;
+    hg_buf_release(&log);
+    return is_there;
+}
+
+/* The file as SQLite's URI (sqlite.org/uri.html). Where no log can be made, and none is there, nobody
+ * writes: SQLite must be told, since it would make one even to read. */
+static void write_uri(const char *path, bool writes, struct hg_buf *uri)
+{
+    hg_buf_add_text(uri, "file:");
+    for (const char *at = path; *at != '\0'; at++) {
+        if (strchr("%?#", *at) != NULL)
+            hg_buf_printf(uri, "%%%02X", (unsigned char)*at);
+        else
+            hg_buf_add_char(uri, *at);
+    }
+    if (!writes && !is_folder_writable(path) && !has_log(path))
+        hg_buf_add_text(uri, "?immutable=1");
+}
+
+int hg_database_open(struct hg_database *database, const char *path,
+                     enum hg_database_mode mode, struct hg_error *err)
+{
+    const bool writes = mode == HG_DATABASE_WRITE;
+    const int flags = writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    struct hg_buf uri;
+
     *database = (struct hg_database){0};
-    if (check_path(path, creates, is_read_only, err) != 0)
+    if (check_path(path, writes, err) != 0)
         return -1;
-    const int flags = is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    hg_buf_init(&uri);
+    write_uri(path, writes, &uri);
     database->path = hg_memory_copy_text(path);
-    const int code =
-        sqlite3_open_v2(path, &database->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    if (code != SQLITE_OK) {
-        set_failure(database, code, err);
+    note(database, sqlite3_open_v2(uri.data, &database->handle,
+                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL));
+    hg_buf_release(&uri);
+    if (database->failure != 0) {
+        tell_failure(database, err);
         hg_database_close(database);
         return -1;
     }
@@ -93,14 +158,27 @@ void hg_database_close(struct hg_database *database)
     *database = (struct hg_database){0};
 }
 
+int hg_database_keep_log(struct hg_database *database, struct hg_error *err)
+{
+    return hg_database_run(database,
+                           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", err);
+}
+
+bool hg_database_has_failed(const struct hg_database *database)
+{
+    return database->failure != 0;
+}
+
 int hg_database_run(struct hg_database *database, const char *sql, struct hg_error *err)
 {
-    const int code = sqlite3_exec(database->handle, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? 0 : set_failure(database, code, err);
+    if (database->failure == 0)
+        note(database, sqlite3_exec(database->handle, sql, NULL, NULL, NULL));
+    return database->failure == 0 ? 0 : tell_failure(database, err);
 }
 
 int hg_database_begin(struct hg_database *database, struct hg_error *err)
 {
+    database->failure = 0;
     return hg_database_run(database, "BEGIN IMMEDIATE", err);
 }
 
@@ -116,6 +194,7 @@ void hg_database_rollback(struct hg_database *database)
 {
     if (!sqlite3_get_autocommit(database->handle))
         sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);
+    database->failure = 0;
 }
 
 int64_t hg_database_last_id(const struct hg_database *database)
@@ -128,52 +207,47 @@ int64_t hg_database_changes(const struct hg_database *database)
     return sqlite3_changes64(database->handle);
 }
 
-static void note(struct hg_query *query, int code)
-{
-    if (query->failure == 0 && code != SQLITE_OK && code != SQLITE_ROW &&
-        code != SQLITE_DONE)
-        query->failure = code;
-}
-
 void hg_query_begin(struct hg_query *query, struct hg_database *database, const char *sql)
 {
     *query = (struct hg_query){.database = database};
-    note(query, sqlite3_prepare_v2(database->handle, sql, -1, &query->statement, NULL));
+    if (database->failure == 0)
+        note(database,
+             sqlite3_prepare_v2(database->handle, sql, -1, &query->statement, NULL));
 }
 
 void hg_query_bind(struct hg_query *query, int position, int64_t value)
 {
-    if (query->failure == 0)
-        note(query, sqlite3_bind_int64(query->statement, position, value));
+    if (query->database->failure == 0)
+        note(query->database, sqlite3_bind_int64(query->statement, position, value));
 }
 
 void hg_query_bind_null(struct hg_query *query, int position)
 {
-    if (query->failure == 0)
-        note(query, sqlite3_bind_null(query->statement, position));
+    if (query->database->failure == 0)
+        note(query->database, sqlite3_bind_null(query->statement, position));
 }
 
 void hg_query_bind_text(struct hg_query *query, int position, const char *text)
 {
-    if (query->failure == 0)
-        note(query,
+    if (query->database->failure == 0)
+        note(query->database,
              sqlite3_bind_text(query->statement, position, text, -1, SQLITE_STATIC));
 }
 
 void hg_query_bind_bytes(struct hg_query *query, int position, const void *data,
                          size_t len)
 {
-    if (query->failure == 0)
-        note(query,
+    if (query->database->failure == 0)
+        note(query->database,
              sqlite3_bind_blob64(query->statement, position, data, len, SQLITE_STATIC));
 }
 
 bool hg_query_next(struct hg_query *query)
 {
-    if (query->failure != 0)
+    if (query->database->failure != 0)
         return false;
     const int code = sqlite3_step(query->statement);
-    note(query, code);
+    note(query->database, code);
     return code == SQLITE_ROW;
 }
 
@@ -182,7 +256,7 @@ int hg_query_execute(struct hg_query *query)
     while (hg_query_next(query))
         continue;
     hg_query_reset(query);
-    return query->failure == 0 ? 0 : -1;
+    return query->database->failure == 0 ? 0 : -1;
 }
 
 void hg_query_reset(struct hg_query *query)
@@ -214,10 +288,9 @@ const void *hg_query_bytes(const struct hg_query *query, int column, size_t *len
 
 int hg_query_end(struct hg_query *query, struct hg_error *err)
 {
-    const int failure = query->failure;
     sqlite3_finalize(query->statement);
     query->statement = NULL;
-    return failure == 0 ? 0 : set_failure(query->database, failure, err);
+    return query->database->failure == 0 ? 0 : tell_failure(query->database, err);
 }
 
 int hg_database_number(struct hg_database *database, const char *sql, int64_t otherwise,

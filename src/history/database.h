@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* database: SQLite, the only file that knows it. A query is a prepared statement whose first failure
- * sticks, so that whoever binds and reads needs no error handling until its end. Values are always
- * bound, never written into the SQL. Main thread only. */
+/* database: SQLite, the only file that knows it. A query is a prepared statement. The first failure of
+ * the database sticks: no query does anything any more, so that whoever binds and reads needs no error
+ * handling until the end. That is also what keeps transactions whole: on a full disk SQLite may have
+ * rolled one back by itself, and what came after it would be written on its own
+ * (sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction"). Values are always bound,
+ * never written into the SQL. Main thread only. */
 #ifndef HEADGATE_HISTORY_DATABASE_H
 #define HEADGATE_HISTORY_DATABASE_H
 
@@ -17,28 +20,39 @@ struct sqlite3_stmt;
 struct hg_database {
     struct sqlite3 *handle; /* owned */
     char *path;             /* owned: for messages */
+    int failure;            /* SQLite's result code of the first failure; 0: none */
+    int system_errno;       /* of that failure, where it is known */
 };
 
 struct hg_query {
     struct hg_database *database;
     struct sqlite3_stmt *statement; /* owned; NULL when it could not be prepared */
-    int failure; /* SQLite's result code of the first failure; 0: none */
 };
 
-/* Open, and wait up to 30 seconds for other processes from now on. It is made when `creates` and
- * missing, readable and writable by its owner only. -1 with a usage error when the path can't be
- * used. */
-int hg_database_open(struct hg_database *database, const char *path, bool creates,
-                     bool is_read_only, struct hg_error *err);
+enum hg_database_mode {
+    HG_DATABASE_READ, /* where nothing can be written either, as long as nobody else does */
+    HG_DATABASE_WRITE /* made when missing, readable and writable by its owner only */
+};
+
+/* Open, and wait up to 30 seconds for other processes from now on. -1 with a usage error when the path
+ * can't be used. */
+int hg_database_open(struct hg_database *database, const char *path,
+                     enum hg_database_mode mode, struct hg_error *err);
 /* NULL-safe for what was not opened. */
 void hg_database_close(struct hg_database *database);
 
+/* From now on transactions go to a log beside the file first (WAL, sqlite.org/wal.html): readers and a
+ * writer don't wait for each other; and what was committed survives that the power fails. */
+int hg_database_keep_log(struct hg_database *database, struct hg_error *err);
+/* Whether something failed since the transaction began. */
+bool hg_database_has_failed(const struct hg_database *database);
 /* Run SQL without values, several statements perhaps. -1 with a system error. */
 int hg_database_run(struct hg_database *database, const char *sql, struct hg_error *err);
-/* Begin a transaction that will write: waits for other writers. */
+/* Begin a transaction that will write: waits for other writers. Earlier failures are forgotten. */
 int hg_database_begin(struct hg_database *database, struct hg_error *err);
 int hg_database_commit(struct hg_database *database, struct hg_error *err);
-/* Never fails: what can't be rolled back is rolled back when the file is opened again. */
+/* Never fails: what can't be rolled back is rolled back when the file is opened again. Failures are
+ * forgotten. */
 void hg_database_rollback(struct hg_database *database);
 /* Of the last row that was inserted. */
 int64_t hg_database_last_id(const struct hg_database *database);
@@ -65,7 +79,7 @@ int64_t hg_query_integer(const struct hg_query *query, int column);
 /* Valid until the next row; NULL for null. */
 const char *hg_query_text(const struct hg_query *query, int column);
 const void *hg_query_bytes(const struct hg_query *query, int column, size_t *len);
-/* -1 with a system error that names the file and says what failed. */
+/* -1 with a system error that names the file and says what failed, in this query or before it. */
 int hg_query_end(struct hg_query *query, struct hg_error *err);
 
 /* A query of one number without values; `otherwise` when there is no row. -1 on failure. */

@@ -3,6 +3,7 @@
 #include "history/schema.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "headgate/banned.h"
@@ -14,15 +15,19 @@ static const char *const migrations[] = {
     "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
     " host TEXT, location TEXT, config TEXT, version TEXT NOT NULL,"
     " started_ms INTEGER NOT NULL, finished_ms INTEGER NOT NULL,"
+    " first_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,"
     " interrupted INTEGER NOT NULL, gate INTEGER NOT NULL, exit_status INTEGER NOT NULL,"
     " total INTEGER NOT NULL, up INTEGER NOT NULL, flaky INTEGER NOT NULL,"
     " degraded INTEGER NOT NULL, down INTEGER NOT NULL, unknown INTEGER NOT NULL,"
     " skipped INTEGER NOT NULL);"
     "CREATE INDEX runs_by_start ON runs (started_ms);"
-    /* From outcome on: the span that still grows; NULL before the first result. */
+    "CREATE INDEX runs_by_results ON runs (last_ms, first_ms);"
+    /* `tags` are joined by line feeds. `incident` is the one that is open. From outcome on:
+     * the span that still grows; NULL before the first result. */
     "CREATE TABLE targets (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
     " url TEXT NOT NULL, group_name TEXT, tags TEXT NOT NULL, certificate INTEGER,"
-    " outcome INTEGER, cause INTEGER, maintenance INTEGER, reason TEXT, begin_ms INTEGER,"
+    " incident INTEGER, outcome INTEGER, cause INTEGER, maintenance INTEGER, reason "
+    "TEXT, begin_ms INTEGER,"
     " end_ms INTEGER, checks INTEGER, shortest_ms INTEGER, longest_ms INTEGER);"
     "CREATE TABLE results (run INTEGER NOT NULL, target INTEGER NOT NULL,"
     " after_ms INTEGER NOT NULL, outcome INTEGER NOT NULL, cause INTEGER NOT NULL,"
@@ -39,9 +44,9 @@ static const char *const migrations[] = {
     " end_ms INTEGER NOT NULL);"
     "CREATE TABLE spans (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
     " end_ms INTEGER NOT NULL, outcome INTEGER NOT NULL, cause INTEGER NOT NULL,"
-    " maintenance INTEGER NOT NULL, checks INTEGER NOT NULL, shortest_ms INTEGER NOT "
-    "NULL,"
-    " longest_ms INTEGER NOT NULL, PRIMARY KEY (target, begin_ms)) WITHOUT ROWID;"
+    " maintenance INTEGER NOT NULL, reason TEXT, checks INTEGER NOT NULL,"
+    " shortest_ms INTEGER NOT NULL, longest_ms INTEGER NOT NULL, PRIMARY KEY (target, "
+    "begin_ms)) WITHOUT ROWID;"
     "CREATE TABLE hours (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
     " up INTEGER NOT NULL, flaky INTEGER NOT NULL, degraded INTEGER NOT NULL,"
     " down INTEGER NOT NULL, unknown INTEGER NOT NULL, skipped INTEGER NOT NULL,"
@@ -52,7 +57,9 @@ static const char *const migrations[] = {
     " down INTEGER NOT NULL, unknown INTEGER NOT NULL, skipped INTEGER NOT NULL,"
     " maintenance INTEGER NOT NULL, latencies BLOB NOT NULL,"
     " PRIMARY KEY (target, begin_ms)) WITHOUT ROWID;"
-    "CREATE TABLE incidents (id INTEGER PRIMARY KEY, target INTEGER NOT NULL,"
+    /* An id is never used again. */
+    "CREATE TABLE incidents (id INTEGER PRIMARY KEY AUTOINCREMENT, target INTEGER NOT "
+    "NULL,"
     " opened_ms INTEGER NOT NULL, closed_ms INTEGER, cause INTEGER NOT NULL,"
     " worst INTEGER NOT NULL, checks INTEGER NOT NULL, reason TEXT NOT NULL, common TEXT,"
     " UNIQUE (target, opened_ms));"
@@ -77,8 +84,8 @@ struct mark {
     int64_t tables;
 };
 
-static int read_mark(struct hg_database *database, struct mark *mark,
-                     struct hg_error *err)
+static int read_parts(struct hg_database *database, struct mark *mark,
+                      struct hg_error *err)
 {
     if (hg_database_number(database, "PRAGMA application_id", 0, &mark->application,
                            err) != 0 ||
@@ -86,6 +93,22 @@ static int read_mark(struct hg_database *database, struct mark *mark,
         return -1;
     return hg_database_number(database, "SELECT count(*) FROM sqlite_master", 0,
                               &mark->tables, err);
+}
+
+/* In one transaction: another process may be making the tables right now. */
+static int read_mark(struct hg_database *database, struct mark *mark,
+                     struct hg_error *err)
+{
+    if (hg_database_run(database, "BEGIN", err) != 0)
+        return -1;
+    const int result = read_parts(database, mark, err);
+    hg_database_rollback(database);
+    return result;
+}
+
+static bool is_new(const struct mark *mark)
+{
+    return mark->application == 0 && mark->version == 0 && mark->tables == 0;
 }
 
 static int judge_mark(const struct hg_database *database, const struct mark *mark,
@@ -122,10 +145,8 @@ static int upgrade(struct hg_database *database, struct hg_error *err)
     struct mark mark;
     char sql[96];
 
-    if (read_mark(database, &mark, err) != 0)
-        return -1;
-    const bool is_new = mark.application == 0 && mark.version == 0 && mark.tables == 0;
-    if (!is_new && judge_mark(database, &mark, err) != 0)
+    if (read_parts(database, &mark, err) != 0 ||
+        (!is_new(&mark) && judge_mark(database, &mark, err) != 0))
         return -1;
     for (int64_t version = mark.version; version < VERSION; version++) {
         if (hg_database_run(database, migrations[version], err) != 0)
@@ -139,9 +160,12 @@ static int upgrade(struct hg_database *database, struct hg_error *err)
 int hg_schema_migrate(struct hg_database *database, struct hg_error *err)
 {
     struct mark mark;
-    if (read_mark(database, &mark, err) != 0)
+    if (read_mark(database, &mark, err) != 0 ||
+        (!is_new(&mark) && judge_mark(database, &mark, err) != 0))
         return -1;
-    if (mark.application == APPLICATION_ID && mark.version == VERSION)
+    if (hg_database_keep_log(database, err) != 0)
+        return -1;
+    if (mark.version == VERSION)
         return 0;
     if (hg_database_begin(database, err) != 0)
         return -1;

@@ -11,8 +11,16 @@
  *               lies in `targets`, so that a run that changes nothing writes only there
  *   incidents   stretches of being down
  *   hours,      how many results of each outcome, and a histogram of latencies, for each hour and
- *   days        each day of UTC that is over (`meta`: rolled_up_ms); what is not over yet is read from `results`
+ *   days        each day of UTC that is over; what is not over yet is read from `results`
  *   maintenance windows as they were configured when they began: nobody can declare one afterwards
+ *
+ * The time of a result is `runs.started_ms + results.after_ms`; `runs.first_ms` and `last_ms` are those of
+ * the run's first and last result, so that runs of a stretch of time are found by an index. A result that is
+ * unknown in a run that was stopped is kept, and says nothing: it is in no span, hour or day.
+ *
+ * `meta`:   rolled_up_ms   hours (and days) that end until then are in `hours` (and `days`)
+ *           raw_ms         results of runs whose last one was before it are gone
+ *           rollup_ms      so are roll-ups, spans and incidents that ended before it
  */
 #ifndef HEADGATE_HISTORY_SCHEMA_H
 #define HEADGATE_HISTORY_SCHEMA_H

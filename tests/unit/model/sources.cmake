@@ -10,6 +10,7 @@ set(sources
     field.c
     fixture.c
     gate.c
+    histogram.c
     idn.c
     json.c
     judge.c

@@ -4,7 +4,8 @@
 
 extern CU_TestInfo address_tests[], baseline_tests[], body_tests[], json_tests[],
     judge_expect_tests[], media_tests[], wall_tests[], canary_tests[],
-    certificate_tests[], condition_tests[], field_tests[], gate_tests[], idn_tests[],
+    certificate_tests[], condition_tests[], field_tests[], gate_tests[],
+    histogram_tests[], idn_tests[],
     judge_tests[], method_tests[], outcome_tests[], pattern_tests[], policy_tests[],
     reply_tests[], result_tests[], run_tests[], statuses_tests[], summary_tests[],
     url_tests[], url_resolve_tests[], waiver_tests[], period_tests[], tally_tests[],
@@ -19,6 +20,7 @@ const struct unit_suite unit_suites[] = {
     {"condition", condition_tests},
     {"field", field_tests},
     {"gate", gate_tests},
+    {"histogram", histogram_tests},
     {"idn", idn_tests},
     {"json", json_tests},
     {"judge_expect", judge_expect_tests},

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of history: what becomes of a run. */
+#include "fixture.h"
+
+#include "unit.h"
+
+#include "headgate/memory.h"
+
+#include "headgate/banned.h"
+
+/* Minutes since the beginning, outcome, checks. */
+#define SPANS                                                                            \
+    "SELECT printf('%d-%d:%d*%d', (begin_ms - 1795132800000) / 60000,"                   \
+    " (end_ms - 1795132800000) / 60000, outcome, checks) FROM"                           \
+    " (SELECT * FROM spans UNION ALL SELECT id, begin_ms, end_ms, outcome, cause,"       \
+    " maintenance, reason, checks, shortest_ms, longest_ms FROM targets"                 \
+    " WHERE checks > 0) ORDER BY target, begin_ms"
+#define INCIDENTS                                                                        \
+    "SELECT printf('%d:%d-%s,%d,%d*%d', id, (opened_ms - 1795132800000) / 60000,"        \
+    " coalesce((closed_ms - 1795132800000) / 60000, ''), cause, worst, checks)"          \
+    " FROM incidents ORDER BY id"
+
+static void a_run_is_kept_with_its_results(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    CU_ASSERT_EQUAL(fixture_add(&fixture, 0, "UD"), 0);
+    UNIT_ASSERT_TEXT(
+        fixture_text(&fixture, "SELECT name || ' ' || total || ' ' || up || ' ' || down"
+                               " FROM runs"),
+        "run-0 2 1 1");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture,
+                                  "SELECT name || ':' || results.outcome || ':' || status"
+                                  " || ':' || coalesce(total_us, '') FROM results"
+                                  " JOIN targets ON id = target"),
+                     "a:1:200:100000 b:4:0:");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT reason FROM details"), "no answer");
+    fixture_close(&fixture);
+}
+
+static void equal_results_at_the_usual_interval_make_one_span(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    for (int i = 0; i < 10; i++)
+        fixture_add(&fixture, i * 5 * MINUTE_S, "U");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, SPANS), "0-45:1*10");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM spans"), 0);
+    fixture_close(&fixture);
+}
+
+static void another_outcome_or_a_gap_begins_a_span(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "U");
+    fixture_add(&fixture, 5 * MINUTE_S, "U");
+    fixture_add(&fixture, 10 * MINUTE_S, "D");
+    fixture_add(&fixture, 15 * MINUTE_S, "U");
+    fixture_add(&fixture, 20 * MINUTE_S, "U");
+    fixture_add(&fixture, 40 * MINUTE_S, "U");
+    fixture_add(&fixture, 45 * MINUTE_S, "U");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, SPANS),
+                     "0-5:1*2 10-10:4*1 15-20:1*2 40-45:1*2");
+    fixture_close(&fixture);
+}
+
+static void an_incident_lasts_until_somebody_sees_the_target_available(void)
+{
+    struct fixture fixture;
+    struct hg_history_change change;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "UU");
+    fixture_add(&fixture, 5 * MINUTE_S, "SU");
+    hg_history_changed(fixture.history, &change);
+    CU_ASSERT(change.newly_down == 1 && change.recovered == 0 && change.still_down == 0);
+    fixture_add(&fixture, 10 * MINUTE_S, "?X");
+    fixture_add(&fixture, 15 * MINUTE_S, "NU");
+    hg_history_changed(fixture.history, &change);
+    CU_ASSERT(change.newly_down == 0 && change.recovered == 0 && change.still_down == 1);
+    fixture_add(&fixture, 20 * MINUTE_S, "XU");
+    fixture_add(&fixture, 25 * MINUTE_S, "GD");
+    hg_history_changed(fixture.history, &change);
+    CU_ASSERT(change.newly_down == 1 && change.recovered == 1 && change.still_down == 0);
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, INCIDENTS), "1:5-25,8,1*2 2:25-,5,5*1");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT reason FROM incidents WHERE id = 1"),
+                     "status 503");
+    fixture_close(&fixture);
+}
+
+static void a_target_is_known_by_its_name(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "UU");
+    fixture.targets[0] = fixture.targets[1];
+    fixture.targets[0].url = "https://b.example/?other=query";
+    fixture_add(&fixture, 5 * MINUTE_S, "U");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT name || ' ' || url || ' ' || checks"
+                                            " FROM targets"),
+                     "a https://a.example/ 1 b https://b.example/?other=query 2");
+    fixture_close(&fixture);
+}
+
+static void unknown_results_of_a_stopped_run_say_nothing(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "UD");
+    fixture.interrupts = true;
+    fixture_add(&fixture, 5 * MINUTE_S, "??");
+    fixture.interrupts = false;
+    fixture_add(&fixture, 2 * HOUR_S, "?U");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, SPANS),
+                     "0-0:1*1 120-120:0*1 0-0:4*1 120-120:1*1");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 6);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT sum(unknown) FROM hours"), 0);
+    fixture_close(&fixture);
+}
+
+static void the_same_run_is_not_added_twice(void)
+{
+    struct fixture fixture;
+    struct hg_error err = {0};
+    struct hg_run run;
+    fixture_open(&fixture);
+    hg_run_init(&run, fixture.targets, 2, &fixture.settings);
+    run.tool_version = "0";
+    run.started_at_us = run.finished_at_us = FIXTURE_BEGIN_S * HG_US_PER_S;
+    CU_ASSERT_EQUAL(hg_history_add(fixture.history, &run, &fixture.keep, &err), 0);
+    CU_ASSERT_EQUAL(hg_history_add(fixture.history, &run, &fixture.keep, &err), -1);
+    CU_ASSERT_EQUAL(err.kind, HG_ERROR_SYSTEM);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 2);
+    fixture_add(&fixture, 5 * MINUTE_S, "UU");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 4);
+    hg_run_release(&run);
+    fixture_close(&fixture);
+}
+
+CU_TestInfo history_tests[] = {
+    {"a_run_is_kept_with_its_results", a_run_is_kept_with_its_results},
+    {"equal_results_at_the_usual_interval_make_one_span",
+     equal_results_at_the_usual_interval_make_one_span},
+    {"another_outcome_or_a_gap_begins_a_span", another_outcome_or_a_gap_begins_a_span},
+    {"an_incident_lasts_until_somebody_sees_the_target_available",
+     an_incident_lasts_until_somebody_sees_the_target_available},
+    {"a_target_is_known_by_its_name", a_target_is_known_by_its_name},
+    {"unknown_results_of_a_stopped_run_say_nothing",
+     unknown_results_of_a_stopped_run_say_nothing},
+    {"the_same_run_is_not_added_twice", the_same_run_is_not_added_twice},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of opening: files that are no histories, and folders in the way. */
+#include "fixture.h"
+
+#include "unit.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "history/history.h"
+
+#include "headgate/banned.h"
+
+static void open_wrongly(const char *path, enum hg_history_mode mode,
+                         enum hg_error_kind kind, const char *words)
+{
+    struct hg_error err = {0};
+    CU_ASSERT_PTR_NULL(hg_history_open(path, mode, &err));
+    UNIT_ASSERT_ROW(err.kind == kind, err.text);
+    UNIT_ASSERT_ROW(strstr(err.text, words) != NULL, err.text);
+}
+
+static void what_can_not_be_used_is_wrong_usage(void)
+{
+    struct folder folder;
+    folder_init(&folder);
+    open_wrongly(folder.path, HG_HISTORY_WRITE, HG_ERROR_USAGE, "is a directory");
+    open_wrongly(folder.path, HG_HISTORY_READ, HG_ERROR_USAGE, "is not a file");
+    open_wrongly(folder_join(&folder, "missing/h.db"), HG_HISTORY_WRITE, HG_ERROR_USAGE,
+                 "no such file or directory");
+    open_wrongly(folder_join(&folder, "h.db"), HG_HISTORY_READ, HG_ERROR_USAGE,
+                 "no such file or directory");
+    folder_release(&folder);
+}
+
+static void other_files_are_no_history_and_stay_as_they_are(void)
+{
+    struct folder folder;
+    char text[256];
+    folder_init(&folder);
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    folder_write(&folder, "other", text);
+    open_wrongly(folder_join(&folder, "other"), HG_HISTORY_WRITE, HG_ERROR_SYSTEM,
+                 "it is not a history");
+    open_wrongly(folder_join(&folder, "other"), HG_HISTORY_READ, HG_ERROR_SYSTEM,
+                 "it is not a history");
+    folder_release(&folder);
+}
+
+static void alter(struct fixture *fixture, const char *sql)
+{
+    struct hg_error err = {0};
+    CU_ASSERT_EQUAL(hg_database_run(&fixture->history->database, sql, &err), 0);
+}
+
+static void a_history_of_a_newer_version_is_left_alone(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    alter(&fixture, "PRAGMA user_version = 99");
+    open_wrongly(fixture.path, HG_HISTORY_WRITE, HG_ERROR_SYSTEM,
+                 "it is of a newer headgate (version 99 of the tables, this one knows up "
+                 "to 1)");
+    open_wrongly(fixture.path, HG_HISTORY_READ, HG_ERROR_SYSTEM, "newer headgate");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "PRAGMA user_version"), 99);
+    fixture_close(&fixture);
+}
+
+static void the_database_of_another_program_is_left_alone(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    alter(&fixture, "PRAGMA application_id = 1");
+    open_wrongly(fixture.path, HG_HISTORY_WRITE, HG_ERROR_SYSTEM, "it is not a history");
+    fixture_close(&fixture);
+}
+
+static void an_empty_file_becomes_a_history(void)
+{
+    struct folder folder;
+    struct hg_error err = {0};
+    folder_init(&folder);
+    folder_write(&folder, "h.db", "");
+    struct hg_history *history =
+        hg_history_open(folder_join(&folder, "h.db"), HG_HISTORY_WRITE, &err);
+    CU_ASSERT_PTR_NOT_NULL(history);
+    hg_history_close(history);
+    folder_release(&folder);
+}
+
+static void nobody_else_can_read_it(void)
+{
+    struct fixture fixture;
+    struct stat status;
+    fixture_open(&fixture);
+    CU_ASSERT_EQUAL(stat(fixture.path, &status), 0);
+    CU_ASSERT_EQUAL(status.st_mode & 0777, 0600);
+    fixture_close(&fixture);
+}
+
+static void it_is_read_while_another_process_writes(void)
+{
+    struct fixture fixture;
+    struct hg_error err = {0};
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "U");
+    alter(&fixture, "BEGIN IMMEDIATE");
+    struct hg_history *history = hg_history_open(fixture.path, HG_HISTORY_READ, &err);
+    CU_ASSERT_PTR_NOT_NULL(history);
+    hg_history_close(history);
+    alter(&fixture, "COMMIT");
+    fixture_close(&fixture);
+}
+
+CU_TestInfo opening_tests[] = {
+    {"what_can_not_be_used_is_wrong_usage", what_can_not_be_used_is_wrong_usage},
+    {"other_files_are_no_history_and_stay_as_they_are",
+     other_files_are_no_history_and_stay_as_they_are},
+    {"a_history_of_a_newer_version_is_left_alone",
+     a_history_of_a_newer_version_is_left_alone},
+    {"the_database_of_another_program_is_left_alone",
+     the_database_of_another_program_is_left_alone},
+    {"an_empty_file_becomes_a_history", an_empty_file_becomes_a_history},
+    {"nobody_else_can_read_it", nobody_else_can_read_it},
+    {"it_is_read_while_another_process_writes", it_is_read_while_another_process_writes},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* suites: the unit tests of src/history. */
+#include "unit.h"
+
+#include "history/suites.h"
+
+const struct unit_suite unit_suites[] = {
+    {"history", history_tests}, {"late", late_tests}, {"opening", opening_tests},
+    {"rollup", rollup_tests},   {"span", span_tests}, {NULL, NULL},
+};

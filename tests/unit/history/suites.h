@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef HEADGATE_TESTS_UNIT_HISTORY_SUITES_H
+#define HEADGATE_TESTS_UNIT_HISTORY_SUITES_H
+
+#include <CUnit/CUnit.h>
+
+extern CU_TestInfo history_tests[];
+extern CU_TestInfo late_tests[];
+extern CU_TestInfo opening_tests[];
+extern CU_TestInfo rollup_tests[];
+extern CU_TestInfo span_tests[];
+
+#endif
