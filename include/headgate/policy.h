@@ -13,6 +13,7 @@
 #include "headgate/method.h"
 #include "headgate/pattern.h"
 #include "headgate/statuses.h"
+#include "headgate/tally.h"
 #include "headgate/texts.h"
 #include "headgate/units.h"
 
@@ -117,6 +118,8 @@ struct hg_policy {
     struct hg_headers form; /* in place of `body`: fields and values. Never printed */
     const char *content;    /* what is sent of these two; NULL: nothing */
     struct hg_expectations expect;
+    struct hg_share
+        sla; /* share of the time that it is promised to be up; no whole: none */
 };
 
 /* The statuses that count as up: those expected, or the default for the policy's redirects. */

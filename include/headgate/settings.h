@@ -8,6 +8,7 @@
 
 #include "headgate/gate.h"
 #include "headgate/policy.h"
+#include "headgate/tally.h"
 
 enum hg_order { HG_ORDER_COMPLETION, HG_ORDER_INPUT };
 enum hg_when { HG_WHEN_AUTO, HG_WHEN_ALWAYS, HG_WHEN_NEVER };
@@ -38,6 +39,17 @@ struct hg_history_settings {
     int64_t keep_rollup_us;
     int64_t
         max_gap_us; /* that a result speaks for at most; 0: twice the usual interval */
+};
+
+/* The service level that is promised for a group of targets. */
+struct hg_group_sla {
+    const char *group; /* "default" for targets without one */
+    struct hg_share promised;
+};
+
+struct hg_group_slas {
+    const struct hg_group_sla *items;
+    size_t count;
 };
 
 /* Of the command `report`, and of mails. */
@@ -81,6 +93,7 @@ struct hg_settings {
         baseline_slower; /* factor from which an answer is slower than it was; 0: never */
     struct hg_history_settings history;
     struct hg_report_settings report;
+    struct hg_group_slas group_slas;
     struct hg_mail mail;
     struct hg_report_requests reports;
     struct hg_texts groups; /* only these; empty: all */

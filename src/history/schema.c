@@ -66,6 +66,7 @@ static const char *const migrations[] = {
     "CREATE INDEX incidents_by_open ON incidents (opened_ms);"
     "CREATE TABLE notes (id INTEGER PRIMARY KEY, incident INTEGER NOT NULL,"
     " at_ms INTEGER NOT NULL, text TEXT NOT NULL);"
+    "CREATE INDEX notes_by_incident ON notes (incident);"
     "CREATE TABLE maintenance (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
     " end_ms INTEGER NOT NULL, PRIMARY KEY (target, begin_ms)) WITHOUT ROWID;"
     /* Messages that could not be sent yet. */

@@ -2,17 +2,30 @@
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/attempts.c
     ${CMAKE_CURRENT_LIST_DIR}/certificates.c
+    ${CMAKE_CURRENT_LIST_DIR}/counting.c
     ${CMAKE_CURRENT_LIST_DIR}/course.c
     ${CMAKE_CURRENT_LIST_DIR}/database.c
+    ${CMAKE_CURRENT_LIST_DIR}/groups.c
     ${CMAKE_CURRENT_LIST_DIR}/history.c
     ${CMAKE_CURRENT_LIST_DIR}/incidents.c
     ${CMAKE_CURRENT_LIST_DIR}/keep.c
+    ${CMAKE_CURRENT_LIST_DIR}/level.c
     ${CMAKE_CURRENT_LIST_DIR}/meta.c
+    ${CMAKE_CURRENT_LIST_DIR}/outages.c
+    ${CMAKE_CURRENT_LIST_DIR}/past.c
+    ${CMAKE_CURRENT_LIST_DIR}/plan.c
+    ${CMAKE_CURRENT_LIST_DIR}/readings.c
     ${CMAKE_CURRENT_LIST_DIR}/results.c
     ${CMAKE_CURRENT_LIST_DIR}/rewind.c
     ${CMAKE_CURRENT_LIST_DIR}/rollup.c
     ${CMAKE_CURRENT_LIST_DIR}/runs.c
     ${CMAKE_CURRENT_LIST_DIR}/schema.c
+    ${CMAKE_CURRENT_LIST_DIR}/selection.c
+    ${CMAKE_CURRENT_LIST_DIR}/silence.c
+    ${CMAKE_CURRENT_LIST_DIR}/slots.c
     ${CMAKE_CURRENT_LIST_DIR}/span.c
+    ${CMAKE_CURRENT_LIST_DIR}/standing.c
     ${CMAKE_CURRENT_LIST_DIR}/targets.c
+    ${CMAKE_CURRENT_LIST_DIR}/timeline.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime.c
 )

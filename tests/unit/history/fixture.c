@@ -14,6 +14,7 @@
 #include "headgate/banned.h"
 
 static const struct hg_origin origin = {0};
+static const struct hg_policy policy = {0};
 
 void fixture_open(struct fixture *fixture)
 {
@@ -28,8 +29,8 @@ void fixture_open(struct fixture *fixture)
     snprintf(fixture->path, sizeof fixture->path, "%s",
              folder_join(&fixture->folder, "h.db"));
     for (size_t i = 0; i < FIXTURE_TARGETS; i++)
-        fixture->targets[i] =
-            (struct hg_target){.name = names[i], .url = urls[i], .origin = &origin};
+        fixture->targets[i] = (struct hg_target){
+            .name = names[i], .url = urls[i], .policy = &policy, .origin = &origin};
     fixture->history = hg_history_open(fixture->path, HG_HISTORY_WRITE, &err);
     UNIT_ASSERT_TEXT(err.text, "");
     CU_ASSERT_PTR_NOT_NULL_FATAL(fixture->history);

@@ -1,2 +1,3 @@
 # SPDX-License-Identifier: MIT
-set(sources suites.c fixture.c ../base/folder.c history.c late.c opening.c rollup.c span.c)
+set(sources suites.c fixture.c ../base/folder.c history.c late.c level.c opening.c
+    plan.c rollup.c span.c timeline.c uptime.c)

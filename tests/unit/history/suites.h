@@ -6,8 +6,12 @@
 
 extern CU_TestInfo history_tests[];
 extern CU_TestInfo late_tests[];
+extern CU_TestInfo level_tests[];
 extern CU_TestInfo opening_tests[];
+extern CU_TestInfo plan_tests[];
 extern CU_TestInfo rollup_tests[];
 extern CU_TestInfo span_tests[];
+extern CU_TestInfo timeline_tests[];
+extern CU_TestInfo uptime_tests[];
 
 #endif

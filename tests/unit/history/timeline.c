@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/* timeline: what results speak for. A unit of time is a microsecond here. */
+#include "history/timeline.h"
+
+#include "unit.h"
+
+#include <stdlib.h>
+
+#include "suites.h"
+
+#include "headgate/banned.h"
+
+#define UP      HG_OUTCOME_UP
+#define DOWN    HG_OUTCOME_DOWN
+#define UNKNOWN HG_OUTCOME_UNKNOWN
+#define PLANNED HG_PIECE_MAINTENANCE
+
+struct row {
+    const char *name;
+    struct hg_spell spells[4]; /* without checks: there is no more */
+    struct hg_window windows[3];
+    int64_t max_gap_us;
+    struct hg_piece pieces[10]; /* from 100 to 200; of kind -1: there is no more */
+};
+
+static const struct row rows[] = {
+    {"nothing", {{0}}, {{0}}, 10, {{100, UNKNOWN}, {0, -1}}},
+    {"one result",
+     {{120, 120, 1, 0, UP, 0}},
+     {{0}},
+     10,
+     {{100, UNKNOWN}, {120, UP}, {130, UNKNOWN}, {0, -1}}},
+    {"a span, then silence",
+     {{110, 150, 5, 10, UP, 0}},
+     {{0}},
+     20,
+     {{100, UNKNOWN}, {110, UP}, {170, UNKNOWN}, {0, -1}}},
+    {"from before until after",
+     {{10, 500, 50, 10, UP, 0}},
+     {{0}},
+     20,
+     {{100, UP}, {0, -1}}},
+    {"the last word from before",
+     {{50, 95, 5, 10, DOWN, 0}},
+     {{0}},
+     10,
+     {{100, DOWN}, {105, UNKNOWN}, {0, -1}}},
+    {"up until the first that says otherwise",
+     {{90, 130, 5, 10, UP, 0}, {140, 140, 1, 0, DOWN, 1}, {150, 300, 16, 10, UP, 0}},
+     {{0}},
+     20,
+     {{100, UP}, {140, DOWN}, {150, UP}, {0, -1}}},
+    {"a gap between equal spans",
+     {{90, 110, 3, 10, UP, 0}, {160, 300, 15, 10, UP, 0}},
+     {{0}},
+     20,
+     {{100, UP}, {130, UNKNOWN}, {160, UP}, {0, -1}}},
+    {"results further apart than they may speak",
+     {{100, 160, 3, 30, UP, 0}},
+     {{0}},
+     10,
+     {{100, UP},
+      {110, UNKNOWN},
+      {130, UP},
+      {140, UNKNOWN},
+      {160, UP},
+      {170, UNKNOWN},
+      {0, -1}}},
+    {"such a span from long before",
+     {{10, 310, 11, 30, UP, 0}},
+     {{0}},
+     10,
+     {{100, UP},
+      {110, UNKNOWN},
+      {130, UP},
+      {140, UNKNOWN},
+      {160, UP},
+      {170, UNKNOWN},
+      {190, UP},
+      {0, -1}}},
+    {"maintenance takes all",
+     {{90, 300, 22, 10, DOWN, 1}},
+     {{120, 130}, {150, 400}},
+     20,
+     {{100, DOWN}, {120, PLANNED}, {130, DOWN}, {150, PLANNED}, {0, -1}}},
+    {"maintenance where nobody looked",
+     {{0}},
+     {{50, 110}},
+     20,
+     {{100, PLANNED}, {110, UNKNOWN}, {0, -1}}},
+    {"windows that overlap",
+     {{90, 300, 22, 10, UP, 0}},
+     {{110, 150}, {120, 130}, {140, 160}},
+     20,
+     {{100, UP}, {110, PLANNED}, {160, UP}, {0, -1}}},
+};
+
+static void check_row(const struct row *row)
+{
+    struct hg_spells spells = {0};
+    struct hg_windows windows = {0};
+    struct hg_timeline timeline = {.begin_us = 100, .end_us = 200};
+    struct hg_tally tally = {0};
+    int64_t total_us = 0;
+
+    for (size_t i = 0; i < 4 && row->spells[i].checks > 0; i++)
+        hg_spells_add(&spells, &row->spells[i]);
+    for (size_t i = 0; i < 3 && row->windows[i].end_us > 0; i++)
+        hg_windows_add(&windows, row->windows[i]);
+    hg_timeline_make(&timeline, &spells, &windows, row->max_gap_us);
+    size_t count = 0;
+    for (; row->pieces[count].kind >= 0; count++) {
+        UNIT_ASSERT_ROW(count < timeline.count &&
+                            timeline.pieces[count].begin_us ==
+                                row->pieces[count].begin_us &&
+                            timeline.pieces[count].kind == row->pieces[count].kind,
+                        row->name);
+    }
+    UNIT_ASSERT_ROW(count == timeline.count, row->name);
+    /* In odd steps: the parts are the whole. */
+    for (int64_t at_us = 100; at_us < 200; at_us += 7)
+        hg_timeline_tally(&timeline, at_us, at_us + 7, &tally);
+    for (int i = 0; i < HG_OUTCOME_COUNT; i++)
+        total_us += tally.time_us[i];
+    UNIT_ASSERT_ROW(total_us + tally.maintenance_us == 100, row->name);
+    hg_timeline_release(&timeline);
+    hg_spells_release(&spells);
+    hg_windows_release(&windows);
+}
+
+static void each_result_speaks_until_the_next_at_most_for_the_gap(void)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        check_row(&rows[i]);
+}
+
+static void the_usual_interval_is_the_median_of_all_gaps(void)
+{
+    const struct {
+        const char *name;
+        struct hg_spell spells[4];
+        int64_t interval_us;
+    } cases[] = {
+        {"nothing", {{0}}, 0},
+        {"one result", {{10, 10, 1, 0, UP, 0}}, 0},
+        {"two", {{10, 40, 2, 30, UP, 0}}, 30},
+        {"many in one span", {{10, 110, 11, 14, UP, 0}}, 10},
+        {"an outage of the checks counts once",
+         {{0, 50, 6, 10, UP, 0}, {900, 950, 6, 10, UP, 0}},
+         10},
+        {"up and down in turn",
+         {{0, 0, 1, 0, UP, 0}, {10, 10, 1, 0, DOWN, 1}, {20, 20, 1, 0, UP, 0}},
+         10},
+        {"the lower of two", {{0, 10, 2, 10, UP, 0}, {40, 40, 1, 0, UP, 0}}, 10},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hg_spells spells = {0};
+        for (size_t k = 0; k < 4 && cases[i].spells[k].checks > 0; k++)
+            hg_spells_add(&spells, &cases[i].spells[k]);
+        UNIT_ASSERT_ROW(hg_spells_interval(&spells) == cases[i].interval_us,
+                        cases[i].name);
+        hg_spells_release(&spells);
+    }
+}
+
+static void the_last_result_is_before_the_end(void)
+{
+    const struct hg_spell spell = {100, 200, 11, 10, UP, 0};
+    CU_ASSERT_EQUAL(hg_spell_last(&spell, 1000), 200);
+    CU_ASSERT_EQUAL(hg_spell_last(&spell, 201), 200);
+    CU_ASSERT_EQUAL(hg_spell_last(&spell, 200), 190);
+    CU_ASSERT_EQUAL(hg_spell_last(&spell, 191), 190);
+    CU_ASSERT_EQUAL(hg_spell_last(&spell, 101), 100);
+}
+
+static void windows_that_overlap_count_once(void)
+{
+    struct hg_windows windows = {0};
+    hg_windows_add(&windows, (struct hg_window){10, 30});
+    hg_windows_add(&windows, (struct hg_window){20, 25});
+    hg_windows_add(&windows, (struct hg_window){28, 40});
+    CU_ASSERT_EQUAL(hg_windows_overlap(&windows, 0, 100), 30);
+    CU_ASSERT_EQUAL(hg_windows_overlap(&windows, 22, 29), 7);
+    CU_ASSERT_EQUAL(hg_windows_overlap(&windows, 40, 100), 0);
+    hg_windows_release(&windows);
+}
+
+CU_TestInfo timeline_tests[] = {
+    {"each_result_speaks_until_the_next_at_most_for_the_gap",
+     each_result_speaks_until_the_next_at_most_for_the_gap},
+    {"the_usual_interval_is_the_median_of_all_gaps",
+     the_usual_interval_is_the_median_of_all_gaps},
+    {"the_last_result_is_before_the_end", the_last_result_is_before_the_end},
+    {"windows_that_overlap_count_once", windows_that_overlap_count_once},
+    CU_TEST_INFO_NULL,
+};
