@@ -69,10 +69,10 @@ static const char *const migrations[] = {
     "CREATE INDEX notes_by_incident ON notes (incident);"
     "CREATE TABLE maintenance (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
     " end_ms INTEGER NOT NULL, PRIMARY KEY (target, begin_ms)) WITHOUT ROWID;"
-    /* Messages that could not be sent yet. */
-    "CREATE TABLE mails (id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL,"
+    /* Messages that are not sent yet; `taken_ms`: somebody is sending it since then. */
+    "CREATE TABLE mails (id INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL,"
     " sender TEXT NOT NULL, recipients TEXT NOT NULL, message BLOB NOT NULL,"
-    " attempts INTEGER NOT NULL, problem TEXT NOT NULL);"
+    " attempts INTEGER NOT NULL, problem TEXT NOT NULL, taken_ms INTEGER);"
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;",
 };
 

@@ -10,6 +10,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/incidents.c
     ${CMAKE_CURRENT_LIST_DIR}/keep.c
     ${CMAKE_CURRENT_LIST_DIR}/level.c
+    ${CMAKE_CURRENT_LIST_DIR}/mails.c
     ${CMAKE_CURRENT_LIST_DIR}/meta.c
     ${CMAKE_CURRENT_LIST_DIR}/outages.c
     ${CMAKE_CURRENT_LIST_DIR}/past.c

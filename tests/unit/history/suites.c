@@ -5,9 +5,15 @@
 #include "history/suites.h"
 
 const struct unit_suite unit_suites[] = {
-    {"history", history_tests}, {"late", late_tests},
-    {"level", level_tests},     {"opening", opening_tests},
-    {"plan", plan_tests},       {"rollup", rollup_tests},
-    {"span", span_tests},       {"timeline", timeline_tests},
-    {"uptime", uptime_tests},   {NULL, NULL},
+    {"history", history_tests},
+    {"late", late_tests},
+    {"level", level_tests},
+    {"opening", opening_tests},
+    {"plan", plan_tests},
+    {"rollup", rollup_tests},
+    {"span", span_tests},
+    {"timeline", timeline_tests},
+    {"uptime", uptime_tests},
+    {"spool", spool_tests},
+    {NULL, NULL},
 };

@@ -13,5 +13,6 @@ extern CU_TestInfo rollup_tests[];
 extern CU_TestInfo span_tests[];
 extern CU_TestInfo timeline_tests[];
 extern CU_TestInfo uptime_tests[];
+extern CU_TestInfo spool_tests[];
 
 #endif
