@@ -42,8 +42,9 @@ enum hg_cause {
 /* "up", "rate_limited": lower case, stable, as in every report. */
 const char *hg_outcome_word(enum hg_outcome outcome);
 const char *hg_cause_word(enum hg_cause cause);
-/* False when `word` names no outcome. */
+/* False when `word` names none. */
 bool hg_outcome_parse(const char *word, enum hg_outcome *outcome);
+bool hg_cause_parse(const char *word, enum hg_cause *cause);
 /* True when nothing came back that could be judged (dns, connect, tls, timeout,
  * protocol, canary, local, deadline, cancelled):
  * JUnit calls these errors, and the others failures. */

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* check: the command that checks: one run, its reports, its exit status. */
+/* check: the command that checks: one run, its reports, its place in the history, its exit status. */
 #include "app/checking.h"
 #include "app/command.h"
 #include "app/exit.h"
+#include "app/keeping.h"
 
 #include "headgate/banned.h"
 
-static int make_run(struct hg_checking *checking, struct hg_run *run)
+static int make_run(struct hg_checking *checking, struct hg_run *run,
+                    struct hg_keeping *keeping)
 {
     const struct hg_observer observers[] = {hg_reports_observer(&checking->reports),
                                             hg_live_observer(&checking->live)};
@@ -15,15 +17,27 @@ static int make_run(struct hg_checking *checking, struct hg_run *run)
         return HG_EXIT_TROUBLE;
     run->exit_status = hg_checking_status(checking, run);
     hg_checking_conclude(checking, run);
+    hg_keeping_add(keeping, run);
     return run->exit_status;
+}
+
+static int check_once(struct hg_checking *checking, struct hg_keeping *keeping)
+{
+    struct hg_round round;
+    hg_checking_init_round(checking, &round, &checking->config->settings);
+    const int status = make_run(checking, &round.run, keeping);
+    hg_round_release(&round);
+    /* What was not kept must not go unnoticed, whatever the gate says. */
+    return keeping->has_failed && !hg_exit_is_stopped(status) ? HG_EXIT_TROUBLE : status;
 }
 
 static int check(struct hg_checking *checking)
 {
-    struct hg_round round;
-    hg_checking_init_round(checking, &round, &checking->config->settings);
-    const int status = make_run(checking, &round.run);
-    hg_round_release(&round);
+    struct hg_keeping keeping;
+    int status = hg_keeping_begin(&keeping, &checking->config->settings.history);
+    if (status == HG_EXIT_OPEN)
+        status = check_once(checking, &keeping);
+    hg_keeping_end(&keeping);
     return status;
 }
 

@@ -148,9 +148,8 @@ static int final_status(int status, const struct hg_reports *reports,
 {
     if (live->sink.failure != 0)
         hg_log_error("standard output can't be written");
-    const bool was_stopped = status == HG_EXIT_INTERRUPT || status == HG_EXIT_TERMINATE;
     const bool is_lost = reports->has_failed || live->sink.failure != 0;
-    return is_lost && !was_stopped ? HG_EXIT_TROUBLE : status;
+    return is_lost && !hg_exit_is_stopped(status) ? HG_EXIT_TROUBLE : status;
 }
 
 /* On a standard output that is closed nobody misses them. */

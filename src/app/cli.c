@@ -26,6 +26,8 @@ static const struct hg_cli_option extras[] = {
     {"config", 'c', "FILE", NULL, NULL, "read this configuration (may be repeated)"},
     {"file", 'f', "FILE", NULL, NULL,
      "read addresses from this list, one a line; \"-\" is standard input"},
+    {"at", 0, "TIME", NULL, NULL,
+     "moment to explain: \"2026-11-20 19:40\" or 2026-11-20T19:40:00Z"},
     {NULL, '4', NULL, "ip", "4", "use IPv4 only (--ip 4)"},
     {NULL, '6', NULL, "ip", "6", "use IPv6 only (--ip 6)"},
     {"help", 'h', NULL, NULL, NULL, "show this help"},
@@ -107,6 +109,17 @@ static void add_override(struct hg_cli *cli, const struct hg_key *key, int lette
         .key = key, .option = cli->spellings[at], .text = text == NULL ? "true" : text};
 }
 
+/* What stands alone: an input, or a word of a command that takes such. */
+static void add_argument(struct hg_cli *cli, const char *text)
+{
+    if (cli->command == NULL || !cli->command->takes_words) {
+        add_input(cli, HG_INPUT_ARGUMENT, text);
+        return;
+    }
+    cli->words = hg_memory_resize(cli->words, cli->word_count + 1, sizeof *cli->words);
+    cli->words[cli->word_count++] = text;
+}
+
 static void add_word(struct hg_cli *cli, const char *word)
 {
     const struct hg_command *command =
@@ -114,7 +127,7 @@ static void add_word(struct hg_cli *cli, const char *word)
     if (command != NULL)
         cli->command = command;
     else
-        add_input(cli, HG_INPUT_ARGUMENT, word);
+        add_argument(cli, word);
 }
 
 static void apply_extra(struct hg_cli *cli, const struct hg_cli_option *extra,
@@ -126,6 +139,8 @@ static void apply_extra(struct hg_cli *cli, const struct hg_cli_option *extra,
         add_input(cli, HG_INPUT_CONFIG, text);
     else if (extra->letter == 'f')
         add_input(cli, HG_INPUT_LIST, text);
+    else if (extra->letter == 0)
+        cli->at = text;
     else if (extra->letter == 'h')
         cli->wants_help = true;
     else
@@ -202,7 +217,7 @@ static int parse(struct hg_cli *cli, int argc, char **argv,
             apply_letter(cli, found, optarg);
     }
     for (int i = optind; i < argc; i++)
-        add_input(cli, HG_INPUT_ARGUMENT, argv[i]);
+        add_argument(cli, argv[i]);
     return 0;
 }
 
@@ -228,5 +243,6 @@ void hg_cli_release(struct hg_cli *cli)
     free(cli->spellings);
     free(cli->overrides);
     free(cli->inputs);
+    free(cli->words);
     *cli = (struct hg_cli){0};
 }

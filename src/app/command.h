@@ -14,6 +14,7 @@ struct hg_command {
     const char *summary;                  /* one line without a full stop */
     int (*run)(const struct hg_cli *cli); /* returns an enum hg_exit */
     bool without_retries; /* `retries` is 0 where nothing sets it: rounds are retries */
+    bool takes_words;     /* its arguments are words of its own, not inputs */
 };
 
 /* The first is what runs when none is named. */
@@ -24,6 +25,9 @@ int hg_command_check(const struct hg_cli *cli);
 int hg_command_wait(const struct hg_cli *cli);
 int hg_command_validate(const struct hg_cli *cli);
 int hg_command_list(const struct hg_cli *cli);
+int hg_command_history(const struct hg_cli *cli);
+int hg_command_explain(const struct hg_cli *cli);
+int hg_command_note(const struct hg_cli *cli);
 int hg_command_generate(const struct hg_cli *cli);
 
 #endif

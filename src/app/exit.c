@@ -2,6 +2,8 @@
 /* exit: the exit statuses. */
 #include "app/exit.h"
 
+#include "headgate/log.h"
+
 #include "headgate/banned.h"
 
 static const struct hg_exit_row rows[] = {
@@ -9,7 +11,8 @@ static const struct hg_exit_row rows[] = {
     {HG_EXIT_CLOSED,
      "the gate is closed: more is wrong than allowed, or it did not open in time (wait)"},
     {HG_EXIT_USAGE, "wrong usage or configuration; nothing was checked"},
-    {HG_EXIT_TROUBLE, "could not judge, or a report could not be written"},
+    {HG_EXIT_TROUBLE, "could not judge, or could not write a report or the history, or "
+                      "another run has the lock"},
     {HG_EXIT_INTERRUPT, "stopped by SIGINT; the reports say what was known"},
     {HG_EXIT_TERMINATE, "stopped by SIGTERM or SIGHUP; likewise"},
 };
@@ -18,4 +21,15 @@ const struct hg_exit_row *hg_exits(size_t *count)
 {
     *count = sizeof rows / sizeof rows[0];
     return rows;
+}
+
+int hg_exit_tell(const struct hg_error *err)
+{
+    hg_log_error("%s", err->text);
+    return err->kind == HG_ERROR_USAGE ? HG_EXIT_USAGE : HG_EXIT_TROUBLE;
+}
+
+bool hg_exit_is_stopped(int status)
+{
+    return status == HG_EXIT_INTERRUPT || status == HG_EXIT_TERMINATE;
 }

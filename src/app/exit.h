@@ -3,7 +3,10 @@
 #ifndef HEADGATE_APP_EXIT_H
 #define HEADGATE_APP_EXIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+#include "headgate/error.h"
 
 enum hg_exit {
     HG_EXIT_OPEN = 0,
@@ -20,5 +23,9 @@ struct hg_exit_row {
 };
 
 const struct hg_exit_row *hg_exits(size_t *count);
+/* Log the error, and return the status that follows from it. */
+int hg_exit_tell(const struct hg_error *err);
+/* Whether a signal ended the run: nothing that fails afterwards changes such a status. */
+bool hg_exit_is_stopped(int status);
 
 #endif

@@ -13,21 +13,6 @@
 
 #include "headgate/banned.h"
 
-/* `list -o json` means the list's own format, not a report of a run. */
-static const char *take_format(struct hg_cli *cli)
-{
-    const char *format = "text";
-    size_t kept = 0;
-    for (size_t i = 0; i < cli->override_count; i++) {
-        if (cli->overrides[i].key->type == HG_KEY_REPORTS)
-            format = cli->overrides[i].text;
-        else
-            cli->overrides[kept++] = cli->overrides[i];
-    }
-    cli->override_count = kept;
-    return format;
-}
-
 static int print_targets(const struct hg_config *config, bool as_json)
 {
     struct hg_sink sink;
@@ -42,7 +27,7 @@ static int print_targets(const struct hg_config *config, bool as_json)
 int hg_command_list(const struct hg_cli *cli)
 {
     struct hg_cli without_format = *cli;
-    const char *format = take_format(&without_format);
+    const char *format = hg_setup_take_format(&without_format);
     const bool as_json = strcmp(format, "json") == 0;
     struct hg_config config;
 

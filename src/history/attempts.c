@@ -19,14 +19,26 @@ static void add_text(struct hg_buf *out, const char *key, const char *text)
     hg_buf_add_char(out, '"');
 }
 
-static void add_phase(struct hg_buf *out, const char *key, int32_t us)
+/* Of what was reached. */
+static void add_phases(struct hg_buf *out, const struct hg_phases *phases)
 {
-    char number[HG_UNITS_NUMBER_SIZE + 2];
-    hg_buf_printf(out, "\"%s\":", key);
-    if (us == HG_NOT_REACHED)
-        hg_buf_add_text(out, "null");
-    else
-        hg_buf_add(out, number, hg_units_write_ms(us, number));
+    const struct {
+        const char *key;
+        int32_t us;
+    } rows[] = {
+        {"resolve", phases->resolve_us},   {"connect", phases->connect_us},
+        {"tls", phases->tls_us},           {"wait", phases->wait_us},
+        {"transfer", phases->transfer_us}, {"total", phases->total_us},
+    };
+    const char *separator = "";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char number[HG_UNITS_NUMBER_SIZE + 2];
+        if (rows[i].us == HG_NOT_REACHED)
+            continue;
+        hg_buf_printf(out, "%s\"%s\":", separator, rows[i].key);
+        hg_buf_add(out, number, hg_units_write_ms(rows[i].us, number));
+        separator = ",";
+    }
 }
 
 static void add_attempt(struct hg_buf *out, const struct hg_attempt *attempt)
@@ -42,17 +54,7 @@ static void add_attempt(struct hg_buf *out, const struct hg_attempt *attempt)
     if (attempt->status != 0)
         hg_buf_printf(out, ",\"http_status\":%d", attempt->status);
     hg_buf_add_text(out, ",\"phases_ms\":{");
-    add_phase(out, "resolve", attempt->phases.resolve_us);
-    hg_buf_add_char(out, ',');
-    add_phase(out, "connect", attempt->phases.connect_us);
-    hg_buf_add_char(out, ',');
-    add_phase(out, "tls", attempt->phases.tls_us);
-    hg_buf_add_char(out, ',');
-    add_phase(out, "wait", attempt->phases.wait_us);
-    hg_buf_add_char(out, ',');
-    add_phase(out, "transfer", attempt->phases.transfer_us);
-    hg_buf_add_char(out, ',');
-    add_phase(out, "total", attempt->phases.total_us);
+    add_phases(out, &attempt->phases);
     hg_buf_add_text(out, "}}");
 }
 

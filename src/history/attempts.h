@@ -8,8 +8,8 @@
 #include "headgate/buf.h"
 #include "headgate/result.h"
 
-/* Append an array of them, oldest first; nothing when there are none. Written by hand: their texts are
- * clean. */
+/* Append an array of them, oldest first; nothing when there are none. Phases that were not reached are
+ * left out. Written by hand: their texts are clean. */
 void hg_attempts_write(const struct hg_attempt *attempts, size_t count,
                        struct hg_buf *out);
 

@@ -5,10 +5,13 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/counting.c
     ${CMAKE_CURRENT_LIST_DIR}/course.c
     ${CMAKE_CURRENT_LIST_DIR}/database.c
+    ${CMAKE_CURRENT_LIST_DIR}/explain.c
     ${CMAKE_CURRENT_LIST_DIR}/groups.c
     ${CMAKE_CURRENT_LIST_DIR}/history.c
     ${CMAKE_CURRENT_LIST_DIR}/incidents.c
     ${CMAKE_CURRENT_LIST_DIR}/keep.c
+    ${CMAKE_CURRENT_LIST_DIR}/kept.c
+    ${CMAKE_CURRENT_LIST_DIR}/kept_result.c
     ${CMAKE_CURRENT_LIST_DIR}/level.c
     ${CMAKE_CURRENT_LIST_DIR}/mails.c
     ${CMAKE_CURRENT_LIST_DIR}/meta.c

@@ -83,6 +83,17 @@ bool hg_outcome_parse(const char *word, enum hg_outcome *outcome)
     return false;
 }
 
+bool hg_cause_parse(const char *word, enum hg_cause *cause)
+{
+    for (int i = 0; i < HG_CAUSE_COUNT; i++) {
+        if (strcmp(word, hg_cause_word((enum hg_cause)i)) == 0) {
+            *cause = (enum hg_cause)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool hg_cause_is_transport(enum hg_cause cause)
 {
     switch (cause) {

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/* kept: runs, incidents and notes. */
+#include "history/kept.h"
+
+#include <stdlib.h>
+
+#include "headgate/memory.h"
+#include "headgate/units.h"
+
+#include "history/history.h"
+
+#include "headgate/banned.h"
+
+#define NO_LIMIT (-1) /* SQLite's */
+
+/* The bounds in milliseconds, for `begin <= at < end`. */
+static void bind_bounds(struct hg_query *query, const struct hg_period *period,
+                        size_t limit)
+{
+    hg_query_bind(query, 1, period == NULL ? INT64_MIN : period->begin_us / HG_US_PER_MS);
+    hg_query_bind(query, 2, period == NULL ? INT64_MAX : period->end_us / HG_US_PER_MS);
+    hg_query_bind(query, 3, period == NULL ? (int64_t)limit : NO_LIMIT);
+}
+
+static void read_run(const struct hg_query *query, struct hg_arena *arena,
+                     struct hg_kept_run *run)
+{
+    *run = (struct hg_kept_run){
+        .name = hg_arena_text(arena, hg_query_text(query, 0)),
+        .host = hg_arena_text(arena, hg_query_text(query, 1)),
+        .location = hg_arena_text(arena, hg_query_text(query, 2)),
+        .config = hg_arena_text(arena, hg_query_text(query, 3)),
+        .version = hg_arena_text(arena, hg_query_text(query, 4)),
+        .started_us = hg_query_integer(query, 5) * HG_US_PER_MS,
+        .finished_us = hg_query_integer(query, 6) * HG_US_PER_MS,
+        .is_interrupted = hg_query_integer(query, 7) != 0,
+        .gate = (enum hg_gate_state)hg_query_integer(query, 8),
+        .exit_status = (int)hg_query_integer(query, 9),
+        .total = hg_query_integer(query, 10),
+    };
+    for (int i = 0; i < HG_OUTCOME_COUNT; i++)
+        run->outcomes[i] = hg_query_integer(query, 11 + i);
+}
+
+static int read_runs(struct hg_database *database, const struct hg_period *period,
+                     size_t limit, struct hg_arena *arena, struct hg_kept_log *log,
+                     struct hg_error *err)
+{
+    struct hg_query query;
+    hg_query_begin(
+        &query, database,
+        "SELECT name, host, location, config, version, started_ms, finished_ms,"
+        " interrupted, gate, exit_status, total, unknown, up, flaky, degraded,"
+        " down, skipped FROM runs WHERE started_ms >= ?1 AND started_ms < ?2"
+        " ORDER BY started_ms DESC, id DESC LIMIT ?3");
+    bind_bounds(&query, period, limit);
+    while (hg_query_next(&query)) {
+        log->runs = hg_memory_resize(log->runs, log->run_count + 1, sizeof *log->runs);
+        read_run(&query, arena, &log->runs[log->run_count++]);
+    }
+    return hg_query_end(&query, err);
+}
+
+void hg_kept_read_incident(const struct hg_query *query, struct hg_arena *arena,
+                           struct hg_kept_incident *incident)
+{
+    *incident = (struct hg_kept_incident){
+        .id = hg_query_integer(query, 0),
+        .target = hg_arena_text(arena, hg_query_text(query, 1)),
+        .opened_us = hg_query_integer(query, 2) * HG_US_PER_MS,
+        .closed_us = hg_query_integer(query, 3) * HG_US_PER_MS,
+        .cause = (enum hg_cause)hg_query_integer(query, 4),
+        .worst = (enum hg_cause)hg_query_integer(query, 5),
+        .checks = hg_query_integer(query, 6),
+        .reason = hg_arena_text(arena, hg_query_text(query, 7)),
+        .common = hg_arena_text(arena, hg_query_text(query, 8)),
+    };
+}
+
+int hg_kept_read_notes(struct hg_database *database, struct hg_arena *arena,
+                       struct hg_kept_incident *incident, struct hg_error *err)
+{
+    struct hg_query query;
+    struct hg_note *notes = NULL;
+    hg_query_begin(&query, database,
+                   "SELECT at_ms, text FROM notes WHERE incident = ?1 ORDER BY id");
+    hg_query_bind(&query, 1, incident->id);
+    while (hg_query_next(&query)) {
+        notes = hg_memory_resize(notes, incident->note_count + 1, sizeof *notes);
+        notes[incident->note_count++] =
+            (struct hg_note){hg_query_integer(&query, 0) * HG_US_PER_MS,
+                             hg_arena_text(arena, hg_query_text(&query, 1))};
+    }
+    incident->notes = notes;
+    hg_arena_take(arena, notes);
+    return hg_query_end(&query, err);
+}
+
+static int read_incidents(struct hg_database *database, const struct hg_period *period,
+                          size_t limit, struct hg_arena *arena, struct hg_kept_log *log,
+                          struct hg_error *err)
+{
+    struct hg_query query;
+    hg_query_begin(&query, database,
+                   "SELECT " HG_KEPT_INCIDENT " WHERE opened_ms < ?2"
+                   " AND (closed_ms IS NULL OR closed_ms >= ?1)"
+                   " ORDER BY opened_ms DESC, incidents.id DESC LIMIT ?3");
+    bind_bounds(&query, period, limit);
+    while (hg_query_next(&query)) {
+        log->incidents = hg_memory_resize(log->incidents, log->incident_count + 1,
+                                          sizeof *log->incidents);
+        hg_kept_read_incident(&query, arena, &log->incidents[log->incident_count++]);
+    }
+    int result = hg_query_end(&query, err);
+    for (size_t i = 0; i < log->incident_count && result == 0; i++)
+        result = hg_kept_read_notes(database, arena, &log->incidents[i], err);
+    return result;
+}
+
+int hg_history_read_log(struct hg_history *history, const struct hg_period *period,
+                        size_t limit, struct hg_arena *arena, struct hg_kept_log *log,
+                        struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    *log = (struct hg_kept_log){0};
+    if (hg_database_run(database, "BEGIN", err) != 0)
+        return -1;
+    int result = read_runs(database, period, limit, arena, log, err);
+    if (result == 0)
+        result = read_incidents(database, period, limit, arena, log, err);
+    hg_database_rollback(database);
+    hg_arena_take(arena, log->runs);
+    hg_arena_take(arena, log->incidents);
+    return result;
+}
+
+int hg_history_add_note(struct hg_history *history, int64_t incident, const char *text,
+                        int64_t now_us, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    struct hg_query query;
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    hg_query_begin(&query, database,
+                   "INSERT INTO notes (incident, at_ms, text)"
+                   " SELECT id, ?2, ?3 FROM incidents WHERE id = ?1");
+    hg_query_bind(&query, 1, incident);
+    hg_query_bind(&query, 2, now_us / HG_US_PER_MS);
+    hg_query_bind_text(&query, 3, text);
+    hg_query_execute(&query);
+    if (hg_query_end(&query, err) == 0 && hg_database_changes(database) == 0)
+        hg_error_usage(err, "there is no incident %lld", (long long)incident);
+    else if (!hg_database_has_failed(database))
+        return hg_database_commit(database, err);
+    hg_database_rollback(database);
+    return -1;
+}
