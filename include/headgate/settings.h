@@ -102,7 +102,8 @@ struct hg_settings {
     enum hg_when color;
     enum hg_when progress;
     bool allow_empty;
-    bool quiet;
+    bool quiet;     /* set with on_change, too */
+    bool on_change; /* say what changed since the run before, when something did */
     bool verbose;
     bool profile; /* tell where the time went */
 };

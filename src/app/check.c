@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* check: the command that checks: one run, its reports, its place in the history, its exit status. */
+#include "app/changed.h"
 #include "app/checking.h"
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/keeping.h"
 
 #include "headgate/banned.h"
+
+/* What the history says of the run. */
+static void tell_by_history(struct hg_checking *checking, const struct hg_run *run,
+                            struct hg_keeping *keeping)
+{
+    if (keeping->history == NULL || keeping->has_failed)
+        return;
+    if (hg_changed_tell(keeping->history, run, &checking->live.sink) != 0)
+        keeping->has_failed = true;
+}
 
 static int make_run(struct hg_checking *checking, struct hg_run *run,
                     struct hg_keeping *keeping)
@@ -18,6 +29,7 @@ static int make_run(struct hg_checking *checking, struct hg_run *run,
     run->exit_status = hg_checking_status(checking, run);
     hg_checking_conclude(checking, run);
     hg_keeping_add(keeping, run);
+    tell_by_history(checking, run, keeping);
     return run->exit_status;
 }
 

@@ -165,7 +165,8 @@ static int act_on(struct hg_checking *checking, int (*act)(struct hg_checking *c
 
     checking->proxy = hg_proxy_describe(config->targets, config->target_count);
     gethostname(checking->host, sizeof checking->host - 1);
-    hg_live_init(&checking->live, &config->settings, has_live_lines(&checking->reports));
+    hg_live_init(&checking->live, &config->settings,
+                 !config->settings.on_change && has_live_lines(&checking->reports));
     tell_circumstances(checking);
     tell_resolver(checking);
     const int status = act(checking);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 target_sources(headgate_core PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/changed.c
     ${CMAKE_CURRENT_LIST_DIR}/check.c
     ${CMAKE_CURRENT_LIST_DIR}/checking.c
     ${CMAKE_CURRENT_LIST_DIR}/cli.c

@@ -13,6 +13,7 @@
 #include "config/list.h"
 #include "config/loading.h"
 #include "config/mailing.h"
+#include "config/reporting.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/pattern.h"
@@ -127,6 +128,13 @@ static struct hg_node *node_of(const struct hg_loading *loading,
     return node;
 }
 
+/* `node`: where it was asked for what changed. */
+static void need_history(const struct hg_reader *reader, struct hg_node *node)
+{
+    hg_value_fault(reader, hg_key_find("output.on_change"), node,
+                   "telling what changed needs history");
+}
+
 static void read_settings(struct hg_loading *loading, const struct documents *documents,
                           const struct hg_reader *reader)
 {
@@ -141,6 +149,12 @@ static void read_settings(struct hg_loading *loading, const struct documents *do
     if (node_of(loading, documents, "concurrency.workers") != NULL &&
         node_of(loading, documents, "concurrency.spares") == NULL)
         settings->spares = 0;
+    hg_reporting_check(reader, &settings->report,
+                       node_of(loading, documents, "report.since"),
+                       node_of(loading, documents, "report.tz"));
+    settings->quiet |= settings->on_change;
+    if (settings->on_change && settings->history.file == NULL)
+        need_history(reader, node_of(loading, documents, "output.on_change"));
     const struct hg_mailing_nodes mailing = {
         .send = node_of(loading, documents, "mail.send"),
         .server = node_of(loading, documents, "mail.server"),

@@ -26,6 +26,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/policies.c
     ${CMAKE_CURRENT_LIST_DIR}/problem.c
     ${CMAKE_CURRENT_LIST_DIR}/reference.c
+    ${CMAKE_CURRENT_LIST_DIR}/reporting.c
     ${CMAKE_CURRENT_LIST_DIR}/schema.c
     ${CMAKE_CURRENT_LIST_DIR}/request.c
     ${CMAKE_CURRENT_LIST_DIR}/secret.c

@@ -2,6 +2,7 @@
 target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/attempts.c
     ${CMAKE_CURRENT_LIST_DIR}/chart.c
+    ${CMAKE_CURRENT_LIST_DIR}/changes.c
     ${CMAKE_CURRENT_LIST_DIR}/csv.c
     ${CMAKE_CURRENT_LIST_DIR}/csv_value.c
     ${CMAKE_CURRENT_LIST_DIR}/groups.c

@@ -81,10 +81,41 @@ static void a_password_is_never_repeated(void)
     fixture_release(&fixture);
 }
 
+static void periods_and_zones_are_tried(void)
+{
+    static const char *const rows[][2] = {
+        {"report: {since: yesterday, tz: Europe/Berlin}\n", ""},
+        {"report: {since: yesterdy}\n",
+         "headgate.yml:1:17: report.since: expected a duration such as 24h or 7d, today, "
+         "yesterday, this-week, last-week, this-month, last-month, 2026-10, 2026-10-31 "
+         "or "
+         "2026-10-01..2026-10-31, got \"yesterdy\"\n"},
+        {"report: {tz: Europe/Berln}\n",
+         "headgate.yml:1:14: report.tz: time zone \"Europe/Berln\" is not known: "
+         "expected a "
+         "name of the IANA database (tzdata) such as Europe/Berlin, or UTC\n"},
+        {"output: {on_change: true}\n",
+         "headgate.yml:1:21: output.on_change: telling what changed needs history\n"},
+        {"output: {on_change: true}\nhistory: a.db\n", ""},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hg_buf yaml;
+        hg_buf_init(&yaml);
+        hg_buf_printf(&yaml, "%s" TARGETS, rows[i][0]);
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, yaml.data), rows[i][1]);
+        hg_buf_release(&yaml);
+    }
+    CU_ASSERT_TRUE(fixture.config.settings.quiet);
+    fixture_release(&fixture);
+}
+
 CU_TestInfo mailing_tests[] = {
     {"wrong_settings_are_told_with_their_place",
      wrong_settings_are_told_with_their_place},
     {"options_are_named_in_problems", options_are_named_in_problems},
     {"a_password_is_never_repeated", a_password_is_never_repeated},
+    {"periods_and_zones_are_tried", periods_and_zones_are_tried},
     CU_TEST_INFO_NULL,
 };

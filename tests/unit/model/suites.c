@@ -5,11 +5,10 @@
 extern CU_TestInfo address_tests[], baseline_tests[], body_tests[], json_tests[],
     judge_expect_tests[], media_tests[], wall_tests[], canary_tests[],
     certificate_tests[], condition_tests[], field_tests[], gate_tests[],
-    histogram_tests[], idn_tests[],
-    judge_tests[], method_tests[], outcome_tests[], pattern_tests[], policy_tests[],
-    reply_tests[], result_tests[], run_tests[], statuses_tests[], summary_tests[],
-    url_tests[], url_resolve_tests[], waiver_tests[], period_tests[], tally_tests[],
-    uptime_tests[], mailbox_tests[], relay_tests[];
+    histogram_tests[], idn_tests[], judge_tests[], method_tests[], outcome_tests[],
+    pattern_tests[], policy_tests[], reply_tests[], result_tests[], run_tests[],
+    statuses_tests[], summary_tests[], url_tests[], url_resolve_tests[], waiver_tests[],
+    period_tests[], tally_tests[], uptime_tests[], mailbox_tests[], relay_tests[];
 
 const struct unit_suite unit_suites[] = {
     {"address", address_tests},

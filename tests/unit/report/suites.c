@@ -5,6 +5,7 @@
 #include "report/suites.h"
 
 const struct unit_suite unit_suites[] = {
+    {"changes", changes_tests},
     {"csv", csv_tests},
     {"examples", examples_tests},
     {"json", json_tests},

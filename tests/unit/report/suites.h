@@ -5,6 +5,7 @@
 
 #include <CUnit/CUnit.h>
 
+extern CU_TestInfo changes_tests[];
 extern CU_TestInfo csv_tests[];
 extern CU_TestInfo examples_tests[];
 extern CU_TestInfo json_tests[];
