@@ -29,6 +29,9 @@ struct hg_input {
     const char *text;
 };
 
+/* Whether it names a configuration. */
+bool hg_input_is_config(const struct hg_input *input);
+
 /* A key set on the command line. */
 struct hg_override {
     const struct hg_key *key;

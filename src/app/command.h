@@ -25,6 +25,7 @@ int hg_command_check(const struct hg_cli *cli);
 int hg_command_wait(const struct hg_cli *cli);
 int hg_command_validate(const struct hg_cli *cli);
 int hg_command_list(const struct hg_cli *cli);
+int hg_command_report(const struct hg_cli *cli);
 int hg_command_history(const struct hg_cli *cli);
 int hg_command_explain(const struct hg_cli *cli);
 int hg_command_note(const struct hg_cli *cli);

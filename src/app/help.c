@@ -6,6 +6,7 @@
 
 #include "headgate/prober.h"
 #include "headgate/report.h"
+#include "headgate/uptime_report.h"
 
 #include "app/command.h"
 #include "app/exit.h"
@@ -67,6 +68,10 @@ static void write_formats(struct hg_sink *sink)
                  "\nReport formats (-o FORMAT for standard output, -o FORMAT=FILE):\n");
     for (size_t i = 0; i < count; i++)
         hg_sink_printf(sink, "  %-10s %s\n", reporters[i].name, reporters[i].summary);
+    const struct hg_uptime_reporter *of_period = hg_uptime_reporters(&count);
+    hg_sink_text(sink, "\nFormats of the command report (likewise):\n");
+    for (size_t i = 0; i < count; i++)
+        hg_sink_printf(sink, "  %-10s %s\n", of_period[i].name, of_period[i].summary);
 }
 
 static void write_exits(struct hg_sink *sink)
@@ -87,6 +92,7 @@ void hg_help_write(struct hg_sink *sink)
         "Usage: headgate [check] [OPTION]... [CONFIG.yml | URL | FILE | -]...\n"
         "       headgate wait | validate | list [OPTION]... [CONFIG.yml | URL | FILE | "
         "-]...\n"
+        "       headgate report [OPTION]... [CONFIG.yml]...\n"
         "       headgate history [OPTION]... [CONFIG.yml]...\n"
         "       headgate explain [OPTION]... [-c CONFIG.yml] [--at TIME] TARGET\n"
         "       headgate note [OPTION]... [-c CONFIG.yml] INCIDENT TEXT\n"
@@ -98,6 +104,7 @@ void hg_help_write(struct hg_sink *sink)
         "  headgate wait --for 10m --expect-header \"X-Version: $SHA\" example.com\n"
         "  cat urls.txt | headgate -q -\n"
         "  headgate --history headgate.db --lock headgate.yml\n"
+        "  headgate report --since last-month -o html=report.html headgate.yml\n"
         "  headgate explain --history headgate.db --at '2026-11-20 19:40' api\n\n"
         "A word that ends in .yml or .yaml is a configuration, one that names a file "
         "is a list,\n\"-\" is a list on standard input, anything else is an address. "

@@ -3,6 +3,7 @@
 #include "app/help.h"
 
 #include "headgate/report.h"
+#include "headgate/uptime_report.h"
 
 #include "app/command.h"
 #include "app/exit.h"
@@ -77,6 +78,10 @@ static void write_formats(struct hg_sink *sink)
     hg_sink_text(sink, ".SH REPORT FORMATS\n");
     for (size_t i = 0; i < count; i++)
         write_term(sink, reporters[i].name, reporters[i].summary);
+    const struct hg_uptime_reporter *of_period = hg_uptime_reporters(&count);
+    hg_sink_text(sink, ".SS Of the command report\n");
+    for (size_t i = 0; i < count; i++)
+        write_term(sink, of_period[i].name, of_period[i].summary);
 }
 
 static void write_exits(struct hg_sink *sink)

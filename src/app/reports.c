@@ -5,108 +5,51 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "headgate/buf.h"
-#include "headgate/clock.h"
 #include "headgate/log.h"
 #include "headgate/memory.h"
 #include "headgate/output.h"
+
+#include "app/destination.h"
 
 #include "headgate/banned.h"
 
 struct hg_report_file {
     const struct hg_reporter *reporter;
-    char *path;  /* owned; "-": standard output */
-    char *place; /* owned: hg_output_place() */
+    struct hg_destination destination;
     struct hg_output output;
     bool streams; /* told of each result, because somebody may be reading along */
     bool is_open; /* a stream under way */
 };
 
-struct token {
-    const char *name;
-    const char *format; /* strftime(3) */
-};
-
-static const struct token tokens[] = {
-    {"{date}", "%Y-%m-%d"},
-    {"{time}", "%H%M%S"},
-};
-
-static const struct token *find_token(const char *text)
+static bool is_taken(const struct hg_reports *reports,
+                     const struct hg_destination *destination)
 {
-    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
-        if (strncmp(text, tokens[i].name, strlen(tokens[i].name)) == 0)
-            return &tokens[i];
-    }
-    return NULL;
-}
-
-static char *expand_path(const char *path, int64_t wall_us)
-{
-    struct hg_buf expanded;
-    char time[32];
-
-    hg_buf_init(&expanded);
-    while (*path != '\0') {
-        const struct token *token = find_token(path);
-        if (token == NULL) {
-            hg_buf_add_char(&expanded, *path++);
-            continue;
-        }
-        hg_clock_format(wall_us, token->format, time, sizeof time);
-        hg_buf_add_text(&expanded, time);
-        path += strlen(token->name);
-    }
-    return hg_buf_steal(&expanded);
-}
-
-static bool is_stdout(const char *place)
-{
-    return place != NULL && strcmp(place, "-") == 0;
-}
-
-static bool is_taken(const struct hg_reports *reports, const char *place)
-{
-    for (size_t i = 0; place != NULL && i < reports->count; i++) {
-        const char *other = reports->files[i].place;
-        if (other != NULL && strcmp(other, place) == 0)
+    for (size_t i = 0; i < reports->count; i++) {
+        if (hg_destination_equals(&reports->files[i].destination, destination))
             return true;
     }
     return false;
-}
-
-static int check_file(const struct hg_reports *reports, const char *path,
-                      const char *place)
-{
-    struct hg_error err = {0};
-    if (is_taken(reports, place))
-        hg_error_usage(&err, "report \"%s\" can't be written: another one goes there",
-                       path);
-    else if (hg_output_check(path, &err) == 0)
-        return 0;
-    hg_log_error("%s", err.text);
-    return -1;
 }
 
 /* -1 (logged) when the file can't be written. */
 static int add_file(struct hg_reports *reports, const struct hg_report_request *request,
                     int64_t wall_us)
 {
-    char *path = expand_path(request->file == NULL ? "-" : request->file, wall_us);
-    char *place = hg_output_place(path);
-    if (is_stdout(place) && strcmp(request->format, "text") == 0) {
-        free(path);
-        free(place);
+    const struct hg_reporter *reporter = hg_reporter_find(request->format);
+    struct hg_destination destination;
+    hg_destination_init(&destination, request->file, wall_us);
+    const bool is_stdout = hg_destination_is_stdout(&destination);
+    if (is_stdout && strcmp(request->format, "text") == 0) {
+        hg_destination_release(&destination);
         return 0;
     }
-    const int result = check_file(reports, path, place);
-    const struct hg_reporter *reporter = hg_reporter_find(request->format);
-    reports->owns_stdout = reports->owns_stdout || is_stdout(place);
+    const int result =
+        hg_destination_check(&destination, is_taken(reports, &destination));
+    reports->owns_stdout = reports->owns_stdout || is_stdout;
     reports->files[reports->count++] = (struct hg_report_file){
         .reporter = reporter,
-        .path = path,
-        .place = place,
-        .streams = reporter->result != NULL && (place == NULL || is_stdout(place)),
+        .destination = destination,
+        .streams = reporter->result != NULL && (destination.place == NULL || is_stdout),
     };
     return result;
 }
@@ -131,8 +74,7 @@ void hg_reports_release(struct hg_reports *reports)
     for (size_t i = 0; i < reports->count; i++) {
         if (reports->files[i].is_open)
             hg_output_discard(&reports->files[i].output);
-        free(reports->files[i].path);
-        free(reports->files[i].place);
+        hg_destination_release(&reports->files[i].destination);
     }
     free(reports->files);
     *reports = (struct hg_reports){0};
@@ -152,7 +94,7 @@ static void on_begin(void *context, const struct hg_run *run)
         struct hg_error err = {0};
         if (!file->streams)
             continue;
-        if (hg_output_open(&file->output, file->path, &err) != 0) {
+        if (hg_output_open(&file->output, file->destination.path, &err) != 0) {
             note_failure(reports, &err);
             continue;
         }
@@ -189,7 +131,7 @@ static int write_file(struct hg_report_file *file, const struct hg_run *run,
         file->reporter->end(run, &file->output.sink);
         return hg_output_commit(&file->output, err);
     }
-    if (hg_output_open(&file->output, file->path, err) != 0)
+    if (hg_output_open(&file->output, file->destination.path, err) != 0)
         return -1;
     if (file->reporter->write(run, &file->output.sink, err) == 0)
         return hg_output_commit(&file->output, err);

@@ -6,8 +6,10 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/cli.c
     ${CMAKE_CURRENT_LIST_DIR}/command.c
     ${CMAKE_CURRENT_LIST_DIR}/curl.c
+    ${CMAKE_CURRENT_LIST_DIR}/destination.c
     ${CMAKE_CURRENT_LIST_DIR}/exit.c
     ${CMAKE_CURRENT_LIST_DIR}/explain.c
+    ${CMAKE_CURRENT_LIST_DIR}/figures.c
     ${CMAKE_CURRENT_LIST_DIR}/findings.c
     ${CMAKE_CURRENT_LIST_DIR}/generate.c
     ${CMAKE_CURRENT_LIST_DIR}/help.c
@@ -25,10 +27,12 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/progress.c
     ${CMAKE_CURRENT_LIST_DIR}/proxy.c
     ${CMAKE_CURRENT_LIST_DIR}/reading.c
+    ${CMAKE_CURRENT_LIST_DIR}/report.c
     ${CMAKE_CURRENT_LIST_DIR}/reports.c
     ${CMAKE_CURRENT_LIST_DIR}/resolver.c
     ${CMAKE_CURRENT_LIST_DIR}/setup.c
     ${CMAKE_CURRENT_LIST_DIR}/terminal.c
+    ${CMAKE_CURRENT_LIST_DIR}/uptime_files.c
     ${CMAKE_CURRENT_LIST_DIR}/wait.c
     ${CMAKE_CURRENT_LIST_DIR}/waiting.c
 )

@@ -46,7 +46,7 @@ static bool is_file(const char *path)
     return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
 }
 
-static bool is_config(const struct hg_input *input)
+bool hg_input_is_config(const struct hg_input *input)
 {
     if (input->kind != HG_INPUT_ARGUMENT)
         return input->kind == HG_INPUT_CONFIG;
@@ -82,7 +82,7 @@ static struct documents read_documents(struct hg_loading *loading,
     struct documents documents = {
         .items = hg_memory_new(inputs->input_count + 1, sizeof *documents.items)};
     for (size_t i = 0; i < inputs->input_count; i++) {
-        if (!is_config(&inputs->inputs[i]))
+        if (!hg_input_is_config(&inputs->inputs[i]))
             continue;
         struct hg_document *document = &documents.items[documents.count++];
         document->reader = new_reader(loading, inputs);
@@ -188,7 +188,7 @@ static void collect(struct hg_loading *loading, struct documents *documents,
 {
     size_t next = 0;
     for (size_t i = 0; i < inputs->input_count; i++) {
-        if (is_config(&inputs->inputs[i]))
+        if (hg_input_is_config(&inputs->inputs[i]))
             hg_document_add_targets(&documents->items[next++], loading);
         else
             add_listing(loading, reader, &documents->items[documents->count - 1].base,
@@ -234,6 +234,8 @@ static void note_unmatched(struct hg_loading *loading, const struct hg_texts *fi
                            has_function *has, const char *what)
 {
     const struct hg_targets *targets = &loading->targets;
+    if (targets->count == 0)
+        return; /* that is told anyway, and no slip of the pen */
     for (size_t i = 0; i < filter->count; i++) {
         bool is_matched = false;
         for (size_t t = 0; t < targets->count && !is_matched; t++)

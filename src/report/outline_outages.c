@@ -3,6 +3,7 @@
 #include "report/outline_walk.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "headgate/banned.h"
 
@@ -69,7 +70,8 @@ static void list_incidents(struct hg_walk *walk, const struct hg_outage *outage)
         hg_buf_printf(&walk->details, "%s%" PRId64, i == 0 ? "" : ", ", incidents[i].id);
     if (shown < outage->count)
         hg_buf_add_text(&walk->details, ", ...");
-    if (outage->count == 1 && incidents->common != NULL)
+    if (outage->count == 1 && incidents->common != NULL &&
+        strcmp(incidents->common, incidents->reason) != 0)
         hg_buf_printf(&walk->details, ", %s", incidents->common);
     if (incidents->worst != incidents->cause)
         hg_buf_printf(&walk->details, ", at worst %s", hg_cause_word(incidents->worst));

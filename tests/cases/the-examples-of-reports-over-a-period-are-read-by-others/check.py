@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+
+import uptimes
+from reports import PROJECT
+
+
+def example(name):
+    return (PROJECT / "reports" / f"example-uptime{name}").read_bytes()
+
+
+def check(run):
+    assert "missing/r.html" in run.stderr
+    text, mail_html = example(".txt").decode(), example(".html").decode()
+    uptimes.check_text(text)
+    uptimes.check_mail_html(mail_html)
+    page = uptimes.check_html(example("-page.html").decode())
+    assert sum(tag == "svg" for tag, _ in page.seen) == 28
+    report = uptimes.check_json(example(".json").decode())
+    uptimes.check_csv(example(".csv").decode(), report)
+    message = uptimes.check_mail(example(".eml"), text, mail_html)
+    assert message["Subject"] == f"night shift: {report['report']['headline']}"
+    for target in report["targets"]:
+        assert target["name"] in page.text, target["name"]

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+"""Reads reports over a period with the tools of others and compares what the formats say."""
+
+import csv
+import email
+import email.policy
+import html.parser
+import io
+import json
+import unicodedata
+
+import reports
+
+VOID = {"meta", "br", "img", "link", "hr", "input", "path", "rect"}
+ACTIVE = {"script", "iframe", "object", "embed", "form", "img", "link", "base"}
+
+
+class Page(html.parser.HTMLParser):
+    """Elements, attributes and texts; elements that are not closed in order are problems."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.seen, self.words, self.problems = [], [], [], []
+        self.feed(text)
+        self.close()
+        if self.open:
+            self.problems.append(f"not closed: {self.open}")
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.problems.append(f"</{tag}> at {self.getpos()}")
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return "".join(self.words)
+
+
+def columns(line):
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+               for c in line)
+
+
+def check_text(text):
+    for line in text.splitlines():
+        assert columns(line) <= 76, line
+        assert not line.lstrip().startswith(("::", "##")), line
+
+
+def check_html(text):
+    page = Page(text)
+    assert not page.problems, page.problems
+    for tag, attributes in page.seen:
+        assert tag not in ACTIVE, (tag, attributes)
+        assert not any(name.startswith("on") or name == "src" for name in attributes), attributes
+        assert attributes.get("href", "https://").startswith(("http://", "https://")), attributes
+    return page
+
+
+def check_mail_html(text):
+    assert len(text.encode()) < 100 * 1024
+    page = check_html(text)
+    allowed = {"html", "head", "meta", "title", "body", "div", "table", "tr", "td", "span", "b", "br", "a"}
+    assert {tag for tag, _ in page.seen} <= allowed, {tag for tag, _ in page.seen} - allowed
+    return page
+
+
+def check_json(text):
+    report = json.loads(text)
+    problems = reports.problems_of(reports.schema("headgate-uptime-1.schema.json"), report)
+    assert not problems, problems
+    for target in report["targets"]:
+        check_tally(target["uptime"])
+        for name in ("time_ms", "checks"):
+            for word, value in target["uptime"][name].items():
+                check_sum(name, value, [day["uptime"][name][word] for day in target["days"]])
+    for name in ("time_ms", "checks"):
+        for word, value in report["summary"]["uptime"][name].items():
+            check_sum(name, value, [target["uptime"][name][word] for target in report["targets"]])
+    return report
+
+
+def check_sum(name, value, parts):
+    """Milliseconds are rounded down, so that of each part one may be missing."""
+    missing = value - sum(parts)
+    assert 0 <= missing <= (len(parts) if name == "time_ms" else 0), (name, value, parts)
+
+
+def check_tally(tally):
+    """The percentages are those of the milliseconds and checks, rounded down."""
+    for percent, counts in (("uptime_percent", tally["time_ms"]), ("checks_up_percent", tally["checks"])):
+        available = counts["up"] + counts["flaky"] + counts["degraded"]
+        whole = available + counts["down"]
+        if whole == 0:
+            assert tally[percent] is None or counts is tally["time_ms"]
+            continue
+        millionths = available * 100_000_000 // whole
+        # Milliseconds are rounded down themselves.
+        assert abs(round(tally[percent] * 1_000_000) - millionths) <= 200_000_000 // whole + 1, tally
+
+
+def check_csv(text, report):
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    assert all(None not in row and None not in row.values() for row in rows)
+    targets = [row for row in rows if row["scope"] == "period"]
+    days = [row for row in rows if row["scope"] == "day"]
+    assert len(days) == sum(len(target["days"]) for target in report["targets"])
+    for row, target in zip(targets, report["targets"], strict=True):
+        assert row["name"].removeprefix("'") == target["name"]
+        assert row["down_s"] == f"{target['uptime']['time_ms']['down'] / 1000:.3f}"
+        assert row["down_checks"] == str(target["uptime"]["checks"]["down"])
+        assert row["outcome"] == target["outcome"]
+        assert not any(value.startswith(("=", "+", "@", "\t", "\r")) for value in row.values()), row
+
+
+def read_mail(data):
+    """Parsed by Python's email package; its defects are those of RFC 5322 and MIME."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        assert not part.defects, (part.get_content_type(), part.defects)
+        for name, value in part.items():
+            assert not value.defects, (name, value, value.defects)
+    assert all(len(line) <= 78 for line in data.split(b"\r\n"))
+    assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
+    return message
+
+
+def check_mail(data, text, html_text, csv_text=None):
+    message = read_mail(data)
+    expected = ["multipart/alternative", "text/plain", "text/html"]
+    if csv_text is not None:
+        expected = ["multipart/mixed", *expected, "text/csv"]
+    assert [part.get_content_type() for part in message.walk()] == expected
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["MIME-Version"] == "1.0"
+    assert message["Date"].datetime is not None
+    assert message["Message-ID"].startswith("<") and "@" in message["Message-ID"]
+
+    def content(kind):
+        return message.get_body((kind,)).get_content().replace("\r\n", "\n")
+
+    assert content("plain") == text
+    assert content("html") == html_text
+    if csv_text is not None:
+        attachment, = message.iter_attachments()
+        assert attachment.get_filename() == "uptime.csv"
+        assert attachment.get_content() == csv_text
+    headline = text.splitlines()[0]
+    assert str(message["Subject"]).endswith(headline), message["Subject"]
+    return message
