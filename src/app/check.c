@@ -5,17 +5,21 @@
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/keeping.h"
+#include "app/mailing.h"
 
 #include "headgate/banned.h"
 
-/* What the history says of the run. */
+/* What changed, and mails: both come from the history. */
 static void tell_by_history(struct hg_checking *checking, const struct hg_run *run,
                             struct hg_keeping *keeping)
 {
+    const struct hg_mailing mailing = {&checking->config->settings, keeping->history,
+                                       &checking->cancel};
     if (keeping->history == NULL || keeping->has_failed)
         return;
     if (hg_changed_tell(keeping->history, run, &checking->live.sink) != 0)
         keeping->has_failed = true;
+    hg_mailing_after_run(&mailing, checking->config, run);
 }
 
 static int make_run(struct hg_checking *checking, struct hg_run *run,

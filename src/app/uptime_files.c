@@ -79,7 +79,7 @@ static int add_file(struct hg_uptime_files *files, const char *option,
 }
 
 int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
-                         int64_t wall_us)
+                         const char *otherwise, int64_t wall_us)
 {
     int result = 0;
     size_t kept = 0;
@@ -93,8 +93,8 @@ int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
             result = -1;
     }
     cli->override_count = kept;
-    if (files->count == 0 && result == 0)
-        result = add_file(files, "-o", "text", wall_us);
+    if (files->count == 0 && result == 0 && otherwise != NULL)
+        result = add_file(files, "-o", otherwise, wall_us);
     return result;
 }
 

@@ -17,11 +17,11 @@ struct hg_uptime_files {
     size_t count;
 };
 
-/* Take every -o out of the command line's overrides, and find out whether the files can be written:
- * text on standard output when there is none. -1 (logged) when something is wrong with one. Release in
- * both cases. */
+/* Take every -o out of the command line's overrides, and find out whether the files can be written. When
+ * there is none: `otherwise`, a format on standard output, or nothing (NULL). -1 (logged) when something
+ * is wrong with one. Release in both cases. */
 int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
-                         int64_t wall_us);
+                         const char *otherwise, int64_t wall_us);
 void hg_uptime_files_release(struct hg_uptime_files *files);
 /* Each appears whole or not at all, and one that can't be written doesn't keep the others from it. -1
  * (logged) when there is one. */

@@ -17,14 +17,14 @@
 
 #include "headgate/banned.h"
 
-#define DURATION_PATTERN "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$|\\$\\{"
+#define DURATION_PATTERN "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w|y))+$|\\$\\{"
 #define STATUS_PATTERN   "^([1-5][0-9]{2}(-[1-5][0-9]{2})?|[1-5]xx)$"
 #define LIMIT_PATTERN    "^[0-9]+(\\.[0-9]+)?%?$|\\$\\{"
 #define SIZE_PATTERN     "^[0-9]+(KiB|MiB)?$|\\$\\{"
 #define POINTER_PATTERN  "^(/([^~]|~[01])*)?$"
 #define TOKEN_PATTERN    "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
 #define SPAN_PATTERN                                                                     \
-    "^(off|[0-9]+(\\.[0-9]+)?%|([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+)$|\\$\\{"
+    "^(off|[0-9]+(\\.[0-9]+)?%|([0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w|y))+)$|\\$\\{"
 
 /* Jansson returns NULL for text that is not UTF-8, which nothing here is, and out of memory. */
 static json_t *must(json_t *value)

@@ -36,7 +36,8 @@ static void example_configurations_load(void)
 {
     static const char *const paths[] = {
         PROJECT_DIR "/configs/demo.yml", PROJECT_DIR "/configs/minimal.yml",
-        PROJECT_DIR "/configs/api.yml", PROJECT_DIR "/configs/pipeline.yml"};
+        PROJECT_DIR "/configs/api.yml", PROJECT_DIR "/configs/nightly.yml",
+        PROJECT_DIR "/configs/pipeline.yml"};
     static const char *const formats[] = {"text", "json", "jsonl", "csv", "junit"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         const struct hg_input input = {HG_INPUT_CONFIG, paths[i]};

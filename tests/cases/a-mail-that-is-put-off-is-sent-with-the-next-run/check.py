@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+from mail_server import MailServer, configure, kept
+
+ANSWERS = [{"MAIL": "450 4.7.1 come back"}, {"RCPT ops@example.com": "451 greylisted"},
+           {"DATA": "421 closing"}, {"MESSAGE": "452 disk full"}, {"MESSAGE": None},
+           {"MAIL": "530 5.7.0 login first"}]
+
+
+def act(run):
+    configure(run, f"127.0.0.1:{run.places['closed_port']}")
+    run.finish(run.start())
+    assert run.status == 0 and "connection: connection refused" in run.stderr, run.stderr
+    for answers in ANSWERS:
+        with MailServer(run, answers=answers) as server:
+            configure(run, server)
+            run.finish(run.start())
+            assert run.status == 0 and "kept for the next run" in run.stderr, run.stderr
+    # Each was tried once in each run that reached the server.
+    assert [attempts for attempts, _, _ in kept(run)] == [7, 6, 5, 4, 3, 2, 1], kept(run)
+    with MailServer(run) as server:
+        configure(run, server)
+        run.finish(run.start())
+        mails = server.mails()
+    assert len(mails) == len(ANSWERS) + 2
+    dates = [mail["Date"].datetime for mail in mails]
+    assert dates == sorted(dates), dates
+    assert len({mail["Message-ID"] for mail in mails}) == len(mails)
+    assert run.stderr.count("was kept and is sent now") == len(ANSWERS) + 1, run.stderr
+    assert kept(run) == []

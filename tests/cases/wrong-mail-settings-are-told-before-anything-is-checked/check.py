@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+
+
+def check(run):
+    assert run.requests() == []
