@@ -17,7 +17,8 @@ static void tell_by_history(struct hg_checking *checking, const struct hg_run *r
                                        &checking->cancel};
     if (keeping->history == NULL || keeping->has_failed)
         return;
-    if (hg_changed_tell(keeping->history, run, &checking->live.sink) != 0)
+    if (checking->has_lines &&
+        hg_changed_tell(keeping->history, run, &checking->live.sink) != 0)
         keeping->has_failed = true;
     hg_mailing_after_run(&mailing, checking->config, run);
 }

@@ -165,8 +165,9 @@ static int act_on(struct hg_checking *checking, int (*act)(struct hg_checking *c
 
     checking->proxy = hg_proxy_describe(config->targets, config->target_count);
     gethostname(checking->host, sizeof checking->host - 1);
+    checking->has_lines = has_live_lines(&checking->reports);
     hg_live_init(&checking->live, &config->settings,
-                 !config->settings.on_change && has_live_lines(&checking->reports));
+                 !config->settings.on_change && checking->has_lines);
     tell_circumstances(checking);
     tell_resolver(checking);
     const int status = act(checking);

@@ -4,6 +4,7 @@
 #ifndef HEADGATE_APP_CHECKING_H
 #define HEADGATE_APP_CHECKING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "headgate/cancel.h"
@@ -28,6 +29,7 @@ struct hg_checking {
     struct hg_cancel cancel;
     struct hg_reports reports;
     struct hg_live live;
+    bool has_lines; /* standard output is for people, and open */
     char host[HG_HOST_NAME_SIZE];
     char *proxy;        /* owned; NULL: none */
     int64_t loading_us; /* the configuration and its lists took so long */

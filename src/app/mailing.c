@@ -98,7 +98,7 @@ static bool deliver(const struct hg_mailing *mailing, const struct letter *lette
 }
 
 /* One that was taken from the spool. */
-static bool deliver_kept(const struct hg_mailing *mailing, const struct hg_spooled *kept,
+static void deliver_kept(const struct hg_mailing *mailing, const struct hg_spooled *kept,
                          bool *is_unwell)
 {
     char made[HG_CLOCK_RFC3339_SIZE];
@@ -113,29 +113,36 @@ static bool deliver_kept(const struct hg_mailing *mailing, const struct hg_spool
         .message = {kept->from, {to, kept->to_count}, kept->data, kept->len},
         .name = name,
     };
-    const bool is_sent = deliver(mailing, &letter, is_unwell);
-    if (is_sent && !mailing->settings->quiet)
+    if (deliver(mailing, &letter, is_unwell) && !mailing->settings->quiet)
         hg_log_note("%s was kept and is sent now", name);
     free(to);
-    return is_sent;
+}
+
+/* Take the oldest one after `after` and try it. Returns its id; 0: there is none that can be had. */
+static int64_t send_next(const struct hg_mailing *mailing, int64_t after, bool *is_unwell)
+{
+    struct hg_spooled kept;
+    struct hg_error err = {0};
+    int64_t id = 0;
+    if (hg_spool_take(mailing->history, after, hg_clock_wall_us(), &kept, &err) != 0) {
+        hg_log_error("%s", err.text);
+    } else if (kept.id != 0) {
+        id = kept.id;
+        deliver_kept(mailing, &kept, is_unwell);
+    }
+    hg_spooled_release(&kept);
+    return id;
 }
 
 /* Returns whether the server may be asked for more. */
 static bool send_kept(const struct hg_mailing *mailing)
 {
     const int64_t end_us = hg_clock_monotonic_us() + KEPT_US;
-    struct hg_spooled kept = {0};
     bool is_unwell = false;
-    int64_t after = 0;
+    int64_t id = 0;
     do {
-        struct hg_error err = {0};
-        if (hg_spool_take(mailing->history, after, hg_clock_wall_us(), &kept, &err) != 0)
-            hg_log_error("%s", err.text);
-        else if (kept.id != 0)
-            deliver_kept(mailing, &kept, &is_unwell);
-        after = kept.id;
-        hg_spooled_release(&kept);
-    } while (after != 0 && !is_unwell && hg_clock_monotonic_us() < end_us &&
+        id = send_next(mailing, id, &is_unwell);
+    } while (id != 0 && !is_unwell && hg_clock_monotonic_us() < end_us &&
              !is_stop_wanted(mailing->cancel));
     return !is_unwell && !is_stop_wanted(mailing->cancel);
 }

@@ -283,6 +283,7 @@ static int send_from(struct sending *sending, const struct hg_mail *settings,
         hg_memory_exhausted();
     set_up(sending, settings);
     perform(sending, mailboxes[0].address, to, count);
+    delivery->counts[HG_MAIL_LATER] = 0;
     for (size_t i = 0; i < count; i++)
         delivery->counts[delivery->fates[i]]++;
     const bool is_sent = delivery->counts[HG_MAIL_SENT] == count;
@@ -307,12 +308,14 @@ static int read_mailboxes(const struct hg_mail_message *message,
     return 0;
 }
 
-/* They don't get better by waiting. */
+/* Stored addresses don't get better by waiting. */
 static void refuse_all(struct hg_mail_delivery *delivery, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         delivery->fates[i] = HG_MAIL_REFUSED;
+    delivery->counts[HG_MAIL_LATER] = 0;
     delivery->counts[HG_MAIL_REFUSED] = count;
+    delivery->is_server_unwell = false;
 }
 
 int hg_mail_send(const struct hg_mail *settings, const struct hg_mail_message *message,
@@ -326,7 +329,9 @@ int hg_mail_send(const struct hg_mail *settings, const struct hg_mail_message *m
     int result = -1;
 
     *delivery =
-        (struct hg_mail_delivery){.fates = hg_memory_new(count, sizeof *delivery->fates)};
+        (struct hg_mail_delivery){.fates = hg_memory_new(count, sizeof *delivery->fates),
+                                  .counts = {[HG_MAIL_LATER] = count},
+                                  .is_server_unwell = true};
     hg_buf_init(&sending.text);
     write_lines(&sending.text, message->data, message->len);
     if (hg_relay_parse(&sending.relay, settings->server, (enum hg_mail_tls)settings->tls,

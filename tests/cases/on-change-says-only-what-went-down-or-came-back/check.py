@@ -39,3 +39,8 @@ def act(run):
         assert run.stderr == "", run.stderr
         said = re.sub(r"\d+ s\b", "N s", re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "TIME", run.stdout))
         assert said == expected.format(port=port), (number, run.stdout)
+    # A report on standard output stands alone.
+    run.write("headgate.yml", run.read("headgate.yml").replace(urls["up"], urls["down"]))
+    run.finish(run.start(["-o", "json"]))
+    assert json.loads(run.stdout)["summary"]["down"] == 2
+    run.finish(run.start(["-o", "json=report.json"]))
