@@ -11,8 +11,8 @@ static const struct hg_exit_row rows[] = {
     {HG_EXIT_CLOSED,
      "the gate is closed: more is wrong than allowed, or it did not open in time (wait)"},
     {HG_EXIT_USAGE, "wrong usage or configuration; nothing was checked"},
-    {HG_EXIT_TROUBLE, "could not judge, or could not write a report or the history, or "
-                      "mail one (report), or another run has the lock"},
+    {HG_EXIT_TROUBLE, "could not judge, write or mail a report, or keep the history; or "
+                      "another run has the lock"},
     {HG_EXIT_INTERRUPT, "stopped by SIGINT; the reports say what was known"},
     {HG_EXIT_TERMINATE, "stopped by SIGTERM or SIGHUP; likewise"},
 };
