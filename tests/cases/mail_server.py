@@ -18,8 +18,8 @@ from reports import need
 
 class MailServer:
     """Runs while it is entered. `answers` says what it replies in place of "250 OK" to "MAIL",
-    "RCPT ADDRESS", "DATA" or "MESSAGE" (the end of one): a text, "" for silence, or None to cut the
-    connection off.
+    "RCPT ADDRESS", "DATA", "MESSAGE" (the end of one) or "QUIT": a text, "" for silence, or None to
+    cut the connection off.
 
     tls: "starttls", "tls" (from the first byte) or "none"; certificate: name of one of
     certificates.py; login: (user, password) that are asked for."""
@@ -122,6 +122,9 @@ class MailServer:
     async def handle_DATA(self, server, session, envelope):
         self.messages.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
         return await self.reply(server, "MESSAGE")
+
+    async def handle_QUIT(self, server, session, envelope):
+        return await self.reply(server, "QUIT")
 
     def mails(self):
         """What arrived, parsed: no defects anywhere."""

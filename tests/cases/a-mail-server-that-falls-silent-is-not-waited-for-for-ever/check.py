@@ -22,3 +22,10 @@ def act(run):
         run.finish(run.start())
         assert [mail["Message-ID"] for mail in server.mails()] == first
     assert kept(run) == []
+    # What is taken is sent, whatever becomes of the goodbye.
+    for goodbye in ("", None, "554 what?"):
+        with MailServer(run, answers={"QUIT": goodbye}) as server:
+            configure(run, server, timeout="2m")
+            run.finish(run.start())
+            assert run.stderr == "headgate: the mail was sent to 1 recipient\n", run.stderr
+            assert len(server.messages) == 1 and kept(run) == []
