@@ -93,7 +93,7 @@ static const char tables[] =
     "tr{display:flex;flex-wrap:wrap;gap:0 .6rem;border-top:1px solid var(--line);"
     "padding:.3rem 0}tr:first-child,tr+tr td{border-top:0}"
     "td{padding:0}td:first-child{flex:1}"
-    "td:nth-child(n+3){color:var(--faint)}td:nth-child(3){margin-left:auto}"
+    "td:nth-child(n+3){color:var(--faint)}"
     "td:nth-child(n+3)::before{content:attr(data-name) ' '}}\n"
     "@media print{:root{--ground:#fff}body{font-size:11pt}section,.facts div"
     "{border:0;padding:.5rem 0}article,figure,tr{break-inside:avoid}"

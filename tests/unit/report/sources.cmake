@@ -1,4 +1,29 @@
 # SPDX-License-Identifier: MIT
-set(sources suites.c sample.c render.c changes.c csv.c example.c examples.c json.c junit.c junit_text.c
-    names.c table.c text_result.c text_summary.c uptime_examples.c
-    uptime_sample.c xml.c)
+set(sources
+    suites.c
+    changes.c
+    csv.c
+    example.c
+    examples.c
+    json.c
+    junit.c
+    junit_text.c
+    mail_body.c
+    mail_head.c
+    names.c
+    render.c
+    sample.c
+    strip.c
+    table.c
+    text_result.c
+    text_summary.c
+    uptime_csv.c
+    uptime_eml.c
+    uptime_examples.c
+    uptime_html.c
+    uptime_json.c
+    uptime_sample.c
+    uptime_text.c
+    wrap.c
+    xml.c
+)
