@@ -46,10 +46,11 @@ static void tell_checks(const struct hg_uptime *uptime, const struct taker *take
 static void tell_down(const struct hg_uptime *uptime, const struct taker *taker)
 {
     char value[HG_WORDS_SIZE];
-    char before[HG_WORDS_SIZE];
+    char before[HG_WORDS_SIZE] = "-";
     char remark[HG_WORDS_SIZE * 2];
     hg_words_duration(uptime->tally.time_us[HG_OUTCOME_DOWN], value);
-    hg_words_duration(uptime->before_tally.time_us[HG_OUTCOME_DOWN], before);
+    if (hg_tally_by_time(&uptime->before_tally).whole > 0)
+        hg_words_duration(uptime->before_tally.time_us[HG_OUTCOME_DOWN], before);
     snprintf(remark, sizeof remark, "of all targets, %zu outage%s; before: %s",
              uptime->outage_count, uptime->outage_count == 1 ? "" : "s", before);
     tell(taker, "Down", value, remark);

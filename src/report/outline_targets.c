@@ -103,19 +103,21 @@ static void fill_recovered(struct hg_walk *walk, const struct hg_uptime_target *
 
 static void fill_stale(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
-    if (target->last_check_us > 0) {
-        hg_words_duration(walk->uptime->period.end_us - target->last_check_us,
-                          walk->cells[0]);
-        hg_words_time(walk->uptime, target->last_check_us, walk->cells[1]);
-    } else {
-        hg_buf_add_text(&walk->details, "never checked before the end of the period\n");
-        snprintf(walk->cells[0], HG_WORDS_SIZE, "-");
-    }
-    if (target->outcome == HG_OUTCOME_UNKNOWN)
+    const bool nobody_could_judge = target->outcome == HG_OUTCOME_UNKNOWN;
+    const int64_t since_us =
+        nobody_could_judge ? target->since_us : target->last_check_us;
+    if (target->last_check_us == 0)
+        hg_buf_add_text(&walk->details, "never checked before the end of the period");
+    else if (nobody_could_judge)
         hg_buf_add_text(&walk->details, target->reason);
     else
         hg_buf_printf(&walk->details, "%s when it was last checked",
                       hg_outcome_word(target->outcome));
+    if (since_us > 0)
+        hg_words_duration(walk->uptime->period.end_us - since_us, walk->cells[0]);
+    else
+        snprintf(walk->cells[0], HG_WORDS_SIZE, "-");
+    hg_words_time(walk->uptime, target->last_check_us, walk->cells[1]);
 }
 
 static void describe_incidents(const struct hg_uptime_target *target, struct hg_buf *out)

@@ -41,6 +41,18 @@ char *render_summary(const struct hg_run *run, const struct hg_text_style *style
     return steal_text(&sink);
 }
 
+char *uptime_render(const char *format, const struct hg_uptime *uptime,
+                    const struct hg_uptime_style *style)
+{
+    const struct hg_uptime_style plain = {0};
+    const struct hg_uptime_reporter *reporter = hg_uptime_reporter_find(format);
+    struct hg_sink sink;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(reporter);
+    hg_sink_init(&sink, -1);
+    reporter->write(uptime, style == NULL ? &plain : style, &sink);
+    return steal_text(&sink);
+}
+
 size_t count_of(const char *text, const char *part)
 {
     size_t count = 0;

@@ -24,6 +24,7 @@ set(sources
     uptime_json.c
     uptime_sample.c
     uptime_text.c
+    uptime_totals.c
     wrap.c
     xml.c
 )

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "example.h"
+#include "render.h"
 #include "report/suites.h"
 #include "uptime_sample.h"
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "render.h"
 #include "report/suites.h"
 #include "uptime_sample.h"
 

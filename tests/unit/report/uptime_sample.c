@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* uptime_sample: figures over a period, made from stretches of time as somebody would tell them. */
 #include "uptime_sample.h"
+#include "uptime_totals.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 
 #define FIRST_DAY 19
 #define DAYS      13
-#define STEP_US   (300 * HG_US_PER_S) /* between two checks */
+#define STEP_US   UPTIME_STEP_US
 #define MINUTE_US (60 * HG_US_PER_S)
 #define STRETCHES 5
 #define BEFORE    (13 * 288) /* checks of a target in the period before */
@@ -188,19 +189,6 @@ static void move_time(struct hg_tally *tally, const struct stretch *stretch, int
         tally->checks[stretch->outcome] += checks;
 }
 
-static struct hg_latency make_latency(int64_t count, int64_t p50_us)
-{
-    if (count == 0)
-        return (struct hg_latency){0, -1, -1, -1};
-    return (struct hg_latency){count, p50_us, p50_us * 2, p50_us * 5};
-}
-
-static int64_t answered(const struct hg_tally *tally)
-{
-    return tally->checks[HG_OUTCOME_UP] + tally->checks[HG_OUTCOME_FLAKY] +
-           tally->checks[HG_OUTCOME_DEGRADED];
-}
-
 static struct hg_slot *make_days(struct uptime_sample *sample,
                                  const struct scenario *scenario)
 {
@@ -220,32 +208,10 @@ static struct hg_slot *make_days(struct uptime_sample *sample,
             move_time(&day->tally, stretch, us);
         }
         day->latency =
-            make_latency(answered(&day->tally),
-                         scenario->p50_ms * HG_US_PER_MS * (7 + i * 5 % 7) / 10);
+            uptime_latency(uptime_answered(&day->tally),
+                           scenario->p50_ms * HG_US_PER_MS * (7 + i * 5 % 7) / 10);
     }
     return days;
-}
-
-static struct hg_sla make_sla(const struct hg_tally *tally, struct hg_share promised)
-{
-    int64_t length_us = tally->time_us[HG_OUTCOME_UNKNOWN];
-    if (promised.whole == 0)
-        return (struct hg_sla){0};
-    for (int i = HG_OUTCOME_UP; i <= HG_OUTCOME_DOWN; i++)
-        length_us += tally->time_us[i];
-    const int64_t budget_us =
-        length_us / promised.whole * (promised.whole - promised.part);
-    const int64_t used_us = tally->time_us[HG_OUTCOME_DOWN];
-    return (struct hg_sla){
-        .is_set = true,
-        .promised = promised,
-        .budget_us = budget_us,
-        .used_us = used_us,
-        .left_us = budget_us - used_us,
-        .is_kept = used_us <= budget_us,
-        .step_us = STEP_US,
-        .is_provable = STEP_US <= budget_us,
-    };
 }
 
 static void add_incident(struct uptime_sample *sample, size_t target,
@@ -313,16 +279,16 @@ static void fill_target(struct uptime_sample *sample, size_t index,
     for (int i = 0; i < DAYS; i++)
         hg_tally_add(&target->tally, &days[i].tally);
     target->latency =
-        make_latency(answered(&target->tally), scenario->p50_ms * HG_US_PER_MS);
+        uptime_latency(uptime_answered(&target->tally), scenario->p50_ms * HG_US_PER_MS);
     target->latency_before =
-        make_latency(BEFORE, scenario->p50_ms * HG_US_PER_MS * 9 / 10);
+        uptime_latency(BEFORE, scenario->p50_ms * HG_US_PER_MS * 9 / 10);
     target->before.time_us[HG_OUTCOME_UP] = BEFORE * STEP_US;
     target->before.checks[HG_OUTCOME_UP] = BEFORE;
     if (scenario->certificate_days > 0)
         target->certificate_end_us = uptime->generated_us +
                                      scenario->certificate_days * 86400 * HG_US_PER_S +
                                      3600 * HG_US_PER_S;
-    target->sla = make_sla(&target->tally, scenario->promised);
+    target->sla = uptime_sla(&target->tally, scenario->promised);
     for (int i = 0; i < STRETCHES && scenario->stretches[i].minutes > 0; i++) {
         if (scenario->stretches[i].outcome == HG_OUTCOME_DOWN)
             add_incident(sample, index, &scenario->stretches[i]);
@@ -341,89 +307,6 @@ static int compare_scenarios(const void *left, const void *right)
     const struct scenario *const *a = left;
     const struct scenario *const *b = right;
     return strcmp((*a)->name, (*b)->name);
-}
-
-static bool is_worse(const struct hg_uptime_target *a, const struct hg_uptime_target *b)
-{
-    if ((a->outcome == HG_OUTCOME_DOWN) != (b->outcome == HG_OUTCOME_DOWN))
-        return a->outcome == HG_OUTCOME_DOWN;
-    return hg_share_compare(hg_tally_by_time(&a->tally), hg_tally_by_time(&b->tally)) < 0;
-}
-
-/* Few of them: the place of each is found by counting. */
-static void make_order(struct hg_uptime *uptime)
-{
-    uptime->order = hg_arena_new(&uptime->arena, uptime->target_count, sizeof(size_t));
-    for (size_t i = 0; i < uptime->target_count; i++) {
-        size_t at = i;
-        for (; at > 0 &&
-               is_worse(&uptime->targets[i], &uptime->targets[uptime->order[at - 1]]);
-             at--)
-            uptime->order[at] = uptime->order[at - 1];
-        uptime->order[at] = i;
-    }
-}
-
-static int compare_incidents(const void *left, const void *right)
-{
-    const struct hg_incident *a = left;
-    const struct hg_incident *b = right;
-    if (a->opened_us != b->opened_us)
-        return a->opened_us > b->opened_us ? -1 : 1;
-    return a->id < b->id ? -1 : 1;
-}
-
-static void make_outages(struct hg_uptime *uptime)
-{
-    if (uptime->incident_count == 0)
-        return;
-    uptime->outages =
-        hg_arena_new(&uptime->arena, uptime->incident_count, sizeof *uptime->outages);
-    qsort(uptime->incidents, uptime->incident_count, sizeof *uptime->incidents,
-          compare_incidents);
-    for (size_t i = 0; i < uptime->incident_count; i++) {
-        const struct hg_incident *incident = &uptime->incidents[i];
-        struct hg_outage *outage =
-            uptime->outage_count == 0 ? NULL : &uptime->outages[uptime->outage_count - 1];
-        if (outage == NULL || outage->opened_us != incident->opened_us) {
-            outage = &uptime->outages[uptime->outage_count++];
-            *outage = (struct hg_outage){.first = i, .opened_us = incident->opened_us};
-        }
-        outage->count++;
-        if (incident->closed_us == 0 || incident->closed_us > outage->closed_us)
-            outage->closed_us = incident->closed_us;
-    }
-}
-
-static void make_groups(struct hg_uptime *uptime, struct hg_share promised)
-{
-    uptime->groups = hg_arena_new(&uptime->arena, 2, sizeof *uptime->groups);
-    uptime->groups[0].name = "default";
-    uptime->groups[1].name = "shop";
-    for (size_t i = 0; i < uptime->target_count; i++) {
-        const struct hg_uptime_target *target = &uptime->targets[i];
-        struct hg_uptime_group *group = &uptime->groups[target->group == NULL ? 0 : 1];
-        group->count++;
-        hg_tally_add(&group->tally, &target->tally);
-        hg_tally_add(&group->before, &target->before);
-    }
-    uptime->group_count = uptime->groups[1].count > 0 ? 2 : 1;
-    if (uptime->group_count > 1)
-        uptime->groups[1].sla = make_sla(&uptime->groups[1].tally, promised);
-}
-
-static void add_up(struct hg_uptime *uptime)
-{
-    for (size_t i = 0; i < uptime->target_count; i++) {
-        const struct hg_uptime_target *target = &uptime->targets[i];
-        hg_tally_add(&uptime->tally, &target->tally);
-        hg_tally_add(&uptime->before_tally, &target->before);
-        uptime->now[target->outcome]++;
-        uptime->recovered_count += target->is_recovered ? 1 : 0;
-    }
-    const int64_t count = answered(&uptime->tally);
-    uptime->latency = make_latency(count, 90 * HG_US_PER_MS);
-    uptime->latency_before = make_latency(count, 85 * HG_US_PER_MS);
 }
 
 static void init(struct uptime_sample *sample, size_t count)
@@ -455,14 +338,6 @@ static void init(struct uptime_sample *sample, size_t count)
         hg_arena_new(&uptime->arena, count * STRETCHES + 1, sizeof *uptime->incidents);
 }
 
-static void conclude(struct uptime_sample *sample, struct hg_share promised)
-{
-    make_order(&sample->uptime);
-    make_outages(&sample->uptime);
-    make_groups(&sample->uptime, promised);
-    add_up(&sample->uptime);
-}
-
 void uptime_sample_init(struct uptime_sample *sample)
 {
     const struct scenario *sorted[SCENARIO_COUNT];
@@ -477,7 +352,7 @@ void uptime_sample_init(struct uptime_sample *sample)
     uptime->gaps = hg_arena_new(&uptime->arena, 1, sizeof *uptime->gaps);
     uptime->gaps[0].begin_us = moment(&sample->zone, 22, 3, 0);
     uptime->gaps[0].end_us = moment(&sample->zone, 22, 5, 5);
-    conclude(sample, (struct hg_share){9990, 10000});
+    uptime_conclude(uptime, (struct hg_share){9990, 10000});
 }
 
 void uptime_sample_init_many(struct uptime_sample *sample, size_t count, const char *name,
@@ -498,25 +373,11 @@ void uptime_sample_init_many(struct uptime_sample *sample, size_t count, const c
         scenario.promised = (struct hg_share){are_down ? 9999 : 0, are_down ? 10000 : 0};
         fill_target(sample, i, &scenario);
     }
-    conclude(sample, (struct hg_share){0});
+    uptime_conclude(&sample->uptime, (struct hg_share){0});
 }
 
 void uptime_sample_release(struct uptime_sample *sample)
 {
     hg_uptime_release(&sample->uptime);
     hg_zone_release(&sample->zone);
-}
-
-char *uptime_render(const char *format, const struct hg_uptime *uptime,
-                    const struct hg_uptime_style *style)
-{
-    const struct hg_uptime_style plain = {0};
-    const struct hg_uptime_reporter *reporter = hg_uptime_reporter_find(format);
-    struct hg_sink sink;
-    CU_ASSERT_PTR_NOT_NULL_FATAL(reporter);
-    hg_sink_init(&sink, -1);
-    reporter->write(uptime, style == NULL ? &plain : style, &sink);
-    char *text = hg_buf_steal(&sink.buffer);
-    hg_sink_release(&sink);
-    return text;
 }

@@ -4,7 +4,6 @@
 #define HEADGATE_TESTS_REPORT_UPTIME_SAMPLE_H
 
 #include "headgate/uptime.h"
-#include "headgate/uptime_report.h"
 
 struct uptime_sample {
     struct hg_uptime uptime;
@@ -20,9 +19,5 @@ void uptime_sample_init(struct uptime_sample *sample);
 void uptime_sample_init_many(struct uptime_sample *sample, size_t count, const char *name,
                              bool are_down);
 void uptime_sample_release(struct uptime_sample *sample);
-
-/* A report as text; to be given to free(). */
-char *uptime_render(const char *format, const struct hg_uptime *uptime,
-                    const struct hg_uptime_style *style);
 
 #endif
