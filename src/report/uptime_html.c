@@ -27,7 +27,8 @@ enum {
     BYTES_IN_COLUMN = 4 /* combining characters take no column at all */
 };
 
-/* 88 KB together; head, foot and headings take 6 KB at most. */
+/* 88 KB together; head, foot and headings take 6 KB at most. What a section leaves, those after it may
+ * take. */
 static const size_t shares[HG_SECTION_COUNT] = {
     [HG_SECTION_DOWN] = 14000,        [HG_SECTION_RECOVERED] = 6000,
     [HG_SECTION_STALE] = 5000,        [HG_SECTION_TARGETS] = 24000,
@@ -58,7 +59,8 @@ static const char *const colors[HG_TONE_COUNT] = {
 struct mail {
     const struct hg_uptime *uptime;
     struct hg_sink *sink;
-    size_t left; /* bytes of the section's share */
+    size_t used; /* bytes of entries */
+    size_t most; /* of them after this section */
 };
 
 /* Cut to so many columns, and to the bytes that they take at most. */
@@ -160,10 +162,13 @@ static void write_row(struct hg_sink *sink, const struct hg_section *section,
     hg_sink_text(sink, " ");
     if (entry->tone != HG_TONE_GOOD)
         write_word(sink, entry);
-    hg_sink_text(sink, "<span style=\"" PAPER FAINT "\">");
-    write_short(sink, cells.data, LINE_COLUMNS);
+    if (cells.len > 0) {
+        hg_sink_text(sink, "<span style=\"" PAPER FAINT "\">");
+        write_short(sink, cells.data, LINE_COLUMNS);
+        hg_sink_text(sink, "</span>");
+    }
     hg_sink_printf(sink,
-                   "</span></td><td align=\"right\" valign=\"top\" style=\"" ROW_RIGHT
+                   "</td><td align=\"right\" valign=\"top\" style=\"" ROW_RIGHT
                    "\">%s</td></tr>\n",
                    entry->cells[0]);
     hg_buf_release(&cells);
@@ -199,7 +204,9 @@ static void write_wide(struct hg_sink *sink, const char *text, size_t columns)
 static void on_begin(void *context, const struct hg_section *section)
 {
     struct mail *mail = context;
-    mail->left = shares[section->kind];
+    mail->most = 0;
+    for (int kind = 0; kind <= (int)section->kind; kind++)
+        mail->most += shares[kind];
     hg_sink_printf(mail->sink,
                    "<tr><td style=\"" PAPER INK "padding:18px 0 8px 24px;font-size:18px;"
                    "border-top:1px solid #d5dbe1\"><b>%s</b></td><td align=\"right\" "
@@ -228,9 +235,9 @@ static bool on_entry(void *context, const struct hg_section *section,
         write_row(&piece, section, entry);
     else
         write_entry(mail, &piece, section, entry);
-    const bool fits = piece.buffer.len <= mail->left;
+    const bool fits = piece.buffer.len <= mail->most - mail->used;
     if (fits) {
-        mail->left -= piece.buffer.len;
+        mail->used += piece.buffer.len;
         hg_sink_write(mail->sink, piece.buffer.data, piece.buffer.len);
     }
     hg_sink_release(&piece);

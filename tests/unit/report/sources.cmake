@@ -25,6 +25,7 @@ set(sources
     uptime_sample.c
     uptime_text.c
     uptime_totals.c
+    uptime_words.c
     wrap.c
     xml.c
 )

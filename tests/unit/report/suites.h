@@ -24,6 +24,7 @@ extern CU_TestInfo uptime_examples_tests[];
 extern CU_TestInfo uptime_html_tests[];
 extern CU_TestInfo uptime_json_tests[];
 extern CU_TestInfo uptime_text_tests[];
+extern CU_TestInfo uptime_words_tests[];
 extern CU_TestInfo wrap_tests[];
 extern CU_TestInfo xml_tests[];
 
