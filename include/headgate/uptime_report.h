@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_report: the formats that figures over a period can be written in, as rows of one table. */
+/* uptime_report: the formats that figures over a period can be written in, as rows of one
+ * table. */
 #ifndef HEADGATE_UPTIME_REPORT_H
 #define HEADGATE_UPTIME_REPORT_H
 
@@ -21,7 +22,8 @@ struct hg_uptime_style {
 struct hg_uptime_reporter {
     const char *name;    /* "html" */
     const char *summary; /* one line for --help */
-    /* Write the whole report. Write failures stick to the sink and are found by whoever commits it. */
+    /* Write the whole report. Write failures stick to the sink and are found by whoever
+     * commits it. */
     void (*write)(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
                   struct hg_sink *sink);
 };

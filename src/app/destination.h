@@ -12,8 +12,8 @@ struct hg_destination {
     char *place; /* owned: hg_output_place() */
 };
 
-/* `file`: NULL or "-" is standard output; {date} (2026-11-20) and {time} (194012), both of UTC, are filled
- * in. */
+/* `file`: NULL or "-" is standard output; {date} (2026-11-20) and {time} (194012), both
+ * of UTC, are filled in. */
 void hg_destination_init(struct hg_destination *destination, const char *file,
                          int64_t wall_us);
 void hg_destination_release(struct hg_destination *destination);

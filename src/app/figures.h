@@ -10,9 +10,9 @@
 #include "headgate/uptime_report.h"
 #include "headgate/zone.h"
 
-/* Read the figures of the period `report.since`, up to now, from the history. -1: usage when it is no
- * period, system when the history can't be read. Release the uptime in both cases; the zone must
- * outlive it. */
+/* Read the figures of the period `report.since`, up to now, from the history. -1: usage
+ * when it is no period, system when the history can't be read. Release the uptime in both
+ * cases; the zone must outlive it. */
 int hg_figures_read(struct hg_uptime *uptime, struct hg_history *history,
                     const struct hg_config *config, const struct hg_zone *zone,
                     struct hg_error *err);

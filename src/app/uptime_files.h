@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_files: what `headgate report` writes, as -o FORMAT[=FILE] says. The `reports` of a configuration are of
- * `check`, whose formats are others. */
+/* uptime_files: what `headgate report` writes, as -o FORMAT[=FILE] says. The `reports` of
+ * a configuration are of `check`, whose formats are others. */
 #ifndef HEADGATE_APP_UPTIME_FILES_H
 #define HEADGATE_APP_UPTIME_FILES_H
 
@@ -23,8 +23,8 @@ struct hg_uptime_files {
 int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
                          const char *otherwise, int64_t wall_us);
 void hg_uptime_files_release(struct hg_uptime_files *files);
-/* Each appears whole or not at all, and one that can't be written doesn't keep the others from it. -1
- * (logged) when there is one. */
+/* Each appears whole or not at all, and one that can't be written doesn't keep the others
+ * from it. -1 (logged) when there is one. */
 int hg_uptime_files_write(const struct hg_uptime_files *files,
                           const struct hg_uptime *uptime,
                           const struct hg_uptime_style *style);

@@ -8,7 +8,8 @@
 #include "headgate/output.h"
 #include "headgate/texts.h"
 
-/* Quoted where needed, and with an apostrophe before what a spreadsheet would take for a formula. */
+/* Quoted where needed, and with an apostrophe before what a spreadsheet would take for a
+ * formula. */
 void hg_csv_text(struct hg_sink *sink, const char *text);
 /* In one cell, blanks between. */
 void hg_csv_texts(struct hg_sink *sink, const struct hg_texts *texts);

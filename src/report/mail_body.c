@@ -52,7 +52,8 @@ static bool needs_escape(const char *at, size_t left, bool begins_line)
         return true;
     if (byte == ' ' || byte == '\t')
         return ends_line;
-    /* For servers that double a dot too few, and mailboxes that know "From " as a separator. */
+    /* For servers that double a dot too few, and mailboxes that know "From " as a
+     * separator. */
     return begins_line && (byte == '.' || (left >= 5 && memcmp(at, "From ", 5) == 0));
 }
 

@@ -55,7 +55,8 @@ static void separate(struct field *field, size_t len)
     add(field, " ", 1);
 }
 
-/* Printable ASCII in words that can be folded, and nothing that looks like an encoded word. */
+/* Printable ASCII in words that can be folded, and nothing that looks like an encoded
+ * word. */
 static bool is_plain(const char *text, size_t len)
 {
     size_t word = 0;

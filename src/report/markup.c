@@ -9,7 +9,8 @@
 /* RFC 9110 4.1 recommends to support 8000; mail has not the room. */
 #define LINK_BYTES_MAX 1000
 
-/* XML 1.0 2.4 and 3.3.3: what a reader would take for markup or turn into a blank. NULL: nothing. */
+/* XML 1.0 2.4 and 3.3.3: what a reader would take for markup or turn into a blank. NULL:
+ * nothing. */
 static const char *escape_of(char character, bool is_attribute)
 {
     switch (character) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* outline: what a report over a period tells, in which order and words, without any layout. A format is
- * a reader that is shown one entry after another and says where it has no room for more; so all formats
- * tell the same. Texts that a reader is shown are valid until it returns. */
+/* outline: what a report over a period tells, in which order and words, without any
+ * layout. A format is a reader that is shown one entry after another and says where it
+ * has no room for more; so all formats tell the same. Texts that a reader is shown are
+ * valid until it returns. */
 #ifndef HEADGATE_REPORT_OUTLINE_H
 #define HEADGATE_REPORT_OUTLINE_H
 
@@ -88,12 +89,12 @@ void hg_outline_facts(const struct hg_uptime *uptime,
                       void (*take)(void *context, const struct hg_fact *fact),
                       void *context);
 
-/* How things are at the end of the period: bad when something is down, unknown when nothing is known,
- * good otherwise. */
+/* How things are at the end of the period: bad when something is down, unknown when
+ * nothing is known, good otherwise. */
 enum hg_tone hg_outline_tone(const struct hg_uptime *uptime);
 
-/* Append the cells of an entry but for the first, each with its column's name: "since 2026-10-31 21:14,
- * cause connect". */
+/* Append the cells of an entry but for the first, each with its column's name: "since
+ * 2026-10-31 21:14, cause connect". */
 void hg_outline_join_cells(const struct hg_section *section, const struct hg_entry *entry,
                            struct hg_buf *out);
 

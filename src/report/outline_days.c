@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* outline_days: every day of every target. Days in a row that say the same are told as one. */
+/* outline_days: every day of every target. Days in a row that say the same are told as
+ * one. */
 #include "report/outline_walk.h"
 
 #include <stdio.h>

@@ -23,7 +23,8 @@ bool hg_walk_show(struct hg_walk *walk);
 /* Begin an entry about a target: tone and word of what it is now, name and URL. */
 void hg_walk_begin_target(struct hg_walk *walk, const struct hg_uptime_target *target);
 
-/* For each section: how many things it tells of, and showing them, until there is no room. */
+/* For each section: how many things it tells of, and showing them, until there is no
+ * room. */
 size_t hg_outline_count_down(const struct hg_uptime *uptime);
 void hg_outline_show_down(struct hg_walk *walk);
 size_t hg_outline_count_recovered(const struct hg_uptime *uptime);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* page_style: the CSS of the page for browsers. Every pair of text and ground has a contrast of 4.5 at least
- * (WCAG 2.2, 1.4.3), light and dark. */
+/* page_style: the CSS of the page for browsers. Every pair of text and ground has a
+ * contrast of 4.5 at least (WCAG 2.2, 1.4.3), light and dark. */
 #include "report/page_style.h"
 
 #include "headgate/banned.h"

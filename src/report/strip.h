@@ -18,8 +18,9 @@ enum hg_cell {
 };
 
 enum hg_cell hg_strip_cell(const struct hg_tally *tally);
-/* The sparkline of a target, at most `columns` wide: neighbours share a character where there are more
- * slots than columns. Heights are the 95th percentile: up to 0.1, 0.3, 1 and 3 s, and above. */
+/* The sparkline of a target, at most `columns` wide: neighbours share a character where
+ * there are more slots than columns. Heights are the 95th percentile: up to 0.1, 0.3, 1
+ * and 3 s, and above. */
 void hg_strip_write(const struct hg_uptime *uptime, const struct hg_uptime_target *target,
                     size_t columns, struct hg_buf *out);
 /* Append what its characters mean, and the time that one of them stands for. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_csv: the figures for spreadsheets (RFC 4180): a row per target with the scope "period", by name,
- * and after them one per target and day with the scope "day", where what is known of whole targets only
- * is left out. Durations are seconds, percentages rounded down, times in UTC. */
+/* uptime_csv: the figures for spreadsheets (RFC 4180): a row per target with the scope
+ * "period", by name, and after them one per target and day with the scope "day", where
+ * what is known of whole targets only is left out. Durations are seconds, percentages
+ * rounded down, times in UTC. */
 #include "report/uptime_formats.h"
 
 #include <inttypes.h>

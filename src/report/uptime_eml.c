@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_eml: the report as a message for `sendmail -t` and for SMTP (RFC 5322, 2045-2049): the text
- * first, then the same as HTML, as readers show the last part that they understand (RFC 2046 5.1.4);
- * around both, when wanted, an attachment with the figures.
+/* uptime_eml: the report as a message for `sendmail -t` and for SMTP (RFC 5322,
+ * 2045-2049): the text first, then the same as HTML, as readers show the last part that
+ * they understand (RFC 2046 5.1.4); around both, when wanted, an attachment with the
+ * figures.
  *
  * Written by hand: libcurl's MIME API gives its bytes to a transfer only. */
 #include "report/uptime_formats.h"
@@ -16,12 +17,13 @@
 
 #include "headgate/banned.h"
 
-/* Entries of a list in the text part, which would take megabytes for ten thousand targets. */
+/* Entries of a list in the text part, which would take megabytes for ten thousand
+ * targets. */
 #define TEXT_MOST  100
 #define TOKEN_SIZE 40
 
-/* A boundary that no body holds: in quoted-printable "=" is followed by digits, letters or a line's end, and in
- * base64 by nothing or another one (RFC 2045 6.7). */
+/* A boundary that no body holds: in quoted-printable "=" is followed by digits, letters
+ * or a line's end, and in base64 by nothing or another one (RFC 2045 6.7). */
 #define BOUNDARY "=_headgate_%s_%s"
 
 struct message {

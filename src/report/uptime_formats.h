@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_formats: the functions behind the table of uptime reporters; their contract is that of its
- * column. */
+/* uptime_formats: the functions behind the table of uptime reporters; their contract is
+ * that of its column. */
 #ifndef HEADGATE_REPORT_UPTIME_FORMATS_H
 #define HEADGATE_REPORT_UPTIME_FORMATS_H
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_html: the report as HTML for mail clients: tables and inline styles only, as Outlook and Gmail
- * know little else (caniemail.com), 600 wide at most. Each cell names both of its colours, so that
- * no client turns one of them without the other, and a word stands beside every colour.
+/* uptime_html: the report as HTML for mail clients: tables and inline styles only, as
+ * Outlook and Gmail know little else (caniemail.com), 600 wide at most. Each cell names
+ * both of its colours, so that no client turns one of them without the other, and a word
+ * stands beside every colour.
  *
- * Gmail cuts what is longer than 102 KB. So each section has its share of bytes, and what does not
- * fit is counted. */
+ * Gmail cuts what is longer than 102 KB. So each section has its share of bytes, and what
+ * does not fit is counted. */
 #include "report/uptime_formats.h"
 
 #include <stdio.h>
@@ -27,8 +28,8 @@ enum {
     BYTES_IN_COLUMN = 4 /* combining characters take no column at all */
 };
 
-/* 88 KB together; head, foot and headings take 6 KB at most. What a section leaves, those after it may
- * take. */
+/* 88 KB together; head, foot and headings take 6 KB at most. What a section leaves, those
+ * after it may take. */
 static const size_t shares[HG_SECTION_COUNT] = {
     [HG_SECTION_DOWN] = 14000,        [HG_SECTION_RECOVERED] = 6000,
     [HG_SECTION_STALE] = 5000,        [HG_SECTION_TARGETS] = 24000,

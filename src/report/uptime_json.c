@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_json: the report for programs: everything, as reports/headgate-uptime-1.schema.json says.
- * Percentages are rounded down to six decimals; the milliseconds behind them are exact. */
+/* uptime_json: the report for programs: everything, as
+ * reports/headgate-uptime-1.schema.json says. Percentages are rounded down to six
+ * decimals; the milliseconds behind them are exact. */
 #include "report/uptime_formats.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_markdown: the report as tables for wikis, issues and merge requests (GitHub Flavored Markdown). Texts
- * from outside are escaped, so that they are neither markup, links nor HTML. */
+/* uptime_markdown: the report as tables for wikis, issues and merge requests (GitHub
+ * Flavored Markdown). Texts from outside are escaped, so that they are neither markup,
+ * links nor HTML. */
 #include "report/uptime_formats.h"
 
 #include <string.h>
@@ -17,8 +18,8 @@ struct page {
     struct hg_sink *sink;
 };
 
-/* CommonMark 2.4: a backslash before ASCII punctuation makes it plain, and entities do the rest. An
- * at sign would notify somebody of that name. */
+/* CommonMark 2.4: a backslash before ASCII punctuation makes it plain, and entities do
+ * the rest. An at sign would notify somebody of that name. */
 static void write_text(struct hg_sink *sink, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_page: the report as one HTML page for browsers, with all targets and their charts. It loads nothing,
- * has no script, and its policy lets nobody add one (Content Security Policy Level 3). */
+/* uptime_page: the report as one HTML page for browsers, with all targets and their
+ * charts. It loads nothing, has no script, and its policy lets nobody add one (Content
+ * Security Policy Level 3). */
 #include "report/uptime_formats.h"
 
 #include <string.h>
@@ -25,7 +26,8 @@ struct page {
     bool is_table_open;
 };
 
-/* Writing directions of a name must not reach what stands beside it (HTML, the bdi element). */
+/* Writing directions of a name must not reach what stands beside it (HTML, the bdi
+ * element). */
 static void write_name(struct hg_sink *sink, const char *name, const char *url)
 {
     const bool is_link = url != NULL && hg_markup_is_link(url);

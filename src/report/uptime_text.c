@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_text: a report over a period as plain text, 76 columns wide, for any mail reader. A mark stands
- * before every text from outside that begins a line, as CI services look for commands there. */
+/* uptime_text: a report over a period as plain text, 76 columns wide, for any mail
+ * reader. A mark stands before every text from outside that begins a line, as CI services
+ * look for commands there. */
 #include "report/uptime_formats.h"
 
 #include <stdio.h>
@@ -109,7 +110,8 @@ static void write_strip(const struct text *text, const struct hg_uptime_target *
     hg_buf_release(&strip);
 }
 
-/* "since 2026-10-31 21:14, cause connect": all figures but the first, which stands at the right. */
+/* "since 2026-10-31 21:14, cause connect": all figures but the first, which stands at the
+ * right. */
 static void write_facts(const struct text *text, const struct hg_section *section,
                         const struct hg_entry *entry)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_words: how figures of an uptime are put for people, the same in every format. Nothing is
- * computed here that the uptime doesn't say. */
+/* uptime_words: how figures of an uptime are put for people, the same in every format.
+ * Nothing is computed here that the uptime doesn't say. */
 #ifndef HEADGATE_REPORT_UPTIME_WORDS_H
 #define HEADGATE_REPORT_UPTIME_WORDS_H
 
@@ -11,11 +11,11 @@
 
 #define HG_WORDS_SIZE 64
 
-/* How many decimals a percentage needs where this service level was promised: as many as the promise,
- * from 2 to 6. */
+/* How many decimals a percentage needs where this service level was promised: as many as
+ * the promise, from 2 to 6. */
 int hg_words_decimals(const struct hg_sla *sla);
-/* "0 s", "45 s", "2 m 05 s", "3 h 07 m", "2 d 05 h", with a minus where it is negative. Rounded down, so
- * that nothing seems to be over before it is. */
+/* "0 s", "45 s", "2 m 05 s", "3 h 07 m", "2 d 05 h", with a minus where it is negative.
+ * Rounded down, so that nothing seems to be over before it is. */
 void hg_words_duration(int64_t us, char out[HG_WORDS_SIZE]);
 /* "2026-11-20 19:40" in the uptime's zone; "-" for 0. */
 void hg_words_time(const struct hg_uptime *uptime, int64_t wall_us,
@@ -29,10 +29,11 @@ void hg_words_stretch(const struct hg_uptime *uptime, int64_t begin_us, int64_t 
 /* "8924/8928"; "-" when nobody checked. */
 void hg_words_checks(const struct hg_tally *tally, char out[HG_WORDS_SIZE]);
 
-/* Append "2026-10-01 to 2026-10-31 (Europe/Berlin)", with begin and end where the words of the period
- * don't tell them. */
+/* Append "2026-10-01 to 2026-10-31 (Europe/Berlin)", with begin and end where the words
+ * of the period don't tell them. */
 void hg_words_period(const struct hg_uptime *uptime, struct hg_buf *out);
-/* Append what the report is about: the run's name, the period, and the one that it is compared with. */
+/* Append what the report is about: the run's name, the period, and the one that it is
+ * compared with. */
 void hg_words_about(const struct hg_uptime *uptime, struct hg_buf *out);
 /* Append who made the report, and from what: one sentence. */
 void hg_words_origin(const struct hg_uptime *uptime, struct hg_buf *out);

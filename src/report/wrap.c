@@ -27,8 +27,8 @@ static size_t line_len(const char *text, size_t len, size_t columns)
     return fitting > 0 ? fitting : hg_text_prefix(text, 2);
 }
 
-/* CI services take a line for a command when its first characters but blanks are such ("::error",
- * "##[group]", "##vso["). */
+/* CI services take a line for a command when its first characters but blanks are such
+ * ("::error", "##[group]", "##vso["). */
 static bool looks_like_command(const char *text)
 {
     return strncmp(text, "::", 2) == 0 || strncmp(text, "##", 2) == 0;

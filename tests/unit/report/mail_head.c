@@ -27,8 +27,8 @@ static const char *const hostile[] = {
     "\x1b[31mred",
 };
 
-/* Every line is shorter than 77 columns and every line but the first begins with a blank and has
- * something else. */
+/* Every line is shorter than 77 columns and every line but the first begins with a blank
+ * and has something else. */
 static int is_one_field(const char *text, const char *name)
 {
     const size_t len = strlen(name);
@@ -92,7 +92,8 @@ static void test_subjects(void)
 {
     check_subject("3 down, 99.94 %", "Subject: 3 down, 99.94 %\r\n");
     check_subject("ü", "Subject: =?UTF-8?B?w7w=?=\r\n");
-    /* 39 bytes fit into the first word; the character that would be cut goes to the second. */
+    /* 39 bytes fit into the first word; the character that would be cut goes to the
+     * second. */
     check_subject(
         "ääääääääääääääääääääää ö",
         "Subject: =?UTF-8?B?w6TDpMOkw6TDpMOkw6TDpMOkw6TDpMOkw6TDpMOkw6TDpMOkw6Q=?=\r\n"

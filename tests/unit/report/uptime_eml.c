@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_eml: tests of the message, above all of its head. How Python's email package reads it is tested with the
- * examples. */
+/* uptime_eml: tests of the message, above all of its head. How Python's email package
+ * reads it is tested with the examples. */
 #include "unit.h"
 
 #include <stdio.h>

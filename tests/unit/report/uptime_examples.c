@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_examples: the reports of the sample are the files in reports/, byte for byte. As in
- * examples.c, HEADGATE_UPDATE_EXAMPLES=1 writes them anew. */
+/* uptime_examples: the reports of the sample are the files in reports/, byte for byte. As
+ * in examples.c, HEADGATE_UPDATE_EXAMPLES=1 writes them anew. */
 #include "unit.h"
 
 #include <stdlib.h>

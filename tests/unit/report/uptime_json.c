@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_json: tests of figures in JSON. That the document is what the schema says is tested with the examples. */
+/* uptime_json: tests of figures in JSON. That the document is what the schema says is
+ * tested with the examples. */
 #include "unit.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_sample: figures over a period, made from stretches of time as somebody would tell them. */
+/* uptime_sample: figures over a period, made from stretches of time as somebody would
+ * tell them. */
 #include "uptime_sample.h"
 #include "uptime_totals.h"
 

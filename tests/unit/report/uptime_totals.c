@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_totals: what follows from targets and incidents of an uptime that is made for a test. */
+/* uptime_totals: what follows from targets and incidents of an uptime that is made for a
+ * test. */
 #include "uptime_totals.h"
 
 #include <stdbool.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_totals: what follows from targets and incidents of an uptime that is made for a test. */
+/* uptime_totals: what follows from targets and incidents of an uptime that is made for a
+ * test. */
 #ifndef HEADGATE_TESTS_REPORT_UPTIME_TOTALS_H
 #define HEADGATE_TESTS_REPORT_UPTIME_TOTALS_H
 
