@@ -1,24 +1,27 @@
 # SPDX-License-Identifier: MIT
 
 import resource
-import sqlite3
+
+import histories
 
 KIB = 1024
 
 
 def act(run):
     run.finish(run.start())
-    size = (run.folder / "h.db").stat().st_size
-    limit = size + 2 * KIB
-    (run.folder / "report.json").unlink()
-    # As much as a full disk: nothing may grow beyond that.
-    run.finish(run.start(preexec_fn=lambda: resource.setrlimit(
-        resource.RLIMIT_FSIZE, (limit // 8, limit // 8))))
+    # As much as a full disk: no file may grow beyond that. The run fails earlier and later on its way.
+    for limit in (0, 1, 4, 8, 16, 24, 32, 40, 48):
+        (run.folder / "report.json").unlink(missing_ok=True)
+        before = histories.check(run.folder / "h.db")
+        run.finish(run.start(preexec_fn=lambda limit=limit: resource.setrlimit(
+            resource.RLIMIT_FSIZE, (limit * KIB, limit * KIB))))
+        after = histories.check(run.folder / "h.db")
+        assert (run.status, after) in ((3, before), (0, before + 1)), (limit, run.status, after)
+        if run.status == 3 and limit >= 4:
+            refusal = run.stderr
+            assert run.report()["summary"]["up"] == 1
+    run.status, run.stderr = 3, refusal
 
 
 def check(run):
     assert "headgate: error: history \"h.db\": " in run.stderr, run.stderr
-    assert run.report()["summary"]["up"] == 1
-    database = sqlite3.connect(run.folder / "h.db")
-    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert database.execute("SELECT count(*) FROM runs").fetchone() == (1,)

@@ -139,6 +139,26 @@ static void help_and_version_are_asked_for(void)
     hg_cli_release(&cli);
 }
 
+static void some_commands_take_words(void)
+{
+    struct hg_cli cli;
+    struct hg_error err;
+    CU_ASSERT_EQUAL(parse(&cli, &err, "explain -c a.yml shop --at today -- -x"), 0);
+    UNIT_ASSERT_TEXT(cli.command->name, "explain");
+    CU_ASSERT_EQUAL_FATAL(cli.input_count, 1);
+    UNIT_ASSERT_TEXT(cli.inputs[0].text, "a.yml");
+    CU_ASSERT_EQUAL_FATAL(cli.word_count, 2);
+    UNIT_ASSERT_TEXT(cli.words[0], "shop");
+    UNIT_ASSERT_TEXT(cli.words[1], "-x");
+    UNIT_ASSERT_TEXT(cli.at, "today");
+    hg_cli_release(&cli);
+    CU_ASSERT_EQUAL(parse(&cli, &err, "history a.yml"), 0);
+    CU_ASSERT_EQUAL(cli.word_count, 0);
+    CU_ASSERT_EQUAL(cli.input_count, 1);
+    CU_ASSERT_PTR_NULL(cli.at);
+    hg_cli_release(&cli);
+}
+
 CU_TestInfo cli_tests[] = {
     {"check is what runs when no command is named",
      check_is_what_runs_when_no_command_is_named},
@@ -146,6 +166,7 @@ CU_TestInfo cli_tests[] = {
      inputs_keep_the_order_they_were_typed_in},
     {"options are keys", options_are_keys},
     {"wrong options are explained", wrong_options_are_explained},
+    {"some commands take words", some_commands_take_words},
     {"help and version are asked for", help_and_version_are_asked_for},
     CU_TEST_INFO_NULL,
 };

@@ -6,8 +6,10 @@
 #include "unit.h"
 
 extern CU_TestInfo cli_tests[];
+extern CU_TestInfo curl_tests[];
 extern CU_TestInfo findings_tests[];
 extern CU_TestInfo help_tests[];
+extern CU_TestInfo moment_tests[];
 extern CU_TestInfo profile_tests[];
 extern CU_TestInfo proxy_tests[];
 extern CU_TestInfo reports_tests[];

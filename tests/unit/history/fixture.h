@@ -23,6 +23,8 @@ struct fixture {
     struct hg_settings settings;
     struct hg_target targets[FIXTURE_TARGETS]; /* "a", "b", ... */
     bool interrupts;                           /* the next runs are stopped */
+    bool may_fail;       /* otherwise fixture_add() asserts that nothing does */
+    struct hg_error err; /* of the last run */
     int run_count;
     char text[16384]; /* of fixture_text() */
 };

@@ -4,6 +4,8 @@
 
 #include "unit.h"
 
+#include <string.h>
+
 #include "headgate/memory.h"
 
 #include "headgate/banned.h"
@@ -137,6 +139,29 @@ static void the_same_run_is_not_added_twice(void)
     fixture_close(&fixture);
 }
 
+/* On a full disk SQLite may end the transaction by itself, in the middle of a run. */
+static void of_a_run_that_finds_no_room_nothing_is_kept(void)
+{
+    struct fixture fixture;
+    int added = 0;
+    fixture_open(&fixture);
+    fixture.may_fail = true;
+    fixture_number(&fixture, "PRAGMA max_page_count = 40");
+    while (added < 5000 && fixture_add(&fixture, added * MINUTE_S, "UDNS") == 0)
+        added++;
+    UNIT_ASSERT_ROW(strstr(fixture.err.text, "the disk is full") != NULL,
+                    fixture.err.text);
+    CU_ASSERT_EQUAL(fixture.err.kind, HG_ERROR_SYSTEM);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM runs"), added);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 4 * added);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT sum(checks) FROM incidents"),
+                    3 * added);
+    fixture_number(&fixture, "PRAGMA max_page_count = 4000");
+    CU_ASSERT_EQUAL(fixture_add(&fixture, added * MINUTE_S, "UDNS"), 0);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM runs"), added + 1);
+    fixture_close(&fixture);
+}
+
 CU_TestInfo history_tests[] = {
     {"a_run_is_kept_with_its_results", a_run_is_kept_with_its_results},
     {"equal_results_at_the_usual_interval_make_one_span",
@@ -147,6 +172,8 @@ CU_TestInfo history_tests[] = {
     {"a_target_is_known_by_its_name", a_target_is_known_by_its_name},
     {"unknown_results_of_a_stopped_run_say_nothing",
      unknown_results_of_a_stopped_run_say_nothing},
+    {"of_a_run_that_finds_no_room_nothing_is_kept",
+     of_a_run_that_finds_no_room_nothing_is_kept},
     {"the_same_run_is_not_added_twice", the_same_run_is_not_added_twice},
     CU_TEST_INFO_NULL,
 };
