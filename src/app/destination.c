@@ -75,12 +75,11 @@ bool hg_destination_equals(const struct hg_destination *a, const struct hg_desti
     return a->place != NULL && b->place != NULL && strcmp(a->place, b->place) == 0;
 }
 
-int hg_destination_check(const struct hg_destination *destination, bool is_taken)
+int hg_destination_check(const struct hg_destination *destination, const char *taken)
 {
     struct hg_error err = {0};
-    if (is_taken)
-        hg_error_usage(&err, "report \"%s\" can't be written: another one goes there",
-                       destination->path);
+    if (taken != NULL)
+        hg_error_usage(&err, "report \"%s\" can't be written: %s", destination->path, taken);
     else if (hg_output_check(destination->path, &err) == 0)
         return 0;
     hg_log_error("%s", err.text);

@@ -21,7 +21,8 @@ bool hg_destination_is_stdout(const struct hg_destination *destination);
 /* Whether both lead to the same file: one report would be lost. */
 bool hg_destination_equals(const struct hg_destination *a,
                            const struct hg_destination *b);
-/* -1 (logged) when it can't be written, or when another one goes there (`is_taken`). */
-int hg_destination_check(const struct hg_destination *destination, bool is_taken);
+/* -1 (logged) when it can't be written, or when something else is in its place: `taken` says
+ * what ("another one goes there"); NULL: nothing. */
+int hg_destination_check(const struct hg_destination *destination, const char *taken);
 
 #endif

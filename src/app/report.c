@@ -85,6 +85,9 @@ static int report(struct hg_cli *cli)
     if (hg_uptime_files_init(&files, cli, is_mailed ? NULL : "text",
                              hg_clock_wall_us()) == 0) {
         status = hg_reading_begin(&reading, cli, HG_HISTORY_READ);
+        if (status == HG_EXIT_OPEN &&
+            hg_uptime_files_spare(&files, reading.config.settings.history.file) != 0)
+            status = HG_EXIT_USAGE;
         if (status == HG_EXIT_OPEN)
             status = write_reports(&reading, &files, is_mailed);
         hg_reading_end(&reading);

@@ -9,8 +9,6 @@
 #include "headgate/memory.h"
 #include "headgate/output.h"
 
-#include "app/destination.h"
-
 #include "headgate/banned.h"
 
 struct hg_report_file {
@@ -21,14 +19,17 @@ struct hg_report_file {
     bool is_open; /* a stream under way */
 };
 
-static bool is_taken(const struct hg_reports *reports,
-                     const struct hg_destination *destination)
+/* What else goes there; NULL: nothing. */
+static const char *find_other(const struct hg_reports *reports,
+                              const struct hg_destination *destination)
 {
+    if (hg_destination_equals(&reports->history, destination))
+        return "the history is there";
     for (size_t i = 0; i < reports->count; i++) {
         if (hg_destination_equals(&reports->files[i].destination, destination))
-            return true;
+            return "another one goes there";
     }
-    return false;
+    return NULL;
 }
 
 /* -1 (logged) when the file can't be written. */
@@ -44,7 +45,7 @@ static int add_file(struct hg_reports *reports, const struct hg_report_request *
         return 0;
     }
     const int result =
-        hg_destination_check(&destination, is_taken(reports, &destination));
+        hg_destination_check(&destination, find_other(reports, &destination));
     reports->owns_stdout = reports->owns_stdout || is_stdout;
     reports->files[reports->count++] = (struct hg_report_file){
         .reporter = reporter,
@@ -60,6 +61,8 @@ int hg_reports_init(struct hg_reports *reports, const struct hg_settings *settin
     int result = 0;
     const struct hg_report_requests *requests = &settings->reports;
     *reports = (struct hg_reports){0};
+    if (settings->history.file != NULL)
+        hg_destination_init(&reports->history, settings->history.file, wall_us);
     if (requests->count > 0)
         reports->files = hg_memory_new(requests->count, sizeof *reports->files);
     for (size_t i = 0; i < requests->count; i++) {
@@ -77,6 +80,7 @@ void hg_reports_release(struct hg_reports *reports)
         hg_destination_release(&reports->files[i].destination);
     }
     free(reports->files);
+    hg_destination_release(&reports->history);
     *reports = (struct hg_reports){0};
 }
 

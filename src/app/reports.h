@@ -12,15 +12,18 @@
 #include "headgate/report.h"
 #include "headgate/run.h"
 
+#include "app/destination.h"
+
 struct hg_reports {
     struct hg_report_file *files; /* owned */
     size_t count;
+    struct hg_destination history; /* owned: no report may go there */
     bool owns_stdout; /* a report other than text goes to standard output */
     bool has_failed;  /* at least one could not be written; each was logged */
 };
 
 /* Prepare what the settings ask for: {date} (2026-11-20) and {time} (194012), both of UTC, are
- * filled into names, and each file is tried for writability. No two may share a file. Text to
+ * filled into names, and each file is tried for writability. No two may share a file, nor one that of the history. Text to
  * standard output is not among them: that is the live view. -1 when any can't be written; each of those was logged. Release in
  * both cases. */
 int hg_reports_init(struct hg_reports *reports, const struct hg_settings *settings,

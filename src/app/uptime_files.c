@@ -73,7 +73,9 @@ static int add_file(struct hg_uptime_files *files, const char *option,
     }
     hg_destination_init(&added.destination, file, wall_us);
     const int result =
-        hg_destination_check(&added.destination, is_taken(files, &added.destination));
+        hg_destination_check(&added.destination, is_taken(files, &added.destination)
+                                                     ? "another one goes there"
+                                                     : NULL);
     files->items[files->count++] = added;
     return result;
 }
@@ -95,6 +97,19 @@ int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
     cli->override_count = kept;
     if (files->count == 0 && result == 0 && otherwise != NULL)
         result = add_file(files, "-o", otherwise, wall_us);
+    return result;
+}
+
+int hg_uptime_files_spare(const struct hg_uptime_files *files, const char *history)
+{
+    struct hg_destination kept;
+    int result = 0;
+    hg_destination_init(&kept, history, 0);
+    for (size_t i = 0; i < files->count && result == 0; i++) {
+        if (hg_destination_equals(&files->items[i].destination, &kept))
+            result = hg_destination_check(&kept, "the history is there");
+    }
+    hg_destination_release(&kept);
     return result;
 }
 

@@ -65,7 +65,11 @@ static int drop_results(struct hg_database *database, int64_t raw_ms, int64_t un
     return hg_meta_set(database, HG_META_RAW, raw_ms, err);
 }
 
-/* What ended before ?1. Notes go after their incidents, and targets last. */
+/* What ended before ?1; a target that nobody has looked at since then goes, whatever it was. Notes go
+ * before their incidents, and targets last. */
+#define OLD_TARGETS   "(SELECT id FROM targets WHERE end_ms < ?1)"
+#define OLD_INCIDENTS "opened_ms < ?1 AND (closed_ms < ?1 OR target IN " OLD_TARGETS ")"
+
 static const char *const drops[] = {
     "DELETE FROM hours WHERE target IN (SELECT id FROM targets) AND begin_ms < ?1",
     "DELETE FROM days WHERE target IN (SELECT id FROM targets) AND begin_ms < ?1",
@@ -73,11 +77,11 @@ static const char *const drops[] = {
     " AND end_ms < ?1",
     "DELETE FROM maintenance WHERE target IN (SELECT id FROM targets)"
     " AND begin_ms < ?1 AND end_ms < ?1",
-    "DELETE FROM notes WHERE incident IN (SELECT id FROM incidents"
-    " WHERE opened_ms < ?1 AND closed_ms < ?1)",
-    "DELETE FROM incidents WHERE opened_ms < ?1 AND closed_ms < ?1",
+    "DELETE FROM notes WHERE incident IN (SELECT id FROM incidents WHERE " OLD_INCIDENTS
+    ")",
+    "DELETE FROM incidents WHERE " OLD_INCIDENTS,
     "DELETE FROM runs WHERE last_ms < ?1",
-    "DELETE FROM targets WHERE end_ms < ?1 AND incident IS NULL",
+    "DELETE FROM targets WHERE id IN " OLD_TARGETS,
 };
 
 static int first_moment(struct hg_database *database, int64_t *at_ms,
