@@ -80,11 +80,15 @@ static void a_backlog_goes_a_part_at_a_time(void)
     fixture_open(&fixture);
     for (int i = 0; i < 20; i++)
         fixture_add(&fixture, i * HOUR_S, "U");
-    fixture.keep.raw_us = DAY_S * HG_US_PER_S;
+    fixture.keep = (struct hg_history_keep){DAY_S * HG_US_PER_S, DAY_S * HG_US_PER_S};
     fixture_add(&fixture, 9 * DAY_S, "U");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 17);
     fixture_add(&fixture, 9 * DAY_S + HOUR_S, "U");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 14);
+    /* Runs stay until their results are gone. */
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"
+                                             " WHERE run NOT IN (SELECT id FROM runs)"),
+                    0);
     fixture_close(&fixture);
 }
 

@@ -5,6 +5,7 @@
 #include "history/suites.h"
 
 const struct unit_suite unit_suites[] = {
+    {"database", database_tests},
     {"history", history_tests},
     {"late", late_tests},
     {"level", level_tests},
@@ -12,8 +13,8 @@ const struct unit_suite unit_suites[] = {
     {"plan", plan_tests},
     {"rollup", rollup_tests},
     {"span", span_tests},
+    {"spool", spool_tests},
     {"timeline", timeline_tests},
     {"uptime", uptime_tests},
-    {"spool", spool_tests},
     {NULL, NULL},
 };

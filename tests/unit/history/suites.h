@@ -4,6 +4,7 @@
 
 #include <CUnit/CUnit.h>
 
+extern CU_TestInfo database_tests[];
 extern CU_TestInfo history_tests[];
 extern CU_TestInfo late_tests[];
 extern CU_TestInfo level_tests[];
