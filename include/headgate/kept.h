@@ -86,6 +86,14 @@ struct hg_kept_span {
     int64_t gap_us; /* mean time between two of them; 0: there was one only */
 };
 
+/* Results of an hour of UTC that is over, kept longer than the results themselves. */
+struct hg_kept_hour {
+    int64_t begin_us;
+    int64_t counts[HG_OUTCOME_COUNT];
+    int64_t maintenance;
+    bool is_kept;
+};
+
 struct hg_explanation {
     const char *name;    /* NULL: no such target */
     const char *nearest; /* name that may have been meant then; NULL: none is near */
@@ -96,6 +104,7 @@ struct hg_explanation {
     size_t
         chosen; /* the one that speaks at the moment, unless it is later: none is kept then */
     struct hg_kept_span span;          /* that the moment lies in, or before it */
+    struct hg_kept_hour hour;          /* that the moment lies in */
     struct hg_kept_incident *incident; /* that goes on at the moment; NULL: none */
 };
 

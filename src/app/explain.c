@@ -84,21 +84,6 @@ static void add_result(struct explaining *explaining, const struct hg_kept_resul
         add_attempt(explaining, "        ", &result->attempts[i]);
 }
 
-static void add_results(struct explaining *explaining)
-{
-    const struct hg_explanation *explanation = &explaining->explanation;
-    hg_buf_add_text(&explaining->out, "\nresults:\n");
-    if (explanation->result_count == 0)
-        hg_buf_add_text(&explaining->out, "  none are kept of that time\n");
-    for (size_t i = 0; i < explanation->result_count; i++) {
-        const struct hg_kept_result *result = &explanation->results[i];
-        if (i == explanation->chosen && result->last.started_at_us <= explaining->at_us)
-            add_result(explaining, result);
-        else
-            add_attempt(explaining, "    ", &result->last);
-    }
-}
-
 /* The result that speaks at the moment, or NULL. */
 static const struct hg_kept_result *chosen(const struct explaining *explaining)
 {
@@ -108,6 +93,22 @@ static const struct hg_kept_result *chosen(const struct explaining *explaining)
                    result->last.started_at_us <= explaining->at_us
                ? result
                : NULL;
+}
+
+static void add_results(struct explaining *explaining)
+{
+    const struct hg_explanation *explanation = &explaining->explanation;
+    hg_buf_add_text(&explaining->out, "\nresults:\n");
+    const struct hg_kept_result *speaking = chosen(explaining);
+    if (speaking == NULL)
+        hg_buf_add_text(&explaining->out, "  none are kept of that time\n");
+    for (size_t i = 0; i < explanation->result_count; i++) {
+        const struct hg_kept_result *result = &explanation->results[i];
+        if (result == speaking)
+            add_result(explaining, result);
+        else
+            add_attempt(explaining, "    ", &result->last);
+    }
 }
 
 static const char *count_words(const struct hg_kept_result *result)
@@ -172,6 +173,27 @@ static void add_span(struct explaining *explaining)
     hg_buf_add_char(out, '\n');
 }
 
+static void add_hour(struct explaining *explaining)
+{
+    const struct hg_kept_hour *hour = &explaining->explanation.hour;
+    const char *separator = ": ";
+    if (!hour->is_kept)
+        return;
+    hg_buf_add_text(&explaining->out, "hour from ");
+    add_time(explaining, hour->begin_us);
+    for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
+        if (hour->counts[i] == 0)
+            continue;
+        hg_buf_printf(&explaining->out, "%s%lld %s", separator,
+                      (long long)hour->counts[i], hg_outcome_word((enum hg_outcome)i));
+        separator = ", ";
+    }
+    if (hour->maintenance > 0)
+        hg_buf_printf(&explaining->out, "%s%lld in maintenance", separator,
+                      (long long)hour->maintenance);
+    hg_buf_add_char(&explaining->out, '\n');
+}
+
 static void add_incident(struct explaining *explaining)
 {
     const struct hg_kept_incident *incident = explaining->explanation.incident;
@@ -216,6 +238,7 @@ static void write_all(struct explaining *explaining)
     add_results(explaining);
     add_counting(explaining);
     add_span(explaining);
+    add_hour(explaining);
     add_incident(explaining);
     add_command(explaining);
 }

@@ -10,6 +10,7 @@
 #include "history/history.h"
 #include "history/kept.h"
 #include "history/kept_result.h"
+#include "history/rollup.h"
 
 #include "headgate/banned.h"
 
@@ -86,6 +87,26 @@ static int find_span(struct explaining *explaining, struct hg_error *err)
     return hg_query_end(&query, err);
 }
 
+static int find_hour(struct explaining *explaining, struct hg_error *err)
+{
+    struct hg_query query;
+    struct hg_kept_hour *hour = &explaining->explanation->hour;
+    const int64_t begin_ms = explaining->at_ms - explaining->at_ms % HG_MS_PER_HOUR;
+    hg_query_begin(&query, explaining->database,
+                   "SELECT unknown, up, flaky, degraded, down, skipped, maintenance"
+                   " FROM hours WHERE target = ?1 AND begin_ms = ?2");
+    hg_query_bind(&query, 1, explaining->target);
+    hg_query_bind(&query, 2, begin_ms);
+    if (hg_query_next(&query)) {
+        hour->is_kept = true;
+        hour->begin_us = begin_ms * HG_US_PER_MS;
+        for (int i = 0; i < HG_OUTCOME_COUNT; i++)
+            hour->counts[i] = hg_query_integer(&query, i);
+        hour->maintenance = hg_query_integer(&query, HG_OUTCOME_COUNT);
+    }
+    return hg_query_end(&query, err);
+}
+
 static int find_incident(struct explaining *explaining, struct hg_error *err)
 {
     struct hg_query query;
@@ -116,7 +137,7 @@ static int explain(struct explaining *explaining, const char *name, struct hg_er
         return find_nearest(explaining, name, err);
     if (hg_kept_read_results(explaining->database, explaining->target, explaining->at_ms,
                              explaining->arena, explaining->explanation, err) != 0 ||
-        find_span(explaining, err) != 0)
+        find_span(explaining, err) != 0 || find_hour(explaining, err) != 0)
         return -1;
     return find_incident(explaining, err);
 }

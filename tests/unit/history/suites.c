@@ -7,6 +7,7 @@
 const struct unit_suite unit_suites[] = {
     {"database", database_tests},
     {"history", history_tests},
+    {"kept", kept_tests},
     {"late", late_tests},
     {"level", level_tests},
     {"opening", opening_tests},
@@ -16,5 +17,4 @@ const struct unit_suite unit_suites[] = {
     {"spool", spool_tests},
     {"timeline", timeline_tests},
     {"uptime", uptime_tests},
-    {NULL, NULL},
 };

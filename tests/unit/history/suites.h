@@ -6,6 +6,7 @@
 
 extern CU_TestInfo database_tests[];
 extern CU_TestInfo history_tests[];
+extern CU_TestInfo kept_tests[];
 extern CU_TestInfo late_tests[];
 extern CU_TestInfo level_tests[];
 extern CU_TestInfo opening_tests[];
