@@ -10,20 +10,22 @@ NOBODY = 65534
 
 def prepare(run):
     if os.geteuid() != 0:
-        Skip("only root can be somebody else")
+        raise Skip("only root can be somebody else")
     there = run.folder / "there"
     there.mkdir()
     run.finish(run.start(["--history", "there/h.db", "-q", f"{run.places['fault']}/status/200/{run.name}"]))
     assert run.status == 0, run.stderr
+    os.chmod(there / "h.db", 0o644)
+    os.chmod(there, 0o555)
+    # These are of this run of the tests: the folder of the case, and of all cases.
+    for folder in (run.folder, run.folder.parent, run.folder.parent.parent):
+        os.chmod(folder, folder.stat().st_mode | 0o111)
+    for path in (there, run.headgate):
+        if subprocess.run(["test", "-x", path], user=NOBODY, group=NOBODY, check=False).returncode:
+            raise Skip(f"{path} is out of reach for others")
 
 
 def act(run):
-    there = run.folder / "there"
-    os.chmod(there / "h.db", 0o644)
-    os.chmod(there, 0o555)
-    for folder in (run.folder, *run.folder.parents):
-        if folder.stat().st_uid == os.geteuid() and folder != there and len(folder.parts) > 2:
-            os.chmod(folder, folder.stat().st_mode | 0o111)
     run.finish(run.start(user=NOBODY, group=NOBODY))
 
 
