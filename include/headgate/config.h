@@ -14,6 +14,7 @@
 #include "headgate/problem.h"
 #include "headgate/settings.h"
 #include "headgate/target.h"
+#include "headgate/zone.h"
 
 #define HG_CONFIG_MAX_BYTES (INT64_C(64) << 20)
 
@@ -49,6 +50,18 @@ struct hg_config_inputs {
     bool without_retries; /* `retries` is 0 where nothing sets it */
 };
 
+/* A zone that windows of maintenance are in. */
+struct hg_config_zone {
+    struct hg_zone zone;
+    struct hg_config_zone *next;
+};
+
+/* A window that names no zone. */
+struct hg_config_window {
+    struct hg_maintenance *window;
+    struct hg_config_window *next;
+};
+
 struct hg_config {
     struct hg_arena arena; /* everything below lives here */
     struct hg_settings settings;
@@ -60,7 +73,9 @@ struct hg_config {
     const char *files;   /* configurations read, joined by ", "; NULL: none */
     struct hg_texts
         notes; /* for the person: repeats dropped, filters that match nothing */
-    struct hg_pattern **patterns; /* owned */
+    struct hg_config_zone *zones;     /* each once; NULL: none */
+    struct hg_config_window *windows; /* NULL: none */
+    struct hg_pattern **patterns;     /* owned */
     size_t pattern_count;
 };
 

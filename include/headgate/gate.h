@@ -24,7 +24,7 @@ struct hg_gate {
 /* What is counted of a run. */
 struct hg_gate_counts {
     size_t outcomes[HG_OUTCOME_COUNT];
-    size_t waived;                   /* of the skipped ones: checked, and excused */
+    size_t excused;                  /* of the skipped ones: checked, and excused */
     size_t known[HG_OUTCOME_COUNT];  /* of the outcomes: those of the baseline */
     size_t changes[HG_CHANGE_COUNT]; /* since the baseline */
 };

@@ -35,11 +35,14 @@ enum hg_key_type {
     HG_KEY_JSON,                /* struct hg_json_expectations: a map pointer -> value */
     HG_KEY_SECRET,              /* const char *: clean, not empty, never shown */
     HG_KEY_SECRET_FILE,         /* the same, from a file without its last line end */
-    HG_KEY_CONTENT,    /* const char *: any text that is not empty, never shown */
-    HG_KEY_FORM,       /* struct hg_headers: a map field -> value, never shown */
-    HG_KEY_LIMIT,      /* struct hg_limit */
-    HG_KEY_CONDITIONS, /* struct hg_conditions: one text or a list */
-    HG_KEY_SPAN,       /* struct hg_span: a duration or a percentage; "off" is none */
+    HG_KEY_CONTENT,     /* const char *: any text that is not empty, never shown */
+    HG_KEY_FORM,        /* struct hg_headers: a map field -> value, never shown */
+    HG_KEY_LIMIT,       /* struct hg_limit */
+    HG_KEY_CONDITIONS,  /* struct hg_conditions: one text or a list */
+    HG_KEY_SHARE,       /* struct hg_share: a percentage */
+    HG_KEY_SHARES,      /* struct hg_group_slas: a map group -> percentage */
+    HG_KEY_MAINTENANCE, /* struct hg_maintenances: one text or a list */
+    HG_KEY_SPAN,        /* struct hg_span: a duration or a percentage; "off" is none */
     HG_KEY_OUTCOMES, /* uint32_t, a bit per outcome: a word or a list; "never" is none */
     HG_KEY_REPORTS   /* struct hg_report_requests: a map format -> file(s), or a list of
                         "FORMAT[=FILE]"; the latter on the command line */

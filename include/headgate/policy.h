@@ -10,6 +10,7 @@
 
 #include "headgate/body.h"
 #include "headgate/buf.h"
+#include "headgate/maintenance.h"
 #include "headgate/method.h"
 #include "headgate/pattern.h"
 #include "headgate/statuses.h"
@@ -118,6 +119,7 @@ struct hg_policy {
     struct hg_headers form; /* in place of `body`: fields and values. Never printed */
     const char *content;    /* what is sent of these two; NULL: nothing */
     struct hg_expectations expect;
+    struct hg_maintenances maintenance; /* when it may be down */
     struct hg_share
         sla; /* share of the time that it is promised to be up; no whole: none */
 };

@@ -48,12 +48,14 @@ struct hg_result {
     uint8_t outcome;     /* enum hg_outcome */
     uint8_t cause;       /* enum hg_cause */
     uint8_t method; /* enum hg_method: the one whose answer this is; auto: never asked */
-    uint8_t http_version;        /* 10, 11, 20, 30; 0: none */
-    uint8_t attempts;            /* attempts made */
-    uint8_t found;               /* enum hg_outcome: what it was before the waiver */
+    uint8_t http_version; /* 10, 11, 20, 30; 0: none */
+    uint8_t attempts;     /* attempts made */
+    uint8_t
+        found; /* enum hg_outcome: what it was before it was waived or in maintenance */
     uint8_t certificate_problem; /* enum hg_certificate_problem */
     enum hg_change change : 4;   /* since the baseline */
     bool is_waived : 1;          /* skipped because of a waiver */
+    bool is_in_maintenance : 1;  /* skipped because of a window of maintenance */
     bool is_final : 1;           /* nothing more will happen to it in this run */
 };
 

@@ -26,6 +26,7 @@ static const struct hg_policy *policy_for(struct hg_policies *policies,
     policy->headers = (struct hg_headers){0};
     hg_request_forget(policy);
     policy->expect = (struct hg_expectations){0};
+    policy->maintenance = (struct hg_maintenances){0};
     return policy;
 }
 

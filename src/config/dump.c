@@ -202,6 +202,33 @@ static json_t *span(const struct hg_span *value)
     return must(json_string(text));
 }
 
+static json_t *share(const struct hg_share *value)
+{
+    char text[64];
+    if (value->whole == 0)
+        return json_null();
+    const struct hg_limit limit = {
+        .value = 100.0 * (double)value->part / (double)value->whole, .is_percent = true};
+    hg_units_format_limit(limit, text, sizeof text);
+    return must(json_string(text));
+}
+
+static json_t *shares(const struct hg_group_slas *all)
+{
+    json_t *map = must(json_object());
+    for (size_t i = 0; i < all->count; i++)
+        json_object_set_new(map, all->items[i].group, share(&all->items[i].promised));
+    return map;
+}
+
+static json_t *windows(const struct hg_maintenances *all)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(list, must(json_string(all->items[i].text)));
+    return list;
+}
+
 static json_t *value_of(const struct hg_key *key, const void *field)
 {
     switch (key->type) {
@@ -246,6 +273,12 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return limit(field);
     case HG_KEY_CONDITIONS:
         return conditions(field);
+    case HG_KEY_SHARE:
+        return share(field);
+    case HG_KEY_SHARES:
+        return shares(field);
+    case HG_KEY_MAINTENANCE:
+        return windows(field);
     case HG_KEY_SPAN:
         return span(field);
     case HG_KEY_OUTCOMES:

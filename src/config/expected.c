@@ -3,6 +3,7 @@
 #include "config/value.h"
 
 #include "config/keys.h"
+#include "headgate/maintenance.h"
 #include "headgate/method.h"
 #include "headgate/statuses.h"
 #include "headgate/units.h"
@@ -103,6 +104,16 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
         snprintf(out, size,
                  "a text or a list of texts such as \"down(critical) == 0\", "
                  "\"down_percent <= 5\" or \"p95 < 800ms\"");
+        break;
+    case HG_KEY_SHARE:
+        snprintf(out, size, "a percentage such as 99.9%%");
+        break;
+    case HG_KEY_SHARES:
+        snprintf(out, size, "a map of groups and percentages such as 99.9%%");
+        break;
+    case HG_KEY_MAINTENANCE:
+        snprintf(out, size,
+                 "a window or a list of windows such as " HG_MAINTENANCE_FORMS);
         break;
     case HG_KEY_SPAN:
         snprintf(out, size, "off, a duration or a percentage such as 14d or 10%%");

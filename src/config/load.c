@@ -9,6 +9,7 @@
 #include "config/baseline.h"
 #include "config/canaries.h"
 #include "config/conditions.h"
+#include "config/windows.h"
 #include "config/document.h"
 #include "config/list.h"
 #include "config/loading.h"
@@ -345,6 +346,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     collect(&loading, &documents, inputs, &reader);
     hg_conditions_check_tags(&reader, &loading.targets,
                              node_of(&loading, &documents, "gate.conditions"));
+    hg_windows_place(&reader, node_of(&loading, &documents, "report.tz"));
     hg_targets_complete(&loading.targets);
     hg_dependencies_resolve(&loading);
     assemble(&loading, &reader, node_of(&loading, &documents, "baseline"));

@@ -101,6 +101,9 @@ static struct hg_node *parse(const struct hg_key *key, struct hg_arena *nodes,
     case HG_KEY_SECRET_FILE:
     case HG_KEY_CONTENT:
     case HG_KEY_FORM:
+    case HG_KEY_SHARE:
+    case HG_KEY_SHARES:
+    case HG_KEY_MAINTENANCE:
     case HG_KEY_JSON:
     case HG_KEY_LIMIT:
     case HG_KEY_SPAN:

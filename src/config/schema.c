@@ -19,6 +19,7 @@
 
 #define DURATION_PATTERN "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w|y))+$|\\$\\{"
 #define STATUS_PATTERN   "^([1-5][0-9]{2}(-[1-5][0-9]{2})?|[1-5]xx)$"
+#define SHARE_PATTERN    "^[0-9]+(\\.[0-9]{1,6})?%$|\\$\\{"
 #define LIMIT_PATTERN    "^[0-9]+(\\.[0-9]+)?%?$|\\$\\{"
 #define SIZE_PATTERN     "^[0-9]+(KiB|MiB)?$|\\$\\{"
 #define POINTER_PATTERN  "^(/([^~]|~[01])*)?$"
@@ -154,6 +155,14 @@ static json_t *type_of(const struct hg_key *key)
         return one_of(
             json_pack("{s:s, s:i}", "type", "integer", "minimum", 0),
             json_pack("{s:s, s:s}", "type", "string", "pattern", LIMIT_PATTERN));
+    case HG_KEY_SHARE:
+        return must(json_pack("{s:s, s:s}", "type", "string", "pattern", SHARE_PATTERN));
+    case HG_KEY_SHARES:
+        return must(json_pack("{s:s, s:{s:s, s:s}}", "type", "object",
+                              "additionalProperties", "type", "string", "pattern",
+                              SHARE_PATTERN));
+    case HG_KEY_MAINTENANCE:
+        return one_or_list("text");
     case HG_KEY_SPAN:
         return must(json_pack("{s:s, s:s}", "type", "string", "pattern", SPAN_PATTERN));
     case HG_KEY_OUTCOMES:

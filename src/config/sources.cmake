@@ -33,4 +33,5 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/targets.c
     ${CMAKE_CURRENT_LIST_DIR}/tree.c
     ${CMAKE_CURRENT_LIST_DIR}/value.c
+    ${CMAKE_CURRENT_LIST_DIR}/windows.c
 )

@@ -8,6 +8,7 @@
 #include "config/form.h"
 #include "config/keys.h"
 #include "config/secret.h"
+#include "config/windows.h"
 #include "headgate/buf.h"
 #include "headgate/method.h"
 #include "headgate/outcome.h"
@@ -25,6 +26,7 @@
 #include "headgate/banned.h"
 
 #define EXPECTED_SIZE 512
+#define SHARE_WHOLE   INT64_C(100000000) /* percentages have six decimals */
 
 typedef int read_function(const struct hg_reader *reader, const struct hg_key *key,
                           struct hg_node *node, void *field);
@@ -278,6 +280,45 @@ static int read_limit(const struct hg_reader *reader, const struct hg_key *key,
     return 0;
 }
 
+/* Millionths of the whole, so that nothing is rounded. */
+static int parse_share(const struct hg_node *node, struct hg_share *share)
+{
+    struct hg_limit limit;
+    if (!is_scalar(node) || hg_units_parse_limit(node->text, &limit) != 0 ||
+        !limit.is_percent || limit.value <= 0)
+        return -1;
+    *share = (struct hg_share){hg_units_limit_of(limit, SHARE_WHOLE), SHARE_WHOLE};
+    return 0;
+}
+
+static int read_share(const struct hg_reader *reader, const struct hg_key *key,
+                      struct hg_node *node, void *field)
+{
+    return parse_share(node, field) == 0 ? 0 : refuse(reader, key, node);
+}
+
+static int read_shares(const struct hg_reader *reader, const struct hg_key *key,
+                       struct hg_node *node, void *field)
+{
+    struct hg_group_slas *slas = field;
+    struct hg_arena *arena = &reader->config->arena;
+    int result = 0;
+    if (hg_value_check_map(reader, key, node, 0, "groups") != 0)
+        return -1;
+    struct hg_group_sla *items = hg_arena_new(arena, node->count + 1, sizeof *items);
+    for (size_t i = 0; i < node->count; i++) {
+        struct hg_pair *pair = &node->pairs[i];
+        items[i].group = hg_arena_text(arena, pair->key->text);
+        if (parse_share(pair->value, &items[i].promised) != 0)
+            result = hg_value_fault(reader, key, pair->value,
+                                    "\"%.100s\" must be a percentage such as 99.9%%",
+                                    pair->key->text);
+    }
+    if (result == 0)
+        *slas = (struct hg_group_slas){items, node->count};
+    return result;
+}
+
 static int read_span(const struct hg_reader *reader, const struct hg_key *key,
                      struct hg_node *node, void *field)
 {
@@ -412,6 +453,9 @@ static read_function *const readers[] = {
     [HG_KEY_FORM] = hg_secret_read_form,
     [HG_KEY_LIMIT] = read_limit,
     [HG_KEY_CONDITIONS] = hg_conditions_read,
+    [HG_KEY_SHARE] = read_share,
+    [HG_KEY_SHARES] = read_shares,
+    [HG_KEY_MAINTENANCE] = hg_windows_read,
     [HG_KEY_SPAN] = read_span,
     [HG_KEY_OUTCOMES] = read_outcomes,
     [HG_KEY_REPORTS] = hg_compound_read_reports,

@@ -114,8 +114,8 @@ bool hg_dependents_pop(struct hg_dependents *dependents, uint32_t *target)
 const char *hg_dependents_obstacle(const struct hg_target *target,
                                    const struct hg_result *result)
 {
-    const enum hg_outcome outcome =
-        (enum hg_outcome)(result->is_waived ? result->found : result->outcome);
+    const enum hg_outcome outcome = (enum hg_outcome)(
+        result->is_waived || result->is_in_maintenance ? result->found : result->outcome);
     switch (outcome) {
     case HG_OUTCOME_DOWN:
         return "is down";

@@ -18,6 +18,7 @@
 #include "history/runs.h"
 #include "history/schema.h"
 #include "history/targets.h"
+#include "history/windows.h"
 
 #include "headgate/banned.h"
 
@@ -26,6 +27,7 @@ struct adding {
     struct hg_database *database;
     const struct hg_run *run;
     int64_t run_id;
+    int64_t now_ms;   /* the end of the run */
     int64_t raw_ms;   /* results of runs that ended before are gone */
     bool is_outdated; /* and so would be the run's */
     struct hg_certificate_rows certificates;
@@ -34,6 +36,7 @@ struct adding {
     struct hg_courses courses;
     struct hg_rewinding rewinding;
     struct hg_rollup rollup;
+    struct hg_window_rows windows;
     struct hg_history_change change;
 };
 
@@ -101,7 +104,7 @@ static void add_result(struct adding *adding, size_t index)
         .at_ms = hg_result_at_ms(adding->run, result),
         .outcome = (enum hg_outcome)result->outcome,
         .cause = (enum hg_cause)result->cause,
-        .is_maintenance = false, /* no target has windows yet */
+        .is_maintenance = result->is_in_maintenance,
         .certificate = hg_certificate_rows_id(&adding->certificates, result->certificate),
         .reason = reason[0] == '\0' ? NULL : reason,
         .address = address[0] == '\0' ? NULL : address,
@@ -109,6 +112,9 @@ static void add_result(struct adding *adding, size_t index)
     hg_target_rows_find(&adding->targets, target, &course);
     if (!adding->is_outdated)
         hg_result_rows_add(&adding->results, course.target, result, &sample);
+    hg_window_rows_add(&adding->windows, course.target, &target->policy->maintenance,
+                       course.span.checks > 0 ? course.span.end_ms : adding->now_ms,
+                       adding->now_ms);
     const bool was_down = course.incident != 0;
     if (!is_silent) {
         follow(adding, &course, &sample);
@@ -128,11 +134,13 @@ static int add_results(struct adding *adding, struct hg_error *err)
     hg_courses_begin(&adding->courses, database);
     hg_rewinding_begin(&adding->rewinding, &adding->courses, adding->run_id,
                        adding->raw_ms);
+    hg_window_rows_begin(&adding->windows, database);
     for (size_t i = 0; i < adding->run->count && !hg_database_has_failed(database); i++)
         add_result(adding, i);
     int result = hg_certificate_rows_end(&adding->certificates, err);
     result |= hg_target_rows_end(&adding->targets, err);
     result |= hg_result_rows_end(&adding->results, err);
+    result |= hg_window_rows_end(&adding->windows, err);
     result |= hg_courses_end(&adding->courses, err);
     result |= hg_rewinding_end(&adding->rewinding, err);
     return result;
@@ -142,7 +150,7 @@ static int add_run(struct adding *adding, const struct hg_history_keep *keep,
                    struct hg_error *err)
 {
     struct hg_database *database = adding->database;
-    const int64_t now_ms = adding->run->finished_at_us / HG_US_PER_MS;
+    adding->now_ms = adding->run->finished_at_us / HG_US_PER_MS;
     int64_t first_ms, last_ms;
     if (hg_meta_get(database, HG_META_RAW, 0, &adding->raw_ms, err) != 0 ||
         hg_run_row_add(database, adding->run, &adding->run_id, err) != 0)
@@ -153,10 +161,11 @@ static int add_run(struct adding *adding, const struct hg_history_keep *keep,
     if (result == 0)
         result = add_results(adding, err);
     if (result == 0)
-        result = hg_rollup_make(&adding->rollup, now_ms, err);
+        result = hg_rollup_make(&adding->rollup, adding->now_ms, err);
     result |= hg_rollup_end(&adding->rollup, err);
-    return result == 0 ? hg_keep_apply(database, keep, adding->raw_ms, now_ms, err)
-                       : result;
+    return result == 0
+               ? hg_keep_apply(database, keep, adding->raw_ms, adding->now_ms, err)
+               : result;
 }
 
 int hg_history_add(struct hg_history *history, const struct hg_run *run,

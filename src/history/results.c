@@ -81,7 +81,7 @@ static void add_detail(struct hg_result_rows *rows, int64_t target,
     hg_attempts_write(detail->attempts, detail->attempt_count, &attempts);
     hg_query_bind(query, 1, rows->run_id);
     hg_query_bind(query, 2, target);
-    if (result->is_waived)
+    if (result->is_waived || result->is_in_maintenance)
         hg_query_bind(query, 3, result->found);
     else
         hg_query_bind_null(query, 3);

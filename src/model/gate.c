@@ -120,7 +120,7 @@ void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *coun
         verdict->state = HG_GATE_UNKNOWN;
         give_reason(verdict, "%zu target%s could not be judged", unknown,
                     unknown == 1 ? "" : "s");
-    } else if (total > 0 && skipped == total && counts->waived == 0) {
+    } else if (total > 0 && skipped == total && counts->excused == 0) {
         verdict->state = HG_GATE_UNKNOWN;
         give_reason(verdict, "every target was skipped");
     }

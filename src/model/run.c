@@ -71,6 +71,7 @@ void hg_run_settle(struct hg_run *run, size_t index)
     const struct hg_settings *settings = run->settings;
     const struct hg_baseline_rules rules = {settings->gate.fail_on,
                                             settings->baseline_slower};
+    hg_maintenance_apply(&run->targets[index].policy->maintenance, &run->results[index]);
     hg_waiver_apply(hg_target_ties(&run->targets[index])->waiver, &run->results[index],
                     run->started_at_us);
     if (settings->baseline != NULL)
@@ -87,7 +88,7 @@ static void count_for_gate(const struct hg_run *run, struct hg_gate_counts *coun
         counts->outcomes[result->outcome]++;
         counts->changes[result->change]++;
         counts->known[result->outcome] += result->change == HG_CHANGE_KNOWN ? 1 : 0;
-        counts->waived += result->is_waived ? 1 : 0;
+        counts->excused += result->is_waived || result->is_in_maintenance ? 1 : 0;
     }
 }
 

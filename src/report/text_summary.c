@@ -237,6 +237,11 @@ static bool is_waived(const struct hg_run *run, size_t index)
     return run->results[index].is_waived;
 }
 
+static bool is_in_maintenance(const struct hg_run *run, size_t index)
+{
+    return run->results[index].is_in_maintenance;
+}
+
 static bool has_waiver(const struct hg_run *run, size_t index)
 {
     return hg_waiver_holds(hg_target_ties(&run->targets[index])->waiver,
@@ -288,6 +293,8 @@ static const struct section known_sections[] = {
      true},
     {OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waived",
      "not as expected, and excused until a date", is_waived, false},
+    {OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "in maintenance",
+     "checked, and not counted whatever was found", is_in_maintenance, false},
     {OUTCOME_BIT(HG_OUTCOME_UP), -1, "waiver no longer needed",
      "up again; the waiver can be taken away", has_waiver, true},
     {~OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waiver ended", "what is found counts again",

@@ -15,5 +15,6 @@ set(sources
     targets.c
     tree.c
     value.c
+    windows.c
     written.c
 )

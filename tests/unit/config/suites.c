@@ -21,5 +21,6 @@ const struct unit_suite unit_suites[] = {
     {"conditions", conditions_tests},
     {"known", known_tests},
     {"mailing", mailing_tests},
+    {"windows", windows_tests},
     {NULL, NULL},
 };

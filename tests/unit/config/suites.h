@@ -19,5 +19,6 @@ extern CU_TestInfo baseline_tests[];
 extern CU_TestInfo conditions_tests[];
 extern CU_TestInfo known_tests[];
 extern CU_TestInfo mailing_tests[];
+extern CU_TestInfo windows_tests[];
 
 #endif

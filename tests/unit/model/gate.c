@@ -16,7 +16,7 @@ struct row {
     uint32_t fail_on;
     struct hg_limit max_down;
     struct hg_gate_counts
-        counts; /* unknown, up, flaky, degraded, down, skipped; then waived */
+        counts; /* unknown, up, flaky, degraded, down, skipped; then excused */
     enum hg_gate_state state;
     const char *reason;
 };
@@ -145,7 +145,7 @@ static void the_gate_is_unknown_when_targets_could_not_be_judged(void)
         {"all skipped, one waived",
          BIT(DOWN),
          {0, false},
-         {.outcomes = {0, 0, 0, 0, 0, 3}, .waived = 1},
+         {.outcomes = {0, 0, 0, 0, 0, 3}, .excused = 1},
          HG_GATE_OPEN,
          ""},
         {"some skipped",

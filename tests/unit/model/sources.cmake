@@ -16,6 +16,7 @@ set(sources
     judge.c
     judge_expect.c
     mailbox.c
+    maintenance.c
     media.c
     method.c
     outcome.c

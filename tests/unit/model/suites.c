@@ -8,7 +8,8 @@ extern CU_TestInfo address_tests[], baseline_tests[], body_tests[], json_tests[]
     histogram_tests[], idn_tests[], judge_tests[], method_tests[], outcome_tests[],
     pattern_tests[], policy_tests[], reply_tests[], result_tests[], run_tests[],
     statuses_tests[], summary_tests[], url_tests[], url_resolve_tests[], waiver_tests[],
-    period_tests[], tally_tests[], uptime_tests[], mailbox_tests[], relay_tests[];
+    period_tests[], tally_tests[], uptime_tests[], mailbox_tests[], relay_tests[],
+    maintenance_tests[];
 
 const struct unit_suite unit_suites[] = {
     {"address", address_tests},
@@ -24,6 +25,7 @@ const struct unit_suite unit_suites[] = {
     {"json", json_tests},
     {"judge_expect", judge_expect_tests},
     {"judge", judge_tests},
+    {"maintenance", maintenance_tests},
     {"media", media_tests},
     {"mailbox", mailbox_tests},
     {"method", method_tests},

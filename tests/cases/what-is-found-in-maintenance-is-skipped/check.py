@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+
+import reports
+
+
+def check(run):
+    report = reports.check_all(run)
+    broken, fine, over, _, _ = report["targets"]
+    assert broken["attempts"][0]["outcome"] == "down" and broken["http_status"] == 404
+    assert fine["attempts"][0]["outcome"] == "up"
+    assert over["outcome"] == "up" and over["note"] is None
+    assert '<skipped message="in maintenance until 9000-01-01 00:00: down:' \
+        in run.read("report.xml")
