@@ -115,7 +115,10 @@ int64_t hg_past_since(struct hg_past *past, int64_t target, const struct hg_spel
         read_spell(query, &before);
         if (before.outcome != spell->outcome || since_us - before.end_us > max_gap_us)
             break;
-        since_us = before.begin_us;
+        const bool is_broken = before.longest_us > max_gap_us;
+        since_us = is_broken ? before.end_us : before.begin_us;
+        if (is_broken)
+            break;
     }
     hg_query_reset(query);
     return since_us;

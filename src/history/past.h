@@ -39,8 +39,8 @@ void hg_past_spells(struct hg_past *past, const struct hg_candidate *candidate,
 /* The windows that touch the time. */
 void hg_past_windows(struct hg_past *past, int64_t target, int64_t begin_us,
                      int64_t end_us, struct hg_windows *windows);
-/* Since when the target has had the outcome of its spell, which began at `begin_us`: spells of the
- * same outcome that lie not more than `max_gap_us` apart are one. */
+/* Since when the target has had the outcome of its spell, which began at `begin_us`: results of
+ * the same outcome that lie not more than `max_gap_us` apart are one. */
 int64_t hg_past_since(struct hg_past *past, int64_t target, const struct hg_spell *spell,
                       int64_t max_gap_us);
 /* Of the first result of the spell that began then; "": none. */

@@ -8,12 +8,14 @@
 
 #include "headgate/banned.h"
 
-/* Results of a run that was stopped that nobody could judge say nothing. */
+/* Results of a run that was stopped that nobody could judge say nothing. ?4 ends the search in the
+ * index: no run has results for longer than the longest. */
 static const char sql[] =
     "SELECT results.target, runs.started_ms + results.after_ms AS at_ms, results.outcome,"
     " results.maintenance, results.status, results.total_us"
     " FROM runs CROSS JOIN results ON results.run = runs.id"
-    " WHERE runs.last_ms >= ?1 AND runs.first_ms < ?2 AND at_ms >= ?1 AND at_ms < ?2"
+    " WHERE runs.last_ms >= ?1 AND runs.last_ms <= ?4 AND runs.first_ms < ?2 AND at_ms "
+    ">= ?1 AND at_ms < ?2"
     " AND NOT (runs.interrupted AND results.outcome = ?3)";
 
 static void add(struct hg_readings *readings, const struct hg_query *query)
@@ -48,6 +50,10 @@ int hg_readings_load(struct hg_readings *readings, struct hg_database *database,
                      const struct hg_plan *plan, struct hg_error *err)
 {
     struct hg_query query;
+    int64_t longest_ms = 0;
+    if (hg_database_number(database, "SELECT max(last_ms - first_ms) FROM runs", 0,
+                           &longest_ms, err) != 0)
+        return -1;
     hg_query_begin(&query, database, sql);
     for (size_t i = 0; i < plan->count; i++) {
         const struct hg_stage *stage = &plan->stages[i];
@@ -56,6 +62,7 @@ int hg_readings_load(struct hg_readings *readings, struct hg_database *database,
         hg_query_bind(&query, 1, stage->begin_ms);
         hg_query_bind(&query, 2, stage->end_ms);
         hg_query_bind(&query, 3, HG_OUTCOME_UNKNOWN);
+        hg_query_bind(&query, 4, stage->end_ms + longest_ms);
         while (hg_query_next(&query))
             add(readings, &query);
         hg_query_reset(&query);

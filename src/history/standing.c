@@ -17,8 +17,10 @@ void hg_standing_find(struct hg_uptime_target *target, struct hg_past *past,
     target->outcome = last->outcome;
     target->cause = last->cause;
     target->reason = hg_past_reason(past, candidate, last->begin_us);
-    target->since_us = hg_past_since(past, candidate->id, last, target->max_gap_us);
     target->last_check_us = hg_spell_last(last, end_us);
+    target->since_us = last->longest_us > target->max_gap_us
+                           ? target->last_check_us
+                           : hg_past_since(past, candidate->id, last, target->max_gap_us);
     target->is_stale = target->max_gap_us > 0
                            ? end_us - target->last_check_us > target->max_gap_us
                            : target->last_check_us < last_run_us;

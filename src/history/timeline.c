@@ -81,16 +81,25 @@ static int64_t median_of(struct gaps *gaps, size_t count)
     return 0;
 }
 
-int64_t hg_spells_interval(const struct hg_spells *spells)
+/* The gaps of a spell that lie between the two moments, one at least. */
+static struct gaps gaps_within(const struct hg_spell *spell, int64_t begin_us,
+                               int64_t end_us)
+{
+    const int64_t mean_us = (spell->end_us - spell->begin_us) / (spell->checks - 1);
+    const int64_t within_us =
+        earlier(spell->end_us, end_us) - later(spell->begin_us, begin_us);
+    return (struct gaps){mean_us, later(within_us / later(mean_us, 1), 1)};
+}
+
+int64_t hg_spells_interval(const struct hg_spells *spells, int64_t begin_us,
+                           int64_t end_us)
 {
     struct gaps *gaps = hg_memory_new(2 * spells->count + 1, sizeof *gaps);
     size_t count = 0;
     for (size_t i = 0; i < spells->count; i++) {
         const struct hg_spell *spell = &spells->items[i];
         if (spell->end_us > spell->begin_us)
-            gaps[count++] =
-                (struct gaps){(spell->end_us - spell->begin_us) / (spell->checks - 1),
-                              spell->checks - 1};
+            gaps[count++] = gaps_within(spell, begin_us, end_us);
         if (i + 1 < spells->count)
             gaps[count++] = (struct gaps){spell[1].begin_us - spell->end_us, 1};
     }

@@ -61,9 +61,11 @@ void hg_spells_release(struct hg_spells *spells);
 void hg_windows_add(struct hg_windows *windows, struct hg_window window);
 void hg_windows_release(struct hg_windows *windows);
 
-/* The usual time between two results: the median of their gaps, the lower one of two. Those inside a
- * spell count with their mean. 0 when there are fewer than two results. */
-int64_t hg_spells_interval(const struct hg_spells *spells);
+/* The usual time between two results from `begin_us` to `end_us`: the median of their gaps, the lower
+ * one of two. Those inside a spell count with their mean, once at least. 0 when there are fewer than two
+ * results. */
+int64_t hg_spells_interval(const struct hg_spells *spells, int64_t begin_us,
+                           int64_t end_us);
 
 /* The last result before `end_us`, given a spell that begins before it. Where the spell goes on beyond,
  * its results count as evenly spaced. */

@@ -151,13 +151,19 @@ static void the_usual_interval_is_the_median_of_all_gaps(void)
         {"up and down in turn",
          {{0, 0, 1, 0, UP, 0}, {10, 10, 1, 0, DOWN, 1}, {20, 20, 1, 0, UP, 0}},
          10},
+        {"only those within count",
+         {{0, 100, 11, 10, UP, 0}, {130, 5130, 1001, 5, UP, 0}},
+         10},
+        {"a gap that is longer than the time asked for",
+         {{-4000, 4000, 9, 1000, UP, 0}},
+         1000},
         {"the lower of two", {{0, 10, 2, 10, UP, 0}, {40, 40, 1, 0, UP, 0}}, 10},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hg_spells spells = {0};
         for (size_t k = 0; k < 4 && cases[i].spells[k].checks > 0; k++)
             hg_spells_add(&spells, &cases[i].spells[k]);
-        UNIT_ASSERT_ROW(hg_spells_interval(&spells) == cases[i].interval_us,
+        UNIT_ASSERT_ROW(hg_spells_interval(&spells, 0, 160) == cases[i].interval_us,
                         cases[i].name);
         hg_spells_release(&spells);
     }
