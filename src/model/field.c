@@ -205,6 +205,14 @@ static void get_waived_until(const struct hg_target *target,
     set_text(value, result->is_waived ? hg_target_ties(target)->waiver->until : NULL);
 }
 
+static void get_in_maintenance(const struct hg_target *target,
+                               const struct hg_result *result,
+                               struct hg_field_value *value)
+{
+    (void)target;
+    set_integer(value, result->is_in_maintenance, false);
+}
+
 static void get_baseline(const struct hg_target *target, const struct hg_result *result,
                          struct hg_field_value *value)
 {
@@ -364,6 +372,9 @@ static const struct hg_field fields[] = {
      "Line of that file", get_line},
     {NULL, "waived_until", "waived_until", HG_FIELD_TEXT, HG_FIELD_OF_TARGET,
      "Last day of the waiver that excuses what was found", get_waived_until},
+    {NULL, "in_maintenance", "in_maintenance", HG_FIELD_TRUTH, HG_FIELD_OF_TARGET,
+     "Whether it was in a window of maintenance, so that what was found does not count",
+     get_in_maintenance},
     {NULL, "baseline", "baseline", HG_FIELD_TEXT, HG_FIELD_OF_TARGET,
      "What became of it since the baseline: new, known, recovered, slower or moved",
      get_baseline},

@@ -86,8 +86,10 @@ int fixture_add(struct fixture *fixture, int64_t after_s, const char *outcomes)
     run.started_at_us = at_us;
     run.finished_at_us = at_us + HG_US_PER_S;
     run.is_interrupted = fixture->interrupts;
-    for (size_t i = 0; outcomes[i] != '\0'; i++)
+    for (size_t i = 0; outcomes[i] != '\0'; i++) {
         set_result(&run.results[i], outcomes[i], at_us);
+        hg_run_settle(&run, i);
+    }
     hg_run_summarise(&run);
     const int result =
         hg_history_add(fixture->history, &run, &fixture->keep, &fixture->err);

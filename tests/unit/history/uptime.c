@@ -134,6 +134,51 @@ static void one_check_proves_nothing_of_the_time(void)
     fixture_close(&fixture);
 }
 
+/* The example of docs/uptime.md. */
+static void the_example_of_the_documents_is_right(void)
+{
+    struct fixture fixture;
+    struct hg_zone zone;
+    struct hg_zone utc;
+    struct hg_uptime uptime;
+    struct hg_maintenance window;
+    struct hg_error err = {0};
+    const char *zone_name;
+    struct hg_policy policy = {.maintenance = {&window, 1}};
+    CU_ASSERT_EQUAL_FATAL(hg_zone_open(&utc, "UTC", &err), 0);
+    CU_ASSERT_EQUAL_FATAL(hg_maintenance_parse(&window, "fri 00:44-01:00", &zone_name),
+                          0);
+    window.zone = &utc;
+    fixture_open(&fixture);
+    fixture.targets[0].policy = &policy;
+    const struct {
+        int64_t minute;
+        const char *found;
+    } checks[] = {{0, "U"},  {5, "D"},  {10, "F"}, {15, "U"},
+                  {40, "U"}, {45, "D"}, {50, "D"}, {55, "D"}};
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++)
+        fixture_add(&fixture, checks[i].minute * MINUTE_S, checks[i].found);
+    make(&fixture, 0, HOUR_S, &zone, &uptime);
+    const struct hg_tally *tally = &uptime.targets[0].tally;
+    char text[HG_SHARE_SIZE];
+    CU_ASSERT_EQUAL(tally->time_us[HG_OUTCOME_UP], US(19 * MINUTE_S));
+    CU_ASSERT_EQUAL(tally->time_us[HG_OUTCOME_FLAKY], US(5 * MINUTE_S));
+    CU_ASSERT_EQUAL(tally->time_us[HG_OUTCOME_DOWN], US(5 * MINUTE_S));
+    CU_ASSERT_EQUAL(tally->time_us[HG_OUTCOME_UNKNOWN], US(15 * MINUTE_S));
+    CU_ASSERT_EQUAL(tally->maintenance_us, US(16 * MINUTE_S));
+    CU_ASSERT_EQUAL(tally->maintenance_checks, 3);
+    hg_share_format(hg_tally_by_time(tally), 2, text);
+    UNIT_ASSERT_TEXT(text, "82.75 %");
+    CU_ASSERT_EQUAL(hg_tally_by_checks(tally).part, 4);
+    CU_ASSERT_EQUAL(hg_tally_by_checks(tally).whole, 5);
+    CU_ASSERT_EQUAL(hg_tally_coverage(tally).part, US(29 * MINUTE_S));
+    CU_ASSERT_EQUAL(hg_tally_coverage(tally).whole, US(44 * MINUTE_S));
+    CU_ASSERT_EQUAL(uptime.incident_count, 1);
+    drop(&zone, &uptime);
+    fixture_close(&fixture);
+    hg_zone_release(&utc);
+}
+
 static void incidents_of_one_minute_and_one_place_are_one_outage(void)
 {
     struct hg_uptime uptime = {0};
@@ -190,6 +235,7 @@ CU_TestInfo uptime_tests[] = {
     {"times_checks_and_incidents_are_told", times_checks_and_incidents_are_told},
     {"time_without_results_is_unknown", time_without_results_is_unknown},
     {"one_check_proves_nothing_of_the_time", one_check_proves_nothing_of_the_time},
+    {"the_example_of_the_documents_is_right", the_example_of_the_documents_is_right},
     {"incidents_of_one_minute_and_one_place_are_one_outage",
      incidents_of_one_minute_and_one_place_are_one_outage},
     CU_TEST_INFO_NULL,

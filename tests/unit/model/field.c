@@ -76,7 +76,8 @@ static void a_full_result_has_every_field(void)
         "redirects=1\nattempts=1\nresolve_ms=100\nconnect_ms=200\n"
         "tls_ms=300\nwait_ms=400\ntransfer_ms=500\ntotal_ms=1500\n"
         "started_at=1000000\nnote=a note\n"
-        "source_file=headgate.yml\nsource_line=12\nwaived_until=-\nbaseline=-\n"
+        "source_file=headgate.yml\nsource_line=12\nwaived_until=-\nin_maintenance="
+        "0\nbaseline=-\n"
         "certificate_subject=CN=Subject\ncertificate_issuer=CN=Authority\n"
         "certificate_not_before=-8207999000000\ncertificate_not_after=432001000000\n"
         "certificate_days_left=5\ncertificate_verified=0\n"
@@ -94,18 +95,20 @@ static void where_there_is_nothing_the_field_is_null(void)
     fixture_init(&fixture);
     hg_result_init(&result);
     char *text = dump(&fixture.target, &result);
-    UNIT_ASSERT_TEXT(text, "name=api\ngroup=-\ntags=\nurl=" FIXTURE_URL "\n"
-                           "outcome=unknown\ncause=none\nreason=-\nmethod=-\n"
-                           "http_status=-\nhttp_version=-\nremote_address=-\n"
-                           "final_url=-\nhead_status=-\nredirects=0\nattempts=0\n"
-                           "resolve_ms=-\nconnect_ms=-\ntls_ms=-\nwait_ms=-\n"
-                           "transfer_ms=-\ntotal_ms=-\nstarted_at=-\nnote=-\n"
-                           "source_file=-\nsource_line=-\nwaived_until=-\nbaseline=-\n"
-                           "certificate_subject=-\n"
-                           "certificate_issuer=-\ncertificate_not_before=-\n"
-                           "certificate_not_after=-\ncertificate_days_left=-\n"
-                           "certificate_verified=-\ncertificate_problem=-\n"
-                           "certificate_fingerprint=-\n");
+    UNIT_ASSERT_TEXT(
+        text,
+        "name=api\ngroup=-\ntags=\nurl=" FIXTURE_URL "\n"
+        "outcome=unknown\ncause=none\nreason=-\nmethod=-\n"
+        "http_status=-\nhttp_version=-\nremote_address=-\n"
+        "final_url=-\nhead_status=-\nredirects=0\nattempts=0\n"
+        "resolve_ms=-\nconnect_ms=-\ntls_ms=-\nwait_ms=-\n"
+        "transfer_ms=-\ntotal_ms=-\nstarted_at=-\nnote=-\n"
+        "source_file=-\nsource_line=-\nwaived_until=-\nin_maintenance=0\nbaseline=-\n"
+        "certificate_subject=-\n"
+        "certificate_issuer=-\ncertificate_not_before=-\n"
+        "certificate_not_after=-\ncertificate_days_left=-\n"
+        "certificate_verified=-\ncertificate_problem=-\n"
+        "certificate_fingerprint=-\n");
     free(text);
     hg_result_release(&result);
 }

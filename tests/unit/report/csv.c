@@ -62,12 +62,13 @@ static void test_whole_document(void)
         csv, "name,group,tags,url,outcome,cause,reason,method,http_status,http_version,"
              "remote_address,final_url,head_status,redirects,attempts,resolve_ms,"
              "connect_ms,tls_ms,wait_ms,transfer_ms,total_ms,started_at,note,source_file,"
-             "source_line,waived_until,baseline,certificate_subject,certificate_issuer,"
+             "source_line,waived_until,in_maintenance,baseline,certificate_subject,"
+             "certificate_issuer,"
              "certificate_not_before,certificate_not_after,certificate_days_left,"
              "certificate_verified,certificate_problem,certificate_fingerprint\r\n"
              "t0,g,'=a b,http://127.0.0.1/,up,none,,HEAD,200,1.1,127.0.0.1:80,"
              "http://127.0.0.1/,,0,1,0.0,0.0,,9.0,1.0,10.0,2026-11-20T19:40:12.345Z,,"
-             "'-list,7,,,,,,,,,,\r\n");
+             "'-list,7,,false,,,,,,,,,\r\n");
     free(csv);
     sample_plain_release(&plain);
 }
