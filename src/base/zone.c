@@ -26,6 +26,12 @@
 #define SHIFT_MAX_S (INT64_C(2) * HG_CALENDAR_S_PER_DAY) /* no zone is so far from UTC */
 #define ZONE_FOLDER "/usr/share/zoneinfo"
 
+static const char *zone_folder(void)
+{
+    const char *folder = getenv("TZDIR");
+    return folder != NULL ? folder : ZONE_FOLDER;
+}
+
 static bool is_name(const char *name)
 {
     const size_t len = strlen(name);
@@ -45,11 +51,9 @@ static bool is_known(const char *name)
 {
     char path[512];
     char magic[4] = "";
-    const char *folder = getenv("TZDIR");
     if (!is_name(name))
         return false;
-    const int len =
-        snprintf(path, sizeof path, "%s/%s", folder != NULL ? folder : ZONE_FOLDER, name);
+    const int len = snprintf(path, sizeof path, "%s/%s", zone_folder(), name);
     if (len < 0 || (size_t)len >= sizeof path)
         return false;
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -118,6 +122,13 @@ static void read_changes(struct hg_zone *zone)
     }
 }
 
+/* "/usr/share/zoneinfo/Europe/Berlin" */
+static const char *name_in_path(const char *path)
+{
+    const char *folder = strstr(path, "/zoneinfo/");
+    return folder == NULL ? "local time" : folder + strlen("/zoneinfo/");
+}
+
 /* What TZ or /etc/localtime tell of the zone's name. */
 static void name_own(struct hg_zone *zone, const char *variable)
 {
@@ -126,16 +137,29 @@ static void name_own(struct hg_zone *zone, const char *variable)
     if (variable == NULL) {
         const ssize_t len = readlink("/etc/localtime", target, sizeof target - 1);
         target[len > 0 ? len : 0] = '\0';
-        const char *folder = strstr(target, "/zoneinfo/");
-        name = folder == NULL ? "local time" : folder + strlen("/zoneinfo/");
-    } else if (name[0] == ':') {
-        name++;
+        name = name_in_path(target);
+    } else {
+        name += name[0] == ':' ? 1 : 0;
+        /* Rules such as "CET-1CEST" have a number; what is none of these is UTC to the C library. */
+        if (name[0] == '/')
+            name = name_in_path(name);
+        else if (strpbrk(name, "0123456789") == NULL && !is_known(name))
+            name = "UTC";
     }
-    /* Rules such as "CET-1CEST" have a number; what is neither is UTC to the C library. */
-    const bool is_rule = strpbrk(name, "0123456789") != NULL;
-    if (variable != NULL && !is_rule && !is_known(name))
-        name = "UTC";
     snprintf(zone->name, sizeof zone->name, "%s", name);
+}
+
+static int refuse(const char *name, struct hg_error *err)
+{
+    if (access(zone_folder(), R_OK) != 0)
+        return hg_error_usage(err,
+                              "time zone \"%s\" can't be looked up: there is no folder "
+                              "%s (the package tzdata)",
+                              name, zone_folder());
+    return hg_error_usage(err,
+                          "time zone \"%s\" is not known: expected a name of the IANA "
+                          "database (tzdata) such as Europe/Berlin, or UTC",
+                          name);
 }
 
 int hg_zone_open(struct hg_zone *zone, const char *name, struct hg_error *err)
@@ -149,11 +173,7 @@ int hg_zone_open(struct hg_zone *zone, const char *name, struct hg_error *err)
         return 0;
     }
     if (strcmp(name, "UTC") != 0 && !is_known(name))
-        return hg_error_usage(
-            err,
-            "time zone \"%s\" is not known: expected a name of the IANA "
-            "database (tzdata) such as Europe/Berlin, or UTC",
-            name);
+        return refuse(name, err);
     snprintf(zone->name, sizeof zone->name, "%s", name);
     if (strcmp(name, "UTC") == 0) {
         add_change(zone, 0, 0);

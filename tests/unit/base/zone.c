@@ -183,6 +183,20 @@ static void names_that_are_none_are_refused(void)
                      "of the IANA database (tzdata) such as Europe/Berlin, or UTC");
 }
 
+static void a_missing_database_is_told(void)
+{
+    struct hg_zone zone;
+    struct hg_error err = {0};
+    setenv("TZDIR", "/nowhere", 1);
+    CU_ASSERT_EQUAL(hg_zone_open(&zone, "Europe/Berlin", &err), -1);
+    UNIT_ASSERT_TEXT(err.text, "time zone \"Europe/Berlin\" can't be looked up: there is "
+                               "no folder /nowhere (the package tzdata)");
+    err = (struct hg_error){0};
+    open_zone(&zone, "UTC");
+    hg_zone_release(&zone);
+    unsetenv("TZDIR");
+}
+
 static void the_environment_is_left_as_it_was(void)
 {
     struct hg_zone zone;
@@ -212,6 +226,7 @@ static void this_machines_zone_is_that_of_the_environment(void)
         {"Asia/Tokyo", "Asia/Tokyo", 9},
         {":Asia/Tokyo", "Asia/Tokyo", 9},
         {"XYZ-05:30", "XYZ-05:30", 5},
+        {":/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo", 9},
         {"Nowhere/Town", "UTC", 0}, /* as the C library sees it */
         {"", "UTC", 0},
     };
@@ -254,6 +269,7 @@ CU_TestInfo zone_tests[] = {
     {"days_have_the_hours_that_the_clock_gives_them",
      days_have_the_hours_that_the_clock_gives_them},
     {"names_that_are_none_are_refused", names_that_are_none_are_refused},
+    {"a_missing_database_is_told", a_missing_database_is_told},
     {"the_environment_is_left_as_it_was", the_environment_is_left_as_it_was},
     {"this_machines_zone_is_that_of_the_environment",
      this_machines_zone_is_that_of_the_environment},
