@@ -33,19 +33,18 @@ struct hg_mail_stop {
 struct hg_mail_delivery {
     enum hg_mail_fate *fates; /* owned: of each recipient */
     size_t counts[HG_MAIL_REFUSED + 1];
-    bool
-        is_server_unwell; /* no mail would have been taken: nothing was said of this one */
+    bool is_server_unwell; /* nothing was said of this mail: none would be taken */
 };
 
-/* Send it by `settings` (server, user, password, tls, ca, timeout): 0 when it was taken for all recipients. -1
- * with one sentence that names the server, what was being done and what the server said, without our
- * secrets: a system error. Those of the recipients that are accepted get it in any case. What is not
- * known to be sent is not: when the connection dies after the message but before the answer, it may
- * arrive a second time.
+/* Send it by `settings` (server, user, password, tls, ca, timeout): 0 when it was taken
+ * for all recipients. -1 with one sentence that names the server, what was being done and
+ * what the server said, without our secrets: a system error. Those of the recipients that
+ * are accepted get it in any case. What is not known to be sent is not: when the
+ * connection dies after the message but before the answer, it may arrive a second time.
  *
- * The server's certificate is verified, nothing is ever sent with less protection than `tls` says,
- * and no proxy is used. Takes `timeout_us` at most, connecting a sixth of it, and two seconds more for
- * the goodbye. Blocks; release the delivery in both cases. */
+ * The server's certificate is verified, nothing is ever sent with less protection than
+ * `tls` says, and no proxy is used. Takes `timeout_us` at most, connecting a sixth of it,
+ * and two seconds more for the goodbye. Blocks; release the delivery in both cases. */
 int hg_mail_send(const struct hg_mail *settings, const struct hg_mail_message *message,
                  const struct hg_mail_stop *stop, struct hg_mail_delivery *delivery,
                  struct hg_error *err);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* spool: mails that are to be sent, kept in the history until they are. A mail is kept before it is
- * tried, so that it is sent twice rather than never when we are killed in between.
+/* spool: mails that are to be sent, kept in the history until they are. A mail is kept
+ * before it is tried, so that it is sent twice rather than never when we are killed in
+ * between.
  *
- * Several processes may empty it at once: who takes a mail has it for ten minutes, longer than sending
- * takes; after that it is thought to have died, and the mail may be taken again. */
+ * Several processes may empty it at once: who takes a mail has it for ten minutes, longer
+ * than sending takes; after that it is thought to have died, and the mail may be taken
+ * again. */
 #ifndef HEADGATE_SPOOL_H
 #define HEADGATE_SPOOL_H
 
@@ -35,18 +37,19 @@ struct hg_spool_mail {
     size_t len;
 };
 
-/* Keep it, taken by us. `id` names it from then on, and `dropped` is how many of the oldest had to go
- * for it. -1 (system): it is not kept. */
+/* Keep it, taken by us. `id` names it from then on, and `dropped` is how many of the
+ * oldest had to go for it. -1 (system): it is not kept. */
 int hg_spool_keep(struct hg_history *history, const struct hg_spool_mail *mail,
                   int64_t now_us, int64_t *id, size_t *dropped, struct hg_error *err);
-/* Take the oldest with a greater id than `after` that nobody has; its id is 0 when there is none. -1 (system).
- * Release it in any case. */
+/* Take the oldest with a greater id than `after` that nobody has; its id is 0 when there
+ * is none. -1 (system). Release it in any case. */
 int hg_spool_take(struct hg_history *history, int64_t after, int64_t now_us,
                   struct hg_spooled *mail, struct hg_error *err);
 void hg_spooled_release(struct hg_spooled *mail);
 /* It is sent, or never will be. */
 int hg_spool_remove(struct hg_history *history, int64_t id, struct hg_error *err);
-/* An attempt failed with this problem; `to` is whom it is still for. Nobody has it any more. */
+/* An attempt failed with this problem; `to` is whom it is still for. Nobody has it any
+ * more. */
 int hg_spool_return(struct hg_history *history, int64_t id, const struct hg_texts *to,
                     const char *problem, struct hg_error *err);
 

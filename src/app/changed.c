@@ -9,8 +9,8 @@
 
 #include "headgate/banned.h"
 
-/* The history knows milliseconds. What ended in the period's first one is not part of it any more, and
- * what begins in its last one is none yet. */
+/* The history knows milliseconds. What ended in the period's first one is not part of it
+ * any more, and what begins in its last one is none yet. */
 static struct hg_period period_of(const struct hg_run *run)
 {
     const int64_t since_us = run->started_at_us;

@@ -7,9 +7,9 @@
 #include "headgate/output.h"
 #include "headgate/run.h"
 
-/* Write it to `sink` after the run was added; nothing when the settings don't ask for it, or nothing
- * changed. A run that could not be judged is warned of instead: silence would say that all is as it was.
- * -1 (logged) when the history can't be read. */
+/* Write it to `sink` after the run was added; nothing when the settings don't ask for it,
+ * or nothing changed. A run that could not be judged is warned of instead: silence would
+ * say that all is as it was. -1 (logged) when the history can't be read. */
 int hg_changed_tell(struct hg_history *history, const struct hg_run *run,
                     struct hg_sink *sink);
 

@@ -80,7 +80,8 @@ static void tell(const struct letter *letter, const struct hg_mail_delivery *del
                        count, later == 0 ? "" : " and ", later == 0 ? "" : kept, problem);
 }
 
-/* Returns whether all recipients have it; `is_unwell` is set when the server takes no mail at all. */
+/* Returns whether all recipients have it; `is_unwell` is set when the server takes no
+ * mail at all. */
 static bool deliver(const struct hg_mailing *mailing, const struct letter *letter,
                     bool *is_unwell)
 {
@@ -118,7 +119,8 @@ static void deliver_kept(const struct hg_mailing *mailing, const struct hg_spool
     free(to);
 }
 
-/* Take the oldest one after `after` and try it. Returns its id; 0: there is none that can be had. */
+/* Take the oldest one after `after` and try it. Returns its id; 0: there is none that can
+ * be had. */
 static int64_t send_next(const struct hg_mailing *mailing, int64_t after, bool *is_unwell)
 {
     struct hg_spooled kept;

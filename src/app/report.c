@@ -29,7 +29,8 @@ static int refuse_addresses(const struct hg_cli *cli)
     return HG_EXIT_OPEN;
 }
 
-/* `mail.send` of a configuration is for `check`: who looks at a report does not want to mail it. */
+/* `mail.send` of a configuration is for `check`: who looks at a report does not want to
+ * mail it. */
 static bool is_mail_asked_for(const struct hg_cli *cli)
 {
     for (size_t i = 0; i < cli->override_count; i++) {
@@ -39,8 +40,9 @@ static bool is_mail_asked_for(const struct hg_cli *cli)
     return false;
 }
 
-/* The history is read as it is, and a second time to be written to, as it is not to be made where it is
- * missing. A signal ends the program, and what is not sent stays kept. */
+/* The history is read as it is, and a second time to be written to, as it is not to be
+ * made where it is missing. A signal ends the program, and what is not sent stays
+ * kept. */
 static int send_mail(const struct hg_reading *reading, const struct hg_uptime *uptime)
 {
     const struct hg_settings *settings = &reading->config.settings;

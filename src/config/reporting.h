@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* reporting: whether the period and the zone of uptime reports can be read, told before anything is
- * checked. */
+/* reporting: whether the period and the zone of uptime reports can be read, told before
+ * anything is checked. */
 #ifndef HEADGATE_CONFIG_REPORTING_H
 #define HEADGATE_CONFIG_REPORTING_H
 
@@ -8,7 +8,8 @@
 #include "config/value.h"
 #include "headgate/settings.h"
 
-/* `since` and `tz` are where they were given; NULL: nowhere. Sets TZ for a moment (headgate/zone.h). */
+/* `since` and `tz` are where they were given; NULL: nowhere. Sets TZ for a moment
+ * (headgate/zone.h). */
 void hg_reporting_check(const struct hg_reader *reader,
                         const struct hg_report_settings *report, struct hg_node *since,
                         struct hg_node *tz);

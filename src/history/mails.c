@@ -98,8 +98,8 @@ static int find(struct hg_database *database, int64_t after, int64_t now_ms,
                 struct hg_spooled *mail, struct hg_error *err)
 {
     struct hg_query query;
-    /* A clock that was set back must not lock a mail away; and `now` may lie a little before what another
-     * process has written while we waited for it. */
+    /* A clock that was set back must not lock a mail away; and `now` may lie a little
+     * before what another process has written while we waited for it. */
     hg_query_begin(&query, database,
                    "SELECT id, at_ms, sender, recipients, message, attempts FROM mails"
                    " WHERE id > ?1 AND (taken_ms IS NULL OR taken_ms > ?2 + ?3"

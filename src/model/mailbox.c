@@ -113,7 +113,7 @@ static char *read_address(const char *address, const char *text, char *problem,
     return tell(problem, size, text, "it is too long"), NULL;
 }
 
-/* Without the blanks around it, and without quotation marks when it is quoted as a whole. */
+/* Without the blanks around it, and without the marks when it is quoted as a whole. */
 static char *read_name(const char *text, size_t len)
 {
     struct hg_buf name;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* dialogue: what was said between us and a mail server (RFC 5321), and what follows from it for each
- * recipient. Knows no network: it is told of the commands and of the lines of the replies.
+/* dialogue: what was said between us and a mail server (RFC 5321), and what follows from
+ * it for each recipient. Knows no network: it is told of the commands and of the lines of
+ * the replies.
  *
- * A reply 5xx to the sender, a recipient or the message is for good; what is said before (greeting,
- * TLS, login) is about the server and may be mended, and so are 530 to 539, which ask for a login
- * (RFC 4954 6). Nothing counts as sent but what the server has taken with 2xx after the final dot. */
+ * A reply 5xx to the sender, a recipient or the message is for good; what is said before
+ * (greeting, TLS, login) is about the server and may be mended, and so are 530 to 539,
+ * which ask for a login (RFC 4954 6). Nothing counts as sent but what the server has
+ * taken with 2xx after the final dot. */
 #ifndef HEADGATE_NOTIFY_DIALOGUE_H
 #define HEADGATE_NOTIFY_DIALOGUE_H
 
@@ -50,8 +52,8 @@ void hg_dialogue_release(struct hg_dialogue *dialogue);
 void hg_dialogue_sent(struct hg_dialogue *dialogue, const char *line, size_t len);
 /* A line of a reply that came, with or without its line end. */
 void hg_dialogue_received(struct hg_dialogue *dialogue, const char *line, size_t len);
-/* Append the last reply, "550 5.1.1 no such user", clean, bounded and without our secrets; nothing
- * while the last command has none. */
+/* Append the last reply, "550 5.1.1 no such user", clean, bounded and without our
+ * secrets; nothing while the last command has none. */
 void hg_dialogue_describe(const struct hg_dialogue *dialogue, struct hg_buf *out);
 /* "logging in", "recipient": what was being done. */
 const char *hg_dialogue_phase_words(enum hg_dialogue_phase phase);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* mail: libcurl's SMTP, the only file of this room that knows it.
  *
- * DESIGN: libcurl says only whether a transfer worked, not what became of each recipient. It tells
- * its debug function of every command and reply, and the dialogue draws the conclusions. */
+ * DESIGN: libcurl says only whether a transfer worked, not what became of each recipient.
+ * It tells its debug function of every command and reply, and the dialogue draws the
+ * conclusions. */
 #include "headgate/mail.h"
 
 #include <stdint.h>
@@ -73,8 +74,9 @@ static bool is_connected(const struct sending *sending)
     return connect_us > 0;
 }
 
-/* libcurl has one limit for everything before the message; ours is for the connection alone, as servers
- * may take their time with the greeting. Who is told goodbye needn't answer. */
+/* libcurl has one limit for everything before the message; ours is for the connection
+ * alone, as servers may take their time with the greeting. Who is told goodbye needn't
+ * answer. */
 static int on_progress(void *context, curl_off_t down_total, curl_off_t down,
                        curl_off_t up_total, curl_off_t up)
 {
@@ -90,7 +92,8 @@ static int on_progress(void *context, curl_off_t down_total, curl_off_t down,
            (stop != NULL && stop->is_wanted != NULL && stop->is_wanted(stop->context));
 }
 
-/* SMTP knows no other line end (RFC 5321 2.3.8), and servers differ in what they make of one. */
+/* SMTP knows no other line end (RFC 5321 2.3.8), and servers differ in what they make of
+ * one. */
 static void write_lines(struct hg_buf *out, const char *data, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
