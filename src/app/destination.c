@@ -79,7 +79,8 @@ int hg_destination_check(const struct hg_destination *destination, const char *t
 {
     struct hg_error err = {0};
     if (taken != NULL)
-        hg_error_usage(&err, "report \"%s\" can't be written: %s", destination->path, taken);
+        hg_error_usage(&err, "report \"%s\" can't be written: %s", destination->path,
+                       taken);
     else if (hg_output_check(destination->path, &err) == 0)
         return 0;
     hg_log_error("%s", err.text);

@@ -18,8 +18,8 @@ struct hg_reports {
     struct hg_report_file *files; /* owned */
     size_t count;
     struct hg_destination history; /* owned: no report may go there */
-    bool owns_stdout; /* a report other than text goes to standard output */
-    bool has_failed;  /* at least one could not be written; each was logged */
+    bool owns_stdout;              /* a report other than text goes to standard output */
+    bool has_failed; /* at least one could not be written; each was logged */
 };
 
 /* Prepare what the settings ask for: {date} (2026-11-20) and {time} (194012), both of UTC, are

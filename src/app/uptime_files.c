@@ -72,10 +72,9 @@ static int add_file(struct hg_uptime_files *files, const char *option,
         return -1;
     }
     hg_destination_init(&added.destination, file, wall_us);
-    const int result =
-        hg_destination_check(&added.destination, is_taken(files, &added.destination)
-                                                     ? "another one goes there"
-                                                     : NULL);
+    const int result = hg_destination_check(
+        &added.destination,
+        is_taken(files, &added.destination) ? "another one goes there" : NULL);
     files->items[files->count++] = added;
     return result;
 }

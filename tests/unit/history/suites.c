@@ -17,4 +17,5 @@ const struct unit_suite unit_suites[] = {
     {"spool", spool_tests},
     {"timeline", timeline_tests},
     {"uptime", uptime_tests},
+    {NULL, NULL},
 };
