@@ -69,7 +69,8 @@ struct hg_outage {
 };
 
 /* The service level that was promised for the period, and what became of it. Time that was in
- * maintenance, skipped or unknown is not part of it. */
+ * maintenance, skipped or unknown is not part of it, so that a level is kept exactly when the uptime
+ * that is shown beside it is at least what was promised. */
 struct hg_sla {
     bool is_set;
     struct hg_share promised; /* 999/1000 for 99.9% */

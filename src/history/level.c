@@ -24,8 +24,7 @@ void hg_level_measure(struct hg_sla *sla, struct hg_share promised,
     *sla = (struct hg_sla){0};
     if (promised.whole == 0 || count == 0)
         return;
-    const int64_t time_us =
-        hg_tally_coverage(tally).whole; /* without maintenance and what was skipped */
+    const int64_t time_us = hg_tally_coverage(tally).part;
     const int64_t budget_us = budget_of(time_us, promised);
     const int64_t left_us = budget_us - tally->time_us[HG_OUTCOME_DOWN];
     sla->is_set = true;

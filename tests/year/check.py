@@ -116,7 +116,7 @@ class Check:
         return mine
 
     def sla(self, what, got, times, part, whole, count):
-        base = sum(times) - times[OUTCOMES.index("skipped")]
+        base = sum(times) - times[OUTCOMES.index("skipped")] - times[OUTCOMES.index("unknown")]
         budget = base * (whole - part) // whole
         left = budget - times[OUTCOMES.index("down")]
         self.same(f"{what}: SLA", (got["budget"], got["left"], got["used"], got["is_kept"]),

@@ -23,7 +23,7 @@ int64_t uptime_answered(const struct hg_tally *tally)
 
 struct hg_sla uptime_sla(const struct hg_tally *tally, struct hg_share promised)
 {
-    int64_t length_us = tally->time_us[HG_OUTCOME_UNKNOWN];
+    int64_t length_us = 0;
     if (promised.whole == 0)
         return (struct hg_sla){0};
     for (int i = HG_OUTCOME_UP; i <= HG_OUTCOME_DOWN; i++)
