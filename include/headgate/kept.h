@@ -39,7 +39,8 @@ struct hg_kept_incident {
     int64_t closed_us; /* 0: still open */
     enum hg_cause cause;
     enum hg_cause worst;
-    int64_t checks;
+    int64_t checks;   /* results that said down */
+    int64_t attempts; /* made for them */
     const char *reason;
     const char *common;    /* NULL: nothing known */
     struct hg_note *notes; /* oldest first */

@@ -53,6 +53,7 @@ struct hg_incident {
     enum hg_cause cause; /* of its first result */
     enum hg_cause worst; /* the gravest: no answer at all before a wrong one */
     int64_t checks;      /* results that said down */
+    int64_t attempts;    /* made for them */
     const char *reason;  /* of its first result; never NULL */
     const char *
         common; /* what it shares with others: address, certificate, DNS answer; NULL: nothing known */

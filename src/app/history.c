@@ -55,10 +55,12 @@ static void print_incident(const struct hg_reading *reading,
         hg_reading_format(reading, incident->closed_us, closed);
     hg_units_format_time((is_open ? now_us : incident->closed_us) - incident->opened_us,
                          lasted, sizeof lasted);
-    hg_sink_printf(sink, "  %lld  %s\n    %s to %s: %s, %lld check%s\n    %s: %s\n",
+    hg_sink_printf(sink, "  %lld  %s\n    %s to %s: %s, %lld check%s (%lld attempt%s)\n",
                    (long long)incident->id, incident->target, opened, closed, lasted,
                    (long long)incident->checks, incident->checks == 1 ? "" : "s",
-                   hg_cause_word(incident->cause), incident->reason);
+                   (long long)incident->attempts, incident->attempts == 1 ? "" : "s");
+    hg_sink_printf(sink, "    %s: %s\n", hg_cause_word(incident->cause),
+                   incident->reason);
     if (incident->worst != incident->cause)
         hg_sink_printf(sink, "    worst: %s\n", hg_cause_word(incident->worst));
     for (size_t i = 0; i < incident->note_count; i++) {
@@ -109,6 +111,7 @@ static void add_incident(struct hg_json *json, const struct hg_kept_incident *in
     hg_json_text(json, "cause", hg_cause_word(incident->cause));
     hg_json_text(json, "worst", hg_cause_word(incident->worst));
     hg_json_integer(json, "checks", incident->checks);
+    hg_json_integer(json, "attempts", incident->attempts);
     hg_json_text(json, "reason", incident->reason);
     hg_json_text(json, "common", incident->common);
     hg_json_open_array(json, "notes");

@@ -104,6 +104,7 @@ static void add_result(struct adding *adding, size_t index)
         .at_ms = hg_result_at_ms(adding->run, result),
         .outcome = (enum hg_outcome)result->outcome,
         .cause = (enum hg_cause)result->cause,
+        .attempts = result->attempts,
         .is_maintenance = result->is_in_maintenance,
         .certificate = hg_certificate_rows_id(&adding->certificates, result->certificate),
         .reason = reason[0] == '\0' ? NULL : reason,

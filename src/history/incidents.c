@@ -13,10 +13,10 @@ void hg_incidents_begin(struct hg_incidents *incidents, struct hg_database *data
     *incidents = (struct hg_incidents){.database = database};
     hg_query_begin(&incidents->open, database,
                    "INSERT INTO incidents (target, opened_ms, cause, worst, checks,"
-                   " reason, common) VALUES (?1, ?2, ?3, ?3, 1, ?4, ?5)");
+                   " attempts, reason, common) VALUES (?1, ?2, ?3, ?3, 1, ?4, ?5, ?6)");
     hg_query_begin(&incidents->go_on, database,
-                   "UPDATE incidents SET checks = checks + 1 WHERE id = ?1"
-                   " RETURNING worst");
+                   "UPDATE incidents SET checks = checks + 1, attempts = attempts + ?2"
+                   " WHERE id = ?1 RETURNING worst");
     hg_query_begin(&incidents->worsen, database,
                    "UPDATE incidents SET worst = ?2 WHERE id = ?1");
     hg_query_begin(&incidents->close, database,
@@ -84,8 +84,9 @@ static void open_incident(struct hg_incidents *incidents, int64_t target,
     hg_query_bind(open, 1, target);
     hg_query_bind(open, 2, sample->at_ms);
     hg_query_bind(open, 3, sample->cause);
-    hg_query_bind_text(open, 4, sample->reason == NULL ? "" : sample->reason);
-    hg_query_bind_text(open, 5, common.len == 0 ? NULL : common.data);
+    hg_query_bind(open, 4, sample->attempts);
+    hg_query_bind_text(open, 5, sample->reason == NULL ? "" : sample->reason);
+    hg_query_bind_text(open, 6, common.len == 0 ? NULL : common.data);
     if (hg_query_execute(open) == 0)
         *incident = hg_database_last_id(incidents->database);
     hg_buf_release(&common);
@@ -96,6 +97,7 @@ static void go_on(struct hg_incidents *incidents, int64_t incident,
                   const struct hg_sample *sample)
 {
     hg_query_bind(&incidents->go_on, 1, incident);
+    hg_query_bind(&incidents->go_on, 2, sample->attempts);
     const bool worsens =
         hg_query_next(&incidents->go_on) &&
         hg_incident_is_graver(sample->cause,

@@ -72,8 +72,9 @@ void hg_kept_read_incident(const struct hg_query *query, struct hg_arena *arena,
         .cause = (enum hg_cause)hg_query_integer(query, 4),
         .worst = (enum hg_cause)hg_query_integer(query, 5),
         .checks = hg_query_integer(query, 6),
-        .reason = hg_arena_text(arena, hg_query_text(query, 7)),
-        .common = hg_arena_text(arena, hg_query_text(query, 8)),
+        .attempts = hg_query_integer(query, 7),
+        .reason = hg_arena_text(arena, hg_query_text(query, 8)),
+        .common = hg_arena_text(arena, hg_query_text(query, 9)),
     };
 }
 

@@ -10,7 +10,7 @@
 /* Columns of an incident, from `incidents` and `targets`. */
 #define HG_KEPT_INCIDENT                                                                 \
     "incidents.id, targets.name, opened_ms, closed_ms, incidents.cause, worst,"          \
-    " incidents.checks, incidents.reason, common FROM incidents JOIN targets"            \
+    " incidents.checks, attempts, incidents.reason, common FROM incidents JOIN targets"  \
     " ON targets.id = incidents.target"
 
 /* The row that the query stands at, without notes. */

@@ -23,10 +23,11 @@ void hg_past_begin(struct hg_past *past, struct hg_database *database,
                    " ORDER BY begin_ms");
     hg_query_begin(&past->reason, database,
                    "SELECT reason FROM spans WHERE target = ?1 AND begin_ms = ?2");
-    hg_query_begin(&past->incidents, database,
-                   "SELECT id, opened_ms, closed_ms, cause, worst, checks, reason, common"
-                   " FROM incidents WHERE target = ?1 AND opened_ms < ?2"
-                   " ORDER BY opened_ms DESC");
+    hg_query_begin(
+        &past->incidents, database,
+        "SELECT id, opened_ms, closed_ms, cause, worst, checks, attempts, reason,"
+        " common FROM incidents WHERE target = ?1 AND opened_ms < ?2"
+        " ORDER BY opened_ms DESC");
     hg_query_begin(&past->notes, database,
                    "SELECT at_ms, text FROM notes WHERE incident = ?1 ORDER BY id");
 }
@@ -169,8 +170,9 @@ static struct hg_incident read_incident(struct hg_past *past, size_t position)
         .cause = (enum hg_cause)hg_query_integer(query, 3),
         .worst = (enum hg_cause)hg_query_integer(query, 4),
         .checks = hg_query_integer(query, 5),
-        .reason = hg_arena_text(past->arena, hg_query_text(query, 6)),
-        .common = hg_arena_text(past->arena, hg_query_text(query, 7)),
+        .attempts = hg_query_integer(query, 6),
+        .reason = hg_arena_text(past->arena, hg_query_text(query, 7)),
+        .common = hg_arena_text(past->arena, hg_query_text(query, 8)),
     };
 }
 

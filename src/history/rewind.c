@@ -33,7 +33,8 @@ void hg_rewinding_begin(struct hg_rewinding *rewinding, struct hg_courses *cours
                    " AND opened_ms < ?2 ORDER BY opened_ms DESC LIMIT 1");
     hg_query_begin(&rewinding->reopen, database,
                    "UPDATE incidents SET closed_ms = NULL, checks = checks - ?2,"
-                   " worst = coalesce(?3, worst) WHERE id = ?1");
+                   " attempts = attempts - ?3, worst = coalesce(?4, worst)"
+                   " WHERE id = ?1");
     hg_query_begin(&rewinding->formers, database,
                    "SELECT id, opened_ms FROM incidents"
                    " WHERE target = ?1 AND opened_ms >= ?2 ORDER BY opened_ms");
@@ -42,7 +43,7 @@ void hg_rewinding_begin(struct hg_rewinding *rewinding, struct hg_courses *cours
     hg_query_begin(&rewinding->results, database,
                    "SELECT " HG_RESULT_AT ", results.outcome, results.cause,"
                    " results.maintenance, results.certificate, details.reason,"
-                   " details.address FROM " HG_RESULTS_OF_TARGET
+                   " details.address, results.attempts FROM " HG_RESULTS_OF_TARGET
                    " LEFT JOIN details ON details.run = results.run"
                    " AND details.target = results.target"
                    " WHERE runs.last_ms >= ?2 AND " HG_RESULT_AT " >= ?2"
@@ -126,6 +127,7 @@ static void look_back(struct hg_rewinding *rewinding, int64_t target,
     struct hg_query *results = &rewinding->results;
     enum hg_cause worst = HG_CAUSE_COUNT;
     int64_t later = 0;
+    int64_t later_attempts = 0;
     hg_query_bind(results, 1, target);
     hg_query_bind(results, 2, incident->opened_ms);
     hg_query_bind(results, 3, rewinding->run);
@@ -134,19 +136,22 @@ static void look_back(struct hg_rewinding *rewinding, int64_t target,
         const enum hg_cause cause = (enum hg_cause)hg_query_integer(results, 2);
         if (hg_query_integer(results, 1) != HG_OUTCOME_DOWN)
             continue;
-        if (hg_query_integer(results, 0) >= at_ms)
+        if (hg_query_integer(results, 0) >= at_ms) {
             later++;
-        else if (worst == HG_CAUSE_COUNT || hg_incident_is_graver(cause, worst))
+            later_attempts += hg_query_integer(results, 7);
+        } else if (worst == HG_CAUSE_COUNT || hg_incident_is_graver(cause, worst)) {
             worst = cause;
+        }
     }
     hg_query_reset(results);
     hg_query_bind(&rewinding->reopen, 1, incident->id);
     hg_query_bind(&rewinding->reopen, 2, later);
+    hg_query_bind(&rewinding->reopen, 3, later_attempts);
     /* Of results that are gone only the sum is known. */
     if (incident->opened_ms >= rewinding->raw_ms && worst != HG_CAUSE_COUNT)
-        hg_query_bind(&rewinding->reopen, 3, worst);
+        hg_query_bind(&rewinding->reopen, 4, worst);
     else
-        hg_query_bind_null(&rewinding->reopen, 3);
+        hg_query_bind_null(&rewinding->reopen, 4);
     hg_query_execute(&rewinding->reopen);
 }
 
@@ -207,6 +212,7 @@ static void follow(struct hg_rewinding *rewinding, struct hg_course *course,
             .certificate = hg_query_integer(query, 4),
             .reason = hg_query_text(query, 5),
             .address = hg_query_text(query, 6),
+            .attempts = (int)hg_query_integer(query, 7),
         };
         hg_courses_take(rewinding->courses, course, &sample);
     }

@@ -12,6 +12,7 @@ struct hg_sample {
     int64_t at_ms; /* wall clock */
     enum hg_outcome outcome;
     enum hg_cause cause;
+    int attempts;        /* made for it */
     bool is_maintenance; /* its target was in a window of maintenance */
     int64_t certificate; /* row of `certificates`; 0: none */
     const char *reason;  /* borrowed, like the next; NULL: none */

@@ -62,10 +62,15 @@ static void list_incidents(struct hg_walk *walk, const struct hg_outage *outage)
     const struct hg_incident *incidents = incidents_of(walk, outage);
     const size_t shown = outage->count < NAMES_MOST ? outage->count : NAMES_MOST;
     int64_t checks = 0;
-    for (size_t i = 0; i < outage->count; i++)
+    int64_t attempts = 0;
+    for (size_t i = 0; i < outage->count; i++) {
         checks += incidents[i].checks;
-    hg_buf_printf(&walk->details, "\n%" PRId64 " failed check%s, incident%s ", checks,
-                  checks == 1 ? "" : "s", outage->count == 1 ? "" : "s");
+        attempts += incidents[i].attempts;
+    }
+    hg_buf_printf(&walk->details,
+                  "\n%" PRId64 " failed check%s (%" PRId64 " attempt%s), incident%s ",
+                  checks, checks == 1 ? "" : "s", attempts, attempts == 1 ? "" : "s",
+                  outage->count == 1 ? "" : "s");
     for (size_t i = 0; i < shown; i++)
         hg_buf_printf(&walk->details, "%s%" PRId64, i == 0 ? "" : ", ", incidents[i].id);
     if (shown < outage->count)

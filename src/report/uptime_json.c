@@ -237,6 +237,7 @@ static void add_incident(struct hg_json *json, const struct hg_uptime *uptime,
     hg_json_text(json, "cause", hg_cause_word(incident->cause));
     hg_json_text(json, "worst", hg_cause_word(incident->worst));
     hg_json_integer(json, "checks", incident->checks);
+    hg_json_integer(json, "attempts", incident->attempts);
     hg_json_text(json, "reason", incident->reason);
     hg_json_text(json, "common", incident->common);
     add_notes(json, incident);

@@ -30,13 +30,13 @@ def check_runs(database):
 
 
 def read_results(database):
-    """{target: [(moment, outcome, cause)]} of the results that say something, in order."""
+    """{target: [(moment, outcome, cause, attempts)]} of the results that say something, in order."""
     results = defaultdict(list)
-    for target, moment, outcome, cause in database.execute(
-            "SELECT target, started_ms + after_ms AS at, outcome, cause FROM results"
+    for target, *row in database.execute(
+            "SELECT target, started_ms + after_ms AS at, outcome, cause, attempts FROM results"
             " JOIN runs ON runs.id = run WHERE NOT (interrupted AND outcome = 0)"
             " ORDER BY target, at, run"):
-        results[target].append((moment, outcome, cause))
+        results[target].append(tuple(row))
     return results
 
 
@@ -69,19 +69,20 @@ def check_spans(database, results):
             assert before[1] < after[0], f"target {target}: {before} overlaps {after}"
     for target in results.keys() | spans.keys():
         expected = stretches([moment, moment, outcome, cause, 1]
-                             for moment, outcome, cause in results[target])
+                             for moment, outcome, cause, _ in results[target])
         found = stretches(spans[target])
         assert found == expected, f"target {target}: spans {found}, expected {expected}"
 
 
 def incidents_of(rows):
-    """[opened, closed or None, cause, checks]"""
+    """[opened, closed or None, cause, checks, attempts]"""
     found, is_open = [], False
-    for moment, outcome, cause in rows:
+    for moment, outcome, cause, attempts in rows:
         if outcome == DOWN and is_open:
             found[-1][3] += 1
+            found[-1][4] += attempts
         elif outcome == DOWN:
-            found.append([moment, None, cause, 1])
+            found.append([moment, None, cause, 1, attempts])
             is_open = True
         elif outcome in AVAILABLE and is_open:
             found[-1][1] = moment
@@ -93,7 +94,7 @@ def check_incidents(database, results):
     for target, rows in results.items():
         expected = incidents_of(rows)
         found = [list(row) for row in database.execute(
-            "SELECT opened_ms, closed_ms, cause, checks FROM incidents WHERE target = ?"
+            "SELECT opened_ms, closed_ms, cause, checks, attempts FROM incidents WHERE target = ?"
             " ORDER BY opened_ms", (target,))]
         assert found == expected, f"target {target}: incidents {found}, expected {expected}"
         (open_id,) = database.execute("SELECT incident FROM targets WHERE id = ?", (target,)).fetchone()
@@ -109,7 +110,7 @@ def check_rollups(database, results):
         end = until - until % length
         expected = defaultdict(lambda: [0] * len(OUTCOMES))
         for target, rows in results.items():
-            for moment, outcome, _ in rows:
+            for moment, outcome, _, _ in rows:
                 if moment < end:
                     expected[target, moment - moment % length][outcome] += 1
         found = {(target, begin): counts for target, begin, *counts in database.execute(

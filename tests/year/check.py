@@ -102,7 +102,7 @@ class Check:
         for incident in mine:
             end = incident["closed"] or self.end
             incident["duration"] = end - incident["opened"] - target.planned_within(incident["opened"], end)
-        keys = ("opened", "closed", "duration", "cause", "common", "checks")
+        keys = ("opened", "closed", "duration", "cause", "common", "checks", "attempts")
         self.same(f"{name}: incidents", [tuple(i[k] for k in keys) for i in told],
                   [tuple(i[k] for k in keys) for i in mine])
         closed = [i["duration"] for i in mine if i["closed"]]

@@ -73,10 +73,11 @@ class Target:
         for result in self.results:
             if result.outcome == "down":
                 if current is None:
-                    current = {"opened": result.at, "closed": 0, "checks": 0, "cause": result.cause,
+                    current = {"opened": result.at, "closed": 0, "checks": 0, "attempts": 0, "cause": result.cause,
                                "common": result.common}
                     found.append(current)
                 current["checks"] += 1
+                current["attempts"] += 3  # as year.c makes for each that is down
             elif result.outcome in AVAILABLE and current is not None:
                 current["closed"] = result.at
                 current = None

@@ -110,6 +110,7 @@ static void incidents(const struct hg_uptime *uptime)
         number("duration", incident->duration_us);
         text("cause", hg_cause_word(incident->cause));
         text("common", incident->common);
+        number("attempts", incident->attempts);
         printf("\"checks\":%" PRId64 "}", incident->checks);
     }
     printf("],\"outages\":[");

@@ -44,7 +44,7 @@ static void set_result(struct hg_result *result, const struct world_fact *fact,
     if (fact->outcome == HG_OUTCOME_SKIPPED)
         return;
     result->started_at_us = at_ms * HG_US_PER_MS;
-    result->attempts = 1;
+    result->attempts = fact->outcome == HG_OUTCOME_DOWN ? 3 : 1;
     if (fact->cause != HG_CAUSE_DNS) {
         snprintf(ip, sizeof ip, "192.0.2.%d", fact->place);
         hg_address_parse(&result->address, ip, 443);

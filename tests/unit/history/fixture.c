@@ -69,7 +69,7 @@ static void set_result(struct hg_result *result, char letter, int64_t at_us)
     result->cause = (uint8_t)rows[i].cause;
     result->status = rows[i].status;
     result->started_at_us = at_us;
-    result->attempts = 1;
+    result->attempts = rows[i].outcome == HG_OUTCOME_DOWN ? 3 : 1;
     if (rows[i].status != 0)
         result->phases.total_us = 100000;
 }

@@ -127,7 +127,7 @@ static void shuffle(size_t *order, size_t distance, unsigned seed)
 
 #define INCIDENTS_BY_TIME                                                                \
     "SELECT printf('%d:%d-%d,%d,%d*%d %s', target, opened_ms, closed_ms, cause, worst,"  \
-    " checks, reason) FROM incidents ORDER BY target, opened_ms"
+    " checks, reason) || attempts FROM incidents ORDER BY target, opened_ms"
 #define FIGURES                                                                          \
     "SELECT printf('%d:%d %d %d %d %d %d %d', target, begin_ms, up, flaky, degraded,"    \
     " down, unknown, skipped) || hex(latencies) FROM"                                    \
