@@ -165,11 +165,14 @@ struct hg_uptime {
     struct hg_tally before_tally;
     struct hg_latency latency;
     struct hg_latency latency_before;
-    size_t now[HG_OUTCOME_COUNT]; /* targets by outcome at the period's end */
+    size_t now[HG_OUTCOME_COUNT]; /* targets by hg_uptime_outcome_now() */
     size_t recovered_count;
 };
 
 void hg_uptime_release(struct hg_uptime *uptime);
+/* What the target counts as at the period's end. One whose last result no longer speaks is unknown,
+ * unless it was down: that nobody looks any more does not bring it up. */
+enum hg_outcome hg_uptime_outcome_now(const struct hg_uptime_target *target);
 /* Append the headline: "3 down, 1 recovered, 118 up, 99.94 %". Never empty. */
 void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out);
 /* Append how the figures are counted, in two sentences, with the number of checks behind them. */

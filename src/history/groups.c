@@ -75,7 +75,7 @@ static void add_target(struct hg_uptime *uptime, const struct hg_uptime_target *
     /* The longest interval is what the group's figures can prove. */
     if (target->interval_us > group->sla.step_us)
         group->sla.step_us = target->interval_us;
-    uptime->now[hg_standing_outcome(target)]++;
+    uptime->now[hg_uptime_outcome_now(target)]++;
     uptime->recovered_count += target->is_recovered ? 1 : 0;
 }
 
@@ -103,7 +103,7 @@ static void make_order(struct hg_uptime *uptime)
     struct rank *ranks = hg_memory_new(count + 1, sizeof *ranks);
     for (size_t i = 0; i < count; i++) {
         const struct hg_uptime_target *target = &uptime->targets[i];
-        ranks[i] = (struct rank){i, hg_standing_outcome(target) == HG_OUTCOME_DOWN,
+        ranks[i] = (struct rank){i, hg_uptime_outcome_now(target) == HG_OUTCOME_DOWN,
                                  hg_tally_by_time(&target->tally)};
     }
     qsort(ranks, count, sizeof *ranks, compare_ranks);

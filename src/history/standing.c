@@ -26,14 +26,9 @@ void hg_standing_find(struct hg_uptime_target *target, struct hg_past *past,
                            : target->last_check_us < last_run_us;
 }
 
-enum hg_outcome hg_standing_outcome(const struct hg_uptime_target *target)
-{
-    return target->is_stale ? HG_OUTCOME_UNKNOWN : target->outcome;
-}
-
 bool hg_standing_is_available(const struct hg_uptime_target *target)
 {
-    const enum hg_outcome outcome = hg_standing_outcome(target);
+    const enum hg_outcome outcome = hg_uptime_outcome_now(target);
     return outcome == HG_OUTCOME_UP || outcome == HG_OUTCOME_FLAKY ||
            outcome == HG_OUTCOME_DEGRADED;
 }

@@ -17,8 +17,6 @@ void hg_standing_find(struct hg_uptime_target *target, struct hg_past *past,
                       const struct hg_candidate *candidate,
                       const struct hg_spells *spells, int64_t end_us,
                       int64_t last_run_us);
-/* What the target counts as at the period's end: unknown when its last result no longer speaks. */
-enum hg_outcome hg_standing_outcome(const struct hg_uptime_target *target);
 bool hg_standing_is_available(const struct hg_uptime_target *target);
 
 #endif

@@ -16,6 +16,12 @@ void hg_uptime_release(struct hg_uptime *uptime)
     *uptime = (struct hg_uptime){0};
 }
 
+enum hg_outcome hg_uptime_outcome_now(const struct hg_uptime_target *target)
+{
+    return target->is_stale && target->outcome != HG_OUTCOME_DOWN ? HG_OUTCOME_UNKNOWN
+                                                                  : target->outcome;
+}
+
 static void add_count(struct hg_buf *out, size_t count, const char *word)
 {
     if (count > 0)

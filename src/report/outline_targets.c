@@ -9,12 +9,6 @@
 
 #include "headgate/banned.h"
 
-static bool is_unknown(const struct hg_uptime_target *target)
-{
-    return target->outcome == HG_OUTCOME_UNKNOWN ||
-           (target->is_stale && target->outcome != HG_OUTCOME_DOWN);
-}
-
 static enum hg_tone tone_of(enum hg_outcome outcome)
 {
     switch (outcome) {
@@ -36,11 +30,15 @@ static enum hg_tone tone_of(enum hg_outcome outcome)
 
 void hg_walk_begin_target(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
-    const enum hg_outcome outcome =
-        is_unknown(target) ? HG_OUTCOME_UNKNOWN : target->outcome;
+    const enum hg_outcome outcome = hg_uptime_outcome_now(target);
     hg_walk_begin(walk, tone_of(outcome), hg_outcome_word(outcome));
     walk->entry.title = target->name;
     walk->entry.url = target->url;
+}
+
+static bool is_unknown(const struct hg_uptime_target *target)
+{
+    return hg_uptime_outcome_now(target) == HG_OUTCOME_UNKNOWN;
 }
 
 static bool is_down(const struct hg_uptime_target *target)

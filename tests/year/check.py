@@ -187,7 +187,7 @@ class Check:
                   expected.silences(self.runs, self.begin, self.end, self.before, self.max_gap))
         now = dict.fromkeys(OUTCOMES, 0)
         for target in self.report["targets"]:
-            now["unknown" if target["is_stale"] else target["outcome"]] += 1
+            now["unknown" if target["is_stale"] and target["outcome"] != "down" else target["outcome"]] += 1
         self.same("now", self.report["now"], [now[word] for word in OUTCOMES])
 
 

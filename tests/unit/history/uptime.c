@@ -100,14 +100,15 @@ static void time_without_results_is_unknown(void)
     struct hg_zone zone;
     struct hg_uptime uptime;
     fixture_open(&fixture);
-    add_runs(&fixture, "UUUU      UU", "UUUU      UU");
+    add_runs(&fixture, "UUUU      UU", "UUUU      UD");
     make(&fixture, 0, 3 * HOUR_S, &zone, &uptime);
     const struct hg_tally *tally = &uptime.targets[0].tally;
     /* Until 30 + 20, and from 100 to 110 + 20. */
     CU_ASSERT_EQUAL(tally->time_us[HG_OUTCOME_UP], US(80 * MINUTE_S));
     CU_ASSERT_EQUAL(tally->time_us[HG_OUTCOME_UNKNOWN], US(100 * MINUTE_S));
-    CU_ASSERT_TRUE(uptime.targets[0].is_stale);
-    CU_ASSERT_EQUAL(uptime.now[HG_OUTCOME_UNKNOWN], 2);
+    CU_ASSERT_TRUE(uptime.targets[0].is_stale && uptime.targets[1].is_stale);
+    CU_ASSERT_EQUAL(uptime.now[HG_OUTCOME_UNKNOWN], 1);
+    CU_ASSERT_EQUAL(uptime.now[HG_OUTCOME_DOWN], 1);
     CU_ASSERT_EQUAL_FATAL(uptime.gap_count, 2);
     CU_ASSERT_EQUAL(uptime.gaps[0].begin_us, US(FIXTURE_BEGIN_S + 30 * MINUTE_S + 1));
     CU_ASSERT_EQUAL(uptime.gaps[0].end_us, US(FIXTURE_BEGIN_S + 100 * MINUTE_S));

@@ -118,7 +118,7 @@ static void add_up(struct hg_uptime *uptime)
         const struct hg_uptime_target *target = &uptime->targets[i];
         hg_tally_add(&uptime->tally, &target->tally);
         hg_tally_add(&uptime->before_tally, &target->before);
-        uptime->now[target->outcome]++;
+        uptime->now[hg_uptime_outcome_now(target)]++;
         uptime->recovered_count += target->is_recovered ? 1 : 0;
     }
     const int64_t count = uptime_answered(&uptime->tally);
