@@ -52,13 +52,14 @@ static uint64_t random_number(struct simulation *simulation)
 static void make_targets(struct simulation *simulation)
 {
     static const struct hg_origin origin = {.group = "shop"};
+    static const struct hg_policy policy = {0};
     simulation->targets = hg_memory_new(simulation->count, sizeof *simulation->targets);
     simulation->down_until = hg_memory_new(simulation->count, sizeof(int));
     for (size_t i = 0; i < simulation->count; i++) {
         char *url = hg_memory_new(64, 1);
         snprintf(url, 64, "https://site-%zu.example.com/health", i);
-        simulation->targets[i] =
-            (struct hg_target){.name = url, .url = url, .origin = &origin};
+        simulation->targets[i] = (struct hg_target){
+            .name = url, .url = url, .policy = &policy, .origin = &origin};
     }
 }
 
