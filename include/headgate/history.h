@@ -18,11 +18,14 @@
 struct hg_history;
 
 enum hg_history_mode {
-    HG_HISTORY_READ, /* must be there; nothing is changed */
-    HG_HISTORY_WRITE /* made when missing, brought up to date when older */
+    HG_HISTORY_READ,  /* must be there; nothing is changed */
+    HG_HISTORY_AMEND, /* must be there; brought up to date when older */
+    HG_HISTORY_WRITE  /* made when missing, brought up to date when older */
 };
 
-/* NULL with an error: usage when the path can't be used (no such folder, no permission, read-only,
+/* Open a file once in a process: its locks are the process's, and end when one of several that are open
+ * is closed (sqlite.org/howtocorrupt.html 2.2).
+ * NULL with an error: usage when the path can't be used (no such folder, no permission, read-only,
  * missing where it is to be read), system when what is there can't be (damaged, not a history, made by
  * a newer headgate, locked for too long). It is then as it was before. */
 struct hg_history *hg_history_open(const char *path, enum hg_history_mode mode,

@@ -32,13 +32,18 @@ int hg_command_note(const struct hg_cli *cli)
     struct hg_reading reading;
     int64_t incident;
 
-    if (cli->word_count != 2 || cli->words[1][0] == '\0' ||
-        hg_units_parse_number(cli->words[0], &incident) != 0) {
+    if (cli->word_count != 2 || cli->words[1][0] == '\0') {
         hg_log_error("note needs an incident's number, as \"headgate history\" shows it, "
-                     "and a text");
+                     "and a text in quotes");
         return HG_EXIT_USAGE;
     }
-    int status = hg_reading_begin(&reading, cli, HG_HISTORY_WRITE);
+    if (hg_units_parse_number(cli->words[0], &incident) != 0) {
+        hg_log_error("note: expected an incident's number, as \"headgate history\" shows "
+                     "it, got \"%.80s\"",
+                     cli->words[0]);
+        return HG_EXIT_USAGE;
+    }
+    int status = hg_reading_begin(&reading, cli, HG_HISTORY_AMEND);
     if (status == HG_EXIT_OPEN)
         status = add_note(&reading, incident, cli->words[1]);
     hg_reading_end(&reading);

@@ -4,10 +4,21 @@
 
 #include "headgate/log.h"
 
+#include "app/command.h"
 #include "app/exit.h"
 #include "app/setup.h"
 
 #include "headgate/banned.h"
+
+/* Addresses would be checked by other commands; here nothing is. */
+static bool has_addresses(const struct hg_cli *cli)
+{
+    for (size_t i = 0; i < cli->input_count; i++) {
+        if (!hg_input_is_config(&cli->inputs[i]))
+            return true;
+    }
+    return false;
+}
 
 int hg_reading_begin(struct hg_reading *reading, const struct hg_cli *cli,
                      enum hg_history_mode mode)
@@ -15,6 +26,13 @@ int hg_reading_begin(struct hg_reading *reading, const struct hg_cli *cli,
     struct hg_error err = {0};
     *reading = (struct hg_reading){0};
     hg_arena_init(&reading->arena);
+    if (has_addresses(cli)) {
+        hg_log_error(
+            "%s reads configurations (*.yml, *.yaml or -c FILE) and the history, "
+            "not addresses or lists",
+            cli->command->name);
+        return HG_EXIT_USAGE;
+    }
     const int status = hg_setup_load(&reading->config, cli);
     const struct hg_settings *settings = &reading->config.settings;
     if (status != HG_EXIT_OPEN)

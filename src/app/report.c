@@ -14,48 +14,25 @@
 
 #include "headgate/banned.h"
 
-/* Addresses would be checked by other commands; here nothing is. */
-static int refuse_addresses(const struct hg_cli *cli)
-{
-    for (size_t i = 0; i < cli->input_count; i++) {
-        const struct hg_input *input = &cli->inputs[i];
-        if (hg_input_is_config(input))
-            continue;
-        hg_log_error("report reads configurations (*.yml, *.yaml or -c FILE) and the "
-                     "history, not addresses or lists: choose targets with --group "
-                     "and --tag");
-        return HG_EXIT_USAGE;
-    }
-    return HG_EXIT_OPEN;
-}
-
 /* `mail.send` of a configuration is for `check`: who looks at a report does not want to
  * mail it. */
 static bool is_mail_asked_for(const struct hg_cli *cli)
 {
+    bool is_asked_for = false;
     for (size_t i = 0; i < cli->override_count; i++) {
         if (strcmp(cli->overrides[i].key->path, "mail.send") == 0)
-            return true;
+            is_asked_for = strcmp(cli->overrides[i].text, "false") != 0;
     }
-    return false;
+    return is_asked_for;
 }
 
-/* The history is read as it is, and a second time to be written to, as it is not to be
- * made where it is missing. A signal ends the program, and what is not sent stays
- * kept. */
+/* A signal ends the program, and what is not sent stays kept. */
 static int send_mail(const struct hg_reading *reading, const struct hg_uptime *uptime)
 {
-    const struct hg_settings *settings = &reading->config.settings;
     const struct hg_cancel never = {0};
-    struct hg_error err = {0};
-    struct hg_history *history =
-        hg_history_open(settings->history.file, HG_HISTORY_WRITE, &err);
-    if (history == NULL)
-        return hg_exit_tell(&err);
-    const struct hg_mailing mailing = {settings, history, &never};
-    const int result = hg_mailing_report(&mailing, uptime);
-    hg_history_close(history);
-    return result == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
+    const struct hg_mailing mailing = {&reading->config.settings, reading->history,
+                                       &never};
+    return hg_mailing_report(&mailing, uptime) == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
 }
 
 static int write_reports(struct hg_reading *reading, const struct hg_uptime_files *files,
@@ -78,15 +55,17 @@ static int write_reports(struct hg_reading *reading, const struct hg_uptime_file
     return status;
 }
 
-static int report(struct hg_cli *cli)
+int hg_command_report(const struct hg_cli *cli)
 {
+    struct hg_cli without_formats = *cli;
     struct hg_uptime_files files;
     struct hg_reading reading;
     const bool is_mailed = is_mail_asked_for(cli);
     int status = HG_EXIT_USAGE;
-    if (hg_uptime_files_init(&files, cli, is_mailed ? NULL : "text",
+    if (hg_uptime_files_init(&files, &without_formats, is_mailed ? NULL : "text",
                              hg_clock_wall_us()) == 0) {
-        status = hg_reading_begin(&reading, cli, HG_HISTORY_READ);
+        status = hg_reading_begin(&reading, &without_formats,
+                                  is_mailed ? HG_HISTORY_AMEND : HG_HISTORY_READ);
         if (status == HG_EXIT_OPEN &&
             hg_uptime_files_spare(&files, reading.config.settings.history.file) != 0)
             status = HG_EXIT_USAGE;
@@ -96,11 +75,4 @@ static int report(struct hg_cli *cli)
     }
     hg_uptime_files_release(&files);
     return status;
-}
-
-int hg_command_report(const struct hg_cli *cli)
-{
-    struct hg_cli without_formats = *cli;
-    const int refused = refuse_addresses(cli);
-    return refused == HG_EXIT_OPEN ? report(&without_formats) : refused;
 }

@@ -84,10 +84,12 @@ static bool is_folder_writable(const char *path)
 }
 
 /* Opened by us first: so the words are the system's, and the file is nobody else's to read. */
-static int check_path(const char *path, bool writes, struct hg_error *err)
+static int check_path(const char *path, enum hg_database_mode mode, struct hg_error *err)
 {
+    const bool writes = mode != HG_DATABASE_READ;
+    const int access =
+        (writes ? O_RDWR : O_RDONLY) | (mode == HG_DATABASE_WRITE ? O_CREAT : 0);
     struct stat status;
-    const int access = writes ? O_RDWR | O_CREAT : O_RDONLY;
     const int fd = open(path, access | O_CLOEXEC | O_NONBLOCK, S_IRUSR | S_IWUSR);
     if (fd < 0)
         return refuse_path(path, writes, "", errno, err);
@@ -128,12 +130,12 @@ static void write_uri(const char *path, bool writes, struct hg_buf *uri)
 int hg_database_open(struct hg_database *database, const char *path,
                      enum hg_database_mode mode, struct hg_error *err)
 {
-    const bool writes = mode == HG_DATABASE_WRITE;
+    const bool writes = mode != HG_DATABASE_READ;
     const int flags = writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     struct hg_buf uri;
 
     *database = (struct hg_database){0};
-    if (check_path(path, writes, err) != 0)
+    if (check_path(path, mode, err) != 0)
         return -1;
     hg_buf_init(&uri);
     write_uri(path, writes, &uri);

@@ -30,8 +30,9 @@ struct hg_query {
 };
 
 enum hg_database_mode {
-    HG_DATABASE_READ, /* where nothing can be written either, as long as nobody else does */
-    HG_DATABASE_WRITE /* made when missing, readable and writable by its owner only */
+    HG_DATABASE_READ,  /* where nothing can be written, too, as long as nobody does */
+    HG_DATABASE_AMEND, /* to be written, must be there */
+    HG_DATABASE_WRITE  /* made when missing, readable and writable by its owner only */
 };
 
 /* Open, and wait up to 30 seconds for other processes from now on. -1 with a usage error when the path

@@ -43,12 +43,15 @@ struct adding {
 struct hg_history *hg_history_open(const char *path, enum hg_history_mode mode,
                                    struct hg_error *err)
 {
-    const bool writes = mode == HG_HISTORY_WRITE;
+    static const enum hg_database_mode modes[] = {
+        [HG_HISTORY_READ] = HG_DATABASE_READ,
+        [HG_HISTORY_AMEND] = HG_DATABASE_AMEND,
+        [HG_HISTORY_WRITE] = HG_DATABASE_WRITE,
+    };
     struct hg_history *history = hg_memory_new(1, sizeof *history);
-    if (hg_database_open(&history->database, path,
-                         writes ? HG_DATABASE_WRITE : HG_DATABASE_READ, err) != 0 ||
-        (writes ? hg_schema_migrate(&history->database, err)
-                : hg_schema_check(&history->database, err)) != 0) {
+    if (hg_database_open(&history->database, path, modes[mode], err) != 0 ||
+        (mode == HG_HISTORY_READ ? hg_schema_check(&history->database, err)
+                                 : hg_schema_migrate(&history->database, err)) != 0) {
         hg_history_close(history);
         return NULL;
     }

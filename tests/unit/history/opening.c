@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "history/history.h"
 
@@ -30,7 +31,10 @@ static void what_can_not_be_used_is_wrong_usage(void)
     open_wrongly(folder_join(&folder, "missing/h.db"), HG_HISTORY_WRITE, HG_ERROR_USAGE,
                  "no such file or directory");
     open_wrongly(folder_join(&folder, "h.db"), HG_HISTORY_READ, HG_ERROR_USAGE,
-                 "no such file or directory");
+                 "can't be read: no such file or directory");
+    open_wrongly(folder_join(&folder, "h.db"), HG_HISTORY_AMEND, HG_ERROR_USAGE,
+                 "can't be written: no such file or directory");
+    CU_ASSERT_NOT_EQUAL(access(folder_join(&folder, "h.db"), F_OK), 0);
     folder_release(&folder);
 }
 
