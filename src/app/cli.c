@@ -11,6 +11,7 @@
 #include "headgate/text.h"
 
 #include "app/command.h"
+#include "app/misplaced.h"
 
 #include <getopt.h>
 
@@ -27,7 +28,7 @@ static const struct hg_cli_option extras[] = {
     {"file", 'f', "FILE", NULL, NULL,
      "read addresses from this list, one a line; \"-\" is standard input"},
     {"at", 0, "TIME", NULL, NULL,
-     "moment to explain: \"2026-11-20 19:40\" or 2026-11-20T19:40:00Z"},
+     "explain: the moment, \"2026-11-20 19:40\" or 2026-11-20T19:40:00Z"},
     {NULL, '4', NULL, "ip", "4", "use IPv4 only (--ip 4)"},
     {NULL, '6', NULL, "ip", "6", "use IPv6 only (--ip 6)"},
     {"help", 'h', NULL, NULL, NULL, "show this help"},
@@ -120,14 +121,31 @@ static void add_argument(struct hg_cli *cli, const char *text)
     cli->words[cli->word_count++] = text;
 }
 
-static void add_word(struct hg_cli *cli, const char *word)
+static const char *first_argument(const struct hg_cli *cli)
+{
+    for (size_t i = 0; i < cli->input_count; i++) {
+        if (cli->inputs[i].kind == HG_INPUT_ARGUMENT)
+            return cli->inputs[i].text;
+    }
+    return NULL;
+}
+
+/* The first word may be a command. One that comes later was hardly meant as an address. */
+static int add_word(struct hg_cli *cli, const char *word, struct hg_error *err)
 {
     const struct hg_command *command =
-        cli->command == NULL && cli->input_count == 0 ? hg_command_find(word) : NULL;
+        cli->command == NULL ? hg_command_find(word) : NULL;
+    const char *first = first_argument(cli);
+    if (command != NULL && first != NULL)
+        return hg_error_usage(err,
+                              "the command \"%s\" must come before \"%.80s\"; for a host "
+                              "of that name write https://%s",
+                              word, first, word);
     if (command != NULL)
         cli->command = command;
     else
         add_argument(cli, word);
+    return 0;
 }
 
 static void apply_extra(struct hg_cli *cli, const struct hg_cli_option *extra,
@@ -207,9 +225,11 @@ static int parse(struct hg_cli *cli, int argc, char **argv,
            -1) {
         if (found == '?' || found == ':')
             return explain(rows, found, argv, err);
+        if (found == WORD && add_word(cli, optarg, err) != 0)
+            return -1;
         if (found == WORD)
-            add_word(cli, optarg);
-        else if (found >= EXTRA_BASE)
+            continue;
+        if (found >= EXTRA_BASE)
             apply_extra(cli, &extras[found - EXTRA_BASE], optarg);
         else if (found >= KEY_BASE)
             add_override(cli, &keys[found - KEY_BASE], 0, optarg);
@@ -233,7 +253,7 @@ int hg_cli_parse(struct hg_cli *cli, int argc, char **argv, struct hg_error *err
     hg_buf_release(&rows.letters);
     if (cli->command == NULL)
         cli->command = &hg_commands(&count)[0];
-    return result;
+    return result == 0 ? hg_misplaced_refuse(cli, err) : result;
 }
 
 void hg_cli_release(struct hg_cli *cli)

@@ -272,6 +272,10 @@ static int explain(struct explaining *explaining, const char *name, const char *
     if (at != NULL) {
         if (hg_moment_parse(at, &reading->zone, &explaining->at_us, &err) != 0)
             return hg_exit_tell(&err);
+        if (explaining->at_us > hg_clock_wall_us()) {
+            hg_log_error("--at: expected a moment that has come, got \"%.80s\"", at);
+            return HG_EXIT_USAGE;
+        }
         /* Results are shown to the second, and what is shown must be found. */
         explaining->at_us += HG_US_PER_S - 1;
     }
@@ -291,7 +295,8 @@ int hg_command_explain(const struct hg_cli *cli)
 {
     struct explaining explaining = {0};
     if (cli->word_count != 1) {
-        hg_log_error("explain needs the name of one target");
+        hg_log_error("explain needs the name of one target, got %zu words",
+                     cli->word_count);
         return HG_EXIT_USAGE;
     }
     hg_buf_init(&explaining.out);

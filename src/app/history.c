@@ -165,7 +165,7 @@ static int print_log(struct hg_reading *reading, const char *since, bool as_json
     if (since != NULL &&
         hg_period_parse(&period, since, &reading->zone, hg_clock_wall_us(), problem,
                         sizeof problem) != 0) {
-        hg_log_error("since: %s", problem);
+        hg_log_error("--since: %s", problem);
         return HG_EXIT_USAGE;
     }
     if (hg_history_read_log(reading->history, since == NULL ? NULL : &period, LATEST,

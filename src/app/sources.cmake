@@ -20,6 +20,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/lock.c
     ${CMAKE_CURRENT_LIST_DIR}/mailing.c
     ${CMAKE_CURRENT_LIST_DIR}/man.c
+    ${CMAKE_CURRENT_LIST_DIR}/misplaced.c
     ${CMAKE_CURRENT_LIST_DIR}/moment.c
     ${CMAKE_CURRENT_LIST_DIR}/note.c
     ${CMAKE_CURRENT_LIST_DIR}/option.c

@@ -41,6 +41,10 @@ static void check_is_what_runs_when_no_command_is_named(void)
     UNIT_ASSERT_TEXT(cli.command->name, "list");
     CU_ASSERT_EQUAL(cli.input_count, 1);
     hg_cli_release(&cli);
+    CU_ASSERT_EQUAL(parse(&cli, &err, "-c a.yml report"), 0);
+    UNIT_ASSERT_TEXT(cli.command->name, "report");
+    CU_ASSERT_EQUAL(cli.input_count, 1);
+    hg_cli_release(&cli);
     /* Only the first word can be a command. */
     CU_ASSERT_EQUAL(parse(&cli, &err, "check list"), 0);
     UNIT_ASSERT_TEXT(cli.inputs[0].text, "list");
@@ -115,6 +119,18 @@ static void wrong_options_are_explained(void)
         {"--timeout", "option \"--timeout\" needs an argument"},
         {"a -j", "option \"-j\" needs an argument"},
         {"--help=5", "option \"--help\" takes no argument"},
+        {"a.yml report",
+         "the command \"report\" must come before \"a.yml\"; for a host of "
+         "that name write https://report"},
+        {"wait --mail a", "option \"--mail\" is for check and report, not for wait"},
+        {"wait --lock a", "option \"--lock\" is for check, not for wait"},
+        {"report --on-change", "option \"--on-change\" is for check, not for report"},
+        {"a --for 5s", "option \"--for\" is for wait, not for check"},
+        {"note -o json 1 x",
+         "option \"-o\" is for check, wait, report and history, not for note"},
+        {"history --tag a",
+         "option \"--tag\" is for check, wait and report, not for history"},
+        {"list --at x", "option \"--at\" is for explain, not for list"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct hg_cli cli;

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* misplaced: the options that not every command has a use for. */
+#include "app/misplaced.h"
+
+#include <string.h>
+
+#include "app/command.h"
+
+#include "headgate/banned.h"
+
+static const struct {
+    const char *key;
+    const char *commands; /* no command's name is a part of another's */
+} places[] = {
+    {"lock", "check"},
+    {"mail.send", "check and report"},
+    {"mail.when", "check"},
+    {"output.on_change", "check"},
+    {"reports", "check, wait, report and history"},
+    {"select.groups", "check, wait and report"},
+    {"select.tags", "check, wait and report"},
+    {"wait.every", "wait"},
+    {"wait.for", "wait"},
+    {"wait.successes", "wait"},
+};
+
+/* NULL: all. */
+static const char *commands_of(const struct hg_key *key)
+{
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (strcmp(places[i].key, key->path) == 0)
+            return places[i].commands;
+    }
+    return NULL;
+}
+
+static int refuse(const char *option, const char *commands, const char *command,
+                  struct hg_error *err)
+{
+    return hg_error_usage(err, "option \"%s\" is for %s, not for %s", option, commands,
+                          command);
+}
+
+int hg_misplaced_refuse(const struct hg_cli *cli, struct hg_error *err)
+{
+    const char *command = cli->command->name;
+    const bool shows_settings =
+        strcmp(command, "validate") == 0 || strcmp(command, "list") == 0;
+    if (cli->wants_help || cli->wants_version)
+        return 0;
+    if (cli->at != NULL && strcmp(command, "explain") != 0)
+        return refuse("--at", "explain", command, err);
+    for (size_t i = 0; i < cli->override_count && !shows_settings; i++) {
+        const char *commands = commands_of(cli->overrides[i].key);
+        if (commands != NULL && strstr(commands, command) == NULL)
+            return refuse(cli->overrides[i].option, commands, command, err);
+    }
+    return 0;
+}
