@@ -20,8 +20,6 @@ struct hg_date hg_calendar_date(int64_t days_since_1970);
 /* A date at the begin of `text` as ISO 8601 writes it ("2026-12-31", from 1970 on); returns what is
  * behind it, or NULL when it is no date of the calendar. */
 const char *hg_calendar_parse(const char *text, struct hg_date *date);
-/* 28 to 31. */
-int hg_calendar_month_days(int64_t year, int month);
 /* 0: Sunday. */
 int hg_calendar_weekday(int64_t days_since_1970);
 /* Seconds since 1970 to days since then, rounded down; *second (may be NULL) is that of the day. */

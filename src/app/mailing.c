@@ -165,7 +165,8 @@ static int64_t keep(const struct hg_mailing *mailing,
     return id;
 }
 
-int hg_mailing_send(const struct hg_mailing *mailing, const char *data, size_t len)
+/* As hg_mailing_report(). */
+static int send(const struct hg_mailing *mailing, const char *data, size_t len)
 {
     const struct hg_mail *mail = &mailing->settings->mail;
     struct letter letter = {.message = {mail->from, mail->to, data, len},
@@ -194,7 +195,7 @@ int hg_mailing_report(const struct hg_mailing *mailing, const struct hg_uptime *
     struct hg_sink message;
     hg_sink_init(&message, -1);
     hg_uptime_reporter_find("eml")->write(uptime, &style, &message);
-    const int result = hg_mailing_send(mailing, message.buffer.data, message.buffer.len);
+    const int result = send(mailing, message.buffer.data, message.buffer.len);
     hg_sink_release(&message);
     return result;
 }

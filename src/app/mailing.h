@@ -20,17 +20,14 @@ struct hg_mailing {
         *cancel; /* a signal ends the sending; what is not sent is kept */
 };
 
-/* Send what is kept, oldest first and for two minutes at most, and then this message. 0
- * when all recipients have it; -1 (logged) otherwise, and it is kept for those who may
- * get it later. */
-int hg_mailing_send(const struct hg_mailing *mailing, const char *data, size_t len);
-
 /* After a run was added to the history: send what is kept, and the report of the
  * settings' period when mail.when asks for it. Nothing at all when the run was stopped by
  * a signal: the next one will tell. */
 void hg_mailing_after_run(const struct hg_mailing *mailing,
                           const struct hg_config *config, const struct hg_run *run);
-/* Send the report of these figures. As hg_mailing_send(). */
+/* Send what is kept, oldest first and for two minutes at most, and then the report of these
+ * figures. 0 when all recipients have it; -1 (logged) otherwise, and it is kept for those
+ * who may get it later. */
 int hg_mailing_report(const struct hg_mailing *mailing, const struct hg_uptime *uptime);
 
 #endif

@@ -56,6 +56,13 @@ static int read_number(const char *text, int digits)
     return number;
 }
 
+/* 28 to 31. */
+static int days_of_month(int64_t year, int month)
+{
+    return (int)(hg_calendar_days((struct hg_date){year, month + 1, 1}) -
+                 hg_calendar_days((struct hg_date){year, month, 1}));
+}
+
 const char *hg_calendar_parse(const char *text, struct hg_date *date)
 {
     const int year = read_number(text, 4);
@@ -65,16 +72,10 @@ const char *hg_calendar_parse(const char *text, struct hg_date *date)
     if (month < 1 || month > 12 || text[7] != '-')
         return NULL;
     const int day = read_number(text + 8, 2);
-    if (day < 1 || day > hg_calendar_month_days(year, month))
+    if (day < 1 || day > days_of_month(year, month))
         return NULL;
     *date = (struct hg_date){year, month, day};
     return text + 10;
-}
-
-int hg_calendar_month_days(int64_t year, int month)
-{
-    return (int)(hg_calendar_days((struct hg_date){year, month + 1, 1}) -
-                 hg_calendar_days((struct hg_date){year, month, 1}));
 }
 
 int hg_calendar_weekday(int64_t days_since_1970)

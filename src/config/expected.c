@@ -34,95 +34,85 @@ static void expected_methods(char *out, size_t size)
     }
 }
 
-void hg_value_expected(const struct hg_key *key, char *out, size_t size)
+/* Of types that mean the same for every key; NULL: the key says more. */
+static const char *phrase(enum hg_key_type type)
 {
-    char min[32];
-    char max[32];
-    switch (key->type) {
+    switch (type) {
     case HG_KEY_BOOL:
-        snprintf(out, size, "true or false");
-        break;
-    case HG_KEY_NUMBER:
-        snprintf(out, size, "%lld to %lld", (long long)key->min, (long long)key->max);
-        break;
-    case HG_KEY_DURATION:
-        hg_units_format_duration(key->min, min, sizeof min);
-        hg_units_format_duration(key->max, max, sizeof max);
-        snprintf(out, size, "%s to %s", min, max);
-        break;
-    case HG_KEY_WORD:
-    case HG_KEY_WORDS:
-        expected_words(key, out, size);
-        break;
-    case HG_KEY_METHOD:
-        expected_methods(out, size);
-        break;
-    case HG_KEY_STATUSES:
-        snprintf(out, size, "statuses from %d to %d such as 200, 200-299 or 2xx",
-                 HG_STATUS_MIN, HG_STATUS_MAX);
-        break;
+        return "true or false";
     case HG_KEY_TEXT:
     case HG_KEY_CONTENT:
-        snprintf(out, size, "a text");
-        break;
+        return "a text";
     case HG_KEY_PATH:
     case HG_KEY_PLACE:
     case HG_KEY_SECRET_FILE:
-        snprintf(out, size, "the name of a file");
-        break;
+        return "the name of a file";
     case HG_KEY_TEXTS:
-        snprintf(out, size, "a text or a list of texts");
-        break;
+        return "a text or a list of texts";
     case HG_KEY_HEADERS:
-        snprintf(out, size, "a map of header names and values");
-        break;
+        return "a map of header names and values";
     case HG_KEY_HEADER_EXPECTATIONS:
-        snprintf(out, size,
-                 "a map of header names and present, absent or a regular expression");
-        break;
+        return "a map of header names and present, absent or a regular expression";
+    case HG_KEY_EXPRESSIONS:
+        return "a regular expression or a list of them";
+    case HG_KEY_SECRET:
+        return "a text without control characters";
+    case HG_KEY_FORM:
+        return "a map of fields and values";
+    case HG_KEY_JSON:
+        return "a map of JSON pointers and values";
+    case HG_KEY_LIMIT:
+        return "a number or a percentage such as 5 or 2.5%";
+    case HG_KEY_CONDITIONS:
+        return "a text or a list of texts such as \"down(critical) == 0\", "
+               "\"down_percent <= 5\" or \"p95 < 800ms\"";
+    case HG_KEY_SHARE:
+        return "a percentage such as 99.9%";
+    case HG_KEY_SHARES:
+        return "a map of groups and percentages such as 99.9%";
+    case HG_KEY_MAINTENANCE:
+        return "a window or a list of windows such as " HG_MAINTENANCE_FORMS;
+    case HG_KEY_SPAN:
+        return "off, a duration or a percentage such as 14d or 10%";
+    case HG_KEY_OUTCOMES:
+        return "never or outcomes: flaky, degraded, down, unknown, skipped";
+    case HG_KEY_REPORTS:
+        return "a map of formats and files, or a list of FORMAT[=FILE]";
+    case HG_KEY_NUMBER:
+    case HG_KEY_DURATION:
     case HG_KEY_SIZE:
+    case HG_KEY_STATUSES:
+    case HG_KEY_WORD:
+    case HG_KEY_WORDS:
+    case HG_KEY_METHOD:
+        break;
+    }
+    return NULL;
+}
+
+void hg_value_expected(const struct hg_key *key, char *out, size_t size)
+{
+    const char *words = phrase(key->type);
+    char min[32];
+    char max[32];
+    if (words != NULL) {
+        snprintf(out, size, "%s", words);
+    } else if (key->type == HG_KEY_NUMBER) {
+        snprintf(out, size, "%lld to %lld", (long long)key->min, (long long)key->max);
+    } else if (key->type == HG_KEY_DURATION) {
+        hg_units_format_duration(key->min, min, sizeof min);
+        hg_units_format_duration(key->max, max, sizeof max);
+        snprintf(out, size, "%s to %s", min, max);
+    } else if (key->type == HG_KEY_SIZE) {
         hg_units_format_size(key->min, min, sizeof min);
         hg_units_format_size(key->max, max, sizeof max);
         snprintf(out, size, "a size from %s to %s such as 100, 64KiB or 2MiB", min, max);
-        break;
-    case HG_KEY_EXPRESSIONS:
-        snprintf(out, size, "a regular expression or a list of them");
-        break;
-    case HG_KEY_SECRET:
-        snprintf(out, size, "a text without control characters");
-        break;
-    case HG_KEY_FORM:
-        snprintf(out, size, "a map of fields and values");
-        break;
-    case HG_KEY_JSON:
-        snprintf(out, size, "a map of JSON pointers and values");
-        break;
-    case HG_KEY_LIMIT:
-        snprintf(out, size, "a number or a percentage such as 5 or 2.5%%");
-        break;
-    case HG_KEY_CONDITIONS:
-        snprintf(out, size,
-                 "a text or a list of texts such as \"down(critical) == 0\", "
-                 "\"down_percent <= 5\" or \"p95 < 800ms\"");
-        break;
-    case HG_KEY_SHARE:
-        snprintf(out, size, "a percentage such as 99.9%%");
-        break;
-    case HG_KEY_SHARES:
-        snprintf(out, size, "a map of groups and percentages such as 99.9%%");
-        break;
-    case HG_KEY_MAINTENANCE:
-        snprintf(out, size,
-                 "a window or a list of windows such as " HG_MAINTENANCE_FORMS);
-        break;
-    case HG_KEY_SPAN:
-        snprintf(out, size, "off, a duration or a percentage such as 14d or 10%%");
-        break;
-    case HG_KEY_OUTCOMES:
-        snprintf(out, size, "never or outcomes: flaky, degraded, down, unknown, skipped");
-        break;
-    case HG_KEY_REPORTS:
-        snprintf(out, size, "a map of formats and files, or a list of FORMAT[=FILE]");
-        break;
+    } else if (key->type == HG_KEY_STATUSES) {
+        snprintf(out, size, "statuses from %d to %d such as 200, 200-299 or 2xx",
+                 HG_STATUS_MIN, HG_STATUS_MAX);
+    } else if (key->type == HG_KEY_METHOD) {
+        expected_methods(out, size);
+    } else {
+        expected_words(key, out, size);
     }
 }

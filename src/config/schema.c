@@ -136,6 +136,8 @@ static json_t *type_of(const struct hg_key *key)
         return one_or_list("status");
     case HG_KEY_TEXTS:
     case HG_KEY_CONDITIONS:
+    case HG_KEY_EXPRESSIONS:
+    case HG_KEY_MAINTENANCE:
         return one_or_list("text");
     case HG_KEY_HEADERS:
     case HG_KEY_HEADER_EXPECTATIONS:
@@ -144,8 +146,6 @@ static json_t *type_of(const struct hg_key *key)
         return one_of(json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum",
                                 (json_int_t)key->min, "maximum", (json_int_t)key->max),
                       json_pack("{s:s, s:s}", "type", "string", "pattern", SIZE_PATTERN));
-    case HG_KEY_EXPRESSIONS:
-        return one_or_list("text");
     case HG_KEY_FORM:
         return must(json_pack("{s:s, s:o}", "type", "object", "additionalProperties",
                               reference("text")));
@@ -161,8 +161,6 @@ static json_t *type_of(const struct hg_key *key)
         return must(json_pack("{s:s, s:{s:s, s:s}}", "type", "object",
                               "additionalProperties", "type", "string", "pattern",
                               SHARE_PATTERN));
-    case HG_KEY_MAINTENANCE:
-        return one_or_list("text");
     case HG_KEY_SPAN:
         return must(json_pack("{s:s, s:s}", "type", "string", "pattern", SPAN_PATTERN));
     case HG_KEY_OUTCOMES:

@@ -28,7 +28,8 @@ static enum hg_tone tone_of(enum hg_outcome outcome)
     return HG_TONE_UNKNOWN;
 }
 
-void hg_walk_begin_target(struct hg_walk *walk, const struct hg_uptime_target *target)
+/* Begin an entry about a target: tone and word of what it is now, name and URL. */
+static void begin_target(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
     const enum hg_outcome outcome = hg_uptime_outcome_now(target);
     hg_walk_begin(walk, tone_of(outcome), hg_outcome_word(outcome));
@@ -71,7 +72,7 @@ static void show_targets(struct hg_walk *walk,
         const struct hg_uptime_target *target = &uptime->targets[uptime->order[i]];
         if (!is_meant(target))
             continue;
-        hg_walk_begin_target(walk, target);
+        begin_target(walk, target);
         fill(walk, target);
         if (!hg_walk_show(walk))
             return;

@@ -20,8 +20,6 @@ struct hg_walk {
 void hg_walk_begin(struct hg_walk *walk, enum hg_tone tone, const char *word);
 /* Show it. False when the reader has no room. */
 bool hg_walk_show(struct hg_walk *walk);
-/* Begin an entry about a target: tone and word of what it is now, name and URL. */
-void hg_walk_begin_target(struct hg_walk *walk, const struct hg_uptime_target *target);
 
 /* For each section: how many things it tells of, and showing them, until there is no
  * room. */

@@ -8,6 +8,15 @@
 
 #include "headgate/banned.h"
 
+/* What a cell says, the gravest first: one that was down for a moment is down. */
+enum cell {
+    CELL_DOWN,
+    CELL_UP,
+    CELL_PLANNED, /* maintenance and nothing else known */
+    CELL_SKIPPED, /* likewise */
+    CELL_UNKNOWN
+};
+
 /* The same for all targets and reports, so that strips can be compared. */
 static const struct {
     int64_t most_us;
@@ -18,8 +27,8 @@ static const struct {
 };
 
 static const char *const marks[] = {
-    [HG_CELL_DOWN] = "×",    [HG_CELL_UP] = "▁",      [HG_CELL_PLANNED] = "m",
-    [HG_CELL_SKIPPED] = "-", [HG_CELL_UNKNOWN] = "·",
+    [CELL_DOWN] = "×",    [CELL_UP] = "▁",      [CELL_PLANNED] = "m",
+    [CELL_SKIPPED] = "-", [CELL_UNKNOWN] = "·",
 };
 
 static bool has(const struct hg_tally *tally, enum hg_outcome outcome)
@@ -27,16 +36,16 @@ static bool has(const struct hg_tally *tally, enum hg_outcome outcome)
     return tally->time_us[outcome] > 0 || tally->checks[outcome] > 0;
 }
 
-enum hg_cell hg_strip_cell(const struct hg_tally *tally)
+static enum cell cell_of(const struct hg_tally *tally)
 {
     if (has(tally, HG_OUTCOME_DOWN))
-        return HG_CELL_DOWN;
+        return CELL_DOWN;
     if (has(tally, HG_OUTCOME_UP) || has(tally, HG_OUTCOME_FLAKY) ||
         has(tally, HG_OUTCOME_DEGRADED))
-        return HG_CELL_UP;
+        return CELL_UP;
     if (tally->maintenance_us > 0 || tally->maintenance_checks > 0)
-        return HG_CELL_PLANNED;
-    return has(tally, HG_OUTCOME_SKIPPED) ? HG_CELL_SKIPPED : HG_CELL_UNKNOWN;
+        return CELL_PLANNED;
+    return has(tally, HG_OUTCOME_SKIPPED) ? CELL_SKIPPED : CELL_UNKNOWN;
 }
 
 static const char *height_of(int64_t p95_us)
@@ -62,8 +71,8 @@ static const char *mark_of(const struct hg_slot *slots, size_t count)
         hg_tally_add(&tally, &slots[i].tally);
         slowest_us = p95_us > slowest_us ? p95_us : slowest_us;
     }
-    const enum hg_cell cell = hg_strip_cell(&tally);
-    return cell == HG_CELL_UP ? height_of(slowest_us) : marks[cell];
+    const enum cell cell = cell_of(&tally);
+    return cell == CELL_UP ? height_of(slowest_us) : marks[cell];
 }
 
 void hg_strip_write(const struct hg_uptime *uptime, const struct hg_uptime_target *target,
