@@ -3,9 +3,11 @@ _headgate()
 {
     local word=${COMP_WORDS[COMP_CWORD]}
     local before=${COMP_WORDS[COMP_CWORD-1]}
+    local formats="text json jsonl csv junit"
+    [[ " ${COMP_WORDS[*]} " == *" report "* ]] && formats="text markdown html page csv json eml"
     case $before in
         -o | --output)
-            COMPREPLY=($(compgen -W "text json jsonl csv junit" -- "$word"))
+            COMPREPLY=($(compgen -W "$formats" -- "$word"))
             return
             ;;
     esac

@@ -10,7 +10,7 @@
 
 struct hg_command {
     const char *name;
-    const char *arguments;                /* as shown in the usage line */
+    const char *arguments;                /* as shown in the usage, behind options */
     const char *summary;                  /* one line without a full stop */
     int (*run)(const struct hg_cli *cli); /* returns an enum hg_exit */
     bool without_retries; /* `retries` is 0 where nothing sets it: rounds are retries */

@@ -51,6 +51,16 @@ static void write_option(const struct hg_option_text *option, void *context)
     hg_buf_release(&text);
 }
 
+static void write_usage(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_command *commands = hg_commands(&count);
+    for (size_t i = 0; i < count; i++)
+        hg_sink_printf(sink, "%s headgate %s%s%s [OPTION]... %s\n",
+                       i == 0 ? "Usage:" : "      ", i == 0 ? "[" : "", commands[i].name,
+                       i == 0 ? "]" : "", commands[i].arguments);
+}
+
 static void write_commands(struct hg_sink *sink)
 {
     size_t count;
@@ -85,19 +95,13 @@ static void write_exits(struct hg_sink *sink)
 
 void hg_help_write(struct hg_sink *sink)
 {
+    hg_sink_text(sink,
+                 "headgate asks web addresses whether they are up, and lets a pipeline "
+                 "pass or not.\n\n");
+    write_usage(sink);
     hg_sink_text(
         sink,
-        "headgate asks web addresses whether they are up, and lets a pipeline pass "
-        "or not.\n\n"
-        "Usage: headgate [check] [OPTION]... [CONFIG.yml | URL | FILE | -]...\n"
-        "       headgate wait | validate | list [OPTION]... [CONFIG.yml | URL | FILE | "
-        "-]...\n"
-        "       headgate report [OPTION]... [CONFIG.yml]...\n"
-        "       headgate history [OPTION]... [CONFIG.yml]...\n"
-        "       headgate explain [OPTION]... [-c CONFIG.yml] [--at TIME] TARGET\n"
-        "       headgate note [OPTION]... [-c CONFIG.yml] INCIDENT TEXT\n"
-        "       headgate generate schema | reference | man | completion\n\n"
-        "Examples:\n"
+        "\nExamples:\n"
         "  headgate https://example.com example.org\n"
         "  headgate headgate.yml -o junit=report.xml -o json=report.json\n"
         "  headgate -f urls.txt -j 50 --max-down 5%\n"

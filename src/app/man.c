@@ -62,6 +62,20 @@ static void write_options(struct hg_sink *sink)
     }
 }
 
+static void write_synopsis(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_command *commands = hg_commands(&count);
+    hg_sink_text(sink, ".SH SYNOPSIS\n");
+    for (size_t i = 0; i < count; i++) {
+        hg_sink_printf(sink, "%s.B headgate%s%s\n%s[\\fIOPTION\\fR]... ",
+                       i == 0 ? "" : ".br\n", i == 0 ? "" : " ",
+                       i == 0 ? "" : commands[i].name, i == 0 ? "[\\fBcheck\\fR] " : "");
+        write_roff(sink, commands[i].arguments);
+        hg_sink_text(sink, "\n");
+    }
+}
+
 static void write_commands(struct hg_sink *sink)
 {
     size_t count;
@@ -98,17 +112,13 @@ static void write_exits(struct hg_sink *sink)
 
 void hg_help_write_man(struct hg_sink *sink)
 {
+    hg_sink_text(sink, ".\\\" Made by: headgate generate man\n"
+                       ".TH HEADGATE 1 \"\" \"headgate " HEADGATE_VERSION
+                       "\" \"User Commands\"\n"
+                       ".SH NAME\nheadgate \\- ask web addresses whether they are up\n");
+    write_synopsis(sink);
     hg_sink_text(
         sink,
-        ".\\\" Made by: headgate generate man\n"
-        ".TH HEADGATE 1 \"\" \"headgate " HEADGATE_VERSION "\" \"User Commands\"\n"
-        ".SH NAME\nheadgate \\- ask web addresses whether they are up\n"
-        ".SH SYNOPSIS\n.B headgate\n[\\fBcheck\\fR | \\fBwait\\fR | \\fBvalidate\\fR | "
-        "\\fBlist\\fR] "
-        "[\\fIOPTION\\fR]... [\\fICONFIG.yml\\fR | \\fIURL\\fR | \\fIFILE\\fR | "
-        "\\fB\\-\\fR]...\n.br\n.B headgate\n[\\fBreport\\fR | \\fBhistory\\fR] "
-        "[\\fIOPTION\\fR]... [\\fICONFIG.yml\\fR]...\n.br\n.B headgate generate\n"
-        "\\fBschema\\fR | \\fBreference\\fR | \\fBman\\fR | \\fBcompletion\\fR\n"
         ".SH DESCRIPTION\n"
         "headgate asks many web addresses whether they are up, with HEAD requests from a "
         "pool "
@@ -137,7 +147,10 @@ void hg_help_write_man(struct hg_sink *sink)
         ".SH EXAMPLES\n.nf\n"
         "headgate https://example.com example.org\n"
         "headgate headgate.yml \\-o junit=report.xml \\-o json=report.json\n"
-        "headgate \\-f urls.txt \\-j 50 \\-\\-max\\-down 5%\n.fi\n");
+        "headgate \\-f urls.txt \\-j 50 \\-\\-max\\-down 5%\n"
+        "headgate \\-\\-history headgate.db \\-\\-lock headgate.yml\n"
+        "headgate report \\-\\-since last\\-month \\-o html=report.html headgate.yml\n"
+        "headgate explain \\-c headgate.yml \\-\\-at '2026\\-11\\-20 19:40' api\n.fi\n");
 }
 
 static void write_words(const struct hg_option_text *option, void *context)
@@ -149,24 +162,37 @@ static void write_words(const struct hg_option_text *option, void *context)
         hg_sink_printf(sink, " -%c", option->letter);
 }
 
+/* The formats of checks, and then those of `report`. */
+static void write_names(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_reporter *reporters = hg_reporters(&count);
+    for (size_t i = 0; i < count; i++)
+        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", reporters[i].name);
+    const struct hg_uptime_reporter *of_period = hg_uptime_reporters(&count);
+    hg_sink_text(sink,
+                 "\"\n    [[ \" ${COMP_WORDS[*]} \" == *\" report \"* ]] && formats=\"");
+    for (size_t i = 0; i < count; i++)
+        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", of_period[i].name);
+    hg_sink_text(sink, "\"\n");
+}
+
 void hg_help_write_completion(struct hg_sink *sink)
 {
     size_t count;
     const struct hg_command *commands = hg_commands(&count);
-    const struct hg_reporter *reporters = NULL;
 
     hg_sink_text(sink,
                  "# bash completion for headgate, made by: headgate generate completion\n"
                  "_headgate()\n{\n"
                  "    local word=${COMP_WORDS[COMP_CWORD]}\n"
                  "    local before=${COMP_WORDS[COMP_CWORD-1]}\n"
-                 "    case $before in\n        -o | --output)\n"
-                 "            COMPREPLY=($(compgen -W \"");
-    reporters = hg_reporters(&count);
-    for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", reporters[i].name);
+                 "    local formats=\"");
+    write_names(sink);
     hg_sink_text(sink,
-                 "\" -- \"$word\"))\n            return\n            ;;\n    esac\n"
+                 "    case $before in\n        -o | --output)\n"
+                 "            COMPREPLY=($(compgen -W \"$formats\" -- \"$word\"))\n"
+                 "            return\n            ;;\n    esac\n"
                  "    if [[ $word == -* ]]; then\n        COMPREPLY=($(compgen -W \"");
     for (size_t i = 0; i < hg_option_section_count(); i++)
         hg_option_each(i, write_words, sink);
