@@ -18,6 +18,8 @@ def act(run):
         configure(run, server, send=True)
         run.finish(run.start(["report"]))
         assert len(server.messages) == 2 and "shop" in run.stdout
+        run.finish(run.start(["report", "--mail=false"]))
+        assert len(server.messages) == 2 and "shop" in run.stdout
     run.finish(run.start(["report", "--mail"]))
     assert run.status == 3
     assert len(kept(run)) == 1
