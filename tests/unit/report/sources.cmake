@@ -23,6 +23,7 @@ set(sources
     uptime_html.c
     uptime_json.c
     uptime_sample.c
+    uptime_markdown.c
     uptime_text.c
     uptime_totals.c
     uptime_words.c

@@ -23,6 +23,7 @@ const struct unit_suite unit_suites[] = {
     {"uptime_examples", uptime_examples_tests},
     {"uptime_html", uptime_html_tests},
     {"uptime_json", uptime_json_tests},
+    {"uptime_markdown", uptime_markdown_tests},
     {"uptime_text", uptime_text_tests},
     {"uptime_words", uptime_words_tests},
     {"wrap", wrap_tests},

@@ -23,6 +23,7 @@ extern CU_TestInfo uptime_eml_tests[];
 extern CU_TestInfo uptime_examples_tests[];
 extern CU_TestInfo uptime_html_tests[];
 extern CU_TestInfo uptime_json_tests[];
+extern CU_TestInfo uptime_markdown_tests[];
 extern CU_TestInfo uptime_text_tests[];
 extern CU_TestInfo uptime_words_tests[];
 extern CU_TestInfo wrap_tests[];
