@@ -9,8 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "headgate/arena.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
+#include "headgate/text.h"
 
 #include <sqlite3.h>
 
@@ -279,6 +281,16 @@ int64_t hg_query_integer(const struct hg_query *query, int column)
 const char *hg_query_text(const struct hg_query *query, int column)
 {
     return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+char *hg_query_clean(const struct hg_query *query, int column, struct hg_arena *arena)
+{
+    const char *text = hg_query_text(query, column);
+    if (text == NULL || hg_text_is_clean(text, strlen(text), NULL))
+        return hg_arena_text(arena, text);
+    char *clean = hg_text_clean(text, strlen(text), SIZE_MAX);
+    hg_arena_take(arena, clean);
+    return clean;
 }
 
 const void *hg_query_bytes(const struct hg_query *query, int column, size_t *len)

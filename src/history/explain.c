@@ -32,10 +32,8 @@ static int find_target(struct explaining *explaining, const char *name,
     if (hg_query_next(&query)) {
         explaining->target = hg_query_integer(&query, 0);
         explaining->explanation->name = hg_arena_text(explaining->arena, name);
-        explaining->explanation->url =
-            hg_arena_text(explaining->arena, hg_query_text(&query, 1));
-        explaining->explanation->group =
-            hg_arena_text(explaining->arena, hg_query_text(&query, 2));
+        explaining->explanation->url = hg_query_clean(&query, 1, explaining->arena);
+        explaining->explanation->group = hg_query_clean(&query, 2, explaining->arena);
     }
     return hg_query_end(&query, err);
 }
@@ -50,7 +48,7 @@ static int find_nearest(struct explaining *explaining, const char *name,
                    "SELECT name FROM targets ORDER BY name");
     while (hg_query_next(&query)) {
         names = hg_memory_resize(names, count + 1, sizeof *names);
-        names[count++] = hg_arena_text(explaining->arena, hg_query_text(&query, 0));
+        names[count++] = hg_query_clean(&query, 0, explaining->arena);
     }
     explaining->explanation->nearest = hg_text_nearest(name, names, count);
     free(names);

@@ -26,11 +26,11 @@ static void read_run(const struct hg_query *query, struct hg_arena *arena,
                      struct hg_kept_run *run)
 {
     *run = (struct hg_kept_run){
-        .name = hg_arena_text(arena, hg_query_text(query, 0)),
-        .host = hg_arena_text(arena, hg_query_text(query, 1)),
-        .location = hg_arena_text(arena, hg_query_text(query, 2)),
-        .config = hg_arena_text(arena, hg_query_text(query, 3)),
-        .version = hg_arena_text(arena, hg_query_text(query, 4)),
+        .name = hg_query_clean(query, 0, arena),
+        .host = hg_query_clean(query, 1, arena),
+        .location = hg_query_clean(query, 2, arena),
+        .config = hg_query_clean(query, 3, arena),
+        .version = hg_query_clean(query, 4, arena),
         .started_us = hg_query_integer(query, 5) * HG_US_PER_MS,
         .finished_us = hg_query_integer(query, 6) * HG_US_PER_MS,
         .is_interrupted = hg_query_integer(query, 7) != 0,
@@ -66,15 +66,15 @@ void hg_kept_read_incident(const struct hg_query *query, struct hg_arena *arena,
 {
     *incident = (struct hg_kept_incident){
         .id = hg_query_integer(query, 0),
-        .target = hg_arena_text(arena, hg_query_text(query, 1)),
+        .target = hg_query_clean(query, 1, arena),
         .opened_us = hg_query_integer(query, 2) * HG_US_PER_MS,
         .closed_us = hg_query_integer(query, 3) * HG_US_PER_MS,
         .cause = (enum hg_cause)hg_query_integer(query, 4),
         .worst = (enum hg_cause)hg_query_integer(query, 5),
         .checks = hg_query_integer(query, 6),
         .attempts = hg_query_integer(query, 7),
-        .reason = hg_arena_text(arena, hg_query_text(query, 8)),
-        .common = hg_arena_text(arena, hg_query_text(query, 9)),
+        .reason = hg_query_clean(query, 8, arena),
+        .common = hg_query_clean(query, 9, arena),
     };
 }
 
@@ -88,9 +88,8 @@ int hg_kept_read_notes(struct hg_database *database, struct hg_arena *arena,
     hg_query_bind(&query, 1, incident->id);
     while (hg_query_next(&query)) {
         notes = hg_memory_resize(notes, incident->note_count + 1, sizeof *notes);
-        notes[incident->note_count++] =
-            (struct hg_note){hg_query_integer(&query, 0) * HG_US_PER_MS,
-                             hg_arena_text(arena, hg_query_text(&query, 1))};
+        notes[incident->note_count++] = (struct hg_note){
+            hg_query_integer(&query, 0) * HG_US_PER_MS, hg_query_clean(&query, 1, arena)};
     }
     incident->notes = notes;
     hg_arena_take(arena, notes);

@@ -73,8 +73,8 @@ static struct hg_phases read_phases(const struct hg_query *query)
 /* "" for null. */
 static char *text_of(struct hg_arena *arena, const struct hg_query *query, int column)
 {
-    const char *text = hg_query_text(query, column);
-    return hg_arena_text(arena, text == NULL ? "" : text);
+    char *text = hg_query_clean(query, column, arena);
+    return text == NULL ? hg_arena_text(arena, "") : text;
 }
 
 static void read_result(const struct hg_query *query, struct hg_arena *arena,
@@ -94,10 +94,10 @@ static void read_result(const struct hg_query *query, struct hg_arena *arena,
                  .cause = (uint8_t)hg_query_integer(query, CAUSE),
                  .method = (uint8_t)hg_query_integer(query, METHOD),
                  .reason = text_of(arena, query, REASON)},
-        .note = hg_arena_text(arena, hg_query_text(query, NOTE)),
-        .final_url = hg_arena_text(arena, hg_query_text(query, FINAL_URL)),
-        .address = hg_arena_text(arena, hg_query_text(query, ADDRESS)),
-        .certificate = hg_arena_text(arena, hg_query_text(query, CERTIFICATE)),
+        .note = hg_query_clean(query, NOTE, arena),
+        .final_url = hg_query_clean(query, FINAL_URL, arena),
+        .address = hg_query_clean(query, ADDRESS, arena),
+        .certificate = hg_query_clean(query, CERTIFICATE, arena),
         .certificate_end_us = hg_query_integer(query, CERTIFICATE_END) * HG_US_PER_MS,
     };
 }

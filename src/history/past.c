@@ -133,10 +133,10 @@ const char *hg_past_reason(struct hg_past *past, const struct hg_candidate *cand
         return candidate->reason;
     hg_query_bind(query, 1, candidate->id);
     hg_query_bind(query, 2, begin_us / HG_US_PER_MS);
-    const char *reason = hg_query_next(query) ? hg_query_text(query, 0) : NULL;
-    reason = reason == NULL ? "" : hg_arena_text(past->arena, reason);
+    const char *reason =
+        hg_query_next(query) ? hg_query_clean(query, 0, past->arena) : NULL;
     hg_query_reset(query);
-    return reason;
+    return reason == NULL ? "" : reason;
 }
 
 static void read_notes(struct hg_past *past, struct hg_incident *incident)
@@ -149,7 +149,7 @@ static void read_notes(struct hg_past *past, struct hg_incident *incident)
         notes = hg_memory_resize(notes, count + 1, sizeof *notes);
         notes[count] = (struct hg_note){
             .at_us = hg_query_integer(query, 0) * HG_US_PER_MS,
-            .text = hg_arena_text(past->arena, hg_query_text(query, 1)),
+            .text = hg_query_clean(query, 1, past->arena),
         };
     }
     hg_query_reset(query);
@@ -171,8 +171,8 @@ static struct hg_incident read_incident(struct hg_past *past, size_t position)
         .worst = (enum hg_cause)hg_query_integer(query, 4),
         .checks = hg_query_integer(query, 5),
         .attempts = hg_query_integer(query, 6),
-        .reason = hg_arena_text(past->arena, hg_query_text(query, 7)),
-        .common = hg_arena_text(past->arena, hg_query_text(query, 8)),
+        .reason = hg_query_clean(query, 7, past->arena),
+        .common = hg_query_clean(query, 8, past->arena),
     };
 }
 

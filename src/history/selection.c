@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "headgate/memory.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
@@ -25,7 +26,9 @@ static struct hg_texts read_tags(const char *text, struct hg_arena *arena)
     const char **items = hg_arena_new(arena, count + 1, sizeof *items);
     for (size_t i = 0; i < count; i++) {
         const size_t len = strcspn(text, "\n");
-        items[i] = hg_arena_text_n(arena, text, len);
+        char *item = hg_text_clean(text, len, SIZE_MAX);
+        hg_arena_take(arena, item);
+        items[i] = item;
         text += len + 1;
     }
     return (struct hg_texts){items, count};
@@ -57,15 +60,15 @@ static void read_candidate(struct hg_candidate *candidate, const struct hg_query
                            struct hg_arena *arena)
 {
     const bool has_results = !hg_query_is_null(query, 6);
-    const char *reason = hg_query_text(query, 12);
+    const char *reason = hg_query_clean(query, 12, arena);
     *candidate = (struct hg_candidate){
         .id = hg_query_integer(query, 0),
-        .name = hg_arena_text(arena, hg_query_text(query, 1)),
-        .url = hg_arena_text(arena, hg_query_text(query, 2)),
-        .group = hg_arena_text(arena, hg_query_text(query, 3)),
+        .name = hg_query_clean(query, 1, arena),
+        .url = hg_query_clean(query, 2, arena),
+        .group = hg_query_clean(query, 3, arena),
         .tags = read_tags(hg_query_text(query, 4), arena),
         .certificate_end_us = hg_query_integer(query, 5) * HG_US_PER_MS,
-        .reason = reason == NULL ? "" : hg_arena_text(arena, reason),
+        .reason = reason == NULL ? "" : reason,
     };
     if (has_results)
         candidate->growing = (struct hg_spell){

@@ -127,6 +127,6 @@ int hg_silence_find(struct hg_uptime *uptime, struct hg_database *database,
                    " ORDER BY started_ms DESC LIMIT 1");
     hg_query_bind(&query, 1, *last_run_us / HG_US_PER_MS);
     if (hg_query_next(&query))
-        uptime->host = hg_arena_text(&uptime->arena, hg_query_text(&query, 0));
+        uptime->host = hg_query_clean(&query, 0, &uptime->arena);
     return hg_query_end(&query, err);
 }

@@ -59,11 +59,15 @@ static void make_token(struct message *message)
              (uint64_t)uptime->generated_us, hash);
 }
 
+/* RFC 1035 2.3.4 */
+#define HOST_MAX 253
+
 /* The host as far as it may stand in an address. */
 static void write_host(const struct hg_uptime *uptime, struct hg_buf *out)
 {
     const size_t before = out->len;
-    for (const char *p = uptime->host == NULL ? "" : uptime->host; *p != '\0'; p++) {
+    for (const char *p = uptime->host == NULL ? "" : uptime->host;
+         *p != '\0' && out->len - before < HOST_MAX; p++) {
         const bool is_dot =
             *p == '.' && out->len > before && out->data[out->len - 1] != '.';
         if (hg_ascii_is_letter(*p) || hg_ascii_is_digit(*p) || *p == '-' || is_dot)
