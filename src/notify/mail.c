@@ -213,6 +213,12 @@ static void describe_code(const struct sending *sending, struct hg_buf *out)
         hg_buf_add_text(out,
                         "STARTTLS is not offered, and nothing is sent in clear text");
         break;
+    case CURLE_LOGIN_DENIED:
+        hg_buf_add_text(out, sending->dialogue.phase < HG_DIALOGUE_LOGIN
+                                 ? "none of the ways that the server offers is known "
+                                   "(PLAIN, LOGIN, CRAM-MD5)"
+                                 : "the server did not follow the protocol");
+        break;
     case CURLE_SSL_CACERT_BADFILE:
         hg_buf_add_text(out, "the file of authorities (mail.ca) can't be used");
         break;
@@ -241,6 +247,8 @@ static bool is_about_tls(CURLcode code)
 
 static const char *doing(const struct sending *sending)
 {
+    if (sending->code == CURLE_LOGIN_DENIED)
+        return hg_dialogue_phase_words(HG_DIALOGUE_LOGIN);
     if (sending->dialogue.phase != HG_DIALOGUE_GREETING)
         return hg_dialogue_phase_words(sending->dialogue.phase);
     if (is_about_tls(sending->code))

@@ -22,9 +22,9 @@ class MailServer:
     cut the connection off.
 
     tls: "starttls", "tls" (from the first byte) or "none"; certificate: name of one of
-    certificates.py; login: (user, password) that are asked for."""
+    certificates.py; login: (user, password) that are asked for, in ways that nobody knows with unknown_login."""
 
-    def __init__(self, run, tls="none", certificate="good", login=None, answers=None):
+    def __init__(self, run, tls="none", certificate="good", login=None, answers=None, unknown_login=False):
         aiosmtpd = need("aiosmtpd.smtp")
         logging.getLogger("mail.log").setLevel(logging.CRITICAL)
         warnings.filterwarnings("ignore", module="aiosmtpd")
@@ -37,6 +37,7 @@ class MailServer:
             self.context.load_cert_chain(folder / f"{certificate}.pem",
                                          key if key.exists() else folder / "key.pem")
         self.tls = tls
+        self.hidden = ["LOGIN", "PLAIN"] if unknown_login else []
         self.messages = []  # (sender, recipients, bytes), in the order of their arrival
         self.clear = b""  # what came without TLS
         self.logins = []
@@ -87,11 +88,14 @@ class MailServer:
                 else:
                     await super().smtp_DATA(argument)
 
+        if self.hidden:
+            Protocol.auth_XOAUTH2 = lambda *_: None
         return Protocol(
             self, hostname="mail.example", loop=self.loop, enable_SMTPUTF8=False,
             tls_context=self.context if self.tls == "starttls" else None,
             require_starttls=self.tls == "starttls", auth_required=self.login is not None,
-            auth_require_tls=False, authenticator=self.authenticate)
+            auth_require_tls=False, authenticator=self.authenticate,
+            auth_exclude_mechanism=self.hidden)
 
     def authenticate(self, server, session, envelope, mechanism, data):
         given = (data.login.decode(), data.password.decode())
