@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "headgate/buf.h"
+
 #include "headgate/banned.h"
 
 /* RFC 9110 4.1 recommends to support 8000; mail has not the room. */
@@ -59,6 +61,19 @@ void hg_markup_attribute(struct hg_sink *sink, const char *name, const char *val
     hg_sink_text(sink, "=\"");
     write_escaped(sink, value, true);
     hg_sink_text(sink, "\"");
+}
+
+void hg_markup_headline(struct hg_sink *sink, const char *headline)
+{
+    const size_t len = strlen(headline);
+    struct hg_buf words;
+    hg_buf_init(&words);
+    hg_buf_add_text(&words, headline);
+    if (len > 2 && strcmp(headline + len - 2, " %") == 0)
+        hg_buf_cut(&words, len - 2);
+    hg_markup_text(sink, words.data);
+    hg_sink_text(sink, words.len < len ? "&nbsp;%" : "");
+    hg_buf_release(&words);
 }
 
 bool hg_markup_is_link(const char *url)

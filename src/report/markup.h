@@ -11,6 +11,8 @@
 void hg_markup_text(struct hg_sink *sink, const char *text);
 /* Write ` name="value"`. */
 void hg_markup_attribute(struct hg_sink *sink, const char *name, const char *value);
+/* A headline in HTML: the percentage at its end stays on one line. */
+void hg_markup_headline(struct hg_sink *sink, const char *headline);
 /* Whether a URL may be a link: http and https, of a length that readers take. */
 bool hg_markup_is_link(const char *url);
 

@@ -263,20 +263,6 @@ static void on_fact(void *context, const struct hg_fact *fact)
                    fact->label, fact->value, fact->remark);
 }
 
-/* The percentage at its end stays on one line. */
-static void write_headline(struct hg_sink *sink, const char *headline)
-{
-    const size_t len = strlen(headline);
-    struct hg_buf words;
-    hg_buf_init(&words);
-    hg_buf_add_text(&words, headline);
-    if (len > 2 && strcmp(headline + len - 2, " %") == 0)
-        hg_buf_cut(&words, len - 2);
-    hg_markup_text(sink, words.data);
-    hg_sink_text(sink, words.len < len ? "&nbsp;%" : "");
-    hg_buf_release(&words);
-}
-
 static void write_banner(const struct hg_uptime *uptime, const char *headline,
                          struct hg_sink *sink)
 {
@@ -295,7 +281,7 @@ static void write_banner(const struct hg_uptime *uptime, const char *headline,
         hg_sink_text(sink, "</span><br>");
     }
     hg_sink_text(sink, "<span style=\"font-size:26px;line-height:34px\"><b>");
-    write_headline(sink, headline);
+    hg_markup_headline(sink, headline);
     hg_sink_text(sink, "</b></span><br><span style=\"font-size:13px\">");
     hg_markup_text(sink, about.data);
     hg_sink_text(sink, "</span></td></tr>\n");

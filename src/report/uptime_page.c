@@ -220,7 +220,7 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_page_style_write(sink);
     hg_sink_text(sink, "</style>\n</head>\n<body>\n");
     hg_sink_printf(sink, "<header class=\"%s\">\n<h1>", tones[hg_outline_tone(uptime)]);
-    hg_markup_text(sink, words.data);
+    hg_markup_headline(sink, words.data);
     hg_sink_text(sink, "</h1>\n");
     hg_buf_clear(&words);
     hg_words_about(uptime, &words);
