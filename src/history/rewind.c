@@ -90,8 +90,8 @@ static void load_span(struct hg_rewinding *rewinding, struct hg_course *course,
     hg_query_execute(&rewinding->drop_spans);
 }
 
-/* Without its results since that moment. The gaps stay as they were known: they differ by half at most
- * anyway. */
+/* Without its results since that moment. The gaps stay as they were known, since they differ by half at
+ * most anyway; a single result has none. */
 static void shorten_span(struct hg_rewinding *rewinding, struct hg_course *course,
                          int64_t at_ms)
 {
@@ -110,6 +110,10 @@ static void shorten_span(struct hg_rewinding *rewinding, struct hg_course *cours
             hg_query_is_null(count, 1) ? former_ms : hg_query_integer(count, 1);
         span->checks = left > 0 ? left : 1;
         span->end_ms = end_ms > span->begin_ms ? end_ms : span->begin_ms;
+    }
+    if (span->checks == 1) {
+        span->end_ms = span->begin_ms;
+        span->shortest_ms = span->longest_ms = 0;
     }
     hg_query_reset(count);
 }

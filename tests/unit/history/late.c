@@ -95,6 +95,21 @@ static void results_of_one_moment_are_kept_both(void)
     fixture_close(&fixture);
 }
 
+static void a_clock_that_was_ahead_for_one_run_divides_no_later_span(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "U");
+    fixture_add(&fixture, 400 * DAY_S, "U");
+    for (int64_t minute = 10; minute <= 50; minute += 10)
+        fixture_add(&fixture, minute * MINUTE_S, "U");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM spans"), 1);
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT printf('%d*%d %d', end_ms - begin_ms,"
+                                            " checks, longest_ms) FROM spans"),
+                     "3000000*6 600000");
+    fixture_close(&fixture);
+}
+
 #define RUNS 60
 
 /* The same runs in the order of time, and in another one. */
@@ -164,6 +179,8 @@ CU_TestInfo late_tests[] = {
      an_incident_is_divided_by_a_late_result_that_was_up},
     {"a_result_before_all_others_comes_first", a_result_before_all_others_comes_first},
     {"results_of_one_moment_are_kept_both", results_of_one_moment_are_kept_both},
+    {"a_clock_that_was_ahead_for_one_run_divides_no_later_span",
+     a_clock_that_was_ahead_for_one_run_divides_no_later_span},
     {"the_order_of_arrival_changes_nothing", the_order_of_arrival_changes_nothing},
     CU_TEST_INFO_NULL,
 };
