@@ -114,11 +114,12 @@ static bool has_log(const char *path)
     return is_there;
 }
 
-/* The file as SQLite's URI (sqlite.org/uri.html). Where no log can be made, and none is there, nobody
- * writes: SQLite must be told, since it would make one even to read. */
+/* The file as SQLite's URI (sqlite.org/uri.html), with an empty host, so that neither ":memory:" nor a path that
+ * begins with "//" means anything else. Where no log can be made, and none is there, nobody writes: SQLite
+ * must be told, since it would make one even to read. */
 static void write_uri(const char *path, bool writes, struct hg_buf *uri)
 {
-    hg_buf_add_text(uri, "file:");
+    hg_buf_add_text(uri, "file://");
     for (const char *at = path; *at != '\0'; at++) {
         if (strchr("%?#", *at) != NULL)
             hg_buf_printf(uri, "%%%02X", (unsigned char)*at);
@@ -129,24 +130,34 @@ static void write_uri(const char *path, bool writes, struct hg_buf *uri)
         hg_buf_add_text(uri, "?immutable=1");
 }
 
+/* SQLite puts the log beside what a link leads to: so do we look there. */
+static int open_handle(struct hg_database *database, const char *path, bool writes,
+                       struct hg_error *err)
+{
+    const int flags = writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    struct hg_buf uri;
+    char *real = realpath(path, NULL);
+    if (real == NULL)
+        return refuse_path(path, writes, "", errno, err);
+    hg_buf_init(&uri);
+    write_uri(real, writes, &uri);
+    note(database, sqlite3_open_v2(uri.data, &database->handle,
+                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL));
+    hg_buf_release(&uri);
+    free(real);
+    return database->failure == 0 ? 0 : tell_failure(database, err);
+}
+
 int hg_database_open(struct hg_database *database, const char *path,
                      enum hg_database_mode mode, struct hg_error *err)
 {
     const bool writes = mode != HG_DATABASE_READ;
-    const int flags = writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-    struct hg_buf uri;
 
     *database = (struct hg_database){0};
     if (check_path(path, mode, err) != 0)
         return -1;
-    hg_buf_init(&uri);
-    write_uri(path, writes, &uri);
     database->path = hg_memory_copy_text(path);
-    note(database, sqlite3_open_v2(uri.data, &database->handle,
-                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL));
-    hg_buf_release(&uri);
-    if (database->failure != 0) {
-        tell_failure(database, err);
+    if (open_handle(database, path, writes, err) != 0) {
         hg_database_close(database);
         return -1;
     }

@@ -4,6 +4,7 @@
 
 #include "unit.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -118,6 +119,30 @@ static void it_is_read_while_another_process_writes(void)
     fixture_close(&fixture);
 }
 
+/* A name that SQLite has a meaning of its own for, and a path that looks like a URI's host. */
+static void a_file_is_what_its_path_says(void)
+{
+    struct fixture fixture;
+    struct hg_error err = {0};
+    char path[FOLDER_PATH_SIZE + 1];
+    const int former = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    fixture_open(&fixture);
+    snprintf(path, sizeof path, "/%s", fixture.path);
+    struct hg_history *history = hg_history_open(path, HG_HISTORY_READ, &err);
+    CU_ASSERT_PTR_NOT_NULL(history);
+    hg_history_close(history);
+    CU_ASSERT_EQUAL(chdir(fixture.folder.path), 0);
+    history = hg_history_open(":memory:", HG_HISTORY_WRITE, &err);
+    CU_ASSERT_PTR_NOT_NULL(history);
+    hg_history_close(history);
+    history = hg_history_open(":memory:", HG_HISTORY_READ, &err);
+    UNIT_ASSERT_ROW(history != NULL, err.text);
+    hg_history_close(history);
+    CU_ASSERT_EQUAL(fchdir(former), 0);
+    close(former);
+    fixture_close(&fixture);
+}
+
 CU_TestInfo opening_tests[] = {
     {"what_can_not_be_used_is_wrong_usage", what_can_not_be_used_is_wrong_usage},
     {"other_files_are_no_history_and_stay_as_they_are",
@@ -128,6 +153,7 @@ CU_TestInfo opening_tests[] = {
      the_database_of_another_program_is_left_alone},
     {"an_empty_file_becomes_a_history", an_empty_file_becomes_a_history},
     {"nobody_else_can_read_it", nobody_else_can_read_it},
+    {"a_file_is_what_its_path_says", a_file_is_what_its_path_says},
     {"it_is_read_while_another_process_writes", it_is_read_while_another_process_writes},
     CU_TEST_INFO_NULL,
 };
