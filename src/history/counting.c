@@ -8,6 +8,7 @@
 #include "headgate/memory.h"
 
 #include "history/meta.h"
+#include "history/values.h"
 
 #include "headgate/banned.h"
 
@@ -97,14 +98,15 @@ static void count_rows(struct hg_counting *counting, const struct hg_counted *co
     hg_query_bind(query, 3, stage->end_ms);
     while (hg_query_next(query)) {
         size_t len = 0;
-        struct hg_tally *tally = tally_at(counting, counted, hg_query_integer(query, 0));
+        struct hg_tally *tally = tally_at(counting, counted, hg_query_moment(query, 0));
         if (tally == NULL)
             continue;
         for (int i = 0; i < HG_OUTCOME_COUNT; i++)
-            tally->checks[i] += hg_query_integer(query, 1 + i);
-        tally->maintenance_checks += hg_query_integer(query, 1 + HG_OUTCOME_COUNT);
+            tally->checks[i] += hg_query_count(query, 1 + i);
+        tally->maintenance_checks += hg_query_count(query, 1 + HG_OUTCOME_COUNT);
         const void *bytes = hg_query_bytes(query, 2 + HG_OUTCOME_COUNT, &len);
-        hg_histogram_read(&counting->now, bytes, len);
+        if (hg_histogram_read(&counting->now, bytes, len) != 0)
+            hg_query_refuse(query);
     }
     hg_query_reset(query);
 }

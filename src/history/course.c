@@ -2,6 +2,8 @@
 /* course: spans are continued, or closed and begun. */
 #include "history/course.h"
 
+#include "history/values.h"
+
 #include "headgate/banned.h"
 
 void hg_courses_begin(struct hg_courses *courses, struct hg_database *database)
@@ -30,7 +32,7 @@ static int64_t former_shortest(struct hg_courses *courses, int64_t target)
 {
     hg_query_bind(&courses->shortest, 1, target);
     const int64_t shortest_ms =
-        hg_query_next(&courses->shortest) ? hg_query_integer(&courses->shortest, 0) : 0;
+        hg_query_next(&courses->shortest) ? hg_query_moment(&courses->shortest, 0) : 0;
     hg_query_reset(&courses->shortest);
     return shortest_ms;
 }

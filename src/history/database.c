@@ -32,6 +32,8 @@ static const struct words {
     {SQLITE_CORRUPT,
      "it is damaged; move it away, and sqlite3's .recover may save what is in it"},
     {SQLITE_NOTADB, "it is not a history"},
+    {SQLITE_ERROR, "its tables are not those of a history: it is damaged, or another "
+                   "program has changed it"},
 };
 
 static bool is_failure(int code)
@@ -284,6 +286,11 @@ bool hg_query_is_null(const struct hg_query *query, int column)
     return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
 }
 
+bool hg_query_is_integer(const struct hg_query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_INTEGER;
+}
+
 int64_t hg_query_integer(const struct hg_query *query, int column)
 {
     return sqlite3_column_int64(query->statement, column);
@@ -309,6 +316,11 @@ const void *hg_query_bytes(const struct hg_query *query, int column, size_t *len
     const void *data = sqlite3_column_blob(query->statement, column);
     *len = (size_t)sqlite3_column_bytes(query->statement, column);
     return data;
+}
+
+void hg_query_refuse(const struct hg_query *query)
+{
+    note(query->database, SQLITE_CORRUPT);
 }
 
 int hg_query_end(struct hg_query *query, struct hg_error *err)

@@ -77,12 +77,15 @@ int hg_query_execute(struct hg_query *query);
 /* Ready for new values. */
 void hg_query_reset(struct hg_query *query);
 bool hg_query_is_null(const struct hg_query *query, int column);
+bool hg_query_is_integer(const struct hg_query *query, int column);
 int64_t hg_query_integer(const struct hg_query *query, int column);
 /* Valid until the next row; NULL for null. */
 const char *hg_query_text(const struct hg_query *query, int column);
 /* A copy to be shown: clean (text.h), though the file may be damaged or somebody else's. */
 char *hg_query_clean(const struct hg_query *query, int column, struct hg_arena *arena);
 const void *hg_query_bytes(const struct hg_query *query, int column, size_t *len);
+/* What the row holds can't be: a failure of the database, as a file that is damaged is. */
+void hg_query_refuse(const struct hg_query *query);
 /* -1 with a system error that names the file and says what failed, in this query or before it. */
 int hg_query_end(struct hg_query *query, struct hg_error *err);
 

@@ -11,6 +11,7 @@
 #include "history/kept.h"
 #include "history/kept_result.h"
 #include "history/rollup.h"
+#include "history/values.h"
 
 #include "headgate/banned.h"
 
@@ -32,7 +33,8 @@ static int find_target(struct explaining *explaining, const char *name,
     if (hg_query_next(&query)) {
         explaining->target = hg_query_integer(&query, 0);
         explaining->explanation->name = hg_arena_text(explaining->arena, name);
-        explaining->explanation->url = hg_query_clean(&query, 1, explaining->arena);
+        explaining->explanation->url =
+            hg_query_clean_words(&query, 1, explaining->arena);
         explaining->explanation->group = hg_query_clean(&query, 2, explaining->arena);
     }
     return hg_query_end(&query, err);
@@ -48,7 +50,7 @@ static int find_nearest(struct explaining *explaining, const char *name,
                    "SELECT name FROM targets ORDER BY name");
     while (hg_query_next(&query)) {
         names = hg_memory_resize(names, count + 1, sizeof *names);
-        names[count++] = hg_query_clean(&query, 0, explaining->arena);
+        names[count++] = hg_query_clean_words(&query, 0, explaining->arena);
     }
     explaining->explanation->nearest = hg_text_nearest(name, names, count);
     free(names);
@@ -57,12 +59,13 @@ static int find_nearest(struct explaining *explaining, const char *name,
 
 static struct hg_kept_span read_span(const struct hg_query *query)
 {
-    const int64_t begin_ms = hg_query_integer(query, 2);
-    const int64_t end_ms = hg_query_integer(query, 3);
-    const int64_t checks = hg_query_integer(query, 4);
+    const int64_t begin_ms = hg_query_moment(query, 2);
+    const int64_t end_ms = hg_query_moment(query, 3);
+    const int64_t checks = hg_query_count(query, 4);
+    hg_query_check_stretch(query, begin_ms, end_ms, checks);
     return (struct hg_kept_span){
-        .outcome = (enum hg_outcome)hg_query_integer(query, 0),
-        .cause = (enum hg_cause)hg_query_integer(query, 1),
+        .outcome = hg_query_outcome(query, 0),
+        .cause = hg_query_cause(query, 1),
         .begin_us = begin_ms * HG_US_PER_MS,
         .end_us = end_ms * HG_US_PER_MS,
         .checks = checks,
@@ -99,8 +102,8 @@ static int find_hour(struct explaining *explaining, struct hg_error *err)
         hour->is_kept = true;
         hour->begin_us = begin_ms * HG_US_PER_MS;
         for (int i = 0; i < HG_OUTCOME_COUNT; i++)
-            hour->counts[i] = hg_query_integer(&query, i);
-        hour->maintenance = hg_query_integer(&query, HG_OUTCOME_COUNT);
+            hour->counts[i] = hg_query_count(&query, i);
+        hour->maintenance = hg_query_count(&query, HG_OUTCOME_COUNT);
     }
     return hg_query_end(&query, err);
 }

@@ -6,6 +6,8 @@
 #include "headgate/clock.h"
 #include "headgate/units.h"
 
+#include "history/values.h"
+
 #include "headgate/banned.h"
 
 void hg_incidents_begin(struct hg_incidents *incidents, struct hg_database *database)
@@ -51,9 +53,9 @@ static void describe_certificate(struct hg_incidents *incidents, int64_t certifi
     char date[16];
     hg_query_bind(&incidents->certificate, 1, certificate);
     if (hg_query_next(&incidents->certificate)) {
-        hg_clock_format(hg_query_integer(&incidents->certificate, 1) * HG_US_PER_MS,
+        hg_clock_format(hg_query_moment(&incidents->certificate, 1) * HG_US_PER_MS,
                         "%Y-%m-%d", date, sizeof date);
-        hg_buf_printf(out, "%s until %s", hg_query_text(&incidents->certificate, 0),
+        hg_buf_printf(out, "%s until %s", hg_query_words(&incidents->certificate, 0),
                       date);
     }
     hg_query_reset(&incidents->certificate);
@@ -100,8 +102,7 @@ static void go_on(struct hg_incidents *incidents, int64_t incident,
     hg_query_bind(&incidents->go_on, 2, sample->attempts);
     const bool worsens =
         hg_query_next(&incidents->go_on) &&
-        hg_incident_is_graver(sample->cause,
-                              (enum hg_cause)hg_query_integer(&incidents->go_on, 0));
+        hg_incident_is_graver(sample->cause, hg_query_cause(&incidents->go_on, 0));
     hg_query_execute(&incidents->go_on);
     if (!worsens)
         return;

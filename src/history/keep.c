@@ -6,6 +6,7 @@
 
 #include "history/meta.h"
 #include "history/rollup.h"
+#include "history/values.h"
 
 #include "headgate/banned.h"
 
@@ -45,7 +46,7 @@ static int next_run(struct hg_database *database, int64_t since_ms, int64_t *las
                    "SELECT last_ms FROM runs WHERE last_ms >= ?1"
                    " ORDER BY last_ms LIMIT 1");
     hg_query_bind(&query, 1, since_ms);
-    *last_ms = hg_query_next(&query) ? hg_query_integer(&query, 0) : INT64_MAX;
+    *last_ms = hg_query_next(&query) ? hg_query_moment(&query, 0) : INT64_MAX;
     return hg_query_end(&query, err);
 }
 
@@ -87,7 +88,10 @@ static const char *const drops[] = {
 static int first_moment(struct hg_database *database, int64_t *at_ms,
                         struct hg_error *err)
 {
-    return hg_database_number(database, "SELECT min(last_ms) FROM runs", 0, at_ms, err);
+    struct hg_query query;
+    hg_query_begin(&query, database, "SELECT min(last_ms) FROM runs");
+    *at_ms = hg_query_next(&query) ? hg_query_moment(&query, 0) : 0;
+    return hg_query_end(&query, err);
 }
 
 /* A day of them. Each day begins where the last one ended, at the first run at the beginning. */

@@ -8,6 +8,7 @@
 #include "headgate/units.h"
 
 #include "history/history.h"
+#include "history/values.h"
 
 #include "headgate/banned.h"
 
@@ -26,20 +27,20 @@ static void read_run(const struct hg_query *query, struct hg_arena *arena,
                      struct hg_kept_run *run)
 {
     *run = (struct hg_kept_run){
-        .name = hg_query_clean(query, 0, arena),
+        .name = hg_query_clean_words(query, 0, arena),
         .host = hg_query_clean(query, 1, arena),
         .location = hg_query_clean(query, 2, arena),
         .config = hg_query_clean(query, 3, arena),
-        .version = hg_query_clean(query, 4, arena),
-        .started_us = hg_query_integer(query, 5) * HG_US_PER_MS,
-        .finished_us = hg_query_integer(query, 6) * HG_US_PER_MS,
+        .version = hg_query_clean_words(query, 4, arena),
+        .started_us = hg_query_moment(query, 5) * HG_US_PER_MS,
+        .finished_us = hg_query_moment(query, 6) * HG_US_PER_MS,
         .is_interrupted = hg_query_integer(query, 7) != 0,
-        .gate = (enum hg_gate_state)hg_query_integer(query, 8),
+        .gate = (enum hg_gate_state)hg_query_number(query, 8, 0, HG_GATE_CLOSED),
         .exit_status = (int)hg_query_integer(query, 9),
-        .total = hg_query_integer(query, 10),
+        .total = hg_query_count(query, 10),
     };
     for (int i = 0; i < HG_OUTCOME_COUNT; i++)
-        run->outcomes[i] = hg_query_integer(query, 11 + i);
+        run->outcomes[i] = hg_query_count(query, 11 + i);
 }
 
 static int read_runs(struct hg_database *database, const struct hg_period *period,
@@ -66,14 +67,14 @@ void hg_kept_read_incident(const struct hg_query *query, struct hg_arena *arena,
 {
     *incident = (struct hg_kept_incident){
         .id = hg_query_integer(query, 0),
-        .target = hg_query_clean(query, 1, arena),
-        .opened_us = hg_query_integer(query, 2) * HG_US_PER_MS,
-        .closed_us = hg_query_integer(query, 3) * HG_US_PER_MS,
-        .cause = (enum hg_cause)hg_query_integer(query, 4),
-        .worst = (enum hg_cause)hg_query_integer(query, 5),
-        .checks = hg_query_integer(query, 6),
-        .attempts = hg_query_integer(query, 7),
-        .reason = hg_query_clean(query, 8, arena),
+        .target = hg_query_clean_words(query, 1, arena),
+        .opened_us = hg_query_moment(query, 2) * HG_US_PER_MS,
+        .closed_us = hg_query_moment(query, 3) * HG_US_PER_MS,
+        .cause = hg_query_cause(query, 4),
+        .worst = hg_query_cause(query, 5),
+        .checks = hg_query_count(query, 6),
+        .attempts = hg_query_count(query, 7),
+        .reason = hg_query_clean_words(query, 8, arena),
         .common = hg_query_clean(query, 9, arena),
     };
 }
@@ -88,8 +89,9 @@ int hg_kept_read_notes(struct hg_database *database, struct hg_arena *arena,
     hg_query_bind(&query, 1, incident->id);
     while (hg_query_next(&query)) {
         notes = hg_memory_resize(notes, incident->note_count + 1, sizeof *notes);
-        notes[incident->note_count++] = (struct hg_note){
-            hg_query_integer(&query, 0) * HG_US_PER_MS, hg_query_clean(&query, 1, arena)};
+        notes[incident->note_count++] =
+            (struct hg_note){hg_query_moment(&query, 0) * HG_US_PER_MS,
+                             hg_query_clean_words(&query, 1, arena)};
     }
     incident->notes = notes;
     hg_arena_take(arena, notes);

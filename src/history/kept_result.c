@@ -8,6 +8,7 @@
 #include "headgate/units.h"
 
 #include "history/results.h"
+#include "history/values.h"
 
 #include "headgate/banned.h"
 
@@ -54,8 +55,9 @@ enum {
 
 static int32_t phase(const struct hg_query *query, int column)
 {
-    return hg_query_is_null(query, column) ? HG_NOT_REACHED
-                                           : (int32_t)hg_query_integer(query, column);
+    return hg_query_is_null(query, column)
+               ? HG_NOT_REACHED
+               : (int32_t)hg_query_number(query, column, 0, INT32_MAX);
 }
 
 static struct hg_phases read_phases(const struct hg_query *query)
@@ -85,20 +87,21 @@ static void read_result(const struct hg_query *query, struct hg_arena *arena,
         .is_silent = hg_query_integer(query, IS_SILENT) != 0,
         .is_maintenance = hg_query_integer(query, IS_MAINTENANCE) != 0,
         .found =
-            hg_query_is_null(query, FOUND) ? -1 : (int)hg_query_integer(query, FOUND),
-        .attempt_count = (int)hg_query_integer(query, ATTEMPT_COUNT),
-        .last = {.started_at_us = hg_query_integer(query, AT) * HG_US_PER_MS,
+            hg_query_is_null(query, FOUND) ? -1 : (int)hg_query_outcome(query, FOUND),
+        .attempt_count = (int)hg_query_number(query, ATTEMPT_COUNT, 0, INT16_MAX),
+        .last = {.started_at_us = hg_query_moment(query, AT) * HG_US_PER_MS,
                  .phases = read_phases(query),
-                 .status = (uint16_t)hg_query_integer(query, STATUS),
-                 .outcome = (uint8_t)hg_query_integer(query, OUTCOME),
-                 .cause = (uint8_t)hg_query_integer(query, CAUSE),
-                 .method = (uint8_t)hg_query_integer(query, METHOD),
+                 .status = (uint16_t)hg_query_number(query, STATUS, 0, UINT16_MAX),
+                 .outcome = (uint8_t)hg_query_outcome(query, OUTCOME),
+                 .cause = (uint8_t)hg_query_cause(query, CAUSE),
+                 .method =
+                     (uint8_t)hg_query_number(query, METHOD, 0, HG_METHOD_COUNT - 1),
                  .reason = text_of(arena, query, REASON)},
         .note = hg_query_clean(query, NOTE, arena),
         .final_url = hg_query_clean(query, FINAL_URL, arena),
         .address = hg_query_clean(query, ADDRESS, arena),
         .certificate = hg_query_clean(query, CERTIFICATE, arena),
-        .certificate_end_us = hg_query_integer(query, CERTIFICATE_END) * HG_US_PER_MS,
+        .certificate_end_us = hg_query_moment(query, CERTIFICATE_END) * HG_US_PER_MS,
     };
 }
 
@@ -109,7 +112,7 @@ static struct hg_attempt read_attempt(const struct hg_query *query,
     enum hg_cause cause = HG_CAUSE_NONE;
     enum hg_method method = HG_METHOD_AUTO;
     struct hg_attempt attempt = {.started_at_us =
-                                     hg_query_integer(query, 5) * HG_US_PER_MS};
+                                     hg_query_moment(query, 5) * HG_US_PER_MS};
     hg_outcome_parse(text_of(arena, query, 0), &outcome);
     hg_cause_parse(text_of(arena, query, 1), &cause);
     hg_method_parse(text_of(arena, query, 2), &method);

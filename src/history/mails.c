@@ -10,6 +10,7 @@
 #include "headgate/units.h"
 
 #include "history/history.h"
+#include "history/values.h"
 
 #include "headgate/banned.h"
 
@@ -114,10 +115,10 @@ static int find(struct hg_database *database, int64_t after, int64_t now_ms,
         hg_buf_init(&data);
         hg_buf_add(&data, bytes, len);
         mail->id = hg_query_integer(&query, 0);
-        mail->made_us = hg_query_integer(&query, 1) * HG_US_PER_MS;
-        mail->from = hg_memory_copy_text(hg_query_text(&query, 2));
-        split(hg_query_text(&query, 3), mail);
-        mail->attempts = hg_query_integer(&query, 5);
+        mail->made_us = hg_query_moment(&query, 1) * HG_US_PER_MS;
+        mail->from = hg_memory_copy_text(hg_query_words(&query, 2));
+        split(hg_query_words(&query, 3), mail);
+        mail->attempts = hg_query_count(&query, 5);
         mail->data = hg_buf_steal(&data);
         mail->len = len;
     }

@@ -2,6 +2,8 @@
 /* meta: rows of `meta`. */
 #include "history/meta.h"
 
+#include "history/values.h"
+
 #include "headgate/banned.h"
 
 int hg_meta_get(struct hg_database *database, const char *key, int64_t otherwise,
@@ -10,7 +12,7 @@ int hg_meta_get(struct hg_database *database, const char *key, int64_t otherwise
     struct hg_query query;
     hg_query_begin(&query, database, "SELECT value FROM meta WHERE key = ?1");
     hg_query_bind_text(&query, 1, key);
-    *value = hg_query_next(&query) ? hg_query_integer(&query, 0) : otherwise;
+    *value = hg_query_next(&query) ? hg_query_moment(&query, 0) : otherwise;
     return hg_query_end(&query, err);
 }
 

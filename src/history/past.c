@@ -7,6 +7,8 @@
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
+#include "history/values.h"
+
 #include "headgate/banned.h"
 
 void hg_past_begin(struct hg_past *past, struct hg_database *database,
@@ -50,14 +52,17 @@ static int64_t to_ms(int64_t us)
 
 static void read_spell(const struct hg_query *query, struct hg_spell *spell)
 {
+    const int64_t begin_ms = hg_query_moment(query, 0);
+    const int64_t end_ms = hg_query_moment(query, 1);
     *spell = (struct hg_spell){
-        .begin_us = hg_query_integer(query, 0) * HG_US_PER_MS,
-        .end_us = hg_query_integer(query, 1) * HG_US_PER_MS,
-        .checks = hg_query_integer(query, 2),
-        .longest_us = hg_query_integer(query, 3) * HG_US_PER_MS,
-        .outcome = (enum hg_outcome)hg_query_integer(query, 4),
-        .cause = (enum hg_cause)hg_query_integer(query, 5),
+        .begin_us = begin_ms * HG_US_PER_MS,
+        .end_us = end_ms * HG_US_PER_MS,
+        .checks = hg_query_count(query, 2),
+        .longest_us = hg_query_moment(query, 3) * HG_US_PER_MS,
+        .outcome = hg_query_outcome(query, 4),
+        .cause = hg_query_cause(query, 5),
     };
+    hg_query_check_stretch(query, begin_ms, end_ms, spell->checks);
 }
 
 static void reverse(struct hg_spells *spells)
@@ -97,8 +102,8 @@ void hg_past_windows(struct hg_past *past, int64_t target, int64_t begin_us,
     hg_query_bind(query, 2, begin_us / HG_US_PER_MS);
     hg_query_bind(query, 3, to_ms(end_us));
     while (hg_query_next(query)) {
-        const struct hg_window window = {hg_query_integer(query, 0) * HG_US_PER_MS,
-                                         hg_query_integer(query, 1) * HG_US_PER_MS};
+        const struct hg_window window = {hg_query_moment(query, 0) * HG_US_PER_MS,
+                                         hg_query_moment(query, 1) * HG_US_PER_MS};
         hg_windows_add(windows, window);
     }
     hg_query_reset(query);
@@ -148,8 +153,8 @@ static void read_notes(struct hg_past *past, struct hg_incident *incident)
     for (; hg_query_next(query); count++) {
         notes = hg_memory_resize(notes, count + 1, sizeof *notes);
         notes[count] = (struct hg_note){
-            .at_us = hg_query_integer(query, 0) * HG_US_PER_MS,
-            .text = hg_query_clean(query, 1, past->arena),
+            .at_us = hg_query_moment(query, 0) * HG_US_PER_MS,
+            .text = hg_query_clean_words(query, 1, past->arena),
         };
     }
     hg_query_reset(query);
@@ -162,16 +167,20 @@ static void read_notes(struct hg_past *past, struct hg_incident *incident)
 static struct hg_incident read_incident(struct hg_past *past, size_t position)
 {
     const struct hg_query *query = &past->incidents;
+    const int64_t opened_ms = hg_query_moment(query, 1);
+    const int64_t closed_ms = hg_query_moment(query, 2);
+    if (closed_ms != 0 && closed_ms < opened_ms)
+        hg_query_refuse(query);
     return (struct hg_incident){
         .id = hg_query_integer(query, 0),
         .target = position,
-        .opened_us = hg_query_integer(query, 1) * HG_US_PER_MS,
-        .closed_us = hg_query_integer(query, 2) * HG_US_PER_MS,
-        .cause = (enum hg_cause)hg_query_integer(query, 3),
-        .worst = (enum hg_cause)hg_query_integer(query, 4),
-        .checks = hg_query_integer(query, 5),
-        .attempts = hg_query_integer(query, 6),
-        .reason = hg_query_clean(query, 7, past->arena),
+        .opened_us = opened_ms * HG_US_PER_MS,
+        .closed_us = closed_ms * HG_US_PER_MS,
+        .cause = hg_query_cause(query, 3),
+        .worst = hg_query_cause(query, 4),
+        .checks = hg_query_count(query, 5),
+        .attempts = hg_query_count(query, 6),
+        .reason = hg_query_clean_words(query, 7, past->arena),
         .common = hg_query_clean(query, 8, past->arena),
     };
 }

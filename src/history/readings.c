@@ -6,6 +6,8 @@
 
 #include "headgate/memory.h"
 
+#include "history/values.h"
+
 #include "headgate/banned.h"
 
 /* Results of a run that was stopped that nobody could judge say nothing. ?4 ends the search in the
@@ -25,13 +27,13 @@ static void add(struct hg_readings *readings, const struct hg_query *query)
         readings->items = hg_memory_resize(readings->items, readings->capacity,
                                            sizeof *readings->items);
     }
-    const enum hg_outcome outcome = (enum hg_outcome)hg_query_integer(query, 2);
+    const enum hg_outcome outcome = hg_query_outcome(query, 2);
     const bool counts = outcome != HG_OUTCOME_SKIPPED && hg_query_integer(query, 4) > 0 &&
                         !hg_query_is_null(query, 5);
     readings->items[readings->count++] = (struct hg_reading){
         .target = hg_query_integer(query, 0),
-        .at_ms = hg_query_integer(query, 1),
-        .latency_us = counts ? hg_query_integer(query, 5) : -1,
+        .at_ms = hg_query_moment(query, 1),
+        .latency_us = counts ? hg_query_number(query, 5, 0, INT32_MAX) : -1,
         .outcome = outcome,
         .is_maintenance = hg_query_integer(query, 3) != 0,
     };
@@ -51,8 +53,10 @@ int hg_readings_load(struct hg_readings *readings, struct hg_database *database,
 {
     struct hg_query query;
     int64_t longest_ms = 0;
-    if (hg_database_number(database, "SELECT max(last_ms - first_ms) FROM runs", 0,
-                           &longest_ms, err) != 0)
+    hg_query_begin(&query, database, "SELECT max(last_ms - first_ms) FROM runs");
+    if (hg_query_next(&query))
+        longest_ms = hg_query_moment(&query, 0);
+    if (hg_query_end(&query, err) != 0)
         return -1;
     hg_query_begin(&query, database, sql);
     for (size_t i = 0; i < plan->count; i++) {

@@ -7,6 +7,7 @@
 #include "headgate/memory.h"
 
 #include "history/results.h"
+#include "history/values.h"
 
 #include "headgate/banned.h"
 
@@ -71,18 +72,21 @@ static void load_span(struct hg_rewinding *rewinding, struct hg_course *course,
     hg_stretch_release(&course->span);
     hg_query_bind(query, 1, course->target);
     hg_query_bind(query, 2, at_ms);
-    if (hg_query_next(query))
+    if (hg_query_next(query)) {
         course->span = (struct hg_stretch){
-            .outcome = (enum hg_outcome)hg_query_integer(query, 0),
-            .cause = (enum hg_cause)hg_query_integer(query, 1),
+            .outcome = hg_query_outcome(query, 0),
+            .cause = hg_query_cause(query, 1),
             .is_maintenance = hg_query_integer(query, 2) != 0,
             .reason = hg_memory_copy_text(hg_query_text(query, 3)),
-            .begin_ms = hg_query_integer(query, 4),
-            .end_ms = hg_query_integer(query, 5),
-            .checks = hg_query_integer(query, 6),
-            .shortest_ms = hg_query_integer(query, 7),
-            .longest_ms = hg_query_integer(query, 8),
+            .begin_ms = hg_query_moment(query, 4),
+            .end_ms = hg_query_moment(query, 5),
+            .checks = hg_query_count(query, 6),
+            .shortest_ms = hg_query_moment(query, 7),
+            .longest_ms = hg_query_moment(query, 8),
         };
+        hg_query_check_stretch(query, course->span.begin_ms, course->span.end_ms,
+                               course->span.checks);
+    }
     hg_query_reset(query);
     hg_query_bind(&rewinding->drop_spans, 1, course->target);
     hg_query_bind(&rewinding->drop_spans, 2,
@@ -107,7 +111,7 @@ static void shorten_span(struct hg_rewinding *rewinding, struct hg_course *cours
         const int64_t left = span->checks - hg_query_integer(count, 0);
         /* Where the one before is no longer kept, it was one gap earlier at most. */
         const int64_t end_ms =
-            hg_query_is_null(count, 1) ? former_ms : hg_query_integer(count, 1);
+            hg_query_is_null(count, 1) ? former_ms : hg_query_moment(count, 1);
         span->checks = left > 0 ? left : 1;
         span->end_ms = end_ms > span->begin_ms ? end_ms : span->begin_ms;
     }
@@ -135,14 +139,13 @@ static void look_back(struct hg_rewinding *rewinding, int64_t target,
     hg_query_bind(results, 1, target);
     hg_query_bind(results, 2, incident->opened_ms);
     hg_query_bind(results, 3, rewinding->run);
-    while (hg_query_next(results) &&
-           hg_query_integer(results, 0) <= incident->closed_ms) {
-        const enum hg_cause cause = (enum hg_cause)hg_query_integer(results, 2);
+    while (hg_query_next(results) && hg_query_moment(results, 0) <= incident->closed_ms) {
+        const enum hg_cause cause = hg_query_cause(results, 2);
         if (hg_query_integer(results, 1) != HG_OUTCOME_DOWN)
             continue;
-        if (hg_query_integer(results, 0) >= at_ms) {
+        if (hg_query_moment(results, 0) >= at_ms) {
             later++;
-            later_attempts += hg_query_integer(results, 7);
+            later_attempts += hg_query_number(results, 7, 0, INT16_MAX);
         } else if (worst == HG_CAUSE_COUNT || hg_incident_is_graver(cause, worst)) {
             worst = cause;
         }
@@ -170,8 +173,8 @@ static void reopen_incident(struct hg_rewinding *rewinding, struct hg_course *co
     hg_query_bind(query, 2, at_ms);
     if (hg_query_next(query))
         incident = (struct last_incident){
-            hg_query_integer(query, 0), hg_query_integer(query, 1),
-            hg_query_is_null(query, 2) ? INT64_MAX : hg_query_integer(query, 2)};
+            hg_query_integer(query, 0), hg_query_moment(query, 1),
+            hg_query_is_null(query, 2) ? INT64_MAX : hg_query_moment(query, 2)};
     hg_query_reset(query);
     if (incident.id == 0 || incident.closed_ms < at_ms)
         return;
@@ -209,14 +212,14 @@ static void follow(struct hg_rewinding *rewinding, struct hg_course *course,
     hg_query_bind(query, 3, NO_RUN);
     while (hg_query_next(query)) {
         const struct hg_sample sample = {
-            .at_ms = hg_query_integer(query, 0),
-            .outcome = (enum hg_outcome)hg_query_integer(query, 1),
-            .cause = (enum hg_cause)hg_query_integer(query, 2),
+            .at_ms = hg_query_moment(query, 0),
+            .outcome = hg_query_outcome(query, 1),
+            .cause = hg_query_cause(query, 2),
             .is_maintenance = hg_query_integer(query, 3) != 0,
             .certificate = hg_query_integer(query, 4),
             .reason = hg_query_text(query, 5),
             .address = hg_query_text(query, 6),
-            .attempts = (int)hg_query_integer(query, 7),
+            .attempts = (int)hg_query_number(query, 7, 0, INT16_MAX),
         };
         hg_courses_take(rewinding->courses, course, &sample);
     }

@@ -9,6 +9,7 @@
 
 #include "history/meta.h"
 #include "history/results.h"
+#include "history/values.h"
 
 #include "headgate/banned.h"
 
@@ -83,8 +84,8 @@ static void merge(struct hg_rollup_row *row, const struct hg_query *query)
     size_t len;
     const void *data = hg_query_bytes(query, AT_LATENCIES, &len);
     for (int i = 0; i < HG_OUTCOME_COUNT; i++)
-        row->counts[i] += hg_query_integer(query, AT_COUNTS + i);
-    row->maintenance += hg_query_integer(query, AT_MAINTENANCE);
+        row->counts[i] += hg_query_count(query, AT_COUNTS + i);
+    row->maintenance += hg_query_count(query, AT_MAINTENANCE);
     /* What can't be read was not written by us: the counts are still worth something. */
     hg_histogram_read(&row->latencies, data, len);
 }
@@ -135,7 +136,7 @@ static void turn_to(struct hg_rollup *rollup, const struct hg_query *query,
                     struct hg_query *write)
 {
     const int64_t target = hg_query_integer(query, 0);
-    const int64_t begin_ms = hg_query_integer(query, 1);
+    const int64_t begin_ms = hg_query_moment(query, 1);
     if (rollup->row->target == target && rollup->row->begin_ms == begin_ms)
         return;
     write_row(rollup, write);
@@ -158,8 +159,8 @@ static int make_hours(struct hg_rollup *rollup, int64_t until_ms, struct hg_erro
     begin_row(rollup->row, 0, 0);
     while (hg_query_next(&query)) {
         turn_to(rollup, &query, &rollup->hours.write);
-        count(rollup->row, (enum hg_outcome)hg_query_integer(&query, 2),
-              hg_query_integer(&query, 3) != 0, hg_query_integer(&query, 4));
+        count(rollup->row, hg_query_outcome(&query, 2), hg_query_integer(&query, 3) != 0,
+              hg_query_integer(&query, 4));
     }
     write_row(rollup, &rollup->hours.write);
     return hg_query_end(&query, err);

@@ -119,6 +119,11 @@ static int judge_mark(const struct hg_database *database, const struct mark *mar
     if (mark->application != APPLICATION_ID)
         return hg_error_system(err, "history \"%s\": it is not a history",
                                database->path);
+    if (mark->version < 1)
+        return hg_error_system(err,
+                               "history \"%s\": it is damaged: no version %" PRId64
+                               " of the tables exists",
+                               database->path, mark->version);
     if (mark->version > VERSION)
         return hg_error_system(
             err,

@@ -9,6 +9,8 @@
 #include "headgate/text.h"
 #include "headgate/units.h"
 
+#include "history/values.h"
+
 #include "headgate/banned.h"
 
 static const char sql[] =
@@ -56,6 +58,21 @@ static bool is_wanted(const struct hg_candidate *candidate,
     return request->tags.count == 0;
 }
 
+static void read_growing(struct hg_spell *growing, const struct hg_query *query)
+{
+    const int64_t begin_ms = hg_query_moment(query, 8);
+    const int64_t end_ms = hg_query_moment(query, 9);
+    *growing = (struct hg_spell){
+        .outcome = hg_query_outcome(query, 6),
+        .cause = hg_query_cause(query, 7),
+        .begin_us = begin_ms * HG_US_PER_MS,
+        .end_us = end_ms * HG_US_PER_MS,
+        .checks = hg_query_count(query, 10),
+        .longest_us = hg_query_moment(query, 11) * HG_US_PER_MS,
+    };
+    hg_query_check_stretch(query, begin_ms, end_ms, growing->checks);
+}
+
 static void read_candidate(struct hg_candidate *candidate, const struct hg_query *query,
                            struct hg_arena *arena)
 {
@@ -63,22 +80,15 @@ static void read_candidate(struct hg_candidate *candidate, const struct hg_query
     const char *reason = hg_query_clean(query, 12, arena);
     *candidate = (struct hg_candidate){
         .id = hg_query_integer(query, 0),
-        .name = hg_query_clean(query, 1, arena),
-        .url = hg_query_clean(query, 2, arena),
+        .name = hg_query_clean_words(query, 1, arena),
+        .url = hg_query_clean_words(query, 2, arena),
         .group = hg_query_clean(query, 3, arena),
-        .tags = read_tags(hg_query_text(query, 4), arena),
-        .certificate_end_us = hg_query_integer(query, 5) * HG_US_PER_MS,
+        .tags = read_tags(hg_query_words(query, 4), arena),
+        .certificate_end_us = hg_query_moment(query, 5) * HG_US_PER_MS,
         .reason = reason == NULL ? "" : reason,
     };
     if (has_results)
-        candidate->growing = (struct hg_spell){
-            .outcome = (enum hg_outcome)hg_query_integer(query, 6),
-            .cause = (enum hg_cause)hg_query_integer(query, 7),
-            .begin_us = hg_query_integer(query, 8) * HG_US_PER_MS,
-            .end_us = hg_query_integer(query, 9) * HG_US_PER_MS,
-            .checks = hg_query_integer(query, 10),
-            .longest_us = hg_query_integer(query, 11) * HG_US_PER_MS,
-        };
+        read_growing(&candidate->growing, query);
 }
 
 static int compare_targets(const void *a, const void *b)

@@ -8,6 +8,8 @@
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
+#include "history/values.h"
+
 #include "headgate/banned.h"
 
 struct passage {
@@ -45,8 +47,8 @@ static int read_runs(struct hg_uptime *uptime, struct hg_database *database,
     hg_query_bind(&query, 1, uptime->before.begin_us / HG_US_PER_MS);
     hg_query_bind(&query, 2, (period->end_us + HG_US_PER_MS - 1) / HG_US_PER_MS);
     while (hg_query_next(&query)) {
-        const struct passage passage = {hg_query_integer(&query, 0) * HG_US_PER_MS,
-                                        hg_query_integer(&query, 1) * HG_US_PER_MS};
+        const struct passage passage = {hg_query_moment(&query, 0) * HG_US_PER_MS,
+                                        hg_query_moment(&query, 1) * HG_US_PER_MS};
         add(passages, passage);
         if (passage.begin_us < period->begin_us)
             continue;

@@ -32,5 +32,6 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/targets.c
     ${CMAKE_CURRENT_LIST_DIR}/timeline.c
     ${CMAKE_CURRENT_LIST_DIR}/uptime.c
+    ${CMAKE_CURRENT_LIST_DIR}/values.c
     ${CMAKE_CURRENT_LIST_DIR}/windows.c
 )

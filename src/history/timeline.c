@@ -98,7 +98,7 @@ int64_t hg_spells_interval(const struct hg_spells *spells, int64_t begin_us,
     size_t count = 0;
     for (size_t i = 0; i < spells->count; i++) {
         const struct hg_spell *spell = &spells->items[i];
-        if (spell->end_us > spell->begin_us)
+        if (spell->checks > 1 && spell->end_us > spell->begin_us)
             gaps[count++] = gaps_within(spell, begin_us, end_us);
         if (i + 1 < spells->count)
             gaps[count++] = (struct gaps){spell[1].begin_us - spell->end_us, 1};

@@ -175,6 +175,9 @@ static bool begin_target(struct making *making, const struct hg_candidate *candi
     struct hg_timeline *timeline = &making->timeline;
     hg_past_spells(&making->past, candidate, timeline->begin_us, timeline->end_us,
                    &making->spells);
+    /* What can't be is not counted with. */
+    if (hg_database_has_failed(making->past.spans.database))
+        return false;
     const int64_t interval_us =
         hg_spells_interval(&making->spells, timeline->begin_us, timeline->end_us);
     const int64_t max_gap_us = making->request->max_gap_us;

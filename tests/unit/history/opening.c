@@ -73,6 +73,16 @@ static void a_history_of_a_newer_version_is_left_alone(void)
     fixture_close(&fixture);
 }
 
+static void a_version_that_none_has_is_damage(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    alter(&fixture, "PRAGMA user_version = -7");
+    open_wrongly(fixture.path, HG_HISTORY_WRITE, HG_ERROR_SYSTEM, "it is damaged");
+    open_wrongly(fixture.path, HG_HISTORY_READ, HG_ERROR_SYSTEM, "it is damaged");
+    fixture_close(&fixture);
+}
+
 static void the_database_of_another_program_is_left_alone(void)
 {
     struct fixture fixture;
@@ -149,6 +159,7 @@ CU_TestInfo opening_tests[] = {
      other_files_are_no_history_and_stay_as_they_are},
     {"a_history_of_a_newer_version_is_left_alone",
      a_history_of_a_newer_version_is_left_alone},
+    {"a_version_that_none_has_is_damage", a_version_that_none_has_is_damage},
     {"the_database_of_another_program_is_left_alone",
      the_database_of_another_program_is_left_alone},
     {"an_empty_file_becomes_a_history", an_empty_file_becomes_a_history},

@@ -4,6 +4,7 @@
 
 #include <CUnit/CUnit.h>
 
+extern CU_TestInfo damage_tests[];
 extern CU_TestInfo database_tests[];
 extern CU_TestInfo history_tests[];
 extern CU_TestInfo kept_tests[];

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* damage: what we never write is told, and no figure is made of it. */
+#include "fixture.h"
+
+#include "unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "history/history.h"
+
+#include "headgate/banned.h"
+
+static int read_uptime(struct fixture *fixture, struct hg_error *err)
+{
+    struct hg_zone zone;
+    struct hg_uptime uptime;
+    CU_ASSERT_EQUAL_FATAL(hg_zone_open(&zone, "UTC", err), 0);
+    const int64_t begin_us = FIXTURE_BEGIN_S * HG_US_PER_S;
+    const int64_t end_us = begin_us + 2 * DAY_S * HG_US_PER_S;
+    const struct hg_uptime_request request = {
+        .period = {begin_us, end_us, ""},
+        .zone = &zone,
+        .now_us = end_us,
+        .targets = fixture->targets,
+        .target_count = 1,
+        .settings = &fixture->settings,
+    };
+    const int result = hg_history_uptime(fixture->history, &request, &uptime, err);
+    hg_uptime_release(&uptime);
+    hg_zone_release(&zone);
+    return result;
+}
+
+/* Two days of a target that is down every now and then. */
+static void fill(struct fixture *fixture)
+{
+    for (int64_t hour = 0; hour < 48; hour++)
+        fixture_add(fixture, hour * HOUR_S, hour % 7 == 3 ? "D" : "U");
+}
+
+static void is_damage(const char *sql)
+{
+    struct fixture fixture;
+    struct hg_error err = {0};
+    fixture_open(&fixture);
+    fill(&fixture);
+    CU_ASSERT_EQUAL(read_uptime(&fixture, &err), 0);
+    CU_ASSERT_EQUAL(hg_database_run(&fixture.history->database, sql, &err), 0);
+    UNIT_ASSERT_ROW(read_uptime(&fixture, &err) == -1, sql);
+    UNIT_ASSERT_ROW(strstr(err.text, "it is damaged") != NULL, err.text);
+    fixture_close(&fixture);
+}
+
+static void no_figure_is_made_of_what_we_never_write(void)
+{
+    static const char *const changes[] = {
+        "UPDATE spans SET outcome = 6",
+        "UPDATE spans SET cause = -1",
+        "UPDATE spans SET begin_ms = -begin_ms",
+        "UPDATE spans SET end_ms = 9223372036854775807",
+        "UPDATE spans SET end_ms = begin_ms - 1",
+        "UPDATE spans SET checks = 0",
+        "UPDATE spans SET checks = 1 WHERE end_ms > begin_ms",
+        "UPDATE spans SET checks = 1000000000",
+        "UPDATE spans SET longest_ms = 'long'",
+        "UPDATE targets SET outcome = 200",
+        "UPDATE targets SET checks = NULL",
+        "UPDATE hours SET up = -1",
+        "UPDATE hours SET down = 9223372036854775807",
+        "UPDATE hours SET latencies = x'ffffffffffffffffffff'",
+        "UPDATE results SET outcome = 1000000",
+        "UPDATE results SET total_us = -5",
+        "UPDATE runs SET started_ms = -9223372036854775808",
+        "UPDATE runs SET last_ms = 9223372036854775807",
+        "UPDATE incidents SET closed_ms = opened_ms - 1",
+        "UPDATE incidents SET opened_ms = -opened_ms",
+        "UPDATE meta SET value = 1e300",
+    };
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
+        is_damage(changes[i]);
+}
+
+static void a_run_is_not_added_to_what_we_never_write(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fill(&fixture);
+    struct hg_error err = {0};
+    CU_ASSERT_EQUAL(hg_database_run(&fixture.history->database,
+                                    "UPDATE targets SET end_ms = 1e18", &err),
+                    0);
+    fixture.may_fail = true;
+    CU_ASSERT_EQUAL(fixture_add(&fixture, 48 * HOUR_S, "U"), -1);
+    UNIT_ASSERT_ROW(strstr(fixture.err.text, "it is damaged") != NULL, fixture.err.text);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM runs"), 48);
+    fixture_close(&fixture);
+}
+
+CU_TestInfo damage_tests[] = {
+    {"no_figure_is_made_of_what_we_never_write",
+     no_figure_is_made_of_what_we_never_write},
+    {"a_run_is_not_added_to_what_we_never_write",
+     a_run_is_not_added_to_what_we_never_write},
+    CU_TEST_INFO_NULL,
+};
