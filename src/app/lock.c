@@ -55,7 +55,8 @@ static int write_holder(int fd, const char *path, struct hg_error *err)
 
 static int take(struct hg_lock *lock, const char *path, struct hg_error *err)
 {
-    lock->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    /* It is written to: never what somebody else's link leads to. */
+    lock->fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (lock->fd < 0)
         return refuse(path, errno, err);
     if (flock(lock->fd, LOCK_EX | LOCK_NB) == 0)
