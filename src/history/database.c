@@ -147,6 +147,11 @@ static int open_handle(struct hg_database *database, const char *path, bool writ
                                    flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL));
     hg_buf_release(&uri);
     free(real);
+    struct stat status;
+    if (stat(path, &status) == 0) {
+        database->device = status.st_dev;
+        database->inode = status.st_ino;
+    }
     return database->failure == 0 ? 0 : tell_failure(database, err);
 }
 
@@ -193,9 +198,21 @@ int hg_database_run(struct hg_database *database, const char *sql, struct hg_err
     return database->failure == 0 ? 0 : tell_failure(database, err);
 }
 
+/* What is written to a file that was removed is lost, and SQLite says nothing. */
+static bool is_still_there(const struct hg_database *database)
+{
+    struct stat status;
+    return stat(database->path, &status) == 0 && database->device == status.st_dev &&
+           database->inode == status.st_ino;
+}
+
 int hg_database_begin(struct hg_database *database, struct hg_error *err)
 {
     database->failure = 0;
+    if (!is_still_there(database))
+        return hg_error_system(
+            err, "history \"%s\": it was removed or replaced while it was in use",
+            database->path);
     return hg_database_run(database, "BEGIN IMMEDIATE", err);
 }
 

@@ -21,6 +21,7 @@ struct sqlite3_stmt;
 struct hg_database {
     struct sqlite3 *handle; /* owned */
     char *path;             /* owned: for messages */
+    uint64_t device, inode; /* the file that was opened */
     int failure;            /* SQLite's result code of the first failure; 0: none */
     int system_errno;       /* of that failure, where it is known */
 };
@@ -50,7 +51,8 @@ int hg_database_keep_log(struct hg_database *database, struct hg_error *err);
 bool hg_database_has_failed(const struct hg_database *database);
 /* Run SQL without values, several statements perhaps. -1 with a system error. */
 int hg_database_run(struct hg_database *database, const char *sql, struct hg_error *err);
-/* Begin a transaction that will write: waits for other writers. Earlier failures are forgotten. */
+/* Begin a transaction that will write: waits for other writers. Earlier failures are forgotten. -1 with a
+ * system error also when the path no longer leads to the file. */
 int hg_database_begin(struct hg_database *database, struct hg_error *err);
 int hg_database_commit(struct hg_database *database, struct hg_error *err);
 /* Never fails: what can't be rolled back is rolled back when the file is opened again. Failures are

@@ -129,6 +129,18 @@ static void it_is_read_while_another_process_writes(void)
     fixture_close(&fixture);
 }
 
+static void a_file_that_was_removed_takes_no_run_with_it(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture.may_fail = true;
+    CU_ASSERT_EQUAL(unlink(fixture.path), 0);
+    CU_ASSERT_EQUAL(fixture_add(&fixture, 0, "U"), -1);
+    UNIT_ASSERT_ROW(strstr(fixture.err.text, "it was removed or replaced") != NULL,
+                    fixture.err.text);
+    fixture_close(&fixture);
+}
+
 /* A name that SQLite has a meaning of its own for, and a path that looks like a URI's host. */
 static void a_file_is_what_its_path_says(void)
 {
@@ -164,6 +176,8 @@ CU_TestInfo opening_tests[] = {
      the_database_of_another_program_is_left_alone},
     {"an_empty_file_becomes_a_history", an_empty_file_becomes_a_history},
     {"nobody_else_can_read_it", nobody_else_can_read_it},
+    {"a_file_that_was_removed_takes_no_run_with_it",
+     a_file_that_was_removed_takes_no_run_with_it},
     {"a_file_is_what_its_path_says", a_file_is_what_its_path_says},
     {"it_is_read_while_another_process_writes", it_is_read_while_another_process_writes},
     CU_TEST_INFO_NULL,
