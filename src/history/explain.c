@@ -33,8 +33,7 @@ static int find_target(struct explaining *explaining, const char *name,
     if (hg_query_next(&query)) {
         explaining->target = hg_query_integer(&query, 0);
         explaining->explanation->name = hg_arena_text(explaining->arena, name);
-        explaining->explanation->url =
-            hg_query_clean_words(&query, 1, explaining->arena);
+        explaining->explanation->url = hg_query_clean_words(&query, 1, explaining->arena);
         explaining->explanation->group = hg_query_clean(&query, 2, explaining->arena);
     }
     return hg_query_end(&query, err);
