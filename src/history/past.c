@@ -17,7 +17,8 @@ void hg_past_begin(struct hg_past *past, struct hg_database *database,
     *past = (struct hg_past){.arena = arena};
     hg_query_begin(
         &past->spans, database,
-        "SELECT begin_ms, end_ms, checks, longest_ms, outcome, cause FROM spans"
+        "SELECT begin_ms, end_ms, checks, longest_ms, outcome, cause, shortest_ms"
+        " FROM spans"
         " WHERE target = ?1 AND begin_ms < ?2 ORDER BY begin_ms DESC");
     hg_query_begin(&past->windows, database,
                    "SELECT begin_ms, end_ms FROM maintenance"
@@ -59,6 +60,7 @@ static void read_spell(const struct hg_query *query, struct hg_spell *spell)
         .end_us = end_ms * HG_US_PER_MS,
         .checks = hg_query_count(query, 2),
         .longest_us = hg_query_moment(query, 3) * HG_US_PER_MS,
+        .shortest_us = hg_query_moment(query, 6) * HG_US_PER_MS,
         .outcome = hg_query_outcome(query, 4),
         .cause = hg_query_cause(query, 5),
     };

@@ -15,7 +15,8 @@
 
 static const char sql[] =
     "SELECT targets.id, targets.name, url, group_name, tags, certificates.end_ms,"
-    " outcome, cause, targets.begin_ms, targets.end_ms, checks, longest_ms, reason"
+    " outcome, cause, targets.begin_ms, targets.end_ms, checks, longest_ms, reason,"
+    " shortest_ms"
     " FROM targets LEFT JOIN certificates ON certificates.id = targets.certificate"
     " ORDER BY targets.name";
 
@@ -69,6 +70,7 @@ static void read_growing(struct hg_spell *growing, const struct hg_query *query)
         .end_us = end_ms * HG_US_PER_MS,
         .checks = hg_query_count(query, 10),
         .longest_us = hg_query_moment(query, 11) * HG_US_PER_MS,
+        .shortest_us = hg_query_moment(query, 13) * HG_US_PER_MS,
     };
     hg_query_check_stretch(query, begin_ms, end_ms, growing->checks);
 }

@@ -188,17 +188,36 @@ static void lay_known(struct laying *laying, int64_t begin_us, int64_t until_us,
     lay(laying, until_us, kind);
 }
 
+#define THOUSAND 1000
+
+/* For how long each result of the spell speaks at least, on average: whatever its gaps were, between the
+ * shortest and the longest with that mean, the least is known when each was one of these two. */
+static int64_t speaking_us(const struct hg_spell *spell, int64_t max_gap_us)
+{
+    const int64_t shortest_us = spell->shortest_us;
+    const int64_t range_us = spell->longest_us - shortest_us;
+    if (max_gap_us <= shortest_us || range_us <= 0 || spell->checks < 2)
+        return max_gap_us;
+    if (range_us > INT64_MAX / THOUSAND)
+        return shortest_us;
+    const int64_t mean_us = (spell->end_us - spell->begin_us) / (spell->checks - 1);
+    const int64_t above_us = earlier(later(mean_us - shortest_us, 0), range_us);
+    const int64_t thousandths = above_us * THOUSAND / range_us;
+    return shortest_us + (max_gap_us - shortest_us) * thousandths / THOUSAND;
+}
+
 /* Each for itself. */
 static void lay_each(struct laying *laying, const struct hg_spell *spell,
                      int64_t max_gap_us)
 {
     const int64_t from_us = laying->timeline->begin_us;
+    const int64_t speaks_us = speaking_us(spell, max_gap_us);
     int64_t i = from_us > spell->begin_us ? position_before(spell, from_us) : 0;
     for (; i + 1 < spell->checks; i++) {
         const int64_t at_us = result_at(spell, i);
         if (at_us >= laying->timeline->end_us)
             return;
-        lay_known(laying, at_us, earlier(result_at(spell, i + 1), at_us + max_gap_us),
+        lay_known(laying, at_us, earlier(result_at(spell, i + 1), at_us + speaks_us),
                   (int)spell->outcome);
     }
 }

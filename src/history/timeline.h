@@ -21,6 +21,7 @@ struct hg_spell {
     int64_t longest_us; /* gap between two of them */
     enum hg_outcome outcome;
     enum hg_cause cause;
+    int64_t shortest_us; /* gap between two of them */
 };
 
 struct hg_spells {
