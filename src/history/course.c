@@ -2,6 +2,8 @@
 /* course: spans are continued, or closed and begun. */
 #include "history/course.h"
 
+#include "headgate/memory.h"
+
 #include "history/values.h"
 
 #include "headgate/banned.h"
@@ -25,6 +27,23 @@ int hg_courses_end(struct hg_courses *courses, struct hg_error *err)
     result |= hg_query_end(&courses->shortest, err);
     result |= hg_incidents_end(&courses->incidents, err);
     return result;
+}
+
+void hg_course_read_span(const struct hg_query *query, int column,
+                         struct hg_stretch *span)
+{
+    *span = (struct hg_stretch){
+        .outcome = hg_query_outcome(query, column),
+        .cause = hg_query_cause(query, column + 1),
+        .is_maintenance = hg_query_integer(query, column + 2) != 0,
+        .reason = hg_memory_copy_text(hg_query_text(query, column + 3)),
+        .begin_ms = hg_query_moment(query, column + 4),
+        .end_ms = hg_query_moment(query, column + 5),
+        .checks = hg_query_count(query, column + 6),
+        .shortest_ms = hg_query_moment(query, column + 7),
+        .longest_ms = hg_query_moment(query, column + 8),
+    };
+    hg_query_check_stretch(query, span->begin_ms, span->end_ms, span->checks);
 }
 
 /* Of the span before the one that grows; 0: not known. */

@@ -26,6 +26,10 @@ struct hg_courses {
 
 void hg_courses_begin(struct hg_courses *courses, struct hg_database *database);
 int hg_courses_end(struct hg_courses *courses, struct hg_error *err);
+/* The row's stretch, from the column on: outcome, cause, maintenance, reason, begin_ms, end_ms, checks,
+ * shortest_ms, longest_ms. One that can't be is refused. Release it. */
+void hg_course_read_span(const struct hg_query *query, int column,
+                         struct hg_stretch *span);
 /* The target's next result: it is not earlier than the last one. Of two results of one moment that
  * differ, the second one counts a millisecond later. */
 void hg_courses_take(struct hg_courses *courses, struct hg_course *course,

@@ -72,21 +72,8 @@ static void load_span(struct hg_rewinding *rewinding, struct hg_course *course,
     hg_stretch_release(&course->span);
     hg_query_bind(query, 1, course->target);
     hg_query_bind(query, 2, at_ms);
-    if (hg_query_next(query)) {
-        course->span = (struct hg_stretch){
-            .outcome = hg_query_outcome(query, 0),
-            .cause = hg_query_cause(query, 1),
-            .is_maintenance = hg_query_integer(query, 2) != 0,
-            .reason = hg_memory_copy_text(hg_query_text(query, 3)),
-            .begin_ms = hg_query_moment(query, 4),
-            .end_ms = hg_query_moment(query, 5),
-            .checks = hg_query_count(query, 6),
-            .shortest_ms = hg_query_moment(query, 7),
-            .longest_ms = hg_query_moment(query, 8),
-        };
-        hg_query_check_stretch(query, course->span.begin_ms, course->span.end_ms,
-                               course->span.checks);
-    }
+    if (hg_query_next(query))
+        hg_course_read_span(query, 0, &course->span);
     hg_query_reset(query);
     hg_query_bind(&rewinding->drop_spans, 1, course->target);
     hg_query_bind(&rewinding->drop_spans, 2,

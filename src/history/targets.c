@@ -38,21 +38,8 @@ static void read_course(const struct hg_query *query, struct hg_course *course)
 {
     course->target = hg_query_integer(query, 0);
     course->incident = hg_query_integer(query, 1);
-    if (hg_query_is_null(query, 2))
-        return;
-    course->span = (struct hg_stretch){
-        .outcome = hg_query_outcome(query, 2),
-        .cause = hg_query_cause(query, 3),
-        .is_maintenance = hg_query_integer(query, 4) != 0,
-        .reason = hg_memory_copy_text(hg_query_text(query, 5)),
-        .begin_ms = hg_query_moment(query, 6),
-        .end_ms = hg_query_moment(query, 7),
-        .checks = hg_query_count(query, 8),
-        .shortest_ms = hg_query_moment(query, 9),
-        .longest_ms = hg_query_moment(query, 10),
-    };
-    hg_query_check_stretch(query, course->span.begin_ms, course->span.end_ms,
-                           course->span.checks);
+    if (!hg_query_is_null(query, 2))
+        hg_course_read_span(query, 2, &course->span);
 }
 
 void hg_target_rows_find(struct hg_target_rows *rows, const struct hg_target *target,
