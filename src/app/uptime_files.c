@@ -2,6 +2,7 @@
 /* uptime_files: what `headgate report` writes. */
 #include "app/uptime_files.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,8 @@
 #include "app/destination.h"
 
 #include "headgate/banned.h"
+
+#define FORMAT_SIZE 32 /* longer than each of them */
 
 struct hg_uptime_file {
     const struct hg_uptime_reporter *reporter;
@@ -33,18 +36,6 @@ static void tell_formats(const char *option, const char *format, size_t len)
     hg_buf_release(&names);
 }
 
-static const struct hg_uptime_reporter *find_reporter(const char *name, size_t len)
-{
-    size_t count;
-    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (strlen(reporters[i].name) == len &&
-            strncmp(reporters[i].name, name, len) == 0)
-            return &reporters[i];
-    }
-    return NULL;
-}
-
 static bool is_taken(const struct hg_uptime_files *files,
                      const struct hg_destination *destination)
 {
@@ -61,7 +52,9 @@ static int add_file(struct hg_uptime_files *files, const char *option,
 {
     const size_t len = strcspn(request, "=");
     const char *file = request[len] == '=' ? request + len + 1 : NULL;
-    struct hg_uptime_file added = {.reporter = find_reporter(request, len)};
+    char format[FORMAT_SIZE];
+    snprintf(format, sizeof format, "%.*s", (int)len, request);
+    struct hg_uptime_file added = {.reporter = hg_uptime_reporter_find(format)};
     if (added.reporter == NULL) {
         tell_formats(option, request, len);
         return -1;
