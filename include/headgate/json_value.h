@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* json_value: JSON written value by value, and the kinds of values in ours. Nothing is kept in
  * memory but the sink's buffer, so that a million targets never become a tree. */
-#ifndef HEADGATE_REPORT_JSON_VALUE_H
-#define HEADGATE_REPORT_JSON_VALUE_H
+#ifndef HEADGATE_JSON_VALUE_H
+#define HEADGATE_JSON_VALUE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -33,18 +33,8 @@ struct hg_kept_run {
 };
 
 struct hg_kept_incident {
-    int64_t id;
-    const char *target;
-    int64_t opened_us;
-    int64_t closed_us; /* 0: still open */
-    enum hg_cause cause;
-    enum hg_cause worst;
-    int64_t checks;   /* results that said down */
-    int64_t attempts; /* made for them */
-    const char *reason;
-    const char *common;    /* NULL: nothing known */
-    struct hg_note *notes; /* oldest first */
-    size_t note_count;
+    const char *target;          /* its name */
+    struct hg_incident incident; /* without the target's index and the duration */
 };
 
 struct hg_kept_log {

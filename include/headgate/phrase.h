@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* phrase: how facts of a result are put for people, the same in text and JUnit. Each
  * appends to `out`, without a line feed. */
-#ifndef HEADGATE_REPORT_PHRASE_H
-#define HEADGATE_REPORT_PHRASE_H
+#ifndef HEADGATE_PHRASE_H
+#define HEADGATE_PHRASE_H
 
 #include <stddef.h>
 

@@ -49,7 +49,8 @@ struct hg_incident {
     int64_t opened_us;
     int64_t closed_us; /* 0: still open */
     int64_t
-        duration_us; /* until it was closed, or until the period's end; outside of maintenance */
+        duration_us; /* until it was closed, or until the period's end; outside of maintenance.
+                        -1: not worked out, as nobody asked for a period */
     enum hg_cause cause; /* of its first result */
     enum hg_cause worst; /* the gravest: no answer at all before a wrong one */
     int64_t checks;      /* results that said down */

@@ -8,7 +8,7 @@
 #include "headgate/log.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
-#include "report/phrase.h"
+#include "headgate/phrase.h"
 
 #include "app/command.h"
 #include "app/curl.h"
@@ -196,10 +196,11 @@ static void add_hour(struct explaining *explaining)
 
 static void add_incident(struct explaining *explaining)
 {
-    const struct hg_kept_incident *incident = explaining->explanation.incident;
+    const struct hg_kept_incident *kept = explaining->explanation.incident;
     struct hg_buf *out = &explaining->out;
-    if (incident == NULL)
+    if (kept == NULL)
         return;
+    const struct hg_incident *incident = &kept->incident;
     hg_buf_printf(out, "incident %lld: ", (long long)incident->id);
     add_time(explaining, incident->opened_us);
     hg_buf_add_text(out, " to ");

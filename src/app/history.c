@@ -4,10 +4,11 @@
 #include <unistd.h>
 
 #include "headgate/clock.h"
+#include "headgate/json_incident.h"
+#include "headgate/json_value.h"
 #include "headgate/kept.h"
 #include "headgate/log.h"
 #include "headgate/units.h"
-#include "report/json_value.h"
 
 #include "app/command.h"
 #include "app/exit.h"
@@ -43,9 +44,10 @@ static void print_run(const struct hg_reading *reading, const struct hg_kept_run
 }
 
 static void print_incident(const struct hg_reading *reading,
-                           const struct hg_kept_incident *incident, int64_t now_us,
+                           const struct hg_kept_incident *kept, int64_t now_us,
                            struct hg_sink *sink)
 {
+    const struct hg_incident *incident = &kept->incident;
     const bool is_open = incident->closed_us == 0;
     char opened[HG_ZONE_TIME_SIZE];
     char closed[HG_ZONE_TIME_SIZE] = "now, still down";
@@ -56,7 +58,7 @@ static void print_incident(const struct hg_reading *reading,
     hg_units_format_time((is_open ? now_us : incident->closed_us) - incident->opened_us,
                          lasted, sizeof lasted);
     hg_sink_printf(sink, "  %lld  %s\n    %s to %s: %s, %lld check%s (%lld attempt%s)\n",
-                   (long long)incident->id, incident->target, opened, closed, lasted,
+                   (long long)incident->id, kept->target, opened, closed, lasted,
                    (long long)incident->checks, incident->checks == 1 ? "" : "s",
                    (long long)incident->attempts, incident->attempts == 1 ? "" : "s");
     hg_sink_printf(sink, "    %s: %s\n", hg_cause_word(incident->cause),
@@ -101,30 +103,6 @@ static void add_run(struct hg_json *json, const struct hg_kept_run *run)
     hg_json_close_object(json);
 }
 
-static void add_incident(struct hg_json *json, const struct hg_kept_incident *incident)
-{
-    hg_json_open_object(json, NULL);
-    hg_json_integer(json, "id", incident->id);
-    hg_json_text(json, "target", incident->target);
-    hg_json_time(json, "opened_at", incident->opened_us);
-    hg_json_time(json, "closed_at", incident->closed_us == 0 ? -1 : incident->closed_us);
-    hg_json_text(json, "cause", hg_cause_word(incident->cause));
-    hg_json_text(json, "worst", hg_cause_word(incident->worst));
-    hg_json_integer(json, "checks", incident->checks);
-    hg_json_integer(json, "attempts", incident->attempts);
-    hg_json_text(json, "reason", incident->reason);
-    hg_json_text(json, "common", incident->common);
-    hg_json_open_array(json, "notes");
-    for (size_t i = 0; i < incident->note_count; i++) {
-        hg_json_open_object(json, NULL);
-        hg_json_time(json, "at", incident->notes[i].at_us);
-        hg_json_text(json, "text", incident->notes[i].text);
-        hg_json_close_object(json);
-    }
-    hg_json_close_array(json);
-    hg_json_close_object(json);
-}
-
 static void print_json(const struct hg_kept_log *log, struct hg_sink *sink)
 {
     struct hg_json json;
@@ -137,7 +115,7 @@ static void print_json(const struct hg_kept_log *log, struct hg_sink *sink)
     hg_json_close_array(&json);
     hg_json_open_array(&json, "incidents");
     for (size_t i = 0; i < log->incident_count; i++)
-        add_incident(&json, &log->incidents[i]);
+        hg_json_incident(&json, log->incidents[i].target, &log->incidents[i].incident);
     hg_json_close_array(&json);
     hg_json_close_object(&json);
 }

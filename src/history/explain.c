@@ -109,8 +109,9 @@ static int find_hour(struct explaining *explaining, struct hg_error *err)
 
 static int find_incident(struct explaining *explaining, struct hg_error *err)
 {
-    struct hg_query query;
-    struct hg_kept_incident *incident = NULL;
+    struct hg_query query, notes;
+    struct hg_kept_incident *kept = NULL;
+    hg_query_begin(&notes, explaining->database, HG_INCIDENT_NOTES);
     hg_query_begin(&query, explaining->database,
                    "SELECT " HG_KEPT_INCIDENT " WHERE incidents.target = ?1"
                    " AND opened_ms <= ?2 AND (closed_ms IS NULL OR closed_ms > ?2)"
@@ -118,15 +119,13 @@ static int find_incident(struct explaining *explaining, struct hg_error *err)
     hg_query_bind(&query, 1, explaining->target);
     hg_query_bind(&query, 2, explaining->at_ms);
     if (hg_query_next(&query)) {
-        incident = hg_arena_new(explaining->arena, 1, sizeof *incident);
-        hg_kept_read_incident(&query, explaining->arena, incident);
+        kept = hg_arena_new(explaining->arena, 1, sizeof *kept);
+        hg_kept_read_incident(&query, explaining->arena, kept);
+        hg_incident_read_notes(&notes, explaining->arena, &kept->incident);
     }
-    if (hg_query_end(&query, err) != 0)
-        return -1;
-    explaining->explanation->incident = incident;
-    return incident == NULL ? 0
-                            : hg_kept_read_notes(explaining->database, explaining->arena,
-                                                 incident, err);
+    explaining->explanation->incident = kept;
+    const int result = hg_query_end(&query, err);
+    return hg_query_end(&notes, err) | result;
 }
 
 static int explain(struct explaining *explaining, const char *name, struct hg_error *err)

@@ -63,46 +63,18 @@ static int read_runs(struct hg_database *database, const struct hg_period *perio
 }
 
 void hg_kept_read_incident(const struct hg_query *query, struct hg_arena *arena,
-                           struct hg_kept_incident *incident)
+                           struct hg_kept_incident *kept)
 {
-    *incident = (struct hg_kept_incident){
-        .id = hg_query_integer(query, 0),
-        .target = hg_query_clean_words(query, 1, arena),
-        .opened_us = hg_query_moment(query, 2) * HG_US_PER_MS,
-        .closed_us = hg_query_moment(query, 3) * HG_US_PER_MS,
-        .cause = hg_query_cause(query, 4),
-        .worst = hg_query_cause(query, 5),
-        .checks = hg_query_count(query, 6),
-        .attempts = hg_query_count(query, 7),
-        .reason = hg_query_clean_words(query, 8, arena),
-        .common = hg_query_clean(query, 9, arena),
-    };
-}
-
-int hg_kept_read_notes(struct hg_database *database, struct hg_arena *arena,
-                       struct hg_kept_incident *incident, struct hg_error *err)
-{
-    struct hg_query query;
-    struct hg_note *notes = NULL;
-    hg_query_begin(&query, database,
-                   "SELECT at_ms, text FROM notes WHERE incident = ?1 ORDER BY id");
-    hg_query_bind(&query, 1, incident->id);
-    while (hg_query_next(&query)) {
-        notes = hg_memory_resize(notes, incident->note_count + 1, sizeof *notes);
-        notes[incident->note_count++] =
-            (struct hg_note){hg_query_moment(&query, 0) * HG_US_PER_MS,
-                             hg_query_clean_words(&query, 1, arena)};
-    }
-    incident->notes = notes;
-    hg_arena_take(arena, notes);
-    return hg_query_end(&query, err);
+    hg_incident_read(query, arena, &kept->incident);
+    kept->target = hg_query_clean_words(query, HG_INCIDENT_COLUMNS, arena);
 }
 
 static int read_incidents(struct hg_database *database, const struct hg_period *period,
                           size_t limit, struct hg_arena *arena, struct hg_kept_log *log,
                           struct hg_error *err)
 {
-    struct hg_query query;
+    struct hg_query query, notes;
+    hg_query_begin(&notes, database, HG_INCIDENT_NOTES);
     hg_query_begin(&query, database,
                    "SELECT " HG_KEPT_INCIDENT " WHERE opened_ms < ?2"
                    " AND (closed_ms IS NULL OR closed_ms >= ?1)"
@@ -113,10 +85,10 @@ static int read_incidents(struct hg_database *database, const struct hg_period *
                                           sizeof *log->incidents);
         hg_kept_read_incident(&query, arena, &log->incidents[log->incident_count++]);
     }
-    int result = hg_query_end(&query, err);
-    for (size_t i = 0; i < log->incident_count && result == 0; i++)
-        result = hg_kept_read_notes(database, arena, &log->incidents[i], err);
-    return result;
+    for (size_t i = 0; i < log->incident_count; i++)
+        hg_incident_read_notes(&notes, arena, &log->incidents[i].incident);
+    const int result = hg_query_end(&query, err);
+    return hg_query_end(&notes, err) | result;
 }
 
 int hg_history_read_log(struct hg_history *history, const struct hg_period *period,

@@ -6,17 +6,15 @@
 #include "headgate/kept.h"
 
 #include "history/database.h"
+#include "history/incident.h"
 
-/* Columns of an incident, from `incidents` and `targets`. */
+/* Columns of hg_kept_read_incident(), and where they come from. */
 #define HG_KEPT_INCIDENT                                                                 \
-    "incidents.id, targets.name, opened_ms, closed_ms, incidents.cause, worst,"          \
-    " incidents.checks, attempts, incidents.reason, common FROM incidents JOIN targets"  \
-    " ON targets.id = incidents.target"
+    HG_INCIDENT ", targets.name FROM incidents JOIN targets"                             \
+                " ON targets.id = incidents.target"
 
 /* The row that the query stands at, without notes. */
 void hg_kept_read_incident(const struct hg_query *query, struct hg_arena *arena,
-                           struct hg_kept_incident *incident);
-int hg_kept_read_notes(struct hg_database *database, struct hg_arena *arena,
-                       struct hg_kept_incident *incident, struct hg_error *err);
+                           struct hg_kept_incident *kept);
 
 #endif

@@ -7,6 +7,7 @@
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
+#include "history/incident.h"
 #include "history/values.h"
 
 #include "headgate/banned.h"
@@ -26,13 +27,11 @@ void hg_past_begin(struct hg_past *past, struct hg_database *database,
                    " ORDER BY begin_ms");
     hg_query_begin(&past->reason, database,
                    "SELECT reason FROM spans WHERE target = ?1 AND begin_ms = ?2");
-    hg_query_begin(
-        &past->incidents, database,
-        "SELECT id, opened_ms, closed_ms, cause, worst, checks, attempts, reason,"
-        " common FROM incidents WHERE target = ?1 AND opened_ms < ?2"
-        " ORDER BY opened_ms DESC");
-    hg_query_begin(&past->notes, database,
-                   "SELECT at_ms, text FROM notes WHERE incident = ?1 ORDER BY id");
+    hg_query_begin(&past->incidents, database,
+                   "SELECT " HG_INCIDENT
+                   " FROM incidents WHERE target = ?1 AND opened_ms < ?2"
+                   " ORDER BY opened_ms DESC");
+    hg_query_begin(&past->notes, database, HG_INCIDENT_NOTES);
 }
 
 int hg_past_end(struct hg_past *past, struct hg_error *err)
@@ -146,47 +145,6 @@ const char *hg_past_reason(struct hg_past *past, const struct hg_candidate *cand
     return reason == NULL ? "" : reason;
 }
 
-static void read_notes(struct hg_past *past, struct hg_incident *incident)
-{
-    struct hg_query *query = &past->notes;
-    struct hg_note *notes = NULL;
-    size_t count = 0;
-    hg_query_bind(query, 1, incident->id);
-    for (; hg_query_next(query); count++) {
-        notes = hg_memory_resize(notes, count + 1, sizeof *notes);
-        notes[count] = (struct hg_note){
-            .at_us = hg_query_moment(query, 0) * HG_US_PER_MS,
-            .text = hg_query_clean_words(query, 1, past->arena),
-        };
-    }
-    hg_query_reset(query);
-    if (notes != NULL)
-        hg_arena_take(past->arena, notes);
-    incident->notes = notes;
-    incident->note_count = count;
-}
-
-static struct hg_incident read_incident(struct hg_past *past, size_t position)
-{
-    const struct hg_query *query = &past->incidents;
-    const int64_t opened_ms = hg_query_moment(query, 1);
-    const int64_t closed_ms = hg_query_moment(query, 2);
-    if (closed_ms != 0 && closed_ms < opened_ms)
-        hg_query_refuse(query);
-    return (struct hg_incident){
-        .id = hg_query_integer(query, 0),
-        .target = position,
-        .opened_us = opened_ms * HG_US_PER_MS,
-        .closed_us = closed_ms * HG_US_PER_MS,
-        .cause = hg_query_cause(query, 3),
-        .worst = hg_query_cause(query, 4),
-        .checks = hg_query_count(query, 5),
-        .attempts = hg_query_count(query, 6),
-        .reason = hg_query_clean_words(query, 7, past->arena),
-        .common = hg_query_clean(query, 8, past->arena),
-    };
-}
-
 static void add_incident(struct hg_incidents_read *incidents,
                          const struct hg_incident *incident)
 {
@@ -223,7 +181,9 @@ void hg_past_incidents(struct hg_past *past, int64_t target, size_t position,
     hg_query_bind(query, 1, target);
     hg_query_bind(query, 2, to_ms(period->end_us));
     while (hg_query_next(query)) {
-        const struct hg_incident incident = read_incident(past, position);
+        struct hg_incident incident;
+        hg_incident_read(query, past->arena, &incident);
+        incident.target = position;
         if (incident.closed_us != 0 && incident.closed_us <= period->begin_us)
             break;
         add_incident(incidents, &incident);
@@ -231,5 +191,5 @@ void hg_past_incidents(struct hg_past *past, int64_t target, size_t position,
     hg_query_reset(query);
     reverse_incidents(incidents->items + first, incidents->count - first);
     for (size_t i = first; i < incidents->count; i++)
-        read_notes(past, &incidents->items[i]);
+        hg_incident_read_notes(&past->notes, past->arena, &incidents->items[i]);
 }

@@ -8,6 +8,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/explain.c
     ${CMAKE_CURRENT_LIST_DIR}/groups.c
     ${CMAKE_CURRENT_LIST_DIR}/history.c
+    ${CMAKE_CURRENT_LIST_DIR}/incident.c
     ${CMAKE_CURRENT_LIST_DIR}/incidents.c
     ${CMAKE_CURRENT_LIST_DIR}/keep.c
     ${CMAKE_CURRENT_LIST_DIR}/kept.c

@@ -4,7 +4,7 @@
 #define HEADGATE_REPORT_JSON_RUN_H
 
 #include "headgate/run.h"
-#include "report/json_value.h"
+#include "headgate/json_value.h"
 
 #define HG_JSON_SCHEMA "headgate-report/1"
 

@@ -5,7 +5,7 @@
 
 #include "headgate/result.h"
 #include "headgate/target.h"
-#include "report/json_value.h"
+#include "headgate/json_value.h"
 
 /* Add all fields, and the arrays "redirects" and "attempts". */
 void hg_json_add_target(struct hg_json *json, const struct hg_target *target,

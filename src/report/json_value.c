@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* json_value: JSON value by value. Jansson escapes texts; what needs no escaping doesn't pass
  * through it, which is nearly everything and saves most of the time. */
-#include "report/json_value.h"
+#include "headgate/json_value.h"
 
 #include <stdlib.h>
 #include <string.h>

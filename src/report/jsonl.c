@@ -5,7 +5,7 @@
 
 #include "report/json_run.h"
 #include "report/json_target.h"
-#include "report/json_value.h"
+#include "headgate/json_value.h"
 
 #include "headgate/banned.h"
 

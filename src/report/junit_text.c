@@ -10,7 +10,7 @@
 #include "headgate/text.h"
 #include "headgate/units.h"
 #include "report/junit_plan.h"
-#include "report/phrase.h"
+#include "headgate/phrase.h"
 
 #include "headgate/banned.h"
 

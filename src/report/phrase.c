@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* phrase: how facts of a result are put for people, the same in text and JUnit. */
-#include "report/phrase.h"
+#include "headgate/phrase.h"
 
 #include "headgate/units.h"
 

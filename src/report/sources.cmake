@@ -7,6 +7,7 @@ target_sources(headgate_core PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/csv_value.c
     ${CMAKE_CURRENT_LIST_DIR}/groups.c
     ${CMAKE_CURRENT_LIST_DIR}/json.c
+    ${CMAKE_CURRENT_LIST_DIR}/json_incident.c
     ${CMAKE_CURRENT_LIST_DIR}/json_run.c
     ${CMAKE_CURRENT_LIST_DIR}/json_target.c
     ${CMAKE_CURRENT_LIST_DIR}/json_value.c

@@ -9,7 +9,7 @@
 #include "headgate/text.h"
 #include "headgate/units.h"
 #include "report/attempts.h"
-#include "report/phrase.h"
+#include "headgate/phrase.h"
 #include "report/text_mark.h"
 
 #include "headgate/banned.h"

@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "headgate/units.h"
-#include "report/json_value.h"
+#include "headgate/json_incident.h"
+#include "headgate/json_value.h"
 
 #include "headgate/banned.h"
 
@@ -213,37 +214,6 @@ static void add_target(struct hg_json *json, const struct hg_uptime *uptime,
     hg_json_close_object(json);
 }
 
-static void add_notes(struct hg_json *json, const struct hg_incident *incident)
-{
-    hg_json_open_array(json, "notes");
-    for (size_t i = 0; i < incident->note_count; i++) {
-        hg_json_open_object(json, NULL);
-        hg_json_time(json, "at", incident->notes[i].at_us);
-        hg_json_text(json, "text", incident->notes[i].text);
-        hg_json_close_object(json);
-    }
-    hg_json_close_array(json);
-}
-
-static void add_incident(struct hg_json *json, const struct hg_uptime *uptime,
-                         const struct hg_incident *incident)
-{
-    hg_json_open_object(json, NULL);
-    hg_json_integer(json, "id", incident->id);
-    hg_json_text(json, "target", uptime->targets[incident->target].name);
-    hg_json_time(json, "opened_at", incident->opened_us);
-    add_time(json, "closed_at", incident->closed_us);
-    add_ms(json, "duration_ms", incident->duration_us);
-    hg_json_text(json, "cause", hg_cause_word(incident->cause));
-    hg_json_text(json, "worst", hg_cause_word(incident->worst));
-    hg_json_integer(json, "checks", incident->checks);
-    hg_json_integer(json, "attempts", incident->attempts);
-    hg_json_text(json, "reason", incident->reason);
-    hg_json_text(json, "common", incident->common);
-    add_notes(json, incident);
-    hg_json_close_object(json);
-}
-
 static void add_outage(struct hg_json *json, const struct hg_uptime *uptime,
                        const struct hg_outage *outage)
 {
@@ -251,8 +221,10 @@ static void add_outage(struct hg_json *json, const struct hg_uptime *uptime,
     hg_json_time(json, "opened_at", outage->opened_us);
     add_time(json, "closed_at", outage->closed_us);
     hg_json_open_array(json, "incidents");
-    for (size_t i = 0; i < outage->count; i++)
-        add_incident(json, uptime, &uptime->incidents[outage->first + i]);
+    for (size_t i = 0; i < outage->count; i++) {
+        const struct hg_incident *incident = &uptime->incidents[outage->first + i];
+        hg_json_incident(json, uptime->targets[incident->target].name, incident);
+    }
     hg_json_close_array(json);
     hg_json_close_object(json);
 }

@@ -44,7 +44,7 @@ static void the_result_that_speaks_is_among_its_neighbours(void)
     CU_ASSERT_EQUAL(explanation.hour.counts[HG_OUTCOME_DOWN], 2);
     CU_ASSERT_EQUAL(explanation.hour.counts[HG_OUTCOME_UP], 10);
     CU_ASSERT_PTR_NOT_NULL_FATAL(explanation.incident);
-    CU_ASSERT_EQUAL(explanation.incident->closed_us, AT_US(35 * MINUTE_S));
+    CU_ASSERT_EQUAL(explanation.incident->incident.closed_us, AT_US(35 * MINUTE_S));
     hg_arena_release(&arena);
     fixture_close(&fixture);
 }
@@ -103,12 +103,12 @@ static void the_log_is_of_a_period_or_of_the_latest(void)
     UNIT_ASSERT_TEXT(log.runs[1].name, "run-1");
     /* The one that ended when the period begins touches it. */
     CU_ASSERT_EQUAL_FATAL(log.incident_count, 3);
-    CU_ASSERT_EQUAL(log.incidents[0].opened_us, AT_US(2 * HOUR_S));
+    CU_ASSERT_EQUAL(log.incidents[0].incident.opened_us, AT_US(2 * HOUR_S));
     CU_ASSERT_EQUAL(hg_history_read_log(fixture.history, NULL, 3, &arena, &log, &err), 0);
     CU_ASSERT_EQUAL_FATAL(log.run_count, 3);
     UNIT_ASSERT_TEXT(log.runs[0].name, "run-5");
     CU_ASSERT_EQUAL_FATAL(log.incident_count, 3);
-    CU_ASSERT_EQUAL(log.incidents[0].closed_us, 0);
+    CU_ASSERT_EQUAL(log.incidents[0].incident.closed_us, 0);
     UNIT_ASSERT_TEXT(log.incidents[0].target, "b");
     hg_arena_release(&arena);
     fixture_close(&fixture);
@@ -130,9 +130,9 @@ static void notes_are_added_to_incidents_that_are_there(void)
     CU_ASSERT_EQUAL(err.kind, HG_ERROR_USAGE);
     explain(&fixture, "a", 0, &arena, &explanation);
     CU_ASSERT_PTR_NOT_NULL_FATAL(explanation.incident);
-    CU_ASSERT_EQUAL_FATAL(explanation.incident->note_count, 2);
-    UNIT_ASSERT_TEXT(explanation.incident->notes[1].text, "second");
-    CU_ASSERT_EQUAL(explanation.incident->notes[1].at_us, AT_US(120));
+    CU_ASSERT_EQUAL_FATAL(explanation.incident->incident.note_count, 2);
+    UNIT_ASSERT_TEXT(explanation.incident->incident.notes[1].text, "second");
+    CU_ASSERT_EQUAL(explanation.incident->incident.notes[1].at_us, AT_US(120));
     hg_arena_release(&arena);
     fixture_close(&fixture);
 }
