@@ -46,6 +46,11 @@ void hg_network_free(struct hg_network *network);
 int hg_prober_start(struct hg_error *err);
 void hg_prober_end(void);
 struct hg_prober hg_prober_network(struct hg_network *network);
+/* Have the system make room for the open files of so many workers, as far as its limits allow. To be
+ * called while the process has one thread: with more of them each doubling of the kernel's table
+ * waits until every processor has noticed (Linux, expand_fdtable()), and 1,000 workers that start
+ * wait for six. */
+void hg_prober_make_room(size_t workers);
 /* Version of the transfer library in use ("7.88.1"), and its TLS library and features for people
  * ("libcurl/7.88.1 OpenSSL/3.0.19 ..."). */
 const char *hg_prober_library(void);

@@ -177,6 +177,14 @@ static int act_on(struct hg_checking *checking, int (*act)(struct hg_checking *c
     return final;
 }
 
+/* About as many workers as there will be at once. */
+static size_t most_workers(const struct hg_config *config)
+{
+    const struct hg_settings *settings = &config->settings;
+    const size_t wanted = (size_t)(settings->workers + settings->spares);
+    return wanted < config->target_count ? wanted : config->target_count;
+}
+
 /* Signals wait from before the first file is made, so that none is left behind. */
 static int check_config(const struct hg_config *config, int64_t loading_us,
                         int (*act)(struct hg_checking *checking))
@@ -185,6 +193,7 @@ static int check_config(const struct hg_config *config, int64_t loading_us,
     struct hg_error err = {0};
     int status = HG_EXIT_USAGE;
 
+    hg_prober_make_room(most_workers(config));
     if (hg_cancel_start(&checking.cancel, &err) != 0) {
         hg_log_error("%s", err.text);
         status = HG_EXIT_TROUBLE;

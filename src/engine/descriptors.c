@@ -2,6 +2,8 @@
 /* descriptors: how many workers the limit on open files can carry. */
 #include "engine/descriptors.h"
 
+#include "headgate/prober.h"
+
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -11,6 +13,8 @@
 /* Measured with libcurl 7.88: a wake-up pair, up to four connections kept, one being opened, and
  * two while a name is looked up. */
 #define PER_WORKER 9
+/* A wake-up pair and a connection. */
+#define USUAL_PER_WORKER 3
 /* The libc's: a file, a socket, and one to spare. */
 #define PER_LOOK_UP 3
 /* Standard streams, reports, history, libraries' files. */
@@ -44,4 +48,12 @@ size_t hg_descriptors_allow(size_t wanted)
     if (limit.rlim_cur < RESERVED + 2 * PER_WORKER)
         return 1;
     return (size_t)((limit.rlim_cur - RESERVED) / PER_WORKER);
+}
+
+void hg_prober_make_room(size_t workers)
+{
+    const size_t used = hg_descriptors_allow(workers) * USUAL_PER_WORKER + RESERVED;
+    const int last = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, (int)used);
+    if (last >= 0)
+        close(last);
 }

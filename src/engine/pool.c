@@ -85,19 +85,24 @@ static void *run_worker(void *context)
 }
 
 /* 0, or the error's number. */
-static int start_worker(struct hg_pool *pool)
+static int start_worker(struct hg_pool *pool, size_t number)
 {
-    struct hg_worker *worker = &pool->workers[pool->count];
+    struct hg_worker *worker = &pool->workers[number];
     pthread_attr_t attributes;
 
-    *worker = (struct hg_worker){.work = pool->work, .number = pool->count};
+    *worker = (struct hg_worker){.work = pool->work, .number = number};
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK_BYTES);
     const int failure = pthread_create(&worker->thread, &attributes, run_worker, worker);
     pthread_attr_destroy(&attributes);
-    if (failure == 0)
-        pool->count++;
+    worker->is_started = failure == 0;
     return failure;
+}
+
+static void join(struct hg_worker *worker)
+{
+    if (worker->is_started)
+        pthread_join(worker->thread, NULL);
 }
 
 int hg_pool_start(struct hg_pool *pool, size_t most, struct hg_pool_work *work,
@@ -108,29 +113,55 @@ int hg_pool_start(struct hg_pool *pool, size_t most, struct hg_pool_work *work,
         .workers = hg_memory_new(most, sizeof *pool->workers),
         .most = most,
     };
-    const int failure = start_worker(pool);
-    if (failure == 0)
+    const int failure = start_worker(pool, 0);
+    if (failure == 0) {
+        pool->count = 1;
         return 0;
+    }
     hg_pool_join(pool);
     return hg_error_system(err, "no worker thread can be started: %s", strerror(failure));
 }
 
+/* In the place of one that has left. */
+static bool restart_worker(struct hg_pool *pool, size_t number)
+{
+    join(&pool->workers[number]);
+    if (start_worker(pool, number) == 0)
+        return true;
+    hg_queue_leave(pool->work->queue, number);
+    return false;
+}
+
+static bool add_worker(struct hg_pool *pool)
+{
+    if (start_worker(pool, pool->count) == 0) {
+        pool->count++;
+        return true;
+    }
+    pool->most = pool->count;
+    return false;
+}
+
 bool hg_pool_grow(struct hg_pool *pool)
 {
-    while (pool->count < pool->most &&
-           hg_queue_lacks_worker(pool->work->queue, pool->count)) {
-        if (start_worker(pool) == 0)
-            continue;
-        pool->most = pool->count;
-        return false;
+    struct hg_queue *queue = pool->work->queue;
+    bool is_able = true;
+    while (is_able && hg_queue_lacks_worker(queue, pool->count)) {
+        size_t number;
+        if (hg_queue_reclaim(queue, &number))
+            is_able = restart_worker(pool, number);
+        else if (pool->count < pool->most)
+            is_able = add_worker(pool);
+        else
+            break;
     }
-    return true;
+    return is_able;
 }
 
 void hg_pool_join(struct hg_pool *pool)
 {
     for (size_t i = 0; i < pool->count; i++)
-        pthread_join(pool->workers[i].thread, NULL);
+        join(&pool->workers[i]);
     free(pool->workers);
     *pool = (struct hg_pool){0};
 }

@@ -32,14 +32,15 @@ struct hg_pool_work {
 struct hg_worker {
     pthread_t thread;
     const struct hg_pool_work *work;
-    size_t number; /* of its seat */
+    size_t number;   /* of its seat */
+    bool is_started; /* and not yet joined */
 };
 
 /* Belongs to the dispatcher's thread. */
 struct hg_pool {
     struct hg_pool_work *work;
     struct hg_worker *workers; /* owned: room for `most` */
-    size_t count;              /* running */
+    size_t count;              /* started, also those that have left since */
     size_t most;
 };
 

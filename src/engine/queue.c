@@ -27,6 +27,7 @@ void hg_queue_init(struct hg_queue *queue, const struct hg_queue_limits *limits)
         .seat_count = limits->workers,
         .most = limits->most,
         .wish = {.answers = SIZE_MAX},
+        .expects_jobs = true,
     };
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->has_job, NULL);
@@ -85,9 +86,37 @@ bool hg_queue_lacks_worker(struct hg_queue *queue, size_t worker_count)
     pthread_mutex_lock(&queue->lock);
     const size_t free_seats = queue->seat_count - queue->taken_count;
     const size_t useful = queue->job_count < free_seats ? queue->job_count : free_seats;
-    const bool lacks_worker = useful > worker_count - queue->out_count;
+    const bool lacks_worker =
+        useful > worker_count - queue->left_count - queue->out_count;
     pthread_mutex_unlock(&queue->lock);
     return lacks_worker;
+}
+
+static void mark_left(struct hg_queue *queue, size_t worker, bool has_left)
+{
+    queue->seats[worker].has_left = has_left;
+    queue->left_count = has_left ? queue->left_count + 1 : queue->left_count - 1;
+}
+
+bool hg_queue_reclaim(struct hg_queue *queue, size_t *worker)
+{
+    pthread_mutex_lock(&queue->lock);
+    const bool has_one = queue->left_count > 0;
+    if (has_one) {
+        *worker = 0;
+        while (!queue->seats[*worker].has_left)
+            ++*worker;
+        mark_left(queue, *worker, false);
+    }
+    pthread_mutex_unlock(&queue->lock);
+    return has_one;
+}
+
+void hg_queue_leave(struct hg_queue *queue, size_t worker)
+{
+    pthread_mutex_lock(&queue->lock);
+    mark_left(queue, worker, true);
+    pthread_mutex_unlock(&queue->lock);
 }
 
 static void leave_seat(struct hg_queue *queue, struct hg_seat *seat)
@@ -170,6 +199,7 @@ size_t hg_queue_collect(struct hg_queue *queue, const struct hg_queue_wish *wish
     size_t count = 0;
     pthread_mutex_lock(&queue->lock);
     queue->wish = *wish;
+    queue->expects_jobs = wish->job || wish->room;
     wait_for_news(queue, until_us);
     queue->wish = (struct hg_queue_wish){.answers = SIZE_MAX};
     while (count < most && queue->answer_count > 0)
@@ -193,10 +223,15 @@ static bool may_work(const struct hg_queue *queue)
     return queue->job_count > 0 && queue->taken_count < queue->seat_count;
 }
 
-/* The dispatcher may have jobs for a worker that has none as soon as it has read the answers. */
-static void wait_for_job(struct hg_queue *queue)
+static bool may_leave(const struct hg_queue *queue, size_t worker)
 {
-    while (!may_work(queue) && !queue->is_closed) {
+    return worker != 0 && queue->job_count == 0 && !queue->expects_jobs;
+}
+
+/* The dispatcher may have jobs for a worker that has none as soon as it has read the answers. */
+static void wait_for_job(struct hg_queue *queue, size_t worker)
+{
+    while (!may_work(queue) && !may_leave(queue, worker) && !queue->is_closed) {
         if (queue->job_count == 0) {
             queue->has_idle_news = true;
             if (has_many(queue))
@@ -226,13 +261,15 @@ bool hg_queue_take(struct hg_queue *queue, size_t worker, struct hg_job *job)
 {
     pthread_mutex_lock(&queue->lock);
     come_home(queue, &queue->seats[worker]);
-    wait_for_job(queue);
+    wait_for_job(queue, worker);
     const bool has_job = queue->job_count > 0;
     if (has_job) {
         pop_job(queue, job);
         sit_down(queue, &queue->seats[worker]);
         if (queue->wish.room && (queue->wants_any || has_many(queue)))
             pthread_cond_signal(&queue->has_news);
+    } else {
+        mark_left(queue, worker, true);
     }
     pthread_mutex_unlock(&queue->lock);
     return has_job;

@@ -8,6 +8,10 @@
  * At most so many workers make trips at once as there are seats. A worker whose host is silent
  * loses its seat, so that another one can go on; it takes a new one for its next trip.
  *
+ * A worker that comes home when no more jobs are expected leaves for good, so that a thousand of them
+ * don't all end when the run does. The first one stays: a job that comes after all, for a second
+ * attempt, is never without a worker, even when the system has no more threads.
+ *
  * A switch of threads costs about as much as a check of a quick host. So the dispatcher is woken by
  * many answers, or by a worker that finds no job; a few answers may lie for some milliseconds. */
 #ifndef HEADGATE_ENGINE_QUEUE_H
@@ -26,6 +30,7 @@ struct hg_seat {
     atomic_bool is_taken;          /* written with the lock held */
     _Atomic int64_t busy_since_us; /* monotonic: since then its host has said nothing */
     bool is_out;                   /* on a trip; the lock guards it */
+    bool has_left;                 /* its thread ends or has ended; the lock guards it */
 };
 
 struct hg_queue_limits {
@@ -58,9 +63,11 @@ struct hg_queue {
     size_t most;           /* of `seats` */
     size_t taken_count;
     size_t out_count;          /* workers on a trip, with or without a seat */
+    size_t left_count;         /* workers that have left */
     struct hg_queue_wish wish; /* of the dispatcher while it sleeps */
     bool wants_any;            /* the dispatcher sleeps until the next answer */
     bool has_idle_news;        /* a worker found no job since the dispatcher looked */
+    bool expects_jobs;         /* as far as the dispatcher knew when it last slept */
     bool is_closed;
 };
 
@@ -71,8 +78,13 @@ void hg_queue_release(struct hg_queue *queue);
 /* Dispatcher: add a job. False, at once, when there is no room. */
 bool hg_queue_put(struct hg_queue *queue, const struct hg_job *job);
 /* Dispatcher: whether there are jobs and seats for more workers than those of `worker_count` that
- * are not on a trip. */
+ * are neither on a trip nor gone. */
 bool hg_queue_lacks_worker(struct hg_queue *queue, size_t worker_count);
+/* Dispatcher: the number of a worker that has left, and counts as there from now on. False when none
+ * has. */
+bool hg_queue_reclaim(struct hg_queue *queue, size_t *worker);
+/* Dispatcher: a worker that was reclaimed is not there after all. */
+void hg_queue_leave(struct hg_queue *queue, size_t worker);
 /* Dispatcher: while jobs wait, take the seats from workers whose host has been silent since before
  * `since_us` (monotonic). Returns whether jobs wait. */
 bool hg_queue_free_seats(struct hg_queue *queue, int64_t since_us);
@@ -85,8 +97,8 @@ size_t hg_queue_collect(struct hg_queue *queue, const struct hg_queue_wish *wish
 /* Dispatcher: no more jobs. Workers that wait get none. */
 void hg_queue_close(struct hg_queue *queue);
 
-/* Worker: leave the seat, wait for a job and a free one. False when the queue is closed and empty.
- */
+/* Worker: leave the seat, wait for a job and a free one. False when it should end: the queue is closed
+ * and empty, or it has left because no more jobs are expected. */
 bool hg_queue_take(struct hg_queue *queue, size_t worker, struct hg_job *job);
 /* Worker: an attempt begins at `now_us`. */
 void hg_queue_note_busy(struct hg_queue *queue, size_t worker, int64_t now_us);

@@ -2,9 +2,14 @@
 /* descriptors: tests of workers against the limit on open files, in a child that lowers its own. */
 #include "suites.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "headgate/prober.h"
 
 #include "engine/descriptors.h"
 
@@ -59,6 +64,36 @@ static void none_are_left_below_what_a_look_up_needs(void)
     CU_ASSERT_EQUAL(WEXITSTATUS(status), 0);
 }
 
+/* Entries of the kernel's table of this process's open files; 0: not told. */
+static unsigned table_size(void)
+{
+    char line[128];
+    unsigned size = 0;
+    FILE *file = fopen("/proc/self/status", "r");
+    while (file != NULL && size == 0 && fgets(line, sizeof line, file) != NULL) {
+        if (strncmp(line, "FDSize:", 7) == 0)
+            size = (unsigned)strtoul(line + 7, NULL, 10);
+    }
+    if (file != NULL)
+        fclose(file);
+    return size;
+}
+
+static void room_is_made_for_what_workers_open(void)
+{
+    int status = 0;
+    const pid_t child = fork();
+    if (child == 0) {
+        const struct rlimit limit = {.rlim_cur = 256, .rlim_max = 4096};
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || table_size() > 512)
+            _exit(1);
+        hg_prober_make_room(300);
+        _exit(table_size() >= 900 ? 0 : 2);
+    }
+    waitpid(child, &status, 0);
+    CU_ASSERT_EQUAL(WEXITSTATUS(status), 0);
+}
+
 CU_TestInfo descriptors_tests[] = {
     {"none are left below what a look-up needs",
      none_are_left_below_what_a_look_up_needs},
@@ -66,5 +101,6 @@ CU_TestInfo descriptors_tests[] = {
     {"the soft limit is raised", the_soft_limit_is_raised},
     {"a low hard limit means fewer workers", a_low_hard_limit_means_fewer_workers},
     {"one worker is always tried", one_worker_is_always_tried},
+    {"room is made for what workers open", room_is_made_for_what_workers_open},
     CU_TEST_INFO_NULL,
 };

@@ -2,6 +2,8 @@
 /* queue: tests of the contract between dispatcher and workers. */
 #include "suites.h"
 
+#include <sched.h>
+
 #include "headgate/clock.h"
 #include "headgate/memory.h"
 
@@ -205,6 +207,73 @@ static void a_silent_worker_loses_its_seat_while_jobs_wait(void)
     hg_queue_release(&queue);
 }
 
+/* As the dispatcher tells when it sleeps. */
+static void expect_jobs(struct hg_queue *queue, bool job)
+{
+    const struct hg_queue_wish wish = {.job = job, .answers = SIZE_MAX};
+    struct hg_answer answer;
+    CU_ASSERT_EQUAL(hg_queue_collect(queue, &wish, 0, &answer, 1), 0);
+}
+
+static void a_worker_leaves_when_no_more_jobs_are_expected(void)
+{
+    const struct hg_job job = {.count = 1};
+    struct hg_queue queue;
+    struct hg_job taken;
+    size_t number = 0;
+
+    init_queue(&queue, 2, 1);
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    expect_jobs(&queue, false);
+    CU_ASSERT_TRUE(hg_queue_take(&queue, 2, &taken)); /* one is still there */
+    CU_ASSERT_FALSE(hg_queue_take(&queue, 2, &taken));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 3)); /* two have not left */
+    CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 1));
+    CU_ASSERT_TRUE(hg_queue_reclaim(&queue, &number));
+    CU_ASSERT_EQUAL(number, 2);
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 1));
+    CU_ASSERT_FALSE(hg_queue_reclaim(&queue, &number));
+    hg_queue_leave(&queue, 2); /* it could not be started */
+    CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 1));
+    hg_queue_release(&queue);
+}
+
+static void *take_one(void *context)
+{
+    struct hg_job job;
+    return hg_queue_take(context, 0, &job) ? context : NULL;
+}
+
+/* A worker has come for a job, and waits for it or has left. */
+static bool has_come(struct hg_queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    const bool is_here = queue->has_idle_news || queue->left_count > 0;
+    pthread_mutex_unlock(&queue->lock);
+    return is_here;
+}
+
+static void the_first_worker_stays(void)
+{
+    const struct hg_job job = {.count = 1};
+    struct hg_queue queue;
+    pthread_t thread;
+    void *taken = NULL;
+    size_t number;
+
+    init_queue(&queue, 1, 1);
+    expect_jobs(&queue, false);
+    pthread_create(&thread, NULL, take_one, &queue);
+    while (!has_come(&queue))
+        sched_yield();
+    CU_ASSERT_FALSE(hg_queue_reclaim(&queue, &number));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    pthread_join(thread, &taken);
+    CU_ASSERT_PTR_EQUAL(taken, &queue);
+    hg_queue_release(&queue);
+}
+
 CU_TestInfo queue_tests[] = {
     {"a full queue takes no more", a_full_queue_takes_no_more},
     {"jobs leave in the order they came", jobs_leave_in_the_order_they_came},
@@ -218,6 +287,9 @@ CU_TestInfo queue_tests[] = {
      a_worker_is_lacking_while_jobs_and_seats_are_free},
     {"a silent worker loses its seat while jobs wait",
      a_silent_worker_loses_its_seat_while_jobs_wait},
+    {"a worker leaves when no more jobs are expected",
+     a_worker_leaves_when_no_more_jobs_are_expected},
+    {"the first worker stays", the_first_worker_stays},
     {"queues of one do not lock up", queues_of_one_do_not_lock_up},
     CU_TEST_INFO_NULL,
 };
