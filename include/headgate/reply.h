@@ -56,7 +56,8 @@ struct hg_reply {
         ended_at_us; /* monotonic: the last request to the host; 0: it has no interval */
     struct hg_phases phases;   /* summed over the hops of the deciding method */
     struct hg_address address; /* of the last hop */
-    char *final_url;           /* owned: URL of the last hop; never NULL */
+    const char *asked_url;     /* the target's, which outlives the reply */
+    char *final_url;           /* owned: URL of the last hop; NULL: the one asked */
     struct hg_hop *hops;       /* owned: redirects followed, in order */
     size_t hop_count;
     struct hg_certificate
@@ -65,14 +66,17 @@ struct hg_reply {
         certificate_problem;         /* known also where nothing is verified */
     struct hg_header_value *headers; /* owned */
     size_t header_count;
-    char *content_type; /* owned: of the last hop; NULL: none */
-    const char *wall;   /* service that keeps robots away; NULL: none. Static text */
+    char *
+        content_type; /* owned: of the last hop; NULL: none, or the policy does not ask */
+    const char *wall; /* service that keeps robots away; NULL: none. Static text */
     char *body_words; /* owned: what is wrong with the body; NULL: nothing, or not read */
     int64_t body_bytes; /* read of the body, after decompression; -1: not read */
 };
 
 void hg_reply_init(struct hg_reply *reply);
 void hg_reply_release(struct hg_reply *reply);
+/* URL of the last hop. */
+const char *hg_reply_final_url(const struct hg_reply *reply);
 /* The value of a header kept in the reply (any case), or NULL. */
 const char *hg_reply_header(const struct hg_reply *reply, const char *name);
 /* Add the phases of one transfer: not reached and not reached stay so. */

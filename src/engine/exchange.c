@@ -11,6 +11,7 @@ void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *poli
     *exchange = (struct hg_exchange){.retry_after_s = -1, .body_bytes = -1};
     hg_phases_init(&exchange->phases);
     hg_head_init(&exchange->head, &policy->expect.headers);
+    exchange->head.wants_type = policy->expect.content_types.count > 0;
 }
 
 void hg_exchange_release(struct hg_exchange *exchange)

@@ -221,7 +221,7 @@ static void end_field(struct hg_head *head)
         keep_length(head, value, value_len);
     else if (is_name(line, name_len, "Transfer-Encoding"))
         head->has_transfer_encoding = true;
-    if (is_name(line, name_len, "Content-Type")) {
+    if (head->wants_type && is_name(line, name_len, "Content-Type")) {
         free(head->content_type);
         head->content_type = hg_text_clean(value, value_len, TYPE_MAX_BYTES);
     }

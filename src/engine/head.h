@@ -26,7 +26,8 @@ struct hg_head {
     const char *fault; /* what is not as RFC 9112 wants it; NULL: nothing. Static text */
     bool has_two_locations; /* two different Location headers */
     char *location;         /* owned, as it came: not clean; NULL: none */
-    char *content_type;     /* owned, clean: the last one; NULL: none */
+    bool wants_type;        /* `content_type` is to be kept */
+    char *content_type;     /* owned, clean: the last one; NULL: none, or not wanted */
     const char *wall;       /* service that keeps robots away; NULL: none. Static text */
     char *encoding;         /* owned, clean: Content-Encoding; NULL: none */
     int64_t length_bytes;   /* Content-Length; -1: none */

@@ -334,6 +334,7 @@ static void travel(struct journey *journey, enum hg_method method, struct hg_rep
     size_t made = 0;
 
     restart(reply, method);
+    reply->asked_url = journey->ask->target->url;
     journey->method = method;
     journey->was_public = false;
     journey->was_cut = false;
@@ -343,7 +344,8 @@ static void travel(struct journey *journey, enum hg_method method, struct hg_rep
         here = &hops[made % 2];
         made++;
     }
-    reply->final_url = hg_memory_copy_text(here->text);
+    if (strcmp(here->text, reply->asked_url) != 0)
+        reply->final_url = hg_memory_copy_text(here->text);
     if (here != &journey->start)
         hg_url_release(here);
 }

@@ -99,7 +99,11 @@ void hg_transfer_free(struct hg_transfer *transfer)
 
 void hg_transfer_forget_cookies(struct hg_transfer *transfer)
 {
-    curl_easy_setopt(transfer->easy, CURLOPT_COOKIELIST, "ALL");
+    struct curl_slist *cookies = NULL;
+    curl_easy_getinfo(transfer->easy, CURLINFO_COOKIELIST, &cookies);
+    if (cookies != NULL)
+        curl_easy_setopt(transfer->easy, CURLOPT_COOKIELIST, "ALL");
+    curl_slist_free_all(cookies);
 }
 
 static void append(void *context, const char *line)
@@ -208,6 +212,8 @@ static int on_before_request(void *context, char *ip, char *local_ip, int port,
     curl_easy_getinfo(transfer->easy, CURLINFO_TLS_SSL_PTR, &tls);
     if (tls != NULL && tls->backend == CURLSSLBACKEND_OPENSSL && tls->internals != NULL)
         hg_peer_look(transfer->peer, tls->internals);
+    if (!transfer->request->refuses_private)
+        return CURL_PREREQFUNC_OK;
     hg_address_parse(&address, ip, (uint16_t)port);
     return refuses(context, &address) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }

@@ -56,7 +56,7 @@ static bool settle_at(struct hg_verdict *verdict, const struct hg_reply *reply,
 {
     if (reply->hop_count == 0)
         return settle(verdict, outcome, cause, "%s", words);
-    return settle(verdict, outcome, cause, "%s, at %s", words, reply->final_url);
+    return settle(verdict, outcome, cause, "%s, at %s", words, hg_reply_final_url(reply));
 }
 
 static bool is_own_trouble(enum hg_cause cause)
@@ -200,11 +200,11 @@ static bool check_final_url(const struct hg_policy *policy, const struct hg_repl
                             struct hg_verdict *verdict)
 {
     const char *prefix = policy->expect.final_url;
-    if (prefix == NULL || strncmp(reply->final_url, prefix, strlen(prefix)) == 0)
+    if (prefix == NULL || strncmp(hg_reply_final_url(reply), prefix, strlen(prefix)) == 0)
         return false;
     return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT,
                   "final URL: expected prefix \"%s\", got \"%s\"", prefix,
-                  reply->final_url);
+                  hg_reply_final_url(reply));
 }
 
 static bool check_header(const struct hg_header_expectation *expected, const char *value,
@@ -287,13 +287,14 @@ static bool check_latency(const struct hg_policy *policy, const struct hg_reply 
 static bool check_tls(const struct hg_policy *policy, const struct hg_reply *reply,
                       struct hg_verdict *verdict)
 {
-    const bool is_https = strncmp(reply->final_url, "https:", strlen("https:")) == 0;
+    const bool is_https =
+        strncmp(hg_reply_final_url(reply), "https:", strlen("https:")) == 0;
     const enum hg_tls_rule rule = policy->expect.tls;
     if (rule == HG_TLS_ANY || (rule == HG_TLS_REQUIRED) == is_https)
         return false;
     return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_TLS,
                   "expected %s at the end, got %s", is_https ? "http" : "https",
-                  reply->final_url);
+                  hg_reply_final_url(reply));
 }
 
 static bool is_below(const struct hg_span *limit, int64_t left_us, int64_t whole_us)

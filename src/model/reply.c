@@ -64,6 +64,11 @@ void hg_reply_release(struct hg_reply *reply)
     hg_reply_init(reply);
 }
 
+const char *hg_reply_final_url(const struct hg_reply *reply)
+{
+    return reply->final_url != NULL ? reply->final_url : reply->asked_url;
+}
+
 const char *hg_reply_header(const struct hg_reply *reply, const char *name)
 {
     for (size_t i = 0; i < reply->header_count; i++) {

@@ -218,19 +218,28 @@ static void an_endless_head_is_too_large(void)
     hg_head_release(&head);
 }
 
-static void what_tells_of_a_body_and_of_walls_is_kept(void)
+static void read_wall(struct hg_head *head, bool wants_type)
 {
     static const char *const lines[] = {
         "HTTP/1.1 403 No\r\n", "content-type: text/html\r\n",
         "CF-Mitigated: challenge\r\n", "Content-Encoding: gzip\r\n", "\r\n"};
-    struct hg_head head;
-    hg_head_init(&head, &nothing);
+    hg_head_init(head, &nothing);
+    head->wants_type = wants_type;
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        hg_head_read(&head, lines[i], strlen(lines[i]));
-    CU_ASSERT_TRUE(head.is_complete);
+        hg_head_read(head, lines[i], strlen(lines[i]));
+    CU_ASSERT_TRUE(head->is_complete);
+}
+
+static void what_tells_of_a_body_and_of_walls_is_kept(void)
+{
+    struct hg_head head;
+    read_wall(&head, true);
     UNIT_ASSERT_TEXT(head.content_type, "text/html");
     UNIT_ASSERT_TEXT(head.wall, "Cloudflare");
     UNIT_ASSERT_TEXT(head.encoding, "gzip");
+    hg_head_release(&head);
+    read_wall(&head, false);
+    CU_ASSERT_PTR_NULL(head.content_type);
     hg_head_release(&head);
 }
 
