@@ -357,7 +357,7 @@ static void work_off(struct dispatcher *dispatcher)
             stop(dispatcher);
         feed(dispatcher, now_us);
         if (!dispatcher->is_stopping)
-            hg_crew_step_in(&dispatcher->crew, now_us);
+            hg_crew_look(&dispatcher->crew, now_us);
         tick(dispatcher, now_us);
         if (goes_on(dispatcher))
             collect(dispatcher);

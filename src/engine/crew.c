@@ -3,6 +3,9 @@
 #include "engine/crew.h"
 
 #include "headgate/log.h"
+#include "headgate/units.h"
+
+#include <unistd.h>
 
 #include "engine/descriptors.h"
 
@@ -11,6 +14,17 @@
 /* Answers wait here while the dispatcher prints; workers can go on. */
 #define ANSWERS_PER_WORKER 4
 #define ANSWERS_LEAST      256
+/* Keep a processor busy where hosts answer at once. */
+#define SEATS_PER_PROCESSOR 8
+/* A host that takes longer makes its worker wait. */
+#define WAIT_US (2 * HG_US_PER_MS)
+
+static size_t first_seats(size_t workers)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    const size_t seats = (processors > 0 ? (size_t)processors : 1) * SEATS_PER_PROCESSOR;
+    return seats < workers ? seats : workers;
+}
 
 /* How many workers, without spare ones. One alone asks in order, and so gets no help. */
 static size_t choose_workers(struct hg_crew *crew, const struct hg_settings *settings,
@@ -37,6 +51,7 @@ int hg_crew_start(struct hg_crew *crew, const struct hg_settings *settings,
     const struct hg_queue_limits limits = {
         .jobs = settings->queue > 0 ? (size_t)settings->queue : 2 * workers,
         .answers = ANSWERS_LEAST + ANSWERS_PER_WORKER * workers,
+        .seats = first_seats(workers),
         .workers = workers,
         .most = crew->most,
     };
@@ -76,13 +91,15 @@ bool hg_crew_take_on(struct hg_crew *crew, const struct hg_job *job)
     return true;
 }
 
-void hg_crew_step_in(struct hg_crew *crew, int64_t now_us)
+void hg_crew_look(struct hg_crew *crew, int64_t now_us)
 {
     const int64_t patience_us = hg_pace_patience_us(&crew->pace);
-    if (crew->spare_count == 0)
-        return;
-    const bool has_jobs = hg_queue_free_seats(&crew->queue, now_us - patience_us);
-    crew->next_look_us = has_jobs ? now_us + patience_us / 2 : INT64_MAX;
-    if (has_jobs)
+    crew->next_look_us = INT64_MAX;
+    if (hg_queue_add_seats(&crew->queue, now_us - WAIT_US))
+        crew->next_look_us = now_us + WAIT_US;
+    else if (crew->spare_count > 0 &&
+             hg_queue_free_seats(&crew->queue, now_us - patience_us))
+        crew->next_look_us = now_us + patience_us / 2;
+    if (crew->next_look_us != INT64_MAX)
         grow(crew);
 }

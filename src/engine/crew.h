@@ -27,7 +27,7 @@ struct hg_crew {
     size_t most;        /* workers, spare ones included */
     size_t spare_count; /* of them */
     int64_t
-        next_look_us; /* when hg_crew_step_in() is due; INT64_MAX: when there is more to do */
+        next_look_us; /* when hg_crew_look() is due; INT64_MAX: when there is more to do */
 };
 
 /* Have a worker ready, for up to `most_trips` at once. Warns when the system carries fewer workers
@@ -39,7 +39,8 @@ void hg_crew_end(struct hg_crew *crew);
 /* Hand over a job, and start a worker for it if there is none and may be one. False, at once, when
  * the queue has no room. */
 bool hg_crew_take_on(struct hg_crew *crew, const struct hg_job *job);
-/* While jobs wait, let spare workers step in where hosts are silent. */
-void hg_crew_step_in(struct hg_crew *crew, int64_t now_us);
+/* While jobs wait, let more workers begin where hosts make them wait, and spare ones step in where
+ * hosts are silent. */
+void hg_crew_look(struct hg_crew *crew, int64_t now_us);
 
 #endif

@@ -22,10 +22,10 @@ struct hg_job_item {
 
 struct hg_job {
     uint32_t host;
-    uint32_t count;    /* items, 1 .. HG_JOB_MAX_TARGETS */
-    int64_t queued_us; /* monotonic: when it was handed to the queue */
-    struct hg_job_item items[HG_JOB_MAX_TARGETS];
+    uint32_t count;        /* items, 1 .. HG_JOB_MAX_TARGETS */
+    int64_t queued_us;     /* monotonic: when it was handed to the queue */
     bool keeps_connection; /* the host has more than one target in the run */
+    struct hg_job_item items[HG_JOB_MAX_TARGETS]; /* `count` of them mean something */
 };
 
 struct hg_answer {

@@ -2,7 +2,9 @@
 /* queue: two rings, one lock, three conditions. */
 #include "engine/queue.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "headgate/clock.h"
@@ -24,7 +26,8 @@ void hg_queue_init(struct hg_queue *queue, const struct hg_queue_limits *limits)
         .answers = hg_memory_new(limits->answers, sizeof *queue->answers),
         .answer_capacity = limits->answers,
         .seats = hg_memory_new(limits->most, sizeof *queue->seats),
-        .seat_count = limits->workers,
+        .seat_count = limits->seats,
+        .most_seats = limits->workers,
         .most = limits->most,
         .wish = {.answers = SIZE_MAX},
         .expects_jobs = true,
@@ -45,9 +48,15 @@ static void pop_answer(struct hg_queue *queue, struct hg_answer *answer)
     queue->answer_count--;
 }
 
+/* A job has room for many more items than most of them have. */
+static void copy_job(struct hg_job *to, const struct hg_job *from)
+{
+    memcpy(to, from, offsetof(struct hg_job, items) + from->count * sizeof *from->items);
+}
+
 static void pop_job(struct hg_queue *queue, struct hg_job *job)
 {
-    *job = queue->jobs[queue->job_first];
+    copy_job(job, &queue->jobs[queue->job_first]);
     queue->job_first = (queue->job_first + 1) % queue->job_capacity;
     queue->job_count--;
 }
@@ -73,7 +82,9 @@ bool hg_queue_put(struct hg_queue *queue, const struct hg_job *job)
     pthread_mutex_lock(&queue->lock);
     const bool has_room = queue->job_count < queue->job_capacity;
     if (has_room) {
-        queue->jobs[(queue->job_first + queue->job_count) % queue->job_capacity] = *job;
+        copy_job(
+            &queue->jobs[(queue->job_first + queue->job_count) % queue->job_capacity],
+            job);
         queue->job_count++;
         pthread_cond_signal(&queue->has_job);
     }
@@ -127,14 +138,39 @@ static void leave_seat(struct hg_queue *queue, struct hg_seat *seat)
     queue->taken_count--;
 }
 
+static bool is_silent(const struct hg_seat *seat, int64_t since_us)
+{
+    return atomic_load(&seat->is_taken) && atomic_load(&seat->busy_since_us) < since_us;
+}
+
+static size_t count_silent(const struct hg_queue *queue, int64_t since_us)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < queue->most; i++)
+        count += is_silent(&queue->seats[i], since_us) ? 1 : 0;
+    return count;
+}
+
+bool hg_queue_add_seats(struct hg_queue *queue, int64_t since_us)
+{
+    pthread_mutex_lock(&queue->lock);
+    const bool are_few = queue->job_count > 0 && queue->seat_count < queue->most_seats;
+    if (are_few && 2 * count_silent(queue, since_us) >= queue->seat_count) {
+        const size_t doubled = 2 * queue->seat_count;
+        queue->seat_count = doubled < queue->most_seats ? doubled : queue->most_seats;
+        pthread_cond_broadcast(&queue->has_job);
+    }
+    pthread_mutex_unlock(&queue->lock);
+    return are_few;
+}
+
 bool hg_queue_free_seats(struct hg_queue *queue, int64_t since_us)
 {
     pthread_mutex_lock(&queue->lock);
     const bool has_jobs = queue->job_count > 0;
     for (size_t i = 0; has_jobs && i < queue->most; i++) {
         struct hg_seat *seat = &queue->seats[i];
-        if (!atomic_load(&seat->is_taken) ||
-            atomic_load(&seat->busy_since_us) >= since_us)
+        if (!is_silent(seat, since_us))
             continue;
         leave_seat(queue, seat);
         pthread_cond_signal(&queue->has_job);

@@ -5,7 +5,9 @@
  * sleeps until answers have come, there is room for a job that it has, or a time is reached. So
  * the two can't wait for each other in a circle.
  *
- * At most so many workers make trips at once as there are seats. A worker whose host is silent
+ * At most so many workers make trips at once as there are seats: a few at first, and twice as many
+ * whenever most of them wait for their hosts. Where answers come at once the processors are busy with
+ * a few workers, and more of them only stand in each other's way. A worker whose host is silent
  * loses its seat, so that another one can go on; it takes a new one for its next trip.
  *
  * A worker that comes home when no more jobs are expected leaves for good, so that a thousand of them
@@ -36,6 +38,7 @@ struct hg_seat {
 struct hg_queue_limits {
     size_t jobs;    /* that wait for workers */
     size_t answers; /* that wait for the dispatcher */
+    size_t seats;   /* at first */
     size_t workers; /* with a seat, at once */
     size_t most;    /* workers, with or without a seat */
 };
@@ -60,6 +63,7 @@ struct hg_queue {
     size_t answer_first, answer_count, answer_capacity;
     struct hg_seat *seats; /* owned: one for each worker that there may be */
     size_t seat_count;     /* that may be taken at once */
+    size_t most_seats;     /* that it may grow to */
     size_t most;           /* of `seats` */
     size_t taken_count;
     size_t out_count;          /* workers on a trip, with or without a seat */
@@ -85,6 +89,10 @@ bool hg_queue_lacks_worker(struct hg_queue *queue, size_t worker_count);
 bool hg_queue_reclaim(struct hg_queue *queue, size_t *worker);
 /* Dispatcher: a worker that was reclaimed is not there after all. */
 void hg_queue_leave(struct hg_queue *queue, size_t worker);
+/* Dispatcher: while jobs wait, have twice as many seats if half of those there are belong to workers
+ * that have waited for their hosts since before `since_us` (monotonic). Returns whether it is worth
+ * to look again. */
+bool hg_queue_add_seats(struct hg_queue *queue, int64_t since_us);
 /* Dispatcher: while jobs wait, take the seats from workers whose host has been silent since before
  * `since_us` (monotonic). Returns whether jobs wait. */
 bool hg_queue_free_seats(struct hg_queue *queue, int64_t since_us);

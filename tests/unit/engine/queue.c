@@ -13,8 +13,11 @@ enum { WORKERS = 3 };
 
 static void init_queue(struct hg_queue *queue, size_t jobs, size_t answers)
 {
-    const struct hg_queue_limits limits = {
-        .jobs = jobs, .answers = answers, .workers = WORKERS, .most = WORKERS};
+    const struct hg_queue_limits limits = {.jobs = jobs,
+                                           .answers = answers,
+                                           .seats = WORKERS,
+                                           .workers = WORKERS,
+                                           .most = WORKERS};
     hg_queue_init(queue, &limits);
 }
 
@@ -160,7 +163,7 @@ static void queues_of_one_do_not_lock_up(void)
 static void init_queue_with_spares(struct hg_queue *queue)
 {
     const struct hg_queue_limits limits = {
-        .jobs = 4, .answers = 1, .workers = 1, .most = 3};
+        .jobs = 4, .answers = 1, .seats = 1, .workers = 1, .most = 3};
     hg_queue_init(queue, &limits);
 }
 
@@ -204,6 +207,36 @@ static void a_silent_worker_loses_its_seat_while_jobs_wait(void)
     CU_ASSERT_TRUE(hg_queue_take(&queue, 1, &taken)); /* the spare one steps in */
     CU_ASSERT_TRUE(hg_queue_has_seat(&queue, 1));
     CU_ASSERT_FALSE(hg_queue_has_seat(&queue, 0));
+    hg_queue_release(&queue);
+}
+
+static void seats_are_added_while_jobs_wait_and_half_of_the_workers_do(void)
+{
+    const struct hg_queue_limits limits = {
+        .jobs = 8, .answers = 1, .seats = 3, .workers = 7, .most = 7};
+    const struct hg_job job = {.count = 1};
+    struct hg_queue queue;
+    struct hg_job taken;
+
+    hg_queue_init(&queue, &limits);
+    CU_ASSERT_FALSE(hg_queue_add_seats(&queue, INT64_MAX)); /* no job waits */
+    for (size_t i = 0; i < 8; i++)
+        CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    for (size_t i = 0; i < 3; i++) {
+        CU_ASSERT_TRUE(hg_queue_take(&queue, i, &taken));
+        hg_queue_note_busy(&queue, i, 1000 + (int64_t)i);
+    }
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 3));
+    CU_ASSERT_TRUE(
+        hg_queue_add_seats(&queue, 1001)); /* one of three has waited so long */
+    CU_ASSERT_EQUAL(queue.seat_count, 3);
+    CU_ASSERT_TRUE(hg_queue_add_seats(&queue, 1002)); /* two of three have */
+    CU_ASSERT_EQUAL(queue.seat_count, 6);
+    CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 5));
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 6));
+    CU_ASSERT_TRUE(hg_queue_add_seats(&queue, 2000)); /* three of six */
+    CU_ASSERT_EQUAL(queue.seat_count, 7);             /* there won't be more workers */
+    CU_ASSERT_FALSE(hg_queue_add_seats(&queue, 2000));
     hg_queue_release(&queue);
 }
 
@@ -290,6 +323,8 @@ CU_TestInfo queue_tests[] = {
     {"a worker leaves when no more jobs are expected",
      a_worker_leaves_when_no_more_jobs_are_expected},
     {"the first worker stays", the_first_worker_stays},
+    {"seats are added while jobs wait and half of the workers do",
+     seats_are_added_while_jobs_wait_and_half_of_the_workers_do},
     {"queues of one do not lock up", queues_of_one_do_not_lock_up},
     CU_TEST_INFO_NULL,
 };
