@@ -3,6 +3,7 @@
 #include "headgate/buf.h"
 
 #include "headgate/memory.h"
+#include "headgate/units.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -15,18 +16,22 @@
 
 #define FIRST_CAPACITY 64
 
-/* Make room for `more` bytes and the NUL. */
-static void reserve(struct hg_buf *buf, size_t more)
+static void grow(struct hg_buf *buf, size_t more)
 {
     if (more > PTRDIFF_MAX / 2 - buf->len)
         hg_memory_exhausted();
     const size_t needed = buf->len + more + 1;
-    if (needed <= buf->capacity)
-        return;
     const size_t doubled = buf->capacity * 2;
     const size_t capacity = needed > doubled ? needed : doubled;
     buf->data = hg_memory_resize(buf->data, capacity, 1);
     buf->capacity = capacity;
+}
+
+/* Make room for `more` bytes and the NUL. */
+static void reserve(struct hg_buf *buf, size_t more)
+{
+    if (more >= buf->capacity - buf->len)
+        grow(buf, more);
 }
 
 void hg_buf_init(struct hg_buf *buf)
@@ -88,6 +93,12 @@ void hg_buf_add_text(struct hg_buf *buf, const char *text)
 void hg_buf_add_char(struct hg_buf *buf, char character)
 {
     hg_buf_add(buf, &character, 1);
+}
+
+void hg_buf_add_number(struct hg_buf *buf, int64_t number)
+{
+    char *digits = hg_buf_room(buf, HG_UNITS_NUMBER_SIZE);
+    hg_buf_fill(buf, digits + hg_units_write_number(number, digits));
 }
 
 void hg_buf_printf(struct hg_buf *buf, const char *format, ...)

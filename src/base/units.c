@@ -160,17 +160,16 @@ static int64_t rounded(int64_t value, int64_t unit)
 
 size_t hg_units_write_number(int64_t number, char *out)
 {
-    char digits[HG_UNITS_NUMBER_SIZE]; /* from their end */
     uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    size_t first = sizeof digits;
-    do {
-        digits[--first] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
+    const size_t sign_len = number < 0 ? 1 : 0;
+    size_t len = sign_len + 1;
+    for (uint64_t more = rest; more >= 10; more /= 10)
+        len++;
+    for (size_t at = len; at > sign_len; rest /= 10)
+        out[--at] = (char)('0' + rest % 10);
     if (number < 0)
-        digits[--first] = '-';
-    memcpy(out, digits + first, sizeof digits - first);
-    return sizeof digits - first;
+        out[0] = '-';
+    return len;
 }
 
 size_t hg_units_write_ms(int64_t us, char *out)

@@ -84,13 +84,12 @@ static const char *plain_address(struct hg_arena *arena, const char *address)
 
 static uint32_t host_of(struct hg_targets *targets, const struct hg_url *url)
 {
-    char port[16];
     uint32_t number;
     struct hg_buf text;
     hg_buf_init(&text);
-    snprintf(port, sizeof port, ":%u", (unsigned)url->port);
     hg_buf_add_text(&text, url->host);
-    hg_buf_add_text(&text, port);
+    hg_buf_add_char(&text, ':');
+    hg_buf_add_number(&text, url->port);
     if (!hg_index_find(&targets->hosts, text.data, &number)) {
         number = (uint32_t)targets->host_count++;
         hg_index_set(&targets->hosts, hg_arena_text(targets->policies->nodes, text.data),

@@ -204,11 +204,14 @@ void hg_json_ms(struct hg_json *json, const char *key, int64_t us)
 
 void hg_json_time(struct hg_json *json, const char *key, int64_t wall_us)
 {
-    char text[HG_CLOCK_RFC3339_SIZE];
     if (wall_us < 0) {
         hg_json_null(json, key);
         return;
     }
-    hg_clock_format_rfc3339(wall_us, text, sizeof(text));
-    hg_json_text(json, key, text);
+    char *at = start_value(json, key, HG_CLOCK_RFC3339_SIZE + 2);
+    *at++ = '"';
+    hg_clock_format_rfc3339(wall_us, at, HG_CLOCK_RFC3339_SIZE);
+    at += strlen(at);
+    *at++ = '"';
+    hg_sink_fill(json->sink, at);
 }

@@ -26,9 +26,10 @@ static void all_ways_of_adding_append(void)
     hg_buf_add_text(&buf, "-text");
     hg_buf_add_char(&buf, '!');
     hg_buf_printf(&buf, " %d %s", 42, "words");
+    hg_buf_add_number(&buf, INT64_MIN);
     hg_buf_add(&buf, NULL, 0);
-    UNIT_ASSERT_TEXT(buf.data, "abc-text! 42 words");
-    CU_ASSERT_EQUAL(buf.len, strlen("abc-text! 42 words"));
+    UNIT_ASSERT_TEXT(buf.data, "abc-text! 42 words-9223372036854775808");
+    CU_ASSERT_EQUAL(buf.len, strlen("abc-text! 42 words-9223372036854775808"));
     hg_buf_release(&buf);
 }
 

@@ -98,6 +98,41 @@ static void percentiles_are_by_nearest_rank(void)
     }
 }
 
+/* How many latencies a value is not exceeded by. */
+static size_t count_up_to(const struct hg_result *results, size_t count, int64_t value_us)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        found += results[i].phases.total_us <= value_us ? 1 : 0;
+    return found;
+}
+
+static bool is_percentile(const struct hg_result *results, size_t count, int64_t value_us,
+                          size_t percent)
+{
+    return 100 * count_up_to(results, count, value_us) >= percent * count &&
+           100 * count_up_to(results, count, value_us - 1) < percent * count;
+}
+
+static void percentiles_are_right_among_equals_and_in_any_order(void)
+{
+    struct hg_result results[200];
+    uint32_t random = 1;
+    for (size_t count = 1; count <= 200; count++) {
+        struct hg_summary summary;
+        for (size_t i = 0; i < count; i++) {
+            random = random * 1664525 + 1013904223;
+            const int32_t total_us =
+                (int32_t)((random >> 8) % (1 + count / (1 + count % 7)));
+            results[i] = make_result(HG_OUTCOME_UP, HG_CAUSE_NONE, 200, total_us);
+        }
+        hg_summary_make(&summary, results, count);
+        CU_ASSERT_TRUE(is_percentile(results, count, summary.p50_us, 50));
+        CU_ASSERT_TRUE(is_percentile(results, count, summary.p95_us, 95));
+        CU_ASSERT_TRUE(is_percentile(results, count, summary.max_us, 100));
+    }
+}
+
 static void the_slowest_come_first_and_equals_in_input_order(void)
 {
     static const int32_t totals[] = {5, 900, 7, 800, 900, 6, 1, 2000};
@@ -118,6 +153,8 @@ CU_TestInfo summary_tests[] = {
     {"outcomes_and_causes_are_counted", outcomes_and_causes_are_counted},
     {"without_answers_there_are_no_latencies", without_answers_there_are_no_latencies},
     {"an_answer_in_no_time_is_a_latency", an_answer_in_no_time_is_a_latency},
+    {"percentiles are right among equals and in any order",
+     percentiles_are_right_among_equals_and_in_any_order},
     {"percentiles_are_by_nearest_rank", percentiles_are_by_nearest_rank},
     {"the_slowest_come_first_and_equals_in_input_order",
      the_slowest_come_first_and_equals_in_input_order},
