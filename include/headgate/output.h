@@ -15,10 +15,15 @@
 #include "headgate/buf.h"
 #include "headgate/error.h"
 
+/* Of a large file only the newest megabytes stay in the system's cache; what is older has gone to the
+ * disk by then. A million results would crowd out what others read; and to a virtual machine that
+ * borrows its memory a new page costs ten times what is written to it. */
 struct hg_sink {
     int fd;               /* -1: bytes stay in `buffer`, for tests */
     int failure;          /* errno of the first write that failed; 0 while all is well */
     struct hg_buf buffer; /* not yet written */
+    size_t written_bytes;
+    size_t advised_bytes; /* that the system was told to write to the disk */
 };
 
 void hg_sink_init(struct hg_sink *sink, int fd);

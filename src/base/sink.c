@@ -4,18 +4,34 @@
 
 #include "base/write.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "headgate/banned.h"
 
-#define FLUSH_BYTES ((size_t)64 * 1024)
+#define FLUSH_BYTES  ((size_t)64 * 1024)
+#define BEHIND_BYTES ((size_t)32 * 1024 * 1024)
+
+/* Sends to the disk what is not there yet, and forgets what the last call sent (Linux,
+ * POSIX_FADV_DONTNEED). A pipe refuses it, which is as well. */
+static void write_behind(struct hg_sink *sink)
+{
+    if (sink->written_bytes - sink->advised_bytes < BEHIND_BYTES)
+        return;
+    const size_t from =
+        sink->advised_bytes > BEHIND_BYTES ? sink->advised_bytes - BEHIND_BYTES : 0;
+    posix_fadvise(sink->fd, (off_t)from, 0, POSIX_FADV_DONTNEED);
+    sink->advised_bytes = sink->written_bytes;
+}
 
 static void write_buffer(struct hg_sink *sink)
 {
     if (sink->failure == 0)
         sink->failure = hg_write_all(sink->fd, sink->buffer.data, sink->buffer.len);
+    sink->written_bytes += sink->buffer.len;
     hg_buf_clear(&sink->buffer);
+    write_behind(sink);
 }
 
 static void flush_when_full(struct hg_sink *sink)
@@ -26,8 +42,7 @@ static void flush_when_full(struct hg_sink *sink)
 
 void hg_sink_init(struct hg_sink *sink, int fd)
 {
-    sink->fd = fd;
-    sink->failure = 0;
+    *sink = (struct hg_sink){.fd = fd};
     hg_buf_init(&sink->buffer);
 }
 

@@ -45,6 +45,32 @@ static void a_file_appears_only_when_committed(void)
     folder_release(&folder);
 }
 
+/* More than what stays in the system's cache. */
+enum { LARGE_LINES = 1200000 };
+
+static void a_large_file_is_whole(void)
+{
+    struct folder folder;
+    struct hg_output output;
+    struct hg_error err = {0};
+    char line[65];
+    size_t number = 0;
+    bool is_whole = true;
+    folder_init(&folder);
+    CU_ASSERT_EQUAL(hg_output_open(&output, folder_join(&folder, "r.json"), &err), 0);
+    for (size_t i = 0; i < LARGE_LINES; i++)
+        hg_sink_printf(&output.sink, "%063zu\n", i);
+    CU_ASSERT_EQUAL(hg_output_commit(&output, &err), 0);
+    FILE *file = fopen(folder_join(&folder, "r.json"), "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    for (; fgets(line, sizeof line, file) != NULL; number++)
+        is_whole = is_whole && strtoul(line, NULL, 10) == number;
+    fclose(file);
+    CU_ASSERT_TRUE(is_whole);
+    CU_ASSERT_EQUAL(number, LARGE_LINES);
+    folder_release(&folder);
+}
+
 static void temporary_files_are_hidden_and_bear_the_name(void)
 {
     struct folder folder;
@@ -297,6 +323,7 @@ static void a_place_is_the_same_under_all_names(void)
 }
 
 CU_TestInfo output_tests[] = {
+    {"a large file is whole", a_large_file_is_whole},
     {"a_file_appears_only_when_committed", a_file_appears_only_when_committed},
     {"temporary_files_are_hidden_and_bear_the_name",
      temporary_files_are_hidden_and_bear_the_name},
