@@ -251,6 +251,7 @@ int hg_cli_parse(struct hg_cli *cli, int argc, char **argv, struct hg_error *err
     const int result = parse(cli, argc, argv, &rows, err);
     free(rows.longs);
     hg_buf_release(&rows.letters);
+    cli->names_command = cli->command != NULL;
     if (cli->command == NULL)
         cli->command = &hg_commands(&count)[0];
     return result == 0 ? hg_misplaced_refuse(cli, err) : result;

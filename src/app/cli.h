@@ -14,6 +14,7 @@ struct hg_command;
 
 struct hg_cli {
     const struct hg_command *command; /* never NULL after parsing */
+    bool names_command;               /* it was typed */
     struct hg_input *inputs; /* owned array, borrowed texts, in the order typed */
     size_t input_count;
     struct hg_override *overrides; /* owned array, likewise */

@@ -6,33 +6,105 @@
 
 #include "headgate/banned.h"
 
+#define INPUTS "[CONFIG.yml | URL | FILE | -]..."
+
 static const struct hg_command commands[] = {
-    {"check", "[CONFIG.yml | URL | FILE | -]...",
-     "check addresses and report; what runs when no command is named", hg_command_check,
-     false, false},
-    {"wait", "[CONFIG.yml | URL | FILE | -]...",
-     "check again and again until the gate is open, or --for is over", hg_command_wait,
-     true, false},
-    {"validate", "[CONFIG.yml | URL | FILE | -]...",
-     "say whether the configuration is right, without checking anything",
-     hg_command_validate, false, false},
-    {"list", "[CONFIG.yml | URL | FILE | -]...",
-     "print what would be checked (-o json: with every setting)", hg_command_list, false,
-     false},
-    {"report", "[CONFIG.yml]...",
-     "tell how things were in a period (--since), from the history", hg_command_report,
-     false, false},
-    {"history", "[CONFIG.yml]...",
-     "list the runs and incidents that are kept: the latest, or those --since (-o json)",
-     hg_command_history, false, false},
-    {"explain", "[-c CONFIG.yml] [--at TIME] TARGET",
-     "show the results around a moment (--at), how they count, and a curl command",
-     hg_command_explain, false, true},
-    {"note", "[-c CONFIG.yml] INCIDENT TEXT", "add a note to an incident",
-     hg_command_note, false, true},
-    {"generate", "schema | reference | man | completion",
-     "print documents made from the program's own tables", hg_command_generate, false,
-     false},
+    {
+        .name = "check",
+        .arguments = INPUTS,
+        .summary = "check addresses and report; what runs when no command is named",
+        .examples = "https://example.com example.org\n"
+                    "headgate.yml -o junit=report.xml -o json=report.json\n"
+                    "-f urls.txt -j 50 --max-down 5%\n"
+                    "--history headgate.db --lock --on-change headgate.yml\n",
+        .run = hg_command_check,
+        .formats = HG_FORMATS_OF_RUN,
+    },
+    {
+        .name = "wait",
+        .arguments = INPUTS,
+        .summary = "check again and again until the gate is open, or --for is over",
+        .examples = "wait --for 10m --expect-header \"X-Version: $SHA\" example.com\n"
+                    "wait --for 2m --every 5s --successes 3 headgate.yml\n",
+        .run = hg_command_wait,
+        .formats = HG_FORMATS_OF_RUN,
+        .without_retries = true,
+    },
+    {
+        .name = "validate",
+        .arguments = INPUTS,
+        .summary = "say whether the configuration is right, without checking anything",
+        .examples = "validate headgate.yml\n",
+        .run = hg_command_validate,
+    },
+    {
+        .name = "list",
+        .arguments = INPUTS,
+        .summary = "print what would be checked (-o json: with every setting)",
+        .examples = "list headgate.yml\n"
+                    "list -o json headgate.yml\n",
+        .run = hg_command_list,
+    },
+    {
+        .name = "report",
+        .arguments = "[CONFIG.yml]...",
+        .summary = "tell how things were in a period (--since), from the history",
+        .examples = "report --since last-week headgate.yml\n"
+                    "report --since last-month -o html=report.html headgate.yml\n"
+                    "report --since 2026-10 --tz Europe/Berlin --mail headgate.yml\n",
+        .run = hg_command_report,
+        .options = "config output since tz group tag history max-gap mail mail-server "
+                   "mail-from mail-to mail-tls mail-ca mail-csv quiet help version",
+        .formats = HG_FORMATS_OF_PERIOD,
+    },
+    {
+        .name = "history",
+        .arguments = "[CONFIG.yml]...",
+        .summary =
+            "list the runs and incidents that are kept: the latest, or those --since "
+            "(-o json)",
+        .examples = "history headgate.yml\n"
+                    "history --since this-month -o json --history headgate.db\n",
+        .run = hg_command_history,
+        .options = "config output since tz history help version",
+    },
+    {
+        .name = "explain",
+        .arguments = "[-c CONFIG.yml] [--at TIME] TARGET",
+        .summary =
+            "show the results around a moment (--at), how they count, and a curl command",
+        .examples = "explain -c headgate.yml api\n"
+                    "explain --history headgate.db --at '2026-11-20 19:40' api\n",
+        .run = hg_command_explain,
+        .options = "config at tz history max-gap help version",
+        .takes_words = true,
+    },
+    {
+        .name = "note",
+        .arguments = "[-c CONFIG.yml] INCIDENT TEXT",
+        .summary = "add a note to an incident",
+        .examples = "note --history headgate.db 12 \"the disk was full\"\n",
+        .run = hg_command_note,
+        .options = "config history help version",
+        .takes_words = true,
+    },
+    {
+        .name = "generate",
+        .arguments = "schema | reference | man | completion",
+        .summary = "print documents made from the program's own tables",
+        .examples = "generate schema >headgate.schema.json\n",
+        .run = hg_command_generate,
+        .options = "help version",
+    },
+    {
+        .name = "help",
+        .arguments = "[COMMAND]",
+        .summary = "show this help, or that of a command",
+        .examples = "help report\n",
+        .run = hg_command_help,
+        .options = "help version",
+        .takes_words = true,
+    },
 };
 
 const struct hg_command *hg_commands(size_t *count)

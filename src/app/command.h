@@ -8,11 +8,23 @@
 
 #include "app/cli.h"
 
+/* What its -o takes, as its help shows it. */
+enum hg_command_formats {
+    HG_FORMATS_NONE,
+    HG_FORMATS_OF_RUN,
+    HG_FORMATS_OF_PERIOD,
+};
+
 struct hg_command {
     const char *name;
-    const char *arguments;                /* as shown in the usage, behind options */
-    const char *summary;                  /* one line without a full stop */
+    const char *arguments; /* as shown in the usage, behind options */
+    const char *summary;   /* a sentence without a full stop, in small letters */
+    const char *examples;  /* without "headgate", ended by line feeds */
     int (*run)(const struct hg_cli *cli); /* returns an enum hg_exit */
+    const char
+        *options; /* names of those that it has a use for, between blanks; NULL: all
+                            that are not for others only (app/misplaced.h) */
+    enum hg_command_formats formats;
     bool without_retries; /* `retries` is 0 where nothing sets it: rounds are retries */
     bool takes_words;     /* its arguments are words of its own, not inputs */
 };
@@ -30,5 +42,6 @@ int hg_command_history(const struct hg_cli *cli);
 int hg_command_explain(const struct hg_cli *cli);
 int hg_command_note(const struct hg_cli *cli);
 int hg_command_generate(const struct hg_cli *cli);
+int hg_command_help(const struct hg_cli *cli);
 
 #endif

@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* help: --help and --version, read from the tables. */
+/* help: --help, of all and of each command, and --version, read from the tables. */
 #include "app/help.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "headgate/log.h"
 #include "headgate/prober.h"
 #include "headgate/report.h"
+#include "headgate/text.h"
 #include "headgate/uptime_report.h"
 
 #include "app/command.h"
 #include "app/exit.h"
+#include "app/misplaced.h"
 #include "app/option.h"
+#include "app/print.h"
 
 #include "headgate/banned.h"
 
@@ -32,11 +38,24 @@ static void write_wrapped(struct hg_sink *sink, const char *text)
     hg_sink_printf(sink, "%s\n", text);
 }
 
+/* Where options go, and whose: NULL for all. */
+struct listing {
+    struct hg_sink *sink;
+    const struct hg_command *command;
+    const char *title; /* of the section; NULL once it is written */
+};
+
 static void write_option(const struct hg_option_text *option, void *context)
 {
-    struct hg_sink *sink = context;
+    struct listing *listing = context;
+    struct hg_sink *sink = listing->sink;
     struct hg_buf text;
     char label[128];
+    if (listing->command != NULL && !hg_misplaced_suits(listing->command, option))
+        return;
+    if (listing->title != NULL)
+        hg_sink_printf(sink, "\n%s:\n", listing->title);
+    listing->title = NULL;
     hg_option_label(option, label, sizeof label);
     if (strlen(label) > LABEL_COLUMNS)
         hg_sink_printf(sink, "  %s\n  %*s", label, LABEL_COLUMNS, "");
@@ -49,6 +68,14 @@ static void write_option(const struct hg_option_text *option, void *context)
     hg_sink_text(sink, " ");
     write_wrapped(sink, text.data);
     hg_buf_release(&text);
+}
+
+static void write_options(struct hg_sink *sink, const struct hg_command *command)
+{
+    for (size_t i = 0; i < hg_option_section_count(); i++) {
+        struct listing listing = {sink, command, hg_option_section_title(i)};
+        hg_option_each(i, write_option, &listing);
+    }
 }
 
 static void write_usage(struct hg_sink *sink)
@@ -78,10 +105,15 @@ static void write_formats(struct hg_sink *sink)
                  "\nReport formats (-o FORMAT for standard output, -o FORMAT=FILE):\n");
     for (size_t i = 0; i < count; i++)
         hg_sink_printf(sink, "  %-10s %s\n", reporters[i].name, reporters[i].summary);
-    const struct hg_uptime_reporter *of_period = hg_uptime_reporters(&count);
+}
+
+static void write_formats_of_period(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
     hg_sink_text(sink, "\nFormats of the command report (likewise):\n");
     for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "  %-10s %s\n", of_period[i].name, of_period[i].summary);
+        hg_sink_printf(sink, "  %-10s %s\n", reporters[i].name, reporters[i].summary);
 }
 
 static void write_exits(struct hg_sink *sink)
@@ -114,16 +146,81 @@ void hg_help_write(struct hg_sink *sink)
         "is a list,\n\"-\" is a list on standard input, anything else is an address. "
         "Without any,\nheadgate.yml in the current folder is read.\n");
     write_commands(sink);
-    for (size_t i = 0; i < hg_option_section_count(); i++) {
-        hg_sink_printf(sink, "\n%s:\n", hg_option_section_title(i));
-        hg_option_each(i, write_option, sink);
-    }
+    hg_sink_text(sink, "\n\"headgate COMMAND --help\" shows what is for one of them.\n");
+    write_options(sink, NULL);
     write_formats(sink);
+    write_formats_of_period(sink);
     write_exits(sink);
     hg_sink_text(sink,
                  "\nEvery option with a long name can be set by a variable too: "
                  "HEADGATE_TIMEOUT=5s.\nThe command line beats the environment, which "
                  "beats the configuration.\n");
+}
+
+/* Each on a line of its own, behind the program's name. */
+static void write_examples(struct hg_sink *sink, const char *examples)
+{
+    hg_sink_text(sink, "\nExamples:\n");
+    for (const char *at = examples; *at != '\0';) {
+        const size_t len = strcspn(at, "\n") + 1;
+        hg_sink_text(sink, "  headgate ");
+        hg_sink_write(sink, at, len);
+        at += len;
+    }
+}
+
+void hg_help_write_command(struct hg_sink *sink, const struct hg_command *command)
+{
+    hg_sink_printf(sink, "Usage: headgate %s [OPTION]... %s\n\n%c%s.\n", command->name,
+                   command->arguments, toupper(command->summary[0]),
+                   command->summary + 1);
+    write_examples(sink, command->examples);
+    write_options(sink, command);
+    if (command->formats == HG_FORMATS_OF_RUN)
+        write_formats(sink);
+    if (command->formats == HG_FORMATS_OF_PERIOD)
+        write_formats_of_period(sink);
+    hg_sink_text(sink,
+                 "\nheadgate --help shows all options and what exit statuses mean.\n");
+}
+
+int hg_help_print(const struct hg_command *command)
+{
+    struct hg_sink sink;
+    if (command == NULL)
+        return hg_print(hg_help_write);
+    hg_sink_init(&sink, STDOUT_FILENO);
+    hg_help_write_command(&sink, command);
+    return hg_print_end(&sink);
+}
+
+static int refuse(const char *word)
+{
+    const char *names[32];
+    size_t count;
+    const struct hg_command *commands = hg_commands(&count);
+    for (size_t i = 0; i < count && i < sizeof names / sizeof names[0]; i++)
+        names[i] = commands[i].name;
+    const char *nearest = hg_text_nearest(word, names, count);
+    if (nearest == NULL)
+        hg_log_error("there is no command \"%.80s\"", word);
+    else
+        hg_log_error("there is no command \"%.80s\", did you mean \"%s\"?", word,
+                     nearest);
+    return HG_EXIT_USAGE;
+}
+
+int hg_command_help(const struct hg_cli *cli)
+{
+    if (cli->word_count == 0)
+        return hg_help_print(NULL);
+    const struct hg_command *command = hg_command_find(cli->words[0]);
+    if (command == NULL)
+        return refuse(cli->words[0]);
+    if (cli->word_count == 1)
+        return hg_help_print(command);
+    hg_log_error("help takes one command, got \"%.80s\" as well", cli->words[1]);
+    return HG_EXIT_USAGE;
 }
 
 void hg_help_write_version(struct hg_sink *sink)

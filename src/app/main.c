@@ -42,7 +42,7 @@ static int run_command(const struct hg_cli *cli)
 {
     struct hg_error err = {0};
     if (cli->wants_help)
-        return hg_print(hg_help_write);
+        return hg_help_print(cli->names_command ? cli->command : NULL);
     if (cli->wants_version)
         return hg_print(hg_help_write_version);
     if (hg_prober_start(&err) != 0) {
@@ -68,7 +68,9 @@ int main(int argc, char **argv)
         status = run_command(&cli);
     } else {
         hg_log_error("%s", err.text);
-        hg_log_note("try 'headgate --help'");
+        hg_log_note("try 'headgate %s%s--help'",
+                    cli.names_command ? cli.command->name : "",
+                    cli.names_command ? " " : "");
     }
     hg_cli_release(&cli);
     return status;

@@ -9,14 +9,16 @@
 #include "headgate/banned.h"
 
 static const struct {
-    const char *key;
+    const char *option; /* the path of its key, or the name of an option that has none */
     const char *commands; /* no command's name is a part of another's */
 } places[] = {
+    {"at", "explain"},
+    {"file", "check, wait, validate and list"},
     {"lock", "check"},
     {"mail.send", "check and report"},
     {"mail.when", "check"},
     {"output.on_change", "check"},
-    {"reports", "check, wait, report and history"},
+    {"reports", "check, wait, list, report and history"},
     {"select.groups", "check, wait and report"},
     {"select.tags", "check, wait and report"},
     {"wait.every", "wait"},
@@ -25,13 +27,33 @@ static const struct {
 };
 
 /* NULL: all. */
-static const char *commands_of(const struct hg_key *key)
+static const char *commands_of(const char *option)
 {
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        if (strcmp(places[i].key, key->path) == 0)
+        if (strcmp(places[i].option, option) == 0)
             return places[i].commands;
     }
     return NULL;
+}
+
+static bool has_word(const char *words, const char *word)
+{
+    const size_t len = strlen(word);
+    for (const char *at = words; (at = strstr(at, word)) != NULL; at += len) {
+        if ((at == words || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+bool hg_misplaced_suits(const struct hg_command *command,
+                        const struct hg_option_text *option)
+{
+    if (command->options != NULL)
+        return option->name != NULL && has_word(command->options, option->name);
+    const char *known = option->key == NULL ? option->name : option->key;
+    const char *commands = known == NULL ? NULL : commands_of(known);
+    return commands == NULL || strstr(commands, command->name) != NULL;
 }
 
 static int refuse(const char *option, const char *commands, const char *command,
@@ -51,7 +73,7 @@ int hg_misplaced_refuse(const struct hg_cli *cli, struct hg_error *err)
     if (cli->at != NULL && strcmp(command, "explain") != 0)
         return refuse("--at", "explain", command, err);
     for (size_t i = 0; i < cli->override_count && !shows_settings; i++) {
-        const char *commands = commands_of(cli->overrides[i].key);
+        const char *commands = commands_of(cli->overrides[i].key->path);
         if (commands != NULL && strstr(commands, command) == NULL)
             return refuse(cli->overrides[i].option, commands, command, err);
     }

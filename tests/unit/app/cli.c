@@ -127,7 +127,7 @@ static void wrong_options_are_explained(void)
         {"report --on-change", "option \"--on-change\" is for check, not for report"},
         {"a --for 5s", "option \"--for\" is for wait, not for check"},
         {"note -o json 1 x",
-         "option \"-o\" is for check, wait, report and history, not for note"},
+         "option \"-o\" is for check, wait, list, report and history, not for note"},
         {"history --tag a",
          "option \"--tag\" is for check, wait and report, not for history"},
         {"list --at x", "option \"--at\" is for explain, not for list"},

@@ -9,6 +9,7 @@
 #include "headgate/key.h"
 #include "headgate/output.h"
 
+#include "app/command.h"
 #include "app/exit.h"
 #include "app/help.h"
 
@@ -62,6 +63,55 @@ static void no_line_of_the_help_is_too_wide_for_a_terminal(void)
     hg_sink_release(&sink);
 }
 
+static void assert_has(const struct hg_command *command, const char *option,
+                       bool is_shown)
+{
+    struct hg_sink sink;
+    char label[64];
+    snprintf(label, sizeof label, "--%s ", option);
+    hg_sink_init(&sink, -1);
+    hg_help_write_command(&sink, command);
+    squeeze(sink.buffer.data);
+    UNIT_ASSERT_ROW((strstr(sink.buffer.data, label) != NULL) == is_shown, option);
+    hg_sink_release(&sink);
+}
+
+static void the_help_of_a_command_has_what_is_for_it(void)
+{
+    static const struct {
+        const char *command;
+        const char *option;
+        bool is_shown;
+    } rows[] = {
+        {"check", "lock", true},    {"check", "timeout", true},
+        {"check", "for", false},    {"check", "at", false},
+        {"wait", "for", true},      {"wait", "lock", false},
+        {"list", "output", true},   {"report", "since", true},
+        {"report", "mail", true},   {"report", "timeout", false},
+        {"report", "file", false},  {"history", "mail", false},
+        {"explain", "at", true},    {"note", "at", false},
+        {"generate", "help", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_has(hg_command_find(rows[i].command), rows[i].option, rows[i].is_shown);
+}
+
+/* A word that is no option would be shown nowhere, and nobody would miss it. */
+static void commands_name_options_that_there_are(void)
+{
+    size_t count;
+    const struct hg_command *commands = hg_commands(&count);
+    for (size_t i = 0; i < count; i++) {
+        for (const char *at = commands[i].options; at != NULL && *at != '\0';) {
+            const size_t len = strcspn(at, " ");
+            char name[64];
+            snprintf(name, sizeof name, "%.*s", (int)len, at);
+            assert_has(&commands[i], name, true);
+            at += len + strspn(at + len, " ");
+        }
+    }
+}
+
 static void the_help_tells_every_exit_status(void)
 {
     struct hg_sink sink;
@@ -100,6 +150,9 @@ CU_TestInfo help_tests[] = {
     {"the help names every option", the_help_names_every_option},
     {"no line of the help is too wide for a terminal",
      no_line_of_the_help_is_too_wide_for_a_terminal},
+    {"the help of a command has what is for it",
+     the_help_of_a_command_has_what_is_for_it},
+    {"commands name options that there are", commands_name_options_that_there_are},
     {"the help tells every exit status", the_help_tells_every_exit_status},
     {"the committed documents are what is generated",
      the_committed_documents_are_what_is_generated},
