@@ -16,8 +16,8 @@
 #define ANSWERS_LEAST      256
 /* Keep a processor busy where hosts answer at once. */
 #define SEATS_PER_PROCESSOR 8
-/* A host that takes longer makes its worker wait. */
-#define WAIT_US (2 * HG_US_PER_MS)
+/* Who takes longer makes workers wait; what a few of them do at once takes less. */
+#define WAIT_US HG_US_PER_MS
 
 static size_t first_seats(size_t workers)
 {
@@ -95,7 +95,8 @@ void hg_crew_look(struct hg_crew *crew, int64_t now_us)
 {
     const int64_t patience_us = hg_pace_patience_us(&crew->pace);
     crew->next_look_us = INT64_MAX;
-    if (hg_queue_add_seats(&crew->queue, now_us - WAIT_US))
+    const bool are_slow = crew->pace.answer_us > WAIT_US;
+    if (hg_queue_add_seats(&crew->queue, are_slow ? now_us : now_us - WAIT_US))
         crew->next_look_us = now_us + WAIT_US;
     else if (crew->spare_count > 0 &&
              hg_queue_free_seats(&crew->queue, now_us - patience_us))

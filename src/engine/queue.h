@@ -6,7 +6,7 @@
  * the two can't wait for each other in a circle.
  *
  * At most so many workers make trips at once as there are seats: a few at first, and twice as many
- * whenever most of them wait for their hosts. Where answers come at once the processors are busy with
+ * again and again while they wait for their hosts. Where answers come at once the processors are busy with
  * a few workers, and more of them only stand in each other's way. A worker whose host is silent
  * loses its seat, so that another one can go on; it takes a new one for its next trip.
  *
