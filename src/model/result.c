@@ -107,8 +107,7 @@ static void remember_attempt(struct hg_result *result)
                             .reason = detail->reason};
 }
 
-static void take_facts(struct hg_result *result, const struct hg_target *target,
-                       struct hg_reply *reply)
+static void take_facts(struct hg_result *result, struct hg_reply *reply)
 {
     result->started_at_us = reply->started_at_us;
     result->phases = reply->phases;
@@ -123,7 +122,7 @@ static void take_facts(struct hg_result *result, const struct hg_target *target,
         need_detail(result)->note = reply->note;
         reply->note = NULL;
     }
-    if (reply->final_url != NULL && strcmp(reply->final_url, target->url) != 0) {
+    if (reply->final_url != NULL) {
         need_detail(result)->final_url = reply->final_url;
         reply->final_url = NULL;
     }
@@ -171,7 +170,7 @@ void hg_result_add_attempt(struct hg_result *result, const struct hg_target *tar
         remember_attempt(result);
     if (result->attempts < UINT8_MAX)
         result->attempts++;
-    take_facts(result, target, reply);
+    take_facts(result, reply);
     take_judgement(result, verdict->outcome, verdict->cause, verdict->reason);
     if (result->attempts == 1)
         return;

@@ -74,7 +74,7 @@ static void attempt(void *probe, const struct hg_ask *ask, struct hg_reply *repl
     reply->started_at_us = hg_clock_wall_us();
     reply->ended_at_us = hg_clock_monotonic_us();
     reply->method = ask->with_get ? HG_METHOD_GET : HG_METHOD_HEAD;
-    reply->final_url = hg_memory_copy_text(target->url);
+    reply->asked_url = target->url;
     follow(fake, ask, word, reply);
     atomic_fetch_sub(&fake->under_way[target->host], 1);
 }

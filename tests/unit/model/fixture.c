@@ -33,7 +33,7 @@ void fixture_answer(struct hg_reply *reply, int status)
     reply->http_version = 11;
     reply->started_at_us = 1000000;
     reply->phases = (struct hg_phases){100, 200, 300, 400, 500, 1500};
-    reply->final_url = hg_memory_copy_text(FIXTURE_URL);
+    reply->asked_url = FIXTURE_URL;
     hg_address_parse(&reply->address, "192.0.2.7", 443);
 }
 
@@ -46,7 +46,7 @@ void fixture_failure(struct hg_reply *reply, enum hg_cause cause, const char *wo
     reply->method = HG_METHOD_HEAD;
     reply->started_at_us = 2000000;
     reply->phases.total_us = 10000000;
-    reply->final_url = hg_memory_copy_text(FIXTURE_URL);
+    reply->asked_url = FIXTURE_URL;
 }
 
 void fixture_add(const struct fixture *fixture, struct hg_result *result,

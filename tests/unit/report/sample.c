@@ -378,8 +378,9 @@ static void add_attempt(struct hg_run *run, const struct attempt *attempt)
     reply.head_status = attempt->head_status;
     reply.method = attempt->method;
     reply.http_version = attempt->http_version;
-    reply.final_url = hg_memory_copy_text(
-        attempt->final_url == NULL ? target->url : attempt->final_url);
+    reply.asked_url = target->url;
+    if (attempt->final_url != NULL)
+        reply.final_url = hg_memory_copy_text(attempt->final_url);
     reply.note = hg_memory_copy_text(attempt->note);
     if (attempt->ip != NULL)
         (void)hg_address_parse(&reply.address, attempt->ip, attempt->port);
