@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "headgate/text.h"
+
 #include "headgate/banned.h"
 
 #define INPUTS "[CONFIG.yml | URL | FILE | -]..."
@@ -107,17 +109,27 @@ static const struct hg_command commands[] = {
     },
 };
 
+#define COMMAND_COUNT (sizeof commands / sizeof commands[0])
+
 const struct hg_command *hg_commands(size_t *count)
 {
-    *count = sizeof commands / sizeof commands[0];
+    *count = COMMAND_COUNT;
     return commands;
 }
 
 const struct hg_command *hg_command_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
         if (strcmp(commands[i].name, name) == 0)
             return &commands[i];
     }
     return NULL;
+}
+
+const char *hg_command_nearest(const char *word)
+{
+    const char *names[COMMAND_COUNT];
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        names[i] = commands[i].name;
+    return hg_text_nearest(word, names, COMMAND_COUNT);
 }

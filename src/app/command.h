@@ -32,6 +32,8 @@ struct hg_command {
 /* The first is what runs when none is named. */
 const struct hg_command *hg_commands(size_t *count);
 const struct hg_command *hg_command_find(const char *name);
+/* The name of the command that the word is nearest to, or NULL. */
+const char *hg_command_nearest(const char *word);
 
 int hg_command_check(const struct hg_cli *cli);
 int hg_command_wait(const struct hg_cli *cli);

@@ -9,7 +9,6 @@
 #include "headgate/log.h"
 #include "headgate/prober.h"
 #include "headgate/report.h"
-#include "headgate/text.h"
 #include "headgate/uptime_report.h"
 
 #include "app/command.h"
@@ -196,12 +195,7 @@ int hg_help_print(const struct hg_command *command)
 
 static int refuse(const char *word)
 {
-    const char *names[32];
-    size_t count;
-    const struct hg_command *commands = hg_commands(&count);
-    for (size_t i = 0; i < count && i < sizeof names / sizeof names[0]; i++)
-        names[i] = commands[i].name;
-    const char *nearest = hg_text_nearest(word, names, count);
+    const char *nearest = hg_command_nearest(word);
     if (nearest == NULL)
         hg_log_error("there is no command \"%.80s\"", word);
     else

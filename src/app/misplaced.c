@@ -49,11 +49,12 @@ static bool has_word(const char *words, const char *word)
 bool hg_misplaced_suits(const struct hg_command *command,
                         const struct hg_option_text *option)
 {
-    if (command->options != NULL)
-        return option->name != NULL && has_word(command->options, option->name);
     const char *known = option->key == NULL ? option->name : option->key;
     const char *commands = known == NULL ? NULL : commands_of(known);
-    return commands == NULL || strstr(commands, command->name) != NULL;
+    if (commands != NULL && strstr(commands, command->name) == NULL)
+        return false;
+    return command->options == NULL ||
+           (option->name != NULL && has_word(command->options, option->name));
 }
 
 static int refuse(const char *option, const char *commands, const char *command,
@@ -70,8 +71,8 @@ int hg_misplaced_refuse(const struct hg_cli *cli, struct hg_error *err)
         strcmp(command, "validate") == 0 || strcmp(command, "list") == 0;
     if (cli->wants_help || cli->wants_version)
         return 0;
-    if (cli->at != NULL && strcmp(command, "explain") != 0)
-        return refuse("--at", "explain", command, err);
+    if (cli->at != NULL && strstr(commands_of("at"), command) == NULL)
+        return refuse("--at", commands_of("at"), command, err);
     for (size_t i = 0; i < cli->override_count && !shows_settings; i++) {
         const char *commands = commands_of(cli->overrides[i].key->path);
         if (commands != NULL && strstr(commands, command) == NULL)

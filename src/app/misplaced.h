@@ -15,7 +15,7 @@
  * take all but --at, as they show what is set; so does --help. The environment and configurations may
  * set what they like: they are for all commands. */
 int hg_misplaced_refuse(const struct hg_cli *cli, struct hg_error *err);
-/* Whether the command's help shows the option. */
+/* Whether the command's help shows the option. None is shown that would be refused. */
 bool hg_misplaced_suits(const struct hg_command *command,
                         const struct hg_option_text *option);
 
