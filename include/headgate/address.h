@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct sockaddr;
+
 #define HG_ADDRESS_TEXT_SIZE 64
 
 struct hg_address {
@@ -17,6 +19,9 @@ struct hg_address {
 
 /* Numeric IPv4 or IPv6 text (a zone is ignored). -1 when it is neither; the address is zeroed. */
 int hg_address_parse(struct hg_address *address, const char *ip, uint16_t port);
+/* The address of a socket of `len` bytes; family 0 when it is neither IPv4 nor IPv6. */
+void hg_address_read(struct hg_address *address, const struct sockaddr *socket,
+                     size_t len);
 /* "203.0.113.10:443", "[2001:db8::1]:443", "" when there is none. */
 void hg_address_format(const struct hg_address *address, char *out, size_t size);
 /* Loopback, private, link-local, shared (RFC 6598), unspecified and unique local addresses, also

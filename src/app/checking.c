@@ -8,9 +8,10 @@
 
 #include "headgate/check.h"
 #include "headgate/clock.h"
+#include "headgate/descriptors.h"
 #include "headgate/log.h"
 #include "headgate/output.h"
-#include "headgate/prober.h"
+#include "headgate/network.h"
 
 #include "app/exit.h"
 #include "app/findings.h"
@@ -193,7 +194,7 @@ static int check_config(const struct hg_config *config, int64_t loading_us,
     struct hg_error err = {0};
     int status = HG_EXIT_USAGE;
 
-    hg_prober_make_room(most_workers(config));
+    hg_descriptors_make_room(most_workers(config));
     if (hg_cancel_start(&checking.cancel, &err) != 0) {
         hg_log_error("%s", err.text);
         status = HG_EXIT_TROUBLE;

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "headgate/log.h"
-#include "headgate/prober.h"
+#include "headgate/network.h"
 #include "headgate/report.h"
 #include "headgate/uptime_report.h"
 

@@ -7,7 +7,7 @@
 #include "headgate/cancel.h"
 #include "headgate/log.h"
 #include "headgate/memory.h"
-#include "headgate/prober.h"
+#include "headgate/network.h"
 
 #include "app/cli.h"
 #include "app/command.h"

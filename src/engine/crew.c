@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-#include "engine/descriptors.h"
+#include "headgate/descriptors.h"
 
 #include "headgate/banned.h"
 

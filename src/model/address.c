@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include "headgate/banned.h"
@@ -138,4 +139,23 @@ bool hg_address_is_private(const struct hg_address *address)
     }
     return has_any(address->bytes, private_ipv6,
                    sizeof(private_ipv6) / sizeof(private_ipv6[0]));
+}
+
+void hg_address_read(struct hg_address *address, const struct sockaddr *socket,
+                     size_t len)
+{
+    struct sockaddr_in ipv4;
+    struct sockaddr_in6 ipv6;
+    *address = (struct hg_address){0};
+    if (socket->sa_family == AF_INET && len >= sizeof ipv4) {
+        memcpy(&ipv4, socket, sizeof ipv4);
+        memcpy(address->bytes, &ipv4.sin_addr, sizeof ipv4.sin_addr);
+        address->port = ntohs(ipv4.sin_port);
+        address->family = 4;
+    } else if (socket->sa_family == AF_INET6 && len >= sizeof ipv6) {
+        memcpy(&ipv6, socket, sizeof ipv6);
+        memcpy(address->bytes, &ipv6.sin6_addr, sizeof ipv6.sin6_addr);
+        address->port = ntohs(ipv6.sin6_port);
+        address->family = 6;
+    }
 }

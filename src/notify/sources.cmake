@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-target_sources(headgate_core PRIVATE
-    ${CMAKE_CURRENT_LIST_DIR}/dialogue.c
-    ${CMAKE_CURRENT_LIST_DIR}/mail.c
+set(sources
+    dialogue.c
+    mail.c
 )

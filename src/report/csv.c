@@ -6,7 +6,7 @@
 
 #include "headgate/field.h"
 #include "headgate/units.h"
-#include "report/csv_value.h"
+#include "format/csv_value.h"
 
 #include "headgate/banned.h"
 

@@ -14,7 +14,7 @@
 #include "headgate/units.h"
 #include "report/junit_plan.h"
 #include "report/junit_text.h"
-#include "report/xml.h"
+#include "format/xml.h"
 
 #include "headgate/banned.h"
 

@@ -4,7 +4,7 @@
 
 #include "headgate/text.h"
 
-#include "engine/head.h"
+#include "probe/head.h"
 
 #include "fuzz.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* unit: what the unit tests of a room share. Each room is one CUnit program; its suites are listed
- * in `unit_suites` (tests/unit/<room>/suites.c), one suite per module, named as the module; a test
+ * in `suites` (tests/unit/<room>/sources.cmake), one suite per module, named as the module; a test
  * is named as a sentence. */
 #ifndef HEADGATE_TESTS_UNIT_H
 #define HEADGATE_TESTS_UNIT_H

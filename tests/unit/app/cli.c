@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* cli: tests of the command line as data. */
-#include "suites.h"
+#include "unit.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* curl: tests of checks as command lines. */
-#include "suites.h"
+#include "unit.h"
 
 #include "app/curl.h"
 

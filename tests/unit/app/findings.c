@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* findings: tests of what a run tells of this machine. */
-#include "suites.h"
+#include "unit.h"
 
 #include "app/findings.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* help: tests that what the program says of itself is true and complete. */
-#include "suites.h"
+#include "unit.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* moment: tests of points in time as people write them. */
-#include "suites.h"
+#include "unit.h"
 
 #include "app/moment.h"
 

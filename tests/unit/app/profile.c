@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* profile: tests of what is told of where the time went. */
-#include "suites.h"
+#include "unit.h"
 
 #include "app/profile.h"
 

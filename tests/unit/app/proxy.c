@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* proxy: tests of what is told of proxies. */
-#include "suites.h"
+#include "unit.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* reports: tests of the files that a run writes. */
-#include "suites.h"
+#include "unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>

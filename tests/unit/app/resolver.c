@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* resolver: tests of the look before the run, with a resolver that asks nobody. */
-#include "suites.h"
+#include "unit.h"
 
 #include <stdio.h>
 #include <string.h>

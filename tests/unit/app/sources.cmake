@@ -1,3 +1,14 @@
 # SPDX-License-Identifier: MIT
-set(sources suites.c cli.c curl.c findings.c help.c moment.c profile.c proxy.c reports.c
-    resolver.c terminal.c waiting.c)
+set(suites
+    cli
+    curl
+    findings
+    help
+    moment
+    profile
+    proxy
+    reports
+    resolver
+    terminal
+    waiting
+)

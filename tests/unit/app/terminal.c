@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* terminal: tests of who wants colours. */
-#include "suites.h"
+#include "unit.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

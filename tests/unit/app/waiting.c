@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* waiting: tests of what is told while rounds go on. */
-#include "suites.h"
+#include "unit.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* arena: alignment, zeroes, large items and texts. */
 #include "headgate/arena.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <stdalign.h>
 #include <stdbool.h>

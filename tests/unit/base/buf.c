@@ -2,7 +2,7 @@
 /* buf: growth and the NUL at the end. */
 #include "headgate/buf.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>

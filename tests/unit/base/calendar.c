@@ -2,7 +2,7 @@
 /* calendar: days and dates. */
 #include "headgate/calendar.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -2,7 +2,7 @@
 /* clock: both clocks, and times as text. */
 #include "headgate/clock.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -2,7 +2,7 @@
 /* error: first one wins, cut texts, the system's words. */
 #include "headgate/error.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <errno.h>
 #include <string.h>

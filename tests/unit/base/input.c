@@ -3,7 +3,7 @@
 #include "headgate/input.h"
 
 #include "folder.h"
-#include "suites.h"
+#include "unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>

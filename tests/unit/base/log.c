@@ -2,7 +2,7 @@
 /* log: each call is one write with one line. */
 #include "headgate/log.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <string.h>
 #include <sys/socket.h>

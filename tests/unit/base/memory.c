@@ -2,7 +2,7 @@
 /* memory: sizes of zero, zeroed memory, and the one end of the program. */
 #include "headgate/memory.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 
 #include "folder.h"
 #include "somebody.h"
-#include "suites.h"
+#include "unit.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 /* sink: buffering, failures that stick, pipes that are full. */
 #include "headgate/output.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 /* text: what is valid, what is clean, and how wide it is. */
 #include "headgate/text.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>

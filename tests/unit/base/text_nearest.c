@@ -2,7 +2,7 @@
 /* text_nearest: suggestions for mistyped words, and comparing without case. */
 #include "headgate/text.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include "headgate/banned.h"
 

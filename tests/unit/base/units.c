@@ -2,7 +2,7 @@
 /* units: durations, numbers and limits, to and fro. */
 #include "headgate/units.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include "headgate/banned.h"
 

@@ -2,7 +2,7 @@
 /* zone: clock changes of zones that are unlike each other, held against the C library. */
 #include "headgate/zone.h"
 
-#include "suites.h"
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>

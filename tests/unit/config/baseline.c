@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* baseline: earlier reports, right and wrong. */
 #include "fixture.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <string.h>

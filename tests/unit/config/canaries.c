@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* canaries: from the configuration to targets. */
 #include "fixture.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* conditions: the gate's conditions in configurations and options. */
 #include "fixture.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <stdlib.h>

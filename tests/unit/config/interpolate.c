@@ -3,7 +3,6 @@
 #include "config/interpolate.h"
 
 #include "fixture.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <stdlib.h>

@@ -2,7 +2,6 @@
 /* key: the table and its look-ups. */
 #include "config/keys.h"
 #include "headgate/key.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <string.h>

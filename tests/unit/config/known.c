@@ -2,7 +2,6 @@
 /* known: what a configuration says of trouble that is known: waivers and dependencies. */
 #include "fixture.h"
 #include "headgate/clock.h"
-#include "suites.h"
 #include "unit.h"
 
 #include "headgate/banned.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* list: URL lists, addresses of the command line, and what they give way to. */
 #include "fixture.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <string.h>

@@ -2,7 +2,6 @@
 /* load: structure, precedence, several configurations, filters. */
 #include "fixture.h"
 #include "headgate/units.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <stdio.h>

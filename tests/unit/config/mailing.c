@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests of mailing: what a configuration says of mails. */
 #include "fixture.h"
-#include "suites.h"
 #include "unit.h"
 
 #include "headgate/banned.h"

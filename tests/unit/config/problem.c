@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* problem: collecting and printing problems. */
 #include "headgate/problem.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <stdio.h>

@@ -1,20 +1,19 @@
 # SPDX-License-Identifier: MIT
-set(sources
-    suites.c
-    baseline.c
-    canaries.c
-    conditions.c
-    fixture.c
-    interpolate.c
-    key.c
-    known.c
-    list.c
-    load.c
-    mailing.c
-    problem.c
-    targets.c
-    tree.c
-    value.c
-    windows.c
-    written.c
+set(suites
+    baseline
+    canaries
+    conditions
+    interpolate
+    key
+    known
+    list
+    load
+    mailing
+    problem
+    targets
+    tree
+    value
+    windows
+    written
 )
+set(shared fixture.c)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* targets: names, shared policies and origins, hosts, user info. */
 #include "fixture.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <string.h>

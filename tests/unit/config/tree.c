@@ -3,7 +3,6 @@
 #include "config/tree.h"
 
 #include "headgate/buf.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <string.h>

@@ -2,7 +2,6 @@
 /* value: what each type of key accepts and how it refuses the rest. */
 #include "fixture.h"
 #include "headgate/units.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* windows: maintenance and service levels in configurations. */
 #include "fixture.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <stdlib.h>

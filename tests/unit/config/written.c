@@ -3,7 +3,6 @@
  * configurations. */
 #include "fixture.h"
 #include "headgate/input.h"
-#include "suites.h"
 #include "unit.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* backoff: tests of when to try again. */
-#include "suites.h"
+#include "unit.h"
 
 #include "headgate/units.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* check: tests of the dispatcher with a prober that asks nobody. */
-#include "suites.h"
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* expansion: tests of rows, with a resolver that asks nobody. */
-#include "suites.h"
+#include "unit.h"
 
 #include <string.h>
 
 #include "headgate/expansion.h"
+#include "headgate/network.h"
 #include "headgate/units.h"
 
 static size_t names_asked;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* heap: tests of the priority queue. */
-#include "suites.h"
+#include "unit.h"
 
 #include "engine/heap.h"
 

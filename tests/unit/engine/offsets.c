@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* offsets: tests of how far this machine's clock is from others'. */
-#include "suites.h"
+#include "unit.h"
 
 #include "engine/offsets.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* pace: tests of what follows from what answers take. */
-#include "suites.h"
+#include "unit.h"
 
 #include "headgate/units.h"
 

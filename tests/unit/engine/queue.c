@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* queue: tests of the contract between dispatcher and workers. */
-#include "suites.h"
+#include "unit.h"
 
 #include <sched.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* roster: tests of the ordered set of numbers. */
-#include "suites.h"
+#include "unit.h"
 
 #include "engine/roster.h"
 

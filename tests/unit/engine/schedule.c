@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* schedule: tests of what is due when. Time is a parameter, so nobody waits. */
-#include "suites.h"
+#include "unit.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "history/history.h"
+#include "history/store/history.h"
 
 #include "headgate/banned.h"
 

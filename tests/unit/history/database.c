@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "history/history.h"
+#include "history/store/history.h"
 
 #include "headgate/banned.h"
 

@@ -9,7 +9,7 @@
 
 #include "headgate/memory.h"
 
-#include "history/history.h"
+#include "history/store/history.h"
 
 #include "headgate/banned.h"
 

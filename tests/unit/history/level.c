@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* level: budgets. */
-#include "history/level.h"
+#include "history/query/level.h"
 
 #include "unit.h"
 
 #include <stdlib.h>
 
 #include "headgate/units.h"
-
-#include "suites.h"
 
 #include "headgate/banned.h"
 

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "history/history.h"
+#include "history/store/history.h"
 
 #include "headgate/banned.h"
 

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* plan: which table tells of which time. */
-#include "history/plan.h"
+#include "history/query/plan.h"
 
 #include "unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-#include "suites.h"
 
 #include "headgate/banned.h"
 

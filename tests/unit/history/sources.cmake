@@ -1,3 +1,17 @@
 # SPDX-License-Identifier: MIT
-set(sources suites.c fixture.c ../base/folder.c damage.c database.c history.c kept.c late.c level.c opening.c
-    plan.c rollup.c span.c spool.c timeline.c uptime.c)
+set(suites
+    damage
+    database
+    history
+    kept
+    late
+    level
+    opening
+    plan
+    rollup
+    span
+    spool
+    timeline
+    uptime
+)
+set(shared fixture.c ../base/folder.c)

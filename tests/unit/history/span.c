@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests of span. */
-#include "history/span.h"
+#include "history/track/span.h"
 
 #include "unit.h"
 

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* timeline: what results speak for. A unit of time is a microsecond here. */
-#include "history/timeline.h"
+#include "history/query/timeline.h"
 
 #include "unit.h"
 
 #include <stdlib.h>
-
-#include "suites.h"
 
 #include "headgate/banned.h"
 

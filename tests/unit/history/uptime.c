@@ -8,9 +8,8 @@
 #include <string.h>
 
 #include "fixture.h"
-#include "suites.h"
 
-#include "history/outages.h"
+#include "history/query/outages.h"
 
 #include "headgate/banned.h"
 

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-set(sources
-    suites.c
-    dialogue.c
+set(suites
+    dialogue
 )

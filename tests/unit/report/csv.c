@@ -7,7 +7,6 @@
 
 #include "headgate/field.h"
 #include "render.h"
-#include "report/suites.h"
 #include "sample.h"
 
 struct text_row {

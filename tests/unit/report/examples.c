@@ -8,7 +8,6 @@
 
 #include "example.h"
 #include "render.h"
-#include "report/suites.h"
 #include "sample.h"
 
 static void check_report(const char *format, const char *name)

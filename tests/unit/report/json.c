@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "render.h"
-#include "report/suites.h"
 #include "sample.h"
 
 #include <jansson.h>

@@ -8,7 +8,6 @@
 
 #include "render.h"
 #include "report/junit_plan.h"
-#include "report/suites.h"
 #include "sample.h"
 
 #include <libxml/parser.h>

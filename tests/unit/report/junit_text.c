@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "report/junit_text.h"
-#include "report/suites.h"
 #include "sample.h"
 
 static void test_classnames(void)

@@ -7,7 +7,6 @@
 
 #include "headgate/memory.h"
 #include "report/names.h"
-#include "report/suites.h"
 
 enum { MANY = 5000 };
 

@@ -1,32 +1,13 @@
 # SPDX-License-Identifier: MIT
-set(sources
-    suites.c
-    changes.c
-    csv.c
-    example.c
-    examples.c
-    json.c
-    junit.c
-    junit_text.c
-    mail_body.c
-    mail_head.c
-    names.c
-    render.c
-    sample.c
-    strip.c
-    table.c
-    text_result.c
-    text_summary.c
-    uptime_csv.c
-    uptime_eml.c
-    uptime_examples.c
-    uptime_html.c
-    uptime_json.c
-    uptime_sample.c
-    uptime_markdown.c
-    uptime_text.c
-    uptime_totals.c
-    uptime_words.c
-    wrap.c
-    xml.c
+set(suites
+    csv
+    examples
+    json
+    junit
+    junit_text
+    names
+    table
+    text_result
+    text_summary
 )
+set(shared example.c render.c sample.c)

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "render.h"
-#include "report/suites.h"
 #include "sample.h"
 
 static void test_names(void)

@@ -7,7 +7,6 @@
 
 #include "headgate/memory.h"
 #include "render.h"
-#include "report/suites.h"
 #include "sample.h"
 
 static void check_line(const struct hg_run *run, size_t index,

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "render.h"
-#include "report/suites.h"
 #include "sample.h"
 
 static void check_summary(const struct hg_run *run, const struct hg_text_style *style,

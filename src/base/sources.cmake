@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+set(sources
+    arena.c
+    buf.c
+    calendar.c
+    cancel.c
+    clock.c
+    descriptors.c
+    error.c
+    input.c
+    location.c
+    log.c
+    memory.c
+    output.c
+    sink.c
+    text.c
+    units.c
+    write.c
+    zone.c
+)

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+set(sources
+    address.c
+    baseline.c
+    body.c
+    canary.c
+    certificate.c
+    certificates.c
+    condition.c
+    field.c
+    gate.c
+    histogram.c
+    idn.c
+    json.c
+    judge.c
+    mailbox.c
+    maintenance.c
+    media.c
+    method.c
+    normal.c
+    outcome.c
+    pattern.c
+    period.c
+    policy.c
+    profile.c
+    proxies.c
+    redact.c
+    relay.c
+    reply.c
+    result.c
+    run.c
+    scheme.c
+    statuses.c
+    summary.c
+    tally.c
+    target.c
+    uptime.c
+    url.c
+    waiver.c
+    wall.c
+)

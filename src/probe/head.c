@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+/* head: a response head, read line by line. */
+#include "probe/head.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "headgate/ascii.h"
+#include "headgate/buf.h"
+#include "headgate/memory.h"
+#include "headgate/text.h"
+#include "headgate/wall.h"
+#include "headgate/units.h"
+
+#include "probe/date.h"
+
+#include "headgate/banned.h"
+
+#define ENCODING_MAX_BYTES  64
+#define TYPE_MAX_BYTES      1024
+#define SWITCHING_PROTOCOLS 101
+
+static void forget(struct hg_head *head)
+{
+    for (size_t i = 0; i < head->header_count; i++) {
+        free(head->headers[i].name);
+        free(head->headers[i].value);
+    }
+    head->header_count = 0;
+    hg_buf_clear(&head->field);
+    free(head->location);
+    head->location = NULL;
+    free(head->encoding);
+    head->encoding = NULL;
+    free(head->content_type);
+    head->content_type = NULL;
+    head->wall = NULL;
+    head->has_two_locations = false;
+    head->status = 0;
+    head->length_bytes = -1;
+    head->has_wrong_length = false;
+    head->has_transfer_encoding = false;
+    head->date_s = -1;
+    head->age_s = 0;
+}
+
+void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wanted)
+{
+    *head = (struct hg_head){.wanted = wanted, .length_bytes = -1, .date_s = -1};
+    hg_buf_init(&head->field);
+    if (wanted->count > 0)
+        head->headers = hg_memory_new(wanted->count, sizeof *head->headers);
+}
+
+void hg_head_restart(struct hg_head *head)
+{
+    forget(head);
+    head->is_complete = false;
+    head->is_inside = false;
+    head->is_at_first = false;
+}
+
+void hg_head_release(struct hg_head *head)
+{
+    forget(head);
+    hg_buf_release(&head->field);
+    free(head->headers);
+    head->headers = NULL;
+}
+
+/* "HTTP/" in capitals, digit [ "." digit ] SP 3digit, then the end or a blank (RFC 9112 2.3 and 4;
+ * HTTP/2 and 3 as libcurl writes them). Returns the status, or -1. */
+static int parse_status_line(const char *line, size_t len)
+{
+    size_t at = 5;
+    if (len < at + 5 || memcmp(line, "HTTP/", at) != 0 || !hg_ascii_is_digit(line[at]))
+        return -1;
+    at++;
+    if (line[at] == '.') {
+        if (!hg_ascii_is_digit(line[at + 1]))
+            return -1;
+        at += 2;
+    }
+    if (len < at + 4 || line[at] != ' ' || !hg_ascii_is_digit(line[at + 1]) ||
+        !hg_ascii_is_digit(line[at + 2]) || !hg_ascii_is_digit(line[at + 3]))
+        return -1;
+    const char after = len > at + 4 ? line[at + 4] : ' ';
+    if (after != ' ' && after != '\r' && after != '\n')
+        return -1;
+    return (line[at + 1] - '0') * 100 + (line[at + 2] - '0') * 10 + (line[at + 3] - '0');
+}
+
+static void begin(struct hg_head *head, const char *line, size_t len)
+{
+    forget(head);
+    head->is_inside = true;
+    head->is_at_first = true;
+    const int status = parse_status_line(line, len);
+    if (status < 0)
+        head->fault = "the answer's status line is not HTTP";
+    else
+        head->status = status;
+}
+
+static bool is_name(const char *line, size_t name_len, const char *name)
+{
+    return strlen(name) == name_len && strncasecmp(line, name, name_len) == 0;
+}
+
+/* As it came: only then can it be told whether it may be followed, and where it leads. */
+static void keep_location(struct hg_head *head, const char *value, size_t len)
+{
+    struct hg_buf location;
+    hg_buf_init(&location);
+    hg_buf_add(&location, value, len);
+    if (head->location == NULL)
+        head->location = hg_buf_steal(&location);
+    else if (strcmp(head->location, location.data) != 0)
+        head->has_two_locations = true;
+    hg_buf_release(&location);
+}
+
+static void keep_header(struct hg_head *head, const char *name, const char *value)
+{
+    for (size_t i = 0; i < head->header_count; i++) {
+        struct hg_header_value *kept = &head->headers[i];
+        if (!hg_text_equals_ignoring_case(kept->name, name))
+            continue;
+        const size_t len = strlen(kept->value);
+        const size_t size = len + strlen(", ") + strlen(value) + 1;
+        kept->value = hg_memory_resize(kept->value, size, 1);
+        snprintf(kept->value + len, size - len, ", %s", value);
+        return;
+    }
+    head->headers[head->header_count++] = (struct hg_header_value){
+        .name = hg_memory_copy_text(name), .value = hg_memory_copy_text(value)};
+}
+
+static bool is_blank(char character)
+{
+    return character == ' ' || character == '\t' || character == '\r' ||
+           character == '\n';
+}
+
+/* RFC 9112 6.3: digits, or a list of equal numbers; anything else is an error. libcurl reads as far
+ * as there are digits, and takes the last one of several. */
+static void keep_length(struct hg_head *head, const char *value, size_t len)
+{
+    size_t at = 0;
+    do {
+        int64_t bytes = 0;
+        while (at < len && is_blank(value[at]))
+            at++;
+        const size_t start = at;
+        for (; at < len && hg_ascii_is_digit(value[at]) && bytes < INT64_MAX / 10; at++)
+            bytes = bytes * 10 + (value[at] - '0');
+        const bool is_number = at > start;
+        while (at < len && is_blank(value[at]))
+            at++;
+        if (!is_number || (at < len && value[at] != ',') ||
+            (head->length_bytes >= 0 && head->length_bytes != bytes)) {
+            head->has_wrong_length = true;
+            return;
+        }
+        head->length_bytes = bytes;
+    } while (at++ < len);
+}
+
+/* Several make a list; a list is more than we asked for, and is not read. */
+static void keep_encoding(struct hg_head *head, const char *value, size_t len)
+{
+    char *clean = hg_text_clean(value, len, ENCODING_MAX_BYTES);
+    struct hg_buf joined;
+    hg_buf_init(&joined);
+    if (head->encoding != NULL)
+        hg_buf_printf(&joined, "%.64s, ", head->encoding);
+    hg_buf_add_text(&joined, clean);
+    free(clean);
+    free(head->encoding);
+    head->encoding = hg_buf_steal(&joined);
+}
+
+/* RFC 9111 1.2.2: seconds, in digits. What is no number is no age. */
+static void keep_age(struct hg_head *head, const char *value, size_t len)
+{
+    char digits[12];
+    int64_t age_s;
+    if (len >= sizeof digits)
+        return;
+    memcpy(digits, value, len);
+    digits[len] = '\0';
+    if (hg_units_parse_number(digits, &age_s) == 0)
+        head->age_s = age_s;
+}
+
+/* The field is whole; HG_HEAD_MAX_BYTES bounds it, and what joined values can come to. */
+static void end_field(struct hg_head *head)
+{
+    const char *line = head->field.data;
+    const char *end = line + head->field.len;
+    const char *colon = memchr(line, ':', head->field.len);
+    if (colon == NULL)
+        return;
+    const size_t name_len = (size_t)(colon - line);
+    const char *value = colon + 1;
+    while (value < end && is_blank(*value))
+        value++;
+    while (end > value && is_blank(end[-1]))
+        end--;
+    const size_t value_len = (size_t)(end - value);
+
+    if (is_name(line, name_len, "Location"))
+        keep_location(head, value, value_len);
+    else if (is_name(line, name_len, "Date"))
+        hg_date_parse(value, (size_t)(end - value), &head->date_s);
+    else if (is_name(line, name_len, "Age"))
+        keep_age(head, value, (size_t)(end - value));
+    else if (is_name(line, name_len, "Content-Length"))
+        keep_length(head, value, value_len);
+    else if (is_name(line, name_len, "Transfer-Encoding"))
+        head->has_transfer_encoding = true;
+    if (head->wants_type && is_name(line, name_len, "Content-Type")) {
+        free(head->content_type);
+        head->content_type = hg_text_clean(value, value_len, TYPE_MAX_BYTES);
+    }
+    if (head->wall == NULL)
+        head->wall = hg_wall_service(head->status, line, name_len, value, value_len);
+    if (is_name(line, name_len, "Content-Encoding") && value_len > 0)
+        keep_encoding(head, value, value_len);
+    for (size_t i = 0; i < head->wanted->count; i++) {
+        const char *name = head->wanted->items[i].name;
+        if (!is_name(line, name_len, name))
+            continue;
+        char *clean = hg_text_clean(value, value_len, HG_HEAD_MAX_BYTES);
+        keep_header(head, name, clean);
+        free(clean);
+        return;
+    }
+}
+
+/* RFC 9112 5.2: the line goes on with the field before it. */
+static bool is_folded(const char *line, size_t len)
+{
+    return len > 0 && (line[0] == ' ' || line[0] == '\t');
+}
+
+static void add_folded(struct hg_buf *field, const char *line, size_t len)
+{
+    while (field->len > 0 && is_blank(field->data[field->len - 1]))
+        hg_buf_cut(field, field->len - 1);
+    while (len > 0 && is_blank(*line)) {
+        line++;
+        len--;
+    }
+    hg_buf_add_char(field, ' ');
+    hg_buf_add(field, line, len);
+}
+
+static bool is_empty(const char *line, size_t len)
+{
+    return (len == 1 && line[0] == '\n') ||
+           (len == 2 && line[0] == '\r' && line[1] == '\n');
+}
+
+/* RFC 9112 2.2: a blank between the status line and the first field is to be refused. */
+bool hg_head_look(struct hg_head *head, const char *line, size_t len)
+{
+    if (head->is_at_first && is_folded(line, len))
+        head->fault = "the answer's head begins with a folded line";
+    head->is_at_first = false;
+    return head->fault == NULL;
+}
+
+void hg_head_read(struct hg_head *head, const char *line, size_t len)
+{
+    if (head->is_complete)
+        return; /* trailers */
+    head->bytes += len;
+    head->is_too_large = head->bytes > HG_HEAD_MAX_BYTES;
+    if (!head->is_inside) {
+        begin(head, line, len);
+    } else if (!hg_head_look(head, line, len)) {
+        return;
+    } else if (is_folded(line, len)) {
+        add_folded(&head->field, line, len);
+    } else {
+        end_field(head);
+        hg_buf_clear(&head->field);
+        hg_buf_add(&head->field, line, len);
+        head->is_inside = !is_empty(line, len);
+        head->is_complete = !head->is_inside &&
+                            (head->status >= 200 || head->status == SWITCHING_PROTOCOLS);
+    }
+}
+
+bool hg_head_is_decided(const struct hg_head *head)
+{
+    return head->is_complete || head->fault != NULL || head->is_too_large;
+}
+
+/* RFC 9110 15.4: 300, 304, 305 and 306 are not to be followed by themselves. */
+bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy)
+{
+    const int status = head->status;
+    return policy->redirects > 0 && (status == 301 || status == 302 || status == 303 ||
+                                     status == 307 || status == 308);
+}

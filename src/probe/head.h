@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* head: reads a response head line by line, more strictly than libcurl, which takes "HTTP/1.1 2000"
+ * for status 200 and a head that was cut off for a whole one. */
+#ifndef HEADGATE_PROBE_HEAD_H
+#define HEADGATE_PROBE_HEAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "headgate/buf.h"
+#include "headgate/policy.h"
+#include "headgate/reply.h"
+
+/* Less than libcurl's own limit (300 KiB), whose error looks like a cut connection. */
+#define HG_HEAD_MAX_BYTES ((size_t)256 * 1024)
+
+struct hg_head {
+    const struct hg_header_expectations *wanted; /* headers to keep; borrowed */
+    size_t bytes;                                /* read so far */
+    struct hg_buf field; /* the field being read: the next line may be folded into it */
+    int status;          /* of the latest status line; 0: none yet */
+    bool is_inside;      /* a status line came, the empty line after it did not */
+    bool is_complete;    /* a final head (not 1xx) has ended with its empty line */
+    bool is_too_large;   /* more than HG_HEAD_MAX_BYTES, interim heads included */
+    bool is_at_first;    /* the status line came, the line after it did not */
+    const char *fault; /* what is not as RFC 9112 wants it; NULL: nothing. Static text */
+    bool has_two_locations; /* two different Location headers */
+    char *location;         /* owned, as it came: not clean; NULL: none */
+    bool wants_type;        /* `content_type` is to be kept */
+    char *content_type;     /* owned, clean: the last one; NULL: none, or not wanted */
+    const char *wall;       /* service that keeps robots away; NULL: none. Static text */
+    char *encoding;         /* owned, clean: Content-Encoding; NULL: none */
+    int64_t length_bytes;   /* Content-Length; -1: none */
+    bool has_wrong_length;  /* it is no number, or there are different ones */
+    bool has_transfer_encoding;
+    int64_t date_s; /* Date, in seconds since 1970; -1: none */
+    int64_t age_s;  /* Age: how long it lay in a cache (RFC 9111 5.1); 0: none */
+    struct hg_header_value
+        *headers; /* owned: those wanted that came, in the order wanted */
+    size_t header_count;
+};
+
+void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wanted);
+void hg_head_release(struct hg_head *head);
+/* True when the head itself says enough: complete, at fault or too large. */
+bool hg_head_is_decided(const struct hg_head *head);
+/* True when the complete head is a redirect that the policy lets us follow. */
+bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy);
+/* Another head follows this complete one. */
+void hg_head_restart(struct hg_head *head);
+/* Look at the beginning of a line that will be read. False: it is at fault, and libcurl must not
+ * get hold of it (hg_library_mend()). */
+bool hg_head_look(struct hg_head *head, const char *line, size_t len);
+/* Read one line as it came, with its line end. A head begins with its status line and nowhere
+ * else. */
+void hg_head_read(struct hg_head *head, const char *line, size_t len);
+
+#endif

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* lookup: all addresses of many names, in bounded time.
+ *
+ * DESIGN: getaddrinfo(3) can't be given a time, nor be stopped. So it is called in threads that
+ * nobody joins, on memory that they share with the caller, and the last one frees. */
+#include "headgate/lookup.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <netdb.h>
+#include <sys/socket.h>
+
+#include "headgate/clock.h"
+#include "headgate/memory.h"
+#include "headgate/network.h"
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+#define THREADS_MAX 32
+#define STACK_BYTES ((size_t)512 * 1024)
+#define NAP_US      (HG_US_PER_S / 10)
+
+/* The lock guards everything but the names. */
+struct work {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    struct hg_lookup *items; /* owned: with names of their own */
+    size_t count;
+    size_t next; /* the first that nobody has taken */
+    size_t done;
+    size_t users; /* threads and the caller */
+};
+
+static struct work *work_new(const struct hg_lookup *lookups, size_t count)
+{
+    struct work *work = hg_memory_new(1, sizeof *work);
+    pthread_condattr_t attributes;
+
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_mutex_init(&work->lock, NULL);
+    pthread_cond_init(&work->changed, &attributes);
+    pthread_condattr_destroy(&attributes);
+    work->items = hg_memory_new(count, sizeof *work->items);
+    work->count = count;
+    work->users = 1;
+    for (size_t i = 0; i < count; i++) {
+        work->items[i].name = hg_memory_copy_text(lookups[i].name);
+        work->items[i].version = lookups[i].version;
+    }
+    return work;
+}
+
+/* Called with the lock held, which is given back. */
+static void leave(struct work *work)
+{
+    const bool is_last = --work->users == 0;
+    pthread_mutex_unlock(&work->lock);
+    if (!is_last)
+        return;
+    for (size_t i = 0; i < work->count; i++) {
+        char *name;
+        memcpy(&name, &work->items[i].name, sizeof name);
+        free(name);
+    }
+    free(work->items);
+    pthread_cond_destroy(&work->changed);
+    pthread_mutex_destroy(&work->lock);
+    free(work);
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct hg_address *first = a;
+    const struct hg_address *second = b;
+    if (first->family != second->family)
+        return first->family - second->family;
+    return memcmp(first->bytes, second->bytes, sizeof first->bytes);
+}
+
+static void add(struct hg_lookup *lookup, const struct hg_address *address)
+{
+    for (size_t i = 0; i < lookup->count; i++) {
+        if (compare(&lookup->addresses[i], address) == 0)
+            return;
+    }
+    if (lookup->count < HG_LOOKUP_MAX && address->family != 0)
+        lookup->addresses[lookup->count++] = *address;
+}
+
+/* False when nobody answered the resolver; that there is no such name is an answer. */
+static bool ask(struct hg_lookup *lookup)
+{
+    static const int families[] = {
+        [HG_IP_ANY] = AF_UNSPEC, [HG_IP_4] = AF_INET, [HG_IP_6] = AF_INET6};
+    const struct addrinfo hints = {.ai_family = families[lookup->version],
+                                   .ai_socktype = SOCK_STREAM};
+    struct addrinfo *found = NULL;
+
+    const int code = getaddrinfo(lookup->name, NULL, &hints, &found);
+    if (code != 0)
+        return code != EAI_AGAIN;
+    for (const struct addrinfo *at = found; at != NULL; at = at->ai_next) {
+        struct hg_address address;
+        hg_address_read(&address, at->ai_addr, at->ai_addrlen);
+        add(lookup, &address);
+    }
+    freeaddrinfo(found);
+    qsort(lookup->addresses, lookup->count, sizeof lookup->addresses[0], compare);
+    return true;
+}
+
+static void *run_thread(void *context)
+{
+    struct work *work = context;
+
+    pthread_mutex_lock(&work->lock);
+    while (work->next < work->count) {
+        const size_t at = work->next++;
+        struct hg_lookup answer = {.name = work->items[at].name,
+                                   .version = work->items[at].version};
+        pthread_mutex_unlock(&work->lock);
+        answer.is_done = ask(&answer);
+        pthread_mutex_lock(&work->lock);
+        work->items[at] = answer;
+        work->done++;
+        pthread_cond_signal(&work->changed);
+    }
+    leave(work);
+    return NULL;
+}
+
+/* Called with the lock held. */
+static void start_threads(struct work *work)
+{
+    const size_t wanted = work->count < THREADS_MAX ? work->count : THREADS_MAX;
+    pthread_attr_t attributes;
+
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    for (size_t i = 0; i < wanted; i++) {
+        pthread_t thread;
+        if (pthread_create(&thread, &attributes, run_thread, work) == 0)
+            work->users++;
+    }
+    pthread_attr_destroy(&attributes);
+}
+
+/* Called with the lock held. The nap lets a signal end the wait. */
+static void nap(struct work *work, int64_t end_us)
+{
+    const int64_t nap_us = hg_clock_monotonic_us() + NAP_US;
+    const int64_t until_us = nap_us < end_us ? nap_us : end_us;
+    const struct timespec until = {
+        .tv_sec = (time_t)(until_us / HG_US_PER_S),
+        .tv_nsec = (long)(until_us % HG_US_PER_S * 1000),
+    };
+    pthread_cond_timedwait(&work->changed, &work->lock, &until);
+}
+
+void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
+                const struct hg_cancel *cancel)
+{
+    const int64_t end_us = hg_clock_monotonic_us() + timeout_us;
+    struct work *work;
+
+    if (count == 0)
+        return;
+    work = work_new(lookups, count);
+    pthread_mutex_lock(&work->lock);
+    start_threads(work);
+    while (work->users > 1 && work->done < count && !hg_cancel_is_set(cancel) &&
+           hg_clock_monotonic_us() < end_us)
+        nap(work, end_us);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(lookups[i].addresses, work->items[i].addresses,
+               sizeof lookups[i].addresses);
+        lookups[i].count = work->items[i].count;
+        lookups[i].is_done = work->items[i].is_done;
+    }
+    work->next = count; /* nobody wants the rest */
+    leave(work);
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT */
+/* peer: the callbacks in OpenSSL's handshakes, and the judgement of what they saw.
+ *
+ * DESIGN: the verification itself is OpenSSL's, but our callback makes it happen, so that the
+ * certificate is seen in the one handshake there is, also when it is refused or not verified. A
+ * reused connection has no such handshake: it tells what it remembers. Nor has a resumed session,
+ * so one is offered to the server only when its certificate would be accepted anew, now and by the
+ * trust of now; otherwise a whole handshake finds out. */
+#include "probe/peer.h"
+
+#include "headgate/certificate.h"
+#include "headgate/clock.h"
+#include "headgate/memory.h"
+#include "headgate/units.h"
+
+#include "probe/certificate.h"
+#include "probe/shown.h"
+#include "probe/trouble.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
+
+#include "headgate/banned.h"
+
+/* OpenSSL's level 2: RSA from 2048 bits, EC from 224, no SHA-1 (SSL_CTX_set_security_level(3)). */
+#define STRENGTH 2
+
+struct hg_peer {
+    const char *host;        /* that the certificate must be for */
+    const char *server_name; /* to ask for in place of the URL's; NULL: the URL's */
+    bool is_old_welcome;     /* TLS before 1.2 */
+    bool is_unchecked;       /* nothing is verified */
+    bool has_own;            /* a client certificate is given */
+    X509 *leaf;              /* owned; NULL: none was seen */
+    int error;               /* X509_V_... */
+    char *culprit; /* owned: subject that the error is about; NULL: the leaf's own */
+    bool is_alone; /* the leaf came without its issuer */
+    bool lacks_intermediate;
+    bool asks_certificate;
+    struct hg_shown shown; /* stays from request to request */
+};
+
+struct hg_peer *hg_peer_new(void)
+{
+    return hg_memory_new(1, sizeof(struct hg_peer));
+}
+
+static void forget(struct hg_peer *peer)
+{
+    X509_free(peer->leaf);
+    free(peer->culprit);
+    *peer = (struct hg_peer){.shown = peer->shown};
+}
+
+void hg_peer_free(struct hg_peer *peer)
+{
+    if (peer == NULL)
+        return;
+    forget(peer);
+    hg_shown_release(&peer->shown);
+    free(peer);
+}
+
+void hg_peer_expect(struct hg_peer *peer, const struct hg_transfer_request *request)
+{
+    const struct hg_policy *policy = request->policy;
+    forget(peer);
+    peer->server_name = request->is_own_origin ? policy->server_name : NULL;
+    peer->host = peer->server_name == NULL ? request->url->host : peer->server_name;
+    peer->is_unchecked = policy->insecure || request->only_certificate;
+    peer->is_old_welcome = request->only_certificate || policy->min_version < HG_TLS_1_2;
+    peer->has_own = request->is_own_origin && policy->client_certificate != NULL;
+}
+
+static bool is_address(const char *host)
+{
+    ASN1_OCTET_STRING *address = a2i_IPADDRESS(host);
+    const bool found = address != NULL;
+    ASN1_OCTET_STRING_free(address);
+    return found;
+}
+
+/* RFC 9110 4.3.5: an address is no name, and a name that is written like one is none either. */
+static bool is_for_host(X509 *leaf, const char *host)
+{
+    char plain[256];
+    const size_t len = strlen(host);
+    const bool has_brackets = host[0] == '[' && len >= 2;
+    snprintf(plain, sizeof plain, "%.*s", (int)(has_brackets ? len - 2 : len),
+             has_brackets ? host + 1 : host);
+    if (is_address(plain))
+        return X509_check_ip_asc(leaf, plain, 0) == 1;
+    /* RFC 6125 6.4.4: the common name counts where there are no other names. */
+    const bool has_names = X509_get_ext_by_NID(leaf, NID_subject_alt_name, -1) >= 0;
+    return X509_check_host(leaf, plain, 0,
+                           X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS |
+                               (has_names ? X509_CHECK_FLAG_NEVER_CHECK_SUBJECT : 0U),
+                           NULL) == 1;
+}
+
+/* Where an authority's own certificate could be had (RFC 5280 4.2.2.1): it is an intermediate one,
+ * then, and the server should have sent it. */
+static bool names_its_issuer(X509 *certificate)
+{
+    AUTHORITY_INFO_ACCESS *access =
+        X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
+    bool found = false;
+    for (int i = 0; access != NULL && i < sk_ACCESS_DESCRIPTION_num(access); i++)
+        found = found || OBJ_obj2nid(sk_ACCESS_DESCRIPTION_value(access, i)->method) ==
+                             NID_ad_ca_issuers;
+    AUTHORITY_INFO_ACCESS_free(access);
+    return found;
+}
+
+static bool lacks_issuer(int error)
+{
+    return error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
+           error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT ||
+           error == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE;
+}
+
+/* Keep which certificate of the chain the error is about. */
+static void read_culprit(struct hg_peer *peer, X509_STORE_CTX *store)
+{
+    X509 *current = X509_STORE_CTX_get_current_cert(store);
+    const int depth = X509_STORE_CTX_get_error_depth(store);
+    free(peer->culprit);
+    peer->culprit = NULL;
+    peer->is_alone = peer->lacks_intermediate = false;
+    if (current == NULL || peer->error == X509_V_OK)
+        return;
+    /* Above the leaf it is a root that lacks, most likely. */
+    peer->is_alone = depth == 0 && lacks_issuer(peer->error);
+    peer->lacks_intermediate = peer->is_alone && names_its_issuer(current);
+    if (lacks_issuer(peer->error))
+        peer->culprit = hg_certificate_name(X509_get_issuer_name(current));
+    else if (depth > 0)
+        peer->culprit = hg_certificate_name(X509_get_subject_name(current));
+}
+
+/* 1: accepted. */
+static int verify(X509_STORE_CTX *store)
+{
+    X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(store), STRENGTH);
+    return X509_verify_cert(store);
+}
+
+static int64_t now_s(void)
+{
+    return hg_clock_wall_us() / HG_US_PER_S;
+}
+
+/* Lists of revoked certificates have times of their own: with them it is verified each time. */
+static void remember_accepted(struct hg_peer *peer, X509_STORE_CTX *store)
+{
+    const X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(store);
+    STACK_OF(X509) *chain = X509_STORE_CTX_get0_chain(store);
+    const int index = SSL_get_ex_data_X509_STORE_CTX_idx();
+    X509_STORE *trusted = NULL;
+    int64_t until_s = INT64_MAX;
+    SSL_get0_verify_cert_store((SSL *)X509_STORE_CTX_get_ex_data(store, index), &trusted);
+    if (trusted == NULL ||
+        (X509_VERIFY_PARAM_get_flags(rules) & X509_V_FLAG_CRL_CHECK) != 0)
+        return;
+    for (int i = 0; i < sk_X509_num(chain); i++) {
+        const int64_t end_s =
+            hg_certificate_seconds(X509_get0_notAfter(sk_X509_value(chain, i)));
+        until_s = end_s < until_s ? end_s : until_s;
+    }
+    hg_shown_accept(&peer->shown, X509_STORE_CTX_get0_cert(store), trusted, now_s(),
+                    until_s);
+}
+
+/* In place of OpenSSL's own verification; 1: accepted. */
+static int on_verify(X509_STORE_CTX *store, void *context)
+{
+    struct hg_peer *peer = context;
+    X509 *leaf = X509_STORE_CTX_get0_cert(store);
+    int accepted = verify(store);
+    if (accepted == 1 && peer->server_name != NULL &&
+        !is_for_host(leaf, peer->server_name)) {
+        X509_STORE_CTX_set_error(store, X509_V_ERR_HOSTNAME_MISMATCH);
+        accepted = 0;
+    }
+    X509_free(peer->leaf);
+    peer->leaf = leaf;
+    if (leaf != NULL)
+        X509_up_ref(leaf);
+    peer->error = X509_STORE_CTX_get_error(store);
+    read_culprit(peer, store);
+    if (accepted == 1)
+        remember_accepted(peer, store);
+    else
+        ERR_clear_error(); /* what a wrong signature leaves, libcurl would take for the cause */
+    return accepted;
+}
+
+/* Resumed, the session would not be asked again, and the words about it would be missing: there is
+ * a context for each connection, and this one's sessions are not kept. */
+static int on_certificate_asked(SSL *connection, void *context)
+{
+    struct hg_peer *peer = context;
+    peer->asks_certificate = true;
+    SSL_CTX_sess_set_new_cb(SSL_get_SSL_CTX(connection), NULL);
+    return 1;
+}
+
+/* Whether the session that is to be resumed has a certificate that a new handshake would accept.
+ * The name and the pin are libcurl's to compare: it does so in every handshake. */
+static bool is_still_accepted(const struct hg_peer *peer, SSL *connection)
+{
+    X509 *leaf = SSL_SESSION_get0_peer(SSL_get_session(connection));
+    X509_STORE *trusted = NULL;
+    SSL_get0_verify_cert_store(connection, &trusted);
+    if (leaf == NULL || trusted == NULL)
+        return false;
+    if (hg_shown_is_accepted(&peer->shown, leaf, trusted, now_s()))
+        return true;
+    X509_STORE_CTX *store = X509_STORE_CTX_new();
+    if (store == NULL)
+        hg_memory_exhausted();
+    const bool accepted = X509_STORE_CTX_init(store, trusted, leaf,
+                                              SSL_get_peer_cert_chain(connection)) == 1 &&
+                          X509_STORE_CTX_set_default(store, "ssl_server") == 1 &&
+                          verify(store) == 1;
+    X509_STORE_CTX_free(store);
+    ERR_clear_error();
+    return accepted;
+}
+
+/* Before the first message is made: what it says is still open. */
+static void prepare(const struct hg_peer *peer, SSL *connection)
+{
+    /* libcurl's is the URL's. */
+    if (peer->server_name != NULL)
+        SSL_set_tlsext_host_name(connection, (void *)(uintptr_t)peer->server_name);
+    if (SSL_get_session(connection) != NULL && !is_still_accepted(peer, connection))
+        SSL_set_session(connection, NULL);
+}
+
+static void on_state(const SSL *connection, int where, int value)
+{
+    struct hg_peer *peer = SSL_CTX_get_app_data(SSL_get_SSL_CTX(connection));
+    SSL *ours = (SSL *)(uintptr_t)connection;
+    (void)value;
+    if ((where & SSL_CB_HANDSHAKE_START) != 0 && SSL_in_before(connection))
+        prepare(peer, ours);
+    else if ((where & SSL_CB_HANDSHAKE_DONE) != 0 && SSL_session_reused(connection))
+        hg_peer_look(peer, ours);
+}
+
+void hg_peer_watch(struct hg_peer *peer, void *context)
+{
+    SSL_CTX_set_cert_verify_callback(context, on_verify, peer);
+    SSL_CTX_set_cert_cb(context, on_certificate_asked, peer);
+    /* TLS before 1.2 signs with SHA-1, which OpenSSL allows at level 0 only; how strong a
+     * certificate must be is said in verify(). */
+    if (peer->is_old_welcome)
+        SSL_CTX_set_security_level(context, 0);
+    SSL_CTX_set_app_data((SSL_CTX *)context, peer);
+    SSL_CTX_set_info_callback(context, on_state);
+}
+
+void hg_peer_look(struct hg_peer *peer, void *connection)
+{
+    if (peer->leaf != NULL)
+        return;
+    peer->leaf = SSL_get1_peer_certificate(connection);
+    peer->error = (int)SSL_get_verify_result(connection);
+}
+
+struct reading {
+    int error;
+    enum hg_certificate_problem problem;
+};
+
+static const struct reading readings[] = {
+    {X509_V_OK, HG_CERTIFICATE_FINE},
+    {X509_V_ERR_CERT_HAS_EXPIRED, HG_CERTIFICATE_EXPIRED},
+    {X509_V_ERR_CERT_NOT_YET_VALID, HG_CERTIFICATE_NOT_YET_VALID},
+    {X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, HG_CERTIFICATE_SELF_SIGNED},
+    {X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, HG_CERTIFICATE_UNTRUSTED_ROOT},
+    {X509_V_ERR_CERT_UNTRUSTED, HG_CERTIFICATE_UNTRUSTED_ROOT},
+    {X509_V_ERR_HOSTNAME_MISMATCH, HG_CERTIFICATE_WRONG_HOST},
+    {X509_V_ERR_CERT_REVOKED, HG_CERTIFICATE_REVOKED},
+    {X509_V_ERR_EE_KEY_TOO_SMALL, HG_CERTIFICATE_WEAK_KEY},
+    {X509_V_ERR_CA_KEY_TOO_SMALL, HG_CERTIFICATE_WEAK_KEY},
+    {X509_V_ERR_CA_MD_TOO_WEAK, HG_CERTIFICATE_WEAK_SIGNATURE},
+    {X509_V_ERR_UNABLE_TO_GET_CRL, HG_CERTIFICATE_UNKNOWN_REVOCATION},
+    {X509_V_ERR_CRL_HAS_EXPIRED, HG_CERTIFICATE_UNKNOWN_REVOCATION},
+    {X509_V_ERR_CRL_NOT_YET_VALID, HG_CERTIFICATE_UNKNOWN_REVOCATION},
+    {X509_V_ERR_CRL_SIGNATURE_FAILURE, HG_CERTIFICATE_UNKNOWN_REVOCATION},
+};
+
+static enum hg_certificate_problem read_error(const struct hg_peer *peer)
+{
+    if (lacks_issuer(peer->error))
+        return peer->lacks_intermediate ? HG_CERTIFICATE_MISSING_INTERMEDIATE
+                                        : HG_CERTIFICATE_UNTRUSTED_ROOT;
+    for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++) {
+        if (readings[i].error == peer->error)
+            return readings[i].problem;
+    }
+    return HG_CERTIFICATE_OTHER;
+}
+
+/* Where nothing is verified libcurl knows no authorities: only what needs none can be told. */
+static enum hg_certificate_problem find_unchecked(const struct hg_peer *peer)
+{
+    if (X509_cmp_current_time(X509_get0_notAfter(peer->leaf)) < 0)
+        return HG_CERTIFICATE_EXPIRED;
+    if (X509_cmp_current_time(X509_get0_notBefore(peer->leaf)) > 0)
+        return HG_CERTIFICATE_NOT_YET_VALID;
+    return is_for_host(peer->leaf, peer->host) ? HG_CERTIFICATE_NOT_CHECKED
+                                               : HG_CERTIFICATE_WRONG_HOST;
+}
+
+/* libcurl compares the names itself; where it did not or refused, this tells what it would say. */
+static enum hg_certificate_problem find_problem(const struct hg_peer *peer,
+                                                enum hg_peer_end end)
+{
+    const enum hg_certificate_problem problem = read_error(peer);
+    if (end == HG_PEER_WRONG_PIN)
+        return HG_CERTIFICATE_WRONG_PIN;
+    if (peer->is_unchecked && lacks_issuer(peer->error))
+        return find_unchecked(peer);
+    if (problem != HG_CERTIFICATE_FINE)
+        return problem;
+    if ((end == HG_PEER_REFUSED || peer->is_unchecked) &&
+        !is_for_host(peer->leaf, peer->host))
+        return HG_CERTIFICATE_WRONG_HOST;
+    return end == HG_PEER_REFUSED ? HG_CERTIFICATE_OTHER : HG_CERTIFICATE_FINE;
+}
+
+bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
+                      struct hg_exchange *exchange)
+{
+    exchange->lacks_client_certificate = peer->asks_certificate && !peer->has_own;
+    if (peer->leaf == NULL)
+        return false;
+    const struct hg_certificate_trouble trouble = {
+        .certificate = exchange->certificate = hg_shown_read(&peer->shown, peer->leaf),
+        .problem = exchange->certificate_problem = find_problem(peer, end),
+        .host = peer->host,
+        .culprit = peer->culprit,
+        .is_alone = peer->is_alone,
+        .words = peer->error == X509_V_OK ? "libcurl takes none of its names"
+                                          : X509_verify_cert_error_string(peer->error),
+    };
+    ERR_clear_error();
+    if (end == HG_PEER_ACCEPTED)
+        return false;
+    hg_trouble_certificate(exchange, &trouble, now_s());
+    return true;
+}

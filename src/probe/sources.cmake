@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+set(sources
+    body.c
+    certificate.c
+    codes.c
+    date.c
+    exchange.c
+    head.c
+    inflate.c
+    library.c
+    lines.c
+    lookup.c
+    network.c
+    peer.c
+    pins.c
+    probe.c
+    response.c
+    shortcut.c
+    shown.c
+    stamps.c
+    tls.c
+    transfer.c
+    tried.c
+    trouble.c
+    trust.c
+)

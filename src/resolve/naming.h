@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* naming: for which names c-ares, asked in place of the libc, would find the same addresses. Pure.
+ *
+ * The libc looks up names as nsswitch.conf(5), resolv.conf(5) and gai.conf(5) say, by modules that
+ * may know names from anywhere. c-ares is to ask the name servers only. Where these files say nothing
+ * else, and the hosts file (hosts.h) doesn't have the name, the two agree on what is found; only
+ * that is ever taken from c-ares, so that modules which the libc would ask after the name servers
+ * don't matter. In doubt it is the libc. */
+#ifndef HEADGATE_RESOLVE_NAMING_H
+#define HEADGATE_RESOLVE_NAMING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define HG_NAMING_OWN_SIZE 256
+
+/* What is read; NULL: there is no such file or variable. */
+struct hg_naming_sources {
+    const char *nsswitch;  /* text of /etc/nsswitch.conf */
+    const char *resolv;    /* text of /etc/resolv.conf */
+    const char *gai;       /* text of /etc/gai.conf */
+    const char *options;   /* RES_OPTIONS (resolv.conf(5)) */
+    const char *host_name; /* this machine's */
+};
+
+struct hg_naming {
+    bool is_plain; /* hosts file, then name servers, and nothing that c-ares ignores */
+    unsigned long dots; /* names with fewer may be meant in a search domain */
+    char own_name[HG_NAMING_OWN_SIZE]; /* this machine's */
+};
+
+void hg_naming_read(struct hg_naming *naming, const struct hg_naming_sources *sources);
+/* Whether c-ares may be asked for `host` (lower case ASCII, as in struct hg_url). */
+bool hg_naming_fits(const struct hg_naming *naming, const char *host);
+
+#endif

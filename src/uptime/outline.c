@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* outline: the sections of a report over a period, one after another. */
+#include "uptime/outline.h"
+
+#include "uptime/outline_walk.h"
+
+#include "headgate/banned.h"
+
+struct section_row {
+    struct hg_section section;
+    size_t (*count)(const struct hg_uptime *uptime);
+    void (*show)(struct hg_walk *walk);
+};
+
+/* In the order in which people want to know. */
+static const struct section_row rows[] = {
+    {{.kind = HG_SECTION_DOWN,
+      .id = "down",
+      .title = "Down now",
+      .columns = {"for", "since", "cause"},
+      .column_count = 3},
+     hg_outline_count_down,
+     hg_outline_show_down},
+    {{.kind = HG_SECTION_RECOVERED,
+      .id = "recovered",
+      .title = "Recovered",
+      .columns = {"was down", "since"},
+      .column_count = 2},
+     hg_outline_count_recovered,
+     hg_outline_show_recovered},
+    {{.kind = HG_SECTION_STALE,
+      .id = "unknown",
+      .title = "Not known now",
+      .columns = {"for", "last check"},
+      .column_count = 2},
+     hg_outline_count_stale,
+     hg_outline_show_stale},
+    {{.kind = HG_SECTION_TARGETS,
+      .id = "targets",
+      .title = "Targets, worst first",
+      .columns = {"uptime", "checks", "down", "p95"},
+      .column_count = 4,
+      .is_table = true},
+     hg_outline_count_targets,
+     hg_outline_show_targets},
+    {{.kind = HG_SECTION_OUTAGES,
+      .id = "outages",
+      .title = "Outages, newest first",
+      .columns = {"lasted", "began", "ended", "cause"},
+      .column_count = 4},
+     hg_outline_count_outages,
+     hg_outline_show_outages},
+    {{.kind = HG_SECTION_LEVELS,
+      .id = "service-levels",
+      .title = "Service levels",
+      .columns = {"left", "promised", "measured", "budget", "used"},
+      .column_count = 5},
+     hg_outline_count_levels,
+     hg_outline_show_levels},
+    {{.kind = HG_SECTION_GROUPS,
+      .id = "groups",
+      .title = "Groups",
+      .columns = {"uptime", "before", "targets"},
+      .column_count = 3,
+      .is_table = true},
+     hg_outline_count_groups,
+     hg_outline_show_groups},
+    {{.kind = HG_SECTION_GAPS,
+      .id = "gaps",
+      .title = "Nobody checked",
+      .columns = {"lasted"},
+      .column_count = 1},
+     hg_outline_count_gaps,
+     hg_outline_show_gaps},
+    {{.kind = HG_SECTION_CERTIFICATES,
+      .id = "certificates",
+      .title = "Certificates that end within 30 days",
+      .columns = {"days left", "ends"},
+      .column_count = 2},
+     hg_outline_count_certificates,
+     hg_outline_show_certificates},
+    {{.kind = HG_SECTION_DAYS,
+      .id = "days",
+      .title = "Day by day",
+      .columns = {"uptime", "down", "unknown", "maintenance"},
+      .column_count = 4,
+      .is_table = true},
+     hg_outline_count_days,
+     hg_outline_show_days},
+};
+
+void hg_walk_begin(struct hg_walk *walk, enum hg_tone tone, const char *word)
+{
+    hg_buf_clear(&walk->title);
+    hg_buf_clear(&walk->details);
+    walk->entry = (struct hg_entry){.tone = tone, .word = word};
+    for (size_t i = 0; i < HG_OUTLINE_COLUMNS; i++) {
+        walk->cells[i][0] = '\0';
+        walk->entry.cells[i] = walk->cells[i];
+    }
+}
+
+bool hg_walk_show(struct hg_walk *walk)
+{
+    if (walk->entry.title == NULL)
+        walk->entry.title = walk->title.data;
+    walk->entry.details = walk->details.data;
+    return walk->reader->entry(walk->reader->context, walk->section, &walk->entry);
+}
+
+/* Of the targets that were not shown, how many were down at some time. */
+static size_t count_rest_with_incidents(const struct hg_walk *walk)
+{
+    const struct hg_uptime *uptime = walk->uptime;
+    size_t count = 0;
+    for (size_t i = walk->taken; i < uptime->target_count; i++)
+        count += uptime->targets[uptime->order[i]].incident_count > 0 ? 1 : 0;
+    return count;
+}
+
+static const char *describe_rest(struct hg_walk *walk)
+{
+    struct hg_buf *out = &walk->details;
+    const size_t left = walk->section->count - walk->taken;
+    const enum hg_section_kind kind = walk->section->kind;
+    if (left == 0)
+        return NULL;
+    hg_buf_clear(out);
+    if (kind != HG_SECTION_TARGETS) {
+        hg_buf_printf(out, "and %zu more%s", left,
+                      kind == HG_SECTION_DAYS ? (left == 1 ? " target" : " targets")
+                                              : "");
+        return out->data;
+    }
+    const size_t troubled = count_rest_with_incidents(walk);
+    hg_buf_printf(out, "and %zu %starget%s", left, troubled > 0 ? "more " : "",
+                  left == 1 ? "" : "s");
+    if (troubled == 0)
+        hg_buf_add_text(out, " without incident");
+    else
+        hg_buf_printf(out, ", %zu of them with incidents", troubled);
+    return out->data;
+}
+
+static void walk_section(struct hg_walk *walk, const struct section_row *row)
+{
+    struct hg_section section = row->section;
+    section.count = row->count(walk->uptime);
+    if (section.count == 0)
+        return;
+    walk->section = &section;
+    walk->taken = 0;
+    walk->reader->begin(walk->reader->context, &section);
+    row->show(walk);
+    walk->reader->end(walk->reader->context, &section, describe_rest(walk));
+}
+
+void hg_outline_walk(const struct hg_uptime *uptime,
+                     const struct hg_outline_reader *reader)
+{
+    struct hg_walk walk = {.uptime = uptime, .reader = reader};
+    hg_buf_init(&walk.title);
+    hg_buf_init(&walk.details);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        walk_section(&walk, &rows[i]);
+    hg_buf_release(&walk.title);
+    hg_buf_release(&walk.details);
+}
+
+enum hg_tone hg_outline_tone(const struct hg_uptime *uptime)
+{
+    if (uptime->now[HG_OUTCOME_DOWN] > 0)
+        return HG_TONE_BAD;
+    if (uptime->target_count == 0 || uptime->now[HG_OUTCOME_UNKNOWN] > 0)
+        return HG_TONE_UNKNOWN;
+    return HG_TONE_GOOD;
+}
+
+void hg_outline_join_cells(const struct hg_section *section, const struct hg_entry *entry,
+                           struct hg_buf *out)
+{
+    for (size_t i = 1; i < section->column_count; i++) {
+        if (entry->cells[i][0] != '\0')
+            hg_words_join(out, "%s %s", section->columns[i], entry->cells[i]);
+    }
+}

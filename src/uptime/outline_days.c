@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* outline_days: every day of every target. Days in a row that say the same are told as
+ * one. */
+#include "uptime/outline_walk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+/* What is said of a day. */
+struct day {
+    char uptime[HG_WORDS_SIZE];
+    char down[HG_WORDS_SIZE];
+    char unknown[HG_WORDS_SIZE];
+    char maintenance[HG_WORDS_SIZE];
+};
+
+/* "" for none, so that what there is stands out. */
+static void write_duration(int64_t us, char out[HG_WORDS_SIZE])
+{
+    out[0] = '\0';
+    if (us > 0)
+        hg_words_duration(us, out);
+}
+
+static void describe(const struct hg_uptime_target *target, size_t index, struct day *day)
+{
+    const struct hg_tally *tally = &target->days[index].tally;
+    *day = (struct day){0};
+    hg_share_format(hg_tally_by_time(tally), hg_words_decimals(&target->sla),
+                    day->uptime);
+    write_duration(tally->time_us[HG_OUTCOME_DOWN], day->down);
+    write_duration(tally->time_us[HG_OUTCOME_UNKNOWN], day->unknown);
+    write_duration(tally->maintenance_us, day->maintenance);
+}
+
+/* The first day after `first` that says something else. */
+static size_t end_of_same(const struct hg_uptime *uptime,
+                          const struct hg_uptime_target *target, size_t first,
+                          const struct day *day)
+{
+    size_t end = first + 1;
+    for (; end < uptime->day_count; end++) {
+        struct day other;
+        describe(target, end, &other);
+        if (memcmp(day, &other, sizeof other) != 0)
+            break;
+    }
+    return end;
+}
+
+static enum hg_tone tone_of(const struct hg_tally *tally)
+{
+    if (tally->time_us[HG_OUTCOME_DOWN] > 0)
+        return HG_TONE_BAD;
+    if (hg_tally_by_time(tally).whole > 0)
+        return HG_TONE_GOOD;
+    return tally->maintenance_us > 0 ? HG_TONE_PLANNED : HG_TONE_UNKNOWN;
+}
+
+static const char *word_of(enum hg_tone tone)
+{
+    if (tone == HG_TONE_BAD)
+        return "down";
+    if (tone == HG_TONE_PLANNED)
+        return "maintenance";
+    return tone == HG_TONE_GOOD ? "up" : "unknown";
+}
+
+static void name_days(struct hg_walk *walk, const struct hg_slot *first,
+                      const struct hg_slot *last)
+{
+    char day[HG_WORDS_SIZE];
+    hg_words_day(walk->uptime, first->begin_us, day);
+    hg_buf_add_text(&walk->title, day);
+    if (first == last)
+        return;
+    hg_words_day(walk->uptime, last->begin_us, day);
+    hg_buf_printf(&walk->title, " to %s", day);
+}
+
+/* The days from `*first` on that say the same; moves to the one after them. */
+static bool show_days(struct hg_walk *walk, const struct hg_uptime_target *target,
+                      size_t *first)
+{
+    struct day day;
+    describe(target, *first, &day);
+    const size_t end = end_of_same(walk->uptime, target, *first, &day);
+    const enum hg_tone tone = tone_of(&target->days[*first].tally);
+    hg_walk_begin(walk, tone, word_of(tone));
+    name_days(walk, &target->days[*first], &target->days[end - 1]);
+    walk->entry.heading = *first == 0 ? target->name : NULL;
+    memcpy(walk->cells[0], day.uptime, HG_WORDS_SIZE);
+    memcpy(walk->cells[1], day.down, HG_WORDS_SIZE);
+    memcpy(walk->cells[2], day.unknown, HG_WORDS_SIZE);
+    memcpy(walk->cells[3], day.maintenance, HG_WORDS_SIZE);
+    *first = end;
+    return hg_walk_show(walk);
+}
+
+size_t hg_outline_count_days(const struct hg_uptime *uptime)
+{
+    return uptime->day_count == 0 ? 0 : uptime->target_count;
+}
+
+void hg_outline_show_days(struct hg_walk *walk)
+{
+    const struct hg_uptime *uptime = walk->uptime;
+    for (size_t i = 0; i < uptime->target_count; i++) {
+        const struct hg_uptime_target *target = &uptime->targets[uptime->order[i]];
+        for (size_t day = 0; day < uptime->day_count;) {
+            if (!show_days(walk, target, &day))
+                return;
+        }
+        walk->taken++;
+    }
+}

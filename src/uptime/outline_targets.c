@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+/* outline_targets: what is told of single targets: how they are now, and how they were. */
+#include "uptime/outline_walk.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+static enum hg_tone tone_of(enum hg_outcome outcome)
+{
+    switch (outcome) {
+    case HG_OUTCOME_UP:
+        return HG_TONE_GOOD;
+    case HG_OUTCOME_FLAKY:
+    case HG_OUTCOME_DEGRADED:
+        return HG_TONE_WARNING;
+    case HG_OUTCOME_DOWN:
+        return HG_TONE_BAD;
+    case HG_OUTCOME_SKIPPED:
+        return HG_TONE_PLANNED;
+    case HG_OUTCOME_UNKNOWN:
+    case HG_OUTCOME_COUNT:
+        break;
+    }
+    return HG_TONE_UNKNOWN;
+}
+
+/* Begin an entry about a target: tone and word of what it is now, name and URL. */
+static void begin_target(struct hg_walk *walk, const struct hg_uptime_target *target)
+{
+    const enum hg_outcome outcome = hg_uptime_outcome_now(target);
+    hg_walk_begin(walk, tone_of(outcome), hg_outcome_word(outcome));
+    walk->entry.title = target->name;
+    walk->entry.url = target->url;
+}
+
+static bool is_unknown(const struct hg_uptime_target *target)
+{
+    return hg_uptime_outcome_now(target) == HG_OUTCOME_UNKNOWN;
+}
+
+static bool is_down(const struct hg_uptime_target *target)
+{
+    return target->outcome == HG_OUTCOME_DOWN;
+}
+
+static bool is_recovered(const struct hg_uptime_target *target)
+{
+    return target->is_recovered;
+}
+
+static size_t count_targets(const struct hg_uptime *uptime,
+                            bool (*is_meant)(const struct hg_uptime_target *target))
+{
+    size_t count = 0;
+    for (size_t i = 0; i < uptime->target_count; i++)
+        count += is_meant(&uptime->targets[i]) ? 1 : 0;
+    return count;
+}
+
+/* Worst first. */
+static void show_targets(struct hg_walk *walk,
+                         bool (*is_meant)(const struct hg_uptime_target *target),
+                         void (*fill)(struct hg_walk *walk,
+                                      const struct hg_uptime_target *target))
+{
+    const struct hg_uptime *uptime = walk->uptime;
+    for (size_t i = 0; i < uptime->target_count; i++) {
+        const struct hg_uptime_target *target = &uptime->targets[uptime->order[i]];
+        if (!is_meant(target))
+            continue;
+        begin_target(walk, target);
+        fill(walk, target);
+        if (!hg_walk_show(walk))
+            return;
+        walk->taken++;
+    }
+}
+
+static void fill_down(struct hg_walk *walk, const struct hg_uptime_target *target)
+{
+    hg_words_duration(walk->uptime->period.end_us - target->since_us, walk->cells[0]);
+    hg_words_time(walk->uptime, target->since_us, walk->cells[1]);
+    walk->entry.cells[2] = hg_cause_word(target->cause);
+    hg_buf_add_text(&walk->details, target->reason);
+    if (target->is_stale) {
+        char time[HG_WORDS_SIZE];
+        hg_words_time(walk->uptime, target->last_check_us, time);
+        hg_buf_printf(&walk->details, "%snot checked since %s",
+                      walk->details.len > 0 ? "\n" : "", time);
+    }
+}
+
+static void fill_recovered(struct hg_walk *walk, const struct hg_uptime_target *target)
+{
+    hg_words_duration(target->tally.time_us[HG_OUTCOME_DOWN], walk->cells[0]);
+    hg_words_time(walk->uptime, target->since_us, walk->cells[1]);
+}
+
+static void fill_stale(struct hg_walk *walk, const struct hg_uptime_target *target)
+{
+    const bool nobody_could_judge = target->outcome == HG_OUTCOME_UNKNOWN;
+    const int64_t since_us =
+        nobody_could_judge ? target->since_us : target->last_check_us;
+    if (target->last_check_us == 0)
+        hg_buf_add_text(&walk->details, "never checked before the end of the period");
+    else if (nobody_could_judge)
+        hg_buf_add_text(&walk->details, target->reason);
+    else
+        hg_buf_printf(&walk->details, "%s when it was last checked",
+                      hg_outcome_word(target->outcome));
+    if (since_us > 0)
+        hg_words_duration(walk->uptime->period.end_us - since_us, walk->cells[0]);
+    else
+        snprintf(walk->cells[0], HG_WORDS_SIZE, "-");
+    hg_words_time(walk->uptime, target->last_check_us, walk->cells[1]);
+}
+
+static void describe_incidents(const struct hg_uptime_target *target, struct hg_buf *out)
+{
+    char time[HG_WORDS_SIZE];
+    if (target->incident_count == 0)
+        return;
+    hg_words_duration(target->longest_us, time);
+    hg_words_join(out, "%zu incident%s", target->incident_count,
+                  target->incident_count == 1 ? "" : "s");
+    if (target->incident_count > 1)
+        hg_words_join(out, "the longest %s", time);
+    if (target->repair_us >= 0) {
+        hg_words_duration(target->repair_us, time);
+        hg_words_join(out, "repaired in %s%s", time,
+                      target->incident_count > 1 ? " on average" : "");
+    }
+    if (target->between_us >= 0) {
+        hg_words_duration(target->between_us, time);
+        hg_words_join(out, "%s between", time);
+    }
+    hg_buf_add_char(out, '\n');
+}
+
+static void describe_time(int64_t us, const char *label, struct hg_buf *out)
+{
+    char time[HG_WORDS_SIZE];
+    if (us <= 0)
+        return;
+    hg_words_duration(us, time);
+    hg_words_join(out, "%s %s", label, time);
+}
+
+static void describe_checks(int64_t checks, const char *label, struct hg_buf *out)
+{
+    if (checks > 0)
+        hg_words_join(out, "%" PRId64 " check%s %s", checks, checks == 1 ? "" : "s",
+                      label);
+}
+
+static void describe_before(const struct hg_uptime_target *target, struct hg_buf *out)
+{
+    const struct hg_share share = hg_tally_by_time(&target->before);
+    char percent[HG_SHARE_SIZE];
+    char p95[HG_WORDS_SIZE];
+    if (share.whole == 0) {
+        hg_words_join(out, "nothing known before");
+        return;
+    }
+    hg_share_format(share, hg_words_decimals(&target->sla), percent);
+    hg_units_format_time(target->latency_before.p95_us, p95, sizeof p95);
+    hg_words_join(out, "before: %s, p95 %s", percent, p95);
+}
+
+static void fill_target(struct hg_walk *walk, const struct hg_uptime_target *target)
+{
+    const struct hg_tally *tally = &target->tally;
+    hg_share_format(hg_tally_by_time(tally), hg_words_decimals(&target->sla),
+                    walk->cells[0]);
+    hg_words_checks(tally, walk->cells[1]);
+    hg_words_duration(tally->time_us[HG_OUTCOME_DOWN], walk->cells[2]);
+    hg_units_format_time(target->latency.p95_us, walk->cells[3], HG_WORDS_SIZE);
+    walk->entry.target = target;
+    describe_incidents(target, &walk->details);
+    describe_checks(tally->checks[HG_OUTCOME_FLAKY], "flaky", &walk->details);
+    describe_checks(tally->checks[HG_OUTCOME_DEGRADED], "degraded", &walk->details);
+    describe_time(tally->time_us[HG_OUTCOME_UNKNOWN], "unknown", &walk->details);
+    describe_time(tally->time_us[HG_OUTCOME_SKIPPED], "skipped", &walk->details);
+    describe_time(tally->maintenance_us, "maintenance", &walk->details);
+    describe_before(target, &walk->details);
+}
+
+static bool is_any(const struct hg_uptime_target *target)
+{
+    (void)target;
+    return true;
+}
+
+size_t hg_outline_count_down(const struct hg_uptime *uptime)
+{
+    return count_targets(uptime, is_down);
+}
+
+void hg_outline_show_down(struct hg_walk *walk)
+{
+    show_targets(walk, is_down, fill_down);
+}
+
+size_t hg_outline_count_recovered(const struct hg_uptime *uptime)
+{
+    return count_targets(uptime, is_recovered);
+}
+
+void hg_outline_show_recovered(struct hg_walk *walk)
+{
+    show_targets(walk, is_recovered, fill_recovered);
+}
+
+size_t hg_outline_count_stale(const struct hg_uptime *uptime)
+{
+    return count_targets(uptime, is_unknown);
+}
+
+void hg_outline_show_stale(struct hg_walk *walk)
+{
+    show_targets(walk, is_unknown, fill_stale);
+}
+
+size_t hg_outline_count_targets(const struct hg_uptime *uptime)
+{
+    return uptime->target_count;
+}
+
+void hg_outline_show_targets(struct hg_walk *walk)
+{
+    show_targets(walk, is_any, fill_target);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* outline_walk: how the entries of a section are made and shown. */
+#ifndef HEADGATE_UPTIME_OUTLINE_WALK_H
+#define HEADGATE_UPTIME_OUTLINE_WALK_H
+
+#include "uptime/outline.h"
+
+struct hg_walk {
+    const struct hg_uptime *uptime;
+    const struct hg_outline_reader *reader;
+    const struct hg_section *section;
+    size_t taken; /* things of the section that were shown, of its count */
+    struct hg_entry entry;
+    char cells[HG_OUTLINE_COLUMNS][HG_WORDS_SIZE]; /* of the entry */
+    struct hg_buf title;                           /* likewise, where it is made */
+    struct hg_buf details;                         /* likewise */
+};
+
+/* Begin an entry: without title, details and cells. */
+void hg_walk_begin(struct hg_walk *walk, enum hg_tone tone, const char *word);
+/* Show it. False when the reader has no room. */
+bool hg_walk_show(struct hg_walk *walk);
+
+/* For each section: how many things it tells of, and showing them, until there is no
+ * room. */
+size_t hg_outline_count_down(const struct hg_uptime *uptime);
+void hg_outline_show_down(struct hg_walk *walk);
+size_t hg_outline_count_recovered(const struct hg_uptime *uptime);
+void hg_outline_show_recovered(struct hg_walk *walk);
+size_t hg_outline_count_stale(const struct hg_uptime *uptime);
+void hg_outline_show_stale(struct hg_walk *walk);
+size_t hg_outline_count_targets(const struct hg_uptime *uptime);
+void hg_outline_show_targets(struct hg_walk *walk);
+size_t hg_outline_count_outages(const struct hg_uptime *uptime);
+void hg_outline_show_outages(struct hg_walk *walk);
+size_t hg_outline_count_levels(const struct hg_uptime *uptime);
+void hg_outline_show_levels(struct hg_walk *walk);
+size_t hg_outline_count_groups(const struct hg_uptime *uptime);
+void hg_outline_show_groups(struct hg_walk *walk);
+size_t hg_outline_count_gaps(const struct hg_uptime *uptime);
+void hg_outline_show_gaps(struct hg_walk *walk);
+size_t hg_outline_count_certificates(const struct hg_uptime *uptime);
+void hg_outline_show_certificates(struct hg_walk *walk);
+size_t hg_outline_count_days(const struct hg_uptime *uptime);
+void hg_outline_show_days(struct hg_walk *walk);
+
+#endif

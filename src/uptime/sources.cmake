@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+set(sources
+    changes.c
+    chart.c
+    json_incident.c
+    outline.c
+    outline_days.c
+    outline_facts.c
+    outline_levels.c
+    outline_outages.c
+    outline_targets.c
+    page_style.c
+    strip.c
+    uptime_csv.c
+    uptime_eml.c
+    uptime_html.c
+    uptime_json.c
+    uptime_markdown.c
+    uptime_page.c
+    uptime_table.c
+    uptime_text.c
+    uptime_words.c
+)

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: MIT */
+/* uptime_html: the report as HTML for mail clients: tables and inline styles only, as
+ * Outlook and Gmail know little else (caniemail.com), 600 wide at most. Each cell names
+ * both of its colours, so that no client turns one of them without the other, and a word
+ * stands beside every colour.
+ *
+ * Gmail cuts what is longer than 102 KB. So each section has its share of bytes, and what
+ * does not fit is counted. */
+#include "uptime/uptime_formats.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/text.h"
+#include "format/markup.h"
+#include "uptime/outline.h"
+#include "uptime/strip.h"
+#include "format/wrap.h"
+
+#include "headgate/banned.h"
+
+enum {
+    STRIP_COLUMNS = 48,
+    TITLE_COLUMNS = 72,
+    LINE_COLUMNS = 220,
+    LINES_MOST = 8,
+    FOOT_COLUMNS = 600,
+    BYTES_IN_COLUMN = 4 /* combining characters take no column at all */
+};
+
+/* 88 KB together; head, foot and headings take 6 KB at most. What a section leaves, those
+ * after it may take. */
+static const size_t shares[HG_SECTION_COUNT] = {
+    [HG_SECTION_DOWN] = 14000,        [HG_SECTION_RECOVERED] = 6000,
+    [HG_SECTION_STALE] = 5000,        [HG_SECTION_TARGETS] = 24000,
+    [HG_SECTION_OUTAGES] = 16000,     [HG_SECTION_LEVELS] = 7000,
+    [HG_SECTION_GROUPS] = 4000,       [HG_SECTION_GAPS] = 2500,
+    [HG_SECTION_CERTIFICATES] = 3500, [HG_SECTION_DAYS] = 6000,
+};
+
+static const char *const colors[HG_TONE_COUNT] = {
+    [HG_TONE_PLAIN] = "#475462",   [HG_TONE_GOOD] = "#1a6b3a",
+    [HG_TONE_WARNING] = "#855000", [HG_TONE_BAD] = "#b3261e",
+    [HG_TONE_UNKNOWN] = "#5a6572", [HG_TONE_PLANNED] = "#1f5c9e",
+};
+
+#define PAPER     "background-color:#ffffff;"
+#define INK       "color:#1b2530;"
+#define FAINT     "color:#55606d;"
+#define SANS      "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
+#define MONO      "font-family:Menlo,Consolas,'DejaVu Sans Mono',monospace;"
+#define BREAK     "word-break:break-word"
+#define LEFT      PAPER INK "padding:10px 0 4px 24px;" BREAK
+#define RIGHT     PAPER INK "padding:10px 24px 4px 12px;white-space:nowrap"
+#define ROW_LEFT  PAPER INK "padding:3px 0 3px 24px;font-size:13px;" BREAK
+#define ROW_RIGHT PAPER INK "padding:3px 24px 3px 12px;font-size:13px;white-space:nowrap"
+#define HEADING   PAPER INK "padding:12px 24px 3px 24px;" BREAK
+#define WIDE      PAPER FAINT "padding:0 24px 8px 24px;font-size:13px;line-height:19px;" BREAK
+
+struct mail {
+    const struct hg_uptime *uptime;
+    struct hg_sink *sink;
+    size_t used; /* bytes of entries */
+    size_t most; /* of them after this section */
+};
+
+/* Cut to so many columns, and to the bytes that they take at most. */
+static void write_short(struct hg_sink *sink, const char *text, size_t columns)
+{
+    struct hg_buf out;
+    struct hg_buf bytes;
+    const size_t len = strlen(text);
+    const size_t most = columns * BYTES_IN_COLUMN;
+    hg_buf_init(&out);
+    hg_buf_init(&bytes);
+    hg_buf_add(&bytes, text, len <= most ? len : hg_text_whole(text, most));
+    hg_wrap_cut(&out, bytes.data, columns);
+    hg_markup_text(sink, out.data);
+    hg_buf_release(&bytes);
+    hg_buf_release(&out);
+}
+
+static void write_title(struct hg_sink *sink, const struct hg_entry *entry)
+{
+    const bool is_link = entry->url != NULL && hg_markup_is_link(entry->url);
+    if (is_link) {
+        hg_sink_text(sink, "<a");
+        hg_markup_attribute(sink, "href", entry->url);
+        hg_sink_text(sink, " style=\"" INK "text-decoration:none\">");
+    }
+    hg_sink_text(sink, "<b dir=\"auto\">");
+    write_short(sink, entry->title, TITLE_COLUMNS);
+    hg_sink_text(sink, is_link ? "</b></a>" : "</b>");
+}
+
+static void write_word(struct hg_sink *sink, const struct hg_entry *entry)
+{
+    if (entry->word == NULL)
+        return;
+    hg_sink_printf(sink,
+                   "<span style=\"background-color:%s;color:#ffffff;font-size:12px;"
+                   "padding:1px 6px\">%s</span> ",
+                   colors[entry->tone], entry->word);
+}
+
+/* Lines below one another; the first one begins without a break. */
+static void write_lines(struct hg_sink *sink, const char *lines)
+{
+    struct hg_buf line;
+    hg_buf_init(&line);
+    for (size_t i = 0; *lines != '\0' && i < LINES_MOST; i++) {
+        const size_t len = strcspn(lines, "\n");
+        hg_buf_clear(&line);
+        hg_buf_add(&line, lines, len);
+        hg_sink_text(sink, i > 0 ? "<br>" : "");
+        write_short(sink, line.data, LINE_COLUMNS);
+        lines += len + (lines[len] == '\n' ? 1 : 0);
+    }
+    hg_buf_release(&line);
+}
+
+static void write_strip(const struct mail *mail, struct hg_sink *sink,
+                        const struct hg_uptime_target *target)
+{
+    struct hg_buf strip;
+    hg_buf_init(&strip);
+    hg_strip_write(mail->uptime, target, STRIP_COLUMNS, &strip);
+    hg_sink_text(sink, "<span style=\"" PAPER INK MONO "font-size:18px\">");
+    hg_markup_text(sink, strip.data);
+    hg_sink_text(sink, "</span><br>");
+    hg_buf_release(&strip);
+}
+
+/* Everything below the line of title and figure. */
+static void write_below(const struct mail *mail, struct hg_sink *sink,
+                        const struct hg_section *section, const struct hg_entry *entry)
+{
+    struct hg_buf lines;
+    hg_buf_init(&lines);
+    hg_outline_join_cells(section, entry, &lines);
+    if (lines.len > 0 && entry->details[0] != '\0')
+        hg_buf_add_char(&lines, '\n');
+    hg_buf_add_text(&lines, entry->details);
+    if (lines.len > 0 || entry->target != NULL) {
+        hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" WIDE "\">");
+        if (entry->target != NULL)
+            write_strip(mail, sink, entry->target);
+        write_lines(sink, lines.data);
+        hg_sink_text(sink, "</td></tr>\n");
+    }
+    hg_buf_release(&lines);
+}
+
+/* Figures of tables are on one line with their title: a row of little height. */
+static void write_row(struct hg_sink *sink, const struct hg_section *section,
+                      const struct hg_entry *entry)
+{
+    struct hg_buf cells;
+    hg_buf_init(&cells);
+    hg_outline_join_cells(section, entry, &cells);
+    hg_sink_text(sink, "<tr><td style=\"" ROW_LEFT "\">");
+    write_short(sink, entry->title, TITLE_COLUMNS);
+    hg_sink_text(sink, " ");
+    if (entry->tone != HG_TONE_GOOD)
+        write_word(sink, entry);
+    if (cells.len > 0) {
+        hg_sink_text(sink, "<span style=\"" PAPER FAINT "\">");
+        write_short(sink, cells.data, LINE_COLUMNS);
+        hg_sink_text(sink, "</span>");
+    }
+    hg_sink_printf(sink,
+                   "</td><td align=\"right\" valign=\"top\" style=\"" ROW_RIGHT
+                   "\">%s</td></tr>\n",
+                   entry->cells[0]);
+    hg_buf_release(&cells);
+}
+
+static void write_entry(const struct mail *mail, struct hg_sink *sink,
+                        const struct hg_section *section, const struct hg_entry *entry)
+{
+    hg_sink_text(sink, "<tr><td valign=\"top\" style=\"" LEFT "\">");
+    write_word(sink, entry);
+    write_title(sink, entry);
+    hg_sink_printf(sink,
+                   "</td><td align=\"right\" valign=\"top\" style=\"" RIGHT
+                   "\"><b>%s</b></td></tr>\n",
+                   entry->cells[0]);
+    write_below(mail, sink, section, entry);
+}
+
+static void write_heading(struct hg_sink *sink, const char *heading)
+{
+    hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" HEADING "\"><b dir=\"auto\">");
+    write_short(sink, heading, TITLE_COLUMNS);
+    hg_sink_text(sink, "</b></td></tr>\n");
+}
+
+static void write_wide(struct hg_sink *sink, const char *text, size_t columns)
+{
+    hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" WIDE "\">");
+    write_short(sink, text, columns);
+    hg_sink_text(sink, "</td></tr>\n");
+}
+
+static void on_begin(void *context, const struct hg_section *section)
+{
+    struct mail *mail = context;
+    mail->most = 0;
+    for (int kind = 0; kind <= (int)section->kind; kind++)
+        mail->most += shares[kind];
+    hg_sink_printf(mail->sink,
+                   "<tr><td style=\"" PAPER INK "padding:18px 0 8px 24px;font-size:18px;"
+                   "border-top:1px solid #d5dbe1\"><b>%s</b></td><td align=\"right\" "
+                   "valign=\"bottom\" style=\"" PAPER FAINT
+                   "padding:18px 24px 8px 12px;font-size:13px;"
+                   "border-top:1px solid #d5dbe1\">%s</td></tr>\n",
+                   section->title, section->columns[0]);
+    if (section->kind != HG_SECTION_TARGETS)
+        return;
+    struct hg_buf legend;
+    hg_buf_init(&legend);
+    hg_strip_legend(mail->uptime, STRIP_COLUMNS, &legend);
+    write_wide(mail->sink, legend.data, LINE_COLUMNS);
+    hg_buf_release(&legend);
+}
+
+static bool on_entry(void *context, const struct hg_section *section,
+                     const struct hg_entry *entry)
+{
+    struct mail *mail = context;
+    struct hg_sink piece;
+    hg_sink_init(&piece, -1);
+    if (entry->heading != NULL)
+        write_heading(&piece, entry->heading);
+    if (section->is_table && entry->target == NULL)
+        write_row(&piece, section, entry);
+    else
+        write_entry(mail, &piece, section, entry);
+    const bool fits = piece.buffer.len <= mail->most - mail->used;
+    if (fits) {
+        mail->used += piece.buffer.len;
+        hg_sink_write(mail->sink, piece.buffer.data, piece.buffer.len);
+    }
+    hg_sink_release(&piece);
+    return fits;
+}
+
+static void on_end(void *context, const struct hg_section *section, const char *rest)
+{
+    const struct mail *mail = context;
+    (void)section;
+    if (rest != NULL)
+        write_wide(mail->sink, rest, LINE_COLUMNS);
+}
+
+static void on_fact(void *context, const struct hg_fact *fact)
+{
+    struct hg_sink *sink = context;
+    hg_sink_printf(sink,
+                   "<tr><td style=\"" LEFT "\">%s</td><td align=\"right\" style=\"" RIGHT
+                   ";font-size:19px\"><b>%s</b></td></tr>\n"
+                   "<tr><td colspan=\"2\" style=\"" WIDE "\">%s</td></tr>\n",
+                   fact->label, fact->value, fact->remark);
+}
+
+static void write_banner(const struct hg_uptime *uptime, const char *headline,
+                         struct hg_sink *sink)
+{
+    const char *color = colors[hg_outline_tone(uptime)];
+    struct hg_buf about;
+    hg_buf_init(&about);
+    hg_words_period(uptime, &about);
+    hg_buf_printf(&about, ", compared with %s before it", uptime->before.words);
+    hg_sink_printf(sink,
+                   "<tr><td colspan=\"2\" bgcolor=\"%s\" style=\"background-color:%s;"
+                   "color:#ffffff;padding:24px;" BREAK "\">",
+                   color, color);
+    if (uptime->name != NULL) {
+        hg_sink_text(sink, "<span dir=\"auto\">");
+        write_short(sink, uptime->name, TITLE_COLUMNS);
+        hg_sink_text(sink, "</span><br>");
+    }
+    hg_sink_text(sink, "<span style=\"font-size:26px;line-height:34px\"><b>");
+    hg_markup_headline(sink, headline);
+    hg_sink_text(sink, "</b></span><br><span style=\"font-size:13px\">");
+    hg_markup_text(sink, about.data);
+    hg_sink_text(sink, "</span></td></tr>\n");
+    hg_buf_release(&about);
+}
+
+static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
+{
+    struct hg_buf headline;
+    hg_buf_init(&headline);
+    hg_uptime_headline(uptime, &headline);
+    hg_sink_text(sink, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+                       "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+                       "content=\"width=device-width, initial-scale=1\">\n"
+                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                       "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
+                       "<title>");
+    hg_markup_text(sink, headline.data);
+    /* The first words that a list of mails shows. */
+    hg_sink_text(sink,
+                 "</title>\n</head>\n<body style=\"margin:0;padding:0;"
+                 "background-color:#e9edf1;" INK "\">\n<div style=\"display:none;"
+                 "max-height:0;overflow:hidden;background-color:#e9edf1;" INK "\">");
+    hg_markup_text(sink, headline.data);
+    hg_sink_text(sink, " &middot; ");
+    hg_markup_text(sink, uptime->period.words);
+    hg_sink_text(sink,
+                 "</div>\n<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" "
+                 "cellspacing=\"0\" border=\"0\" bgcolor=\"#e9edf1\" style=\""
+                 "background-color:#e9edf1\">\n<tr><td align=\"center\" style=\""
+                 "background-color:#e9edf1;" INK "padding:16px 8px\">\n"
+                 "<table role=\"presentation\" width=\"600\" cellpadding=\"0\" "
+                 "cellspacing=\"0\" border=\"0\" bgcolor=\"#ffffff\" style=\""
+                 "max-width:600px;width:100%;text-align:left;" PAPER INK SANS
+                 "font-size:15px;line-height:21px\">\n");
+    write_banner(uptime, headline.data, sink);
+    hg_outline_facts(uptime, on_fact, sink);
+    hg_buf_release(&headline);
+}
+
+static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
+{
+    struct hg_buf words;
+    hg_buf_init(&words);
+    hg_uptime_rule(uptime, &words);
+    hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" PAPER FAINT
+                       "padding:16px 24px 24px 24px;font-size:13px;" BREAK ";"
+                       "border-top:1px solid #d5dbe1\">");
+    write_short(sink, words.data, FOOT_COLUMNS);
+    hg_sink_text(sink, "<br>");
+    hg_buf_clear(&words);
+    hg_words_origin(uptime, &words);
+    write_short(sink, words.data, FOOT_COLUMNS);
+    hg_sink_text(sink, "</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n");
+    hg_buf_release(&words);
+}
+
+void hg_uptime_html(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
+                    struct hg_sink *sink)
+{
+    struct mail mail = {.uptime = uptime, .sink = sink};
+    const struct hg_outline_reader reader = {&mail, on_begin, on_entry, on_end};
+    (void)style;
+    write_head(uptime, sink);
+    hg_outline_walk(uptime, &reader);
+    write_foot(uptime, sink);
+}

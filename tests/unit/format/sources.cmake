@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+set(suites
+    mail_body
+    mail_head
+    wrap
+    xml
+)

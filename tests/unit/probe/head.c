@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+/* head: tests of the reader of response heads. */
+#include "unit.h"
+
+#include <string.h>
+
+#include "probe/head.h"
+
+static const struct hg_header_expectations nothing = {NULL, 0};
+
+static void read_text(struct hg_head *head, const char *text)
+{
+    while (*text != '\0') {
+        const char *end = strchr(text, '\n');
+        const size_t len = end == NULL ? strlen(text) : (size_t)(end - text) + 1;
+        hg_head_read(head, text, len);
+        text += len;
+    }
+}
+
+struct status_row {
+    const char *line;
+    int status; /* 0: malformed */
+};
+
+static void only_three_digits_are_a_status(void)
+{
+    static const struct status_row rows[] = {
+        {"HTTP/1.1 200 OK\r\n", 200},
+        {"HTTP/1.0 404 Not Found\r\n", 404},
+        {"HTTP/2 204 \r\n", 204},
+        {"HTTP/2 204\r\n", 204},
+        {"HTTP/1.1 200\r\n", 200},
+        {"HTTP/1.1 200\n", 200},
+        {"HTTP/1.1 999 What\r\n", 999},
+        {"HTTP/1.1 000 Zero\r\n", -1},
+        {"HTTP/1.1 2000 OK\r\n", 0},
+        {"HTTP/1.1 20 OK\r\n", 0},
+        {"HTTP/1.1 abc\r\n", 0},
+        {"HTTP/1.1  200 OK\r\n", 0},
+        {"HTTP/11 200 OK\r\n", 0},
+        {"HTTP/1. 200 OK\r\n", 0},
+        {"HTTP/ 200 OK\r\n", 0},
+        {"HTTP/1.1 200OK\r\n", 0},
+        {"HTTP/1.1\r\n", 0},
+        {"HTTP/1.1 -20 OK\r\n", 0},
+        {"http/1.1 200 OK\r\n", 0},
+        {"Server: x\r\n", 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_head head;
+        hg_head_init(&head, &nothing);
+        hg_head_read(&head, rows[i].line, strlen(rows[i].line));
+        UNIT_ASSERT_ROW((head.fault != NULL) == (rows[i].status == 0), rows[i].line);
+        if (rows[i].status > 0)
+            UNIT_ASSERT_ROW(head.status == rows[i].status, rows[i].line);
+        hg_head_release(&head);
+    }
+}
+
+static void a_head_is_complete_at_its_empty_line_only(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 200 OK\r\nServer: x\r\n");
+    CU_ASSERT_FALSE(head.is_complete);
+    read_text(&head, "\r\n");
+    CU_ASSERT_TRUE(head.is_complete);
+    hg_head_release(&head);
+}
+
+static void an_interim_head_is_not_the_answer(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 103 Early Hints\r\nLocation: /early\r\n\r\n");
+    CU_ASSERT_FALSE(head.is_complete);
+    read_text(&head, "HTTP/1.1 200 OK\r\n\r\n");
+    CU_ASSERT_TRUE(head.is_complete);
+    CU_ASSERT_EQUAL(head.status, 200);
+    CU_ASSERT_PTR_NULL(head.location);
+    hg_head_release(&head);
+}
+
+static void a_status_line_inside_a_head_is_none(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 500 Oops\r\nHTTP/1.1 200 O:K\r\n\r\n");
+    CU_ASSERT_TRUE(head.is_complete);
+    CU_ASSERT_EQUAL(head.status, 500);
+    hg_head_release(&head);
+}
+
+static void a_lone_carriage_return_does_not_end_a_head(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 200 OK\r\n\rX: y\r\n");
+    CU_ASSERT_FALSE(head.is_complete);
+    hg_head_release(&head);
+}
+
+static void folded_lines_are_one_field(void)
+{
+    static const struct hg_header_expectation items[] = {
+        {.name = "X-A", .rule = HG_HEADER_PRESENT}};
+    static const struct hg_header_expectations wanted = {items, 1};
+    struct hg_head head;
+
+    hg_head_init(&head, &wanted);
+    read_text(&head, "HTTP/1.1 302 Found\r\nLocation:\r\n /there\r\n"
+                     "X-A: one \r\n\t two\r\n three\r\n\r\n");
+    UNIT_ASSERT_TEXT(head.location, "/there");
+    CU_ASSERT_EQUAL_FATAL(head.header_count, 1);
+    UNIT_ASSERT_TEXT(head.headers[0].value, "one two three");
+    hg_head_release(&head);
+}
+
+static void a_head_does_not_begin_with_a_folded_line(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    hg_head_read(&head, "HTTP/1.1 200 OK\r\n", 17);
+    CU_ASSERT_FALSE(hg_head_look(&head, " a", 2));
+    CU_ASSERT_TRUE(hg_head_is_decided(&head));
+    hg_head_release(&head);
+
+    /* Pieces of one line: only its beginning counts. */
+    hg_head_init(&head, &nothing);
+    hg_head_read(&head, "HTTP/1.1 200 OK\r\n", 17);
+    CU_ASSERT_TRUE(hg_head_look(&head, "A: b", 4));
+    CU_ASSERT_TRUE(hg_head_look(&head, " c\r\n", 4));
+    hg_head_read(&head, "A: b c\r\n", 8);
+    CU_ASSERT_PTR_NULL(head.fault);
+    hg_head_release(&head);
+
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 200 OK\r\n\tA: b\r\n\r\n");
+    CU_ASSERT_PTR_NOT_NULL(head.fault);
+    CU_ASSERT_FALSE(head.is_complete);
+    hg_head_release(&head);
+}
+
+static void a_location_is_kept_as_it_came(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 302 Found\r\nLocation: /caf\xe9\033\r\n");
+    read_text(&head, "Location: /caf\xe8\033\r\n\r\n");
+    UNIT_ASSERT_TEXT(head.location, "/caf\xe9\033");
+    CU_ASSERT_TRUE(head.has_two_locations);
+    hg_head_release(&head);
+}
+
+static void trailers_are_not_read(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 301 Moved\r\n\r\nLocation: /trailer\r\n");
+    CU_ASSERT_PTR_NULL(head.location);
+    hg_head_release(&head);
+}
+
+static void equal_locations_are_one_and_different_ones_are_two(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 301 Moved\r\nlocation:  /a \r\nLOCATION: /a\r\nA: b\r\n");
+    UNIT_ASSERT_TEXT(head.location, "/a");
+    CU_ASSERT_FALSE(head.has_two_locations);
+    read_text(&head, "Location: /b\r\n\r\n");
+    CU_ASSERT_TRUE(head.has_two_locations);
+    hg_head_release(&head);
+}
+
+static void only_wanted_headers_are_kept_and_repeated_ones_joined(void)
+{
+    static const struct hg_header_expectation items[] = {
+        {.name = "X-Version", .rule = HG_HEADER_PRESENT},
+        {.name = "Vary", .rule = HG_HEADER_PRESENT},
+    };
+    static const struct hg_header_expectations wanted = {items, 2};
+    struct hg_head head;
+
+    hg_head_init(&head, &wanted);
+    read_text(&head, "HTTP/1.1 200 OK\r\nServer: s\r\nvary: a\r\nVary:\tb\r\n\r\n");
+    CU_ASSERT_EQUAL_FATAL(head.header_count, 1);
+    UNIT_ASSERT_TEXT(head.headers[0].name, "Vary");
+    UNIT_ASSERT_TEXT(head.headers[0].value, "a, b");
+    hg_head_release(&head);
+}
+
+static void control_characters_do_not_get_in(void)
+{
+    static const struct hg_header_expectation items[] = {
+        {.name = "X-A", .rule = HG_HEADER_PRESENT}};
+    static const struct hg_header_expectations wanted = {items, 1};
+    struct hg_head head;
+
+    hg_head_init(&head, &wanted);
+    read_text(&head, "HTTP/1.1 200 OK\r\nX-A: a\033[31mb\xff\r\n\r\n");
+    UNIT_ASSERT_TEXT(head.headers[0].value, "a\xef\xbf\xbd[31mb\xef\xbf\xbd");
+    hg_head_release(&head);
+}
+
+static void an_endless_head_is_too_large(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 200 OK\r\n");
+    for (size_t bytes = head.bytes; bytes <= HG_HEAD_MAX_BYTES; bytes += 8) {
+        CU_ASSERT_FALSE(hg_head_is_decided(&head));
+        hg_head_read(&head, "X-A: b\r\n", 8);
+    }
+    CU_ASSERT_TRUE(head.is_too_large);
+    CU_ASSERT_TRUE(hg_head_is_decided(&head));
+    hg_head_release(&head);
+}
+
+static void read_wall(struct hg_head *head, bool wants_type)
+{
+    static const char *const lines[] = {
+        "HTTP/1.1 403 No\r\n", "content-type: text/html\r\n",
+        "CF-Mitigated: challenge\r\n", "Content-Encoding: gzip\r\n", "\r\n"};
+    hg_head_init(head, &nothing);
+    head->wants_type = wants_type;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        hg_head_read(head, lines[i], strlen(lines[i]));
+    CU_ASSERT_TRUE(head->is_complete);
+}
+
+static void what_tells_of_a_body_and_of_walls_is_kept(void)
+{
+    struct hg_head head;
+    read_wall(&head, true);
+    UNIT_ASSERT_TEXT(head.content_type, "text/html");
+    UNIT_ASSERT_TEXT(head.wall, "Cloudflare");
+    UNIT_ASSERT_TEXT(head.encoding, "gzip");
+    hg_head_release(&head);
+    read_wall(&head, false);
+    CU_ASSERT_PTR_NULL(head.content_type);
+    hg_head_release(&head);
+}
+
+static void a_head_may_follow_a_complete_one(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    static const char *const lines[] = {"HTTP/1.1 401 No\r\n", "Location: /a\r\n", "\r\n",
+                                        "HTTP/1.1 200 OK\r\n", "\r\n"};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (i == 3)
+            hg_head_restart(&head);
+        CU_ASSERT_EQUAL(head.is_complete, false);
+        hg_head_read(&head, lines[i], strlen(lines[i]));
+    }
+    CU_ASSERT_TRUE(head.is_complete);
+    CU_ASSERT_EQUAL(head.status, 200);
+    CU_ASSERT_PTR_NULL(head.location);
+    hg_head_release(&head);
+}
+
+static void date_and_age_are_read_from_the_last_head(void)
+{
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    CU_ASSERT_EQUAL(head.date_s, -1);
+    read_text(&head, "HTTP/1.1 103 Early Hints\r\nAge: 9\r\n\r\n"
+                     "HTTP/1.1 200 OK\r\ndate: Thu, 01 Jan 1970 00:01:40 GMT\r\n\r\n");
+    CU_ASSERT_EQUAL(head.date_s, 100);
+    CU_ASSERT_EQUAL(head.age_s, 0);
+    hg_head_release(&head);
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 200 OK\r\nDate: today\r\nAge: 60\r\nAge: x\r\n\r\n");
+    CU_ASSERT_EQUAL(head.date_s, -1);
+    CU_ASSERT_EQUAL(head.age_s, 60);
+    hg_head_release(&head);
+}
+
+CU_TestInfo head_tests[] = {
+    {"a_head_may_follow_a_complete_one", a_head_may_follow_a_complete_one},
+    {"what_tells_of_a_body_and_of_walls_is_kept",
+     what_tells_of_a_body_and_of_walls_is_kept},
+    {"date and age are read from the last head",
+     date_and_age_are_read_from_the_last_head},
+    {"a head does not begin with a folded line",
+     a_head_does_not_begin_with_a_folded_line},
+    {"a location is kept as it came", a_location_is_kept_as_it_came},
+    {"folded lines are one field", folded_lines_are_one_field},
+    {"a lone carriage return does not end a head",
+     a_lone_carriage_return_does_not_end_a_head},
+    {"a status line inside a head is none", a_status_line_inside_a_head_is_none},
+    {"only three digits are a status", only_three_digits_are_a_status},
+    {"a head is complete at its empty line only",
+     a_head_is_complete_at_its_empty_line_only},
+    {"an interim head is not the answer", an_interim_head_is_not_the_answer},
+    {"trailers are not read", trailers_are_not_read},
+    {"equal Locations are one and different ones are two",
+     equal_locations_are_one_and_different_ones_are_two},
+    {"only wanted headers are kept and repeated ones joined",
+     only_wanted_headers_are_kept_and_repeated_ones_joined},
+    {"control characters do not get in", control_characters_do_not_get_in},
+    {"an endless head is too large", an_endless_head_is_too_large},
+    CU_TEST_INFO_NULL,
+};

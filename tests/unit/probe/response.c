@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* response: tests of when reading goes on. */
+#include "unit.h"
+
+#include "probe/response.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static const char *const ready[] = {"ready"};
+
+static const char *const answer[] = {"HTTP/1.1 401 No\r\n", "A: b\r\n", "\r\n"};
+
+struct play {
+    struct hg_policy policy;
+    struct hg_transfer_request request;
+    struct hg_exchange exchange;
+};
+
+static void play_init(struct play *play, enum hg_method method)
+{
+    memset(play, 0, sizeof *play);
+    play->policy.body_limit = 100;
+    play->request.policy = &play->policy;
+    play->request.method = method;
+    hg_head_init(&play->exchange.head, &play->policy.expect.headers);
+}
+
+/* Whether reading goes on after the whole head. */
+static bool play_answer(struct play *play)
+{
+    bool goes_on = true;
+    for (size_t i = 0; i < sizeof answer / sizeof answer[0]; i++) {
+        CU_ASSERT_TRUE(goes_on);
+        goes_on = hg_response_line(&play->exchange, &play->request, answer[i],
+                                   strlen(answer[i]));
+    }
+    return goes_on;
+}
+
+static void a_get_ends_with_its_head_unless_a_body_is_wanted(void)
+{
+    struct play play;
+    play_init(&play, HG_METHOD_GET);
+    CU_ASSERT_FALSE(play_answer(&play));
+    CU_ASSERT_FALSE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    hg_exchange_release(&play.exchange);
+
+    play_init(&play, HG_METHOD_GET);
+    play.policy.expect.body.contains = (struct hg_texts){ready, 1};
+    hg_statuses_add(&play.policy.expect.status, 401, 401);
+    CU_ASSERT_TRUE(play_answer(&play));
+    CU_ASSERT_TRUE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    hg_exchange_release(&play.exchange);
+
+    play_init(&play, HG_METHOD_HEAD);
+    CU_ASSERT_TRUE(play_answer(&play));
+    CU_ASSERT_TRUE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    hg_exchange_release(&play.exchange);
+}
+
+static void digest_waits_for_one_answer_more(void)
+{
+    struct play play;
+    play_init(&play, HG_METHOD_GET);
+    play.request.uses_digest = true;
+    CU_ASSERT_TRUE(play_answer(&play));
+    CU_ASSERT_FALSE(play_answer(&play));
+    CU_ASSERT_EQUAL(play.exchange.head.status, 401);
+    hg_exchange_release(&play.exchange);
+
+    play_init(&play, HG_METHOD_GET);
+    play.request.uses_digest = true;
+    CU_ASSERT_TRUE(play_answer(&play));
+    /* libcurl does not ask again: the answer's body comes. */
+    CU_ASSERT_FALSE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    hg_exchange_release(&play.exchange);
+}
+
+static void digest_does_not_count_what_was_asked_without_the_content(void)
+{
+    static const char *const welcome[] = {"HTTP/1.1 200 OK\r\n", "\r\n"};
+    struct play play;
+    play_init(&play, HG_METHOD_POST);
+    play.request.uses_digest = true;
+    play.request.content = "a=b";
+    for (size_t i = 0; i < sizeof welcome / sizeof welcome[0]; i++)
+        CU_ASSERT_TRUE(hg_response_line(&play.exchange, &play.request, welcome[i],
+                                        strlen(welcome[i])));
+    CU_ASSERT_FALSE(play.exchange.head.is_complete);
+    CU_ASSERT_FALSE(play_answer(&play));
+    CU_ASSERT_EQUAL(play.exchange.head.status, 401);
+    hg_exchange_release(&play.exchange);
+}
+
+/* Where libcurl is old the lines of heads come as pieces first. */
+static void pieces_of_a_head_are_no_body(void)
+{
+    static const char ready_line[] = "X-Ready: ready\r\n";
+    struct play play;
+    play_init(&play, HG_METHOD_GET);
+    play.request.uses_digest = true;
+    play.policy.expect.body.contains = (struct hg_texts){ready, 1};
+    CU_ASSERT_TRUE(
+        hg_response_piece(&play.exchange, &play.request, answer[0], strlen(answer[0])));
+    CU_ASSERT_TRUE(play_answer(&play));
+    /* The answer after a challenge. */
+    CU_ASSERT_TRUE(
+        hg_response_piece(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
+    CU_ASSERT_TRUE(
+        hg_response_line(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
+    CU_ASSERT_TRUE(
+        hg_response_piece(&play.exchange, &play.request, ready_line, strlen(ready_line)));
+    CU_ASSERT_FALSE(play.exchange.body.is_wanted);
+    hg_exchange_release(&play.exchange);
+
+    play_init(&play, HG_METHOD_HEAD);
+    hg_response_line(&play.exchange, &play.request, answer[0], strlen(answer[0]));
+    CU_ASSERT_FALSE(hg_response_piece(&play.exchange, &play.request, "\tb\r\n", 4));
+    hg_exchange_release(&play.exchange);
+}
+
+CU_TestInfo response_tests[] = {
+    {"pieces_of_a_head_are_no_body", pieces_of_a_head_are_no_body},
+    {"a_get_ends_with_its_head_unless_a_body_is_wanted",
+     a_get_ends_with_its_head_unless_a_body_is_wanted},
+    {"digest_waits_for_one_answer_more", digest_waits_for_one_answer_more},
+    {"digest_does_not_count_what_was_asked_without_the_content",
+     digest_does_not_count_what_was_asked_without_the_content},
+    CU_TEST_INFO_NULL,
+};

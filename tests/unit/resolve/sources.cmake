@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+set(suites
+    hosts
+    naming
+)

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* uptime_text: tests of the report that fits into any mail. */
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/text.h"
+#include "report/render.h"
+#include "uptime_sample.h"
+
+static const char *const names[] = {
+    "::error::x",
+    "##[group]",
+    "日本語の名前がとても長くてどの列にも入らないので切られるべきです、間違いなく、本当"
+    "に",
+    "a name of so many words that it has to be cut or wrapped wherever it stands in a "
+    "line",
+    "https://example.com/an/address/as/a/name/that/has/no/blank/to/break/at/anywhere/at/"
+    "all",
+    "🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀",
+};
+
+static void check_lines(char *text, const char *what)
+{
+    for (char *line = text; *line != '\0';) {
+        const size_t len = strcspn(line, "\n");
+        const char *words = line + strspn(line, " ");
+        UNIT_ASSERT_ROW(line[len] == '\n', what);
+        line[len] = '\0';
+        UNIT_ASSERT_ROW(hg_text_width(line) <= 76, line);
+        UNIT_ASSERT_ROW(len == 0 || line[len - 1] != ' ', line);
+        UNIT_ASSERT_ROW(strncmp(words, "::", 2) != 0 && strncmp(words, "##", 2) != 0,
+                        line);
+        line += len + 1;
+    }
+}
+
+static void test_lines(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init(&sample);
+    char *text = uptime_render("text", &sample.uptime, NULL);
+    check_lines(text, "sample");
+    free(text);
+    uptime_sample_release(&sample);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        uptime_sample_init_many(&sample, 2, names[i], true);
+        sample.uptime.name = names[i];
+        sample.uptime.history = names[i];
+        text = uptime_render("text", &sample.uptime, NULL);
+        check_lines(text, names[i]);
+        free(text);
+        uptime_sample_release(&sample);
+    }
+}
+
+static void test_most(void)
+{
+    const struct hg_uptime_style style = {.most = 5};
+    struct uptime_sample sample;
+    uptime_sample_init_many(&sample, 12, "t", false);
+    char *text = uptime_render("text", &sample.uptime, &style);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\n  ... and 7 targets without incident\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "t000004"));
+    CU_ASSERT_PTR_NULL(strstr(text, "t000005"));
+    free(text);
+    uptime_sample_release(&sample);
+    uptime_sample_init_many(&sample, 12, "t", true);
+    text = uptime_render("text", &sample.uptime, &style);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "\n  ... and 7 more targets, 7 of them with incidents\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\n  ... and 7 more\n"));
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+/* In every format. */
+static void test_nothing(void)
+{
+    size_t count;
+    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
+    for (size_t i = 0; i < count; i++) {
+        struct uptime_sample sample;
+        uptime_sample_init_many(&sample, 0, "t", false);
+        sample.uptime.name = NULL;
+        sample.uptime.host = NULL;
+        sample.uptime.group_count = 0;
+        char *text = uptime_render(reporters[i].name, &sample.uptime, NULL);
+        UNIT_ASSERT_ROW(strcmp(reporters[i].name, "csv") == 0 ||
+                            strstr(text, "nothing was checked") != NULL,
+                        reporters[i].name);
+        free(text);
+        uptime_sample_release(&sample);
+    }
+}
+
+static void test_no_results(void)
+{
+    size_t count;
+    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
+    for (size_t i = 0; i < count; i++) {
+        struct uptime_sample sample;
+        uptime_sample_init_many(&sample, 1, "only", false);
+        struct hg_uptime_target *target = &sample.uptime.targets[0];
+        target->outcome = HG_OUTCOME_UNKNOWN;
+        target->since_us = 0;
+        target->last_check_us = 0;
+        target->is_stale = true;
+        target->tally = (struct hg_tally){0};
+        target->before = (struct hg_tally){0};
+        target->latency = (struct hg_latency){0, -1, -1, -1};
+        sample.uptime.tally = sample.uptime.before_tally = (struct hg_tally){0};
+        sample.uptime.group_count = 0;
+        sample.uptime.slot_count = 0;
+        sample.uptime.day_count = 0;
+        char *text = uptime_render(reporters[i].name, &sample.uptime, NULL);
+        UNIT_ASSERT_ROW(strstr(text, "only") != NULL, reporters[i].name);
+        UNIT_ASSERT_ROW(strstr(text, "100 %") == NULL, reporters[i].name);
+        free(text);
+        uptime_sample_release(&sample);
+    }
+}
+
+static void test_table(void)
+{
+    size_t count;
+    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
+    CU_ASSERT_EQUAL(count, 7);
+    for (size_t i = 0; i < count; i++)
+        CU_ASSERT_PTR_EQUAL(hg_uptime_reporter_find(reporters[i].name), &reporters[i]);
+    CU_ASSERT_PTR_NULL(hg_uptime_reporter_find("jsonl"));
+    CU_ASSERT_PTR_NULL(hg_uptime_reporter_find(""));
+}
+
+CU_TestInfo uptime_text_tests[] = {
+    {"no_line_is_wider_than_76_columns_or_begins_with_a_command", test_lines},
+    {"lists_that_are_cut_say_how_many_are_left", test_most},
+    {"every_format_says_that_nothing_was_checked", test_nothing},
+    {"every_format_can_do_without_any_result", test_no_results},
+    {"formats_are_found_by_name", test_table},
+    CU_TEST_INFO_NULL,
+};
