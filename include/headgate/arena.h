@@ -8,7 +8,7 @@
 
 struct hg_arena {
     struct hg_arena_block *blocks; /* owned, newest first */
-    struct hg_arena_kept *kept;    /* owned: what hg_arena_take() took */
+    struct hg_arena_owned *owned;  /* owned: what hg_arena_take() took */
 };
 
 void hg_arena_init(struct hg_arena *arena);

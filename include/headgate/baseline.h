@@ -12,14 +12,15 @@ struct hg_result;
 struct hg_target;
 
 /* What an earlier report says of a target. */
-struct hg_former {
+struct hg_previous_result {
     enum hg_outcome outcome;
     int64_t total_us;        /* -1: no answer */
     const char *url;         /* clean; NULL: none */
     const char *final_url;   /* likewise */
     const char *fingerprint; /* of its certificate, as in the report; NULL: none */
     const char *name;        /* of the target, or of the row of one of its addresses */
-    const struct hg_former *next; /* another row of the same target; NULL: none */
+    const struct hg_previous_result
+        *next; /* another row of the same target; NULL: none */
 };
 
 /* What became of a target since then. */

@@ -11,19 +11,19 @@
 
 /* Whether this result would be doubtful without a network: down by dns, connect or timeout, or up
  * because that was expected (`expect: down`). */
-bool hg_canary_doubts(const struct hg_result *result);
+bool hg_canary_is_doubtful(const struct hg_result *result);
 /* How many of `count` must answer: a percentage is rounded up; never more than there are. */
 size_t hg_canary_needed(struct hg_limit need, size_t count);
 /* How many of the run's canaries answered, with any status at all. */
-size_t hg_canary_answers(const struct hg_run *run);
+size_t hg_canary_answer_count(const struct hg_run *run);
 /* Whether doubtful results stand only because the canaries could not be asked to the end. */
 bool hg_canary_is_undecided(const struct hg_run *run);
 /* Set the run's `is_offline` from the results of its canaries. Those that were stopped before
  * they could answer count for neither side: what can't be told is not said. */
 void hg_canary_judge(struct hg_run *run);
 /* Make a doubtful result of a run that is offline unknown; its reason keeps what was seen. */
-void hg_canary_excuse(const struct hg_run *run, struct hg_result *result);
+void hg_canary_make_unknown(const struct hg_run *run, struct hg_result *result);
 /* The gate of a run that is offline is unknown, whatever else was found. */
-void hg_canary_overrule(struct hg_run *run);
+void hg_canary_override_gate(struct hg_run *run);
 
 #endif

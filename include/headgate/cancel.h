@@ -12,9 +12,9 @@
 #include "headgate/error.h"
 
 struct hg_cancel {
-    atomic_int number;   /* of the signal that asked to stop; 0: none */
-    atomic_bool is_late; /* the run's deadline has passed */
-    pthread_t thread;    /* reads the signals; valid when is_started */
+    atomic_int number;            /* of the signal that asked to stop; 0: none */
+    atomic_bool is_past_deadline; /* the run's deadline has passed */
+    pthread_t thread;             /* reads the signals; valid when is_started */
     bool is_started;
     atomic_bool is_ending; /* the thread is told to end */
 };

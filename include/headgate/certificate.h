@@ -77,8 +77,8 @@ struct hg_certificate_trouble {
     const char *host; /* that it was asked for */
     const char *
         culprit; /* subject of the certificate of its chain that is at fault; NULL: itself */
-    const char *words; /* the TLS library's, for other problems; NULL: none */
-    bool is_alone;     /* no other certificate came with it: one may be missing */
+    const char *message; /* the TLS library's, for other problems; NULL: none */
+    bool is_alone;       /* no other certificate came with it: one may be missing */
 };
 
 /* Append what is wrong, in a sentence for people. */
@@ -89,7 +89,7 @@ void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_
                                 struct hg_buf *out);
 
 /* Each certificate once, by fingerprint. Main thread only. */
-struct hg_certificates {
+struct hg_certificate_store {
     struct hg_certificate **items; /* owned */
     size_t count;
     size_t capacity;
@@ -97,10 +97,11 @@ struct hg_certificates {
     size_t slot_count;
 };
 
-void hg_certificates_release(struct hg_certificates *certificates);
+void hg_certificate_store_release(struct hg_certificate_store *certificates);
 /* Owns `certificate` from now on and returns the one to keep: itself, or its equal that was there
  * before. It lives as long as the store. NULL gives NULL. */
-const struct hg_certificate *hg_certificates_take(struct hg_certificates *certificates,
-                                                  struct hg_certificate *certificate);
+const struct hg_certificate *
+hg_certificate_store_take(struct hg_certificate_store *certificates,
+                          struct hg_certificate *certificate);
 
 #endif

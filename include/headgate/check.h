@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* check: the run itself. The calling thread is the dispatcher: it feeds due jobs to the bounded
+/* check: the run itself. The calling thread is the dispatcher: it feeds due batches to the bounded
  * queue, collects answers, has them judged, and records them or reschedules. It never waits on the
  * queue alone, so dispatcher and workers can't wait for each other in a circle. */
 #ifndef HEADGATE_CHECK_H

@@ -36,7 +36,7 @@ struct hg_condition_verdict {
     const struct hg_condition *condition;
     enum hg_condition_state state;
     double value; /* measured; 0 when there was nothing */
-    char words
+    char detail
         [128]; /* the value for people: "3", "2.5%", "1.24 s", "nothing to measure" */
 };
 

@@ -57,9 +57,9 @@ struct hg_config_zone {
 };
 
 /* A window that names no zone. */
-struct hg_config_window {
-    struct hg_maintenance *window;
-    struct hg_config_window *next;
+struct hg_config_maintenance_window {
+    struct hg_maintenance_window *window;
+    struct hg_config_maintenance_window *next;
 };
 
 struct hg_config {
@@ -73,9 +73,9 @@ struct hg_config {
     const char *files;   /* configurations read, joined by ", "; NULL: none */
     struct hg_texts
         notes; /* for the person: repeats dropped, filters that match nothing */
-    struct hg_config_zone *zones;     /* each once; NULL: none */
-    struct hg_config_window *windows; /* NULL: none */
-    struct hg_pattern **patterns;     /* owned */
+    struct hg_config_zone *zones;                 /* each once; NULL: none */
+    struct hg_config_maintenance_window *windows; /* NULL: none */
+    struct hg_pattern **patterns;                 /* owned */
     size_t pattern_count;
 };
 

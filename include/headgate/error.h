@@ -26,6 +26,6 @@ int hg_error_system(struct hg_error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* The system's words for an errno, in lower case ("permission denied"), written to `out` and
  * returned. Thread-safe. */
-const char *hg_error_words(int code, char *out, size_t size);
+const char *hg_error_message(int code, char *out, size_t size);
 
 #endif

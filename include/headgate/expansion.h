@@ -15,8 +15,8 @@
 struct hg_expansion {
     const struct hg_target *targets;
     size_t count;
-    size_t late_count;     /* names that were not looked up in time: one row each */
-    struct hg_arena arena; /* rows, their names and policies */
+    size_t timed_out_count; /* names that were not looked up in time: one row each */
+    struct hg_arena arena;  /* rows, their names and policies */
 };
 
 /* Make the rows, in the order of the targets: one for each address of a name with several

@@ -33,7 +33,7 @@ struct hg_history *hg_history_open(const char *path, enum hg_history_mode mode,
 void hg_history_close(struct hg_history *history);
 
 /* How long things are kept; older ones go when a run is added. */
-struct hg_history_keep {
+struct hg_retention {
     int64_t raw_us;    /* each result */
     int64_t rollup_us; /* hours, days, spans and incidents */
 };
@@ -41,7 +41,7 @@ struct hg_history_keep {
 /* Add a finished run, update incidents and roll-ups, and drop what is too old: all or nothing. -1
  * (system) leaves the file as it was. */
 int hg_history_add(struct hg_history *history, const struct hg_run *run,
-                   const struct hg_history_keep *keep, struct hg_error *err);
+                   const struct hg_retention *retention, struct hg_error *err);
 
 /* What changed with the run that was added last: for mails, and for silence. */
 struct hg_history_change {
@@ -49,8 +49,8 @@ struct hg_history_change {
     size_t recovered;  /* targets whose incident it closed */
     size_t still_down; /* targets whose incident was open before, and is */
 };
-void hg_history_changed(const struct hg_history *history,
-                        struct hg_history_change *change);
+void hg_history_last_change(const struct hg_history *history,
+                            struct hg_history_change *change);
 
 /* What a report is wanted of. */
 struct hg_uptime_request {

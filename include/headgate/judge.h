@@ -13,7 +13,7 @@ struct hg_verdict {
     enum hg_outcome
         outcome; /* up, degraded, down or unknown; flaky needs more than one attempt */
     enum hg_cause cause; /* none when up */
-    bool is_passing;     /* worth a retry: the trouble is of a kind that may pass */
+    bool is_transient;   /* worth a retry: the trouble is of a kind that may pass */
     char reason[512];    /* one sentence; "" when there is nothing to say */
 };
 
@@ -24,6 +24,6 @@ struct hg_verdict {
 void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
               struct hg_verdict *verdict);
 /* The statuses after which another try makes sense: 408 425 429 500 502 503 504. */
-bool hg_judge_status_is_passing(int status);
+bool hg_judge_status_is_transient(int status);
 
 #endif

@@ -17,13 +17,13 @@ enum hg_key_scope {
 
 enum hg_key_type {
     HG_KEY_BOOL,
-    HG_KEY_NUMBER,   /* int64_t between min and max */
-    HG_KEY_DURATION, /* int64_t microseconds between min and max */
-    HG_KEY_TEXT,     /* const char *: clean, not empty */
-    HG_KEY_PATH,     /* const char *: relative to the configuration's folder */
-    HG_KEY_PLACE,    /* const char *: likewise, of a file that need not be there yet */
-    HG_KEY_WORD,     /* an enum, as int: position in `words` */
-    HG_KEY_WORDS,    /* uint32_t, a bit for each position in `words`: a word or a list */
+    HG_KEY_NUMBER,      /* int64_t between min and max */
+    HG_KEY_DURATION,    /* int64_t microseconds between min and max */
+    HG_KEY_TEXT,        /* const char *: clean, not empty */
+    HG_KEY_PATH,        /* const char *: relative to the configuration's folder */
+    HG_KEY_DESTINATION, /* const char *: likewise, of a file that need not be there yet */
+    HG_KEY_ENUM,        /* an enum, as int: position in `words` */
+    HG_KEY_ENUM_SET, /* uint32_t, a bit for each position in `words`: a word or a list */
     HG_KEY_METHOD,   /* enum hg_method */
     HG_KEY_STATUSES, /* struct hg_statuses: a number, a range, or a list of them */
     HG_KEY_TEXTS,    /* struct hg_texts: one text or a list */
@@ -41,10 +41,10 @@ enum hg_key_type {
     HG_KEY_CONDITIONS,  /* struct hg_conditions: one text or a list */
     HG_KEY_SHARE,       /* struct hg_share: a percentage */
     HG_KEY_SHARES,      /* struct hg_group_slas: a map group -> percentage */
-    HG_KEY_MAINTENANCE, /* struct hg_maintenances: one text or a list */
-    HG_KEY_SPAN,        /* struct hg_span: a duration or a percentage; "off" is none */
-    HG_KEY_OUTCOMES, /* uint32_t, a bit per outcome: a word or a list; "never" is none */
-    HG_KEY_REPORTS   /* struct hg_report_requests: a map format -> file(s), or a list of
+    HG_KEY_MAINTENANCE, /* struct hg_maintenance_windows: one text or a list */
+    HG_KEY_THRESHOLD, /* struct hg_threshold: a duration or a percentage; "off" is none */
+    HG_KEY_OUTCOMES,  /* uint32_t, a bit per outcome: a word or a list; "never" is none */
+    HG_KEY_REPORTS    /* struct hg_report_requests: a map format -> file(s), or a list of
                         "FORMAT[=FILE]"; the latter on the command line */
 };
 
@@ -54,11 +54,11 @@ struct hg_key {
         *alias; /* a second spelling that is read too ("insecure" for "tls.insecure") */
     enum hg_key_scope scope;
     enum hg_key_type type;
-    size_t offset;       /* into the scope's struct; unused for HG_KEY_TARGET */
-    int64_t min, max;    /* numbers and sizes as they are, durations in microseconds */
-    const char *initial; /* the default as it would be written; NULL: none */
-    const char
-        *words; /* "auto|always|never" for HG_KEY_WORD and HG_KEY_WORDS; NULL otherwise */
+    size_t offset;    /* into the scope's struct; unused for HG_KEY_TARGET */
+    int64_t min, max; /* numbers and sizes as they are, durations in microseconds */
+    const char *default_text; /* the default as it would be written; NULL: none */
+    const char *
+        choices; /* "auto|always|never" for HG_KEY_ENUM and HG_KEY_ENUM_SET; NULL otherwise */
     const char *
         shorthand; /* this scalar in place of the section sets the truth ("expect: down");
                               NULL: none */

@@ -18,10 +18,10 @@ struct hg_mail_message {
     size_t len;
 };
 
-enum hg_mail_fate {
-    HG_MAIL_LATER,  /* not taken now: it may be tried again */
-    HG_MAIL_SENT,   /* the server has taken it */
-    HG_MAIL_REFUSED /* for good: trying again is of no use */
+enum hg_mail_status {
+    HG_MAIL_DEFERRED, /* not taken now: it may be tried again */
+    HG_MAIL_SENT,     /* the server has taken it */
+    HG_MAIL_REJECTED  /* for good: trying again is of no use */
 };
 
 /* Asked about once a second while a mail is being sent. */
@@ -31,9 +31,9 @@ struct hg_mail_stop {
 };
 
 struct hg_mail_delivery {
-    enum hg_mail_fate *fates; /* owned: of each recipient */
-    size_t counts[HG_MAIL_REFUSED + 1];
-    bool is_server_unwell; /* nothing was said of this mail: none would be taken */
+    enum hg_mail_status *statuses; /* owned: of each recipient */
+    size_t counts[HG_MAIL_REJECTED + 1];
+    bool is_server_unavailable; /* nothing was said of this mail: none would be taken */
 };
 
 /* Send it by `settings` (server, user, password, tls, ca, timeout): 0 when it was taken

@@ -51,7 +51,7 @@ int hg_output_check(const char *path, struct hg_error *err);
 /* What two outputs of one run can't share, for the caller to free: the file with its links resolved,
  * "-" for standard output under whatever name. NULL for what is written directly otherwise, and for
  * what can't be written. */
-char *hg_output_place(const char *path);
+char *hg_output_real_path(const char *path);
 /* Open for writing. On failure (a system error) the output is released. */
 int hg_output_open(struct hg_output *output, const char *path, struct hg_error *err);
 /* Flush, make the file appear under its name, and release. On failure the old file is as it was,

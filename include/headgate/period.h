@@ -8,12 +8,13 @@
 
 #include "headgate/zone.h"
 
-#define HG_PERIOD_WORDS_SIZE 64
+#define HG_PERIOD_NAME_SIZE 64
 
 struct hg_period {
-    int64_t begin_us;                 /* wall clock, included */
-    int64_t end_us;                   /* wall clock, excluded; later than the begin */
-    char words[HG_PERIOD_WORDS_SIZE]; /* "2026-10-01 to 2026-10-31", "last 24 hours" */
+    int64_t begin_us; /* wall clock, included */
+    int64_t end_us;   /* wall clock, excluded; later than the begin */
+    char description
+        [HG_PERIOD_NAME_SIZE]; /* "2026-10-01 to 2026-10-31", "last 24 hours" */
 };
 
 /* "24h" (any duration: up to now), "today", "yesterday", "this-week", "last-week" (Monday to Sunday, ISO 8601),

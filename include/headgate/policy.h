@@ -8,9 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headgate/body.h"
+#include "headgate/body_expectations.h"
 #include "headgate/buf.h"
-#include "headgate/maintenance.h"
+#include "headgate/maintenance_window.h"
 #include "headgate/method.h"
 #include "headgate/pattern.h"
 #include "headgate/statuses.h"
@@ -63,9 +63,10 @@ struct hg_expectations {
     uint32_t http_versions;        /* bits: 1.0, 1.1, 2, 3 from the lowest; 0: any */
     struct hg_texts content_types; /* one of these media types; empty: any */
     enum hg_tls_rule tls;
-    struct hg_span
+    struct hg_threshold
         certificate_warn; /* less time to its end is degraded; none: no limit */
-    struct hg_span certificate_fail; /* less time to its end is down; none: no limit */
+    struct hg_threshold
+        certificate_fail; /* less time to its end is down; none: no limit */
 };
 
 /* As configured; one kind at most. Nothing of it but the users is ever printed. */
@@ -119,7 +120,7 @@ struct hg_policy {
     struct hg_headers form; /* in place of `body`: fields and values. Never printed */
     const char *content;    /* what is sent of these two; NULL: nothing */
     struct hg_expectations expect;
-    struct hg_maintenances maintenance; /* when it may be down */
+    struct hg_maintenance_windows maintenance; /* when it may be down */
     struct hg_share
         sla; /* share of the time that it is promised to be up; no whole: none */
 };

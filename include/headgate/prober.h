@@ -11,12 +11,12 @@
 #include "headgate/target.h"
 
 /* What the dispatcher asks a worker to do with one target. */
-struct hg_ask {
+struct hg_probe_task {
     const struct hg_target *target;
     int64_t stop_at_us;  /* monotonic: the run's deadline; INT64_MAX: none */
     int64_t interval_us; /* least time between two requests to the target's host */
     const struct hg_cancel *cancel; /* ends the wait for it */
-    bool with_get; /* `method: auto` shall not try HEAD: an earlier one timed out */
+    bool uses_get; /* `method: auto` shall not try HEAD: an earlier one timed out */
     bool is_fresh; /* a retry: new connection, name looked up anew */
     bool keeps_connection; /* the host has other targets in this run */
 };
@@ -26,10 +26,11 @@ struct hg_prober {
     /* One per worker, in the worker's thread. Never NULL. */
     void *(*open)(void *context);
     /* Fill an initialised reply. Cannot fail: trouble is data in the reply. */
-    void (*attempt)(void *probe, const struct hg_ask *ask, struct hg_reply *reply);
-    /* A trip is over: end the connection that it left open, so that hosts see no more of them than
-     * there are trips. */
-    void (*rest)(void *probe);
+    void (*attempt)(void *probe, const struct hg_probe_task *task,
+                    struct hg_reply *reply);
+    /* A batch is over: end the connection that it left open, so that hosts see no more of them than
+     * there are batches. */
+    void (*disconnect)(void *probe);
     void (*close)(void *probe);
 };
 

@@ -21,20 +21,20 @@ enum hg_profile_phase {
 
 struct hg_profile {
     int64_t loading_us; /* from the start of the program until the run */
-    int64_t queued_us;  /* trips: from the queue to a worker */
+    int64_t queued_us;  /* batches: from the queue to a worker */
     int64_t
-        asking_us; /* workers: attempts from beginning to end, with all that is in them */
+        attempting_us; /* workers: attempts from beginning to end, with all that is in them */
     int64_t phases_us[HG_PROFILE_PHASE_COUNT];
-    int64_t judging_us; /* main thread: judging, recording, rescheduling */
-    int64_t telling_us; /* main thread: live lines and streamed reports */
-    int64_t writing_us; /* main thread: reports at the end */
-    size_t trip_count;
+    int64_t judging_us;   /* main thread: judging, recording, rescheduling */
+    int64_t observing_us; /* main thread: live lines and streamed reports */
+    int64_t writing_us;   /* main thread: reports at the end */
+    size_t batch_count;
     size_t attempt_count;
     size_t worker_count; /* threads that were started */
 };
 
 void hg_profile_add_phases(struct hg_profile *profile, const struct hg_phases *phases);
-/* What of `asking_us` is in no phase: redirects' ends, HEADs that were refused, waiting for a host's
+/* What of `attempting_us` is in no phase: redirects' ends, HEADs that were refused, waiting for a host's
  * interval, and the workers' own work. Never negative. */
 int64_t hg_profile_other_us(const struct hg_profile *profile);
 

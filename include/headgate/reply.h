@@ -42,8 +42,8 @@ struct hg_header_value {
 
 struct hg_reply {
     enum hg_cause failure; /* none when a whole response head of the last hop arrived */
-    bool is_passing;       /* the failure is of a kind that may pass: worth a retry */
-    char *words;           /* owned: the failure in a sentence; NULL when there is none */
+    bool is_transient;     /* the failure is of a kind that may pass: worth a retry */
+    char *message;         /* owned: the failure in a sentence; NULL when there is none */
     char *note; /* owned: what else a person should know ("https gave no answer: ...") */
     int status; /* HTTP status of the last hop, 0 when none */
     enum hg_method method; /* the one whose answer this is */
@@ -56,7 +56,7 @@ struct hg_reply {
         ended_at_us; /* monotonic: the last request to the host; 0: it has no interval */
     struct hg_phases phases;   /* summed over the hops of the deciding method */
     struct hg_address address; /* of the last hop */
-    const char *asked_url;     /* the target's, which outlives the reply */
+    const char *requested_url; /* the target's, which outlives the reply */
     char *final_url;           /* owned: URL of the last hop; NULL: the one asked */
     struct hg_hop *hops;       /* owned: redirects followed, in order */
     size_t hop_count;
@@ -68,8 +68,10 @@ struct hg_reply {
     size_t header_count;
     char *
         content_type; /* owned: of the last hop; NULL: none, or the policy does not ask */
-    const char *wall; /* service that keeps robots away; NULL: none. Static text */
-    char *body_words; /* owned: what is wrong with the body; NULL: nothing, or not read */
+    const char
+        *bot_protection; /* service that keeps robots away; NULL: none. Static text */
+    char *
+        body_message; /* owned: what is wrong with the body; NULL: nothing, or not read */
     int64_t body_bytes; /* read of the body, after decompression; -1: not read */
 };
 

@@ -51,7 +51,7 @@ struct hg_result {
     uint8_t http_version; /* 10, 11, 20, 30; 0: none */
     uint8_t attempts;     /* attempts made */
     uint8_t
-        found; /* enum hg_outcome: what it was before it was waived or in maintenance */
+        observed; /* enum hg_outcome: what it was before it was waived or in maintenance */
     uint8_t certificate_problem; /* enum hg_certificate_problem */
     enum hg_change change : 4;   /* since the baseline */
     bool is_waived : 1;          /* skipped because of a waiver */

@@ -44,8 +44,8 @@ struct hg_run {
     const struct hg_target *targets; /* in input order */
     struct hg_result *results;       /* owned: one per target, at the target's index */
     size_t count;
-    struct hg_certificates certificates; /* owned: those of the results */
-    size_t finished_count;               /* results that are final */
+    struct hg_certificate_store certificates; /* owned: those of the results */
+    size_t finished_count;                    /* results that are final */
     const struct hg_target *canaries; /* asked only when something could not be reached */
     struct hg_result *
         canary_results; /* owned: one per canary, without certificates; NULL: not asked */

@@ -35,8 +35,8 @@ struct hg_wait {
 struct hg_history_settings {
     const char *file; /* NULL: none is kept */
     bool lock;        /* one run at a time */
-    int64_t keep_raw_us;
-    int64_t keep_rollup_us;
+    int64_t raw_retention_us;
+    int64_t rollup_retention_us;
     int64_t
         max_gap_us; /* that a result speaks for at most; 0: twice the usual interval */
 };
@@ -79,7 +79,7 @@ struct hg_settings {
     const char *name;         /* of the run; NULL: none */
     const char *location;     /* where this machine is, for the report; NULL: none */
     int64_t workers;          /* 1 .. 4096 */
-    int64_t spares;           /* that step in where hosts are silent: 0 .. 4096 */
+    int64_t extra_workers;    /* that step in where hosts are silent: 0 .. 4096 */
     int64_t queue;            /* depth of the job queue; 0: twice the workers */
     int64_t per_host;         /* trips to one host at once */
     int64_t host_interval_us; /* least time between two requests to one host; 0: none */

@@ -19,10 +19,10 @@ struct hg_origin {
 };
 
 /* What only few targets have. */
-struct hg_ties {
+struct hg_target_extra {
     const struct hg_waiver *waiver; /* NULL: none */
-    const struct hg_former
-        *former;             /* in the baseline; NULL: not there, or there is none */
+    const struct hg_previous_result
+        *previous;           /* in the baseline; NULL: not there, or there is none */
     const uint32_t *parents; /* indexes of the targets in the run that it depends on */
     uint32_t parent_count;
 };
@@ -37,7 +37,7 @@ struct hg_target {
                          same text as the name where they are equal */
     const struct hg_policy *policy;
     const struct hg_origin *origin;
-    struct hg_ties *ties; /* NULL: none; see hg_target_ties() */
+    struct hg_target_extra *extra; /* NULL: none; see hg_target_get_extra() */
     uint32_t host; /* index of its host (name and port) in the run: 0 .. host_count-1 */
     uint32_t line : 30;  /* where it was declared; 0: the command line */
     bool has_scheme : 1; /* false: https first, and http when it gives no answer */
@@ -48,9 +48,10 @@ _Static_assert(sizeof(struct hg_target) <= 5 * sizeof(void *) + 8,
                "a target grew: a million of them are kept");
 
 /* Never NULL. */
-const struct hg_ties *hg_target_ties(const struct hg_target *target);
+const struct hg_target_extra *hg_target_get_extra(const struct hg_target *target);
 /* Ties to write into while the target is made; they live in the arena. */
-struct hg_ties *hg_target_new_ties(struct hg_target *target, struct hg_arena *arena);
+struct hg_target_extra *hg_target_new_extra(struct hg_target *target,
+                                            struct hg_arena *arena);
 bool hg_target_has_tag(const struct hg_target *target, const char *tag);
 
 #endif

@@ -8,8 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define HG_US_PER_MS INT64_C(1000)
-#define HG_US_PER_S  INT64_C(1000000)
+#define HG_US_PER_MS   INT64_C(1000)
+#define HG_US_PER_S    INT64_C(1000000)
+#define HG_MS_PER_HOUR INT64_C(3600000)
+#define HG_MS_PER_DAY  (24 * HG_MS_PER_HOUR)
 
 /* "250ms", "10s", "1.5s", "2m", "1h", "1d", "2w", "3y" (of 365 days) or several parts, larger units
  * first ("1m30s"), to microseconds. A unit is needed ("0" alone is refused too), and weeks and years
@@ -46,13 +48,14 @@ int64_t hg_units_limit_of(struct hg_limit limit, int64_t total);
 void hg_units_format_limit(struct hg_limit limit, char *out, size_t size);
 
 /* "21d", or "10%" of some whole time. "off" is none, as is "0s". */
-struct hg_span {
+struct hg_threshold {
     int64_t us; /* 0 when it is a percentage */
     double percent;
 };
-int hg_units_parse_span(const char *text, struct hg_span *span);
+int hg_units_parse_threshold(const char *text, struct hg_threshold *threshold);
 /* In microseconds, given the whole. */
-int64_t hg_units_span_of(const struct hg_span *span, int64_t whole_us);
-void hg_units_format_span(const struct hg_span *span, char *out, size_t size);
+int64_t hg_units_threshold_of(const struct hg_threshold *threshold, int64_t whole_us);
+void hg_units_format_threshold(const struct hg_threshold *threshold, char *out,
+                               size_t size);
 
 #endif

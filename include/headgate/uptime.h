@@ -29,7 +29,7 @@ struct hg_latency {
 };
 
 /* A piece of the period: an hour or a day of the zone, the first and the last one perhaps in part. */
-struct hg_slot {
+struct hg_report_interval {
     int64_t begin_us;
     int64_t end_us;
     struct hg_tally tally;
@@ -79,9 +79,9 @@ struct hg_sla {
     int64_t budget_us;        /* time that it may be down in the period */
     int64_t used_us;          /* that it was down */
     int64_t left_us;          /* negative: overdrawn */
-    bool is_kept;             /* nothing is overdrawn */
+    bool is_met;              /* nothing is overdrawn */
     int64_t
-        step_us; /* usual interval between checks: shorter outages may go unseen, and one failed
+        check_interval_us; /* usual interval between checks: shorter outages may go unseen, and one failed
                         check costs about as much; 0: not known */
     bool is_provable; /* the step is not more than the budget */
 };
@@ -104,8 +104,8 @@ struct hg_uptime_target {
     struct hg_tally before; /* of the period before */
     struct hg_latency latency;
     struct hg_latency latency_before;
-    const struct hg_slot *slots; /* hg_uptime.slot_count of them */
-    const struct hg_slot
+    const struct hg_report_interval *intervals; /* hg_uptime.slot_count of them */
+    const struct hg_report_interval
         *days; /* hg_uptime.day_count of them; the same when the slots are days */
     int64_t interval_us; /* usual time between two checks; 0: not known */
     int64_t max_gap_us;  /* that a result speaks for at most */
@@ -159,8 +159,8 @@ struct hg_uptime {
     size_t gap_count;
     struct hg_gap *gaps; /* oldest first */
     size_t
-        slot_count; /* what sparklines and charts show: hours up to three days, days beyond */
-    bool slots_are_hours;
+        interval_count; /* what sparklines and charts show: hours up to three days, days beyond */
+    bool intervals_are_hours;
     size_t day_count;
     struct hg_tally tally; /* of all targets together */
     struct hg_tally before_tally;

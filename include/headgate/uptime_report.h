@@ -13,7 +13,7 @@
 
 /* What only some formats look at. Zero-initialised it is what a file wants. */
 struct hg_uptime_style {
-    size_t most;        /* text: entries of each list; 0: all */
+    size_t max_entries; /* text: entries of each list; 0: all */
     bool attach_csv;    /* eml: the figures as an attachment */
     const char *from;   /* eml: mailbox; NULL: headgate@HOST */
     struct hg_texts to; /* eml: mailboxes; none: "undisclosed-recipients:;" */

@@ -26,6 +26,6 @@ int hg_waiver_parse_date(const char *text, int64_t *end_us);
 void hg_waiver_apply(const struct hg_waiver *waiver, struct hg_result *result,
                      int64_t now_us);
 /* Whether the waiver is in effect at that time. False for NULL. */
-bool hg_waiver_holds(const struct hg_waiver *waiver, int64_t now_us);
+bool hg_waiver_is_active(const struct hg_waiver *waiver, int64_t now_us);
 
 #endif

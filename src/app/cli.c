@@ -113,12 +113,13 @@ static void add_override(struct hg_cli *cli, const struct hg_key *key, int lette
 /* What stands alone: an input, or a word of a command that takes such. */
 static void add_argument(struct hg_cli *cli, const char *text)
 {
-    if (cli->command == NULL || !cli->command->takes_words) {
+    if (cli->command == NULL || !cli->command->takes_operands) {
         add_input(cli, HG_INPUT_ARGUMENT, text);
         return;
     }
-    cli->words = hg_memory_resize(cli->words, cli->word_count + 1, sizeof *cli->words);
-    cli->words[cli->word_count++] = text;
+    cli->operands =
+        hg_memory_resize(cli->operands, cli->operand_count + 1, sizeof *cli->operands);
+    cli->operands[cli->operand_count++] = text;
 }
 
 static const char *first_argument(const struct hg_cli *cli)
@@ -199,12 +200,12 @@ static int refuse(const struct option_rows *rows, const char *word, struct hg_er
 }
 
 /* What getopt could not take: ':' is an argument that is missing. */
-static int explain(const struct option_rows *rows, int found, char **argv,
+static int explain(const struct option_rows *rows, int parsed, char **argv,
                    struct hg_error *err)
 {
     const char *word = argv[optind - 1];
     char letter[3] = {'-', (char)optopt, '\0'};
-    if (found == ':')
+    if (parsed == ':')
         return hg_error_usage(err, "option \"%s\" needs an argument", word);
     if (optopt >= KEY_BASE)
         return hg_error_usage(err, "option \"%.*s\" takes no argument",
@@ -217,24 +218,24 @@ static int parse(struct hg_cli *cli, int argc, char **argv,
 {
     size_t key_count;
     const struct hg_key *keys = hg_keys(&key_count);
-    int found;
+    int parsed;
 
     opterr = 0;
     optind = 0; /* glibc: begin anew, and read the option string's '-' again */
-    while ((found = getopt_long(argc, argv, rows->letters.data, rows->longs, NULL)) !=
+    while ((parsed = getopt_long(argc, argv, rows->letters.data, rows->longs, NULL)) !=
            -1) {
-        if (found == '?' || found == ':')
-            return explain(rows, found, argv, err);
-        if (found == WORD && add_word(cli, optarg, err) != 0)
+        if (parsed == '?' || parsed == ':')
+            return explain(rows, parsed, argv, err);
+        if (parsed == WORD && add_word(cli, optarg, err) != 0)
             return -1;
-        if (found == WORD)
+        if (parsed == WORD)
             continue;
-        if (found >= EXTRA_BASE)
-            apply_extra(cli, &extras[found - EXTRA_BASE], optarg);
-        else if (found >= KEY_BASE)
-            add_override(cli, &keys[found - KEY_BASE], 0, optarg);
+        if (parsed >= EXTRA_BASE)
+            apply_extra(cli, &extras[parsed - EXTRA_BASE], optarg);
+        else if (parsed >= KEY_BASE)
+            add_override(cli, &keys[parsed - KEY_BASE], 0, optarg);
         else
-            apply_letter(cli, found, optarg);
+            apply_letter(cli, parsed, optarg);
     }
     for (int i = optind; i < argc; i++)
         add_argument(cli, argv[i]);
@@ -264,6 +265,6 @@ void hg_cli_release(struct hg_cli *cli)
     free(cli->spellings);
     free(cli->overrides);
     free(cli->inputs);
-    free(cli->words);
+    free(cli->operands);
     *cli = (struct hg_cli){0};
 }

@@ -19,9 +19,9 @@ struct hg_cli {
     size_t input_count;
     struct hg_override *overrides; /* owned array, likewise */
     size_t override_count;
-    char **spellings;   /* owned: what overrides' `option` points to */
-    const char **words; /* owned array, borrowed texts: arguments that are no inputs */
-    size_t word_count;
+    char **spellings;      /* owned: what overrides' `option` points to */
+    const char **operands; /* owned array, borrowed texts: arguments that are no inputs */
+    size_t operand_count;
     const char *at; /* of --at; NULL: not given */
     bool wants_help;
     bool wants_version;

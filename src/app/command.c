@@ -79,7 +79,7 @@ static const struct hg_command commands[] = {
                     "explain --history headgate.db --at '2026-11-20 19:40' api\n",
         .run = hg_command_explain,
         .options = "config at tz history max-gap help version",
-        .takes_words = true,
+        .takes_operands = true,
     },
     {
         .name = "note",
@@ -88,7 +88,7 @@ static const struct hg_command commands[] = {
         .examples = "note --history headgate.db 12 \"the disk was full\"\n",
         .run = hg_command_note,
         .options = "config history help version",
-        .takes_words = true,
+        .takes_operands = true,
     },
     {
         .name = "generate",
@@ -105,7 +105,7 @@ static const struct hg_command commands[] = {
         .examples = "help report\n",
         .run = hg_command_help,
         .options = "help version",
-        .takes_words = true,
+        .takes_operands = true,
     },
 };
 

@@ -26,7 +26,7 @@ struct hg_command {
                             that are not for others only (app/misplaced.h) */
     enum hg_command_formats formats;
     bool without_retries; /* `retries` is 0 where nothing sets it: rounds are retries */
-    bool takes_words;     /* its arguments are words of its own, not inputs */
+    bool takes_operands;  /* its arguments are words of its own, not inputs */
 };
 
 /* The first is what runs when none is named. */

@@ -55,24 +55,25 @@ void hg_destination_init(struct hg_destination *destination, const char *file,
                          int64_t wall_us)
 {
     destination->path = expand_path(file == NULL ? "-" : file, wall_us);
-    destination->place = hg_output_place(destination->path);
+    destination->real_path = hg_output_real_path(destination->path);
 }
 
 void hg_destination_release(struct hg_destination *destination)
 {
     free(destination->path);
-    free(destination->place);
+    free(destination->real_path);
     *destination = (struct hg_destination){0};
 }
 
 bool hg_destination_is_stdout(const struct hg_destination *destination)
 {
-    return destination->place != NULL && strcmp(destination->place, "-") == 0;
+    return destination->real_path != NULL && strcmp(destination->real_path, "-") == 0;
 }
 
 bool hg_destination_equals(const struct hg_destination *a, const struct hg_destination *b)
 {
-    return a->place != NULL && b->place != NULL && strcmp(a->place, b->place) == 0;
+    return a->real_path != NULL && b->real_path != NULL &&
+           strcmp(a->real_path, b->real_path) == 0;
 }
 
 int hg_destination_check(const struct hg_destination *destination, const char *taken)

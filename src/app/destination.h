@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 struct hg_destination {
-    char *path;  /* owned; "-": standard output */
-    char *place; /* owned: hg_output_place() */
+    char *path;      /* owned; "-": standard output */
+    char *real_path; /* owned: hg_output_real_path() */
 };
 
 /* `file`: NULL or "-" is standard output; {date} (2026-11-20) and {time} (194012), both

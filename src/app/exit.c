@@ -23,7 +23,7 @@ const struct hg_exit_row *hg_exits(size_t *count)
     return rows;
 }
 
-int hg_exit_tell(const struct hg_error *err)
+int hg_exit_log(const struct hg_error *err)
 {
     hg_log_error("%s", err->text);
     return err->kind == HG_ERROR_USAGE ? HG_EXIT_USAGE : HG_EXIT_TROUBLE;

@@ -24,7 +24,7 @@ struct hg_exit_row {
 
 const struct hg_exit_row *hg_exits(size_t *count);
 /* Log the error, and return the status that follows from it. */
-int hg_exit_tell(const struct hg_error *err);
+int hg_exit_log(const struct hg_error *err);
 /* Whether a signal ended the run: nothing that fails afterwards changes such a status. */
 bool hg_exit_is_stopped(int status);
 

@@ -62,8 +62,8 @@ static void write_option(const struct hg_option_text *option, void *context)
         hg_sink_printf(sink, "  %-*s", LABEL_COLUMNS, label);
     hg_buf_init(&text);
     hg_buf_printf(&text, "%s", option->summary);
-    if (option->initial != NULL)
-        hg_buf_printf(&text, " (%s)", option->initial);
+    if (option->default_text != NULL)
+        hg_buf_printf(&text, " (%s)", option->default_text);
     hg_sink_text(sink, " ");
     write_wrapped(sink, text.data);
     hg_buf_release(&text);
@@ -206,20 +206,20 @@ static int refuse(const char *word)
 
 int hg_command_help(const struct hg_cli *cli)
 {
-    if (cli->word_count == 0)
+    if (cli->operand_count == 0)
         return hg_help_print(NULL);
-    const struct hg_command *command = hg_command_find(cli->words[0]);
+    const struct hg_command *command = hg_command_find(cli->operands[0]);
     if (command == NULL)
-        return refuse(cli->words[0]);
-    if (cli->word_count == 1)
+        return refuse(cli->operands[0]);
+    if (cli->operand_count == 1)
         return hg_help_print(command);
-    hg_log_error("help takes one command, got \"%.80s\" as well", cli->words[1]);
+    hg_log_error("help takes one command, got \"%.80s\" as well", cli->operands[1]);
     return HG_EXIT_USAGE;
 }
 
 void hg_help_write_version(struct hg_sink *sink)
 {
-    const char *names = hg_prober_names_library();
+    const char *names = hg_prober_dns_library();
     hg_sink_printf(sink, "headgate %s (%s%s%s)\n", HEADGATE_VERSION,
                    hg_prober_library_features(), names == NULL ? "" : " c-ares/",
                    names == NULL ? "" : names);

@@ -17,21 +17,21 @@
 
 #include "headgate/banned.h"
 
-#define WORDS_SIZE 64
+#define HOLDER_SIZE 64
 
 static int refuse(const char *path, int code, struct hg_error *err)
 {
     char reason[128];
     return hg_error_usage(err, "lock \"%s\" can't be used: %s", path,
-                          hg_error_words(code, reason, sizeof reason));
+                          hg_error_message(code, reason, sizeof reason));
 }
 
 /* "1234 2026-11-21T02:00:05Z", which the other process may not have written yet. */
-static int tell_holder(int fd, struct hg_error *err)
+static int report_holder(int fd, struct hg_error *err)
 {
-    char words[WORDS_SIZE] = "";
-    const ssize_t len = pread(fd, words, sizeof words - 1, 0);
-    char *clean = hg_text_clean(words, len > 0 ? strcspn(words, "\n") : 0, WORDS_SIZE);
+    char holder[HOLDER_SIZE] = "";
+    const ssize_t len = pread(fd, holder, sizeof holder - 1, 0);
+    char *clean = hg_text_clean(holder, len > 0 ? strcspn(holder, "\n") : 0, HOLDER_SIZE);
     const size_t process = strcspn(clean, " ");
     if (clean[process] == ' ')
         hg_error_system(err, "an earlier run is still going: process %.*s, since %s",
@@ -45,10 +45,10 @@ static int tell_holder(int fd, struct hg_error *err)
 static int write_holder(int fd, const char *path, struct hg_error *err)
 {
     char time[HG_CLOCK_RFC3339_SIZE];
-    char words[WORDS_SIZE];
+    char holder[HOLDER_SIZE];
     hg_clock_format(hg_clock_wall_us(), "%Y-%m-%dT%H:%M:%SZ", time, sizeof time);
-    const int len = snprintf(words, sizeof words, "%ld %s\n", (long)getpid(), time);
-    if (ftruncate(fd, 0) != 0 || pwrite(fd, words, (size_t)len, 0) != len)
+    const int len = snprintf(holder, sizeof holder, "%ld %s\n", (long)getpid(), time);
+    if (ftruncate(fd, 0) != 0 || pwrite(fd, holder, (size_t)len, 0) != len)
         return refuse(path, errno, err);
     return 0;
 }
@@ -61,10 +61,10 @@ static int take(struct hg_lock *lock, const char *path, struct hg_error *err)
         return refuse(path, errno, err);
     if (flock(lock->fd, LOCK_EX | LOCK_NB) == 0)
         return write_holder(lock->fd, path, err);
-    return errno == EWOULDBLOCK ? tell_holder(lock->fd, err) : refuse(path, errno, err);
+    return errno == EWOULDBLOCK ? report_holder(lock->fd, err) : refuse(path, errno, err);
 }
 
-int hg_lock_take(struct hg_lock *lock, const char *history, struct hg_error *err)
+int hg_lock_acquire(struct hg_lock *lock, const char *history, struct hg_error *err)
 {
     struct hg_buf path;
     hg_buf_init(&path);

@@ -12,7 +12,7 @@ struct hg_lock {
 
 /* Take the lock of a history, in "<history>.lock" beside it. -1 with a system error when another process
  * has it (which one, and since when), and with a usage error when the file can't be used. */
-int hg_lock_take(struct hg_lock *lock, const char *history, struct hg_error *err);
+int hg_lock_acquire(struct hg_lock *lock, const char *history, struct hg_error *err);
 /* Of one that is not held, too. */
 void hg_lock_release(struct hg_lock *lock);
 

@@ -44,9 +44,9 @@ static void write_option(const struct hg_option_text *option, void *context)
     while (*shown == ' ')
         shown++;
     write_term(sink, shown, option->summary);
-    if (option->initial != NULL) {
+    if (option->default_text != NULL) {
         hg_sink_text(sink, "(default ");
-        write_roff(sink, option->initial);
+        write_roff(sink, option->default_text);
         hg_sink_text(sink, ")\n");
     }
     if (option->key != NULL)

@@ -11,7 +11,7 @@
 static const struct {
     const char *option; /* the path of its key, or the name of an option that has none */
     const char *commands; /* no command's name is a part of another's */
-} places[] = {
+} locations[] = {
     {"at", "explain"},
     {"file", "check, wait, validate and list"},
     {"lock", "check"},
@@ -29,9 +29,9 @@ static const struct {
 /* NULL: all. */
 static const char *commands_of(const char *option)
 {
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        if (strcmp(places[i].option, option) == 0)
-            return places[i].commands;
+    for (size_t i = 0; i < sizeof locations / sizeof locations[0]; i++) {
+        if (strcmp(locations[i].option, option) == 0)
+            return locations[i].commands;
     }
     return NULL;
 }

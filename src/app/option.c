@@ -91,13 +91,14 @@ void hg_option_each(size_t section,
     for (size_t i = 0; i < count; i++) {
         if (keys[i].option == NULL || section_of(&keys[i]) != section)
             continue;
-        const bool has_default = keys[i].initial != NULL && keys[i].type != HG_KEY_BOOL;
+        const bool has_default =
+            keys[i].default_text != NULL && keys[i].type != HG_KEY_BOOL;
         const struct hg_option_text option = {
             .name = keys[i].option,
             .letter = keys[i].letter,
             .argument = keys[i].argument,
             .summary = keys[i].summary,
-            .initial = has_default ? keys[i].initial : NULL,
+            .default_text = has_default ? keys[i].default_text : NULL,
             .key = keys[i].path,
         };
         take(&option, context);

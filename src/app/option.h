@@ -10,8 +10,8 @@ struct hg_option_text {
     char letter;          /* 0: none */
     const char *argument; /* NULL: none */
     const char *summary;
-    const char *initial; /* the default; NULL: none worth telling */
-    const char *key;     /* path in the configuration; NULL: none */
+    const char *default_text; /* the default; NULL: none worth telling */
+    const char *key;          /* path in the configuration; NULL: none */
 };
 
 size_t hg_option_section_count(void);

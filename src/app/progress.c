@@ -52,36 +52,36 @@ static void add_time_left(struct hg_buf *line, size_t done, size_t total,
 }
 
 /* Only what fits: a line that goes on in the next can't be erased. */
-static void add_fitting(struct hg_buf *line, const struct hg_buf *words,
+static void add_fitting(struct hg_buf *line, const struct hg_buf *counts,
                         const struct hg_run *run)
 {
     const int columns = hg_terminal_columns(STDERR_FILENO);
     const size_t room = columns > 0 ? (size_t)columns - 1 : SIZE_MAX;
-    if (BAR_COLUMNS + 1 + hg_text_width(words->data) <= room) {
+    if (BAR_COLUMNS + 1 + hg_text_width(counts->data) <= room) {
         add_bar(line, run->finished_count, run->count);
         hg_buf_add_char(line, ' ');
     }
-    hg_buf_add(line, words->data, hg_text_prefix(words->data, room));
+    hg_buf_add(line, counts->data, hg_text_prefix(counts->data, room));
 }
 
 void hg_progress_show(struct hg_progress *progress, const struct hg_run *run)
 {
     const int64_t elapsed_us = hg_clock_monotonic_us() - progress->began_us;
-    struct hg_buf words;
+    struct hg_buf counts;
     struct hg_buf line;
 
     if (!progress->is_wanted || elapsed_us < QUIET_US || run->count == 0)
         return;
-    hg_buf_init(&words);
-    hg_buf_printf(&words, "%zu/%zu, %zu down", run->finished_count, run->count,
+    hg_buf_init(&counts);
+    hg_buf_printf(&counts, "%zu/%zu, %zu down", run->finished_count, run->count,
                   progress->failures);
-    add_time_left(&words, run->finished_count, run->count, elapsed_us);
+    add_time_left(&counts, run->finished_count, run->count, elapsed_us);
     hg_buf_init(&line);
     hg_buf_add_text(&line, ERASE_LINE);
-    add_fitting(&line, &words, run);
+    add_fitting(&line, &counts, run);
     hg_log_raw(line.data, line.len);
     hg_buf_release(&line);
-    hg_buf_release(&words);
+    hg_buf_release(&counts);
     progress->is_shown = true;
 }
 

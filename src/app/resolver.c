@@ -22,20 +22,21 @@ bool hg_resolver_is_needed(const struct hg_target *target)
 static size_t collect_hosts(const struct hg_target *targets, size_t count,
                             struct hg_url hosts[MOST_NAMES])
 {
-    size_t found = 0;
-    for (size_t i = 0; i < count && found < MOST_NAMES; i++) {
+    size_t host_count = 0;
+    for (size_t i = 0; i < count && host_count < MOST_NAMES; i++) {
         const bool is_looked_up = targets[i].enabled &&
                                   targets[i].policy->resolve.count == 0 &&
                                   hg_resolver_is_needed(&targets[i]);
         if (!is_looked_up)
             continue;
-        hg_url_read(&hosts[found], targets[i].url);
-        if (found > 0 && strcmp(hosts[found].host, hosts[found - 1].host) == 0)
-            hg_url_release(&hosts[found]);
+        hg_url_read(&hosts[host_count], targets[i].url);
+        if (host_count > 0 &&
+            strcmp(hosts[host_count].host, hosts[host_count - 1].host) == 0)
+            hg_url_release(&hosts[host_count]);
         else
-            found++;
+            host_count++;
     }
-    return found;
+    return host_count;
 }
 
 bool hg_resolver_answers(const struct hg_target *targets, size_t count,
@@ -43,14 +44,14 @@ bool hg_resolver_answers(const struct hg_target *targets, size_t count,
 {
     struct hg_url hosts[MOST_NAMES];
     struct hg_lookup lookups[MOST_NAMES];
-    const size_t found = collect_hosts(targets, count, hosts);
-    bool has_answer = found == 0;
+    const size_t host_count = collect_hosts(targets, count, hosts);
+    bool has_answer = host_count == 0;
 
-    for (size_t i = 0; i < found; i++)
+    for (size_t i = 0; i < host_count; i++)
         lookups[i] = (struct hg_lookup){.name = hosts[i].host};
-    if (found > 0)
-        look_up(lookups, found, TIMEOUT_US, cancel);
-    for (size_t i = 0; i < found; i++) {
+    if (host_count > 0)
+        look_up(lookups, host_count, TIMEOUT_US, cancel);
+    for (size_t i = 0; i < host_count; i++) {
         has_answer = has_answer || lookups[i].is_done;
         hg_url_release(&hosts[i]);
     }

@@ -66,16 +66,16 @@ int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
     return result == 0 ? HG_EXIT_OPEN : HG_EXIT_USAGE;
 }
 
-const char *hg_setup_take_format(struct hg_cli *cli)
+const char *hg_setup_extract_format(struct hg_cli *cli)
 {
     const char *format = "text";
-    size_t kept = 0;
+    size_t remaining = 0;
     for (size_t i = 0; i < cli->override_count; i++) {
         if (cli->overrides[i].key->type == HG_KEY_REPORTS)
             format = cli->overrides[i].text;
         else
-            cli->overrides[kept++] = cli->overrides[i];
+            cli->overrides[remaining++] = cli->overrides[i];
     }
-    cli->override_count = kept;
+    cli->override_count = remaining;
     return format;
 }

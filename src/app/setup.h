@@ -15,6 +15,6 @@ int hg_setup_load(struct hg_config *config, const struct hg_cli *cli);
 
 /* For commands with a format of their own, `-o json` means that, not a report of a run: the format, which
  * is taken out of the overrides; "text" when none is given. */
-const char *hg_setup_take_format(struct hg_cli *cli);
+const char *hg_setup_extract_format(struct hg_cli *cli);
 
 #endif

@@ -1,40 +1,40 @@
 # SPDX-License-Identifier: MIT
 set(sources
-    changed.c
-    check.c
-    checking.c
     cli.c
     command.c
+    command_check.c
+    command_explain.c
+    command_generate.c
+    command_history.c
+    command_list.c
+    command_note.c
+    command_report.c
+    command_wait.c
     curl.c
     destination.c
     exit.c
-    explain.c
-    figures.c
-    findings.c
-    generate.c
     help.c
-    history.c
-    keeping.c
-    list.c
+    history_reader.c
+    history_writer.c
     live.c
     lock.c
-    mailing.c
     man.c
     misplaced.c
-    moment.c
-    note.c
+    notifier.c
+    on_change.c
     option.c
     print.c
-    profile.c
+    profile_table.c
     progress.c
     proxy.c
-    reading.c
-    report.c
-    reports.c
+    report_files.c
     resolver.c
+    self_diagnosis.c
+    session.c
     setup.c
     terminal.c
+    timestamp.c
     uptime_files.c
-    wait.c
-    waiting.c
+    uptime_query.c
+    wait_progress.c
 )

@@ -22,7 +22,7 @@ struct hg_uptime_file {
     struct hg_destination destination;
 };
 
-static void tell_formats(const char *option, const char *format, size_t len)
+static void log_formats(const char *option, const char *format, size_t len)
 {
     size_t count;
     const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
@@ -56,7 +56,7 @@ static int add_file(struct hg_uptime_files *files, const char *option,
     snprintf(format, sizeof format, "%.*s", (int)len, request);
     struct hg_uptime_file added = {.reporter = hg_uptime_reporter_find(format)};
     if (added.reporter == NULL) {
-        tell_formats(option, request, len);
+        log_formats(option, request, len);
         return -1;
     }
     if (file != NULL && file[0] == '\0') {
@@ -92,7 +92,8 @@ int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
     return result;
 }
 
-int hg_uptime_files_spare(const struct hg_uptime_files *files, const char *history)
+int hg_uptime_files_check_history(const struct hg_uptime_files *files,
+                                  const char *history)
 {
     struct hg_destination kept;
     int result = 0;

@@ -23,7 +23,8 @@ struct hg_uptime_files {
 int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
                          const char *otherwise, int64_t wall_us);
 /* -1 (logged) when one of them would replace the history, a file. */
-int hg_uptime_files_spare(const struct hg_uptime_files *files, const char *history);
+int hg_uptime_files_check_history(const struct hg_uptime_files *files,
+                                  const char *history);
 void hg_uptime_files_release(struct hg_uptime_files *files);
 /* Each appears whole or not at all, and one that can't be written doesn't keep the others
  * from it. -1 (logged) when there is one. */

@@ -25,8 +25,8 @@ struct hg_arena_block {
     alignas(max_align_t) unsigned char data[];
 };
 
-struct hg_arena_kept {
-    struct hg_arena_kept *next;
+struct hg_arena_owned {
+    struct hg_arena_owned *next;
     void *memory; /* owned */
 };
 
@@ -68,8 +68,8 @@ void hg_arena_release(struct hg_arena *arena)
     if (arena == NULL)
         return;
     /* They are noted in the blocks. */
-    for (struct hg_arena_kept *kept = arena->kept; kept != NULL; kept = kept->next)
-        free(kept->memory);
+    for (struct hg_arena_owned *owned = arena->owned; owned != NULL; owned = owned->next)
+        free(owned->memory);
     struct hg_arena_block *block = arena->blocks;
     while (block != NULL) {
         struct hg_arena_block *next = block->next;
@@ -129,7 +129,7 @@ char *hg_arena_text_n(struct hg_arena *arena, const char *text, size_t len)
 
 void hg_arena_take(struct hg_arena *arena, void *memory)
 {
-    struct hg_arena_kept *kept = hg_arena_new(arena, 1, sizeof *kept);
-    *kept = (struct hg_arena_kept){.next = arena->kept, .memory = memory};
-    arena->kept = kept;
+    struct hg_arena_owned *owned = hg_arena_new(arena, 1, sizeof *owned);
+    *owned = (struct hg_arena_owned){.next = arena->owned, .memory = memory};
+    arena->owned = owned;
 }

@@ -13,7 +13,7 @@
 
 #include "headgate/banned.h"
 
-#define LOOK_US (HG_US_PER_S / 10)
+#define POLL_US (HG_US_PER_S / 10)
 
 /* Tells the thread that nobody needs it any more, when is_ending says so; others may send it too. */
 #define END_SIGNAL SIGUSR1
@@ -75,7 +75,7 @@ int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err)
     sigset_t signals;
 
     atomic_init(&cancel->number, 0);
-    atomic_init(&cancel->is_late, false);
+    atomic_init(&cancel->is_past_deadline, false);
     atomic_init(&cancel->is_ending, false);
     fill_signals(&signals);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
@@ -99,15 +99,15 @@ void hg_cancel_join(struct hg_cancel *cancel)
 
 bool hg_cancel_is_set(const struct hg_cancel *cancel)
 {
-    return atomic_load(&cancel->number) != 0 || atomic_load(&cancel->is_late);
+    return atomic_load(&cancel->number) != 0 || atomic_load(&cancel->is_past_deadline);
 }
 
 void hg_cancel_wait(const struct hg_cancel *cancel, int64_t until_us)
 {
     int64_t left_us = until_us - hg_clock_monotonic_us();
     while (left_us > 0 && !hg_cancel_is_set(cancel)) {
-        const int64_t nap_us = left_us < LOOK_US ? left_us : LOOK_US;
-        nanosleep(&(struct timespec){.tv_nsec = (long)nap_us * 1000}, NULL);
+        const int64_t poll_us = left_us < POLL_US ? left_us : POLL_US;
+        nanosleep(&(struct timespec){.tv_nsec = (long)poll_us * 1000}, NULL);
         left_us = until_us - hg_clock_monotonic_us();
     }
 }

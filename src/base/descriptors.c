@@ -30,7 +30,7 @@ bool hg_descriptors_are_left(void)
     return count == PER_LOOK_UP;
 }
 
-size_t hg_descriptors_allow(size_t wanted)
+size_t hg_descriptors_reserve(size_t wanted)
 {
     const rlim_t needed = (rlim_t)wanted * PER_WORKER + RESERVED;
     struct rlimit limit;
@@ -48,9 +48,9 @@ size_t hg_descriptors_allow(size_t wanted)
     return (size_t)((limit.rlim_cur - RESERVED) / PER_WORKER);
 }
 
-void hg_descriptors_make_room(size_t workers)
+void hg_descriptors_preallocate(size_t workers)
 {
-    const size_t used = hg_descriptors_allow(workers) * USUAL_PER_WORKER + RESERVED;
+    const size_t used = hg_descriptors_reserve(workers) * USUAL_PER_WORKER + RESERVED;
     const int last = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, (int)used);
     if (last >= 0)
         close(last);

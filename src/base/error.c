@@ -41,7 +41,7 @@ int hg_error_system(struct hg_error *err, const char *format, ...)
     return -1;
 }
 
-const char *hg_error_words(int code, char *out, size_t size)
+const char *hg_error_message(int code, char *out, size_t size)
 {
     if (size == 0)
         return "";

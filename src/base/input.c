@@ -19,7 +19,7 @@
 
 #define CHUNK_BYTES    ((size_t)64 * 1024)
 #define PATH_MAX_SHOWN 400
-#define WORDS_SIZE     128
+#define MESSAGE_SIZE   128
 #define WRITER_WAIT_MS 1000
 
 static int fail(const char *path, const char *reason, struct hg_error *err)
@@ -35,8 +35,8 @@ static int fail(const char *path, const char *reason, struct hg_error *err)
 
 static int fail_with(const char *path, int code, struct hg_error *err)
 {
-    char words[WORDS_SIZE];
-    return fail(path, hg_error_words(code, words, sizeof words), err);
+    char message[MESSAGE_SIZE];
+    return fail(path, hg_error_message(code, message, sizeof message), err);
 }
 
 static int fail_too_large(const char *path, size_t max_bytes, struct hg_error *err)

@@ -2,7 +2,7 @@
 /* output: a sink on a file that appears whole or not at all. */
 #include "headgate/output.h"
 
-#include "base/location.h"
+#include "base/output_file.h"
 #include "headgate/clock.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
@@ -26,7 +26,7 @@
 /* File systems end at 255, with what the temporary name adds. */
 #define NAME_BYTES_KEPT 200
 #define PATH_MAX_SHOWN  300
-#define WORDS_SIZE      128
+#define MESSAGE_SIZE    128
 #define FIRST_FREE_FD   3
 
 static int fail(enum hg_error_kind kind, const char *path, const char *reason,
@@ -91,7 +91,7 @@ static int make_temporary(const char *real_path, mode_t mode, char **temporary)
 }
 
 /* Open the temporary file of a location. -1 with `problem`. */
-static int open_temporary(const struct hg_location *location, char **temporary,
+static int open_temporary(const struct hg_output_file *location, char **temporary,
                           struct hg_error *problem)
 {
     const mode_t mode = location->exists ? location->mode : NEW_FILE_MODE;
@@ -99,7 +99,7 @@ static int open_temporary(const struct hg_location *location, char **temporary,
     if (fd < 0) {
         const int code = errno;
         char *folder = new_folder_of(location->real_path);
-        hg_location_refuse_folder(folder, code, problem);
+        hg_output_file_refuse_folder(folder, code, problem);
         free(folder);
         return -1;
     }
@@ -110,24 +110,25 @@ static int open_temporary(const struct hg_location *location, char **temporary,
     return fd;
 }
 
-static int open_directly(const struct hg_location *location, const char *path,
+static int open_directly(const struct hg_output_file *location, const char *path,
                          struct hg_error *problem)
 {
-    char words[WORDS_SIZE];
+    char message[MESSAGE_SIZE];
     const int fd = location->stream >= 0
                        ? fcntl(location->stream, F_DUPFD_CLOEXEC, FIRST_FREE_FD)
                        : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
-        return hg_error_system(problem, "%s", hg_error_words(errno, words, sizeof words));
+        return hg_error_system(problem, "%s",
+                               hg_error_message(errno, message, sizeof message));
     return fd;
 }
 
 int hg_output_check(const char *path, struct hg_error *err)
 {
-    struct hg_location location;
+    struct hg_output_file location;
     struct hg_error problem = {0};
     char *temporary = NULL;
-    int rc = hg_location_find(&location, path, &problem);
+    int rc = hg_output_file_find(&location, path, &problem);
     if (rc == 0 && location.real_path != NULL) {
         const int fd = open_temporary(&location, &temporary, &problem);
         if (fd < 0) {
@@ -140,37 +141,37 @@ int hg_output_check(const char *path, struct hg_error *err)
     if (rc != 0)
         fail(HG_ERROR_USAGE, path, problem.text, err);
     free(temporary);
-    hg_location_release(&location);
+    hg_output_file_release(&location);
     return rc;
 }
 
-char *hg_output_place(const char *path)
+char *hg_output_real_path(const char *path)
 {
-    struct hg_location location;
+    struct hg_output_file location;
     struct hg_error problem = {0};
-    char *place = NULL;
-    if (hg_location_find(&location, path, &problem) == 0) {
+    char *real_path = NULL;
+    if (hg_output_file_find(&location, path, &problem) == 0) {
         if (location.stream == STDOUT_FILENO)
-            place = hg_memory_copy_text("-");
+            real_path = hg_memory_copy_text("-");
         else if (location.real_path != NULL)
-            place = hg_memory_copy_text(location.real_path);
+            real_path = hg_memory_copy_text(location.real_path);
     }
-    hg_location_release(&location);
-    return place;
+    hg_output_file_release(&location);
+    return real_path;
 }
 
 int hg_output_open(struct hg_output *output, const char *path, struct hg_error *err)
 {
-    struct hg_location location;
+    struct hg_output_file location;
     struct hg_error problem = {0};
     int fd = -1;
     *output = (struct hg_output){.sink.fd = -1};
-    if (hg_location_find(&location, path, &problem) == 0)
+    if (hg_output_file_find(&location, path, &problem) == 0)
         fd = location.real_path == NULL
                  ? open_directly(&location, path, &problem)
                  : open_temporary(&location, &output->temporary, &problem);
     if (fd < 0) {
-        hg_location_release(&location);
+        hg_output_file_release(&location);
         return fail(HG_ERROR_SYSTEM, path, problem.text, err);
     }
     hg_sink_init(&output->sink, fd);
@@ -223,9 +224,9 @@ int hg_output_commit(struct hg_output *output, struct hg_error *err)
 {
     const int code = finish(output);
     if (code != 0) {
-        char words[WORDS_SIZE];
-        fail(HG_ERROR_SYSTEM, output->path, hg_error_words(code, words, sizeof words),
-             err);
+        char message[MESSAGE_SIZE];
+        fail(HG_ERROR_SYSTEM, output->path,
+             hg_error_message(code, message, sizeof message), err);
         hg_output_discard(output);
         return -1;
     }

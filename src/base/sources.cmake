@@ -8,10 +8,10 @@ set(sources
     descriptors.c
     error.c
     input.c
-    location.c
     log.c
     memory.c
     output.c
+    output_file.c
     sink.c
     text.c
     units.c

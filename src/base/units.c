@@ -293,33 +293,34 @@ void hg_units_format_limit(struct hg_limit limit, char *out, size_t size)
     }
 }
 
-int hg_units_parse_span(const char *text, struct hg_span *span)
+int hg_units_parse_threshold(const char *text, struct hg_threshold *threshold)
 {
     struct hg_limit share;
     int64_t us = 0;
     if (strcmp(text, "off") == 0 || hg_units_parse_duration(text, &us) == 0) {
-        *span = (struct hg_span){.us = us};
+        *threshold = (struct hg_threshold){.us = us};
         return 0;
     }
     if (parse_percentage(text, &share) != 0)
         return -1;
-    *span = (struct hg_span){.percent = share.value};
+    *threshold = (struct hg_threshold){.percent = share.value};
     return 0;
 }
 
-int64_t hg_units_span_of(const struct hg_span *span, int64_t whole_us)
+int64_t hg_units_threshold_of(const struct hg_threshold *threshold, int64_t whole_us)
 {
-    const struct hg_limit share = {.value = span->percent, .is_percent = true};
-    return span->percent > 0 ? hg_units_limit_of(share, whole_us) : span->us;
+    const struct hg_limit share = {.value = threshold->percent, .is_percent = true};
+    return threshold->percent > 0 ? hg_units_limit_of(share, whole_us) : threshold->us;
 }
 
-void hg_units_format_span(const struct hg_span *span, char *out, size_t size)
+void hg_units_format_threshold(const struct hg_threshold *threshold, char *out,
+                               size_t size)
 {
-    const struct hg_limit share = {.value = span->percent, .is_percent = true};
-    if (span->percent > 0)
+    const struct hg_limit share = {.value = threshold->percent, .is_percent = true};
+    if (threshold->percent > 0)
         hg_units_format_limit(share, out, size);
-    else if (span->us > 0)
-        hg_units_format_duration(span->us, out, size);
+    else if (threshold->us > 0)
+        hg_units_format_duration(threshold->us, out, size);
     else
         snprintf(out, size, "off");
 }

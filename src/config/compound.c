@@ -29,7 +29,7 @@ static const struct hg_node *same_before(const struct hg_node *map, const char *
                                          const struct hg_pair *end)
 {
     for (const struct hg_pair *pair = map->pairs; pair < end; pair++) {
-        if (map->place.line > 0 && hg_text_equals_ignoring_case(pair->key->text, name))
+        if (map->location.line > 0 && hg_text_equals_ignoring_case(pair->key->text, name))
             return pair->key;
     }
     return NULL;
@@ -47,7 +47,7 @@ static int check_pair(const struct hg_reader *reader, const struct hg_key *key,
     if (first != NULL)
         return hg_value_fault(reader, key, pair->key,
                               "\"%.100s\" is already given as \"%.100s\" at line %u",
-                              pair->key->text, first->text, first->place.line);
+                              pair->key->text, first->text, first->location.line);
     if (value->kind != HG_NODE_SCALAR || hg_node_is_null(value) ||
         !hg_text_is_clean(value->text, value->count, NULL))
         return hg_value_fault(reader, key, value,

@@ -60,7 +60,7 @@ int hg_conditions_read(const struct hg_reader *reader, const struct hg_key *key,
     return result;
 }
 
-static bool is_known(const struct hg_targets *targets, const char *tag)
+static bool is_known(const struct hg_target_set *targets, const char *tag)
 {
     for (size_t i = 0; i < targets->count; i++) {
         if (hg_target_has_tag(&targets->items[i], tag))
@@ -69,7 +69,7 @@ static bool is_known(const struct hg_targets *targets, const char *tag)
     return false;
 }
 
-static const char *nearest_tag(const struct hg_targets *targets, const char *tag)
+static const char *nearest_tag(const struct hg_target_set *targets, const char *tag)
 {
     const char *tags[TAGS_MAX];
     size_t used = 0;
@@ -81,8 +81,9 @@ static const char *nearest_tag(const struct hg_targets *targets, const char *tag
     return hg_text_nearest(tag, tags, used);
 }
 
-static void tell_tag(const struct hg_reader *reader, const struct hg_targets *targets,
-                     struct hg_node *node, const char *tag)
+static void report_tag(const struct hg_reader *reader,
+                       const struct hg_target_set *targets, struct hg_node *node,
+                       const char *tag)
 {
     char hint[256] = "";
     const char *nearest = nearest_tag(targets, tag);
@@ -93,7 +94,7 @@ static void tell_tag(const struct hg_reader *reader, const struct hg_targets *ta
 }
 
 void hg_conditions_check_tags(const struct hg_reader *reader,
-                              const struct hg_targets *targets, struct hg_node *node)
+                              const struct hg_target_set *targets, struct hg_node *node)
 {
     const struct hg_conditions *conditions = &reader->config->settings.gate.conditions;
     if (node == NULL || count_of(node) != conditions->count)
@@ -101,6 +102,6 @@ void hg_conditions_check_tags(const struct hg_reader *reader,
     for (size_t i = 0; i < conditions->count; i++) {
         const char *tag = conditions->items[i].tag;
         if (tag != NULL && !is_known(targets, tag))
-            tell_tag(reader, targets, items_of(&node)[i], tag);
+            report_tag(reader, targets, items_of(&node)[i], tag);
     }
 }

@@ -3,7 +3,7 @@
 #ifndef HEADGATE_CONFIG_CONDITIONS_H
 #define HEADGATE_CONFIG_CONDITIONS_H
 
-#include "config/targets.h"
+#include "config/target_set.h"
 #include "config/value.h"
 
 /* Reader of HG_KEY_CONDITIONS; as hg_value_read(). */
@@ -12,6 +12,6 @@ int hg_conditions_read(const struct hg_reader *reader, const struct hg_key *key,
 /* Tell tags that no target has, selected or not: a slip of the pen must not open the gate. `node` is
  * where the conditions of the settings were read from; NULL: nowhere. */
 void hg_conditions_check_tags(const struct hg_reader *reader,
-                              const struct hg_targets *targets, struct hg_node *node);
+                              const struct hg_target_set *targets, struct hg_node *node);
 
 #endif

@@ -2,7 +2,7 @@
 /* content: reads what is said about bodies. */
 #include "config/content.h"
 
-#include "headgate/body.h"
+#include "headgate/body_expectations.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
 

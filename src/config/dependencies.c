@@ -2,7 +2,7 @@
 /* dependencies: finds the targets that others depend on, and circles among them. */
 #include "config/dependencies.h"
 
-#include "config/loading.h"
+#include "config/loader.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
 
@@ -37,24 +37,24 @@ void hg_dependencies_add(struct hg_dependencies *dependencies, uint32_t child,
         (struct hg_dependency){.child = child, .node = node};
 }
 
-static const char *name_at(const struct hg_loading *loading, uint32_t position)
+static const char *name_at(const struct hg_loader *loader, uint32_t position)
 {
-    return loading->targets.items[position].name;
+    return loader->targets.items[position].name;
 }
 
 /* Told once for each place, though a list may have many targets. */
-static void tell(const struct hg_loading *loading, uint32_t child, struct hg_node *node,
-                 const char *text)
+static void report(const struct hg_loader *loader, uint32_t child, struct hg_node *node,
+                   const char *text)
 {
-    hg_problems_add(loading->problems, node->place, "target \"%.200s\": depends_on: %s",
-                    name_at(loading, child), text);
+    hg_problems_add(loader->problems, node->location, "target \"%.200s\": depends_on: %s",
+                    name_at(loader, child), text);
     node->kind = HG_NODE_BROKEN;
 }
 
-static void tell_unknown(const struct hg_loading *loading, uint32_t child,
-                         struct hg_node *node)
+static void report_unknown(const struct hg_loader *loader, uint32_t child,
+                           struct hg_node *node)
 {
-    const struct hg_targets *targets = &loading->targets;
+    const struct hg_target_set *targets = &loader->targets;
     const size_t count = targets->count < NAMES_MAX ? targets->count : NAMES_MAX;
     const char **names = hg_memory_new(count, sizeof *names);
     char text[512];
@@ -66,21 +66,21 @@ static void tell_unknown(const struct hg_loading *loading, uint32_t child,
         snprintf(text + len, sizeof text - (size_t)len, ", did you mean \"%.200s\"?",
                  nearest);
     free(names);
-    tell(loading, child, node, text);
+    report(loader, child, node, text);
 }
 
-static void resolve_name(const struct hg_loading *loading,
-                         struct hg_dependency *dependency, struct hg_node *node)
+static void resolve_name(const struct hg_loader *loader, struct hg_dependency *dependency,
+                         struct hg_node *node)
 {
     uint32_t parent;
     if (node->kind != HG_NODE_SCALAR)
         return;
-    if (!hg_index_find(&loading->targets.names, node->text, &parent)) {
-        tell_unknown(loading, dependency->child, node);
+    if (!hg_index_find(&loader->targets.names, node->text, &parent)) {
+        report_unknown(loader, dependency->child, node);
         return;
     }
     if (parent == dependency->child) {
-        tell(loading, dependency->child, node, "a target can't depend on itself");
+        report(loader, dependency->child, node, "a target can't depend on itself");
         return;
     }
     for (uint32_t i = 0; i < dependency->count; i++) {
@@ -90,21 +90,21 @@ static void resolve_name(const struct hg_loading *loading,
     dependency->parents[dependency->count++] = parent;
 }
 
-static void resolve_names(struct hg_loading *loading, struct hg_dependency *dependency)
+static void resolve_names(struct hg_loader *loader, struct hg_dependency *dependency)
 {
     struct hg_node *node = dependency->node;
     const bool is_list = node->kind == HG_NODE_LIST;
     const size_t count = is_list ? node->count : 1;
     dependency->parents =
-        hg_arena_new(&loading->nodes, count + 1, sizeof *dependency->parents);
+        hg_arena_new(&loader->nodes, count + 1, sizeof *dependency->parents);
     for (size_t i = 0; i < count; i++)
-        resolve_name(loading, dependency, is_list ? node->items[i] : node);
+        resolve_name(loader, dependency, is_list ? node->items[i] : node);
 }
 
 /* Looking for circles: targets on the way from where the search began, each with the parent that
  * is looked at next. */
 struct search {
-    const struct hg_loading *loading;
+    const struct hg_loader *loader;
     const struct hg_dependency **of; /* owned: by position; NULL: depends on none */
     uint8_t *state;                  /* owned: by position */
     uint32_t *way;                   /* owned */
@@ -114,7 +114,7 @@ struct search {
 
 enum { NEW, ON_THE_WAY, DONE };
 
-static void tell_circle(const struct search *search, uint32_t again)
+static void report_circle(const struct search *search, uint32_t again)
 {
     struct hg_buf text;
     size_t first = search->len - 1;
@@ -123,11 +123,11 @@ static void tell_circle(const struct search *search, uint32_t again)
     hg_buf_init(&text);
     hg_buf_add_text(&text, "goes in a circle: ");
     for (size_t i = first; i < search->len && i < first + CIRCLE_MAX; i++)
-        hg_buf_printf(&text, "\"%.60s\", ", name_at(search->loading, search->way[i]));
+        hg_buf_printf(&text, "\"%.60s\", ", name_at(search->loader, search->way[i]));
     if (search->len - first > CIRCLE_MAX)
         hg_buf_printf(&text, "%zu more, ", search->len - first - CIRCLE_MAX);
-    hg_buf_printf(&text, "\"%.60s\"", name_at(search->loading, again));
-    tell(search->loading, again, search->of[again]->node, text.data);
+    hg_buf_printf(&text, "\"%.60s\"", name_at(search->loader, again));
+    report(search->loader, again, search->of[again]->node, text.data);
     hg_buf_release(&text);
 }
 
@@ -153,18 +153,18 @@ static void search_from(struct search *search, uint32_t position)
         }
         const uint32_t parent = dependency->parents[(*next)++];
         if (search->state[parent] == ON_THE_WAY)
-            tell_circle(search, parent);
+            report_circle(search, parent);
         else if (search->state[parent] == NEW)
             enter(search, parent);
     }
 }
 
-static void find_circles(const struct hg_loading *loading)
+static void find_circles(const struct hg_loader *loader)
 {
-    const struct hg_dependencies *all = &loading->dependencies;
-    const size_t count = loading->targets.count;
+    const struct hg_dependencies *all = &loader->dependencies;
+    const size_t count = loader->targets.count;
     struct search search = {
-        .loading = loading,
+        .loader = loader,
         .of = hg_memory_new(count, sizeof(struct hg_dependency *)),
         .state = hg_memory_new(count, sizeof *search.state),
         .way = hg_memory_new(count, sizeof *search.way),
@@ -182,52 +182,52 @@ static void find_circles(const struct hg_loading *loading)
     free(search.next);
 }
 
-void hg_dependencies_resolve(struct hg_loading *loading)
+void hg_dependencies_resolve(struct hg_loader *loader)
 {
-    struct hg_dependencies *all = &loading->dependencies;
+    struct hg_dependencies *all = &loader->dependencies;
     for (size_t i = 0; i < all->count; i++)
-        resolve_names(loading, &all->items[i]);
+        resolve_names(loader, &all->items[i]);
     if (all->count > 0)
-        find_circles(loading);
+        find_circles(loader);
 }
 
-static void connect_one(struct hg_loading *loading,
-                        const struct hg_dependency *dependency, struct hg_target *target,
-                        const uint32_t *selected, uint32_t *missing)
+static void connect_one(struct hg_loader *loader, const struct hg_dependency *dependency,
+                        struct hg_target *target, const uint32_t *selected,
+                        uint32_t *missing)
 {
     uint32_t *parents =
-        hg_arena_new(&loading->config->arena, dependency->count + 1, sizeof *parents);
-    struct hg_ties *ties = hg_target_new_ties(target, &loading->config->arena);
+        hg_arena_new(&loader->config->arena, dependency->count + 1, sizeof *parents);
+    struct hg_target_extra *extra = hg_target_new_extra(target, &loader->config->arena);
     for (uint32_t i = 0; i < dependency->count; i++) {
         const uint32_t parent = dependency->parents[i];
         if (selected[parent] == NONE)
             missing[parent]++;
         else
-            parents[ties->parent_count++] = selected[parent];
+            parents[extra->parent_count++] = selected[parent];
     }
-    ties->parents = parents;
+    extra->parents = parents;
 }
 
-void hg_dependencies_connect(struct hg_loading *loading, struct hg_target *targets,
+void hg_dependencies_connect(struct hg_loader *loader, struct hg_target *targets,
                              const uint32_t *selected)
 {
-    const struct hg_dependencies *all = &loading->dependencies;
-    const size_t count = loading->targets.count;
+    const struct hg_dependencies *all = &loader->dependencies;
+    const size_t count = loader->targets.count;
     if (all->count == 0)
         return;
     uint32_t *missing = hg_memory_new(count, sizeof *missing);
     for (size_t i = 0; i < all->count; i++) {
         const uint32_t child = selected[all->items[i].child];
         if (child != NONE)
-            connect_one(loading, &all->items[i], &targets[child], selected, missing);
+            connect_one(loader, &all->items[i], &targets[child], selected, missing);
     }
     for (uint32_t i = 0; i < count; i++) {
         if (missing[i] > 0)
-            hg_loading_note(loading,
-                            "\"%.200s\" is not selected: %u target%s that depend%s on it "
-                            "will not wait for it",
-                            name_at(loading, i), missing[i], missing[i] == 1 ? "" : "s",
-                            missing[i] == 1 ? "s" : "");
+            hg_loader_note(loader,
+                           "\"%.200s\" is not selected: %u target%s that depend%s on it "
+                           "will not wait for it",
+                           name_at(loader, i), missing[i], missing[i] == 1 ? "" : "s",
+                           missing[i] == 1 ? "s" : "");
     }
     free(missing);
 }

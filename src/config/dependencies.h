@@ -8,7 +8,7 @@
 
 #include "config/node.h"
 
-struct hg_loading;
+struct hg_loader;
 struct hg_target;
 
 /* What one target depends on. */
@@ -31,10 +31,10 @@ void hg_dependencies_add(struct hg_dependencies *dependencies, uint32_t child,
                          struct hg_node *node);
 /* Find the names, once all targets are known. Names that no target has, targets that depend on
  * themselves, and circles are problems. */
-void hg_dependencies_resolve(struct hg_loading *loading);
+void hg_dependencies_resolve(struct hg_loader *loader);
 /* Fill the parents of the selected targets. `selected` tells where in `targets` the target of each
  * position went; UINT32_MAX: not selected, and then nobody waits for it, which is noted. */
-void hg_dependencies_connect(struct hg_loading *loading, struct hg_target *targets,
+void hg_dependencies_connect(struct hg_loader *loader, struct hg_target *targets,
                              const uint32_t *selected);
 
 #endif

@@ -21,7 +21,7 @@ static bool needs(const struct hg_reader *reader, const struct hg_node *node,
     char got[256];
     hg_node_describe(node, got, sizeof got);
     if (node->kind != HG_NODE_BROKEN)
-        hg_problems_add(reader->problems, node->place, "%s, got %s", sentence, got);
+        hg_problems_add(reader->problems, node->location, "%s, got %s", sentence, got);
     return false;
 }
 
@@ -32,7 +32,8 @@ static void check_version(const struct hg_reader *reader, const struct hg_node *
     char got[256];
     hg_node_describe(node, got, sizeof got);
     if (node->kind != HG_NODE_SCALAR || strcmp(node->text, "1") != 0 || !node->is_plain)
-        hg_problems_add(reader->problems, node->place, "version must be 1, got %s", got);
+        hg_problems_add(reader->problems, node->location, "version must be 1, got %s",
+                        got);
 }
 
 static void read_root(struct hg_document *document, const struct hg_node *root)
@@ -61,19 +62,19 @@ static const char *folder_of(struct hg_arena *arena, const char *path)
     return slash == NULL ? "" : hg_arena_text_n(arena, path, (size_t)(slash - path) + 1);
 }
 
-void hg_document_read(struct hg_document *document, struct hg_loading *loading,
+void hg_document_read(struct hg_document *document, struct hg_loader *loader,
                       const char *path, uint32_t id)
 {
     struct hg_reader *reader = &document->reader;
     struct hg_buf bytes;
     hg_buf_init(&bytes);
-    document->file = hg_loading_label(loading, path);
-    reader->folder = folder_of(&loading->config->arena, path);
-    if (hg_loading_read(loading, path, (struct hg_place){0}, &bytes) == 0) {
+    document->file = hg_loader_label(loader, path);
+    reader->folder = folder_of(&loader->config->arena, path);
+    if (hg_loader_read(loader, path, (struct hg_source_location){0}, &bytes) == 0) {
         struct hg_node *root = hg_tree_read(document->file, bytes.data, bytes.len,
-                                            &loading->nodes, loading->problems);
+                                            &loader->nodes, loader->problems);
         if (root != NULL) {
-            hg_interpolate_tree(root, &loading->nodes, loading->problems);
+            hg_interpolate_tree(root, &loader->nodes, loader->problems);
             read_root(document, root);
         }
     }
@@ -82,6 +83,6 @@ void hg_document_read(struct hg_document *document, struct hg_loading *loading,
     hg_policies_init_base(&document->base, reader, &document->defaults, id);
     /* Contradictions in the defaults are told even when no target uses them. */
     const struct hg_policy_request request = {.base = &document->base};
-    hg_policies_get(&loading->policies, reader, &request);
+    hg_policies_get(&loader->policies, reader, &request);
     reader->subject = "";
 }

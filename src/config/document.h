@@ -3,7 +3,7 @@
 #ifndef HEADGATE_CONFIG_DOCUMENT_H
 #define HEADGATE_CONFIG_DOCUMENT_H
 
-#include "config/loading.h"
+#include "config/loader.h"
 
 struct hg_document {
     const char *file;        /* as in messages */
@@ -16,9 +16,9 @@ struct hg_document {
 
 /* Read the file and spread its keys. What is wrong is told; the document is usable anyway.
  * `id` tells the documents of one loading apart. */
-void hg_document_read(struct hg_document *document, struct hg_loading *loading,
+void hg_document_read(struct hg_document *document, struct hg_loader *loader,
                       const char *path, uint32_t id);
 /* Add its targets; lists become segments that wait. */
-void hg_document_add_targets(struct hg_document *document, struct hg_loading *loading);
+void hg_document_add_targets(struct hg_document *document, struct hg_loader *loader);
 
 #endif

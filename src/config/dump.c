@@ -2,7 +2,7 @@
 /* dump: what would be checked, after defaults, as text and as JSON. */
 #include "headgate/config.h"
 
-#include "config/form.h"
+#include "config/text_format.h"
 #include "config/keys.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
@@ -112,7 +112,7 @@ static json_t *reports(const struct hg_report_requests *all)
 
 static json_t *address(const struct hg_key *key, const char *text)
 {
-    if (text == NULL || !hg_form_is_address(key))
+    if (text == NULL || !hg_text_format_is_address(key))
         return text_or_null(text);
     char *safe = hg_url_redact(text);
     json_t *value = must(json_string(safe));
@@ -133,15 +133,15 @@ static json_t *word(const struct hg_key *key, const void *field)
     int position;
     char text[32];
     memcpy(&position, field, sizeof position);
-    hg_keys_word(key, (size_t)position, text, sizeof text);
+    hg_keys_choice(key, (size_t)position, text, sizeof text);
     return must(json_string(text));
 }
 
-static json_t *words(const struct hg_key *key, uint32_t bits)
+static json_t *choices(const struct hg_key *key, uint32_t bits)
 {
     json_t *list = must(json_array());
     char text[32];
-    for (size_t i = 0; hg_keys_word(key, i, text, sizeof text); i++) {
+    for (size_t i = 0; hg_keys_choice(key, i, text, sizeof text); i++) {
         if ((bits & 1U << i) != 0)
             json_array_append_new(list, must(json_string(text)));
     }
@@ -195,10 +195,10 @@ static json_t *form(const struct hg_headers *all)
     return map;
 }
 
-static json_t *span(const struct hg_span *value)
+static json_t *threshold(const struct hg_threshold *value)
 {
     char text[64];
-    hg_units_format_span(value, text, sizeof text);
+    hg_units_format_threshold(value, text, sizeof text);
     return must(json_string(text));
 }
 
@@ -221,7 +221,7 @@ static json_t *shares(const struct hg_group_slas *all)
     return map;
 }
 
-static json_t *windows(const struct hg_maintenances *all)
+static json_t *windows(const struct hg_maintenance_windows *all)
 {
     json_t *list = must(json_array());
     for (size_t i = 0; i < all->count; i++)
@@ -241,12 +241,12 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return duration(key, *(const int64_t *)field);
     case HG_KEY_TEXT:
     case HG_KEY_PATH:
-    case HG_KEY_PLACE:
+    case HG_KEY_DESTINATION:
         return address(key, *(const char *const *)field);
-    case HG_KEY_WORD:
+    case HG_KEY_ENUM:
         return word(key, field);
-    case HG_KEY_WORDS:
-        return words(key, *(const uint32_t *)field);
+    case HG_KEY_ENUM_SET:
+        return choices(key, *(const uint32_t *)field);
     case HG_KEY_METHOD:
         return json_string(hg_method_word(*(const enum hg_method *)field));
     case HG_KEY_STATUSES:
@@ -279,8 +279,8 @@ static json_t *value_of(const struct hg_key *key, const void *field)
         return shares(field);
     case HG_KEY_MAINTENANCE:
         return windows(field);
-    case HG_KEY_SPAN:
-        return span(field);
+    case HG_KEY_THRESHOLD:
+        return threshold(field);
     case HG_KEY_OUTCOMES:
         return outcomes(*(const uint32_t *)field);
     case HG_KEY_REPORTS:
@@ -340,10 +340,10 @@ static json_t *waiver(const struct hg_waiver *value)
 static json_t *parents(const struct hg_config *config, const struct hg_target *target)
 {
     json_t *list = must(json_array());
-    const struct hg_ties *ties = hg_target_ties(target);
-    for (uint32_t i = 0; i < ties->parent_count; i++)
+    const struct hg_target_extra *extra = hg_target_get_extra(target);
+    for (uint32_t i = 0; i < extra->parent_count; i++)
         json_array_append_new(list,
-                              must(json_string(config->targets[ties->parents[i]].name)));
+                              must(json_string(config->targets[extra->parents[i]].name)));
     return list;
 }
 
@@ -358,7 +358,7 @@ static json_t *target_object(const struct hg_config *config,
     json_object_set_new(object, "tags", texts(&target->origin->tags));
     json_object_set_new(object, "enabled", json_boolean(target->enabled));
     json_object_set_new(object, "depends_on", parents(config, target));
-    json_object_set_new(object, "waive", waiver(hg_target_ties(target)->waiver));
+    json_object_set_new(object, "waive", waiver(hg_target_get_extra(target)->waiver));
     json_object_set_new(object, "source",
                         must(json_pack("{s:s?, s:I}", "file", target->origin->file,
                                        "line", (json_int_t)target->line)));

@@ -15,7 +15,7 @@
 struct element {
     const struct hg_node *node;
     struct hg_layer own;
-    struct hg_entry entry;
+    struct hg_target_entry entry;
     struct hg_origin origin;
     char subject[SUBJECT_SIZE];
 };
@@ -42,11 +42,11 @@ static void set_subject(struct element *element, size_t number)
     const char *address = scalar_text(get(element, "url"));
     const char *file = scalar_text(get(element, "file"));
     char *redacted = name == NULL && address != NULL ? hg_url_redact(address) : NULL;
-    const char *shown = name != NULL ? name : redacted != NULL ? redacted : file;
-    if (shown == NULL || *shown == '\0')
+    const char *label = name != NULL ? name : redacted != NULL ? redacted : file;
+    if (label == NULL || *label == '\0')
         snprintf(element->subject, sizeof element->subject, "target #%zu: ", number);
     else
-        snprintf(element->subject, sizeof element->subject, "target \"%.200s\": ", shown);
+        snprintf(element->subject, sizeof element->subject, "target \"%.200s\": ", label);
     free(redacted);
 }
 
@@ -71,7 +71,7 @@ static const struct hg_waiver *read_waiver(const struct hg_reader *reader,
         .ticket = read_text(reader, element, "waive.ticket"),
     };
     if (get(element, "waive.until") == NULL || get(element, "waive.reason") == NULL)
-        hg_problems_add(reader->problems, map->place,
+        hg_problems_add(reader->problems, map->location,
                         "%swaive needs \"until\" and \"reason\"", reader->subject);
     if (waiver->until == NULL || waiver->reason == NULL ||
         hg_waiver_parse_date(waiver->until, &waiver->end_us) != 0)
@@ -113,46 +113,46 @@ static bool has_policy_keys(const struct hg_layer *layer)
     return false;
 }
 
-static void add_url(struct hg_document *document, struct hg_loading *loading,
+static void add_url(struct hg_document *document, struct hg_loader *loader,
                     struct element *element, struct hg_node *url)
 {
     const struct hg_reader *reader = &document->reader;
     element->entry.address = hg_value_read_text(reader, key("url"), url);
     if (element->entry.address == NULL)
         return;
-    element->entry.address_place = url->place;
+    element->entry.address_location = url->location;
     element->origin.file = document->file;
     element->entry.origin =
-        hg_targets_origin(&loading->targets, reader, &element->origin);
-    const size_t before = loading->targets.count;
-    hg_targets_add_configured(&loading->targets, reader, &element->entry);
-    if (loading->targets.count > before)
-        hg_dependencies_add(&loading->dependencies, (uint32_t)before,
+        hg_target_set_origin(&loader->targets, reader, &element->origin);
+    const size_t before = loader->targets.count;
+    hg_target_set_add_configured(&loader->targets, reader, &element->entry);
+    if (loader->targets.count > before)
+        hg_dependencies_add(&loader->dependencies, (uint32_t)before,
                             get(element, "depends_on"));
-    struct hg_segment *last = &loading->segments[loading->segment_count - 1];
+    struct hg_segment *last = &loader->segments[loader->segment_count - 1];
     if (last->listing != NULL) {
-        last = hg_loading_new_segment(loading);
+        last = hg_loader_new_segment(loader);
         last->first = before;
     }
-    last->count = loading->targets.count - last->first;
+    last->count = loader->targets.count - last->first;
 }
 
-static void add_file(struct hg_document *document, struct hg_loading *loading,
+static void add_file(struct hg_document *document, struct hg_loader *loader,
                      struct element *element, struct hg_node *file)
 {
     struct hg_reader *reader = &document->reader;
     const char *path = hg_value_read_text(reader, key("file"), file);
     const struct hg_node *name = get(element, "name");
     if (name != NULL)
-        hg_problems_add(reader->problems, name->place,
+        hg_problems_add(reader->problems, name->location,
                         "%sa list has no name: its addresses are the names",
                         reader->subject);
     if (path == NULL)
         return;
-    struct hg_listing *listing = hg_arena_new(&loading->nodes, 1, sizeof *listing);
+    struct hg_listing *listing = hg_arena_new(&loader->nodes, 1, sizeof *listing);
     *listing = (struct hg_listing){
         .path = strcmp(path, "-") == 0 ? path : hg_value_join(reader, file, path),
-        .place = file->place,
+        .location = file->location,
         .reader = *reader,
         .origin = element->origin,
         .base = element->entry.base,
@@ -162,17 +162,17 @@ static void add_file(struct hg_document *document, struct hg_loading *loading,
     };
     listing->reader.subject = "";
     if (element->entry.own != NULL) {
-        struct hg_layer *own = hg_arena_new(&loading->nodes, 1, sizeof *own);
+        struct hg_layer *own = hg_arena_new(&loader->nodes, 1, sizeof *own);
         *own = element->own;
         listing->own = own;
         /* What is wrong with the settings is told here, even when the list is empty. */
         const struct hg_policy_request request = {.base = listing->base, .own = own};
-        hg_policies_get(&loading->policies, reader, &request);
+        hg_policies_get(&loader->policies, reader, &request);
     }
-    hg_loading_new_segment(loading)->listing = listing;
+    hg_loader_new_segment(loader)->listing = listing;
 }
 
-static void add_map(struct hg_document *document, struct hg_loading *loading,
+static void add_map(struct hg_document *document, struct hg_loader *loader,
                     struct element *element, size_t number)
 {
     struct hg_reader *reader = &document->reader;
@@ -185,44 +185,44 @@ static void add_map(struct hg_document *document, struct hg_loading *loading,
     read_own(document, element);
     element->entry.own = has_policy_keys(&element->own) ? &element->own : NULL;
     if (url != NULL && file != NULL)
-        hg_problems_add(reader->problems, element->node->place,
+        hg_problems_add(reader->problems, element->node->location,
                         "%shas both \"url\" and \"file\", one of them is needed",
                         reader->subject);
     else if (url != NULL)
-        add_url(document, loading, element, url);
+        add_url(document, loader, element, url);
     else if (file != NULL)
-        add_file(document, loading, element, file);
+        add_file(document, loader, element, file);
     else
-        hg_problems_add(reader->problems, element->node->place,
+        hg_problems_add(reader->problems, element->node->location,
                         "%sneeds \"url\" or \"file\"", reader->subject);
     reader->subject = "";
 }
 
-static void add_element(struct hg_document *document, struct hg_loading *loading,
+static void add_element(struct hg_document *document, struct hg_loader *loader,
                         struct hg_node *node, size_t number)
 {
     struct element element = {
         .node = node,
-        .entry = {.place = node->place, .base = &document->base, .enabled = true},
+        .entry = {.location = node->location, .base = &document->base, .enabled = true},
     };
     if (node->kind == HG_NODE_MAP) {
-        add_map(document, loading, &element, number);
+        add_map(document, loader, &element, number);
     } else if (node->kind == HG_NODE_SCALAR && !hg_node_is_null(node)) {
         snprintf(element.subject, sizeof element.subject, "target #%zu: ", number);
         document->reader.subject = element.subject;
-        add_url(document, loading, &element, node);
+        add_url(document, loader, &element, node);
         document->reader.subject = "";
     } else if (node->kind != HG_NODE_BROKEN) {
         char got[256];
         hg_node_describe(node, got, sizeof got);
-        hg_problems_add(loading->problems, node->place,
+        hg_problems_add(loader->problems, node->location,
                         "target #%zu: must be an address or a map, got %s", number, got);
     }
 }
 
-void hg_document_add_targets(struct hg_document *document, struct hg_loading *loading)
+void hg_document_add_targets(struct hg_document *document, struct hg_loader *loader)
 {
-    hg_loading_new_segment(loading);
+    hg_loader_new_segment(loader);
     for (size_t i = 0; document->targets != NULL && i < document->targets->count; i++)
-        add_element(document, loading, document->targets->items[i], i + 1);
+        add_element(document, loader, document->targets->items[i], i + 1);
 }

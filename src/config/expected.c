@@ -3,7 +3,7 @@
 #include "config/value.h"
 
 #include "config/keys.h"
-#include "headgate/maintenance.h"
+#include "headgate/maintenance_window.h"
 #include "headgate/method.h"
 #include "headgate/statuses.h"
 #include "headgate/units.h"
@@ -12,13 +12,13 @@
 
 #include "headgate/banned.h"
 
-static void expected_words(const struct hg_key *key, char *out, size_t size)
+static void expected_choices(const struct hg_key *key, char *out, size_t size)
 {
     char word[32];
     char next[32];
     size_t used = 0;
-    for (size_t i = 0; used < size && hg_keys_word(key, i, word, sizeof word); i++) {
-        const bool is_last = !hg_keys_word(key, i + 1, next, sizeof next);
+    for (size_t i = 0; used < size && hg_keys_choice(key, i, word, sizeof word); i++) {
+        const bool is_last = !hg_keys_choice(key, i + 1, next, sizeof next);
         const char *link = i == 0 ? "" : is_last ? " or " : ", ";
         used += (size_t)snprintf(out + used, size - used, "%s%s", link, word);
     }
@@ -44,7 +44,7 @@ static const char *phrase(enum hg_key_type type)
     case HG_KEY_CONTENT:
         return "a text";
     case HG_KEY_PATH:
-    case HG_KEY_PLACE:
+    case HG_KEY_DESTINATION:
     case HG_KEY_SECRET_FILE:
         return "the name of a file";
     case HG_KEY_TEXTS:
@@ -72,7 +72,7 @@ static const char *phrase(enum hg_key_type type)
         return "a map of groups and percentages such as 99.9%";
     case HG_KEY_MAINTENANCE:
         return "a window or a list of windows such as " HG_MAINTENANCE_FORMS;
-    case HG_KEY_SPAN:
+    case HG_KEY_THRESHOLD:
         return "off, a duration or a percentage such as 14d or 10%";
     case HG_KEY_OUTCOMES:
         return "never or outcomes: flaky, degraded, down, unknown, skipped";
@@ -82,8 +82,8 @@ static const char *phrase(enum hg_key_type type)
     case HG_KEY_DURATION:
     case HG_KEY_SIZE:
     case HG_KEY_STATUSES:
-    case HG_KEY_WORD:
-    case HG_KEY_WORDS:
+    case HG_KEY_ENUM:
+    case HG_KEY_ENUM_SET:
     case HG_KEY_METHOD:
         break;
     }
@@ -113,6 +113,6 @@ void hg_value_expected(const struct hg_key *key, char *out, size_t size)
     } else if (key->type == HG_KEY_METHOD) {
         expected_methods(out, size);
     } else {
-        expected_words(key, out, size);
+        expected_choices(key, out, size);
     }
 }

@@ -135,7 +135,7 @@ static void interpolate_scalar(struct hg_node *node, struct hg_arena *arena,
         node->text = hg_arena_text_n(arena, out.data, out.len);
         node->count = (uint32_t)out.len;
     } else {
-        hg_problems_add(problems, node->place, "%s", problem);
+        hg_problems_add(problems, node->location, "%s", problem);
         node->kind = HG_NODE_BROKEN;
     }
     hg_buf_release(&out);

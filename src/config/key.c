@@ -118,7 +118,7 @@ const char *hg_keys_nearest(enum hg_key_scopes scopes, const char *prefix,
                             const char *word, const char *const *others, char *out,
                             size_t size)
 {
-    char words[2 * HG_KEYS_MAX][HG_KEYS_PATH_MAX];
+    char choices[2 * HG_KEYS_MAX][HG_KEYS_PATH_MAX];
     const char *candidates[CANDIDATES_MAX + 16];
     size_t used = 0;
     size_t count;
@@ -126,11 +126,11 @@ const char *hg_keys_nearest(enum hg_key_scopes scopes, const char *prefix,
     for (size_t i = 0; i < count; i++) {
         if (!hg_keys_in(scopes, &keys[i]))
             continue;
-        used += child_word(keys[i].path, prefix, words[used]);
-        used += child_word(keys[i].alias, prefix, words[used]);
+        used += child_word(keys[i].path, prefix, choices[used]);
+        used += child_word(keys[i].alias, prefix, choices[used]);
     }
     for (size_t i = 0; i < used; i++)
-        candidates[i] = words[i];
+        candidates[i] = choices[i];
     for (size_t i = 0; others != NULL && others[i] != NULL && i < 16; i++)
         candidates[used++] = others[i];
     const char *nearest = hg_text_nearest(word, candidates, used);
@@ -140,9 +140,9 @@ const char *hg_keys_nearest(enum hg_key_scopes scopes, const char *prefix,
     return out;
 }
 
-bool hg_keys_word(const struct hg_key *key, size_t position, char *out, size_t size)
+bool hg_keys_choice(const struct hg_key *key, size_t position, char *out, size_t size)
 {
-    const char *word = key->words;
+    const char *word = key->choices;
     for (size_t i = 0; i < position; i++) {
         word = strchr(word, '|');
         if (word == NULL)

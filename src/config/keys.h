@@ -35,7 +35,7 @@ const char *hg_keys_nearest(enum hg_key_scopes scopes, const char *prefix,
 bool hg_keys_in(enum hg_key_scopes scopes, const struct hg_key *key);
 /* Position in the table. */
 size_t hg_keys_position(const struct hg_key *key);
-/* The words of HG_KEY_WORD one by one: copies word `position` to `out`; false after the last. */
-bool hg_keys_word(const struct hg_key *key, size_t position, char *out, size_t size);
+/* The words of HG_KEY_ENUM one by one: copies word `position` to `out`; false after the last. */
+bool hg_keys_choice(const struct hg_key *key, size_t position, char *out, size_t size);
 
 #endif

@@ -50,8 +50,8 @@ static const struct home *home_of(const char *path)
     return NULL;
 }
 
-static void tell_unknown(const struct walk *walk, const struct hg_node *key,
-                         const char *prefix, const char *path)
+static void report_unknown(const struct walk *walk, const struct hg_node *key,
+                           const char *prefix, const char *path)
 {
     const struct hg_reader *reader = walk->reader;
     const char *const *others = *prefix == '\0' ? walk->others : NULL;
@@ -76,7 +76,7 @@ static void tell_unknown(const struct walk *walk, const struct hg_node *key,
             hg_buf_printf(&text, ", did you mean \"%s%s\", which belongs %s?", prefix,
                           nearest, homes[i].words);
     }
-    hg_problems_add(reader->problems, key->place, "%s", text.data);
+    hg_problems_add(reader->problems, key->location, "%s", text.data);
     hg_buf_release(&text);
 }
 
@@ -85,9 +85,9 @@ static void set(const struct walk *walk, const struct hg_key *row,
 {
     struct hg_node **slot = &walk->layer->slots[hg_keys_position(row)];
     if (*slot != NULL)
-        hg_problems_add(walk->reader->problems, pair->key->place,
+        hg_problems_add(walk->reader->problems, pair->key->location,
                         "%s\"%s\" is already given at line %u, with its other spelling",
-                        walk->reader->subject, row->path, (*slot)->place.line);
+                        walk->reader->subject, row->path, (*slot)->location.line);
     *slot = pair->value;
 }
 
@@ -101,8 +101,8 @@ static bool set_shorthand(const struct walk *walk, const struct hg_pair *pair,
                                    : NULL;
     if (row == NULL)
         return false;
-    struct hg_node *truth = hg_node_new_scalar(&walk->reader->config->arena, node->place,
-                                               "true", strlen("true"));
+    struct hg_node *truth = hg_node_new_scalar(&walk->reader->config->arena,
+                                               node->location, "true", strlen("true"));
     set(walk, row, &(struct hg_pair){pair->key, truth});
     return true;
 }
@@ -121,13 +121,13 @@ static bool has_secrets(const char *section)
 }
 
 /* What stands in place of a section with secrets may be one. */
-static void tell_no_map(const struct hg_reader *reader, const struct hg_node *node,
-                        const char *path)
+static void report_no_map(const struct hg_reader *reader, const struct hg_node *node,
+                          const char *path)
 {
     char got[256] = "a text";
     if (node->kind != HG_NODE_SCALAR || hg_node_is_null(node) || !has_secrets(path))
         hg_node_describe(node, got, sizeof got);
-    hg_problems_add(reader->problems, node->place, "%s%s must be a map, got %s",
+    hg_problems_add(reader->problems, node->location, "%s%s must be a map, got %s",
                     reader->subject, path, got);
 }
 
@@ -156,12 +156,12 @@ static void read_pair(const struct walk *walk, const struct hg_pair *pair,
     if (row != NULL && !is_section) {
         set(walk, row, pair);
     } else if (!is_word || !hg_keys_has_section(walk->scopes, path)) {
-        tell_unknown(walk, pair->key, prefix, path);
+        report_unknown(walk, pair->key, prefix, path);
     } else if (pair->value->kind == HG_NODE_MAP) {
         snprintf(path + len, sizeof path - (size_t)len, ".");
         read_section(walk, pair->value, path);
     } else if (pair->value->kind != HG_NODE_BROKEN && !set_shorthand(walk, pair, path)) {
-        tell_no_map(reader, pair->value, path);
+        report_no_map(reader, pair->value, path);
     }
 }
 
@@ -203,18 +203,18 @@ int hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader,
     return result;
 }
 
-void hg_layer_apply_initial(const struct hg_reader *reader, enum hg_key_scope scope,
-                            void *out)
+void hg_layer_apply_defaults(const struct hg_reader *reader, enum hg_key_scope scope,
+                             void *out)
 {
     size_t count;
     const struct hg_key *keys = hg_keys(&count);
     struct hg_arena *arena = &reader->config->arena;
     for (size_t i = 0; i < count; i++) {
-        const char *text = keys[i].initial;
+        const char *text = keys[i].default_text;
         if (keys[i].scope != scope || text == NULL)
             continue;
         struct hg_node *node = hg_node_new_scalar(
-            arena, (struct hg_place){keys[i].path, 0, 0}, text, strlen(text));
+            arena, (struct hg_source_location){keys[i].path, 0, 0}, text, strlen(text));
         hg_value_read(reader, &keys[i], node, out);
     }
 }

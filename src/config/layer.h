@@ -31,8 +31,8 @@ void hg_layer_read_options(struct hg_layer *layer, const struct hg_reader *reade
 int hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader,
                    enum hg_key_scope scope, void *out);
 /* The built-in defaults of one scope. */
-void hg_layer_apply_initial(const struct hg_reader *reader, enum hg_key_scope scope,
-                            void *out);
+void hg_layer_apply_defaults(const struct hg_reader *reader, enum hg_key_scope scope,
+                             void *out);
 /* The node of a key by its path; NULL when the layer does not set it. */
 struct hg_node *hg_layer_get(const struct hg_layer *layer, const char *path);
 

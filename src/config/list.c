@@ -16,7 +16,7 @@
 struct line {
     char *text; /* the byte behind it may be written to */
     size_t len;
-    struct hg_place place;
+    struct hg_source_location location;
 };
 
 static bool is_blank(char character)
@@ -34,26 +34,25 @@ static void trim(struct line *line)
         line->len--;
 }
 
-static enum hg_added add_line(struct hg_loading *loading,
-                              const struct hg_listing *listing,
+static enum hg_added add_line(struct hg_loader *loader, const struct hg_listing *listing,
                               const struct hg_origin *origin, const struct line *line)
 {
     if (!hg_text_is_clean(line->text, line->len, NULL)) {
-        hg_problems_add(loading->problems, line->place,
+        hg_problems_add(loader->problems, line->location,
                         "an address must be UTF-8 text without control characters");
         return HG_REFUSED;
     }
     if (line->len > HG_URL_MAX_BYTES) {
-        hg_problems_add(loading->problems, line->place,
+        hg_problems_add(loader->problems, line->location,
                         "an address must have at most %d bytes, got %zu",
                         HG_URL_MAX_BYTES, line->len);
         return HG_REFUSED;
     }
     line->text[line->len] = '\0';
-    const struct hg_entry entry = {
+    const struct hg_target_entry entry = {
         .address = line->text,
-        .place = line->place,
-        .address_place = line->place,
+        .location = line->location,
+        .address_location = line->location,
         .origin = origin,
         .base = listing->base,
         .own = listing->own,
@@ -61,22 +60,22 @@ static enum hg_added add_line(struct hg_loading *loading,
         .enabled = listing->enabled,
     };
     const enum hg_added added =
-        hg_targets_add_listed(&loading->targets, &listing->reader, &entry);
+        hg_target_set_add_listed(&loader->targets, &listing->reader, &entry);
     if (added == HG_ADDED)
-        hg_dependencies_add(&loading->dependencies, (uint32_t)loading->targets.count - 1,
+        hg_dependencies_add(&loader->dependencies, (uint32_t)loader->targets.count - 1,
                             listing->depends_on);
     return added;
 }
 
-static void add_lines(struct hg_loading *loading, struct hg_listing *listing, char *bytes,
+static void add_lines(struct hg_loader *loader, struct hg_listing *listing, char *bytes,
                       size_t len)
 {
     size_t repeats = 0;
     size_t known = 0;
-    const char *label = hg_loading_label(loading, listing->path);
+    const char *label = hg_loader_label(loader, listing->path);
     listing->origin.file = label;
     const struct hg_origin *origin =
-        hg_targets_origin(&loading->targets, &listing->reader, &listing->origin);
+        hg_target_set_origin(&loader->targets, &listing->reader, &listing->origin);
     char *end = bytes + len;
     if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         bytes += 3;
@@ -88,36 +87,36 @@ static void add_lines(struct hg_loading *loading, struct hg_listing *listing, ch
         trim(&line);
         if (line.len == 0 || *line.text == '#')
             continue;
-        const enum hg_added added = add_line(loading, listing, origin, &line);
+        const enum hg_added added = add_line(loader, listing, origin, &line);
         repeats += added == HG_REPEATED;
         known += added == HG_CONFIGURED;
     }
-    hg_loading_note_dropped(loading, label, repeats, known);
+    hg_loader_note_dropped(loader, label, repeats, known);
 }
 
-static void add_argument(struct hg_loading *loading, struct hg_listing *listing)
+static void add_argument(struct hg_loader *loader, struct hg_listing *listing)
 {
     const struct hg_origin *origin =
-        hg_targets_origin(&loading->targets, &listing->reader, &listing->origin);
-    char *address = hg_arena_text(&loading->config->arena, listing->address);
-    const struct line line = {address, strlen(address), listing->place};
-    const enum hg_added added = add_line(loading, listing, origin, &line);
-    loading->argument_repeats += added == HG_REPEATED;
-    loading->argument_known += added == HG_CONFIGURED;
+        hg_target_set_origin(&loader->targets, &listing->reader, &listing->origin);
+    char *address = hg_arena_text(&loader->config->arena, listing->address);
+    const struct line line = {address, strlen(address), listing->location};
+    const enum hg_added added = add_line(loader, listing, origin, &line);
+    loader->argument_repeats += added == HG_REPEATED;
+    loader->argument_known += added == HG_CONFIGURED;
 }
 
-void hg_list_add(struct hg_loading *loading, struct hg_listing *listing)
+void hg_list_add(struct hg_loader *loader, struct hg_listing *listing)
 {
     if (listing->path == NULL) {
-        add_argument(loading, listing);
+        add_argument(loader, listing);
         return;
     }
     struct hg_buf bytes;
     hg_buf_init(&bytes);
-    const int status = hg_loading_read(loading, listing->path, listing->place, &bytes);
+    const int status = hg_loader_read(loader, listing->path, listing->location, &bytes);
     const size_t len = bytes.len;
     char *data = hg_buf_steal(&bytes);
-    hg_arena_take(&loading->config->arena, data);
+    hg_arena_take(&loader->config->arena, data);
     if (status == 0)
-        add_lines(loading, listing, data, len);
+        add_lines(loader, listing, data, len);
 }

@@ -4,9 +4,9 @@
 #ifndef HEADGATE_CONFIG_LIST_H
 #define HEADGATE_CONFIG_LIST_H
 
-#include "config/loading.h"
+#include "config/loader.h"
 
 /* Add the listing's addresses to the targets; what is wrong is told, what repeats is noted. */
-void hg_list_add(struct hg_loading *loading, struct hg_listing *listing);
+void hg_list_add(struct hg_loader *loader, struct hg_listing *listing);
 
 #endif

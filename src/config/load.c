@@ -6,15 +6,15 @@
  * targets wherever they stood. Then all is put into the order of the input and filtered. */
 #include "headgate/config.h"
 
-#include "config/baseline.h"
-#include "config/canaries.h"
+#include "config/baseline_reader.h"
+#include "config/canary_targets.h"
 #include "config/conditions.h"
-#include "config/windows.h"
+#include "config/maintenance_windows.h"
 #include "config/document.h"
 #include "config/list.h"
-#include "config/loading.h"
-#include "config/mailing.h"
-#include "config/reporting.h"
+#include "config/loader.h"
+#include "config/mail_settings.h"
+#include "config/report_settings.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/pattern.h"
@@ -62,12 +62,12 @@ static bool is_list(const struct hg_input *input)
     return strcmp(input->text, "-") == 0 || is_file(input->text);
 }
 
-static struct hg_reader new_reader(struct hg_loading *loading,
+static struct hg_reader new_reader(struct hg_loader *loader,
                                    const struct hg_config_inputs *inputs)
 {
     return (struct hg_reader){
-        .config = loading->config,
-        .problems = loading->problems,
+        .config = loader->config,
+        .problems = loader->problems,
         .formats = inputs->formats,
         .format_count = inputs->format_count,
         .without_retries = inputs->without_retries,
@@ -77,7 +77,7 @@ static struct hg_reader new_reader(struct hg_loading *loading,
 }
 
 /* There is always at least one document: addresses without a configuration take its defaults. */
-static struct documents read_documents(struct hg_loading *loading,
+static struct documents read_documents(struct hg_loader *loader,
                                        const struct hg_config_inputs *inputs)
 {
     struct documents documents = {
@@ -86,20 +86,20 @@ static struct documents read_documents(struct hg_loading *loading,
         if (!hg_input_is_config(&inputs->inputs[i]))
             continue;
         struct hg_document *document = &documents.items[documents.count++];
-        document->reader = new_reader(loading, inputs);
-        hg_document_read(document, loading, inputs->inputs[i].text,
+        document->reader = new_reader(loader, inputs);
+        hg_document_read(document, loader, inputs->inputs[i].text,
                          (uint32_t)documents.count);
     }
     if (documents.count > 0)
         return documents;
     struct hg_document *document = &documents.items[documents.count++];
-    document->reader = new_reader(loading, inputs);
+    document->reader = new_reader(loader, inputs);
     if (inputs->input_count == 0 && is_file(FALLBACK_CONFIG)) {
-        hg_document_read(document, loading, FALLBACK_CONFIG, 1);
+        hg_document_read(document, loader, FALLBACK_CONFIG, 1);
     } else {
         hg_policies_init_base(&document->base, &document->reader, &document->defaults, 1);
         const struct hg_policy_request request = {.base = &document->base};
-        hg_policies_get(&loading->policies, &document->reader, &request);
+        hg_policies_get(&loader->policies, &document->reader, &request);
     }
     return documents;
 }
@@ -114,7 +114,7 @@ static void apply_override(const struct hg_layer *layer, const struct hg_reader 
 }
 
 /* The node that a key of the settings was read from; NULL: none. */
-static struct hg_node *node_of(const struct hg_loading *loading,
+static struct hg_node *node_of(const struct hg_loader *loader,
                                const struct documents *documents, const char *path)
 {
     const size_t slot = hg_keys_position(hg_key_find(path));
@@ -123,7 +123,7 @@ static struct hg_node *node_of(const struct hg_loading *loading,
         struct hg_node *own = documents->items[i].settings.slots[slot];
         node = own == NULL ? node : own;
     }
-    const struct hg_layer *const above[] = {&loading->environment, &loading->options};
+    const struct hg_layer *const above[] = {&loader->environment, &loader->options};
     for (size_t i = 0; i < sizeof above / sizeof *above; i++)
         node = above[i]->slots[slot] == NULL ? node : above[i]->slots[slot];
     return node;
@@ -136,77 +136,77 @@ static void need_history(const struct hg_reader *reader, struct hg_node *node)
                    "telling what changed needs history");
 }
 
-static void read_settings(struct hg_loading *loading, const struct documents *documents,
+static void read_settings(struct hg_loader *loader, const struct documents *documents,
                           const struct hg_reader *reader)
 {
-    struct hg_settings *settings = &loading->config->settings;
-    hg_layer_apply_initial(reader, HG_KEY_RUN, settings);
+    struct hg_settings *settings = &loader->config->settings;
+    hg_layer_apply_defaults(reader, HG_KEY_RUN, settings);
     for (size_t i = 0; i < documents->count; i++)
         hg_layer_apply(&documents->items[i].settings, &documents->items[i].reader,
                        HG_KEY_RUN, settings);
-    apply_override(&loading->environment, reader, settings);
-    apply_override(&loading->options, reader, settings);
+    apply_override(&loader->environment, reader, settings);
+    apply_override(&loader->options, reader, settings);
     /* Who says how many workers there shall be has said how many hosts may be asked at once. */
-    if (node_of(loading, documents, "concurrency.workers") != NULL &&
-        node_of(loading, documents, "concurrency.spares") == NULL)
-        settings->spares = 0;
-    hg_reporting_check(reader, &settings->report,
-                       node_of(loading, documents, "report.since"),
-                       node_of(loading, documents, "report.tz"));
+    if (node_of(loader, documents, "concurrency.workers") != NULL &&
+        node_of(loader, documents, "concurrency.spares") == NULL)
+        settings->extra_workers = 0;
+    hg_report_settings_check(reader, &settings->report,
+                             node_of(loader, documents, "report.since"),
+                             node_of(loader, documents, "report.tz"));
     settings->quiet |= settings->on_change;
     if (settings->on_change && settings->history.file == NULL)
-        need_history(reader, node_of(loading, documents, "output.on_change"));
-    const struct hg_mailing_nodes mailing = {
-        .send = node_of(loading, documents, "mail.send"),
-        .server = node_of(loading, documents, "mail.server"),
-        .from = node_of(loading, documents, "mail.from"),
-        .to = node_of(loading, documents, "mail.to"),
-        .user = node_of(loading, documents, "mail.user"),
-        .password = node_of(loading, documents, "mail.password"),
-        .password_file = node_of(loading, documents, "mail.password_file"),
+        need_history(reader, node_of(loader, documents, "output.on_change"));
+    const struct hg_mail_settings_nodes mailing = {
+        .send = node_of(loader, documents, "mail.send"),
+        .server = node_of(loader, documents, "mail.server"),
+        .from = node_of(loader, documents, "mail.from"),
+        .to = node_of(loader, documents, "mail.to"),
+        .user = node_of(loader, documents, "mail.user"),
+        .password = node_of(loader, documents, "mail.password"),
+        .password_file = node_of(loader, documents, "mail.password_file"),
     };
-    hg_mailing_check(reader, settings, &mailing);
+    hg_mail_settings_check(reader, settings, &mailing);
 }
 
-static void add_listing(struct hg_loading *loading, const struct hg_reader *reader,
+static void add_listing(struct hg_loader *loader, const struct hg_reader *reader,
                         const struct hg_policy_base *base, const struct hg_input *input)
 {
-    struct hg_listing *listing = hg_arena_new(&loading->nodes, 1, sizeof *listing);
+    struct hg_listing *listing = hg_arena_new(&loader->nodes, 1, sizeof *listing);
     *listing = (struct hg_listing){.reader = *reader, .base = base, .enabled = true};
     if (is_list(input)) {
         listing->path = input->text;
     } else {
         char *safe = hg_url_redact(input->text);
         listing->address = input->text;
-        listing->place.file = hg_arena_text(&loading->config->arena, safe);
+        listing->location.file = hg_arena_text(&loader->config->arena, safe);
         free(safe);
     }
-    hg_loading_new_segment(loading)->listing = listing;
+    hg_loader_new_segment(loader)->listing = listing;
 }
 
-static void collect(struct hg_loading *loading, struct documents *documents,
+static void collect(struct hg_loader *loader, struct documents *documents,
                     const struct hg_config_inputs *inputs, const struct hg_reader *reader)
 {
     size_t next = 0;
     for (size_t i = 0; i < inputs->input_count; i++) {
         if (hg_input_is_config(&inputs->inputs[i]))
-            hg_document_add_targets(&documents->items[next++], loading);
+            hg_document_add_targets(&documents->items[next++], loader);
         else
-            add_listing(loading, reader, &documents->items[documents->count - 1].base,
+            add_listing(loader, reader, &documents->items[documents->count - 1].base,
                         &inputs->inputs[i]);
     }
     if (inputs->input_count == 0)
-        hg_document_add_targets(&documents->items[0], loading);
-    for (size_t i = 0; i < loading->segment_count; i++) {
-        struct hg_segment *segment = &loading->segments[i];
+        hg_document_add_targets(&documents->items[0], loader);
+    for (size_t i = 0; i < loader->segment_count; i++) {
+        struct hg_segment *segment = &loader->segments[i];
         if (segment->listing == NULL)
             continue;
-        segment->first = loading->targets.count;
-        hg_list_add(loading, segment->listing);
-        segment->count = loading->targets.count - segment->first;
+        segment->first = loader->targets.count;
+        hg_list_add(loader, segment->listing);
+        segment->count = loader->targets.count - segment->first;
     }
-    hg_loading_note_dropped(loading, "command line", loading->argument_repeats,
-                            loading->argument_known);
+    hg_loader_note_dropped(loader, "command line", loader->argument_repeats,
+                           loader->argument_known);
 }
 
 static const char *group_of(const struct hg_target *target)
@@ -231,10 +231,10 @@ static bool passes(const struct hg_target *target, const struct hg_texts *filter
     return filter->count == 0;
 }
 
-static void note_unmatched(struct hg_loading *loading, const struct hg_texts *filter,
+static void note_unmatched(struct hg_loader *loader, const struct hg_texts *filter,
                            has_function *has, const char *what)
 {
-    const struct hg_targets *targets = &loading->targets;
+    const struct hg_target_set *targets = &loader->targets;
     if (targets->count == 0)
         return; /* that is told anyway, and no slip of the pen */
     for (size_t i = 0; i < filter->count; i++) {
@@ -242,8 +242,7 @@ static void note_unmatched(struct hg_loading *loading, const struct hg_texts *fi
         for (size_t t = 0; t < targets->count && !is_matched; t++)
             is_matched = has(&targets->items[t], filter->items[i]);
         if (!is_matched)
-            hg_loading_note(loading, "%s \"%s\" matches no target", what,
-                            filter->items[i]);
+            hg_loader_note(loader, "%s \"%s\" matches no target", what, filter->items[i]);
     }
 }
 
@@ -262,17 +261,17 @@ static void number_hosts(struct hg_target *targets, size_t count, size_t host_li
 }
 
 /* `baseline` is where the baseline was named; NULL: nowhere. */
-static void assemble(struct hg_loading *loading, const struct hg_reader *reader,
+static void assemble(struct hg_loader *loader, const struct hg_reader *reader,
                      struct hg_node *baseline)
 {
-    struct hg_config *config = loading->config;
+    struct hg_config *config = loader->config;
     const struct hg_settings *settings = &config->settings;
-    const struct hg_targets *all = &loading->targets;
+    const struct hg_target_set *all = &loader->targets;
     struct hg_target *kept = hg_arena_new(&config->arena, all->count + 1, sizeof *kept);
     uint32_t *selected = hg_memory_new(all->count, sizeof *selected);
     memset(selected, 0xff, all->count * sizeof *selected);
-    for (size_t s = 0; s < loading->segment_count; s++) {
-        const struct hg_segment *segment = &loading->segments[s];
+    for (size_t s = 0; s < loader->segment_count; s++) {
+        const struct hg_segment *segment = &loader->segments[s];
         for (size_t i = segment->first; i < segment->first + segment->count; i++) {
             const struct hg_target *target = &all->items[i];
             if (!passes(target, &settings->groups, has_group) ||
@@ -282,13 +281,13 @@ static void assemble(struct hg_loading *loading, const struct hg_reader *reader,
             kept[config->target_count++] = *target;
         }
     }
-    hg_dependencies_connect(loading, kept, selected);
-    hg_baseline_read(loading, reader, baseline, kept, selected);
+    hg_dependencies_connect(loader, kept, selected);
+    hg_baseline_read(loader, reader, baseline, kept, selected);
     free(selected);
     number_hosts(kept, config->target_count, all->host_count, config);
     config->targets = kept;
-    note_unmatched(loading, &settings->groups, has_group, "group");
-    note_unmatched(loading, &settings->tags, hg_target_has_tag, "tag");
+    note_unmatched(loader, &settings->groups, has_group, "group");
+    note_unmatched(loader, &settings->tags, hg_target_has_tag, "tag");
 }
 
 static void name_files(struct hg_config *config, const struct documents *documents)
@@ -305,56 +304,56 @@ static void name_files(struct hg_config *config, const struct documents *documen
     hg_buf_release(&names);
 }
 
-static void keep_notes(struct hg_loading *loading)
+static void store_notes(struct hg_loader *loader)
 {
-    struct hg_config *config = loading->config;
-    const size_t count = loading->note_count;
+    struct hg_config *config = loader->config;
+    const size_t count = loader->note_count;
     const char **items = hg_arena_new(&config->arena, count + 1, sizeof *items);
     for (size_t i = 0; i < count; i++)
-        items[i] = loading->notes[i];
+        items[i] = loader->notes[i];
     config->notes = (struct hg_texts){items, count};
 }
 
-static void release(struct hg_loading *loading, struct documents *documents)
+static void release(struct hg_loader *loader, struct documents *documents)
 {
     free(documents->items);
-    free(loading->segments);
-    free(loading->notes);
-    hg_dependencies_release(&loading->dependencies);
-    hg_targets_release(&loading->targets);
-    hg_policies_release(&loading->policies);
-    hg_arena_release(&loading->nodes);
+    free(loader->segments);
+    free(loader->notes);
+    hg_dependencies_release(&loader->dependencies);
+    hg_target_set_release(&loader->targets);
+    hg_policies_release(&loader->policies);
+    hg_arena_release(&loader->nodes);
 }
 
 int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inputs,
                    struct hg_problems *problems)
 {
     const size_t before = problems->count + problems->dropped;
-    struct hg_loading loading = {.config = config, .problems = problems};
+    struct hg_loader loader = {.config = config, .problems = problems};
     *config = (struct hg_config){0};
     hg_arena_init(&config->arena);
-    hg_arena_init(&loading.nodes);
-    const struct hg_reader reader = new_reader(&loading, inputs);
-    hg_layer_read_environment(&loading.environment, &reader, &loading.nodes);
-    hg_layer_read_options(&loading.options, &reader, &loading.nodes, inputs->overrides,
+    hg_arena_init(&loader.nodes);
+    const struct hg_reader reader = new_reader(&loader, inputs);
+    hg_layer_read_environment(&loader.environment, &reader, &loader.nodes);
+    hg_layer_read_options(&loader.options, &reader, &loader.nodes, inputs->overrides,
                           inputs->override_count);
-    hg_policies_init(&loading.policies, &loading.environment, &loading.options,
-                     &loading.nodes);
-    hg_targets_init(&loading.targets, &loading.policies);
-    struct documents documents = read_documents(&loading, inputs);
-    read_settings(&loading, &documents, &reader);
-    collect(&loading, &documents, inputs, &reader);
-    hg_conditions_check_tags(&reader, &loading.targets,
-                             node_of(&loading, &documents, "gate.conditions"));
-    hg_windows_place(&reader, node_of(&loading, &documents, "report.tz"));
-    hg_targets_complete(&loading.targets);
-    hg_dependencies_resolve(&loading);
-    assemble(&loading, &reader, node_of(&loading, &documents, "baseline"));
-    hg_config_canaries_make(&loading.policies, &reader,
+    hg_policies_init(&loader.policies, &loader.environment, &loader.options,
+                     &loader.nodes);
+    hg_target_set_init(&loader.targets, &loader.policies);
+    struct documents documents = read_documents(&loader, inputs);
+    read_settings(&loader, &documents, &reader);
+    collect(&loader, &documents, inputs, &reader);
+    hg_conditions_check_tags(&reader, &loader.targets,
+                             node_of(&loader, &documents, "gate.conditions"));
+    hg_maintenance_windows_set_zones(&reader, node_of(&loader, &documents, "report.tz"));
+    hg_target_set_complete(&loader.targets);
+    hg_dependencies_resolve(&loader);
+    assemble(&loader, &reader, node_of(&loader, &documents, "baseline"));
+    hg_config_canaries_make(&loader.policies, &reader,
                             &documents.items[documents.count - 1].base);
     name_files(config, &documents);
-    keep_notes(&loading);
-    release(&loading, &documents);
+    store_notes(&loader);
+    release(&loader, &documents);
     return problems->count + problems->dropped == before ? 0 : -1;
 }
 

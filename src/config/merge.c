@@ -36,11 +36,11 @@ static bool is_merge_key(const struct hg_node *key)
     return key->kind == HG_NODE_SCALAR && key->is_plain && strcmp(key->text, "<<") == 0;
 }
 
-static void tell_duplicate(const struct hg_node *key, const struct hg_node *first,
-                           struct hg_problems *problems)
+static void report_duplicate(const struct hg_node *key, const struct hg_node *first,
+                             struct hg_problems *problems)
 {
-    hg_problems_add(problems, key->place, "key \"%s\" is already given at line %u",
-                    key->text, first->place.line);
+    hg_problems_add(problems, key->location, "key \"%s\" is already given at line %u",
+                    key->text, first->location.line);
 }
 
 static void add_own(struct candidates *all, const struct hg_pair *pairs, size_t count,
@@ -50,11 +50,11 @@ static void add_own(struct candidates *all, const struct hg_pair *pairs, size_t 
     for (size_t i = 0; i < count; i++) {
         const struct hg_node *key = pairs[i].key;
         if (key->kind == HG_NODE_LIST || key->kind == HG_NODE_MAP) {
-            hg_problems_add(problems, key->place, "a key must be a text, got %s",
+            hg_problems_add(problems, key->location, "a key must be a text, got %s",
                             key->kind == HG_NODE_LIST ? "a list" : "a map");
         } else if (is_merge_key(key)) {
             if (merge != NULL)
-                tell_duplicate(key, merge, problems);
+                report_duplicate(key, merge, problems);
             merge = key;
         } else if (key->kind == HG_NODE_SCALAR) {
             add(all, pairs[i], true);
@@ -68,7 +68,7 @@ static void add_merged_map(struct candidates *all, const struct hg_node *value,
     if (value->kind == HG_NODE_BROKEN)
         return;
     if (value->kind != HG_NODE_MAP) {
-        hg_problems_add(problems, value->place,
+        hg_problems_add(problems, value->location,
                         "\"<<\" needs a map or a list of maps to merge");
         return;
     }
@@ -115,7 +115,7 @@ static void drop_repeated(struct candidates *all, struct hg_problems *problems)
         }
         sorted[i]->is_dropped = true;
         if (sorted[i]->is_own)
-            tell_duplicate(sorted[i]->pair.key, first->pair.key, problems);
+            report_duplicate(sorted[i]->pair.key, first->pair.key, problems);
     }
     free(sorted);
 }

@@ -10,39 +10,41 @@
 
 #include "headgate/banned.h"
 
-static struct hg_node *new_node(struct hg_arena *arena, struct hg_place place,
+static struct hg_node *new_node(struct hg_arena *arena,
+                                struct hg_source_location location,
                                 enum hg_node_kind kind, size_t count)
 {
     struct hg_node *node = hg_arena_new(arena, 1, sizeof *node);
-    node->place = place;
+    node->location = location;
     node->kind = (uint8_t)kind;
     node->count = (uint32_t)count;
     node->weight = 1;
     return node;
 }
 
-struct hg_node *hg_node_new_scalar(struct hg_arena *arena, struct hg_place place,
-                                   const char *text, size_t len)
+struct hg_node *hg_node_new_scalar(struct hg_arena *arena,
+                                   struct hg_source_location location, const char *text,
+                                   size_t len)
 {
-    struct hg_node *node = new_node(arena, place, HG_NODE_SCALAR, len);
+    struct hg_node *node = new_node(arena, location, HG_NODE_SCALAR, len);
     node->text = hg_arena_text_n(arena, text, len);
     node->is_plain = true;
     return node;
 }
 
-struct hg_node *hg_node_new_list(struct hg_arena *arena, struct hg_place place,
-                                 size_t count)
+struct hg_node *hg_node_new_list(struct hg_arena *arena,
+                                 struct hg_source_location location, size_t count)
 {
-    struct hg_node *node = new_node(arena, place, HG_NODE_LIST, count);
+    struct hg_node *node = new_node(arena, location, HG_NODE_LIST, count);
     node->items =
         count == 0 ? NULL : hg_arena_new(arena, count, sizeof(struct hg_node *));
     return node;
 }
 
-struct hg_node *hg_node_new_map(struct hg_arena *arena, struct hg_place place,
-                                size_t count)
+struct hg_node *hg_node_new_map(struct hg_arena *arena,
+                                struct hg_source_location location, size_t count)
 {
-    struct hg_node *node = new_node(arena, place, HG_NODE_MAP, count);
+    struct hg_node *node = new_node(arena, location, HG_NODE_MAP, count);
     node->pairs = count == 0 ? NULL : hg_arena_new(arena, count, sizeof(struct hg_pair));
     return node;
 }

@@ -21,7 +21,7 @@ struct hg_pair {
 };
 
 struct hg_node {
-    struct hg_place place;
+    struct hg_source_location location;
     uint8_t kind;    /* enum hg_node_kind */
     bool is_plain;   /* scalar that may be a bool, a number or null: it has no quotes */
     bool is_open;    /* while reading: its end has not come yet */
@@ -37,13 +37,14 @@ struct hg_node {
 };
 
 /* A plain scalar; the text is copied. */
-struct hg_node *hg_node_new_scalar(struct hg_arena *arena, struct hg_place place,
-                                   const char *text, size_t len);
+struct hg_node *hg_node_new_scalar(struct hg_arena *arena,
+                                   struct hg_source_location location, const char *text,
+                                   size_t len);
 /* A list or a map without room for more than `count` items or pairs, which the caller sets. */
-struct hg_node *hg_node_new_list(struct hg_arena *arena, struct hg_place place,
-                                 size_t count);
-struct hg_node *hg_node_new_map(struct hg_arena *arena, struct hg_place place,
-                                size_t count);
+struct hg_node *hg_node_new_list(struct hg_arena *arena,
+                                 struct hg_source_location location, size_t count);
+struct hg_node *hg_node_new_map(struct hg_arena *arena,
+                                struct hg_source_location location, size_t count);
 /* The value of a key of a map, or NULL. */
 struct hg_node *hg_node_find(const struct hg_node *map, const char *key);
 /* YAML's ways to say nothing: "", "~" and "null" without quotes. */

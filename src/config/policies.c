@@ -32,7 +32,7 @@ void hg_policies_init_base(struct hg_policy_base *base, const struct hg_reader *
                            const struct hg_layer *defaults, uint32_t id)
 {
     *base = (struct hg_policy_base){.defaults = defaults, .id = id};
-    hg_layer_apply_initial(reader, HG_KEY_POLICY, &base->policy);
+    hg_layer_apply_defaults(reader, HG_KEY_POLICY, &base->policy);
     if (reader->without_retries)
         base->policy.retries = 0;
     hg_layer_apply(defaults, reader, HG_KEY_POLICY, &base->policy);
@@ -227,8 +227,8 @@ static void check(const struct hg_policies *policies, const struct hg_reader *re
         struct hg_node *node = culprit(conflict, layers, sizeof layers / sizeof *layers);
         if (node == NULL || node->kind == HG_NODE_BROKEN)
             continue;
-        hg_problems_add(reader->problems, node->place, "%s%s",
-                        node->place.line > 0 ? reader->subject : "", conflict->text);
+        hg_problems_add(reader->problems, node->location, "%s%s",
+                        node->location.line > 0 ? reader->subject : "", conflict->text);
         node->kind = HG_NODE_BROKEN;
     }
 }

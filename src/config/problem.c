@@ -46,7 +46,7 @@ static void grow(struct hg_problems *problems)
         hg_memory_resize(problems->items, problems->capacity, sizeof *problems->items);
 }
 
-int hg_problems_add(struct hg_problems *problems, struct hg_place place,
+int hg_problems_add(struct hg_problems *problems, struct hg_source_location location,
                     const char *format, ...)
 {
     if (problems->count == HG_PROBLEMS_MAX) {
@@ -62,7 +62,7 @@ int hg_problems_add(struct hg_problems *problems, struct hg_place place,
     char *safe = hg_url_redact_sentence(text);
     grow(problems);
     problems->items[problems->count++] = (struct hg_problem){
-        .place = place,
+        .location = location,
         .text = hg_text_clean(safe, strlen(safe), TEXT_MAX_BYTES),
     };
     free(safe);
@@ -72,7 +72,7 @@ int hg_problems_add(struct hg_problems *problems, struct hg_place place,
 static size_t rank_of(const struct ranked *items, size_t count, const char *file)
 {
     for (size_t i = 0; i < count; i++) {
-        if (hg_text_equals(items[i].problem.place.file, file))
+        if (hg_text_equals(items[i].problem.location.file, file))
             return items[i].rank;
     }
     return count;
@@ -89,9 +89,9 @@ static int compare_ranked(const void *left, const void *right)
     const struct ranked *b = right;
     int order = compare_numbers(a->rank, b->rank);
     if (order == 0)
-        order = compare_numbers(a->problem.place.line, b->problem.place.line);
+        order = compare_numbers(a->problem.location.line, b->problem.location.line);
     if (order == 0)
-        order = compare_numbers(a->problem.place.column, b->problem.place.column);
+        order = compare_numbers(a->problem.location.column, b->problem.location.column);
     return order != 0 ? order : compare_numbers(a->index, b->index);
 }
 
@@ -100,7 +100,7 @@ static void sort(struct hg_problems *problems)
     struct ranked *items = hg_memory_new(problems->count, sizeof *items);
     for (size_t i = 0; i < problems->count; i++) {
         items[i].problem = problems->items[i];
-        items[i].rank = rank_of(items, i, problems->items[i].place.file);
+        items[i].rank = rank_of(items, i, problems->items[i].location.file);
         items[i].index = i;
     }
     qsort(items, problems->count, sizeof *items, compare_ranked);
@@ -109,20 +109,20 @@ static void sort(struct hg_problems *problems)
     free(items);
 }
 
-static void print_place(struct hg_place place, struct hg_buf *out)
+static void print_location(struct hg_source_location location, struct hg_buf *out)
 {
-    if (place.file == NULL)
+    if (location.file == NULL)
         return;
-    char *file = hg_text_clean(place.file, strlen(place.file), TEXT_MAX_BYTES);
+    char *file = hg_text_clean(location.file, strlen(location.file), TEXT_MAX_BYTES);
     /* It may be an address of the command line. */
     if (hg_text_is_command(file))
         hg_buf_add_text(out, "headgate: ");
     hg_buf_add_text(out, file);
     free(file);
-    if (place.line > 0)
-        hg_buf_printf(out, ":%u", place.line);
-    if (place.line > 0 && place.column > 0)
-        hg_buf_printf(out, ":%u", place.column);
+    if (location.line > 0)
+        hg_buf_printf(out, ":%u", location.line);
+    if (location.line > 0 && location.column > 0)
+        hg_buf_printf(out, ":%u", location.column);
     hg_buf_add_text(out, ": ");
 }
 
@@ -132,7 +132,7 @@ void hg_problems_print(struct hg_problems *problems, struct hg_buf *out)
         return;
     sort(problems);
     for (size_t i = 0; i < problems->count; i++) {
-        print_place(problems->items[i].place, out);
+        print_location(problems->items[i].location, out);
         hg_buf_add_text(out, problems->items[i].text);
         hg_buf_add_char(out, '\n');
     }

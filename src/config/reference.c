@@ -82,8 +82,8 @@ static void write_row(struct hg_sink *sink, const struct hg_key *key)
     hg_sink_printf(sink, " | %s. Value: %s. |", key->summary, expected);
     if (strcmp(key->path, "user_agent") == 0)
         hg_sink_text(sink, " `headgate/VERSION` |");
-    else if (key->initial != NULL)
-        hg_sink_printf(sink, " `%s` |", key->initial);
+    else if (key->default_text != NULL)
+        hg_sink_printf(sink, " `%s` |", key->default_text);
     else
         hg_sink_text(sink, " |");
     char variable[64];

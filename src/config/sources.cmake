@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 set(sources
-    baseline.c
-    canaries.c
+    baseline_reader.c
+    canary_targets.c
     compound.c
     conditions.c
     content.c
@@ -10,28 +10,28 @@ set(sources
     dump.c
     entries.c
     expected.c
-    form.c
     index.c
     interpolate.c
+    json_schema.c
     key.c
     keys.c
     layer.c
     list.c
     load.c
-    loading.c
-    mailing.c
+    loader.c
+    mail_settings.c
+    maintenance_windows.c
     merge.c
     node.c
     override.c
     policies.c
     problem.c
     reference.c
-    reporting.c
+    report_settings.c
     request.c
-    schema.c
     secret.c
-    targets.c
+    target_set.c
+    text_format.c
     tree.c
     value.c
-    windows.c
 )

@@ -57,25 +57,27 @@ static void push(struct nodes *nodes, struct hg_node *node)
     nodes->items[nodes->count++] = node;
 }
 
-static struct hg_place place_of(const struct builder *builder, yaml_mark_t mark)
+static struct hg_source_location location_of(const struct builder *builder,
+                                             yaml_mark_t mark)
 {
-    return (struct hg_place){builder->file, (uint32_t)mark.line + 1,
-                             (uint32_t)mark.column + 1};
+    return (struct hg_source_location){builder->file, (uint32_t)mark.line + 1,
+                                       (uint32_t)mark.column + 1};
 }
 
 /* Where a byte stands, for faults that are found before or below the scanner. */
-static struct hg_place place_at(const char *file, const char *bytes, size_t offset)
+static struct hg_source_location location_at(const char *file, const char *bytes,
+                                             size_t offset)
 {
-    struct hg_place place = {file, 1, 1};
+    struct hg_source_location location = {file, 1, 1};
     for (size_t i = 0; i < offset; i++) {
         if (bytes[i] == '\n') {
-            place.line++;
-            place.column = 1;
+            location.line++;
+            location.column = 1;
         } else if (((unsigned char)bytes[i] & 0xC0U) != 0x80U) {
-            place.column++;
+            location.column++;
         }
     }
-    return place;
+    return location;
 }
 
 static void remember_anchor(struct builder *builder, const yaml_char_t *anchor,
@@ -89,7 +91,8 @@ static void remember_anchor(struct builder *builder, const yaml_char_t *anchor,
 }
 
 /* Hand a finished (or aliased) node to the list or map that is open. */
-static int add_child(struct builder *builder, struct hg_node *node, struct hg_place place)
+static int add_child(struct builder *builder, struct hg_node *node,
+                     struct hg_source_location location)
 {
     if (builder->depth == 0) {
         builder->root = node;
@@ -99,7 +102,7 @@ static int add_child(struct builder *builder, struct hg_node *node, struct hg_pl
     push(&builder->pending, node);
     frame->weight += node->weight;
     if (frame->weight > HG_TREE_ALIAS_MAX + 11 * builder->own_count)
-        return hg_problems_add(builder->problems, place,
+        return hg_problems_add(builder->problems, location,
                                "aliases expand to more than %d nodes", HG_TREE_ALIAS_MAX);
     return 0;
 }
@@ -128,7 +131,7 @@ static void apply_tag(struct builder *builder, struct hg_node *node,
             return;
         }
     }
-    hg_problems_add(builder->problems, node->place, "tag \"%s\" is not supported here",
+    hg_problems_add(builder->problems, node->location, "tag \"%s\" is not supported here",
                     (const char *)name);
 }
 
@@ -149,43 +152,44 @@ static int take_scalar(struct builder *builder, const yaml_event_t *event)
     const char *text = (const char *)event->data.scalar.value;
     const size_t len = scalar_len(event);
     struct hg_node *node = hg_node_new_scalar(
-        builder->arena, place_of(builder, event->start_mark), text, len);
+        builder->arena, location_of(builder, event->start_mark), text, len);
     node->is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     builder->own_count++;
     apply_tag(builder, node, event->data.scalar.tag);
     remember_anchor(builder, event->data.scalar.anchor, node);
     if (memchr(text, '\0', len) != NULL) {
-        hg_problems_add(builder->problems, node->place, "a NUL character is not allowed");
+        hg_problems_add(builder->problems, node->location,
+                        "a NUL character is not allowed");
         node->kind = HG_NODE_BROKEN;
     }
-    return add_child(builder, node, node->place);
+    return add_child(builder, node, node->location);
 }
 
 static int take_alias(struct builder *builder, const yaml_event_t *event)
 {
     const char *name = (const char *)event->data.alias.anchor;
-    const struct hg_place place = place_of(builder, event->start_mark);
+    const struct hg_source_location location = location_of(builder, event->start_mark);
     uint32_t position;
     if (hg_index_find(&builder->anchors, name, &position)) {
         struct hg_node *node = builder->anchored.items[position];
         if (!node->is_open)
-            return add_child(builder, node, place);
-        hg_problems_add(builder->problems, place,
+            return add_child(builder, node, location);
+        hg_problems_add(builder->problems, location,
                         "alias \"%s\" stands inside the value that it names", name);
     } else {
-        hg_problems_add(builder->problems, place,
+        hg_problems_add(builder->problems, location,
                         "alias \"%s\" names no anchor defined before it", name);
     }
-    struct hg_node *broken = hg_node_new_scalar(builder->arena, place, "", 0);
+    struct hg_node *broken = hg_node_new_scalar(builder->arena, location, "", 0);
     broken->kind = HG_NODE_BROKEN;
-    return add_child(builder, broken, place);
+    return add_child(builder, broken, location);
 }
 
 static int open_frame(struct builder *builder, struct hg_node *node,
                       const yaml_char_t *anchor, const yaml_char_t *tag)
 {
     if (builder->depth == HG_TREE_DEPTH_MAX)
-        return hg_problems_add(builder->problems, node->place,
+        return hg_problems_add(builder->problems, node->location,
                                "lists and maps are nested more than %d deep",
                                HG_TREE_DEPTH_MAX);
     builder->own_count++;
@@ -200,7 +204,7 @@ static int open_frame(struct builder *builder, struct hg_node *node,
 static int open_list(struct builder *builder, const yaml_event_t *event)
 {
     struct hg_node *node =
-        hg_node_new_list(builder->arena, place_of(builder, event->start_mark), 0);
+        hg_node_new_list(builder->arena, location_of(builder, event->start_mark), 0);
     return open_frame(builder, node, event->data.sequence_start.anchor,
                       event->data.sequence_start.tag);
 }
@@ -208,7 +212,7 @@ static int open_list(struct builder *builder, const yaml_event_t *event)
 static int open_map(struct builder *builder, const yaml_event_t *event)
 {
     struct hg_node *node =
-        hg_node_new_map(builder->arena, place_of(builder, event->start_mark), 0);
+        hg_node_new_map(builder->arena, location_of(builder, event->start_mark), 0);
     return open_frame(builder, node, event->data.mapping_start.anchor,
                       event->data.mapping_start.tag);
 }
@@ -248,14 +252,14 @@ static int close_frame(struct builder *builder)
     node->is_open = false;
     node->weight = (uint32_t)(frame->weight + 1); /* add_child() keeps it small */
     builder->pending.count = frame->first;
-    return add_child(builder, node, node->place);
+    return add_child(builder, node, node->location);
 }
 
 static int take_document(struct builder *builder, const yaml_event_t *event)
 {
     if (builder->documents++ == 0)
         return 0;
-    return hg_problems_add(builder->problems, place_of(builder, event->start_mark),
+    return hg_problems_add(builder->problems, location_of(builder, event->start_mark),
                            "a second document begins here; a configuration is one");
 }
 
@@ -284,15 +288,15 @@ static int take_event(struct builder *builder, const yaml_event_t *event)
     return 0;
 }
 
-static int tell_parser_problem(struct builder *builder, const char *bytes)
+static int report_parser_problem(struct builder *builder, const char *bytes)
 {
     const yaml_parser_t *parser = &builder->parser;
     /* The reader, below the scanner, knows only the offset of a forbidden character. */
-    const struct hg_place place =
+    const struct hg_source_location location =
         parser->error == YAML_READER_ERROR
-            ? place_at(builder->file, bytes, parser->problem_offset)
-            : place_of(builder, parser->problem_mark);
-    return hg_problems_add(builder->problems, place, "not valid YAML: %s",
+            ? location_at(builder->file, bytes, parser->problem_offset)
+            : location_of(builder, parser->problem_mark);
+    return hg_problems_add(builder->problems, location, "not valid YAML: %s",
                            parser->problem == NULL ? "unreadable" : parser->problem);
 }
 
@@ -301,7 +305,7 @@ static int read_events(struct builder *builder, const char *bytes)
     for (bool is_end = false; !is_end;) {
         yaml_event_t event;
         if (yaml_parser_parse(&builder->parser, &event) == 0)
-            return tell_parser_problem(builder, bytes);
+            return report_parser_problem(builder, bytes);
         const int failed = take_event(builder, &event);
         is_end = event.type == YAML_STREAM_END_EVENT;
         yaml_event_delete(&event);
@@ -317,11 +321,11 @@ static int check_bytes(const char *file, const char *bytes, size_t len,
     size_t offset;
     if (len >= 2 &&
         (memcmp(bytes, "\xFE\xFF", 2) == 0 || memcmp(bytes, "\xFF\xFE", 2) == 0))
-        return hg_problems_add(problems, (struct hg_place){file, 1, 1},
+        return hg_problems_add(problems, (struct hg_source_location){file, 1, 1},
                                "must be UTF-8, this is UTF-16");
     if (hg_text_is_utf8(bytes, len, &offset))
         return 0;
-    return hg_problems_add(problems, place_at(file, bytes, offset),
+    return hg_problems_add(problems, location_at(file, bytes, offset),
                            "must be UTF-8, the byte 0x%02X is not",
                            (unsigned)(unsigned char)bytes[offset]);
 }
@@ -346,7 +350,7 @@ struct hg_node *hg_tree_read(const char *file, const char *bytes, size_t len,
     free(builder.pending.items);
     free(builder.anchored.items);
     if (failed == 0 && builder.root == NULL)
-        hg_problems_add(problems, (struct hg_place){file, 1, 1},
+        hg_problems_add(problems, (struct hg_source_location){file, 1, 1},
                         "expected a map of keys, the file is empty");
     return failed == 0 ? builder.root : NULL;
 }

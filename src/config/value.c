@@ -5,10 +5,10 @@
 #include "config/compound.h"
 #include "config/content.h"
 #include "config/conditions.h"
-#include "config/form.h"
+#include "config/text_format.h"
 #include "config/keys.h"
 #include "config/secret.h"
-#include "config/windows.h"
+#include "config/maintenance_windows.h"
 #include "headgate/buf.h"
 #include "headgate/method.h"
 #include "headgate/outcome.h"
@@ -32,11 +32,11 @@ typedef int read_function(const struct hg_reader *reader, const struct hg_key *k
                           struct hg_node *node, void *field);
 
 /* Options and variables have their own name as place, so target and key are named in files only. */
-static int tell(const struct hg_reader *reader, const struct hg_key *key,
-                struct hg_node *node, const char *link, const char *text)
+static int report(const struct hg_reader *reader, const struct hg_key *key,
+                  struct hg_node *node, const char *link, const char *text)
 {
-    const bool is_in_file = node->place.line > 0;
-    hg_problems_add(reader->problems, node->place, "%s%s%s%s",
+    const bool is_in_file = node->location.line > 0;
+    hg_problems_add(reader->problems, node->location, "%s%s%s%s",
                     is_in_file ? reader->subject : "", is_in_file ? key->path : "",
                     is_in_file ? link : "", text);
     node->kind = HG_NODE_BROKEN;
@@ -53,7 +53,7 @@ int hg_value_fault(const struct hg_reader *reader, const struct hg_key *key,
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return tell(reader, key, node, ": ", text);
+    return report(reader, key, node, ": ", text);
 }
 
 /* A header that is not where it belongs may still be a secret. */
@@ -77,7 +77,7 @@ int hg_value_refuse(const struct hg_reader *reader, const struct hg_key *key,
     describe(key, node, got, sizeof got);
     hg_buf_init(&text);
     hg_buf_printf(&text, "must be %s, got %s", expected, got);
-    tell(reader, key, node, " ", text.data);
+    report(reader, key, node, " ", text.data);
     hg_buf_release(&text);
     return -1;
 }
@@ -192,7 +192,7 @@ const char *hg_value_read_text(const struct hg_reader *reader, const struct hg_k
                         "a text that is not empty and has no control characters");
         return NULL;
     }
-    const char *expected = hg_form_check(key, node->text);
+    const char *expected = hg_text_format_check(key, node->text);
     if (expected != NULL) {
         hg_value_refuse(reader, key, node, expected);
         return NULL;
@@ -214,7 +214,7 @@ const char *hg_value_join(const struct hg_reader *reader, const struct hg_node *
                           const char *path)
 {
     struct hg_arena *arena = &reader->config->arena;
-    const bool is_relative = node->place.line > 0 && path[0] != '/';
+    const bool is_relative = node->location.line > 0 && path[0] != '/';
     const size_t folder_len = is_relative ? strlen(reader->folder) : 0;
     const size_t len = strlen(path);
     char *joined = hg_arena_new(arena, folder_len + len + 1, 1);
@@ -240,8 +240,8 @@ static int read_path(const struct hg_reader *reader, const struct hg_key *key,
     return 0;
 }
 
-static int read_place(const struct hg_reader *reader, const struct hg_key *key,
-                      struct hg_node *node, void *field)
+static int read_destination(const struct hg_reader *reader, const struct hg_key *key,
+                            struct hg_node *node, void *field)
 {
     const char *text = hg_value_read_text(reader, key, node);
     if (text == NULL)
@@ -250,11 +250,11 @@ static int read_place(const struct hg_reader *reader, const struct hg_key *key,
     return 0;
 }
 
-static int read_word(const struct hg_reader *reader, const struct hg_key *key,
+static int read_enum(const struct hg_reader *reader, const struct hg_key *key,
                      struct hg_node *node, void *field)
 {
     char word[32];
-    for (int i = 0; is_scalar(node) && hg_keys_word(key, (size_t)i, word, sizeof word);
+    for (int i = 0; is_scalar(node) && hg_keys_choice(key, (size_t)i, word, sizeof word);
          i++) {
         if (strcmp(word, node->text) == 0) {
             memcpy(field, &i, sizeof i);
@@ -319,10 +319,10 @@ static int read_shares(const struct hg_reader *reader, const struct hg_key *key,
     return result;
 }
 
-static int read_span(const struct hg_reader *reader, const struct hg_key *key,
-                     struct hg_node *node, void *field)
+static int read_threshold(const struct hg_reader *reader, const struct hg_key *key,
+                          struct hg_node *node, void *field)
 {
-    if (!is_scalar(node) || hg_units_parse_span(node->text, field) != 0)
+    if (!is_scalar(node) || hg_units_parse_threshold(node->text, field) != 0)
         return refuse(reader, key, node);
     return 0;
 }
@@ -360,8 +360,8 @@ static int read_statuses(const struct hg_reader *reader, const struct hg_key *ke
     return result;
 }
 
-static int read_words(const struct hg_reader *reader, const struct hg_key *key,
-                      struct hg_node *node, void *field)
+static int read_enum_set(const struct hg_reader *reader, const struct hg_key *key,
+                         struct hg_node *node, void *field)
 {
     uint32_t bits = 0;
     size_t count;
@@ -369,7 +369,7 @@ static int read_words(const struct hg_reader *reader, const struct hg_key *key,
     int result = count == 0 ? -1 : 0;
     for (size_t i = 0; i < count; i++) {
         int position = 0;
-        if (read_word(reader, key, items[i], &position) != 0)
+        if (read_enum(reader, key, items[i], &position) != 0)
             result = -1;
         else
             bits |= 1U << position;
@@ -436,9 +436,9 @@ static read_function *const readers[] = {
     [HG_KEY_DURATION] = read_duration,
     [HG_KEY_TEXT] = read_text,
     [HG_KEY_PATH] = read_path,
-    [HG_KEY_PLACE] = read_place,
-    [HG_KEY_WORD] = read_word,
-    [HG_KEY_WORDS] = read_words,
+    [HG_KEY_DESTINATION] = read_destination,
+    [HG_KEY_ENUM] = read_enum,
+    [HG_KEY_ENUM_SET] = read_enum_set,
     [HG_KEY_METHOD] = read_method,
     [HG_KEY_STATUSES] = read_statuses,
     [HG_KEY_TEXTS] = read_texts,
@@ -455,8 +455,8 @@ static read_function *const readers[] = {
     [HG_KEY_CONDITIONS] = hg_conditions_read,
     [HG_KEY_SHARE] = read_share,
     [HG_KEY_SHARES] = read_shares,
-    [HG_KEY_MAINTENANCE] = hg_windows_read,
-    [HG_KEY_SPAN] = read_span,
+    [HG_KEY_MAINTENANCE] = hg_maintenance_windows_read,
+    [HG_KEY_THRESHOLD] = read_threshold,
     [HG_KEY_OUTCOMES] = read_outcomes,
     [HG_KEY_REPORTS] = hg_compound_read_reports,
 };

@@ -8,7 +8,7 @@
 
 #define LONGEST_DELAY_US (60 * HG_US_PER_S)
 
-static bool asks_for_patience(const struct hg_reply *reply)
+static bool has_retry_after(const struct hg_reply *reply)
 {
     return reply->retry_after_s > 0 && (reply->status == 429 || reply->status == 503);
 }
@@ -19,17 +19,17 @@ bool hg_backoff_allows(const struct hg_policy *policy, const struct hg_reply *re
     const enum hg_method method = hg_policy_method(policy) == HG_METHOD_AUTO
                                       ? HG_METHOD_HEAD
                                       : hg_policy_method(policy);
-    if (!verdict->is_passing || attempts > policy->retries ||
+    if (!verdict->is_transient || attempts > policy->retries ||
         !hg_method_is_idempotent(method))
         return false;
-    return !asks_for_patience(reply) ||
+    return !has_retry_after(reply) ||
            reply->retry_after_s <= policy->retry_after_max_us / HG_US_PER_S;
 }
 
 int64_t hg_backoff_delay_us(const struct hg_policy *policy, const struct hg_reply *reply,
                             int attempts, uint64_t random)
 {
-    if (asks_for_patience(reply))
+    if (has_retry_after(reply))
         return reply->retry_after_s * HG_US_PER_S;
     const int64_t longest = policy->retry_delay_us > LONGEST_DELAY_US
                                 ? policy->retry_delay_us

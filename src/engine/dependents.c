@@ -16,7 +16,7 @@ static bool is_awaited(const struct hg_target *targets, uint32_t parent)
 static bool has_dependencies(const struct hg_target *targets, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (hg_target_ties(&targets[i])->parent_count > 0)
+        if (hg_target_get_extra(&targets[i])->parent_count > 0)
             return true;
     }
     return false;
@@ -26,10 +26,10 @@ static void count_children(struct hg_dependents *dependents,
                            const struct hg_target *targets, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct hg_ties *ties = hg_target_ties(&targets[i]);
-        for (uint32_t p = 0; p < ties->parent_count; p++) {
-            if (is_awaited(targets, ties->parents[p])) {
-                dependents->first[ties->parents[p] + 1]++;
+        const struct hg_target_extra *extra = hg_target_get_extra(&targets[i]);
+        for (uint32_t p = 0; p < extra->parent_count; p++) {
+            if (is_awaited(targets, extra->parents[p])) {
+                dependents->first[extra->parents[p] + 1]++;
                 dependents->pending[i]++;
             }
         }
@@ -43,9 +43,9 @@ static void fill_children(struct hg_dependents *dependents,
 {
     uint32_t *filled = hg_memory_new(count, sizeof *filled);
     for (uint32_t i = 0; i < count; i++) {
-        const struct hg_ties *ties = hg_target_ties(&targets[i]);
-        for (uint32_t p = 0; p < ties->parent_count; p++) {
-            const uint32_t parent = ties->parents[p];
+        const struct hg_target_extra *extra = hg_target_get_extra(&targets[i]);
+        for (uint32_t p = 0; p < extra->parent_count; p++) {
+            const uint32_t parent = extra->parents[p];
             if (is_awaited(targets, parent))
                 dependents->children[dependents->first[parent] + filled[parent]++] = i;
         }
@@ -92,7 +92,7 @@ const uint32_t *hg_dependents_children(const struct hg_dependents *dependents,
     return &dependents->children[dependents->first[target]];
 }
 
-bool hg_dependents_release_one(struct hg_dependents *dependents, uint32_t target)
+bool hg_dependents_count_down(struct hg_dependents *dependents, uint32_t target)
 {
     return --dependents->pending[target] == 0;
 }
@@ -111,11 +111,12 @@ bool hg_dependents_pop(struct hg_dependents *dependents, uint32_t *target)
     return true;
 }
 
-const char *hg_dependents_obstacle(const struct hg_target *target,
-                                   const struct hg_result *result)
+const char *hg_dependents_skip_reason(const struct hg_target *target,
+                                      const struct hg_result *result)
 {
     const enum hg_outcome outcome = (enum hg_outcome)(
-        result->is_waived || result->is_in_maintenance ? result->found : result->outcome);
+        result->is_waived || result->is_in_maintenance ? result->observed
+                                                       : result->outcome);
     switch (outcome) {
     case HG_OUTCOME_DOWN:
         return "is down";

@@ -31,7 +31,7 @@ bool hg_dependents_waits(const struct hg_dependents *dependents, uint32_t target
 const uint32_t *hg_dependents_children(const struct hg_dependents *dependents,
                                        uint32_t target, size_t *count);
 /* One more parent of the target is final and well. True when it need not wait any longer. */
-bool hg_dependents_release_one(struct hg_dependents *dependents, uint32_t target);
+bool hg_dependents_count_down(struct hg_dependents *dependents, uint32_t target);
 /* Targets whose children are to be looked at, last in, first out; each at most once in all.
  * Forgotten when nobody has children. */
 void hg_dependents_push(struct hg_dependents *dependents, uint32_t target);
@@ -39,7 +39,7 @@ bool hg_dependents_pop(struct hg_dependents *dependents, uint32_t *target);
 
 /* Why a child of this target, which is final, is not asked ("is down", "was skipped"), or NULL when
  * it may be. A waived target that was down is down for its children. */
-const char *hg_dependents_obstacle(const struct hg_target *target,
-                                   const struct hg_result *result);
+const char *hg_dependents_skip_reason(const struct hg_target *target,
+                                      const struct hg_result *result);
 
 #endif

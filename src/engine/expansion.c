@@ -15,7 +15,7 @@
 
 #define HTTP_PORT         80
 #define NAMES_PER_TIMEOUT 128
-#define MOST_US           (60 * HG_US_PER_S)
+#define MAX_US            (60 * HG_US_PER_S)
 
 /* What the expansion needs to know of one target. */
 struct plan {
@@ -101,9 +101,9 @@ static int64_t time_for(const struct plans *plans)
 {
     const int64_t wanted_us =
         plans->timeout_us * (int64_t)(1 + plans->lookup_count / NAMES_PER_TIMEOUT);
-    if (wanted_us <= MOST_US)
+    if (wanted_us <= MAX_US)
         return wanted_us;
-    return plans->timeout_us > MOST_US ? plans->timeout_us : MOST_US;
+    return plans->timeout_us > MAX_US ? plans->timeout_us : MAX_US;
 }
 
 static void look_up_all(struct hg_expansion *expansion, struct plans *plans,
@@ -113,7 +113,7 @@ static void look_up_all(struct hg_expansion *expansion, struct plans *plans,
     if (plans->lookup_count > 0)
         look_up(plans->lookups, plans->lookup_count, time_for(plans), cancel);
     for (size_t i = 0; i < plans->lookup_count; i++)
-        expansion->late_count += plans->lookups[i].is_done ? 0 : 1;
+        expansion->timed_out_count += plans->lookups[i].is_done ? 0 : 1;
 }
 
 static size_t rows_of(const struct plans *plans, size_t target)
@@ -145,8 +145,8 @@ static const char *override_text(struct hg_arena *arena, const char *host, unsig
 }
 
 /* A bare host may be asked at http's port too. */
-static void pin(struct hg_arena *arena, struct hg_policy *policy,
-                const struct hg_url *url, bool is_bare, const char *ip)
+static void add_override(struct hg_arena *arena, struct hg_policy *policy,
+                         const struct hg_url *url, bool is_bare, const char *ip)
 {
     const bool has_two_ports = is_bare && !url->has_port;
     const size_t before = policy->resolve.count;
@@ -186,22 +186,22 @@ static void make_row(struct hg_arena *arena, const struct plans *plans, size_t t
         out->name = name_row(arena, out->name, versions[row]);
     } else {
         format_ip(&plans->lookups[plan->lookup].addresses[row], ip, sizeof ip);
-        pin(arena, policy, &plan->url, !out->has_scheme, ip);
+        add_override(arena, policy, &plan->url, !out->has_scheme, ip);
         out->name = name_row(arena, out->name, ip);
     }
     out->policy = policy;
 }
 
 /* Who depends on a target depends on all of its rows; `first` is where each begins. */
-static void find_parents(struct hg_arena *arena, const struct hg_ties *of,
-                         const uint32_t *first, struct hg_ties *ties)
+static void find_parents(struct hg_arena *arena, const struct hg_target_extra *of,
+                         const uint32_t *first, struct hg_target_extra *extra)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < of->parent_count; i++)
         count += first[of->parents[i] + 1] - first[of->parents[i]];
     uint32_t *parents = hg_arena_new(arena, (size_t)count + 1, sizeof *parents);
-    ties->parents = parents;
-    ties->parent_count = count;
+    extra->parents = parents;
+    extra->parent_count = count;
     for (uint32_t i = 0; i < of->parent_count; i++) {
         for (uint32_t row = first[of->parents[i]]; row < first[of->parents[i] + 1]; row++)
             *parents++ = row;
@@ -209,26 +209,26 @@ static void find_parents(struct hg_arena *arena, const struct hg_ties *of,
 }
 
 /* What the baseline says of the row itself; without it, the row is new. */
-static const struct hg_former *former_of(const struct hg_former *former,
-                                         const struct hg_target *row)
+static const struct hg_previous_result *
+former_of(const struct hg_previous_result *previous, const struct hg_target *row)
 {
-    while (former != NULL && strcmp(former->name, row->name) != 0)
-        former = former->next;
-    return former;
+    while (previous != NULL && strcmp(previous->name, row->name) != 0)
+        previous = previous->next;
+    return previous;
 }
 
 /* The row has the ties of its target until now. */
 static void make_ties(struct hg_arena *arena, const uint32_t *first,
                       struct hg_target *row)
 {
-    const struct hg_ties *of = row->ties;
+    const struct hg_target_extra *of = row->extra;
     if (of == NULL)
         return;
-    row->ties = NULL;
-    struct hg_ties *ties = hg_target_new_ties(row, arena);
-    ties->waiver = of->waiver;
-    ties->former = former_of(of->former, row);
-    find_parents(arena, of, first, ties);
+    row->extra = NULL;
+    struct hg_target_extra *extra = hg_target_new_extra(row, arena);
+    extra->waiver = of->waiver;
+    extra->previous = former_of(of->previous, row);
+    find_parents(arena, of, first, extra);
 }
 
 static void make_rows(struct hg_expansion *expansion, const struct plans *plans,

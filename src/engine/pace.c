@@ -6,11 +6,11 @@
 
 #include "headgate/banned.h"
 
-#define WEIGHT          8 /* of the average, against one for the newest answer */
-#define PATIENT_ANSWERS 10
-#define LEAST_US        (20 * HG_US_PER_MS)
-#define MOST_US         HG_US_PER_S
-#define FIRST_US        (HG_US_PER_S / 2)
+#define WEIGHT        8 /* of the average, against one for the newest answer */
+#define STALL_ANSWERS 10
+#define MIN_US        (20 * HG_US_PER_MS)
+#define MAX_US        HG_US_PER_S
+#define FIRST_US      (HG_US_PER_S / 2)
 
 void hg_pace_note(struct hg_pace *pace, const struct hg_reply *reply, int64_t took_us)
 {
@@ -29,12 +29,12 @@ int64_t hg_pace_targets_in(const struct hg_pace *pace, int64_t us)
     return us > pace->answer_us ? us / pace->answer_us : 1;
 }
 
-int64_t hg_pace_patience_us(const struct hg_pace *pace)
+int64_t hg_pace_stall_timeout_us(const struct hg_pace *pace)
 {
-    const int64_t patience_us = pace->answer_us * PATIENT_ANSWERS;
+    const int64_t stall_timeout_us = pace->answer_us * STALL_ANSWERS;
     if (pace->answer_us == 0)
         return FIRST_US;
-    if (patience_us < LEAST_US)
-        return LEAST_US;
-    return patience_us < MOST_US ? patience_us : MOST_US;
+    if (stall_timeout_us < MIN_US)
+        return MIN_US;
+    return stall_timeout_us < MAX_US ? stall_timeout_us : MAX_US;
 }

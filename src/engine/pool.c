@@ -12,61 +12,62 @@
 
 #include "headgate/banned.h"
 
-/* RFC 6585 4: the host wants to be left alone, and so the trip ends. */
+/* RFC 6585 4: the host wants to be left alone, and so the batch ends. */
 #define TOO_MANY_REQUESTS 429
 
 /* Enough for libcurl, its TLS library and sanitizers; the default of 8 MiB times 4096 is not. */
 #define STACK_BYTES ((size_t)512 * 1024)
 
-static void ask(const struct hg_pool_work *work, void *probe, const struct hg_job *job,
-                struct hg_answer *answer, const struct hg_job_item *item)
+static void probe_target(const struct hg_pool_work *work, void *probe,
+                         const struct hg_batch *batch, struct hg_answer *answer,
+                         const struct hg_batch_item *item)
 {
-    const struct hg_ask question = {
+    const struct hg_probe_task task = {
         .target = &work->targets[item->target],
         .stop_at_us = work->stop_at_us,
         .interval_us = work->interval_us,
         .cancel = work->cancel,
-        .with_get = item->with_get,
+        .uses_get = item->uses_get,
         .is_fresh = item->is_fresh,
-        .keeps_connection = job->keeps_connection,
+        .keeps_connection = batch->keeps_connection,
     };
-    answer->was_asked = true;
-    work->prober->attempt(probe, &question, &answer->reply);
+    answer->was_attempted = true;
+    work->prober->attempt(probe, &task, &answer->reply);
 }
 
-/* Whether the trip goes on after an attempt that ended at `now_us`. */
-static bool goes_on(const struct hg_worker *worker, int64_t began_us, int64_t now_us,
-                    const struct hg_reply *reply)
+/* Whether the batch goes on after an attempt that ended at `now_us`. */
+static bool may_continue(const struct hg_worker *worker, int64_t started_us,
+                         int64_t now_us, const struct hg_reply *reply)
 {
-    return reply->status != TOO_MANY_REQUESTS && now_us - began_us < HG_TRIP_US &&
-           hg_queue_has_seat(worker->work->queue, worker->number);
+    return reply->status != TOO_MANY_REQUESTS && now_us - started_us < HG_BATCH_MAX_US &&
+           hg_queue_has_permit(worker->work->queue, worker->number);
 }
 
-static void make_trip(const struct hg_worker *worker, void *probe,
-                      const struct hg_job *job)
+static void run_batch(const struct hg_worker *worker, void *probe,
+                      const struct hg_batch *batch)
 {
     const struct hg_pool_work *work = worker->work;
-    const int64_t began_us = hg_clock_monotonic_us();
-    int64_t now_us = began_us;
-    bool is_going = true;
-    for (uint32_t i = 0; i < job->count; i++) {
+    const int64_t started_us = hg_clock_monotonic_us();
+    int64_t now_us = started_us;
+    bool is_continuing = true;
+    for (uint32_t i = 0; i < batch->count; i++) {
         struct hg_answer answer = {
-            .target = job->items[i].target,
-            .host = job->host,
-            .ends_trip = i + 1 == job->count,
-            .waited_us = began_us - job->queued_us,
+            .target = batch->items[i].target,
+            .host = batch->host,
+            .ends_batch = i + 1 == batch->count,
+            .waited_us = started_us - batch->queued_us,
         };
         hg_reply_init(&answer.reply);
-        if (is_going && !hg_cancel_is_set(work->cancel)) {
+        if (is_continuing && !hg_cancel_is_set(work->cancel)) {
             const int64_t asked_us = now_us;
             hg_queue_note_busy(work->queue, worker->number, asked_us);
-            ask(work, probe, job, &answer, &job->items[i]);
+            probe_target(work, probe, batch, &answer, &batch->items[i]);
             now_us = hg_clock_monotonic_us();
             answer.took_us = now_us - asked_us;
-            is_going = goes_on(worker, began_us, now_us, &answer.reply);
+            is_continuing = may_continue(worker, started_us, now_us, &answer.reply);
         }
-        if (answer.ends_trip && !work->keeps_connections)
-            work->prober->rest(probe);
+        if (answer.ends_batch && !work->keeps_connections)
+            work->prober->disconnect(probe);
         hg_queue_answer(work->queue, &answer);
     }
 }
@@ -76,10 +77,10 @@ static void *run_worker(void *context)
     const struct hg_worker *worker = context;
     const struct hg_pool_work *work = worker->work;
     void *probe = work->prober->open(work->prober->context);
-    struct hg_job job;
+    struct hg_batch batch;
 
-    while (hg_queue_take(work->queue, worker->number, &job))
-        make_trip(worker, probe, &job);
+    while (hg_queue_take(work->queue, worker->number, &batch))
+        run_batch(worker, probe, &batch);
     work->prober->close(probe);
     return NULL;
 }
@@ -105,13 +106,13 @@ static void join(struct hg_worker *worker)
         pthread_join(worker->thread, NULL);
 }
 
-int hg_pool_start(struct hg_pool *pool, size_t most, struct hg_pool_work *work,
+int hg_pool_start(struct hg_pool *pool, size_t max, struct hg_pool_work *work,
                   struct hg_error *err)
 {
     *pool = (struct hg_pool){
         .work = work,
-        .workers = hg_memory_new(most, sizeof *pool->workers),
-        .most = most,
+        .workers = hg_memory_new(max, sizeof *pool->workers),
+        .max = max,
     };
     const int failure = start_worker(pool, 0);
     if (failure == 0) {
@@ -128,7 +129,7 @@ static bool restart_worker(struct hg_pool *pool, size_t number)
     join(&pool->workers[number]);
     if (start_worker(pool, number) == 0)
         return true;
-    hg_queue_leave(pool->work->queue, number);
+    hg_queue_give_up_worker(pool->work->queue, number);
     return false;
 }
 
@@ -138,7 +139,7 @@ static bool add_worker(struct hg_pool *pool)
         pool->count++;
         return true;
     }
-    pool->most = pool->count;
+    pool->max = pool->count;
     return false;
 }
 
@@ -148,9 +149,9 @@ bool hg_pool_grow(struct hg_pool *pool)
     bool is_able = true;
     while (is_able && hg_queue_lacks_worker(queue, pool->count)) {
         size_t number;
-        if (hg_queue_reclaim(queue, &number))
+        if (hg_queue_reclaim_worker(queue, &number))
             is_able = restart_worker(pool, number);
-        else if (pool->count < pool->most)
+        else if (pool->count < pool->max)
             is_able = add_worker(pool);
         else
             break;

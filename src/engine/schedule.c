@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* schedule: which trip is due when.
+/* schedule: which batch is due when.
  *
- * DESIGN: each host has a list of waiting targets. A host with waiting targets, a free trip and
+ * DESIGN: each host has a list of waiting targets. A host with waiting targets, a free batch and
  * nothing to wait for stands in `ready`, ordered by its first target, so that targets are asked
  * about in input order; one that has to wait stands in `later`. So does a target that was told to
  * wait; when its time comes it joins its host's list. */
@@ -14,7 +14,7 @@
 
 #include "headgate/banned.h"
 
-#define QUICK_TRIP_US (50 * HG_US_PER_MS)
+#define QUICK_BATCH_US (50 * HG_US_PER_MS)
 
 #define NONE UINT32_MAX
 /* Nobody counts further than that. */
@@ -33,11 +33,11 @@ void hg_schedule_init(struct hg_schedule *schedule, const struct hg_target *targ
         .host_count = host_count,
         .next = hg_memory_new(target_count, sizeof *schedule->next),
         .per_host = is_spaced ? 1 : limits->per_host,
-        .trip_targets = is_spaced ? 1 : limits->trip_targets,
+        .batch_targets = is_spaced ? 1 : limits->batch_targets,
         .interval_us = limits->interval_us,
         .pace = limits->pace,
     };
-    hg_roster_init(&schedule->ready, target_count);
+    hg_ready_set_init(&schedule->ready, target_count);
 }
 
 void hg_schedule_release(struct hg_schedule *schedule)
@@ -45,7 +45,7 @@ void hg_schedule_release(struct hg_schedule *schedule)
     free(schedule->hosts);
     free(schedule->pauses);
     free(schedule->next);
-    hg_roster_release(&schedule->ready);
+    hg_ready_set_release(&schedule->ready);
     hg_heap_release(&schedule->later);
     *schedule = (struct hg_schedule){0};
 }
@@ -68,7 +68,7 @@ static void queue_host(struct hg_schedule *schedule, uint32_t id)
 {
     struct hg_schedule_host *host = &schedule->hosts[id];
     if (host->is_queued || host->waiting_count == 0 ||
-        host->out_count >= schedule->per_host)
+        host->active_batch_count >= schedule->per_host)
         return;
     const int64_t due_us = not_before_us(schedule, id);
     host->is_queued = true;
@@ -76,11 +76,11 @@ static void queue_host(struct hg_schedule *schedule, uint32_t id)
         hg_heap_push(&schedule->later,
                      (struct hg_heap_item){.key = due_us, .id = id, .kind = LATER_HOST});
     else
-        hg_roster_add(&schedule->ready, host->first);
+        hg_ready_set_add(&schedule->ready, host->first);
 }
 
 /* Let the target stand in its host's list. */
-static void line_up(struct hg_schedule *schedule, uint32_t target)
+static void enqueue_target(struct hg_schedule *schedule, uint32_t target)
 {
     const uint32_t id = schedule->targets[target].host;
     struct hg_schedule_host *host = &schedule->hosts[id];
@@ -98,7 +98,7 @@ static void line_up(struct hg_schedule *schedule, uint32_t target)
 void hg_schedule_return(struct hg_schedule *schedule, uint32_t target)
 {
     schedule->waiting_count++;
-    line_up(schedule, target);
+    enqueue_target(schedule, target);
 }
 
 void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target)
@@ -124,24 +124,24 @@ void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,
 }
 
 bool hg_schedule_hold(struct hg_schedule *schedule, uint32_t host, int64_t now_us,
-                      int64_t until_us, int64_t most_us)
+                      int64_t until_us, int64_t max_us)
 {
     struct hg_schedule_pause *held = need_pause(schedule, host);
     const int64_t from_us = held->not_before_us > now_us ? held->not_before_us : now_us;
     if (until_us <= from_us)
         return true;
-    if (held->held_us + (until_us - from_us) > most_us)
+    if (held->held_us + (until_us - from_us) > max_us)
         return false;
     held->held_us += until_us - from_us;
     held->not_before_us = until_us;
     return true;
 }
 
-void hg_schedule_end_trip(struct hg_schedule *schedule, uint32_t host,
-                          int64_t ended_at_us)
+void hg_schedule_end_batch(struct hg_schedule *schedule, uint32_t host,
+                           int64_t ended_at_us)
 {
     const int64_t free_us = ended_at_us + schedule->interval_us;
-    schedule->hosts[host].out_count--;
+    schedule->hosts[host].active_batch_count--;
     if (schedule->interval_us > 0 && free_us > not_before_us(schedule, host))
         need_pause(schedule, host)->not_before_us = free_us;
     queue_host(schedule, host);
@@ -158,14 +158,14 @@ static int64_t larger(int64_t a, int64_t b)
 }
 
 /* Move what has become due. */
-static void wake(struct hg_schedule *schedule, int64_t now_us)
+static void move_due(struct hg_schedule *schedule, int64_t now_us)
 {
     const struct hg_heap_item *first = hg_heap_peek(&schedule->later);
     while (first != NULL && first->key <= now_us) {
         struct hg_heap_item item = {0};
         hg_heap_pop(&schedule->later, &item);
         if (item.kind == LATER_TARGET) {
-            line_up(schedule, item.id);
+            enqueue_target(schedule, item.id);
         } else {
             schedule->hosts[item.id].is_queued = false;
             if (not_before_us(schedule, item.id) <= now_us)
@@ -176,50 +176,51 @@ static void wake(struct hg_schedule *schedule, int64_t now_us)
     }
 }
 
-/* A share of the waiting targets, which gets smaller as they get fewer, so that all trips end at
- * about the same time; more, when one trip has done with them in no time and so saves the others'
+/* A share of the waiting targets, which gets smaller as they get fewer, so that all batches end at
+ * about the same time; more, when one batch has done with them in no time and so saves the others'
  * connections; and not more than it can come to. */
-static uint32_t trip_size(const struct hg_schedule *schedule,
-                          const struct hg_schedule_host *host)
+static uint32_t batch_size(const struct hg_schedule *schedule,
+                           const struct hg_schedule_host *host)
 {
     const bool is_known = schedule->pace->answer_us > 0;
     int64_t size = (host->waiting_count + schedule->per_host - 1) / schedule->per_host;
     if (is_known)
-        size = larger(size, hg_pace_targets_in(schedule->pace, QUICK_TRIP_US));
-    size = smaller(size, hg_pace_targets_in(schedule->pace, HG_TRIP_US));
-    size = smaller(size, schedule->trip_targets);
+        size = larger(size, hg_pace_targets_in(schedule->pace, QUICK_BATCH_US));
+    size = smaller(size, hg_pace_targets_in(schedule->pace, HG_BATCH_MAX_US));
+    size = smaller(size, schedule->batch_targets);
     return (uint32_t)smaller(size, host->waiting_count);
 }
 
-static void fill_job(struct hg_schedule *schedule, uint32_t id, struct hg_job *job)
+static void fill_batch(struct hg_schedule *schedule, uint32_t id, struct hg_batch *batch)
 {
     struct hg_schedule_host *host = &schedule->hosts[id];
 
-    job->host = id;
-    job->count = trip_size(schedule, host);
-    job->keeps_connection = host->target_count > 1;
-    for (uint32_t i = 0; i < job->count; i++) {
-        job->items[i] = (struct hg_job_item){.target = host->first};
+    batch->host = id;
+    batch->count = batch_size(schedule, host);
+    batch->keeps_connection = host->target_count > 1;
+    for (uint32_t i = 0; i < batch->count; i++) {
+        batch->items[i] = (struct hg_batch_item){.target = host->first};
         host->first = schedule->next[host->first];
     }
-    host->waiting_count -= job->count;
-    schedule->waiting_count -= job->count;
-    host->out_count++;
+    host->waiting_count -= batch->count;
+    schedule->waiting_count -= batch->count;
+    host->active_batch_count++;
 }
 
-bool hg_schedule_take(struct hg_schedule *schedule, int64_t now_us, struct hg_job *job)
+bool hg_schedule_take(struct hg_schedule *schedule, int64_t now_us,
+                      struct hg_batch *batch)
 {
     uint32_t first;
 
-    wake(schedule, now_us);
-    while (hg_roster_take_first(&schedule->ready, &first)) {
+    move_due(schedule, now_us);
+    while (hg_ready_set_pop(&schedule->ready, &first)) {
         const uint32_t id = schedule->targets[first].host;
         schedule->hosts[id].is_queued = false;
         if (not_before_us(schedule, id) > now_us) {
             queue_host(schedule, id); /* was held while it stood in `ready` */
             continue;
         }
-        fill_job(schedule, id, job);
+        fill_batch(schedule, id, batch);
         queue_host(schedule, id);
         return true;
     }

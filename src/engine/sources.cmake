@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
 set(sources
     backoff.c
-    canaries.c
-    check.c
-    crew.c
+    canary_run.c
+    clock_offsets.c
     dependents.c
+    dispatcher.c
     expansion.c
     heap.c
-    offsets.c
     pace.c
     pool.c
     queue.c
-    roster.c
+    ready_set.c
     schedule.c
+    worker_group.c
 )

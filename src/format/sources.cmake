@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 set(sources
     csv_value.c
-    json_value.c
-    mail_body.c
-    mail_head.c
+    json_writer.c
     markup.c
+    mime_body.c
+    mime_header.c
     wrap.c
     xml.c
 )

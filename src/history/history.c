@@ -7,23 +7,23 @@
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
-#include "history/store/certificates.h"
-#include "history/track/course.h"
+#include "history/store/certificate_rows.h"
+#include "history/track/target_state.h"
 #include "history/store/history.h"
-#include "history/track/keep.h"
+#include "history/track/retention.h"
 #include "history/store/meta.h"
-#include "history/store/results.h"
-#include "history/track/rewind.h"
+#include "history/store/result_rows.h"
+#include "history/track/replay.h"
 #include "history/track/rollup.h"
-#include "history/store/runs.h"
-#include "history/store/schema.h"
-#include "history/track/targets.h"
-#include "history/store/windows.h"
+#include "history/store/run_rows.h"
+#include "history/store/database_schema.h"
+#include "history/track/target_rows.h"
+#include "history/store/maintenance_rows.h"
 
 #include "headgate/banned.h"
 
 /* A transaction in which a run is added. */
-struct adding {
+struct transaction {
     struct hg_database *database;
     const struct hg_run *run;
     int64_t run_id;
@@ -33,10 +33,10 @@ struct adding {
     struct hg_certificate_rows certificates;
     struct hg_target_rows targets;
     struct hg_result_rows results;
-    struct hg_courses courses;
-    struct hg_rewinding rewinding;
+    struct hg_target_states states;
+    struct hg_replay replay;
     struct hg_rollup rollup;
-    struct hg_window_rows windows;
+    struct hg_maintenance_rows windows;
     struct hg_history_change change;
 };
 
@@ -74,14 +74,15 @@ static void count_change(struct hg_history_change *change, bool was_down, bool i
 }
 
 /* Spans and incidents. A result older than what is left of the raw ones changes them no more. */
-static void follow(struct adding *adding, struct hg_course *course,
-                   const struct hg_sample *sample)
+static void replay_results(struct transaction *transaction, struct hg_target_state *state,
+                           const struct hg_sample *sample)
 {
-    const bool is_late = course->span.checks > 0 && sample->at_ms < course->span.end_ms;
+    const bool is_late =
+        state->interval.checks > 0 && sample->at_ms < state->interval.end_ms;
     if (!is_late)
-        hg_courses_take(&adding->courses, course, sample);
-    else if (sample->at_ms >= adding->raw_ms)
-        hg_rewinding_take(&adding->rewinding, course, sample->at_ms);
+        hg_target_states_add(&transaction->states, state, sample);
+    else if (sample->at_ms >= transaction->raw_ms)
+        hg_replay_late_result(&transaction->replay, state, sample->at_ms);
 }
 
 /* Of answers that are counted: as in the summary of a run. */
@@ -92,109 +93,113 @@ static int64_t latency_of(const struct hg_result *result)
                : result->phases.total_us;
 }
 
-static void add_result(struct adding *adding, size_t index)
+static void add_result(struct transaction *transaction, size_t index)
 {
-    const struct hg_target *target = &adding->run->targets[index];
-    const struct hg_result *result = &adding->run->results[index];
-    const bool is_silent =
-        adding->run->is_interrupted && result->outcome == HG_OUTCOME_UNKNOWN;
+    const struct hg_target *target = &transaction->run->targets[index];
+    const struct hg_result *result = &transaction->run->results[index];
+    const bool is_ignored =
+        transaction->run->is_interrupted && result->outcome == HG_OUTCOME_UNKNOWN;
     char address[HG_ADDRESS_TEXT_SIZE];
-    struct hg_course course;
+    struct hg_target_state state;
 
     hg_address_format(&result->address, address, sizeof address);
     const char *reason = hg_result_reason(result);
     const struct hg_sample sample = {
-        .at_ms = hg_result_at_ms(adding->run, result),
+        .at_ms = hg_result_at_ms(transaction->run, result),
         .outcome = (enum hg_outcome)result->outcome,
         .cause = (enum hg_cause)result->cause,
         .attempts = result->attempts,
         .is_maintenance = result->is_in_maintenance,
-        .certificate = hg_certificate_rows_id(&adding->certificates, result->certificate),
+        .certificate =
+            hg_certificate_rows_id(&transaction->certificates, result->certificate),
         .reason = reason[0] == '\0' ? NULL : reason,
         .address = address[0] == '\0' ? NULL : address,
     };
-    hg_target_rows_find(&adding->targets, target, &course);
-    if (!adding->is_outdated)
-        hg_result_rows_add(&adding->results, course.target, result, &sample);
-    hg_window_rows_add(&adding->windows, course.target, &target->policy->maintenance,
-                       course.span.checks > 0 ? course.span.end_ms : adding->now_ms,
-                       adding->now_ms);
-    const bool was_down = course.incident != 0;
-    if (!is_silent) {
-        follow(adding, &course, &sample);
-        hg_rollup_add(&adding->rollup, course.target, &sample, latency_of(result));
+    hg_target_rows_find(&transaction->targets, target, &state);
+    if (!transaction->is_outdated)
+        hg_result_rows_add(&transaction->results, state.target, result, &sample);
+    hg_maintenance_rows_add(
+        &transaction->windows, state.target, &target->policy->maintenance,
+        state.interval.checks > 0 ? state.interval.end_ms : transaction->now_ms,
+        transaction->now_ms);
+    const bool was_down = state.incident != 0;
+    if (!is_ignored) {
+        replay_results(transaction, &state, &sample);
+        hg_rollup_add(&transaction->rollup, state.target, &sample, latency_of(result));
     }
-    count_change(&adding->change, was_down, course.incident != 0);
-    hg_target_rows_update(&adding->targets, target, &course, sample.certificate);
-    hg_stretch_release(&course.span);
+    count_change(&transaction->change, was_down, state.incident != 0);
+    hg_target_rows_update(&transaction->targets, target, &state, sample.certificate);
+    hg_state_interval_release(&state.interval);
 }
 
-static int add_results(struct adding *adding, struct hg_error *err)
+static int add_results(struct transaction *transaction, struct hg_error *err)
 {
-    struct hg_database *database = adding->database;
-    hg_certificate_rows_begin(&adding->certificates, database);
-    hg_target_rows_begin(&adding->targets, database);
-    hg_result_rows_begin(&adding->results, database, adding->run, adding->run_id);
-    hg_courses_begin(&adding->courses, database);
-    hg_rewinding_begin(&adding->rewinding, &adding->courses, adding->run_id,
-                       adding->raw_ms);
-    hg_window_rows_begin(&adding->windows, database);
-    for (size_t i = 0; i < adding->run->count && !hg_database_has_failed(database); i++)
-        add_result(adding, i);
-    int result = hg_certificate_rows_end(&adding->certificates, err);
-    result |= hg_target_rows_end(&adding->targets, err);
-    result |= hg_result_rows_end(&adding->results, err);
-    result |= hg_window_rows_end(&adding->windows, err);
-    result |= hg_courses_end(&adding->courses, err);
-    result |= hg_rewinding_end(&adding->rewinding, err);
+    struct hg_database *database = transaction->database;
+    hg_certificate_rows_begin(&transaction->certificates, database);
+    hg_target_rows_begin(&transaction->targets, database);
+    hg_result_rows_begin(&transaction->results, database, transaction->run,
+                         transaction->run_id);
+    hg_target_states_begin(&transaction->states, database);
+    hg_replay_begin(&transaction->replay, &transaction->states, transaction->run_id,
+                    transaction->raw_ms);
+    hg_maintenance_rows_begin(&transaction->windows, database);
+    for (size_t i = 0; i < transaction->run->count && !hg_database_has_failed(database);
+         i++)
+        add_result(transaction, i);
+    int result = hg_certificate_rows_end(&transaction->certificates, err);
+    result |= hg_target_rows_end(&transaction->targets, err);
+    result |= hg_result_rows_end(&transaction->results, err);
+    result |= hg_maintenance_rows_end(&transaction->windows, err);
+    result |= hg_target_states_end(&transaction->states, err);
+    result |= hg_replay_end(&transaction->replay, err);
     return result;
 }
 
-static int add_run(struct adding *adding, const struct hg_history_keep *keep,
+static int add_run(struct transaction *transaction, const struct hg_retention *retention,
                    struct hg_error *err)
 {
-    struct hg_database *database = adding->database;
-    adding->now_ms = adding->run->finished_at_us / HG_US_PER_MS;
+    struct hg_database *database = transaction->database;
+    transaction->now_ms = transaction->run->finished_at_us / HG_US_PER_MS;
     int64_t first_ms, last_ms;
-    if (hg_meta_get(database, HG_META_RAW, 0, &adding->raw_ms, err) != 0 ||
-        hg_run_row_add(database, adding->run, &adding->run_id, err) != 0)
+    if (hg_meta_get(database, HG_META_RAW, 0, &transaction->raw_ms, err) != 0 ||
+        hg_run_row_add(database, transaction->run, &transaction->run_id, err) != 0)
         return -1;
-    hg_run_ends(adding->run, &first_ms, &last_ms);
-    adding->is_outdated = last_ms < adding->raw_ms;
-    int result = hg_rollup_begin(&adding->rollup, database, first_ms, err);
+    hg_run_ends(transaction->run, &first_ms, &last_ms);
+    transaction->is_outdated = last_ms < transaction->raw_ms;
+    int result = hg_rollup_begin(&transaction->rollup, database, first_ms, err);
     if (result == 0)
-        result = add_results(adding, err);
+        result = add_results(transaction, err);
     if (result == 0)
-        result = hg_rollup_make(&adding->rollup, adding->now_ms, err);
-    result |= hg_rollup_end(&adding->rollup, err);
-    return result == 0
-               ? hg_keep_apply(database, keep, adding->raw_ms, adding->now_ms, err)
-               : result;
+        result = hg_rollup_make(&transaction->rollup, transaction->now_ms, err);
+    result |= hg_rollup_end(&transaction->rollup, err);
+    return result == 0 ? hg_retention_apply(database, retention, transaction->raw_ms,
+                                            transaction->now_ms, err)
+                       : result;
 }
 
 int hg_history_add(struct hg_history *history, const struct hg_run *run,
-                   const struct hg_history_keep *keep, struct hg_error *err)
+                   const struct hg_retention *retention, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
-    struct adding *adding = hg_memory_new(1, sizeof *adding);
-    adding->database = database;
-    adding->run = run;
+    struct transaction *transaction = hg_memory_new(1, sizeof *transaction);
+    transaction->database = database;
+    transaction->run = run;
     int result = hg_database_begin(database, err);
     if (result == 0) {
-        result = add_run(adding, keep, err);
+        result = add_run(transaction, retention, err);
         if (result == 0)
             result = hg_database_commit(database, err);
         else
             hg_database_rollback(database);
     }
     if (result == 0)
-        history->change = adding->change;
-    free(adding);
+        history->change = transaction->change;
+    free(transaction);
     return result;
 }
 
-void hg_history_changed(const struct hg_history *history,
-                        struct hg_history_change *change)
+void hg_history_last_change(const struct hg_history *history,
+                            struct hg_history_change *change)
 {
     *change = history->change;
 }

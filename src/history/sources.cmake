@@ -1,38 +1,38 @@
 # SPDX-License-Identifier: MIT
 set(sources
     history.c
-    query/counting.c
-    query/explain.c
-    query/groups.c
-    query/kept.c
-    query/kept_result.c
-    query/level.c
+    query/current_state.c
+    query/explanation.c
+    query/gaps.c
+    query/history_log.c
+    query/history_result.c
     query/outages.c
-    query/past.c
-    query/plan.c
-    query/readings.c
+    query/raw_results.c
+    query/report_intervals.c
+    query/result_counter.c
     query/selection.c
-    query/silence.c
-    query/slots.c
-    query/standing.c
+    query/sla.c
+    query/source_plan.c
+    query/target_queries.c
     query/timeline.c
-    query/uptime.c
-    store/attempts.c
-    store/certificates.c
+    query/uptime_builder.c
+    query/uptime_groups.c
+    store/attempts_json.c
+    store/certificate_rows.c
     store/database.c
-    store/incident.c
-    store/mails.c
+    store/database_schema.c
+    store/incident_rows.c
+    store/maintenance_rows.c
     store/meta.c
-    store/results.c
-    store/runs.c
-    store/schema.c
+    store/result_rows.c
+    store/run_rows.c
+    store/unsent.c
     store/values.c
-    store/windows.c
-    track/course.c
     track/incidents.c
-    track/keep.c
-    track/rewind.c
+    track/replay.c
+    track/retention.c
     track/rollup.c
-    track/span.c
-    track/targets.c
+    track/state_interval.c
+    track/target_rows.c
+    track/target_state.c
 )

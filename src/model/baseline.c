@@ -32,7 +32,7 @@ static bool is_judged(enum hg_outcome outcome)
 static bool is_moved(const struct hg_target *target, const struct hg_result *result,
                      struct hg_buf *note)
 {
-    const char *before = hg_target_ties(target)->former->final_url;
+    const char *before = hg_target_get_extra(target)->previous->final_url;
     const char *now = hg_result_final_url(result, target);
     if (before == NULL || strcmp(before, now) == 0)
         return false;
@@ -44,7 +44,7 @@ static bool has_other_certificate(const struct hg_target *target,
                                   const struct hg_result *result, struct hg_buf *note)
 {
     char fingerprint[HG_FINGERPRINT_TEXT_SIZE];
-    const char *before = hg_target_ties(target)->former->fingerprint;
+    const char *before = hg_target_get_extra(target)->previous->fingerprint;
     if (before == NULL || result->certificate == NULL)
         return false;
     hg_certificate_fingerprint(result->certificate, fingerprint);
@@ -62,7 +62,7 @@ static bool is_slower(const struct hg_baseline_rules *rules,
     char took[32];
     char before[32];
     const int64_t now_us = result->phases.total_us;
-    const int64_t before_us = hg_target_ties(target)->former->total_us;
+    const int64_t before_us = hg_target_get_extra(target)->previous->total_us;
     if (rules->slower == 0 || before_us < 0 || now_us <= before_us * rules->slower ||
         now_us - before_us < HG_BASELINE_SLOWER_US)
         return false;
@@ -77,8 +77,8 @@ static enum hg_change compare_well(const struct hg_baseline_rules *rules,
                                    const struct hg_target *target,
                                    const struct hg_result *result, struct hg_buf *note)
 {
-    const struct hg_former *former = hg_target_ties(target)->former;
-    if (former->url == NULL || strcmp(former->url, target->url) != 0)
+    const struct hg_previous_result *previous = hg_target_get_extra(target)->previous;
+    if (previous->url == NULL || strcmp(previous->url, target->url) != 0)
         return HG_CHANGE_NONE;
     if (is_moved(target, result, note))
         return HG_CHANGE_MOVED;
@@ -92,24 +92,24 @@ static enum hg_change compare(const struct hg_baseline_rules *rules,
                               const struct hg_result *result, struct hg_buf *note)
 {
     const enum hg_outcome outcome = (enum hg_outcome)result->outcome;
-    const struct hg_former *former = hg_target_ties(target)->former;
+    const struct hg_previous_result *previous = hg_target_get_extra(target)->previous;
     const int now = badness(rules, outcome);
     if (!is_judged(outcome))
         return HG_CHANGE_NONE;
-    if (former == NULL || !is_judged(former->outcome))
+    if (previous == NULL || !is_judged(previous->outcome))
         return now > 0 ? HG_CHANGE_NEW : HG_CHANGE_NONE;
-    const int before = badness(rules, former->outcome);
+    const int before = badness(rules, previous->outcome);
     if (now > before)
         return HG_CHANGE_NEW;
     if (now > 0) {
         hg_buf_printf(note, "known: %s in the baseline",
-                      hg_outcome_word(former->outcome));
+                      hg_outcome_word(previous->outcome));
         return HG_CHANGE_KNOWN;
     }
     if (before == 0)
         return compare_well(rules, target, result, note);
     hg_buf_printf(note, "recovered: %s in the baseline",
-                  hg_outcome_word(former->outcome));
+                  hg_outcome_word(previous->outcome));
     return HG_CHANGE_RECOVERED;
 }
 

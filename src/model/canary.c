@@ -11,19 +11,19 @@
 #define ROUNDING 1e-9
 
 /* Only `expect: down` is up without a status. */
-static bool is_silent_as_expected(const struct hg_result *result)
+static bool is_unreachable_as_expected(const struct hg_result *result)
 {
     return result->outcome == HG_OUTCOME_UP && result->status == 0 &&
            result->attempts > 0;
 }
 
-bool hg_canary_doubts(const struct hg_result *result)
+bool hg_canary_is_doubtful(const struct hg_result *result)
 {
     const bool is_not_reached =
         result->outcome == HG_OUTCOME_DOWN &&
         (result->cause == HG_CAUSE_DNS || result->cause == HG_CAUSE_CONNECT ||
          result->cause == HG_CAUSE_TIMEOUT);
-    return is_not_reached || is_silent_as_expected(result);
+    return is_not_reached || is_unreachable_as_expected(result);
 }
 
 size_t hg_canary_needed(struct hg_limit need, size_t count)
@@ -38,7 +38,7 @@ static bool has_answered(const struct hg_result *result)
     return result->status != 0;
 }
 
-size_t hg_canary_answers(const struct hg_run *run)
+size_t hg_canary_answer_count(const struct hg_run *run)
 {
     size_t count = 0;
     for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++)
@@ -49,7 +49,7 @@ size_t hg_canary_answers(const struct hg_run *run)
 static bool has_doubtful(const struct hg_run *run)
 {
     for (size_t i = 0; i < run->count; i++) {
-        if (hg_canary_doubts(&run->results[i]))
+        if (hg_canary_is_doubtful(&run->results[i]))
             return true;
     }
     return false;
@@ -77,24 +77,24 @@ void hg_canary_judge(struct hg_run *run)
     run->is_offline = possible < needed;
 }
 
-void hg_canary_excuse(const struct hg_run *run, struct hg_result *result)
+void hg_canary_make_unknown(const struct hg_run *run, struct hg_result *result)
 {
     char reason[640];
-    if (!run->is_offline || !hg_canary_doubts(result))
+    if (!run->is_offline || !hg_canary_is_doubtful(result))
         return;
     snprintf(reason, sizeof(reason), "this machine seems offline; seen: %s",
              hg_result_reason(result));
     hg_result_end(result, HG_OUTCOME_UNKNOWN, HG_CAUSE_CANARY, reason);
 }
 
-void hg_canary_overrule(struct hg_run *run)
+void hg_canary_override_gate(struct hg_run *run)
 {
     if (!run->is_offline)
         return;
     run->gate.state = HG_GATE_UNKNOWN;
     snprintf(run->gate.reason, sizeof(run->gate.reason),
              "this machine seems offline: %zu of %zu canar%s answered, %zu needed",
-             hg_canary_answers(run), run->canary_count,
+             hg_canary_answer_count(run), run->canary_count,
              run->canary_count == 1 ? "y" : "ies",
              hg_canary_needed(run->settings->canaries_need, run->canary_count));
 }

@@ -119,14 +119,14 @@ static void add_count(struct hg_buf *out, int64_t count, const char *unit)
 }
 
 /* "5 days", "3 hours": rounded down, so that nobody is promised too much. */
-static void add_span(struct hg_buf *out, int64_t span_s)
+static void add_duration(struct hg_buf *out, int64_t duration_s)
 {
-    if (span_s >= 2 * HG_SECONDS_PER_DAY)
-        add_count(out, span_s / HG_SECONDS_PER_DAY, "day");
-    else if (span_s >= 2 * SECONDS_PER_HOUR)
-        add_count(out, span_s / SECONDS_PER_HOUR, "hour");
+    if (duration_s >= 2 * HG_SECONDS_PER_DAY)
+        add_count(out, duration_s / HG_SECONDS_PER_DAY, "day");
+    else if (duration_s >= 2 * SECONDS_PER_HOUR)
+        add_count(out, duration_s / SECONDS_PER_HOUR, "hour");
     else
-        add_count(out, span_s / 60, "minute");
+        add_count(out, duration_s / 60, "minute");
 }
 
 void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_t now_s,
@@ -134,7 +134,7 @@ void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_
 {
     const int64_t left_s = certificate->not_after_s - now_s;
     hg_buf_add_text(out, left_s >= 0 ? "ends in " : "ended ");
-    add_span(out, left_s >= 0 ? left_s : -left_s);
+    add_duration(out, left_s >= 0 ? left_s : -left_s);
     hg_buf_add_text(out, left_s >= 0 ? " (" : " ago (");
     add_date(out, certificate->not_after_s);
     hg_buf_add_char(out, ')');
@@ -168,7 +168,7 @@ static void explain_dates(const struct hg_certificate_trouble *trouble, int64_t 
         return;
     }
     hg_buf_add_text(out, "not yet valid: it begins in ");
-    add_span(out, certificate->not_before_s - now_s);
+    add_duration(out, certificate->not_before_s - now_s);
     hg_buf_add_text(out, " (");
     add_date(out, certificate->not_before_s);
     hg_buf_add_char(out, ')');
@@ -246,6 +246,6 @@ void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_
         hg_buf_add_text(out, "refused");
         break;
     }
-    if (trouble->words != NULL)
-        hg_buf_printf(out, " (%.200s)", trouble->words);
+    if (trouble->message != NULL)
+        hg_buf_printf(out, " (%.200s)", trouble->message);
 }

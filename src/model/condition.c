@@ -352,7 +352,7 @@ void hg_condition_judge(const struct hg_condition *condition, const struct hg_ru
     const enum unit unit = subjects[condition->subject].unit;
     *verdict = (struct hg_condition_verdict){.condition = condition};
     if (!measure(condition, run, &verdict->value)) {
-        snprintf(verdict->words, sizeof verdict->words, "nothing to measure");
+        snprintf(verdict->detail, sizeof verdict->detail, "nothing to measure");
         return;
     }
     const bool holds = compares(condition->comparison, verdict->value, condition->value);
@@ -361,8 +361,8 @@ void hg_condition_judge(const struct hg_condition *condition, const struct hg_ru
         unit == UNIT_PERCENT ? round(verdict->value * 100) / 100 : verdict->value;
     const bool is_same =
         compares(condition->comparison, rounded, condition->value) == holds;
-    units[unit].format(is_same ? rounded : verdict->value, verdict->words,
-                       sizeof verdict->words);
+    units[unit].format(is_same ? rounded : verdict->value, verdict->detail,
+                       sizeof verdict->detail);
     verdict->state = holds ? HG_CONDITION_HOLDS : HG_CONDITION_FAILS;
 }
 

@@ -202,7 +202,8 @@ static void get_note(const struct hg_target *target, const struct hg_result *res
 static void get_waived_until(const struct hg_target *target,
                              const struct hg_result *result, struct hg_field_value *value)
 {
-    set_text(value, result->is_waived ? hg_target_ties(target)->waiver->until : NULL);
+    set_text(value,
+             result->is_waived ? hg_target_get_extra(target)->waiver->until : NULL);
 }
 
 static void get_in_maintenance(const struct hg_target *target,

@@ -29,7 +29,7 @@ give_reason(struct hg_gate_verdict *verdict, const char *format, ...)
 /* What is well and still closes the gate. */
 static const struct {
     enum hg_change change;
-    const char *words;
+    const char *detail;
 } changes[] = {
     {HG_CHANGE_SLOWER, "slower than in the baseline"},
     {HG_CHANGE_MOVED, "not at the URL of the baseline"},
@@ -44,7 +44,7 @@ static void judge_changes(const struct hg_gate *gate, const size_t *counts,
         if (count == 0 || gate->fail_on == 0)
             continue;
         verdict->state = HG_GATE_CLOSED;
-        give_reason(verdict, "%zu %s", count, changes[i].words);
+        give_reason(verdict, "%zu %s", count, changes[i].detail);
     }
 }
 
@@ -134,11 +134,11 @@ void hg_gate_judge_conditions(const struct hg_condition_verdict *conditions, siz
         const char *text = condition->condition->text;
         if (condition->state == HG_CONDITION_FAILS) {
             verdict->state = HG_GATE_CLOSED;
-            give_reason(verdict, "%s does not hold: %s", text, condition->words);
+            give_reason(verdict, "%s does not hold: %s", text, condition->detail);
         } else if (condition->state == HG_CONDITION_UNKNOWN) {
             if (verdict->state == HG_GATE_OPEN)
                 verdict->state = HG_GATE_UNKNOWN;
-            give_reason(verdict, "%s: %s", text, condition->words);
+            give_reason(verdict, "%s: %s", text, condition->detail);
         }
     }
 }

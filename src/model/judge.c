@@ -33,10 +33,10 @@ static void cut_reason(struct hg_verdict *verdict)
 }
 
 /* Always true: the verdict is settled. */
-__attribute__((format(printf, 4, 5))) static bool settle(struct hg_verdict *verdict,
-                                                         enum hg_outcome outcome,
-                                                         enum hg_cause cause,
-                                                         const char *format, ...)
+__attribute__((format(printf, 4, 5))) static bool set_verdict(struct hg_verdict *verdict,
+                                                              enum hg_outcome outcome,
+                                                              enum hg_cause cause,
+                                                              const char *format, ...)
 {
     verdict->outcome = outcome;
     verdict->cause = cause;
@@ -51,15 +51,17 @@ __attribute__((format(printf, 4, 5))) static bool settle(struct hg_verdict *verd
 }
 
 /* Say where, when redirects led elsewhere. */
-static bool settle_at(struct hg_verdict *verdict, const struct hg_reply *reply,
-                      enum hg_outcome outcome, enum hg_cause cause, const char *words)
+static bool set_verdict_at(struct hg_verdict *verdict, const struct hg_reply *reply,
+                           enum hg_outcome outcome, enum hg_cause cause,
+                           const char *message)
 {
     if (reply->hop_count == 0)
-        return settle(verdict, outcome, cause, "%s", words);
-    return settle(verdict, outcome, cause, "%s, at %s", words, hg_reply_final_url(reply));
+        return set_verdict(verdict, outcome, cause, "%s", message);
+    return set_verdict(verdict, outcome, cause, "%s, at %s", message,
+                       hg_reply_final_url(reply));
 }
 
-static bool is_own_trouble(enum hg_cause cause)
+static bool is_local_failure(enum hg_cause cause)
 {
     return cause == HG_CAUSE_LOCAL || cause == HG_CAUSE_DEADLINE ||
            cause == HG_CAUSE_CANCELLED;
@@ -71,11 +73,11 @@ static bool check_failure(const struct hg_policy *policy, const struct hg_reply 
     (void)policy;
     if (reply->failure == HG_CAUSE_NONE)
         return false;
-    verdict->is_passing = reply->is_passing;
-    return settle_at(verdict, reply,
-                     is_own_trouble(reply->failure) ? HG_OUTCOME_UNKNOWN
-                                                    : HG_OUTCOME_DOWN,
-                     reply->failure, reply->words == NULL ? "" : reply->words);
+    verdict->is_transient = reply->is_transient;
+    return set_verdict_at(verdict, reply,
+                          is_local_failure(reply->failure) ? HG_OUTCOME_UNKNOWN
+                                                           : HG_OUTCOME_DOWN,
+                          reply->failure, reply->message == NULL ? "" : reply->message);
 }
 
 /* The first status that came back, on the way or at its end; 0: none. */
@@ -99,18 +101,18 @@ static bool is_silent(const struct hg_reply *reply)
 static bool check_down(const struct hg_policy *policy, const struct hg_reply *reply,
                        struct hg_verdict *verdict)
 {
-    if (!policy->expect.down || is_own_trouble(reply->failure))
+    if (!policy->expect.down || is_local_failure(reply->failure))
         return false;
-    const char *words = reply->words == NULL ? "" : reply->words;
+    const char *message = reply->message == NULL ? "" : reply->message;
     const int status = first_status(reply);
     if (status > 0)
-        return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_STATUS,
-                      "expected no answer, got %d", status);
+        return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_STATUS,
+                           "expected no answer, got %d", status);
     if (is_silent(reply))
-        return settle(verdict, HG_OUTCOME_UP, HG_CAUSE_NONE, "down as expected: %s",
-                      words);
-    return settle(verdict, HG_OUTCOME_DOWN, reply->failure, "expected no answer, but: %s",
-                  words);
+        return set_verdict(verdict, HG_OUTCOME_UP, HG_CAUSE_NONE, "down as expected: %s",
+                           message);
+    return set_verdict(verdict, HG_OUTCOME_DOWN, reply->failure,
+                       "expected no answer, but: %s", message);
 }
 
 static bool check_status(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -118,36 +120,37 @@ static bool check_status(const struct hg_policy *policy, const struct hg_reply *
 {
     if (hg_policy_accepts(policy, reply->status))
         return false;
-    verdict->is_passing = hg_judge_status_is_passing(reply->status);
+    verdict->is_transient = hg_judge_status_is_transient(reply->status);
     if (reply->status == TOO_MANY_REQUESTS && reply->retry_after_s >= 0)
-        return settle(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
-                      "rate limited: asked to come back in %" PRId64 " s",
-                      reply->retry_after_s);
+        return set_verdict(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
+                           "rate limited: asked to come back in %" PRId64 " s",
+                           reply->retry_after_s);
     if (reply->status == TOO_MANY_REQUESTS)
-        return settle(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
-                      "rate limited");
+        return set_verdict(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
+                           "rate limited");
     const struct hg_statuses accepted = hg_policy_statuses(policy);
     char statuses[256];
-    char words[320];
+    char message[320];
     hg_statuses_format(&accepted, statuses, sizeof(statuses));
-    snprintf(words, sizeof(words), "expected status %s, got %d", statuses, reply->status);
-    return settle_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, words);
+    snprintf(message, sizeof(message), "expected status %s, got %d", statuses,
+             reply->status);
+    return set_verdict_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, message);
 }
 
 /* What keeps robots away says nothing of the site behind it. */
-static bool check_wall(const struct hg_policy *policy, const struct hg_reply *reply,
-                       struct hg_verdict *verdict)
+static bool check_bot_protection(const struct hg_policy *policy,
+                                 const struct hg_reply *reply, struct hg_verdict *verdict)
 {
     static const enum hg_outcome outcomes[] = {[HG_BLOCKED_DEGRADED] =
                                                    HG_OUTCOME_DEGRADED,
                                                [HG_BLOCKED_DOWN] = HG_OUTCOME_DOWN,
                                                [HG_BLOCKED_UP] = HG_OUTCOME_UP};
-    if (reply->wall == NULL || hg_policy_accepts(policy, reply->status))
+    if (reply->bot_protection == NULL || hg_policy_accepts(policy, reply->status))
         return false;
     const enum hg_outcome outcome = outcomes[policy->blocked];
-    return settle(verdict, outcome,
-                  outcome == HG_OUTCOME_UP ? HG_CAUSE_NONE : HG_CAUSE_BLOCKED,
-                  "%s keeps robots away: status %d", reply->wall, reply->status);
+    return set_verdict(
+        verdict, outcome, outcome == HG_OUTCOME_UP ? HG_CAUSE_NONE : HG_CAUSE_BLOCKED,
+        "%s keeps robots away: status %d", reply->bot_protection, reply->status);
 }
 
 static bool check_http_version(const struct hg_policy *policy,
@@ -171,8 +174,8 @@ static bool check_http_version(const struct hg_policy *policy,
         if (is_got)
             got = versions[i].word;
     }
-    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                  "HTTP version: expected %s, got %s", expected, got);
+    return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                       "HTTP version: expected %s, got %s", expected, got);
 }
 
 static bool check_content_type(const struct hg_policy *policy,
@@ -191,9 +194,9 @@ static bool check_content_type(const struct hg_policy *policy,
     if (types->count == 0)
         return false;
     const char *quote = reply->content_type == NULL ? "" : "\"";
-    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                  "content type: expected %s, got %s%s%s", expected, quote,
-                  reply->content_type == NULL ? "none" : reply->content_type, quote);
+    return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                       "content type: expected %s, got %s%s%s", expected, quote,
+                       reply->content_type == NULL ? "none" : reply->content_type, quote);
 }
 
 static bool check_final_url(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -202,27 +205,27 @@ static bool check_final_url(const struct hg_policy *policy, const struct hg_repl
     const char *prefix = policy->expect.final_url;
     if (prefix == NULL || strncmp(hg_reply_final_url(reply), prefix, strlen(prefix)) == 0)
         return false;
-    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT,
-                  "final URL: expected prefix \"%s\", got \"%s\"", prefix,
-                  hg_reply_final_url(reply));
+    return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT,
+                       "final URL: expected prefix \"%s\", got \"%s\"", prefix,
+                       hg_reply_final_url(reply));
 }
 
 static bool check_header(const struct hg_header_expectation *expected, const char *value,
                          struct hg_verdict *verdict)
 {
     if (expected->rule == HG_HEADER_ABSENT)
-        return value != NULL &&
-               settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                      "header \"%s\": expected none, got \"%s\"", expected->name, value);
+        return value != NULL && set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                                            "header \"%s\": expected none, got \"%s\"",
+                                            expected->name, value);
     if (value == NULL)
-        return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                      "header \"%s\" is missing", expected->name);
+        return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                           "header \"%s\" is missing", expected->name);
     if (expected->rule == HG_HEADER_PRESENT ||
         hg_pattern_matches(expected->pattern, value))
         return false;
-    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                  "header \"%s\": expected a match of \"%s\", got \"%s\"", expected->name,
-                  expected->expression, value);
+    return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                       "header \"%s\": expected a match of \"%s\", got \"%s\"",
+                       expected->name, expected->expression, value);
 }
 
 static bool check_headers(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -242,9 +245,11 @@ static bool check_body(const struct hg_policy *policy, const struct hg_reply *re
                        struct hg_verdict *verdict)
 {
     if (hg_body_is_expected(&policy->expect.body) && reply->body_bytes < 0)
-        return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_BODY, "the body was not read");
-    return reply->body_words != NULL &&
-           settle_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_BODY, reply->body_words);
+        return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_BODY,
+                           "the body was not read");
+    return reply->body_message != NULL &&
+           set_verdict_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_BODY,
+                          reply->body_message);
 }
 
 /* The limit as it was configured, for people: "1m30s" becomes "1 m 30 s". */
@@ -271,7 +276,8 @@ static bool check_limit(enum hg_outcome outcome, int64_t limit_us, int64_t took_
     char limit[64];
     hg_units_format_time(took_us, took, sizeof(took));
     format_limit(limit_us, limit, sizeof(limit));
-    return settle(verdict, outcome, HG_CAUSE_LATENCY, "took %s, limit %s", took, limit);
+    return set_verdict(verdict, outcome, HG_CAUSE_LATENCY, "took %s, limit %s", took,
+                       limit);
 }
 
 static bool check_latency(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -292,14 +298,14 @@ static bool check_tls(const struct hg_policy *policy, const struct hg_reply *rep
     const enum hg_tls_rule rule = policy->expect.tls;
     if (rule == HG_TLS_ANY || (rule == HG_TLS_REQUIRED) == is_https)
         return false;
-    return settle(verdict, HG_OUTCOME_DOWN, HG_CAUSE_TLS,
-                  "expected %s at the end, got %s", is_https ? "http" : "https",
-                  hg_reply_final_url(reply));
+    return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_TLS,
+                       "expected %s at the end, got %s", is_https ? "http" : "https",
+                       hg_reply_final_url(reply));
 }
 
-static bool is_below(const struct hg_span *limit, int64_t left_us, int64_t whole_us)
+static bool is_below(const struct hg_threshold *limit, int64_t left_us, int64_t whole_us)
 {
-    const int64_t limit_us = hg_units_span_of(limit, whole_us);
+    const int64_t limit_us = hg_units_threshold_of(limit, whole_us);
     return limit_us > 0 && left_us < limit_us;
 }
 
@@ -322,16 +328,17 @@ static bool check_certificate(const struct hg_policy *policy,
     if (!fails && !warns)
         return false;
 
-    struct hg_buf words;
+    struct hg_buf message;
     char limit[64];
-    hg_buf_init(&words);
-    hg_certificate_explain_end(certificate, now_s, &words);
-    hg_units_format_span(fails ? &expect->certificate_fail : &expect->certificate_warn,
-                         limit, sizeof(limit));
-    settle(verdict, fails ? HG_OUTCOME_DOWN : HG_OUTCOME_DEGRADED, HG_CAUSE_CERTIFICATE,
-           "the certificate of %.100s %s, limit %s", certificate->name, words.data,
-           limit);
-    hg_buf_release(&words);
+    hg_buf_init(&message);
+    hg_certificate_explain_end(certificate, now_s, &message);
+    hg_units_format_threshold(fails ? &expect->certificate_fail
+                                    : &expect->certificate_warn,
+                              limit, sizeof(limit));
+    set_verdict(verdict, fails ? HG_OUTCOME_DOWN : HG_OUTCOME_DEGRADED,
+                HG_CAUSE_CERTIFICATE, "the certificate of %.100s %s, limit %s",
+                certificate->name, message.data, limit);
+    hg_buf_release(&message);
     return true;
 }
 
@@ -340,8 +347,8 @@ static void judge_answer(const struct hg_policy *policy, const struct hg_reply *
                          struct hg_verdict *verdict)
 {
     static check_fn *const checks[] = {
-        check_down,      check_failure, check_wall,         check_status,
-        check_final_url, check_tls,     check_http_version, check_content_type,
+        check_down,      check_failure, check_bot_protection, check_status,
+        check_final_url, check_tls,     check_http_version,   check_content_type,
         check_headers,   check_body,    check_latency};
     memset(verdict, 0, sizeof(*verdict));
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
@@ -364,11 +371,11 @@ void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
     hg_policy_redact(policy, verdict->reason);
 }
 
-bool hg_judge_status_is_passing(int status)
+bool hg_judge_status_is_transient(int status)
 {
-    static const int passing[] = {408, 425, 429, 500, 502, 503, 504};
-    for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++) {
-        if (passing[i] == status)
+    static const int transient[] = {408, 425, 429, 500, 502, 503, 504};
+    for (size_t i = 0; i < sizeof(transient) / sizeof(transient[0]); i++) {
+        if (transient[i] == status)
             return true;
     }
     return false;

@@ -63,7 +63,7 @@ static bool is_literal(const char *domain)
            address.family == (is_v6 ? 6 : 4);
 }
 
-static int tell(char *problem, size_t size, const char *text, const char *why)
+static int report(char *problem, size_t size, const char *text, const char *why)
 {
     snprintf(problem, size, "\"%s\" is no mail address: %s", text, why);
     return -1;
@@ -91,17 +91,17 @@ static char *read_address(const char *address, const char *text, char *problem,
 {
     const char *at = strrchr(address, '@');
     if (at == NULL)
-        return tell(problem, size, text, "it has no \"@\""), NULL;
+        return report(problem, size, text, "it has no \"@\""), NULL;
     const size_t local_len = (size_t)(at - address);
     if (local_len > LOCAL_MAX || !is_dotted(address, local_len, LOCAL_MAX, is_atom))
-        return tell(problem, size, text,
-                    "before the \"@\" must be letters, digits and "
-                    "!#$%&'*+-/=?^_`{|}~ of ASCII, with single dots between them"),
+        return report(problem, size, text,
+                      "before the \"@\" must be letters, digits and "
+                      "!#$%&'*+-/=?^_`{|}~ of ASCII, with single dots between them"),
                NULL;
     const char *why;
     char *domain = read_domain(at + 1, &why);
     if (domain == NULL)
-        return tell(problem, size, text, why), NULL;
+        return report(problem, size, text, why), NULL;
     struct hg_buf whole;
     hg_buf_init(&whole);
     hg_buf_add(&whole, address, local_len + 1);
@@ -110,7 +110,7 @@ static char *read_address(const char *address, const char *text, char *problem,
     if (whole.len <= HG_MAILBOX_ADDRESS_MAX)
         return hg_buf_steal(&whole);
     hg_buf_release(&whole);
-    return tell(problem, size, text, "it is too long"), NULL;
+    return report(problem, size, text, "it is too long"), NULL;
 }
 
 /* Without the blanks around it, and without the marks when it is quoted as a whole. */
@@ -140,7 +140,7 @@ int hg_mailbox_parse(struct hg_mailbox *mailbox, const char *text, char *problem
 {
     *mailbox = (struct hg_mailbox){0};
     if (!hg_text_is_clean(text, strlen(text), NULL))
-        return tell(problem, size, text, "it has control characters");
+        return report(problem, size, text, "it has control characters");
     const char *begin = text + strspn(text, " ");
     const char *open = strrchr(begin, '<');
     if (open == NULL) {
@@ -149,7 +149,7 @@ int hg_mailbox_parse(struct hg_mailbox *mailbox, const char *text, char *problem
     }
     const size_t len = strlen(open);
     if (open[len - 1] != '>')
-        return tell(problem, size, text, "it must end with \">\"");
+        return report(problem, size, text, "it must end with \">\"");
     char *address = hg_memory_copy_text(open + 1);
     address[len - 2] = '\0';
     mailbox->address = read_address(address, text, problem, size);

@@ -70,9 +70,9 @@ static void describe(struct hg_period *period, const struct hg_zone *zone)
     hg_zone_format(zone, period->begin_us, format, begin);
     hg_zone_format(zone, last_us, format, end);
     if (has_days && strcmp(begin, end) == 0)
-        snprintf(period->words, sizeof period->words, "%s", begin);
+        snprintf(period->description, sizeof period->description, "%s", begin);
     else
-        snprintf(period->words, sizeof period->words, "%s to %s", begin, end);
+        snprintf(period->description, sizeof period->description, "%s to %s", begin, end);
 }
 
 static void set_dates(struct hg_period *period, const struct hg_zone *zone,
@@ -99,12 +99,12 @@ static void set_last(struct hg_period *period, int64_t length_us, int64_t now_us
         const int64_t count = length_us / units[i].us;
         if (length_us % units[i].us != 0 || (units[i].us == DAY && count == 1))
             continue;
-        snprintf(period->words, sizeof period->words, "last %" PRId64 " %s%s", count,
-                 units[i].word, count == 1 ? "" : "s");
+        snprintf(period->description, sizeof period->description, "last %" PRId64 " %s%s",
+                 count, units[i].word, count == 1 ? "" : "s");
         return;
     }
     hg_units_format_duration(length_us, text, sizeof text);
-    snprintf(period->words, sizeof period->words, "last %s", text);
+    snprintf(period->description, sizeof period->description, "last %s", text);
 }
 
 /* "today" and its like. */

@@ -19,7 +19,7 @@ void hg_profile_add_phases(struct hg_profile *profile, const struct hg_phases *p
 
 int64_t hg_profile_other_us(const struct hg_profile *profile)
 {
-    int64_t other_us = profile->asking_us;
+    int64_t other_us = profile->attempting_us;
     for (size_t i = 0; i < HG_PROFILE_PHASE_COUNT; i++)
         other_us -= profile->phases_us[i];
     return other_us > 0 ? other_us : 0;

@@ -47,7 +47,7 @@ void hg_reply_release(struct hg_reply *reply)
 {
     if (reply == NULL)
         return;
-    free(reply->words);
+    free(reply->message);
     free(reply->note);
     free(reply->final_url);
     for (size_t i = 0; i < reply->hop_count; i++)
@@ -59,14 +59,14 @@ void hg_reply_release(struct hg_reply *reply)
     }
     free(reply->headers);
     free(reply->content_type);
-    free(reply->body_words);
+    free(reply->body_message);
     hg_certificate_free(reply->certificate);
     hg_reply_init(reply);
 }
 
 const char *hg_reply_final_url(const struct hg_reply *reply)
 {
-    return reply->final_url != NULL ? reply->final_url : reply->asked_url;
+    return reply->final_url != NULL ? reply->final_url : reply->requested_url;
 }
 
 const char *hg_reply_header(const struct hg_reply *reply, const char *name)

@@ -52,7 +52,7 @@ void hg_run_release(struct hg_run *run)
     free(run->canary_results);
     free(run->results);
     free(run->conditions);
-    hg_certificates_release(&run->certificates);
+    hg_certificate_store_release(&run->certificates);
     memset(run, 0, sizeof(*run));
 }
 
@@ -62,7 +62,8 @@ void hg_run_add_attempt(struct hg_run *run, size_t index, struct hg_reply *reply
     struct hg_result *result = &run->results[index];
     hg_result_add_attempt(result, &run->targets[index], reply, verdict);
     result->certificate_problem = (uint8_t)reply->certificate_problem;
-    result->certificate = hg_certificates_take(&run->certificates, reply->certificate);
+    result->certificate =
+        hg_certificate_store_take(&run->certificates, reply->certificate);
     reply->certificate = NULL;
 }
 
@@ -71,9 +72,10 @@ void hg_run_settle(struct hg_run *run, size_t index)
     const struct hg_settings *settings = run->settings;
     const struct hg_baseline_rules rules = {settings->gate.fail_on,
                                             settings->baseline_slower};
-    hg_maintenance_apply(&run->targets[index].policy->maintenance, &run->results[index]);
-    hg_waiver_apply(hg_target_ties(&run->targets[index])->waiver, &run->results[index],
-                    run->started_at_us);
+    hg_maintenance_windows_apply(&run->targets[index].policy->maintenance,
+                                 &run->results[index]);
+    hg_waiver_apply(hg_target_get_extra(&run->targets[index])->waiver,
+                    &run->results[index], run->started_at_us);
     if (settings->baseline != NULL)
         hg_baseline_compare(&rules, &run->targets[index], &run->results[index]);
     run->results[index].is_final = true;
@@ -104,5 +106,5 @@ void hg_run_summarise(struct hg_run *run)
     for (size_t i = 0; i < gate->conditions.count; i++)
         hg_condition_judge(&gate->conditions.items[i], run, &run->conditions[i]);
     hg_gate_judge_conditions(run->conditions, gate->conditions.count, &run->gate);
-    hg_canary_overrule(run);
+    hg_canary_override_gate(run);
 }

@@ -2,40 +2,40 @@
 set(sources
     address.c
     baseline.c
-    body.c
+    body_expectations.c
+    bot_protection.c
     canary.c
     certificate.c
-    certificates.c
+    certificate_store.c
     condition.c
     field.c
     gate.c
     histogram.c
     idn.c
-    json.c
+    json_document.c
     judge.c
     mailbox.c
-    maintenance.c
+    maintenance_window.c
     media.c
     method.c
-    normal.c
     outcome.c
     pattern.c
     period.c
     policy.c
     profile.c
     proxies.c
-    redact.c
     relay.c
     reply.c
     result.c
     run.c
-    scheme.c
     statuses.c
     summary.c
     tally.c
     target.c
     uptime.c
     url.c
+    url_normal.c
+    url_redact.c
+    url_scheme.c
     waiver.c
-    wall.c
 )

@@ -6,17 +6,18 @@
 
 #include "headgate/banned.h"
 
-const struct hg_ties *hg_target_ties(const struct hg_target *target)
+const struct hg_target_extra *hg_target_get_extra(const struct hg_target *target)
 {
-    static const struct hg_ties none = {.waiver = NULL};
-    return target->ties == NULL ? &none : target->ties;
+    static const struct hg_target_extra none = {.waiver = NULL};
+    return target->extra == NULL ? &none : target->extra;
 }
 
-struct hg_ties *hg_target_new_ties(struct hg_target *target, struct hg_arena *arena)
+struct hg_target_extra *hg_target_new_extra(struct hg_target *target,
+                                            struct hg_arena *arena)
 {
-    if (target->ties == NULL)
-        target->ties = hg_arena_new(arena, 1, sizeof *target->ties);
-    return target->ties;
+    if (target->extra == NULL)
+        target->extra = hg_arena_new(arena, 1, sizeof *target->extra);
+    return target->extra;
 }
 
 bool hg_target_has_tag(const struct hg_target *target, const char *tag)

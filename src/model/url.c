@@ -13,8 +13,8 @@
 #include "headgate/text.h"
 
 #include "model/idn.h"
-#include "model/normal.h"
-#include "model/scheme.h"
+#include "model/url_normal.h"
+#include "model/url_scheme.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -21,33 +21,34 @@ int hg_waiver_parse_date(const char *text, int64_t *end_us)
     return 0;
 }
 
-bool hg_waiver_holds(const struct hg_waiver *waiver, int64_t now_us)
+bool hg_waiver_is_active(const struct hg_waiver *waiver, int64_t now_us)
 {
     return waiver != NULL && now_us < waiver->end_us;
 }
 
 /* "(vendor migration, OPS-12)" */
-static void add_why(struct hg_buf *words, const struct hg_waiver *waiver)
+static void add_why(struct hg_buf *message, const struct hg_waiver *waiver)
 {
-    hg_buf_printf(words, " (%s", waiver->reason);
+    hg_buf_printf(message, " (%s", waiver->reason);
     if (waiver->ticket != NULL)
-        hg_buf_printf(words, ", %s", waiver->ticket);
-    hg_buf_add_char(words, ')');
+        hg_buf_printf(message, ", %s", waiver->ticket);
+    hg_buf_add_char(message, ')');
 }
 
 static void excuse(const struct hg_waiver *waiver, struct hg_result *result,
-                   struct hg_buf *words)
+                   struct hg_buf *message)
 {
-    const enum hg_outcome found = (enum hg_outcome)result->outcome;
+    const enum hg_outcome observed = (enum hg_outcome)result->outcome;
     const char *reason = hg_result_reason(result);
-    hg_buf_printf(words, "waived until %s", waiver->until);
-    add_why(words, waiver);
-    hg_buf_printf(words, ": %s", hg_outcome_word(found));
+    hg_buf_printf(message, "waived until %s", waiver->until);
+    add_why(message, waiver);
+    hg_buf_printf(message, ": %s", hg_outcome_word(observed));
     if (reason[0] != '\0')
-        hg_buf_printf(words, ": %s", reason);
-    hg_result_end(result, HG_OUTCOME_SKIPPED, (enum hg_cause)result->cause, words->data);
+        hg_buf_printf(message, ": %s", reason);
+    hg_result_end(result, HG_OUTCOME_SKIPPED, (enum hg_cause)result->cause,
+                  message->data);
     result->is_waived = true;
-    result->found = (uint8_t)found;
+    result->observed = (uint8_t)observed;
 }
 
 void hg_waiver_apply(const struct hg_waiver *waiver, struct hg_result *result,
@@ -56,18 +57,18 @@ void hg_waiver_apply(const struct hg_waiver *waiver, struct hg_result *result,
     if (waiver == NULL || result->outcome == HG_OUTCOME_SKIPPED ||
         result->outcome == HG_OUTCOME_UNKNOWN)
         return;
-    struct hg_buf words;
-    hg_buf_init(&words);
-    if (!hg_waiver_holds(waiver, now_us)) {
-        hg_buf_printf(&words, "waiver ended on %s", waiver->until);
-        add_why(&words, waiver);
-        hg_result_add_note(result, words.data);
+    struct hg_buf message;
+    hg_buf_init(&message);
+    if (!hg_waiver_is_active(waiver, now_us)) {
+        hg_buf_printf(&message, "waiver ended on %s", waiver->until);
+        add_why(&message, waiver);
+        hg_result_add_note(result, message.data);
     } else if (result->outcome == HG_OUTCOME_UP) {
-        hg_buf_printf(&words, "waiver until %s no longer needed", waiver->until);
-        add_why(&words, waiver);
-        hg_result_add_note(result, words.data);
+        hg_buf_printf(&message, "waiver until %s no longer needed", waiver->until);
+        add_why(&message, waiver);
+        hg_result_add_note(result, message.data);
     } else {
-        excuse(waiver, result, &words);
+        excuse(waiver, result, &message);
     }
-    hg_buf_release(&words);
+    hg_buf_release(&message);
 }

@@ -12,7 +12,7 @@
 #include "headgate/banned.h"
 
 #define SHOWN_MAX_BYTES 300
-#define WORDS_MAX_BYTES 4096
+#define REPLY_MAX_BYTES 4096
 
 /* Lines of a login are base64, which has no blanks: none of them can look like these. */
 static const struct {
@@ -26,16 +26,16 @@ static const struct {
 };
 
 void hg_dialogue_init(struct hg_dialogue *dialogue, const char *const *recipients,
-                      size_t count, enum hg_mail_fate *fates, const char *password)
+                      size_t count, enum hg_mail_status *statuses, const char *password)
 {
     *dialogue = (struct hg_dialogue){
-        .fates = fates,
+        .statuses = statuses,
         .is_accepted = hg_memory_new(count, sizeof *dialogue->is_accepted),
         .recipients = recipients,
         .recipient_count = count,
         .password = password,
     };
-    hg_buf_init(&dialogue->words);
+    hg_buf_init(&dialogue->reply);
     hg_buf_init(&dialogue->refusals);
     hg_buf_init(&dialogue->secrets);
 }
@@ -43,7 +43,7 @@ void hg_dialogue_init(struct hg_dialogue *dialogue, const char *const *recipient
 void hg_dialogue_release(struct hg_dialogue *dialogue)
 {
     free(dialogue->is_accepted);
-    hg_buf_release(&dialogue->words);
+    hg_buf_release(&dialogue->reply);
     hg_buf_release(&dialogue->refusals);
     hg_buf_release(&dialogue->secrets);
 }
@@ -61,7 +61,7 @@ static bool begins_with(const char *line, size_t len, const char *begin)
 }
 
 /* A line of the login: "AUTH PLAIN AGpvZQBzZWNyZXQ=", or base64 alone. */
-static void keep_secret(struct hg_dialogue *dialogue, const char *line, size_t len)
+static void remember_secret(struct hg_dialogue *dialogue, const char *line, size_t len)
 {
     size_t begin = 0;
     if (begins_with(line, len, "AUTH ")) {
@@ -89,17 +89,17 @@ void hg_dialogue_sent(struct hg_dialogue *dialogue, const char *line, size_t len
     if (dialogue->phase == HG_DIALOGUE_RECIPIENT)
         dialogue->asked_count++;
     if (dialogue->phase == HG_DIALOGUE_LOGIN)
-        keep_secret(dialogue, line, len);
+        remember_secret(dialogue, line, len);
     dialogue->code = 0;
-    hg_buf_clear(&dialogue->words);
+    hg_buf_clear(&dialogue->reply);
 }
 
 /* What a reply to the sender, a recipient or the message means. */
-static enum hg_mail_fate judge(int code)
+static enum hg_mail_status judge(int code)
 {
     if (code / 100 == 2)
         return HG_MAIL_SENT;
-    return code / 100 == 5 && code / 10 != 53 ? HG_MAIL_REFUSED : HG_MAIL_LATER;
+    return code / 100 == 5 && code / 10 != 53 ? HG_MAIL_REJECTED : HG_MAIL_DEFERRED;
 }
 
 static void settle_recipient(struct hg_dialogue *dialogue)
@@ -107,11 +107,11 @@ static void settle_recipient(struct hg_dialogue *dialogue)
     const size_t index = dialogue->asked_count - 1;
     if (dialogue->asked_count == 0 || index >= dialogue->recipient_count)
         return;
-    const enum hg_mail_fate fate = judge(dialogue->code);
-    dialogue->is_accepted[index] = fate == HG_MAIL_SENT;
-    if (fate == HG_MAIL_SENT)
+    const enum hg_mail_status status = judge(dialogue->code);
+    dialogue->is_accepted[index] = status == HG_MAIL_SENT;
+    if (status == HG_MAIL_SENT)
         return;
-    dialogue->fates[index] = fate;
+    dialogue->statuses[index] = status;
     hg_buf_printf(&dialogue->refusals,
                   "%s\"%s\": ", dialogue->refusals.len > 0 ? ", " : "",
                   dialogue->recipients[index]);
@@ -122,7 +122,7 @@ static void settle_all(struct hg_dialogue *dialogue, bool only_accepted)
 {
     for (size_t i = 0; i < dialogue->recipient_count; i++) {
         if (!only_accepted || dialogue->is_accepted[i])
-            dialogue->fates[i] = judge(dialogue->code);
+            dialogue->statuses[i] = judge(dialogue->code);
     }
 }
 
@@ -165,12 +165,12 @@ void hg_dialogue_received(struct hg_dialogue *dialogue, const char *line, size_t
     if (dialogue->is_over)
         return;
     if (!dialogue->is_reading)
-        hg_buf_clear(&dialogue->words);
+        hg_buf_clear(&dialogue->reply);
     const size_t begin = !has_code(line, len) ? 0 : len > 4 ? 4 : len;
-    if (dialogue->words.len + len < WORDS_MAX_BYTES) {
-        if (dialogue->words.len > 0 && begin < len)
-            hg_buf_add_char(&dialogue->words, ' ');
-        hg_buf_add(&dialogue->words, line + begin, len - begin);
+    if (dialogue->reply.len + len < REPLY_MAX_BYTES) {
+        if (dialogue->reply.len > 0 && begin < len)
+            hg_buf_add_char(&dialogue->reply, ' ');
+        hg_buf_add(&dialogue->reply, line + begin, len - begin);
     }
     dialogue->is_reading = begin == 0 || (len > 3 && line[3] == '-');
     if (dialogue->is_reading)
@@ -186,9 +186,9 @@ static void hide(struct hg_buf *text, const char *secret)
     if (*secret == '\0')
         return;
     hg_buf_init(&safe);
-    for (const char *found; (found = strstr(rest, secret)) != NULL;
-         rest = found + strlen(secret)) {
-        hg_buf_add(&safe, rest, (size_t)(found - rest));
+    for (const char *at; (at = strstr(rest, secret)) != NULL;
+         rest = at + strlen(secret)) {
+        hg_buf_add(&safe, rest, (size_t)(at - rest));
         hg_buf_add_text(&safe, "***");
     }
     hg_buf_add_text(&safe, rest);
@@ -198,27 +198,27 @@ static void hide(struct hg_buf *text, const char *secret)
 
 void hg_dialogue_describe(const struct hg_dialogue *dialogue, struct hg_buf *out)
 {
-    struct hg_buf words;
+    struct hg_buf reply;
     if (dialogue->code == 0)
         return;
-    hg_buf_init(&words);
+    hg_buf_init(&reply);
     /* A NUL would hide what is behind it from the search. */
-    for (size_t i = 0; i < dialogue->words.len; i++)
-        hg_buf_add_char(&words,
-                        dialogue->words.data[i] == '\0' ? '?' : dialogue->words.data[i]);
+    for (size_t i = 0; i < dialogue->reply.len; i++)
+        hg_buf_add_char(&reply,
+                        dialogue->reply.data[i] == '\0' ? '?' : dialogue->reply.data[i]);
     const char *const end = dialogue->secrets.data + dialogue->secrets.len;
     for (const char *secret = dialogue->secrets.data; secret < end;
          secret += strlen(secret) + 1)
-        hide(&words, secret);
+        hide(&reply, secret);
     if (dialogue->password != NULL)
-        hide(&words, dialogue->password);
-    char *clean = hg_text_clean(words.data, words.len, SHOWN_MAX_BYTES);
+        hide(&reply, dialogue->password);
+    char *clean = hg_text_clean(reply.data, reply.len, SHOWN_MAX_BYTES);
     hg_buf_printf(out, "%d%s%s", dialogue->code, *clean == '\0' ? "" : " ", clean);
     free(clean);
-    hg_buf_release(&words);
+    hg_buf_release(&reply);
 }
 
-const char *hg_dialogue_phase_words(enum hg_dialogue_phase phase)
+const char *hg_dialogue_phase_text(enum hg_dialogue_phase phase)
 {
     switch (phase) {
     case HG_DIALOGUE_GREETING:

@@ -32,11 +32,11 @@ struct hg_dialogue {
     enum hg_dialogue_phase phase;
     bool is_over;       /* we have said goodbye: what comes then is of no interest */
     size_t asked_count; /* recipients that were asked for */
-    enum hg_mail_fate *fates; /* borrowed: of each recipient */
-    bool *is_accepted;        /* owned: of each recipient, before the message */
+    enum hg_mail_status *statuses; /* borrowed: of each recipient */
+    bool *is_accepted;             /* owned: of each recipient, before the message */
     size_t recipient_count;
     int code;                      /* of the reply to the last command; 0: none yet */
-    struct hg_buf words;           /* of the reply that is being read, or was read last */
+    struct hg_buf reply;           /* of the reply that is being read, or was read last */
     bool is_reading;               /* more lines of it follow */
     struct hg_buf refusals;        /* of recipients: "\"a@b\": 550 no such user, ..." */
     const char *const *recipients; /* borrowed: their addresses */
@@ -44,9 +44,9 @@ struct hg_dialogue {
     struct hg_buf secrets;         /* what was sent to log in, each ended by NUL */
 };
 
-/* `fates` are all HG_MAIL_LATER at first. */
+/* `fates` are all HG_MAIL_DEFERRED at first. */
 void hg_dialogue_init(struct hg_dialogue *dialogue, const char *const *recipients,
-                      size_t count, enum hg_mail_fate *fates, const char *password);
+                      size_t count, enum hg_mail_status *statuses, const char *password);
 void hg_dialogue_release(struct hg_dialogue *dialogue);
 /* A command that was sent, with or without its line end. */
 void hg_dialogue_sent(struct hg_dialogue *dialogue, const char *line, size_t len);
@@ -56,6 +56,6 @@ void hg_dialogue_received(struct hg_dialogue *dialogue, const char *line, size_t
  * secrets; nothing while the last command has none. */
 void hg_dialogue_describe(const struct hg_dialogue *dialogue, struct hg_buf *out);
 /* "logging in", "recipient": what was being done. */
-const char *hg_dialogue_phase_words(enum hg_dialogue_phase phase);
+const char *hg_dialogue_phase_text(enum hg_dialogue_phase phase);
 
 #endif

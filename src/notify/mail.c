@@ -191,7 +191,7 @@ static void add_detail(const struct sending *sending, const char *ours,
 /* What went wrong where the server said nothing. */
 static void describe_code(const struct sending *sending, struct hg_buf *out)
 {
-    char words[128];
+    char system_message[128];
     long number = 0;
     switch ((int)sending->code) {
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -199,9 +199,9 @@ static void describe_code(const struct sending *sending, struct hg_buf *out)
         break;
     case CURLE_COULDNT_CONNECT:
         curl_easy_getinfo(sending->easy, CURLINFO_OS_ERRNO, &number);
-        hg_buf_add_text(out, number == 0
-                                 ? "none was made"
-                                 : hg_error_words((int)number, words, sizeof words));
+        hg_buf_add_text(out, number == 0 ? "none was made"
+                                         : hg_error_message((int)number, system_message,
+                                                            sizeof system_message));
         break;
     case CURLE_OPERATION_TIMEDOUT:
         hg_buf_add_text(out, "no answer in time");
@@ -248,16 +248,16 @@ static bool is_about_tls(CURLcode code)
 static const char *doing(const struct sending *sending)
 {
     if (sending->code == CURLE_LOGIN_DENIED)
-        return hg_dialogue_phase_words(HG_DIALOGUE_LOGIN);
+        return hg_dialogue_phase_text(HG_DIALOGUE_LOGIN);
     if (sending->dialogue.phase != HG_DIALOGUE_GREETING)
-        return hg_dialogue_phase_words(sending->dialogue.phase);
+        return hg_dialogue_phase_text(sending->dialogue.phase);
     if (is_about_tls(sending->code))
         return "TLS";
-    return is_connected(sending) ? hg_dialogue_phase_words(HG_DIALOGUE_GREETING)
+    return is_connected(sending) ? hg_dialogue_phase_text(HG_DIALOGUE_GREETING)
                                  : "connection";
 }
 
-static int tell(const struct sending *sending, struct hg_error *err)
+static int describe_failure(const struct sending *sending, struct hg_error *err)
 {
     const struct hg_dialogue *dialogue = &sending->dialogue;
     const bool has_refusals = dialogue->refusals.len > 0;
@@ -288,18 +288,20 @@ static int send_from(struct sending *sending, const struct hg_mail *settings,
     const char **to = hg_memory_new(count, sizeof *to);
     for (size_t i = 0; i < count; i++)
         to[i] = mailboxes[i + 1].address;
-    hg_dialogue_init(&sending->dialogue, to, count, delivery->fates, settings->password);
+    hg_dialogue_init(&sending->dialogue, to, count, delivery->statuses,
+                     settings->password);
     sending->easy = curl_easy_init();
     if (sending->easy == NULL)
         hg_memory_exhausted();
     set_up(sending, settings);
     perform(sending, mailboxes[0].address, to, count);
-    delivery->counts[HG_MAIL_LATER] = 0;
+    delivery->counts[HG_MAIL_DEFERRED] = 0;
     for (size_t i = 0; i < count; i++)
-        delivery->counts[delivery->fates[i]]++;
+        delivery->counts[delivery->statuses[i]]++;
     const bool is_sent = delivery->counts[HG_MAIL_SENT] == count;
-    delivery->is_server_unwell = !is_sent && sending->dialogue.phase < HG_DIALOGUE_SENDER;
-    const int result = is_sent ? 0 : tell(sending, err);
+    delivery->is_server_unavailable =
+        !is_sent && sending->dialogue.phase < HG_DIALOGUE_SENDER;
+    const int result = is_sent ? 0 : describe_failure(sending, err);
     curl_easy_cleanup(sending->easy);
     hg_dialogue_release(&sending->dialogue);
     free(to);
@@ -323,10 +325,10 @@ static int read_mailboxes(const struct hg_mail_message *message,
 static void refuse_all(struct hg_mail_delivery *delivery, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        delivery->fates[i] = HG_MAIL_REFUSED;
-    delivery->counts[HG_MAIL_LATER] = 0;
-    delivery->counts[HG_MAIL_REFUSED] = count;
-    delivery->is_server_unwell = false;
+        delivery->statuses[i] = HG_MAIL_REJECTED;
+    delivery->counts[HG_MAIL_DEFERRED] = 0;
+    delivery->counts[HG_MAIL_REJECTED] = count;
+    delivery->is_server_unavailable = false;
 }
 
 int hg_mail_send(const struct hg_mail *settings, const struct hg_mail_message *message,
@@ -339,10 +341,10 @@ int hg_mail_send(const struct hg_mail *settings, const struct hg_mail_message *m
     char problem[512];
     int result = -1;
 
-    *delivery =
-        (struct hg_mail_delivery){.fates = hg_memory_new(count, sizeof *delivery->fates),
-                                  .counts = {[HG_MAIL_LATER] = count},
-                                  .is_server_unwell = true};
+    *delivery = (struct hg_mail_delivery){
+        .statuses = hg_memory_new(count, sizeof *delivery->statuses),
+        .counts = {[HG_MAIL_DEFERRED] = count},
+        .is_server_unavailable = true};
     hg_buf_init(&sending.text);
     write_lines(&sending.text, message->data, message->len);
     if (hg_relay_parse(&sending.relay, settings->server, (enum hg_mail_tls)settings->tls,
@@ -362,6 +364,6 @@ int hg_mail_send(const struct hg_mail *settings, const struct hg_mail_message *m
 
 void hg_mail_delivery_release(struct hg_mail_delivery *delivery)
 {
-    free(delivery->fates);
+    free(delivery->statuses);
     *delivery = (struct hg_mail_delivery){0};
 }

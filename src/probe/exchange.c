@@ -18,6 +18,6 @@ void hg_exchange_release(struct hg_exchange *exchange)
 {
     hg_certificate_free(exchange->certificate);
     hg_head_release(&exchange->head);
-    hg_body_release(&exchange->body);
-    free(exchange->body_words);
+    hg_body_reader_release(&exchange->body);
+    free(exchange->body_message);
 }

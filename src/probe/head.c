@@ -11,7 +11,7 @@
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
-#include "headgate/wall.h"
+#include "headgate/bot_protection.h"
 #include "headgate/units.h"
 
 #include "probe/date.h"
@@ -36,7 +36,7 @@ static void forget(struct hg_head *head)
     head->encoding = NULL;
     free(head->content_type);
     head->content_type = NULL;
-    head->wall = NULL;
+    head->bot_protection = NULL;
     head->has_two_locations = false;
     head->status = 0;
     head->length_bytes = -1;
@@ -225,8 +225,9 @@ static void end_field(struct hg_head *head)
         free(head->content_type);
         head->content_type = hg_text_clean(value, value_len, TYPE_MAX_BYTES);
     }
-    if (head->wall == NULL)
-        head->wall = hg_wall_service(head->status, line, name_len, value, value_len);
+    if (head->bot_protection == NULL)
+        head->bot_protection =
+            hg_bot_protection_service(head->status, line, name_len, value, value_len);
     if (is_name(line, name_len, "Content-Encoding") && value_len > 0)
         keep_encoding(head, value, value_len);
     for (size_t i = 0; i < head->wanted->count; i++) {
@@ -265,7 +266,7 @@ static bool is_empty(const char *line, size_t len)
 }
 
 /* RFC 9112 2.2: a blank between the status line and the first field is to be refused. */
-bool hg_head_look(struct hg_head *head, const char *line, size_t len)
+bool hg_head_check_line(struct hg_head *head, const char *line, size_t len)
 {
     if (head->is_at_first && is_folded(line, len))
         head->fault = "the answer's head begins with a folded line";
@@ -281,7 +282,7 @@ void hg_head_read(struct hg_head *head, const char *line, size_t len)
     head->is_too_large = head->bytes > HG_HEAD_MAX_BYTES;
     if (!head->is_inside) {
         begin(head, line, len);
-    } else if (!hg_head_look(head, line, len)) {
+    } else if (!hg_head_check_line(head, line, len)) {
         return;
     } else if (is_folded(line, len)) {
         add_folded(&head->field, line, len);

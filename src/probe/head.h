@@ -28,10 +28,11 @@ struct hg_head {
     char *location;         /* owned, as it came: not clean; NULL: none */
     bool wants_type;        /* `content_type` is to be kept */
     char *content_type;     /* owned, clean: the last one; NULL: none, or not wanted */
-    const char *wall;       /* service that keeps robots away; NULL: none. Static text */
-    char *encoding;         /* owned, clean: Content-Encoding; NULL: none */
-    int64_t length_bytes;   /* Content-Length; -1: none */
-    bool has_wrong_length;  /* it is no number, or there are different ones */
+    const char
+        *bot_protection;   /* service that keeps robots away; NULL: none. Static text */
+    char *encoding;        /* owned, clean: Content-Encoding; NULL: none */
+    int64_t length_bytes;  /* Content-Length; -1: none */
+    bool has_wrong_length; /* it is no number, or there are different ones */
     bool has_transfer_encoding;
     int64_t date_s; /* Date, in seconds since 1970; -1: none */
     int64_t age_s;  /* Age: how long it lay in a cache (RFC 9111 5.1); 0: none */
@@ -49,8 +50,8 @@ bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *pol
 /* Another head follows this complete one. */
 void hg_head_restart(struct hg_head *head);
 /* Look at the beginning of a line that will be read. False: it is at fault, and libcurl must not
- * get hold of it (hg_library_mend()). */
-bool hg_head_look(struct hg_head *head, const char *line, size_t len);
+ * get hold of it (hg_library_work_around()). */
+bool hg_head_check_line(struct hg_head *head, const char *line, size_t len);
 /* Read one line as it came, with its line end. A head begins with its status line and nowhere
  * else. */
 void hg_head_read(struct hg_head *head, const char *line, size_t len);

@@ -12,7 +12,7 @@
 #include "headgate/banned.h"
 
 #define GZIP_ONLY  (15 + 16) /* inflateInit2(): the largest window, a gzip header */
-#define PIECE_SIZE 16384
+#define CHUNK_SIZE 16384
 
 struct hg_inflate {
     z_stream stream;
@@ -41,7 +41,7 @@ enum hg_inflated hg_inflate_read(struct hg_inflate *self, const char *data, size
                                  hg_inflate_sink *sink, void *context)
 {
     z_stream *stream = &self->stream;
-    char piece[PIECE_SIZE];
+    char piece[CHUNK_SIZE];
     stream->next_in = (const Bytef *)data;
     stream->avail_in = (uInt)len;
     do {

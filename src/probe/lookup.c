@@ -23,7 +23,7 @@
 
 #define THREADS_MAX 32
 #define STACK_BYTES ((size_t)512 * 1024)
-#define NAP_US      (HG_US_PER_S / 10)
+#define POLL_US     (HG_US_PER_S / 10)
 
 /* The lock guards everything but the names. */
 struct work {
@@ -94,7 +94,7 @@ static void add(struct hg_lookup *lookup, const struct hg_address *address)
 }
 
 /* False when nobody answered the resolver; that there is no such name is an answer. */
-static bool ask(struct hg_lookup *lookup)
+static bool resolve_name(struct hg_lookup *lookup)
 {
     static const int families[] = {
         [HG_IP_ANY] = AF_UNSPEC, [HG_IP_4] = AF_INET, [HG_IP_6] = AF_INET6};
@@ -125,7 +125,7 @@ static void *run_thread(void *context)
         struct hg_lookup answer = {.name = work->items[at].name,
                                    .version = work->items[at].version};
         pthread_mutex_unlock(&work->lock);
-        answer.is_done = ask(&answer);
+        answer.is_done = resolve_name(&answer);
         pthread_mutex_lock(&work->lock);
         work->items[at] = answer;
         work->done++;
@@ -153,10 +153,10 @@ static void start_threads(struct work *work)
 }
 
 /* Called with the lock held. The nap lets a signal end the wait. */
-static void nap(struct work *work, int64_t end_us)
+static void wait_briefly(struct work *work, int64_t end_us)
 {
-    const int64_t nap_us = hg_clock_monotonic_us() + NAP_US;
-    const int64_t until_us = nap_us < end_us ? nap_us : end_us;
+    const int64_t poll_us = hg_clock_monotonic_us() + POLL_US;
+    const int64_t until_us = poll_us < end_us ? poll_us : end_us;
     const struct timespec until = {
         .tv_sec = (time_t)(until_us / HG_US_PER_S),
         .tv_nsec = (long)(until_us % HG_US_PER_S * 1000),
@@ -177,7 +177,7 @@ void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
     start_threads(work);
     while (work->users > 1 && work->done < count && !hg_cancel_is_set(cancel) &&
            hg_clock_monotonic_us() < end_us)
-        nap(work, end_us);
+        wait_briefly(work, end_us);
     for (size_t i = 0; i < count; i++) {
         memcpy(lookups[i].addresses, work->items[i].addresses,
                sizeof lookups[i].addresses);

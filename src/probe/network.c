@@ -12,7 +12,7 @@
 #include "headgate/memory.h"
 #include "headgate/proxies.h"
 
-#include "probe/library.h"
+#include "probe/curl_library.h"
 
 #include "headgate/banned.h"
 
@@ -34,21 +34,21 @@ static char *read_text(const char *path, size_t max_bytes)
     return NULL;
 }
 
-static void read_naming(struct hg_naming *naming)
+static void read_dns_config(struct hg_dns_config *dns_config)
 {
-    char own_name[HG_NAMING_OWN_SIZE] = "";
+    char own_name[HG_DNS_CONFIG_NAME_SIZE] = "";
     char *nsswitch = read_text("/etc/nsswitch.conf", FILE_MAX);
     char *resolv = read_text("/etc/resolv.conf", FILE_MAX);
     char *gai = read_text("/etc/gai.conf", FILE_MAX);
     const bool has_name = gethostname(own_name, sizeof own_name - 1) == 0;
-    const struct hg_naming_sources sources = {
+    const struct hg_dns_config_sources sources = {
         .nsswitch = nsswitch,
         .resolv = resolv,
         .gai = gai,
         .options = getenv("RES_OPTIONS"),
         .host_name = has_name ? own_name : NULL,
     };
-    hg_naming_read(naming, &sources);
+    hg_dns_config_read(dns_config, &sources);
     free(nsswitch);
     free(resolv);
     free(gai);
@@ -81,13 +81,13 @@ struct hg_network *hg_network_new(struct hg_cancel *cancel, uint32_t host_count)
     struct hg_network *network = hg_memory_new(1, sizeof *network);
     network->cancel = cancel;
     network->has_proxy = has_proxy();
-    network->trusts = hg_library_trusts();
+    network->trust_stores = hg_library_trust_stores();
     if (host_count <= HOSTS_FEW)
         return network;
-    network->names = hg_names_new(cancel);
+    network->names = hg_dns_new(cancel);
     char *hosts = read_text("/etc/hosts", HOSTS_FILE_MAX);
     if (hosts != NULL)
-        read_naming(&network->naming);
+        read_dns_config(&network->dns_config);
     hg_hosts_take(&network->hosts, hosts);
     network->has_ipv6 = has_ipv6();
     return network;
@@ -97,8 +97,8 @@ void hg_network_free(struct hg_network *network)
 {
     if (network == NULL)
         return;
-    hg_trusts_free(network->trusts);
-    hg_names_free(network->names);
+    hg_trust_stores_free(network->trust_stores);
+    hg_dns_free(network->names);
     hg_hosts_release(&network->hosts);
     free(network);
 }

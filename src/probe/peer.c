@@ -13,9 +13,9 @@
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
-#include "probe/certificate.h"
-#include "probe/shown.h"
-#include "probe/trouble.h"
+#include "probe/certificate_reader.h"
+#include "probe/certificate_cache.h"
+#include "probe/failure.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,21 +30,21 @@
 #include "headgate/banned.h"
 
 /* OpenSSL's level 2: RSA from 2048 bits, EC from 224, no SHA-1 (SSL_CTX_set_security_level(3)). */
-#define STRENGTH 2
+#define SECURITY_LEVEL 2
 
 struct hg_peer {
-    const char *host;        /* that the certificate must be for */
-    const char *server_name; /* to ask for in place of the URL's; NULL: the URL's */
-    bool is_old_welcome;     /* TLS before 1.2 */
-    bool is_unchecked;       /* nothing is verified */
-    bool has_own;            /* a client certificate is given */
-    X509 *leaf;              /* owned; NULL: none was seen */
-    int error;               /* X509_V_... */
+    const char *host;            /* that the certificate must be for */
+    const char *server_name;     /* to ask for in place of the URL's; NULL: the URL's */
+    bool allows_old_tls;         /* TLS before 1.2 */
+    bool is_unchecked;           /* nothing is verified */
+    bool has_client_certificate; /* a client certificate is given */
+    X509 *leaf;                  /* owned; NULL: none was seen */
+    int error;                   /* X509_V_... */
     char *culprit; /* owned: subject that the error is about; NULL: the leaf's own */
     bool is_alone; /* the leaf came without its issuer */
     bool lacks_intermediate;
     bool asks_certificate;
-    struct hg_shown shown; /* stays from request to request */
+    struct hg_certificate_cache cache; /* stays from request to request */
 };
 
 struct hg_peer *hg_peer_new(void)
@@ -56,7 +56,7 @@ static void forget(struct hg_peer *peer)
 {
     X509_free(peer->leaf);
     free(peer->culprit);
-    *peer = (struct hg_peer){.shown = peer->shown};
+    *peer = (struct hg_peer){.cache = peer->cache};
 }
 
 void hg_peer_free(struct hg_peer *peer)
@@ -64,7 +64,7 @@ void hg_peer_free(struct hg_peer *peer)
     if (peer == NULL)
         return;
     forget(peer);
-    hg_shown_release(&peer->shown);
+    hg_certificate_cache_release(&peer->cache);
     free(peer);
 }
 
@@ -75,8 +75,9 @@ void hg_peer_expect(struct hg_peer *peer, const struct hg_transfer_request *requ
     peer->server_name = request->is_own_origin ? policy->server_name : NULL;
     peer->host = peer->server_name == NULL ? request->url->host : peer->server_name;
     peer->is_unchecked = policy->insecure || request->only_certificate;
-    peer->is_old_welcome = request->only_certificate || policy->min_version < HG_TLS_1_2;
-    peer->has_own = request->is_own_origin && policy->client_certificate != NULL;
+    peer->allows_old_tls = request->only_certificate || policy->min_version < HG_TLS_1_2;
+    peer->has_client_certificate =
+        request->is_own_origin && policy->client_certificate != NULL;
 }
 
 static bool is_address(const char *host)
@@ -140,15 +141,15 @@ static void read_culprit(struct hg_peer *peer, X509_STORE_CTX *store)
     peer->is_alone = depth == 0 && lacks_issuer(peer->error);
     peer->lacks_intermediate = peer->is_alone && names_its_issuer(current);
     if (lacks_issuer(peer->error))
-        peer->culprit = hg_certificate_name(X509_get_issuer_name(current));
+        peer->culprit = hg_certificate_read_name(X509_get_issuer_name(current));
     else if (depth > 0)
-        peer->culprit = hg_certificate_name(X509_get_subject_name(current));
+        peer->culprit = hg_certificate_read_name(X509_get_subject_name(current));
 }
 
 /* 1: accepted. */
 static int verify(X509_STORE_CTX *store)
 {
-    X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(store), STRENGTH);
+    X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(store), SECURITY_LEVEL);
     return X509_verify_cert(store);
 }
 
@@ -171,11 +172,11 @@ static void remember_accepted(struct hg_peer *peer, X509_STORE_CTX *store)
         return;
     for (int i = 0; i < sk_X509_num(chain); i++) {
         const int64_t end_s =
-            hg_certificate_seconds(X509_get0_notAfter(sk_X509_value(chain, i)));
+            hg_certificate_read_time(X509_get0_notAfter(sk_X509_value(chain, i)));
         until_s = end_s < until_s ? end_s : until_s;
     }
-    hg_shown_accept(&peer->shown, X509_STORE_CTX_get0_cert(store), trusted, now_s(),
-                    until_s);
+    hg_certificate_cache_accept(&peer->cache, X509_STORE_CTX_get0_cert(store), trusted,
+                                now_s(), until_s);
 }
 
 /* In place of OpenSSL's own verification; 1: accepted. */
@@ -221,7 +222,7 @@ static bool is_still_accepted(const struct hg_peer *peer, SSL *connection)
     SSL_get0_verify_cert_store(connection, &trusted);
     if (leaf == NULL || trusted == NULL)
         return false;
-    if (hg_shown_is_accepted(&peer->shown, leaf, trusted, now_s()))
+    if (hg_certificate_cache_is_accepted(&peer->cache, leaf, trusted, now_s()))
         return true;
     X509_STORE_CTX *store = X509_STORE_CTX_new();
     if (store == NULL)
@@ -253,7 +254,7 @@ static void on_state(const SSL *connection, int where, int value)
     if ((where & SSL_CB_HANDSHAKE_START) != 0 && SSL_in_before(connection))
         prepare(peer, ours);
     else if ((where & SSL_CB_HANDSHAKE_DONE) != 0 && SSL_session_reused(connection))
-        hg_peer_look(peer, ours);
+        hg_peer_inspect(peer, ours);
 }
 
 void hg_peer_watch(struct hg_peer *peer, void *context)
@@ -262,13 +263,13 @@ void hg_peer_watch(struct hg_peer *peer, void *context)
     SSL_CTX_set_cert_cb(context, on_certificate_asked, peer);
     /* TLS before 1.2 signs with SHA-1, which OpenSSL allows at level 0 only; how strong a
      * certificate must be is said in verify(). */
-    if (peer->is_old_welcome)
+    if (peer->allows_old_tls)
         SSL_CTX_set_security_level(context, 0);
     SSL_CTX_set_app_data((SSL_CTX *)context, peer);
     SSL_CTX_set_info_callback(context, on_state);
 }
 
-void hg_peer_look(struct hg_peer *peer, void *connection)
+void hg_peer_inspect(struct hg_peer *peer, void *connection)
 {
     if (peer->leaf != NULL)
         return;
@@ -276,12 +277,12 @@ void hg_peer_look(struct hg_peer *peer, void *connection)
     peer->error = (int)SSL_get_verify_result(connection);
 }
 
-struct reading {
+struct error_problem {
     int error;
     enum hg_certificate_problem problem;
 };
 
-static const struct reading readings[] = {
+static const struct error_problem error_problems[] = {
     {X509_V_OK, HG_CERTIFICATE_FINE},
     {X509_V_ERR_CERT_HAS_EXPIRED, HG_CERTIFICATE_EXPIRED},
     {X509_V_ERR_CERT_NOT_YET_VALID, HG_CERTIFICATE_NOT_YET_VALID},
@@ -304,9 +305,9 @@ static enum hg_certificate_problem read_error(const struct hg_peer *peer)
     if (lacks_issuer(peer->error))
         return peer->lacks_intermediate ? HG_CERTIFICATE_MISSING_INTERMEDIATE
                                         : HG_CERTIFICATE_UNTRUSTED_ROOT;
-    for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++) {
-        if (readings[i].error == peer->error)
-            return readings[i].problem;
+    for (size_t i = 0; i < sizeof error_problems / sizeof error_problems[0]; i++) {
+        if (error_problems[i].error == peer->error)
+            return error_problems[i].problem;
     }
     return HG_CERTIFICATE_OTHER;
 }
@@ -342,21 +343,23 @@ static enum hg_certificate_problem find_problem(const struct hg_peer *peer,
 bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
                       struct hg_exchange *exchange)
 {
-    exchange->lacks_client_certificate = peer->asks_certificate && !peer->has_own;
+    exchange->lacks_client_certificate =
+        peer->asks_certificate && !peer->has_client_certificate;
     if (peer->leaf == NULL)
         return false;
     const struct hg_certificate_trouble trouble = {
-        .certificate = exchange->certificate = hg_shown_read(&peer->shown, peer->leaf),
+        .certificate = exchange->certificate =
+            hg_certificate_cache_read(&peer->cache, peer->leaf),
         .problem = exchange->certificate_problem = find_problem(peer, end),
         .host = peer->host,
         .culprit = peer->culprit,
         .is_alone = peer->is_alone,
-        .words = peer->error == X509_V_OK ? "libcurl takes none of its names"
-                                          : X509_verify_cert_error_string(peer->error),
+        .message = peer->error == X509_V_OK ? "libcurl takes none of its names"
+                                            : X509_verify_cert_error_string(peer->error),
     };
     ERR_clear_error();
     if (end == HG_PEER_ACCEPTED)
         return false;
-    hg_trouble_certificate(exchange, &trouble, now_s());
+    hg_failure_set_certificate(exchange, &trouble, now_s());
     return true;
 }

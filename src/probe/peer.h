@@ -18,11 +18,11 @@ void hg_peer_free(struct hg_peer *peer);
  * own origin the policy's server name is asked for in the handshake, and checked here. */
 void hg_peer_expect(struct hg_peer *peer, const struct hg_transfer_request *request);
 /* A new SSL_CTX: have its handshakes watched. The peer must outlive them. A session is resumed only
- * where the context has a trust (hg_trust_apply()) that still accepts its certificate. */
+ * where the context has a trust (hg_trust_store_apply()) that still accepts its certificate. */
 void hg_peer_watch(struct hg_peer *peer, void *context);
 /* An SSL that is ready: where the connection or its session is an old one, no handshake showed the
  * certificate. */
-void hg_peer_look(struct hg_peer *peer, void *connection);
+void hg_peer_inspect(struct hg_peer *peer, void *connection);
 
 /* How the transfer ended, as far as the certificate matters. */
 enum hg_peer_end { HG_PEER_ACCEPTED, HG_PEER_REFUSED, HG_PEER_WRONG_PIN };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* probe: one attempt at a target.
  *
- * DESIGN: an attempt is a journey from the target's URL over its redirects, one transfer per hop,
- * under one deadline. `method: auto` makes the journey with HEAD and, when HEAD is refused, once
+ * DESIGN: an attempt is a chain from the target's URL over its redirects, one transfer per hop,
+ * under one deadline. `method: auto` makes the chain with HEAD and, when HEAD is refused, once
  * more with GET, whose answer counts. A bare host makes it with https and, when nothing answers
- * there, once more with http. The last journey's facts are the reply. */
+ * there, once more with http. The last chain's facts are the reply. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,9 +21,9 @@
 
 #include "headgate/banned.h"
 
-struct journey {
+struct chain {
     struct hg_transfer *transfer;
-    const struct hg_ask *ask;
+    const struct hg_probe_task *task;
     const struct hg_policy *policy;
     struct hg_url start;
     enum hg_method method;
@@ -31,19 +31,19 @@ struct journey {
     int64_t waited_us;   /* for the host's interval: the end is that much later */
     int64_t ended_at_us; /* monotonic: the last request to the target's host; 0: none */
     bool was_public;     /* the previous hop's address */
-    bool was_cut;        /* the last hop's connection was cut by the server */
+    bool was_cut_short;  /* the last hop's connection was cut by the server */
 };
 
-static void set_failure(struct hg_reply *reply, enum hg_cause cause, bool is_passing,
-                        const char *words)
+static void set_failure(struct hg_reply *reply, enum hg_cause cause, bool is_transient,
+                        const char *message)
 {
     reply->failure = cause;
-    reply->is_passing = is_passing;
-    free(reply->words);
-    reply->words = hg_memory_copy_text(words);
+    reply->is_transient = is_transient;
+    free(reply->message);
+    reply->message = hg_memory_copy_text(message);
 }
 
-/* Forget what an earlier journey of the attempt found. */
+/* Forget what an earlier chain of the attempt found. */
 static void restart(struct hg_reply *reply, enum hg_method method)
 {
     const int64_t started_at_us = reply->started_at_us;
@@ -82,22 +82,22 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
     reply->address = exchange->address;
     hg_phases_add(&reply->phases, &exchange->phases);
     reply->body_bytes = exchange->body_bytes;
-    free(reply->body_words);
-    reply->body_words = exchange->body_words;
-    exchange->body_words = NULL;
+    free(reply->body_message);
+    reply->body_message = exchange->body_message;
+    exchange->body_message = NULL;
     take_certificate(reply, exchange);
     if (exchange->lacks_client_certificate &&
-        (reply->status >= 400 || exchange->was_cut) && reply->note == NULL)
+        (reply->status >= 400 || exchange->was_cut_short) && reply->note == NULL)
         reply->note =
             hg_memory_copy_text("the server asked for a client certificate, and "
                                 "none was given (tls.client_certificate)");
     if (exchange->failure != HG_CAUSE_NONE)
-        set_failure(reply, exchange->failure, exchange->is_passing, exchange->words);
+        set_failure(reply, exchange->failure, exchange->is_transient, exchange->message);
 }
 
 static void take_headers(struct hg_reply *reply, struct hg_head *head)
 {
-    reply->wall = head->wall;
+    reply->bot_protection = head->bot_protection;
     reply->content_type = head->content_type;
     head->content_type = NULL;
     reply->headers = head->headers;
@@ -134,45 +134,45 @@ static enum hg_method method_after(enum hg_method method, int status)
 }
 
 /* 307 and 308 ask for the same request again, with its content (RFC 9110 15.4.8). */
-static bool takes_content_away(const struct journey *journey, int status,
-                               const struct hg_url *next)
+static bool resends_content(const struct chain *chain, int status,
+                            const struct hg_url *next)
 {
-    return journey->policy->content != NULL &&
-           hg_method_has_content(method_after(journey->method, status)) &&
-           !hg_url_same_origin(&journey->start, next);
+    return chain->policy->content != NULL &&
+           hg_method_has_content(method_after(chain->method, status)) &&
+           !hg_url_same_origin(&chain->start, next);
 }
 
 /* Where the exchange's redirect leads. -1 with the reply's failure set when it can't be followed. */
-static int find_next(const struct journey *journey, const struct hg_url *here,
-                     const struct hg_exchange *exchange, struct hg_reply *reply,
-                     struct hg_url *next)
+static int find_redirect(const struct chain *chain, const struct hg_url *here,
+                         const struct hg_exchange *exchange, struct hg_reply *reply,
+                         struct hg_url *next)
 {
-    const struct hg_policy *policy = journey->policy;
+    const struct hg_policy *policy = chain->policy;
     char problem[512];
-    char words[640];
+    char message[640];
 
     if (exchange->head.location == NULL) {
-        snprintf(words, sizeof words, "status %d without a Location",
+        snprintf(message, sizeof message, "status %d without a Location",
                  exchange->head.status);
     } else if (exchange->head.has_two_locations) {
-        snprintf(words, sizeof words, "status %d with two different Locations",
+        snprintf(message, sizeof message, "status %d with two different Locations",
                  exchange->head.status);
     } else if (reply->hop_count >= (size_t)policy->redirects) {
-        snprintf(words, sizeof words, "%s %lld redirects",
+        snprintf(message, sizeof message, "%s %lld redirects",
                  was_visited(reply, here->text) ? "a redirect loop, left after"
                                                 : "more than",
                  (long long)policy->redirects);
     } else if (hg_url_resolve(next, here, exchange->head.location, problem,
                               sizeof problem) != 0) {
-        snprintf(words, sizeof words, "a redirect can't be followed: %s", problem);
+        snprintf(message, sizeof message, "a redirect can't be followed: %s", problem);
     } else if (here->is_https && !next->is_https && !policy->allow_downgrade) {
-        snprintf(words, sizeof words,
+        snprintf(message, sizeof message,
                  "a redirect from https to %.500s is refused "
                  "(allow_downgrade is off)",
                  next->text);
         hg_url_release(next);
-    } else if (takes_content_away(journey, exchange->head.status, next)) {
-        snprintf(words, sizeof words,
+    } else if (resends_content(chain, exchange->head.status, next)) {
+        snprintf(message, sizeof message,
                  "a redirect to %.500s is refused: what is sent stays with the target's "
                  "origin",
                  next->text);
@@ -180,201 +180,201 @@ static int find_next(const struct journey *journey, const struct hg_url *here,
     } else {
         return 0;
     }
-    set_failure(reply, HG_CAUSE_REDIRECT, false, words);
+    set_failure(reply, HG_CAUSE_REDIRECT, false, message);
     return -1;
 }
 
-static int64_t left_us(const struct journey *journey)
+static int64_t left_us(const struct chain *chain)
 {
-    const int64_t end_us = journey->end_us + journey->waited_us;
-    const int64_t stop_us = journey->ask->stop_at_us;
+    const int64_t end_us = chain->end_us + chain->waited_us;
+    const int64_t stop_us = chain->task->stop_at_us;
     return (end_us < stop_us ? end_us : stop_us) - hg_clock_monotonic_us();
 }
 
 /* The schedule keeps the interval between attempts; within one, it is waited for here. */
-static void keep_interval(struct journey *journey, const struct hg_url *here)
+static void wait_for_interval(struct chain *chain, const struct hg_url *here)
 {
-    const struct hg_ask *ask = journey->ask;
-    if (ask->interval_us == 0 || journey->ended_at_us == 0 ||
-        !hg_url_same_host(&journey->start, here))
+    const struct hg_probe_task *task = chain->task;
+    if (task->interval_us == 0 || chain->ended_at_us == 0 ||
+        !hg_url_same_host(&chain->start, here))
         return;
     const int64_t now_us = hg_clock_monotonic_us();
-    const int64_t due_us = journey->ended_at_us + ask->interval_us;
+    const int64_t due_us = chain->ended_at_us + task->interval_us;
     if (due_us <= now_us)
         return;
-    hg_cancel_wait(ask->cancel, due_us < ask->stop_at_us ? due_us : ask->stop_at_us);
-    journey->waited_us += hg_clock_monotonic_us() - now_us;
+    hg_cancel_wait(task->cancel, due_us < task->stop_at_us ? due_us : task->stop_at_us);
+    chain->waited_us += hg_clock_monotonic_us() - now_us;
 }
 
-static void transfer(struct journey *journey, const struct hg_transfer_request *request,
+static void transfer(struct chain *chain, const struct hg_transfer_request *request,
                      struct hg_exchange *exchange)
 {
-    hg_transfer_perform(journey->transfer, request, exchange);
-    if (journey->ask->interval_us > 0 && hg_url_same_host(&journey->start, request->url))
-        journey->ended_at_us = hg_clock_monotonic_us();
+    hg_transfer_perform(chain->transfer, request, exchange);
+    if (chain->task->interval_us > 0 && hg_url_same_host(&chain->start, request->url))
+        chain->ended_at_us = hg_clock_monotonic_us();
 }
 
 /* On a reused connection, what is not HTTP may be the rest of another answer: a body that came late
  * though HEAD allows none. It says nothing about this hop, which is asked on a connection of its
  * own. */
-static void perform(struct journey *journey, struct hg_transfer_request *request,
+static void perform(struct chain *chain, struct hg_transfer_request *request,
                     struct hg_exchange *exchange)
 {
-    transfer(journey, request, exchange);
+    transfer(chain, request, exchange);
     if (exchange->failure != HG_CAUSE_PROTOCOL || !exchange->was_reused ||
         !hg_method_is_idempotent(request->method))
         return;
-    keep_interval(journey, request->url);
-    request->timeout_us = left_us(journey);
+    wait_for_interval(chain, request->url);
+    request->timeout_us = left_us(chain);
     if (request->timeout_us <= 0)
         return;
     hg_exchange_release(exchange);
     request->is_fresh = true;
-    transfer(journey, request, exchange);
+    transfer(chain, request, exchange);
 }
 
 /* Where no version of TLS is common the certificate was not shown: look at it in a handshake that
  * carries no request. What came of the hop stays. */
-static void look_at_certificate(struct journey *journey,
-                                struct hg_transfer_request *request,
+static void look_at_certificate(struct chain *chain, struct hg_transfer_request *request,
                                 struct hg_exchange *exchange)
 {
     struct hg_exchange other;
-    if (!exchange->lacks_version || exchange->certificate != NULL)
+    if (!exchange->lacks_common_tls_version || exchange->certificate != NULL)
         return;
-    keep_interval(journey, request->url);
-    request->timeout_us = left_us(journey);
+    wait_for_interval(chain, request->url);
+    request->timeout_us = left_us(chain);
     if (request->timeout_us <= 0)
         return;
     request->only_certificate = true;
     request->is_fresh = true;
     request->keeps_connection = false;
-    transfer(journey, request, &other);
+    transfer(chain, request, &other);
     exchange->certificate = other.certificate;
     exchange->certificate_problem = other.certificate_problem;
     other.certificate = NULL;
     hg_exchange_release(&other);
 }
 
-static void ask_hop(struct journey *journey, const struct hg_url *here,
-                    int64_t timeout_us, struct hg_exchange *exchange)
+static void request_hop(struct chain *chain, const struct hg_url *here,
+                        int64_t timeout_us, struct hg_exchange *exchange)
 {
-    const struct hg_policy *policy = journey->policy;
-    const bool is_own_origin = hg_url_same_origin(&journey->start, here);
+    const struct hg_policy *policy = chain->policy;
+    const bool is_own_origin = hg_url_same_origin(&chain->start, here);
     const bool has_own_user = here->user != NULL;
     /* libcurl would share a connection that was made for another name. */
     const bool has_own_name = is_own_origin && policy->server_name != NULL;
     struct hg_transfer_request request = {
         .url = here,
         .policy = policy,
-        .method = journey->method,
+        .method = chain->method,
         .user = has_own_user ? here->user : (is_own_origin ? policy->user : NULL),
         .password =
             has_own_user ? here->password : (is_own_origin ? policy->password : NULL),
         .uses_digest = !has_own_user && policy->uses_digest,
-        .content = is_own_origin && hg_method_has_content(journey->method)
-                       ? policy->content
-                       : NULL,
+        .content = is_own_origin && hg_method_has_content(chain->method) ? policy->content
+                                                                         : NULL,
         .timeout_us = timeout_us,
         .is_own_origin = is_own_origin,
-        .is_fresh = journey->ask->is_fresh || has_own_name,
-        .keeps_connection = journey->ask->keeps_connection && !has_own_name,
+        .is_fresh = chain->task->is_fresh || has_own_name,
+        .keeps_connection = chain->task->keeps_connection && !has_own_name,
         .refuses_private =
-            policy->deny_private || (journey->was_public && !policy->allow_private),
+            policy->deny_private || (chain->was_public && !policy->allow_private),
     };
-    perform(journey, &request, exchange);
-    look_at_certificate(journey, &request, exchange);
-    journey->was_public =
+    perform(chain, &request, exchange);
+    look_at_certificate(chain, &request, exchange);
+    chain->was_public =
         exchange->address.family != 0 && !hg_address_is_private(&exchange->address);
-    journey->was_cut = exchange->was_cut;
+    chain->was_cut_short = exchange->was_cut_short;
 }
 
 static void set_out_of_time(struct hg_reply *reply)
 {
-    char words[96];
-    snprintf(words, sizeof words, "no time was left after %zu redirects",
+    char message[96];
+    snprintf(message, sizeof message, "no time was left after %zu redirects",
              reply->hop_count);
-    set_failure(reply, HG_CAUSE_TIMEOUT, true, words);
+    set_failure(reply, HG_CAUSE_TIMEOUT, true, message);
 }
 
 /* Make one hop from `here`. True when there is a `next` one. */
-static bool make_hop(struct journey *journey, struct hg_url *here, struct hg_reply *reply,
+static bool make_hop(struct chain *chain, struct hg_url *here, struct hg_reply *reply,
                      struct hg_url *next)
 {
     struct hg_exchange exchange;
     bool has_next = false;
 
-    keep_interval(journey, here);
-    const int64_t timeout_us = left_us(journey);
+    wait_for_interval(chain, here);
+    const int64_t timeout_us = left_us(chain);
     if (timeout_us <= 0) {
         set_out_of_time(reply);
         return false;
     }
-    ask_hop(journey, here, timeout_us, &exchange);
+    request_hop(chain, here, timeout_us, &exchange);
     take_exchange(reply, &exchange);
     if (exchange.failure == HG_CAUSE_NONE) {
-        if (hg_head_is_redirect(&exchange.head, journey->policy))
-            has_next = find_next(journey, here, &exchange, reply, next) == 0;
+        if (hg_head_is_redirect(&exchange.head, chain->policy))
+            has_next = find_redirect(chain, here, &exchange, reply, next) == 0;
         else
             take_headers(reply, &exchange.head);
     }
     if (has_next) {
         add_hop(reply, here, exchange.head.status);
-        journey->method = method_after(journey->method, exchange.head.status);
+        chain->method = method_after(chain->method, exchange.head.status);
     }
     hg_exchange_release(&exchange);
     return has_next;
 }
 
 /* From the start over all redirects; the reply tells what came of it. */
-static void travel(struct journey *journey, enum hg_method method, struct hg_reply *reply)
+static void follow_redirects(struct chain *chain, enum hg_method method,
+                             struct hg_reply *reply)
 {
-    struct hg_url *here = &journey->start;
+    struct hg_url *here = &chain->start;
     struct hg_url hops[2] = {0};
     size_t made = 0;
 
     restart(reply, method);
-    reply->asked_url = journey->ask->target->url;
-    journey->method = method;
-    journey->was_public = false;
-    journey->was_cut = false;
-    while (make_hop(journey, here, reply, &hops[made % 2])) {
-        if (here != &journey->start)
+    reply->requested_url = chain->task->target->url;
+    chain->method = method;
+    chain->was_public = false;
+    chain->was_cut_short = false;
+    while (make_hop(chain, here, reply, &hops[made % 2])) {
+        if (here != &chain->start)
             hg_url_release(here);
         here = &hops[made % 2];
         made++;
     }
-    if (strcmp(here->text, reply->asked_url) != 0)
+    if (strcmp(here->text, reply->requested_url) != 0)
         reply->final_url = hg_memory_copy_text(here->text);
-    if (here != &journey->start)
+    if (here != &chain->start)
         hg_url_release(here);
 }
 
 /* Sphinx's linkcheck and lychee ask again in the same cases; 401, 407 and 429 say
  * enough, but for walls against robots: some let GET pass. */
-static bool is_head_refused(const struct journey *journey, const struct hg_reply *reply)
+static bool is_head_refused(const struct chain *chain, const struct hg_reply *reply)
 {
     if (reply->failure != HG_CAUSE_NONE)
-        return journey->was_cut;
-    return !hg_policy_accepts(journey->policy, reply->status) && reply->status != 401 &&
-           reply->status != 407 && (reply->status != 429 || reply->wall != NULL);
+        return chain->was_cut_short;
+    return !hg_policy_accepts(chain->policy, reply->status) && reply->status != 401 &&
+           reply->status != 407 &&
+           (reply->status != 429 || reply->bot_protection != NULL);
 }
 
-static void travel_by_method(struct journey *journey, struct hg_reply *reply)
+static void follow_by_method(struct chain *chain, struct hg_reply *reply)
 {
-    const enum hg_method method = hg_policy_method(journey->policy);
+    const enum hg_method method = hg_policy_method(chain->policy);
     if (method != HG_METHOD_AUTO) {
-        travel(journey, method, reply);
+        follow_redirects(chain, method, reply);
         return;
     }
-    if (journey->ask->with_get) {
-        travel(journey, HG_METHOD_GET, reply);
+    if (chain->task->uses_get) {
+        follow_redirects(chain, HG_METHOD_GET, reply);
         return;
     }
-    travel(journey, HG_METHOD_HEAD, reply);
-    if (is_head_refused(journey, reply)) {
+    follow_redirects(chain, HG_METHOD_HEAD, reply);
+    if (is_head_refused(chain, reply)) {
         reply->head_status = reply->status;
-        travel(journey, HG_METHOD_GET, reply);
+        follow_redirects(chain, HG_METHOD_GET, reply);
     }
 }
 
@@ -393,66 +393,67 @@ static bool has_answer(const struct hg_reply *reply)
            reply->head_status > 0;
 }
 
-static char *make_note(const char *before, const char *words, const char *after)
+static char *make_note(const char *before, const char *message, const char *after)
 {
     struct hg_buf note;
     hg_buf_init(&note);
-    hg_buf_printf(&note, "%s%s%s", before, words, after);
+    hg_buf_printf(&note, "%s%s%s", before, message, after);
     return hg_buf_steal(&note);
 }
 
 /* https first, in at most half of the time; then http. */
-static void travel_by_guess(struct journey *journey, struct hg_reply *reply)
+static void follow_by_scheme(struct chain *chain, struct hg_reply *reply)
 {
-    const int64_t end_us = journey->end_us;
+    const int64_t end_us = chain->end_us;
     struct hg_reply by_http;
 
-    journey->end_us = hg_clock_monotonic_us() + left_us(journey) / 2;
-    travel_by_method(journey, reply);
-    journey->end_us = end_us;
+    chain->end_us = hg_clock_monotonic_us() + left_us(chain) / 2;
+    follow_by_method(chain, reply);
+    chain->end_us = end_us;
     if (!is_without_https(reply))
         return;
 
     hg_reply_init(&by_http);
     by_http.started_at_us = reply->started_at_us;
-    hg_url_switch_to_http(&journey->start);
-    travel_by_method(journey, &by_http);
+    hg_url_switch_to_http(&chain->start);
+    follow_by_method(chain, &by_http);
     if (has_answer(&by_http)) {
         free(by_http.note);
-        by_http.note = make_note("https gave no answer (", reply->words, "), http did");
+        by_http.note = make_note("https gave no answer (", reply->message, "), http did");
         hg_reply_release(reply);
         *reply = by_http;
     } else {
-        reply->note = make_note("http gave no answer either (", by_http.words, ")");
+        reply->note = make_note("http gave no answer either (", by_http.message, ")");
         hg_reply_release(&by_http);
     }
 }
 
 /* A limit that was really the run's is not the site's fault. */
-static void blame_deadline(const struct hg_ask *ask, struct hg_reply *reply)
+static void attribute_to_deadline(const struct hg_probe_task *task,
+                                  struct hg_reply *reply)
 {
     const bool was_cut_off =
         reply->failure == HG_CAUSE_TIMEOUT || reply->failure == HG_CAUSE_CANCELLED;
-    if (was_cut_off && hg_clock_monotonic_us() >= ask->stop_at_us)
+    if (was_cut_off && hg_clock_monotonic_us() >= task->stop_at_us)
         set_failure(reply, HG_CAUSE_DEADLINE, false, "the run's deadline came first");
 }
 
-static void attempt(void *probe, const struct hg_ask *ask, struct hg_reply *reply)
+static void attempt(void *probe, const struct hg_probe_task *task, struct hg_reply *reply)
 {
-    const struct hg_policy *policy = ask->target->policy;
-    struct journey journey = {.transfer = probe, .ask = ask, .policy = policy};
+    const struct hg_policy *policy = task->target->policy;
+    struct chain chain = {.transfer = probe, .task = task, .policy = policy};
 
     reply->started_at_us = hg_clock_wall_us();
-    journey.end_us = hg_clock_monotonic_us() + policy->timeout_us;
-    hg_url_read(&journey.start, ask->target->url);
+    chain.end_us = hg_clock_monotonic_us() + policy->timeout_us;
+    hg_url_read(&chain.start, task->target->url);
     hg_transfer_forget_cookies(probe);
-    if (ask->target->has_scheme)
-        travel_by_method(&journey, reply);
+    if (task->target->has_scheme)
+        follow_by_method(&chain, reply);
     else
-        travel_by_guess(&journey, reply);
-    blame_deadline(ask, reply);
-    reply->ended_at_us = journey.ended_at_us;
-    hg_url_release(&journey.start);
+        follow_by_scheme(&chain, reply);
+    attribute_to_deadline(task, reply);
+    reply->ended_at_us = chain.ended_at_us;
+    hg_url_release(&chain.start);
 }
 
 static void *open_probe(void *context)
@@ -460,9 +461,9 @@ static void *open_probe(void *context)
     return hg_transfer_new(context);
 }
 
-static void rest(void *probe)
+static void disconnect(void *probe)
 {
-    hg_transfer_hang_up(probe);
+    hg_transfer_disconnect(probe);
 }
 
 static void close_probe(void *probe)
@@ -475,6 +476,6 @@ struct hg_prober hg_prober_network(struct hg_network *network)
     return (struct hg_prober){.context = network,
                               .open = open_probe,
                               .attempt = attempt,
-                              .rest = rest,
+                              .disconnect = disconnect,
                               .close = close_probe};
 }

@@ -16,8 +16,8 @@ static bool is_challenge(const struct hg_exchange *exchange,
 
 /* Before it knows how to authenticate, libcurl asks without the content; where that is welcome
  * nothing was challenged, and it asks again by itself, with the content. */
-static bool is_rehearsal(const struct hg_exchange *exchange,
-                         const struct hg_transfer_request *request)
+static bool is_digest_preflight(const struct hg_exchange *exchange,
+                                const struct hg_transfer_request *request)
 {
     return request->uses_digest && request->content != NULL && !exchange->is_challenged &&
            exchange->head.is_complete && exchange->head.status < 300;
@@ -42,16 +42,16 @@ bool hg_response_line(struct hg_exchange *exchange,
         exchange->is_challenged = true;
         return true;
     }
-    if (is_rehearsal(exchange, request)) {
+    if (is_digest_preflight(exchange, request)) {
         exchange->is_challenged = true;
         hg_head_restart(head);
         return true;
     }
     return !head->is_complete || request->method == HG_METHOD_HEAD ||
-           hg_body_begin(exchange, request->policy);
+           hg_body_reader_begin(exchange, request->policy);
 }
 
-/* The lines of a head come as pieces, too, before they come as lines, where hg_library_mend() has it
+/* The lines of a head come as pieces, too, before they come as lines, where hg_library_work_around() has it
  * so. After a challenge, the body that is not read may look like one. */
 static bool is_of_head(const struct hg_exchange *exchange, const char *data, size_t len)
 {
@@ -59,13 +59,13 @@ static bool is_of_head(const struct hg_exchange *exchange, const char *data, siz
            (exchange->is_challenged && begins_head(data, len));
 }
 
-bool hg_response_piece(struct hg_exchange *exchange,
-                       const struct hg_transfer_request *request, const char *data,
-                       size_t len)
+bool hg_response_data(struct hg_exchange *exchange,
+                      const struct hg_transfer_request *request, const char *data,
+                      size_t len)
 {
     if (is_of_head(exchange, data, len))
-        return hg_head_look(&exchange->head, data, len);
+        return hg_head_check_line(&exchange->head, data, len);
     /* HEAD may be answered with a body, which is thrown away. */
-    return exchange->body.is_wanted ? hg_body_read(&exchange->body, data, len)
+    return exchange->body.is_wanted ? hg_body_reader_read(&exchange->body, data, len)
                                     : request->method == HG_METHOD_HEAD;
 }

@@ -13,8 +13,8 @@ bool hg_response_line(struct hg_exchange *exchange,
                       const struct hg_transfer_request *request, const char *line,
                       size_t len);
 /* Take a piece of a body. False: likewise. */
-bool hg_response_piece(struct hg_exchange *exchange,
-                       const struct hg_transfer_request *request, const char *data,
-                       size_t len);
+bool hg_response_data(struct hg_exchange *exchange,
+                      const struct hg_transfer_request *request, const char *data,
+                      size_t len);
 
 #endif

@@ -1,26 +1,26 @@
 # SPDX-License-Identifier: MIT
 set(sources
-    body.c
-    certificate.c
-    codes.c
+    body_reader.c
+    certificate_cache.c
+    certificate_reader.c
+    curl_codes.c
+    curl_library.c
     date.c
     exchange.c
+    failure.c
     head.c
     inflate.c
-    library.c
-    lines.c
     lookup.c
     network.c
     peer.c
-    pins.c
+    preresolver.c
     probe.c
+    request_headers.c
+    resolve_cache.c
     response.c
-    shortcut.c
-    shown.c
-    stamps.c
+    timestamps.c
     tls.c
     transfer.c
-    tried.c
-    trouble.c
-    trust.c
+    tried_addresses.c
+    trust_store.c
 )

@@ -35,14 +35,14 @@ static void set_own_trust(CURL *easy, const struct hg_policy *policy)
 /* Only by our trust is a session's certificate judged again before it is resumed. A retry begins
  * anew, and what the client has shown of itself belongs to the one connection. */
 static bool may_resume(const struct hg_transfer_request *request,
-                       const struct hg_trust *trust)
+                       const struct hg_trust_store *trust)
 {
     return trust != NULL && !request->is_fresh && !request->only_certificate &&
            request->policy->client_certificate == NULL;
 }
 
 void hg_tls_set(void *easy, const struct hg_transfer_request *request,
-                const struct hg_trust *trust)
+                const struct hg_trust_store *trust)
 {
     const struct hg_policy *policy = request->policy;
     const long newer = request->only_certificate ? 0 : (long)policy->min_version;

@@ -4,12 +4,12 @@
 #define HEADGATE_PROBE_TLS_H
 
 #include "probe/transfer.h"
-#include "probe/trust.h"
+#include "probe/trust_store.h"
 
 /* Set the options on an easy handle that was reset (a CURL, passed as a void pointer). `trust` is
  * that of the request's policy, for the handshake to use; NULL: libcurl's own. */
 void hg_tls_set(void *easy, const struct hg_transfer_request *request,
-                const struct hg_trust *trust);
+                const struct hg_trust_store *trust);
 
 /* Whether what a handle remembers of one policy's requests holds for another's: names, connections
  * and TLS sessions, which must not go by the name alone to another machine. From one trust to

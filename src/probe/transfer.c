@@ -9,17 +9,17 @@
 
 #include "headgate/memory.h"
 
-#include "probe/codes.h"
+#include "probe/curl_codes.h"
 #include "headgate/descriptors.h"
-#include "probe/library.h"
-#include "probe/lines.h"
+#include "probe/curl_library.h"
+#include "probe/request_headers.h"
 #include "probe/peer.h"
 #include "probe/response.h"
-#include "probe/shortcut.h"
-#include "probe/stamps.h"
+#include "probe/preresolver.h"
+#include "probe/timestamps.h"
 #include "probe/tls.h"
-#include "probe/trouble.h"
-#include "probe/trust.h"
+#include "probe/failure.h"
+#include "probe/trust_store.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -34,23 +34,23 @@ struct hg_transfer {
     CURL *easy;
     struct hg_peer *peer; /* owned */
     struct hg_cancel *cancel;
-    const struct hg_policy *policy; /* whose lists are below */
-    struct hg_trust *trust;         /* the policy's; NULL: libcurl's own */
-    struct curl_slist *headers;     /* owned */
-    struct curl_slist *content;     /* owned: the same, for requests with content */
-    struct curl_slist *resolve;     /* owned */
-    struct curl_slist *pins;        /* owned: of the last request (engine/pins.h) */
-    struct hg_shortcut shortcut;
+    const struct hg_policy *policy;   /* whose lists are below */
+    struct hg_trust_store *trust;     /* the policy's; NULL: libcurl's own */
+    struct curl_slist *headers;       /* owned */
+    struct curl_slist *content;       /* owned: the same, for requests with content */
+    struct curl_slist *resolve;       /* owned */
+    struct curl_slist *resolve_cache; /* owned: of the last request (engine/pins.h) */
+    struct hg_preresolver preresolver;
     char error[CURL_ERROR_SIZE];
 
-    struct hg_transfer_request shape; /* that the handle is set up for */
-    bool has_shape;
+    struct hg_transfer_request configured; /* that the handle is set up for */
+    bool is_configured;
 
     /* While performing. */
     const struct hg_transfer_request *request;
     struct hg_exchange *exchange;
-    int64_t names_us; /* it took to look up the host's name by ourselves */
-    bool has_refused; /* an address that the policy does not allow */
+    int64_t lookup_us; /* it took to look up the host's name by ourselves */
+    bool has_refused;  /* an address that the policy does not allow */
     struct hg_address refused;
     bool has_no_trust; /* its files can't be used */
     int socket_errno;  /* why this machine gave no socket; 0: it did */
@@ -69,7 +69,7 @@ struct hg_transfer *hg_transfer_new(const struct hg_network *network)
 {
     struct hg_transfer *transfer = hg_memory_new(1, sizeof *transfer);
     transfer->cancel = network->cancel;
-    transfer->shortcut.network = network;
+    transfer->preresolver.network = network;
     transfer->peer = hg_peer_new();
     open_easy(transfer);
     return transfer;
@@ -92,8 +92,8 @@ void hg_transfer_free(struct hg_transfer *transfer)
     curl_easy_cleanup(transfer->easy);
     hg_peer_free(transfer->peer);
     release_lists(transfer);
-    curl_slist_free_all(transfer->pins);
-    hg_pins_release(&transfer->shortcut.pins);
+    curl_slist_free_all(transfer->resolve_cache);
+    hg_resolve_cache_release(&transfer->preresolver.resolve_cache);
     free(transfer);
 }
 
@@ -121,18 +121,19 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
 {
     if (policy == transfer->policy)
         return;
-    struct hg_trust *trust = hg_trusts_find(transfer->shortcut.network->trusts, policy);
+    struct hg_trust_store *trust =
+        hg_trust_stores_find(transfer->preresolver.network->trust_stores, policy);
     if (transfer->policy != NULL &&
         (trust != transfer->trust || !hg_tls_may_remember(transfer->policy, policy))) {
         curl_easy_cleanup(transfer->easy);
-        hg_pins_release(&transfer->shortcut.pins);
+        hg_resolve_cache_release(&transfer->preresolver.resolve_cache);
         open_easy(transfer);
     }
-    transfer->has_shape = false;
+    transfer->is_configured = false;
     release_lists(transfer);
     transfer->trust = trust;
-    hg_lines_write(policy, false, append, &transfer->headers);
-    hg_lines_write(policy, true, append, &transfer->content);
+    hg_request_headers_write(policy, false, append, &transfer->headers);
+    hg_request_headers_write(policy, true, append, &transfer->content);
     for (size_t i = 0; i < policy->resolve.count; i++)
         append(&transfer->resolve, policy->resolve.items[i]);
     transfer->policy = policy;
@@ -149,7 +150,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
     struct hg_transfer *transfer = context;
     const size_t len = size * count;
-    return hg_response_piece(transfer->exchange, transfer->request, data, len) ? len : 0;
+    return hg_response_data(transfer->exchange, transfer->request, data, len) ? len : 0;
 }
 
 static int on_progress(void *context, curl_off_t download_total, curl_off_t download_now,
@@ -182,7 +183,7 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
     hg_address_read(&address, &peer->addr, peer->addrlen);
     if (refuses(transfer, &address))
         return CURL_SOCKET_BAD;
-    hg_tried_add(&transfer->exchange->tried, &address);
+    hg_tried_addresses_add(&transfer->exchange->tried, &address);
     const curl_socket_t opened =
         socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
     transfer->socket_errno = opened < 0 ? errno : 0;
@@ -196,7 +197,7 @@ static CURLcode on_tls_context(CURL *easy, void *tls_context, void *context)
     hg_peer_watch(transfer->peer, tls_context);
     transfer->has_no_trust = transfer->trust != NULL &&
                              !transfer->request->only_certificate &&
-                             !hg_trust_apply(transfer->trust, tls_context);
+                             !hg_trust_store_apply(transfer->trust, tls_context);
     return transfer->has_no_trust ? CURLE_SSL_CACERT_BADFILE : CURLE_OK;
 }
 
@@ -211,7 +212,7 @@ static int on_before_request(void *context, char *ip, char *local_ip, int port,
     (void)local_port;
     curl_easy_getinfo(transfer->easy, CURLINFO_TLS_SSL_PTR, &tls);
     if (tls != NULL && tls->backend == CURLSSLBACKEND_OPENSSL && tls->internals != NULL)
-        hg_peer_look(transfer->peer, tls->internals);
+        hg_peer_inspect(transfer->peer, tls->internals);
     if (!transfer->request->refuses_private)
         return CURL_PREREQFUNC_OK;
     hg_address_parse(&address, ip, (uint16_t)port);
@@ -246,14 +247,14 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-    if (hg_trusts_know_contexts(transfer->shortcut.network->trusts))
+    if (hg_trust_stores_know_contexts(transfer->preresolver.network->trust_stores))
         curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls_context);
     curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, transfer);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_before_request);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
-    hg_library_mend(easy);
+    hg_library_work_around(easy);
 }
 
 static void set_connection(struct hg_transfer *transfer)
@@ -274,7 +275,7 @@ static void set_connection(struct hg_transfer *transfer)
 static const char *proxy_of(const struct hg_transfer *transfer)
 {
     const struct hg_policy *policy = transfer->request->policy;
-    if (policy->proxy == NULL && transfer->shortcut.network->has_proxy)
+    if (policy->proxy == NULL && transfer->preresolver.network->has_proxy)
         return NULL;
     return hg_policy_has_proxy(policy) ? policy->proxy : "";
 }
@@ -309,8 +310,8 @@ static void set_request(struct hg_transfer *transfer)
 
 /* Requests that differ in address and time only. Users and contents may be gone by now: only that
  * there were none can be compared. */
-static bool has_same_shape(const struct hg_transfer_request *a,
-                           const struct hg_transfer_request *b)
+static bool has_same_options(const struct hg_transfer_request *a,
+                             const struct hg_transfer_request *b)
 {
     return a->policy == b->policy && a->method == b->method && a->user == NULL &&
            b->user == NULL && a->content == NULL && b->content == NULL &&
@@ -322,28 +323,30 @@ static bool has_same_shape(const struct hg_transfer_request *a,
 static void set_up(struct hg_transfer *transfer)
 {
     const struct hg_transfer_request *request = transfer->request;
-    const int64_t names_us = transfer->names_us;
+    const int64_t lookup_us = transfer->lookup_us;
     CURL *easy = transfer->easy;
-    if (!transfer->has_shape || !has_same_shape(&transfer->shape, request)) {
+    if (!transfer->is_configured || !has_same_options(&transfer->configured, request)) {
         curl_easy_reset(easy);
         set_callbacks(transfer);
         set_connection(transfer);
         set_policy(transfer);
         hg_tls_set(easy, request, transfer->trust);
         set_request(transfer);
-        transfer->shape = *request;
-        transfer->has_shape = true;
+        transfer->configured = *request;
+        transfer->is_configured = true;
     }
     curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
     curl_easy_setopt(easy, CURLOPT_RESOLVE,
-                     transfer->resolve != NULL ? transfer->resolve : transfer->pins);
+                     transfer->resolve != NULL ? transfer->resolve
+                                               : transfer->resolve_cache);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
-                     hg_stamps_to_ms(request->timeout_us - names_us));
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                     hg_stamps_to_ms(request->policy->connect_timeout_us - names_us));
+                     hg_timestamps_to_ms(request->timeout_us - lookup_us));
+    curl_easy_setopt(
+        easy, CURLOPT_CONNECTTIMEOUT_MS,
+        hg_timestamps_to_ms(request->policy->connect_timeout_us - lookup_us));
 }
 
-static int64_t stamp(CURL *easy, CURLINFO info)
+static int64_t read_timestamp(CURL *easy, CURLINFO info)
 {
     curl_off_t us = 0;
     curl_easy_getinfo(easy, info, &us);
@@ -353,16 +356,16 @@ static int64_t stamp(CURL *easy, CURLINFO info)
 static void read_phases(const struct hg_transfer *transfer, struct hg_phases *phases)
 {
     CURL *easy = transfer->easy;
-    const struct hg_stamps stamps = {
-        .names_us = transfer->names_us,
-        .resolved_us = stamp(easy, CURLINFO_NAMELOOKUP_TIME_T),
-        .connected_us = stamp(easy, CURLINFO_CONNECT_TIME_T),
-        .secured_us = stamp(easy, CURLINFO_APPCONNECT_TIME_T),
-        .ready_us = stamp(easy, CURLINFO_PRETRANSFER_TIME_T),
-        .first_byte_us = stamp(easy, CURLINFO_STARTTRANSFER_TIME_T),
-        .total_us = stamp(easy, CURLINFO_TOTAL_TIME_T),
+    const struct hg_timestamps timestamps = {
+        .lookup_us = transfer->lookup_us,
+        .resolved_us = read_timestamp(easy, CURLINFO_NAMELOOKUP_TIME_T),
+        .connected_us = read_timestamp(easy, CURLINFO_CONNECT_TIME_T),
+        .secured_us = read_timestamp(easy, CURLINFO_APPCONNECT_TIME_T),
+        .ready_us = read_timestamp(easy, CURLINFO_PRETRANSFER_TIME_T),
+        .first_byte_us = read_timestamp(easy, CURLINFO_STARTTRANSFER_TIME_T),
+        .total_us = read_timestamp(easy, CURLINFO_TOTAL_TIME_T),
     };
-    hg_stamps_to_phases(&stamps, transfer->request->url->is_https, phases);
+    hg_timestamps_to_phases(&timestamps, transfer->request->url->is_https, phases);
 }
 
 static void read_facts(const struct hg_transfer *transfer, struct hg_exchange *exchange)
@@ -397,22 +400,23 @@ static bool is_without_address(const struct hg_transfer *transfer, CURLcode code
 
 static void read_code(const struct hg_transfer *transfer, CURLcode code)
 {
-    const char *words = transfer->error;
+    const char *message = transfer->error;
     long number = transfer->socket_errno;
     long proxy_status = 0;
     if (code == CURLE_COULDNT_CONNECT && number == 0)
         curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
     curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
     if (proxy_status >= 300)
-        hg_trouble_proxy(transfer->exchange, (int)proxy_status);
+        hg_failure_set_proxy(transfer->exchange, (int)proxy_status);
     else if (is_without_address(transfer, code) && !hg_descriptors_are_left())
-        hg_trouble_connect(transfer->exchange, EMFILE, words);
+        hg_failure_set_connect(transfer->exchange, EMFILE, message);
     else if (is_without_address(transfer, code))
-        hg_trouble_name(transfer->exchange, transfer->request->url->host,
-                        transfer->request->policy->ip_version);
+        hg_failure_set_dns(transfer->exchange, transfer->request->url->host,
+                           transfer->request->policy->ip_version);
     else
-        hg_trouble_read(transfer->exchange, hg_codes_find(code),
-                        words[0] == '\0' ? curl_easy_strerror(code) : words, (int)number);
+        hg_failure_set_library_error(
+            transfer->exchange, hg_curl_codes_find(code),
+            message[0] == '\0' ? curl_easy_strerror(code) : message, (int)number);
 }
 
 static void read_failure(const struct hg_transfer *transfer, CURLcode code)
@@ -420,15 +424,17 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
     struct hg_exchange *exchange = transfer->exchange;
     const struct hg_transfer_request *request = transfer->request;
     if (exchange->body.is_wanted)
-        hg_body_end(exchange, request->policy, hg_codes_body_end(code), request->url);
+        hg_body_reader_end(exchange, request->policy, hg_curl_codes_body_end(code),
+                           request->url);
     else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
-        hg_trouble_check_head(exchange);
+        hg_failure_check_head(exchange);
     else if (transfer->has_no_trust)
-        hg_trouble_set(exchange, HG_CAUSE_LOCAL, false, hg_trust_words(transfer->trust));
+        hg_failure_set(exchange, HG_CAUSE_LOCAL, false,
+                       hg_trust_store_message(transfer->trust));
     else if (transfer->has_refused)
-        hg_trouble_refused(exchange, &transfer->refused, request->policy);
+        hg_failure_set_private_address(exchange, &transfer->refused, request->policy);
     else if (code == CURLE_OPERATION_TIMEDOUT)
-        hg_trouble_timeout(exchange, request->url->host, request->url->is_https);
+        hg_failure_set_timeout(exchange, request->url->host, request->url->is_https);
     else
         read_code(transfer, code);
 }
@@ -436,10 +442,12 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
 /* Before libcurl does, where that saves something. */
 static void look_up(struct hg_transfer *transfer)
 {
-    transfer->names_us = hg_shortcut_take(&transfer->shortcut, transfer->request);
-    curl_slist_free_all(transfer->pins);
-    transfer->pins = NULL;
-    hg_pins_write(&transfer->shortcut.pins, append, &transfer->pins);
+    transfer->lookup_us =
+        hg_preresolver_resolve(&transfer->preresolver, transfer->request);
+    curl_slist_free_all(transfer->resolve_cache);
+    transfer->resolve_cache = NULL;
+    hg_resolve_cache_write(&transfer->preresolver.resolve_cache, append,
+                           &transfer->resolve_cache);
 }
 
 void hg_transfer_perform(struct hg_transfer *transfer,
@@ -470,11 +478,11 @@ void hg_transfer_perform(struct hg_transfer *transfer,
 }
 
 /* libcurl has no verb for it; it finds the connection dead and forgets it. */
-void hg_transfer_hang_up(struct hg_transfer *transfer)
+void hg_transfer_disconnect(struct hg_transfer *transfer)
 {
     curl_socket_t last = CURL_SOCKET_BAD;
     curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &last);
     if (last != CURL_SOCKET_BAD)
         shutdown(last, SHUT_RDWR);
-    hg_pins_end_all(&transfer->shortcut.pins);
+    hg_resolve_cache_expire_all(&transfer->preresolver.resolve_cache);
 }

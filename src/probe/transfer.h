@@ -16,10 +16,10 @@
 #include "headgate/reply.h"
 #include "headgate/url.h"
 
-#include "probe/body.h"
+#include "probe/body_reader.h"
 #include "probe/head.h"
 #include "probe/network.h"
-#include "probe/tried.h"
+#include "probe/tried_addresses.h"
 
 struct hg_transfer_request {
     const struct hg_url *url;
@@ -40,23 +40,24 @@ struct hg_transfer_request {
 /* What came of a request. Text in it is clean. */
 struct hg_exchange {
     enum hg_cause failure; /* none when a whole final response head arrived */
-    bool is_passing;       /* the failure may pass */
-    bool was_cut;          /* the server ended the connection before a whole head */
+    bool is_transient;     /* the failure may pass */
+    bool was_cut_short;    /* the server ended the connection before a whole head */
     bool was_reused;       /* the connection had carried other requests */
-    bool lacks_version; /* no version of TLS is common: the certificate was not shown */
+    bool
+        lacks_common_tls_version; /* no version of TLS is common: the certificate was not shown */
     bool lacks_client_certificate; /* the server asked for one, and none is given */
-    char words[512];               /* the failure in a sentence; "" when there is none */
+    char message[512];             /* the failure in a sentence; "" when there is none */
     int http_version;              /* 10, 11, 20, 30; 0: none */
     int64_t retry_after_s;         /* -1: none */
     struct hg_phases phases;
     struct hg_address address;          /* of the connection; family 0: none came about */
-    struct hg_tried tried;              /* new connections that were begun */
+    struct hg_tried_addresses tried;    /* new connections that were begun */
     struct hg_certificate *certificate; /* owned; NULL: none was seen */
     enum hg_certificate_problem certificate_problem;
     struct hg_head head; /* status, location and wanted headers */
     bool is_challenged;  /* by digest authentication: another answer follows */
     struct hg_body_reader body;
-    char *body_words;   /* owned: as in the reply */
+    char *body_message; /* owned: as in the reply */
     int64_t body_bytes; /* as in the reply */
 };
 
@@ -72,8 +73,8 @@ void hg_transfer_forget_cookies(struct hg_transfer *transfer);
 void hg_transfer_perform(struct hg_transfer *transfer,
                          const struct hg_transfer_request *request,
                          struct hg_exchange *exchange);
-/* A trip is over: end the connection that the last request left open, and forget addresses. */
-void hg_transfer_hang_up(struct hg_transfer *transfer);
+/* A batch is over: end the connection that the last request left open, and forget addresses. */
+void hg_transfer_disconnect(struct hg_transfer *transfer);
 void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *policy);
 void hg_exchange_release(struct hg_exchange *exchange);
 

@@ -5,10 +5,10 @@
 
 #include "headgate/result.h"
 #include "headgate/target.h"
-#include "headgate/json_value.h"
+#include "headgate/json_writer.h"
 
 /* Add all fields, and the arrays "redirects" and "attempts". */
-void hg_json_add_target(struct hg_json *json, const struct hg_target *target,
-                        const struct hg_result *result);
+void hg_json_write_target(struct hg_json_writer *json, const struct hg_target *target,
+                          const struct hg_result *result);
 
 #endif

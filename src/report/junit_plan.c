@@ -8,8 +8,8 @@
 
 #include "headgate/memory.h"
 #include "headgate/units.h"
-#include "report/attempts.h"
-#include "report/names.h"
+#include "report/result_attempts.h"
+#include "report/name_index.h"
 
 #include "headgate/banned.h"
 
@@ -89,10 +89,10 @@ static struct hg_junit_suite *add_suite(struct hg_junit_plan *plan, const char *
 }
 
 /* The number of the group's suite, which is made when it is new. */
-static size_t find_suite(struct hg_junit_plan *plan, struct hg_names *groups,
+static size_t find_suite(struct hg_junit_plan *plan, struct hg_name_index *groups,
                          const char *group)
 {
-    size_t *number = hg_names_at(groups, group); /* from 1 */
+    size_t *number = hg_name_index_at(groups, group); /* from 1 */
     if (*number == 0) {
         add_suite(plan, group);
         *number = plan->suite_count;
@@ -104,10 +104,10 @@ static size_t find_suite(struct hg_junit_plan *plan, struct hg_names *groups,
 static void count_suites(struct hg_junit_plan *plan, const struct hg_run *run,
                          uint32_t *suite_of)
 {
-    struct hg_names groups;
+    struct hg_name_index groups;
     const struct hg_origin *origin = NULL; /* many targets in a row have the same */
     size_t number = 0;
-    hg_names_init(&groups);
+    hg_name_index_init(&groups);
     for (size_t i = 0; i < run->count; i++) {
         if (run->targets[i].origin != origin) {
             origin = run->targets[i].origin;
@@ -122,7 +122,7 @@ static void count_suites(struct hg_junit_plan *plan, const struct hg_run *run,
         suite->time_ms += hg_junit_time_ms(&run->results[i]);
         plan->kinds[kind]++;
     }
-    hg_names_release(&groups);
+    hg_name_index_release(&groups);
 }
 
 static void count_conditions(struct hg_junit_plan *plan, const struct hg_run *run)

@@ -74,13 +74,13 @@ void hg_junit_message(struct hg_buf *out, int outcome, const char *reason)
 
 void hg_junit_skipped(struct hg_buf *out, const struct hg_result *result)
 {
-    struct hg_buf words;
-    hg_buf_init(&words);
+    struct hg_buf detail;
+    hg_buf_init(&detail);
     if (result->change == HG_CHANGE_KNOWN)
-        hg_buf_add_text(&words, "known from the baseline: ");
-    hg_buf_add_text(&words, hg_result_reason(result));
-    hg_junit_message(out, result->outcome, words.data);
-    hg_buf_release(&words);
+        hg_buf_add_text(&detail, "known from the baseline: ");
+    hg_buf_add_text(&detail, hg_result_reason(result));
+    hg_junit_message(out, result->outcome, detail.data);
+    hg_buf_release(&detail);
 }
 
 /* What was asked for and what came, where the reason does not say both in full. */
@@ -167,7 +167,7 @@ void hg_junit_attempt(struct hg_buf *out, const struct hg_attempts *attempts,
     add_timing(out, &attempt->phases);
 }
 
-void hg_junit_remark(struct hg_buf *out, const struct hg_result *result)
+void hg_junit_note(struct hg_buf *out, const struct hg_result *result)
 {
     const char *reason = hg_result_reason(result);
     if (reason[0] != '\0')
@@ -179,11 +179,11 @@ void hg_junit_remark(struct hg_buf *out, const struct hg_result *result)
 
 void hg_junit_condition(struct hg_buf *out, const struct hg_condition_verdict *verdict)
 {
-    struct hg_buf words;
-    hg_buf_init(&words);
-    hg_buf_printf(&words, "%s%s: %s", verdict->condition->text,
+    struct hg_buf detail;
+    hg_buf_init(&detail);
+    hg_buf_printf(&detail, "%s%s: %s", verdict->condition->text,
                   verdict->state == HG_CONDITION_FAILS ? " does not hold" : "",
-                  verdict->words);
-    hg_junit_message(out, HG_OUTCOME_UNKNOWN, words.data);
-    hg_buf_release(&words);
+                  verdict->detail);
+    hg_junit_message(out, HG_OUTCOME_UNKNOWN, detail.data);
+    hg_buf_release(&detail);
 }

@@ -8,7 +8,7 @@
 
 #include "headgate/buf.h"
 #include "headgate/run.h"
-#include "report/attempts.h"
+#include "report/result_attempts.h"
 
 /* "headgate.<group>"; characters other than letters, digits, "_" and "-" become "_",
  * because Jenkins reads dots as packages. */
@@ -32,7 +32,7 @@ void hg_junit_body(struct hg_buf *out, const struct hg_target *target,
 void hg_junit_attempt(struct hg_buf *out, const struct hg_attempts *attempts,
                       size_t index);
 /* What is worth knowing of a target that passes; often nothing. */
-void hg_junit_remark(struct hg_buf *out, const struct hg_result *result);
+void hg_junit_note(struct hg_buf *out, const struct hg_result *result);
 /* "p95 < 800ms does not hold: 1.24 s", cut at 200 bytes. */
 void hg_junit_condition(struct hg_buf *out, const struct hg_condition_verdict *verdict);
 

@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: MIT
 set(sources
-    attempts.c
-    csv.c
-    groups.c
-    json.c
+    certificate_groups.c
+    csv_report.c
+    json_report.c
     json_run.c
     json_target.c
-    jsonl.c
-    junit.c
+    jsonl_report.c
     junit_plan.c
+    junit_report.c
     junit_text.c
-    names.c
+    name_index.c
     phrase.c
-    table.c
-    text.c
+    reporters.c
+    result_attempts.c
     text_mark.c
+    text_report.c
     text_result.c
     text_summary.c
 )

@@ -8,7 +8,7 @@
 
 #include "headgate/text.h"
 #include "headgate/units.h"
-#include "report/attempts.h"
+#include "report/result_attempts.h"
 #include "headgate/phrase.h"
 #include "report/text_mark.h"
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "headgate/units.h"
-#include "report/groups.h"
+#include "report/certificate_groups.h"
 #include "report/text_mark.h"
 
 #include "headgate/banned.h"
@@ -135,11 +135,11 @@ static void write_entry(const struct hg_run *run, const struct section *section,
 }
 
 /* One line for all targets that have the same trouble with the same certificate. */
-static void write_group(const struct hg_run *run, const struct hg_groups *groups,
-                        size_t first, const struct hg_text_style *style,
-                        struct hg_sink *sink)
+static void write_group(const struct hg_run *run,
+                        const struct hg_certificate_groups *groups, size_t first,
+                        const struct hg_text_style *style, struct hg_sink *sink)
 {
-    const size_t count = hg_groups_count(groups, first);
+    const size_t count = hg_certificate_groups_count(groups, first);
     const size_t limit = style->is_verbose ? count : GROUP_NAMES_MAX;
     size_t shown = 0;
     hg_sink_text(sink, "  ");
@@ -147,13 +147,14 @@ static void write_group(const struct hg_run *run, const struct hg_groups *groups
     hg_sink_printf(sink, " %s: %zu targets: ", hg_result_reason(&run->results[first]),
                    count);
     for (size_t i = first; i < run->count && shown < limit; i++) {
-        if (hg_groups_first(groups, i) == first)
+        if (hg_certificate_groups_first(groups, i) == first)
             hg_sink_printf(sink, "%s%s", shown++ == 0 ? "" : ", ", run->targets[i].name);
     }
     hg_sink_printf(sink, "%s\n", shown < count ? ", …" : "");
 }
 
-static void write_section(const struct hg_run *run, const struct hg_groups *groups,
+static void write_section(const struct hg_run *run,
+                          const struct hg_certificate_groups *groups,
                           const struct section *section, size_t count,
                           const struct hg_text_style *style, struct hg_sink *sink)
 {
@@ -167,15 +168,15 @@ static void write_section(const struct hg_run *run, const struct hg_groups *grou
     hg_text_paint(sink, style->use_color, HG_TEXT_BOLD, heading);
     hg_sink_printf(sink, ": %s\n", section->sentence);
     for (size_t i = 0; i < run->count && left > 0; i++) {
-        if (!belongs(section, run, i) || hg_groups_first(groups, i) != i)
+        if (!belongs(section, run, i) || hg_certificate_groups_first(groups, i) != i)
             continue;
         if (!style->is_verbose && lines == SECTION_ENTRIES_MAX)
             break;
-        if (hg_groups_count(groups, i) > 1)
+        if (hg_certificate_groups_count(groups, i) > 1)
             write_group(run, groups, i, style, sink);
         else
             write_entry(run, section, i, style, sink);
-        left -= hg_groups_count(groups, i);
+        left -= hg_certificate_groups_count(groups, i);
         lines++;
     }
     if (left > 0)
@@ -188,7 +189,8 @@ static bool is_news(const struct hg_run *run, size_t index)
     return run->results[index].change != HG_CHANGE_KNOWN;
 }
 
-static void write_counted(const struct hg_run *run, const struct hg_groups *groups,
+static void write_counted(const struct hg_run *run,
+                          const struct hg_certificate_groups *groups,
                           const struct section *section,
                           const struct hg_text_style *style, struct hg_sink *sink)
 {
@@ -199,14 +201,14 @@ static void write_counted(const struct hg_run *run, const struct hg_groups *grou
 }
 
 /* Down and unknown results by cause; then those that passed, but not as they should. */
-static void write_troubles(const struct hg_run *run, const struct hg_text_style *style,
+static void write_failures(const struct hg_run *run, const struct hg_text_style *style,
                            struct hg_sink *sink)
 {
     const uint32_t failed =
         OUTCOME_BIT(HG_OUTCOME_DOWN) | OUTCOME_BIT(HG_OUTCOME_UNKNOWN);
     size_t counts[HG_CAUSE_COUNT] = {0};
-    struct hg_groups groups;
-    hg_groups_init(&groups, run);
+    struct hg_certificate_groups groups;
+    hg_certificate_groups_init(&groups, run);
     for (size_t i = 0; i < run->count; i++) {
         if ((failed & OUTCOME_BIT(run->results[i].outcome)) != 0 && is_news(run, i))
             counts[run->results[i].cause]++;
@@ -229,7 +231,7 @@ static void write_troubles(const struct hg_run *run, const struct hg_text_style 
     };
     for (size_t i = 0; i < sizeof(passed) / sizeof(passed[0]); i++)
         write_counted(run, &groups, &passed[i], style, sink);
-    hg_groups_release(&groups);
+    hg_certificate_groups_release(&groups);
 }
 
 static bool is_waived(const struct hg_run *run, size_t index)
@@ -244,13 +246,13 @@ static bool is_in_maintenance(const struct hg_run *run, size_t index)
 
 static bool has_waiver(const struct hg_run *run, size_t index)
 {
-    return hg_waiver_holds(hg_target_ties(&run->targets[index])->waiver,
-                           run->started_at_us);
+    return hg_waiver_is_active(hg_target_get_extra(&run->targets[index])->waiver,
+                               run->started_at_us);
 }
 
 static bool has_ended_waiver(const struct hg_run *run, size_t index)
 {
-    return hg_target_ties(&run->targets[index])->waiver != NULL &&
+    return hg_target_get_extra(&run->targets[index])->waiver != NULL &&
            !has_waiver(run, index);
 }
 
@@ -336,7 +338,7 @@ static void write_conditions(const struct hg_run *run, const struct hg_text_styl
         const struct hg_condition_verdict *verdict = &run->conditions[i];
         hg_sink_text(sink, "  ");
         hg_text_mark(sink, style->use_color, mark_of(verdict->state));
-        hg_sink_printf(sink, " %s: %s\n", verdict->condition->text, verdict->words);
+        hg_sink_printf(sink, " %s: %s\n", verdict->condition->text, verdict->detail);
     }
 }
 
@@ -356,10 +358,10 @@ static enum hg_text_color gate_color(enum hg_gate_state state)
 static void write_gate(const struct hg_run *run, const struct hg_text_style *style,
                        struct hg_sink *sink)
 {
-    char words[32];
-    snprintf(words, sizeof(words), "gate %s", hg_gate_word(run->gate.state));
+    char detail[32];
+    snprintf(detail, sizeof(detail), "gate %s", hg_gate_word(run->gate.state));
     hg_sink_text(sink, "\n");
-    hg_text_paint(sink, style->use_color, gate_color(run->gate.state), words);
+    hg_text_paint(sink, style->use_color, gate_color(run->gate.state), detail);
     if (run->gate.reason[0] != '\0')
         hg_sink_printf(sink, ": %s", run->gate.reason);
     hg_sink_text(sink, "\n");
@@ -373,7 +375,7 @@ void hg_text_summary(const struct hg_run *run, const struct hg_text_style *style
     write_counts(run, sink);
     write_latencies(&run->summary, sink);
     write_slowest(run, sink);
-    write_troubles(run, style, sink);
+    write_failures(run, style, sink);
     write_known(run, style, sink);
     write_conditions(run, style, sink);
     write_gate(run, style, sink);

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "uptime/uptime_words.h"
+#include "uptime/uptime_format.h"
 
 #include "headgate/banned.h"
 
@@ -43,10 +43,10 @@ static void write_incident(const struct hg_uptime *uptime,
 {
     const int64_t end_us =
         incident->closed_us != 0 ? incident->closed_us : uptime->period.end_us;
-    char opened[HG_WORDS_SIZE];
-    char lasted[HG_WORDS_SIZE];
-    hg_words_time(uptime, incident->opened_us, opened);
-    hg_words_duration(end_us - incident->opened_us, lasted);
+    char opened[HG_UPTIME_FORMAT_SIZE];
+    char lasted[HG_UPTIME_FORMAT_SIZE];
+    hg_uptime_format_time(uptime, incident->opened_us, opened);
+    hg_uptime_format_duration(end_us - incident->opened_us, lasted);
     hg_sink_printf(sink, "%-10s  %s", word_of(kind),
                    uptime->targets[incident->target].name);
     if (kind == CAME_BACK)

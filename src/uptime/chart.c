@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "format/markup.h"
-#include "uptime/uptime_words.h"
+#include "uptime/uptime_format.h"
 
 #include "headgate/banned.h"
 
@@ -15,27 +15,27 @@ enum {
     STEP = 80,
     BAR = 68, /* the rest is the gap to the next one */
     HEIGHT = 400,
-    LEAST = 40, /* of a piece: a minute of a month must be seen */
-    MARGIN = 24 /* above and below lines */
+    SEGMENT_MIN = 40, /* of a segment: a minute of a month must be seen */
+    MARGIN = 24       /* above and below lines */
 };
 
 /* Pieces of a bar, from below. The classes are the page's tones. */
-enum piece { GOOD, WARNING, PLANNED, SKIPPED, UNKNOWN, BAD, PIECE_COUNT };
+enum segment { GOOD, WARNING, PLANNED, SKIPPED, UNKNOWN, BAD, SEGMENT_COUNT };
 
-static const char *const classes[PIECE_COUNT] = {
+static const char *const classes[SEGMENT_COUNT] = {
     [GOOD] = "good",       [WARNING] = "warning", [PLANNED] = "planned",
     [SKIPPED] = "skipped", [UNKNOWN] = "unknown", [BAD] = "bad",
 };
 
-static void open_drawing(struct hg_sink *sink, size_t slots, const char *label)
+static void open_drawing(struct hg_sink *sink, size_t intervals, const char *label)
 {
     hg_sink_printf(sink,
                    "<svg viewBox=\"0 0 %zu %d\" preserveAspectRatio=\"none\" "
                    "role=\"img\" aria-label=\"%s\">",
-                   slots * STEP, HEIGHT, label);
+                   intervals * STEP, HEIGHT, label);
 }
 
-static void measure(const struct hg_tally *tally, int64_t sizes_us[PIECE_COUNT])
+static void measure(const struct hg_tally *tally, int64_t sizes_us[SEGMENT_COUNT])
 {
     const int64_t *time_us = tally->time_us;
     sizes_us[GOOD] = time_us[HG_OUTCOME_UP];
@@ -47,50 +47,50 @@ static void measure(const struct hg_tally *tally, int64_t sizes_us[PIECE_COUNT])
 }
 
 /* Heights that add up to the whole: what small pieces get more is taken from the largest. */
-static void scale(const int64_t sizes_us[PIECE_COUNT], int heights[PIECE_COUNT])
+static void scale(const int64_t sizes_us[SEGMENT_COUNT], int heights[SEGMENT_COUNT])
 {
     int64_t whole_us = 0;
     int left = HEIGHT;
     int largest = 0;
-    for (int i = 0; i < PIECE_COUNT; i++) {
+    for (int i = 0; i < SEGMENT_COUNT; i++) {
         whole_us += sizes_us[i];
         largest = sizes_us[i] > sizes_us[largest] ? i : largest;
     }
-    for (int i = 0; i < PIECE_COUNT; i++) {
+    for (int i = 0; i < SEGMENT_COUNT; i++) {
         heights[i] = whole_us == 0 ? 0 : (int)(sizes_us[i] / (whole_us / HEIGHT + 1));
-        if (sizes_us[i] > 0 && heights[i] < LEAST)
-            heights[i] = LEAST;
+        if (sizes_us[i] > 0 && heights[i] < SEGMENT_MIN)
+            heights[i] = SEGMENT_MIN;
         left -= heights[i];
     }
     heights[whole_us == 0 ? UNKNOWN : largest] += left;
 }
 
-static void add_piece(struct hg_buf *out, int64_t us, const char *label)
+static void add_segment(struct hg_buf *out, int64_t us, const char *label)
 {
-    char time[HG_WORDS_SIZE];
+    char time[HG_UPTIME_FORMAT_SIZE];
     if (us <= 0)
         return;
-    hg_words_duration(us, time);
-    hg_words_join(out, "%s %s", label, time);
+    hg_uptime_format_duration(us, time);
+    hg_uptime_format_join(out, "%s %s", label, time);
 }
 
 static void write_title(struct hg_sink *sink, const struct hg_uptime *uptime,
-                        const struct hg_slot *slot)
+                        const struct hg_report_interval *interval)
 {
-    char when[HG_WORDS_SIZE];
+    char when[HG_UPTIME_FORMAT_SIZE];
     char share[HG_SHARE_SIZE];
     struct hg_buf words;
     hg_buf_init(&words);
-    if (uptime->slots_are_hours)
-        hg_words_time(uptime, slot->begin_us, when);
+    if (uptime->intervals_are_hours)
+        hg_uptime_format_time(uptime, interval->begin_us, when);
     else
-        hg_words_day(uptime, slot->begin_us, when);
-    hg_share_format(hg_tally_by_time(&slot->tally), 2, share);
-    hg_words_join(&words, "%s: %s up", when, share);
-    add_piece(&words, slot->tally.time_us[HG_OUTCOME_DOWN], "down");
-    add_piece(&words, slot->tally.time_us[HG_OUTCOME_UNKNOWN], "unknown");
-    add_piece(&words, slot->tally.time_us[HG_OUTCOME_SKIPPED], "skipped");
-    add_piece(&words, slot->tally.maintenance_us, "maintenance");
+        hg_uptime_format_day(uptime, interval->begin_us, when);
+    hg_share_format(hg_tally_by_time(&interval->tally), 2, share);
+    hg_uptime_format_join(&words, "%s: %s up", when, share);
+    add_segment(&words, interval->tally.time_us[HG_OUTCOME_DOWN], "down");
+    add_segment(&words, interval->tally.time_us[HG_OUTCOME_UNKNOWN], "unknown");
+    add_segment(&words, interval->tally.time_us[HG_OUTCOME_SKIPPED], "skipped");
+    add_segment(&words, interval->tally.maintenance_us, "maintenance");
     hg_sink_text(sink, "<title>");
     hg_markup_text(sink, words.data);
     hg_sink_text(sink, "</title>");
@@ -100,22 +100,22 @@ static void write_title(struct hg_sink *sink, const struct hg_uptime *uptime,
 void hg_chart_bars(struct hg_sink *sink, const struct hg_uptime *uptime,
                    const struct hg_uptime_target *target)
 {
-    open_drawing(sink, uptime->slot_count, "Time up and down");
-    for (size_t i = 0; i < uptime->slot_count; i++) {
-        int64_t sizes_us[PIECE_COUNT];
-        int heights[PIECE_COUNT];
+    open_drawing(sink, uptime->interval_count, "Time up and down");
+    for (size_t i = 0; i < uptime->interval_count; i++) {
+        int64_t sizes_us[SEGMENT_COUNT];
+        int heights[SEGMENT_COUNT];
         int below = HEIGHT;
-        measure(&target->slots[i].tally, sizes_us);
+        measure(&target->intervals[i].tally, sizes_us);
         scale(sizes_us, heights);
         hg_sink_text(sink, "<g>");
-        write_title(sink, uptime, &target->slots[i]);
-        for (int piece = 0; piece < PIECE_COUNT; piece++) {
-            below -= heights[piece];
-            if (heights[piece] > 0)
+        write_title(sink, uptime, &target->intervals[i]);
+        for (int segment = 0; segment < SEGMENT_COUNT; segment++) {
+            below -= heights[segment];
+            if (heights[segment] > 0)
                 hg_sink_printf(sink,
                                "<rect class=\"%s\" x=\"%zu\" y=\"%d\" width=\"%d\" "
                                "height=\"%d\"/>",
-                               classes[piece], i * STEP, below, BAR, heights[piece]);
+                               classes[segment], i * STEP, below, BAR, heights[segment]);
         }
         hg_sink_text(sink, "</g>");
     }
@@ -126,9 +126,9 @@ static int64_t largest_p95(const struct hg_uptime *uptime,
                            const struct hg_uptime_target *target)
 {
     int64_t largest_us = -1;
-    for (size_t i = 0; i < uptime->slot_count; i++) {
-        if (target->slots[i].latency.p95_us > largest_us)
-            largest_us = target->slots[i].latency.p95_us;
+    for (size_t i = 0; i < uptime->interval_count; i++) {
+        if (target->intervals[i].latency.p95_us > largest_us)
+            largest_us = target->intervals[i].latency.p95_us;
     }
     return largest_us;
 }
@@ -140,8 +140,8 @@ static void write_line(struct hg_sink *sink, const struct hg_uptime *uptime,
 {
     bool goes_on = false;
     hg_sink_printf(sink, "<path class=\"%s\" d=\"", is_p95 ? "p95" : "p50");
-    for (size_t i = 0; i < uptime->slot_count; i++) {
-        const struct hg_latency *latency = &target->slots[i].latency;
+    for (size_t i = 0; i < uptime->interval_count; i++) {
+        const struct hg_latency *latency = &target->intervals[i].latency;
         const int64_t us = is_p95 ? latency->p95_us : latency->p50_us;
         if (us >= 0) {
             const int64_t height =
@@ -161,7 +161,7 @@ int64_t hg_chart_latency(struct hg_sink *sink, const struct hg_uptime *uptime,
     const int64_t most_us = largest_p95(uptime, target);
     if (most_us < 0)
         return -1;
-    open_drawing(sink, uptime->slot_count, "Latency");
+    open_drawing(sink, uptime->interval_count, "Latency");
     write_line(sink, uptime, target, true, most_us);
     write_line(sink, uptime, target, false, most_us);
     hg_sink_text(sink, "</svg>");

@@ -7,7 +7,7 @@
 #include "headgate/banned.h"
 
 struct section_row {
-    struct hg_section section;
+    struct hg_outline_section section;
     size_t (*count)(const struct hg_uptime *uptime);
     void (*show)(struct hg_walk *walk);
 };
@@ -50,13 +50,13 @@ static const struct section_row rows[] = {
       .column_count = 4},
      hg_outline_count_outages,
      hg_outline_show_outages},
-    {{.kind = HG_SECTION_LEVELS,
+    {{.kind = HG_SECTION_SLAS,
       .id = "service-levels",
       .title = "Service levels",
       .columns = {"left", "promised", "measured", "budget", "used"},
       .column_count = 5},
-     hg_outline_count_levels,
-     hg_outline_show_levels},
+     hg_outline_count_slas,
+     hg_outline_show_slas},
     {{.kind = HG_SECTION_GROUPS,
       .id = "groups",
       .title = "Groups",
@@ -93,7 +93,7 @@ void hg_walk_begin(struct hg_walk *walk, enum hg_tone tone, const char *word)
 {
     hg_buf_clear(&walk->title);
     hg_buf_clear(&walk->details);
-    walk->entry = (struct hg_entry){.tone = tone, .word = word};
+    walk->entry = (struct hg_outline_entry){.tone = tone, .word = word};
     for (size_t i = 0; i < HG_OUTLINE_COLUMNS; i++) {
         walk->cells[i][0] = '\0';
         walk->entry.cells[i] = walk->cells[i];
@@ -113,7 +113,7 @@ static size_t count_rest_with_incidents(const struct hg_walk *walk)
 {
     const struct hg_uptime *uptime = walk->uptime;
     size_t count = 0;
-    for (size_t i = walk->taken; i < uptime->target_count; i++)
+    for (size_t i = walk->shown_count; i < uptime->target_count; i++)
         count += uptime->targets[uptime->order[i]].incident_count > 0 ? 1 : 0;
     return count;
 }
@@ -121,8 +121,8 @@ static size_t count_rest_with_incidents(const struct hg_walk *walk)
 static const char *describe_rest(struct hg_walk *walk)
 {
     struct hg_buf *out = &walk->details;
-    const size_t left = walk->section->count - walk->taken;
-    const enum hg_section_kind kind = walk->section->kind;
+    const size_t left = walk->section->count - walk->shown_count;
+    const enum hg_outline_section_kind kind = walk->section->kind;
     if (left == 0)
         return NULL;
     hg_buf_clear(out);
@@ -144,12 +144,12 @@ static const char *describe_rest(struct hg_walk *walk)
 
 static void walk_section(struct hg_walk *walk, const struct section_row *row)
 {
-    struct hg_section section = row->section;
+    struct hg_outline_section section = row->section;
     section.count = row->count(walk->uptime);
     if (section.count == 0)
         return;
     walk->section = &section;
-    walk->taken = 0;
+    walk->shown_count = 0;
     walk->reader->begin(walk->reader->context, &section);
     row->show(walk);
     walk->reader->end(walk->reader->context, &section, describe_rest(walk));
@@ -176,11 +176,11 @@ enum hg_tone hg_outline_tone(const struct hg_uptime *uptime)
     return HG_TONE_GOOD;
 }
 
-void hg_outline_join_cells(const struct hg_section *section, const struct hg_entry *entry,
-                           struct hg_buf *out)
+void hg_outline_join_cells(const struct hg_outline_section *section,
+                           const struct hg_outline_entry *entry, struct hg_buf *out)
 {
     for (size_t i = 1; i < section->column_count; i++) {
         if (entry->cells[i][0] != '\0')
-            hg_words_join(out, "%s %s", section->columns[i], entry->cells[i]);
+            hg_uptime_format_join(out, "%s %s", section->columns[i], entry->cells[i]);
     }
 }

@@ -12,7 +12,7 @@
 #include "headgate/buf.h"
 #include "headgate/uptime.h"
 
-#include "uptime/uptime_words.h"
+#include "uptime/uptime_format.h"
 
 #define HG_OUTLINE_COLUMNS 6
 
@@ -27,13 +27,13 @@ enum hg_tone {
     HG_TONE_COUNT
 };
 
-enum hg_section_kind {
+enum hg_outline_section_kind {
     HG_SECTION_DOWN,
     HG_SECTION_RECOVERED,
     HG_SECTION_STALE,
     HG_SECTION_TARGETS,
     HG_SECTION_OUTAGES,
-    HG_SECTION_LEVELS,
+    HG_SECTION_SLAS,
     HG_SECTION_GROUPS,
     HG_SECTION_GAPS,
     HG_SECTION_CERTIFICATES,
@@ -41,8 +41,8 @@ enum hg_section_kind {
     HG_SECTION_COUNT
 };
 
-struct hg_section {
-    enum hg_section_kind kind;
+struct hg_outline_section {
+    enum hg_outline_section_kind kind;
     const char *id;    /* a word for links: "targets" */
     const char *title; /* "Outages, newest first" */
     const char
@@ -52,7 +52,7 @@ struct hg_section {
     size_t count;  /* of entries */
 };
 
-struct hg_entry {
+struct hg_outline_entry {
     enum hg_tone tone;
     const char *word; /* "down"; NULL: none */
     const char *title;
@@ -67,12 +67,13 @@ struct hg_entry {
 
 struct hg_outline_reader {
     void *context;
-    void (*begin)(void *context, const struct hg_section *section);
+    void (*begin)(void *context, const struct hg_outline_section *section);
     /* False: there is no room, and for none of the section's that follow. */
-    bool (*entry)(void *context, const struct hg_section *section,
-                  const struct hg_entry *entry);
+    bool (*entry)(void *context, const struct hg_outline_section *section,
+                  const struct hg_outline_entry *entry);
     /* `rest`: "and 212 targets without incident", or NULL when all were shown. */
-    void (*end)(void *context, const struct hg_section *section, const char *rest);
+    void (*end)(void *context, const struct hg_outline_section *section,
+                const char *rest);
 };
 
 /* Show all sections that have entries. */
@@ -80,13 +81,13 @@ void hg_outline_walk(const struct hg_uptime *uptime,
                      const struct hg_outline_reader *reader);
 
 /* The figures that stand above everything. */
-struct hg_fact {
+struct hg_outline_fact {
     const char *label;  /* "Uptime" */
     const char *value;  /* "99.31 %" */
     const char *remark; /* "by time; 99.90 % before"; may be empty */
 };
 void hg_outline_facts(const struct hg_uptime *uptime,
-                      void (*take)(void *context, const struct hg_fact *fact),
+                      void (*on_fact)(void *context, const struct hg_outline_fact *fact),
                       void *context);
 
 /* How things are at the end of the period: bad when something is down, unknown when
@@ -95,7 +96,7 @@ enum hg_tone hg_outline_tone(const struct hg_uptime *uptime);
 
 /* Append the cells of an entry but for the first, each with its column's name: "since
  * 2026-10-31 21:14, cause connect". */
-void hg_outline_join_cells(const struct hg_section *section, const struct hg_entry *entry,
-                           struct hg_buf *out);
+void hg_outline_join_cells(const struct hg_outline_section *section,
+                           const struct hg_outline_entry *entry, struct hg_buf *out);
 
 #endif

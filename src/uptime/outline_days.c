@@ -10,25 +10,25 @@
 
 /* What is said of a day. */
 struct day {
-    char uptime[HG_WORDS_SIZE];
-    char down[HG_WORDS_SIZE];
-    char unknown[HG_WORDS_SIZE];
-    char maintenance[HG_WORDS_SIZE];
+    char uptime[HG_UPTIME_FORMAT_SIZE];
+    char down[HG_UPTIME_FORMAT_SIZE];
+    char unknown[HG_UPTIME_FORMAT_SIZE];
+    char maintenance[HG_UPTIME_FORMAT_SIZE];
 };
 
 /* "" for none, so that what there is stands out. */
-static void write_duration(int64_t us, char out[HG_WORDS_SIZE])
+static void write_duration(int64_t us, char out[HG_UPTIME_FORMAT_SIZE])
 {
     out[0] = '\0';
     if (us > 0)
-        hg_words_duration(us, out);
+        hg_uptime_format_duration(us, out);
 }
 
 static void describe(const struct hg_uptime_target *target, size_t index, struct day *day)
 {
     const struct hg_tally *tally = &target->days[index].tally;
     *day = (struct day){0};
-    hg_share_format(hg_tally_by_time(tally), hg_words_decimals(&target->sla),
+    hg_share_format(hg_tally_by_time(tally), hg_uptime_format_decimals(&target->sla),
                     day->uptime);
     write_duration(tally->time_us[HG_OUTCOME_DOWN], day->down);
     write_duration(tally->time_us[HG_OUTCOME_UNKNOWN], day->unknown);
@@ -68,15 +68,15 @@ static const char *word_of(enum hg_tone tone)
     return tone == HG_TONE_GOOD ? "up" : "unknown";
 }
 
-static void name_days(struct hg_walk *walk, const struct hg_slot *first,
-                      const struct hg_slot *last)
+static void name_days(struct hg_walk *walk, const struct hg_report_interval *first,
+                      const struct hg_report_interval *last)
 {
-    char day[HG_WORDS_SIZE];
-    hg_words_day(walk->uptime, first->begin_us, day);
+    char day[HG_UPTIME_FORMAT_SIZE];
+    hg_uptime_format_day(walk->uptime, first->begin_us, day);
     hg_buf_add_text(&walk->title, day);
     if (first == last)
         return;
-    hg_words_day(walk->uptime, last->begin_us, day);
+    hg_uptime_format_day(walk->uptime, last->begin_us, day);
     hg_buf_printf(&walk->title, " to %s", day);
 }
 
@@ -91,10 +91,10 @@ static bool show_days(struct hg_walk *walk, const struct hg_uptime_target *targe
     hg_walk_begin(walk, tone, word_of(tone));
     name_days(walk, &target->days[*first], &target->days[end - 1]);
     walk->entry.heading = *first == 0 ? target->name : NULL;
-    memcpy(walk->cells[0], day.uptime, HG_WORDS_SIZE);
-    memcpy(walk->cells[1], day.down, HG_WORDS_SIZE);
-    memcpy(walk->cells[2], day.unknown, HG_WORDS_SIZE);
-    memcpy(walk->cells[3], day.maintenance, HG_WORDS_SIZE);
+    memcpy(walk->cells[0], day.uptime, HG_UPTIME_FORMAT_SIZE);
+    memcpy(walk->cells[1], day.down, HG_UPTIME_FORMAT_SIZE);
+    memcpy(walk->cells[2], day.unknown, HG_UPTIME_FORMAT_SIZE);
+    memcpy(walk->cells[3], day.maintenance, HG_UPTIME_FORMAT_SIZE);
     *first = end;
     return hg_walk_show(walk);
 }
@@ -113,6 +113,6 @@ void hg_outline_show_days(struct hg_walk *walk)
             if (!show_days(walk, target, &day))
                 return;
         }
-        walk->taken++;
+        walk->shown_count++;
     }
 }

@@ -8,7 +8,7 @@
 #include "headgate/banned.h"
 
 /* A thousand names help nobody. */
-#define NAMES_MOST 12
+#define OUTAGE_NAMES_MAX 12
 
 static const struct hg_incident *incidents_of(const struct hg_walk *walk,
                                               const struct hg_outage *outage)
@@ -46,12 +46,13 @@ static void write_title(struct hg_walk *walk, const struct hg_outage *outage)
 static void list_names(struct hg_walk *walk, const struct hg_outage *outage)
 {
     const struct hg_incident *incidents = incidents_of(walk, outage);
-    const size_t shown = outage->count < NAMES_MOST ? outage->count : NAMES_MOST;
+    const size_t shown =
+        outage->count < OUTAGE_NAMES_MAX ? outage->count : OUTAGE_NAMES_MAX;
     if (outage->count == 1)
         return;
     hg_buf_add_char(&walk->details, '\n');
     for (size_t i = 0; i < shown; i++)
-        hg_words_join(&walk->details, "%s", name_of(walk, &incidents[i]));
+        hg_uptime_format_join(&walk->details, "%s", name_of(walk, &incidents[i]));
     if (shown < outage->count)
         hg_buf_printf(&walk->details, " and %zu more", outage->count - shown);
 }
@@ -60,7 +61,8 @@ static void list_names(struct hg_walk *walk, const struct hg_outage *outage)
 static void list_incidents(struct hg_walk *walk, const struct hg_outage *outage)
 {
     const struct hg_incident *incidents = incidents_of(walk, outage);
-    const size_t shown = outage->count < NAMES_MOST ? outage->count : NAMES_MOST;
+    const size_t shown =
+        outage->count < OUTAGE_NAMES_MAX ? outage->count : OUTAGE_NAMES_MAX;
     int64_t checks = 0;
     int64_t attempts = 0;
     for (size_t i = 0; i < outage->count; i++) {
@@ -87,8 +89,8 @@ static void list_notes(struct hg_walk *walk, const struct hg_outage *outage)
     const struct hg_incident *incidents = incidents_of(walk, outage);
     for (size_t i = 0; i < outage->count; i++) {
         for (size_t j = 0; j < incidents[i].note_count; j++) {
-            char time[HG_WORDS_SIZE];
-            hg_words_time(walk->uptime, incidents[i].notes[j].at_us, time);
+            char time[HG_UPTIME_FORMAT_SIZE];
+            hg_uptime_format_time(walk->uptime, incidents[i].notes[j].at_us, time);
             hg_buf_printf(&walk->details, "\nNote of %s: %s", time,
                           incidents[i].notes[j].text);
         }
@@ -104,10 +106,10 @@ static void fill_outage(struct hg_walk *walk, const struct hg_outage *outage)
     write_title(walk, outage);
     if (outage->count == 1)
         walk->entry.url = walk->uptime->targets[first->target].url;
-    hg_words_duration(longest_of(first, outage->count), walk->cells[0]);
-    hg_words_time(walk->uptime, outage->opened_us, walk->cells[1]);
+    hg_uptime_format_duration(longest_of(first, outage->count), walk->cells[0]);
+    hg_uptime_format_time(walk->uptime, outage->opened_us, walk->cells[1]);
     if (!is_open)
-        hg_words_time(walk->uptime, outage->closed_us, walk->cells[2]);
+        hg_uptime_format_time(walk->uptime, outage->closed_us, walk->cells[2]);
     walk->entry.cells[3] = hg_cause_word(first->cause);
     hg_buf_add_text(&walk->details, first->reason);
     list_names(walk, outage);
@@ -126,6 +128,6 @@ void hg_outline_show_outages(struct hg_walk *walk)
         fill_outage(walk, &walk->uptime->outages[i]);
         if (!hg_walk_show(walk))
             return;
-        walk->taken++;
+        walk->shown_count++;
     }
 }

@@ -76,19 +76,20 @@ static void show_targets(struct hg_walk *walk,
         fill(walk, target);
         if (!hg_walk_show(walk))
             return;
-        walk->taken++;
+        walk->shown_count++;
     }
 }
 
 static void fill_down(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
-    hg_words_duration(walk->uptime->period.end_us - target->since_us, walk->cells[0]);
-    hg_words_time(walk->uptime, target->since_us, walk->cells[1]);
+    hg_uptime_format_duration(walk->uptime->period.end_us - target->since_us,
+                              walk->cells[0]);
+    hg_uptime_format_time(walk->uptime, target->since_us, walk->cells[1]);
     walk->entry.cells[2] = hg_cause_word(target->cause);
     hg_buf_add_text(&walk->details, target->reason);
     if (target->is_stale) {
-        char time[HG_WORDS_SIZE];
-        hg_words_time(walk->uptime, target->last_check_us, time);
+        char time[HG_UPTIME_FORMAT_SIZE];
+        hg_uptime_format_time(walk->uptime, target->last_check_us, time);
         hg_buf_printf(&walk->details, "%snot checked since %s",
                       walk->details.len > 0 ? "\n" : "", time);
     }
@@ -96,8 +97,8 @@ static void fill_down(struct hg_walk *walk, const struct hg_uptime_target *targe
 
 static void fill_recovered(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
-    hg_words_duration(target->tally.time_us[HG_OUTCOME_DOWN], walk->cells[0]);
-    hg_words_time(walk->uptime, target->since_us, walk->cells[1]);
+    hg_uptime_format_duration(target->tally.time_us[HG_OUTCOME_DOWN], walk->cells[0]);
+    hg_uptime_format_time(walk->uptime, target->since_us, walk->cells[1]);
 }
 
 static void fill_stale(struct hg_walk *walk, const struct hg_uptime_target *target)
@@ -113,72 +114,72 @@ static void fill_stale(struct hg_walk *walk, const struct hg_uptime_target *targ
         hg_buf_printf(&walk->details, "%s when it was last checked",
                       hg_outcome_word(target->outcome));
     if (since_us > 0)
-        hg_words_duration(walk->uptime->period.end_us - since_us, walk->cells[0]);
+        hg_uptime_format_duration(walk->uptime->period.end_us - since_us, walk->cells[0]);
     else
-        snprintf(walk->cells[0], HG_WORDS_SIZE, "-");
-    hg_words_time(walk->uptime, target->last_check_us, walk->cells[1]);
+        snprintf(walk->cells[0], HG_UPTIME_FORMAT_SIZE, "-");
+    hg_uptime_format_time(walk->uptime, target->last_check_us, walk->cells[1]);
 }
 
 static void describe_incidents(const struct hg_uptime_target *target, struct hg_buf *out)
 {
-    char time[HG_WORDS_SIZE];
+    char time[HG_UPTIME_FORMAT_SIZE];
     if (target->incident_count == 0)
         return;
-    hg_words_duration(target->longest_us, time);
-    hg_words_join(out, "%zu incident%s", target->incident_count,
-                  target->incident_count == 1 ? "" : "s");
+    hg_uptime_format_duration(target->longest_us, time);
+    hg_uptime_format_join(out, "%zu incident%s", target->incident_count,
+                          target->incident_count == 1 ? "" : "s");
     if (target->incident_count > 1)
-        hg_words_join(out, "the longest %s", time);
+        hg_uptime_format_join(out, "the longest %s", time);
     if (target->repair_us >= 0) {
-        hg_words_duration(target->repair_us, time);
-        hg_words_join(out, "repaired in %s%s", time,
-                      target->incident_count > 1 ? " on average" : "");
+        hg_uptime_format_duration(target->repair_us, time);
+        hg_uptime_format_join(out, "repaired in %s%s", time,
+                              target->incident_count > 1 ? " on average" : "");
     }
     if (target->between_us >= 0) {
-        hg_words_duration(target->between_us, time);
-        hg_words_join(out, "%s between", time);
+        hg_uptime_format_duration(target->between_us, time);
+        hg_uptime_format_join(out, "%s between", time);
     }
     hg_buf_add_char(out, '\n');
 }
 
 static void describe_time(int64_t us, const char *label, struct hg_buf *out)
 {
-    char time[HG_WORDS_SIZE];
+    char time[HG_UPTIME_FORMAT_SIZE];
     if (us <= 0)
         return;
-    hg_words_duration(us, time);
-    hg_words_join(out, "%s %s", label, time);
+    hg_uptime_format_duration(us, time);
+    hg_uptime_format_join(out, "%s %s", label, time);
 }
 
 static void describe_checks(int64_t checks, const char *label, struct hg_buf *out)
 {
     if (checks > 0)
-        hg_words_join(out, "%" PRId64 " check%s %s", checks, checks == 1 ? "" : "s",
-                      label);
+        hg_uptime_format_join(out, "%" PRId64 " check%s %s", checks,
+                              checks == 1 ? "" : "s", label);
 }
 
 static void describe_before(const struct hg_uptime_target *target, struct hg_buf *out)
 {
     const struct hg_share share = hg_tally_by_time(&target->before);
     char percent[HG_SHARE_SIZE];
-    char p95[HG_WORDS_SIZE];
+    char p95[HG_UPTIME_FORMAT_SIZE];
     if (share.whole == 0) {
-        hg_words_join(out, "nothing known before");
+        hg_uptime_format_join(out, "nothing known before");
         return;
     }
-    hg_share_format(share, hg_words_decimals(&target->sla), percent);
+    hg_share_format(share, hg_uptime_format_decimals(&target->sla), percent);
     hg_units_format_time(target->latency_before.p95_us, p95, sizeof p95);
-    hg_words_join(out, "before: %s, p95 %s", percent, p95);
+    hg_uptime_format_join(out, "before: %s, p95 %s", percent, p95);
 }
 
 static void fill_target(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
     const struct hg_tally *tally = &target->tally;
-    hg_share_format(hg_tally_by_time(tally), hg_words_decimals(&target->sla),
+    hg_share_format(hg_tally_by_time(tally), hg_uptime_format_decimals(&target->sla),
                     walk->cells[0]);
-    hg_words_checks(tally, walk->cells[1]);
-    hg_words_duration(tally->time_us[HG_OUTCOME_DOWN], walk->cells[2]);
-    hg_units_format_time(target->latency.p95_us, walk->cells[3], HG_WORDS_SIZE);
+    hg_uptime_format_checks(tally, walk->cells[1]);
+    hg_uptime_format_duration(tally->time_us[HG_OUTCOME_DOWN], walk->cells[2]);
+    hg_units_format_time(target->latency.p95_us, walk->cells[3], HG_UPTIME_FORMAT_SIZE);
     walk->entry.target = target;
     describe_incidents(target, &walk->details);
     describe_checks(tally->checks[HG_OUTCOME_FLAKY], "flaky", &walk->details);

@@ -8,12 +8,12 @@
 struct hg_walk {
     const struct hg_uptime *uptime;
     const struct hg_outline_reader *reader;
-    const struct hg_section *section;
-    size_t taken; /* things of the section that were shown, of its count */
-    struct hg_entry entry;
-    char cells[HG_OUTLINE_COLUMNS][HG_WORDS_SIZE]; /* of the entry */
-    struct hg_buf title;                           /* likewise, where it is made */
-    struct hg_buf details;                         /* likewise */
+    const struct hg_outline_section *section;
+    size_t shown_count; /* things of the section that were shown, of its count */
+    struct hg_outline_entry entry;
+    char cells[HG_OUTLINE_COLUMNS][HG_UPTIME_FORMAT_SIZE]; /* of the entry */
+    struct hg_buf title;   /* likewise, where it is made */
+    struct hg_buf details; /* likewise */
 };
 
 /* Begin an entry: without title, details and cells. */
@@ -33,8 +33,8 @@ size_t hg_outline_count_targets(const struct hg_uptime *uptime);
 void hg_outline_show_targets(struct hg_walk *walk);
 size_t hg_outline_count_outages(const struct hg_uptime *uptime);
 void hg_outline_show_outages(struct hg_walk *walk);
-size_t hg_outline_count_levels(const struct hg_uptime *uptime);
-void hg_outline_show_levels(struct hg_walk *walk);
+size_t hg_outline_count_slas(const struct hg_uptime *uptime);
+void hg_outline_show_slas(struct hg_walk *walk);
 size_t hg_outline_count_groups(const struct hg_uptime *uptime);
 void hg_outline_show_groups(struct hg_walk *walk);
 size_t hg_outline_count_gaps(const struct hg_uptime *uptime);

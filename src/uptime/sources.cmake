@@ -6,18 +6,18 @@ set(sources
     outline.c
     outline_days.c
     outline_facts.c
-    outline_levels.c
     outline_outages.c
+    outline_slas.c
     outline_targets.c
     page_style.c
-    strip.c
+    sparkline.c
     uptime_csv.c
     uptime_eml.c
+    uptime_format.c
     uptime_html.c
     uptime_json.c
     uptime_markdown.c
     uptime_page.c
-    uptime_table.c
+    uptime_reporters.c
     uptime_text.c
-    uptime_words.c
 )

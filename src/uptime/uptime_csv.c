@@ -3,20 +3,20 @@
  * "period", by name, and after them one per target and day with the scope "day", where
  * what is known of whole targets only is left out. Durations are seconds, percentages
  * rounded down, times in UTC. */
-#include "uptime/uptime_formats.h"
+#include "uptime/uptime_writers.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "headgate/units.h"
 #include "format/csv_value.h"
-#include "uptime/uptime_words.h"
+#include "uptime/uptime_format.h"
 
 #include "headgate/banned.h"
 
 struct row {
     const struct hg_uptime_target *target;
-    const struct hg_slot *day; /* NULL: the whole period */
+    const struct hg_report_interval *day; /* NULL: the whole period */
     int64_t begin_us, end_us;
     const struct hg_tally *tally;
     const struct hg_latency *latency;
@@ -104,7 +104,7 @@ static void write_share(struct hg_sink *sink, const struct row *row, int which)
         [BEFORE] = hg_tally_by_time(&target->before),
         [PROMISED] = target->sla.is_set ? target->sla.promised : none,
     };
-    write_percent(sink, shares[which], hg_words_decimals(&target->sla));
+    write_percent(sink, shares[which], hg_uptime_format_decimals(&target->sla));
 }
 
 static void write_time_of(struct hg_sink *sink, const struct row *row, int which)
@@ -178,7 +178,7 @@ static void write_truth(struct hg_sink *sink, const struct row *row, int which)
 {
     const struct hg_uptime_target *target = row->target;
     const bool truths[] = {
-        [KEPT] = target->sla.is_kept,
+        [KEPT] = target->sla.is_met,
         [PROVABLE] = target->sla.is_provable,
         [STALE] = target->is_stale,
         [RECOVERED] = target->is_recovered,
@@ -262,7 +262,7 @@ static void write_days(struct hg_sink *sink, const struct hg_uptime *uptime,
                        const struct hg_uptime_target *target)
 {
     for (size_t i = 0; i < uptime->day_count; i++) {
-        const struct hg_slot *day = &target->days[i];
+        const struct hg_report_interval *day = &target->days[i];
         const struct row row = {target,      day,         day->begin_us,
                                 day->end_us, &day->tally, &day->latency};
         write_row(sink, &row);

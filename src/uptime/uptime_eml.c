@@ -5,22 +5,22 @@
  * figures.
  *
  * Written by hand: libcurl's MIME API gives its bytes to a transfer only. */
-#include "uptime/uptime_formats.h"
+#include "uptime/uptime_writers.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "headgate/ascii.h"
-#include "format/mail_body.h"
-#include "format/mail_head.h"
+#include "format/mime_body.h"
+#include "format/mime_header.h"
 
 #include "headgate/banned.h"
 
 /* Entries of a list in the text part, which would take megabytes for ten thousand
  * targets. */
-#define TEXT_MOST  100
-#define TOKEN_SIZE 40
+#define TEXT_ENTRIES_MAX 100
+#define TOKEN_SIZE       40
 
 /* A boundary that no body holds: in quoted-printable "=" is followed by digits, letters
  * or a line's end, and in base64 by nothing or another one (RFC 2045 6.7). */
@@ -53,7 +53,7 @@ static void make_token(struct message *message)
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     hash = add_text_hash(hash, uptime->history);
     hash = add_text_hash(hash, uptime->name);
-    hash = add_text_hash(hash, uptime->period.words);
+    hash = add_text_hash(hash, uptime->period.description);
     hash = add_hash(hash, &uptime->tally, sizeof uptime->tally);
     snprintf(message->token, sizeof message->token, "%" PRIx64 ".%016" PRIx64,
              (uint64_t)uptime->generated_us, hash);
@@ -87,7 +87,7 @@ static void write_sender(const struct message *message)
     hg_buf_init(&otherwise);
     hg_buf_add_text(&otherwise, "headgate@");
     write_host(message->uptime, &otherwise);
-    hg_mail_mailboxes_field(message->sink, "From", &from, otherwise.data);
+    hg_mime_mailboxes_field(message->sink, "From", &from, otherwise.data);
     hg_buf_release(&otherwise);
 }
 
@@ -98,7 +98,7 @@ static void write_subject(const struct message *message)
     if (message->uptime->name != NULL)
         hg_buf_printf(&subject, "%s: ", message->uptime->name);
     hg_uptime_headline(message->uptime, &subject);
-    hg_mail_text_field(message->sink, "Subject", subject.data);
+    hg_mime_text_field(message->sink, "Subject", subject.data);
     hg_buf_release(&subject);
 }
 
@@ -109,23 +109,23 @@ static void write_id(const struct message *message)
     hg_buf_printf(&id, "<%s@", message->token);
     write_host(message->uptime, &id);
     hg_buf_add_char(&id, '>');
-    hg_mail_field(message->sink, "Message-ID", id.data);
+    hg_mime_field(message->sink, "Message-ID", id.data);
     hg_buf_release(&id);
 }
 
 static void write_head(const struct message *message)
 {
-    hg_mail_date_field(message->sink, message->uptime->generated_us,
+    hg_mime_date_field(message->sink, message->uptime->generated_us,
                        message->uptime->zone);
     write_sender(message);
-    hg_mail_mailboxes_field(message->sink, "To", &message->style->to,
+    hg_mime_mailboxes_field(message->sink, "To", &message->style->to,
                             "undisclosed-recipients:;");
     write_subject(message);
     write_id(message);
     /* RFC 3834 5; the second is what Exchange listens to. */
-    hg_mail_field(message->sink, "Auto-Submitted", "auto-generated");
-    hg_mail_field(message->sink, "X-Auto-Response-Suppress", "All");
-    hg_mail_field(message->sink, "MIME-Version", "1.0");
+    hg_mime_field(message->sink, "Auto-Submitted", "auto-generated");
+    hg_mime_field(message->sink, "X-Auto-Response-Suppress", "All");
+    hg_mime_field(message->sink, "MIME-Version", "1.0");
 }
 
 static void begin_multipart(const struct message *message, const char *kind)
@@ -147,14 +147,14 @@ static void write_text_part(const struct message *message, const char *type,
                                           const struct hg_uptime_style *style,
                                           struct hg_sink *sink))
 {
-    const struct hg_uptime_style style = {.most = TEXT_MOST};
+    const struct hg_uptime_style style = {.max_entries = TEXT_ENTRIES_MAX};
     struct hg_sink part;
     hg_sink_init(&part, -1);
     write(message->uptime, &style, &part);
-    hg_mail_field(message->sink, "Content-Type", type);
-    hg_mail_field(message->sink, "Content-Transfer-Encoding", "quoted-printable");
+    hg_mime_field(message->sink, "Content-Type", type);
+    hg_mime_field(message->sink, "Content-Transfer-Encoding", "quoted-printable");
     hg_sink_text(message->sink, "\r\n");
-    hg_mail_quoted_printable(message->sink, part.buffer.data, part.buffer.len);
+    hg_mime_quoted_printable(message->sink, part.buffer.data, part.buffer.len);
     hg_sink_release(&part);
 }
 
@@ -174,13 +174,13 @@ static void write_attachment(const struct message *message)
     struct hg_sink part;
     hg_sink_init(&part, -1);
     hg_uptime_csv(message->uptime, &style, &part);
-    hg_mail_field(message->sink, "Content-Type",
+    hg_mime_field(message->sink, "Content-Type",
                   "text/csv; charset=utf-8; header=present; name=\"uptime.csv\"");
-    hg_mail_field(message->sink, "Content-Disposition",
+    hg_mime_field(message->sink, "Content-Disposition",
                   "attachment; filename=\"uptime.csv\"");
-    hg_mail_field(message->sink, "Content-Transfer-Encoding", "base64");
+    hg_mime_field(message->sink, "Content-Transfer-Encoding", "base64");
     hg_sink_text(message->sink, "\r\n");
-    hg_mail_base64_lines(message->sink, part.buffer.data, part.buffer.len);
+    hg_mime_base64_lines(message->sink, part.buffer.data, part.buffer.len);
     hg_sink_release(&part);
 }
 

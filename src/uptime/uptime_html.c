@@ -6,7 +6,7 @@
  *
  * Gmail cuts what is longer than 102 KB. So each section has its share of bytes, and what
  * does not fit is counted. */
-#include "uptime/uptime_formats.h"
+#include "uptime/uptime_writers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,16 +14,16 @@
 #include "headgate/text.h"
 #include "format/markup.h"
 #include "uptime/outline.h"
-#include "uptime/strip.h"
+#include "uptime/sparkline.h"
 #include "format/wrap.h"
 
 #include "headgate/banned.h"
 
 enum {
-    STRIP_COLUMNS = 48,
+    SPARKLINE_COLUMNS = 48,
     TITLE_COLUMNS = 72,
     LINE_COLUMNS = 220,
-    LINES_MOST = 8,
+    LINES_MAX = 8,
     FOOT_COLUMNS = 600,
     BYTES_IN_COLUMN = 4 /* combining characters take no column at all */
 };
@@ -33,7 +33,7 @@ enum {
 static const size_t shares[HG_SECTION_COUNT] = {
     [HG_SECTION_DOWN] = 14000,        [HG_SECTION_RECOVERED] = 6000,
     [HG_SECTION_STALE] = 5000,        [HG_SECTION_TARGETS] = 24000,
-    [HG_SECTION_OUTAGES] = 16000,     [HG_SECTION_LEVELS] = 7000,
+    [HG_SECTION_OUTAGES] = 16000,     [HG_SECTION_SLAS] = 7000,
     [HG_SECTION_GROUPS] = 4000,       [HG_SECTION_GAPS] = 2500,
     [HG_SECTION_CERTIFICATES] = 3500, [HG_SECTION_DAYS] = 6000,
 };
@@ -60,8 +60,8 @@ static const char *const colors[HG_TONE_COUNT] = {
 struct mail {
     const struct hg_uptime *uptime;
     struct hg_sink *sink;
-    size_t used; /* bytes of entries */
-    size_t most; /* of them after this section */
+    size_t used;        /* bytes of entries */
+    size_t max_entries; /* of them after this section */
 };
 
 /* Cut to so many columns, and to the bytes that they take at most. */
@@ -70,17 +70,17 @@ static void write_short(struct hg_sink *sink, const char *text, size_t columns)
     struct hg_buf out;
     struct hg_buf bytes;
     const size_t len = strlen(text);
-    const size_t most = columns * BYTES_IN_COLUMN;
+    const size_t max_entries = columns * BYTES_IN_COLUMN;
     hg_buf_init(&out);
     hg_buf_init(&bytes);
-    hg_buf_add(&bytes, text, len <= most ? len : hg_text_whole(text, most));
+    hg_buf_add(&bytes, text, len <= max_entries ? len : hg_text_whole(text, max_entries));
     hg_wrap_cut(&out, bytes.data, columns);
     hg_markup_text(sink, out.data);
     hg_buf_release(&bytes);
     hg_buf_release(&out);
 }
 
-static void write_title(struct hg_sink *sink, const struct hg_entry *entry)
+static void write_title(struct hg_sink *sink, const struct hg_outline_entry *entry)
 {
     const bool is_link = entry->url != NULL && hg_markup_is_link(entry->url);
     if (is_link) {
@@ -93,7 +93,7 @@ static void write_title(struct hg_sink *sink, const struct hg_entry *entry)
     hg_sink_text(sink, is_link ? "</b></a>" : "</b>");
 }
 
-static void write_word(struct hg_sink *sink, const struct hg_entry *entry)
+static void write_word(struct hg_sink *sink, const struct hg_outline_entry *entry)
 {
     if (entry->word == NULL)
         return;
@@ -108,7 +108,7 @@ static void write_lines(struct hg_sink *sink, const char *lines)
 {
     struct hg_buf line;
     hg_buf_init(&line);
-    for (size_t i = 0; *lines != '\0' && i < LINES_MOST; i++) {
+    for (size_t i = 0; *lines != '\0' && i < LINES_MAX; i++) {
         const size_t len = strcspn(lines, "\n");
         hg_buf_clear(&line);
         hg_buf_add(&line, lines, len);
@@ -119,21 +119,22 @@ static void write_lines(struct hg_sink *sink, const char *lines)
     hg_buf_release(&line);
 }
 
-static void write_strip(const struct mail *mail, struct hg_sink *sink,
-                        const struct hg_uptime_target *target)
+static void write_sparkline(const struct mail *mail, struct hg_sink *sink,
+                            const struct hg_uptime_target *target)
 {
-    struct hg_buf strip;
-    hg_buf_init(&strip);
-    hg_strip_write(mail->uptime, target, STRIP_COLUMNS, &strip);
+    struct hg_buf sparkline;
+    hg_buf_init(&sparkline);
+    hg_sparkline_write(mail->uptime, target, SPARKLINE_COLUMNS, &sparkline);
     hg_sink_text(sink, "<span style=\"" PAPER INK MONO "font-size:18px\">");
-    hg_markup_text(sink, strip.data);
+    hg_markup_text(sink, sparkline.data);
     hg_sink_text(sink, "</span><br>");
-    hg_buf_release(&strip);
+    hg_buf_release(&sparkline);
 }
 
 /* Everything below the line of title and figure. */
 static void write_below(const struct mail *mail, struct hg_sink *sink,
-                        const struct hg_section *section, const struct hg_entry *entry)
+                        const struct hg_outline_section *section,
+                        const struct hg_outline_entry *entry)
 {
     struct hg_buf lines;
     hg_buf_init(&lines);
@@ -144,7 +145,7 @@ static void write_below(const struct mail *mail, struct hg_sink *sink,
     if (lines.len > 0 || entry->target != NULL) {
         hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" WIDE "\">");
         if (entry->target != NULL)
-            write_strip(mail, sink, entry->target);
+            write_sparkline(mail, sink, entry->target);
         write_lines(sink, lines.data);
         hg_sink_text(sink, "</td></tr>\n");
     }
@@ -152,8 +153,8 @@ static void write_below(const struct mail *mail, struct hg_sink *sink,
 }
 
 /* Figures of tables are on one line with their title: a row of little height. */
-static void write_row(struct hg_sink *sink, const struct hg_section *section,
-                      const struct hg_entry *entry)
+static void write_row(struct hg_sink *sink, const struct hg_outline_section *section,
+                      const struct hg_outline_entry *entry)
 {
     struct hg_buf cells;
     hg_buf_init(&cells);
@@ -176,7 +177,8 @@ static void write_row(struct hg_sink *sink, const struct hg_section *section,
 }
 
 static void write_entry(const struct mail *mail, struct hg_sink *sink,
-                        const struct hg_section *section, const struct hg_entry *entry)
+                        const struct hg_outline_section *section,
+                        const struct hg_outline_entry *entry)
 {
     hg_sink_text(sink, "<tr><td valign=\"top\" style=\"" LEFT "\">");
     write_word(sink, entry);
@@ -202,12 +204,12 @@ static void write_wide(struct hg_sink *sink, const char *text, size_t columns)
     hg_sink_text(sink, "</td></tr>\n");
 }
 
-static void on_begin(void *context, const struct hg_section *section)
+static void on_begin(void *context, const struct hg_outline_section *section)
 {
     struct mail *mail = context;
-    mail->most = 0;
+    mail->max_entries = 0;
     for (int kind = 0; kind <= (int)section->kind; kind++)
-        mail->most += shares[kind];
+        mail->max_entries += shares[kind];
     hg_sink_printf(mail->sink,
                    "<tr><td style=\"" PAPER INK "padding:18px 0 8px 24px;font-size:18px;"
                    "border-top:1px solid #d5dbe1\"><b>%s</b></td><td align=\"right\" "
@@ -219,13 +221,13 @@ static void on_begin(void *context, const struct hg_section *section)
         return;
     struct hg_buf legend;
     hg_buf_init(&legend);
-    hg_strip_legend(mail->uptime, STRIP_COLUMNS, &legend);
+    hg_sparkline_legend(mail->uptime, SPARKLINE_COLUMNS, &legend);
     write_wide(mail->sink, legend.data, LINE_COLUMNS);
     hg_buf_release(&legend);
 }
 
-static bool on_entry(void *context, const struct hg_section *section,
-                     const struct hg_entry *entry)
+static bool on_entry(void *context, const struct hg_outline_section *section,
+                     const struct hg_outline_entry *entry)
 {
     struct mail *mail = context;
     struct hg_sink piece;
@@ -236,7 +238,7 @@ static bool on_entry(void *context, const struct hg_section *section,
         write_row(&piece, section, entry);
     else
         write_entry(mail, &piece, section, entry);
-    const bool fits = piece.buffer.len <= mail->most - mail->used;
+    const bool fits = piece.buffer.len <= mail->max_entries - mail->used;
     if (fits) {
         mail->used += piece.buffer.len;
         hg_sink_write(mail->sink, piece.buffer.data, piece.buffer.len);
@@ -245,7 +247,8 @@ static bool on_entry(void *context, const struct hg_section *section,
     return fits;
 }
 
-static void on_end(void *context, const struct hg_section *section, const char *rest)
+static void on_end(void *context, const struct hg_outline_section *section,
+                   const char *rest)
 {
     const struct mail *mail = context;
     (void)section;
@@ -253,7 +256,7 @@ static void on_end(void *context, const struct hg_section *section, const char *
         write_wide(mail->sink, rest, LINE_COLUMNS);
 }
 
-static void on_fact(void *context, const struct hg_fact *fact)
+static void on_fact(void *context, const struct hg_outline_fact *fact)
 {
     struct hg_sink *sink = context;
     hg_sink_printf(sink,
@@ -269,8 +272,8 @@ static void write_banner(const struct hg_uptime *uptime, const char *headline,
     const char *color = colors[hg_outline_tone(uptime)];
     struct hg_buf about;
     hg_buf_init(&about);
-    hg_words_period(uptime, &about);
-    hg_buf_printf(&about, ", compared with %s before it", uptime->before.words);
+    hg_uptime_format_period(uptime, &about);
+    hg_buf_printf(&about, ", compared with %s before it", uptime->before.description);
     hg_sink_printf(sink,
                    "<tr><td colspan=\"2\" bgcolor=\"%s\" style=\"background-color:%s;"
                    "color:#ffffff;padding:24px;" BREAK "\">",
@@ -307,7 +310,7 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
                  "max-height:0;overflow:hidden;background-color:#e9edf1;" INK "\">");
     hg_markup_text(sink, headline.data);
     hg_sink_text(sink, " &middot; ");
-    hg_markup_text(sink, uptime->period.words);
+    hg_markup_text(sink, uptime->period.description);
     hg_sink_text(sink,
                  "</div>\n<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" "
                  "cellspacing=\"0\" border=\"0\" bgcolor=\"#e9edf1\" style=\""
@@ -324,19 +327,19 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
 
 static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
 {
-    struct hg_buf words;
-    hg_buf_init(&words);
-    hg_uptime_rule(uptime, &words);
+    struct hg_buf description;
+    hg_buf_init(&description);
+    hg_uptime_rule(uptime, &description);
     hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" PAPER FAINT
                        "padding:16px 24px 24px 24px;font-size:13px;" BREAK ";"
                        "border-top:1px solid #d5dbe1\">");
-    write_short(sink, words.data, FOOT_COLUMNS);
+    write_short(sink, description.data, FOOT_COLUMNS);
     hg_sink_text(sink, "<br>");
-    hg_buf_clear(&words);
-    hg_words_origin(uptime, &words);
-    write_short(sink, words.data, FOOT_COLUMNS);
+    hg_buf_clear(&description);
+    hg_uptime_format_origin(uptime, &description);
+    write_short(sink, description.data, FOOT_COLUMNS);
     hg_sink_text(sink, "</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n");
-    hg_buf_release(&words);
+    hg_buf_release(&description);
 }
 
 void hg_uptime_html(const struct hg_uptime *uptime, const struct hg_uptime_style *style,

@@ -2,16 +2,16 @@
 /* uptime_markdown: the report as tables for wikis, issues and merge requests (GitHub
  * Flavored Markdown). Texts from outside are escaped, so that they are neither markup,
  * links nor HTML, and call nobody. */
-#include "uptime/uptime_formats.h"
+#include "uptime/uptime_writers.h"
 
 #include <string.h>
 
 #include "uptime/outline.h"
-#include "uptime/strip.h"
+#include "uptime/sparkline.h"
 
 #include "headgate/banned.h"
 
-#define STRIP_COLUMNS 62
+#define SPARKLINE_COLUMNS 62
 
 struct page {
     const struct hg_uptime *uptime;
@@ -58,7 +58,7 @@ static void write_cell(struct hg_sink *sink, const char *text)
 }
 
 /* A column for the title, one for each figure, and one for the rest. */
-static void on_begin(void *context, const struct hg_section *section)
+static void on_begin(void *context, const struct hg_outline_section *section)
 {
     const struct page *page = context;
     struct hg_sink *sink = page->sink;
@@ -66,7 +66,7 @@ static void on_begin(void *context, const struct hg_section *section)
     if (section->kind == HG_SECTION_TARGETS) {
         struct hg_buf legend;
         hg_buf_init(&legend);
-        hg_strip_legend(page->uptime, STRIP_COLUMNS, &legend);
+        hg_sparkline_legend(page->uptime, SPARKLINE_COLUMNS, &legend);
         write_text(sink, legend.data);
         hg_sink_text(sink, "\n\n");
         hg_buf_release(&legend);
@@ -80,12 +80,12 @@ static void on_begin(void *context, const struct hg_section *section)
     hg_sink_text(sink, "---|\n");
 }
 
-static void write_details(const struct page *page, const struct hg_entry *entry)
+static void write_details(const struct page *page, const struct hg_outline_entry *entry)
 {
     struct hg_buf details;
     hg_buf_init(&details);
     if (entry->target != NULL) {
-        hg_strip_write(page->uptime, entry->target, STRIP_COLUMNS, &details);
+        hg_sparkline_write(page->uptime, entry->target, SPARKLINE_COLUMNS, &details);
         hg_buf_add_char(&details, '\n');
     }
     hg_buf_add_text(&details, entry->details);
@@ -93,8 +93,8 @@ static void write_details(const struct page *page, const struct hg_entry *entry)
     hg_buf_release(&details);
 }
 
-static bool on_entry(void *context, const struct hg_section *section,
-                     const struct hg_entry *entry)
+static bool on_entry(void *context, const struct hg_outline_section *section,
+                     const struct hg_outline_entry *entry)
 {
     const struct page *page = context;
     if (entry->heading != NULL) {
@@ -112,7 +112,8 @@ static bool on_entry(void *context, const struct hg_section *section,
     return true;
 }
 
-static void on_end(void *context, const struct hg_section *section, const char *rest)
+static void on_end(void *context, const struct hg_outline_section *section,
+                   const char *rest)
 {
     const struct page *page = context;
     (void)section;
@@ -120,7 +121,7 @@ static void on_end(void *context, const struct hg_section *section, const char *
         hg_sink_printf(page->sink, "\n%s\n", rest);
 }
 
-static void on_fact(void *context, const struct hg_fact *fact)
+static void on_fact(void *context, const struct hg_outline_fact *fact)
 {
     struct hg_sink *sink = context;
     hg_sink_text(sink, "|");
@@ -139,7 +140,7 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
     write_text(sink, words.data);
     hg_sink_text(sink, "\n\n");
     hg_buf_clear(&words);
-    hg_words_about(uptime, &words);
+    hg_uptime_format_scope(uptime, &words);
     write_text(sink, words.data);
     hg_sink_text(sink, "\n\n| | | |\n|---|---:|---|\n");
     hg_outline_facts(uptime, on_fact, sink);
@@ -153,7 +154,7 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_sink_text(sink, "\n---\n\n");
     hg_uptime_rule(uptime, &words);
     hg_buf_add_char(&words, '\n');
-    hg_words_origin(uptime, &words);
+    hg_uptime_format_origin(uptime, &words);
     write_text(sink, words.data);
     hg_sink_text(sink, "\n");
     hg_buf_release(&words);

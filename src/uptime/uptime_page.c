@@ -2,7 +2,7 @@
 /* uptime_page: the report as one HTML page for browsers, with all targets and their
  * charts. It loads nothing, has no script, and its policy lets nobody add one (Content
  * Security Policy Level 3). */
-#include "uptime/uptime_formats.h"
+#include "uptime/uptime_writers.h"
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ static void write_name(struct hg_sink *sink, const char *name, const char *url)
     hg_sink_text(sink, is_link ? "</a></bdi>" : "</bdi>");
 }
 
-static void write_word(struct hg_sink *sink, const struct hg_entry *entry)
+static void write_word(struct hg_sink *sink, const struct hg_outline_entry *entry)
 {
     if (entry->word != NULL)
         hg_sink_printf(sink, "<span class=\"word %s\">%s</span>", tones[entry->tone],
@@ -66,10 +66,10 @@ static void write_paragraphs(struct hg_sink *sink, const char *lines)
 
 static void write_charts(const struct page *page, const struct hg_uptime_target *target)
 {
-    const char *unit = page->uptime->slots_are_hours ? "hour" : "day";
+    const char *unit = page->uptime->intervals_are_hours ? "hour" : "day";
     struct hg_sink *sink = page->sink;
-    char most[HG_WORDS_SIZE];
-    if (page->uptime->slot_count == 0)
+    char max_entries[HG_UPTIME_FORMAT_SIZE];
+    if (page->uptime->interval_count == 0)
         return;
     hg_sink_text(sink, "<div class=\"charts\"><figure>");
     hg_chart_bars(sink, page->uptime, target);
@@ -77,16 +77,17 @@ static void write_charts(const struct page *page, const struct hg_uptime_target 
                    unit);
     const int64_t most_us = hg_chart_latency(sink, page->uptime, target);
     if (most_us >= 0) {
-        hg_units_format_time(most_us, most, sizeof most);
-        hg_sink_printf(sink, "<figcaption>Latency, up to %s</figcaption>", most);
+        hg_units_format_time(most_us, max_entries, sizeof max_entries);
+        hg_sink_printf(sink, "<figcaption>Latency, up to %s</figcaption>", max_entries);
     } else {
         hg_sink_text(sink, "<figcaption>Nothing answered</figcaption>");
     }
     hg_sink_text(sink, "</figure></div>");
 }
 
-static void write_article(const struct page *page, const struct hg_section *section,
-                          const struct hg_entry *entry)
+static void write_article(const struct page *page,
+                          const struct hg_outline_section *section,
+                          const struct hg_outline_entry *entry)
 {
     struct hg_sink *sink = page->sink;
     struct hg_buf cells;
@@ -106,7 +107,7 @@ static void write_article(const struct page *page, const struct hg_section *sect
     hg_buf_release(&cells);
 }
 
-static void open_table(struct page *page, const struct hg_section *section)
+static void open_table(struct page *page, const struct hg_outline_section *section)
 {
     hg_sink_text(page->sink, "<div class=\"scroll\"><table><tr><th></th>");
     for (size_t i = 0; i < section->column_count; i++)
@@ -115,7 +116,7 @@ static void open_table(struct page *page, const struct hg_section *section)
     page->is_table_open = true;
 }
 
-static void close_table(struct page *page, const struct hg_section *section)
+static void close_table(struct page *page, const struct hg_outline_section *section)
 {
     if (!page->is_table_open)
         return;
@@ -125,8 +126,8 @@ static void close_table(struct page *page, const struct hg_section *section)
     page->is_table_open = false;
 }
 
-static void write_row(struct page *page, const struct hg_section *section,
-                      const struct hg_entry *entry)
+static void write_row(struct page *page, const struct hg_outline_section *section,
+                      const struct hg_outline_entry *entry)
 {
     struct hg_sink *sink = page->sink;
     if (entry->heading != NULL) {
@@ -149,7 +150,7 @@ static void write_row(struct page *page, const struct hg_section *section,
     hg_sink_text(sink, "</tr>\n");
 }
 
-static bool is_list(const struct hg_section *section)
+static bool is_list(const struct hg_outline_section *section)
 {
     return !section->is_table || section->kind == HG_SECTION_TARGETS;
 }
@@ -166,7 +167,7 @@ static void write_legend(struct hg_sink *sink)
                  "<li><i class=\"warning line\"></i>95 % came within (p95)</li></ul>\n");
 }
 
-static void on_begin(void *context, const struct hg_section *section)
+static void on_begin(void *context, const struct hg_outline_section *section)
 {
     struct page *page = context;
     hg_sink_printf(page->sink, "<section id=\"%s\"><h2>%s<span>%s</span></h2>\n",
@@ -176,8 +177,8 @@ static void on_begin(void *context, const struct hg_section *section)
         write_legend(page->sink);
 }
 
-static bool on_entry(void *context, const struct hg_section *section,
-                     const struct hg_entry *entry)
+static bool on_entry(void *context, const struct hg_outline_section *section,
+                     const struct hg_outline_entry *entry)
 {
     struct page *page = context;
     if (is_list(section))
@@ -187,7 +188,8 @@ static bool on_entry(void *context, const struct hg_section *section,
     return true;
 }
 
-static void on_end(void *context, const struct hg_section *section, const char *rest)
+static void on_end(void *context, const struct hg_outline_section *section,
+                   const char *rest)
 {
     struct page *page = context;
     (void)rest; /* there is room for everything */
@@ -195,7 +197,7 @@ static void on_end(void *context, const struct hg_section *section, const char *
     hg_sink_text(page->sink, "</section>\n");
 }
 
-static void on_fact(void *context, const struct hg_fact *fact)
+static void on_fact(void *context, const struct hg_outline_fact *fact)
 {
     struct hg_sink *sink = context;
     hg_sink_printf(sink, "<div><dt>%s</dt><dd>%s</dd><dd>%s</dd></div>\n", fact->label,
@@ -223,7 +225,7 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_markup_headline(sink, words.data);
     hg_sink_text(sink, "</h1>\n");
     hg_buf_clear(&words);
-    hg_words_about(uptime, &words);
+    hg_uptime_format_scope(uptime, &words);
     write_paragraphs(sink, words.data);
     hg_sink_text(sink, "\n</header>\n<main>\n<dl class=\"facts\">\n");
     hg_outline_facts(uptime, on_fact, sink);
@@ -237,7 +239,7 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_buf_init(&words);
     hg_uptime_rule(uptime, &words);
     hg_buf_add_char(&words, '\n');
-    hg_words_origin(uptime, &words);
+    hg_uptime_format_origin(uptime, &words);
     hg_sink_text(sink, "</main>\n<footer>\n");
     write_paragraphs(sink, words.data);
     hg_sink_text(sink, "\n</footer>\n</body>\n</html>\n");

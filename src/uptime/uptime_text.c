@@ -2,14 +2,14 @@
 /* uptime_text: a report over a period as plain text, 76 columns wide, for any mail
  * reader. A mark stands before every text from outside that begins a line, as CI services
  * look for commands there. */
-#include "uptime/uptime_formats.h"
+#include "uptime/uptime_writers.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "headgate/text.h"
 #include "uptime/outline.h"
-#include "uptime/strip.h"
+#include "uptime/sparkline.h"
 #include "format/wrap.h"
 
 #include "headgate/banned.h"
@@ -34,8 +34,8 @@ static const int figure_columns[] = {9, 11, 10, 11, 8, 8};
 struct text {
     const struct hg_uptime *uptime;
     struct hg_sink *sink;
-    size_t most;  /* entries of a list; 0: all */
-    size_t shown; /* of this list */
+    size_t max_entries; /* entries of a list; 0: all */
+    size_t shown;       /* of this list */
 };
 
 static void write_rule(struct hg_sink *sink)
@@ -52,7 +52,7 @@ static void add_right(struct hg_buf *out, const char *text, int columns)
     hg_buf_printf(out, "%*s%s", columns > width ? columns - width : 0, "", text);
 }
 
-static void add_figures(struct hg_buf *out, const struct hg_section *section,
+static void add_figures(struct hg_buf *out, const struct hg_outline_section *section,
                         const char *const *cells)
 {
     for (size_t i = 0; i < section->column_count; i++)
@@ -76,7 +76,7 @@ static void write_line(struct hg_sink *sink, const char *mark, const char *title
     hg_buf_release(&line);
 }
 
-static void write_heading(struct text *text, const struct hg_section *section)
+static void write_heading(struct text *text, const struct hg_outline_section *section)
 {
     struct hg_buf figures;
     hg_sink_text(text->sink, "\n");
@@ -87,33 +87,34 @@ static void write_heading(struct text *text, const struct hg_section *section)
     write_line(text->sink, " ", section->title, figures.data);
     hg_buf_clear(&figures);
     if (section->kind == HG_SECTION_TARGETS) {
-        hg_strip_legend(text->uptime, COLUMNS - INDENT, &figures);
+        hg_sparkline_legend(text->uptime, COLUMNS - INDENT, &figures);
         hg_wrap_write(text->sink, figures.data, INDENT, COLUMNS);
     }
     hg_sink_text(text->sink, "\n");
     hg_buf_release(&figures);
 }
 
-static void on_begin(void *context, const struct hg_section *section)
+static void on_begin(void *context, const struct hg_outline_section *section)
 {
     struct text *text = context;
     text->shown = 0;
     write_heading(text, section);
 }
 
-static void write_strip(const struct text *text, const struct hg_uptime_target *target)
+static void write_sparkline(const struct text *text,
+                            const struct hg_uptime_target *target)
 {
-    struct hg_buf strip;
-    hg_buf_init(&strip);
-    hg_strip_write(text->uptime, target, COLUMNS - INDENT, &strip);
-    hg_wrap_write(text->sink, strip.data, INDENT, COLUMNS);
-    hg_buf_release(&strip);
+    struct hg_buf sparkline;
+    hg_buf_init(&sparkline);
+    hg_sparkline_write(text->uptime, target, COLUMNS - INDENT, &sparkline);
+    hg_wrap_write(text->sink, sparkline.data, INDENT, COLUMNS);
+    hg_buf_release(&sparkline);
 }
 
 /* "since 2026-10-31 21:14, cause connect": all figures but the first, which stands at the
  * right. */
-static void write_facts(const struct text *text, const struct hg_section *section,
-                        const struct hg_entry *entry)
+static void write_facts(const struct text *text, const struct hg_outline_section *section,
+                        const struct hg_outline_entry *entry)
 {
     struct hg_buf line;
     hg_buf_init(&line);
@@ -122,8 +123,8 @@ static void write_facts(const struct text *text, const struct hg_section *sectio
     hg_buf_release(&line);
 }
 
-static void write_entry(const struct text *text, const struct hg_section *section,
-                        const struct hg_entry *entry)
+static void write_entry(const struct text *text, const struct hg_outline_section *section,
+                        const struct hg_outline_entry *entry)
 {
     struct hg_buf figures;
     hg_buf_init(&figures);
@@ -138,15 +139,15 @@ static void write_entry(const struct text *text, const struct hg_section *sectio
     if (!section->is_table)
         write_facts(text, section, entry);
     if (entry->target != NULL)
-        write_strip(text, entry->target);
+        write_sparkline(text, entry->target);
     hg_wrap_write(text->sink, entry->details, INDENT, COLUMNS);
 }
 
-static bool on_entry(void *context, const struct hg_section *section,
-                     const struct hg_entry *entry)
+static bool on_entry(void *context, const struct hg_outline_section *section,
+                     const struct hg_outline_entry *entry)
 {
     struct text *text = context;
-    if (text->most > 0 && text->shown >= text->most)
+    if (text->max_entries > 0 && text->shown >= text->max_entries)
         return false;
     if (entry->heading != NULL) {
         hg_sink_text(text->sink, text->shown > 0 ? "\n" : "");
@@ -159,7 +160,8 @@ static bool on_entry(void *context, const struct hg_section *section,
     return true;
 }
 
-static void on_end(void *context, const struct hg_section *section, const char *rest)
+static void on_end(void *context, const struct hg_outline_section *section,
+                   const char *rest)
 {
     const struct text *text = context;
     (void)section;
@@ -167,7 +169,7 @@ static void on_end(void *context, const struct hg_section *section, const char *
         hg_sink_printf(text->sink, "\n  ... %s\n", rest);
 }
 
-static void on_fact(void *context, const struct hg_fact *fact)
+static void on_fact(void *context, const struct hg_outline_fact *fact)
 {
     struct hg_sink *sink = context;
     struct hg_buf line;
@@ -187,7 +189,7 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_uptime_headline(uptime, &line);
     hg_wrap_write(sink, line.data, 0, COLUMNS);
     hg_buf_clear(&line);
-    hg_words_about(uptime, &line);
+    hg_uptime_format_scope(uptime, &line);
     hg_wrap_write(sink, line.data, 0, COLUMNS);
     hg_buf_release(&line);
     hg_sink_text(sink, "\n");
@@ -202,7 +204,7 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
     write_rule(sink);
     hg_uptime_rule(uptime, &words);
     hg_buf_add_char(&words, '\n');
-    hg_words_origin(uptime, &words);
+    hg_uptime_format_origin(uptime, &words);
     hg_wrap_write(sink, words.data, INDENT, COLUMNS);
     hg_buf_release(&words);
 }
@@ -210,7 +212,8 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
 void hg_uptime_text(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
                     struct hg_sink *sink)
 {
-    struct text text = {.uptime = uptime, .sink = sink, .most = style->most};
+    struct text text = {
+        .uptime = uptime, .sink = sink, .max_entries = style->max_entries};
     const struct hg_outline_reader reader = {&text, on_begin, on_entry, on_end};
     write_head(uptime, sink);
     hg_outline_walk(uptime, &reader);

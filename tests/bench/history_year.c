@@ -29,7 +29,7 @@ enum kind { PLAIN, OF_HOUR, OF_DAY, KIND_COUNT };
 
 struct simulation {
     struct hg_history *history;
-    struct hg_history_keep keep;
+    struct hg_retention keep;
     struct hg_settings settings;
     struct hg_target *targets;
     int *down_until; /* run number, for each target */
@@ -189,8 +189,8 @@ int main(int argc, char **argv)
     simulation.interval_s = argument(argc, argv, 3, 300);
     const long days = argument(argc, argv, 4, 365);
     simulation.keep =
-        (struct hg_history_keep){argument(argc, argv, 5, 90) * DAY_S * HG_US_PER_S,
-                                 KEPT_DAYS * DAY_S * HG_US_PER_S};
+        (struct hg_retention){argument(argc, argv, 5, 90) * DAY_S * HG_US_PER_S,
+                              KEPT_DAYS * DAY_S * HG_US_PER_S};
     const int a_day = (int)(DAY_S / simulation.interval_s);
     for (int i = 0; i < KIND_COUNT; i++)
         simulation.times_us[i] = hg_memory_new((size_t)a_day, sizeof(int64_t));

@@ -48,7 +48,8 @@ static void latency(const char *name, const struct hg_latency *value)
     numbers(name, values, 4);
 }
 
-static void slots(const char *name, const struct hg_slot *items, size_t count)
+static void intervals(const char *name, const struct hg_report_interval *items,
+                      size_t count)
 {
     printf("\"%s\":[", name);
     for (size_t i = 0; i < count; i++) {
@@ -65,9 +66,9 @@ static void sla(const struct hg_sla *value)
 {
     printf("\"sla\":{");
     truth("is_set", value->is_set);
-    truth("is_kept", value->is_kept);
+    truth("is_kept", value->is_met);
     truth("is_provable", value->is_provable);
-    number("step", value->step_us);
+    number("step", value->check_interval_us);
     number("used", value->used_us);
     number("left", value->left_us);
     printf("\"budget\":%" PRId64 "}", value->budget_us);
@@ -86,8 +87,8 @@ static void target(const struct hg_uptime *uptime, const struct hg_uptime_target
     tally("before", &value->before);
     latency("latency", &value->latency);
     latency("latency_before", &value->latency_before);
-    slots("slots", value->slots, uptime->slot_count);
-    slots("days", value->days, uptime->day_count);
+    intervals("slots", value->intervals, uptime->interval_count);
+    intervals("days", value->days, uptime->day_count);
     number("interval", value->interval_us);
     number("max_gap", value->max_gap_us);
     number("incident_count", (int64_t)value->incident_count);
@@ -134,7 +135,7 @@ void print_uptime(const struct hg_uptime *uptime)
     number("before_begin", uptime->before.begin_us);
     number("run_count", (int64_t)uptime->run_count);
     number("interrupted_count", (int64_t)uptime->interrupted_count);
-    truth("slots_are_hours", uptime->slots_are_hours);
+    truth("slots_are_hours", uptime->intervals_are_hours);
     incidents(uptime);
     tally("tally", &uptime->tally);
     tally("before", &uptime->before_tally);

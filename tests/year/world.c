@@ -52,13 +52,13 @@ int64_t world_chance(struct world *world, int64_t limit)
     return (int64_t)(world->seed >> 1) % limit;
 }
 
-static int set_window(struct hg_maintenance *window, struct hg_zone *zone,
+static int set_window(struct hg_maintenance_window *window, struct hg_zone *zone,
                       const char *text)
 {
     struct hg_error err = {0};
     const char *name = NULL;
     window->zone = zone;
-    if (hg_maintenance_parse(window, text, &name) != 0 || name == NULL)
+    if (hg_maintenance_window_parse(window, text, &name) != 0 || name == NULL)
         return -1;
     window->zone = zone;
     return hg_zone_open(zone, name, &err);
@@ -77,7 +77,7 @@ int world_init(struct world *world, uint64_t seed, int step)
         return -1;
     for (int i = 0; i < 2; i++)
         world->policies[i].sla = (struct hg_share){999, 1000};
-    world->policies[1].maintenance = (struct hg_maintenances){world->windows, 2};
+    world->policies[1].maintenance = (struct hg_maintenance_windows){world->windows, 2};
     world->origins[0].group = "shop";
     world->origins[1].tags = (struct hg_texts){tags, 1};
     for (int i = 0; i < WORLD_TARGETS; i++)

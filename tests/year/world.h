@@ -20,7 +20,7 @@ struct world {
     int step; /* so many times fewer runs */
     struct hg_zone berlin;
     struct hg_zone new_york;
-    struct hg_maintenance windows[2];
+    struct hg_maintenance_window windows[2];
     struct hg_policy policies[2]; /* without windows, and with */
     struct hg_origin origins[2];
     struct hg_target targets[WORLD_TARGETS];

@@ -23,7 +23,7 @@
 struct year {
     struct world world;
     struct hg_history *history;
-    struct hg_history_keep keep;
+    struct hg_retention keep;
     struct hg_settings settings;
     struct hg_group_sla group_sla;
     FILE *log;

@@ -13,7 +13,7 @@
 
 #define MINUTE_US (60 * HG_US_PER_S)
 
-struct member {
+struct outage_member {
     struct hg_incident incident;
     int64_t outage_us; /* when the first one of its outage opened */
     size_t outage;
@@ -34,8 +34,8 @@ static int compare_texts(const char *a, const char *b)
 
 static int compare_alike(const void *a, const void *b)
 {
-    const struct hg_incident *first = &((const struct member *)a)->incident;
-    const struct hg_incident *second = &((const struct member *)b)->incident;
+    const struct hg_incident *first = &((const struct outage_member *)a)->incident;
+    const struct hg_incident *second = &((const struct outage_member *)b)->incident;
     int order =
         compare_numbers(first->opened_us / MINUTE_US, second->opened_us / MINUTE_US);
     if (order == 0)
@@ -50,8 +50,8 @@ static int compare_alike(const void *a, const void *b)
 
 static int compare_newest(const void *a, const void *b)
 {
-    const struct member *first = a;
-    const struct member *second = b;
+    const struct outage_member *first = a;
+    const struct outage_member *second = b;
     int order = compare_numbers(second->outage_us, first->outage_us);
     if (order == 0)
         order = compare_numbers((int64_t)first->outage, (int64_t)second->outage);
@@ -69,19 +69,19 @@ static bool are_one(const struct hg_incident *a, const struct hg_incident *b)
 }
 
 /* How many outages there are. */
-static size_t join(struct member *members, size_t count)
+static size_t join(struct outage_member *outage_members, size_t count)
 {
     size_t outages = 0;
-    qsort(members, count, sizeof *members, compare_alike);
+    qsort(outage_members, count, sizeof *outage_members, compare_alike);
     for (size_t i = 0; i < count; i++) {
-        const bool goes_on =
-            i > 0 && are_one(&members[i - 1].incident, &members[i].incident);
+        const bool goes_on = i > 0 && are_one(&outage_members[i - 1].incident,
+                                              &outage_members[i].incident);
         outages += goes_on ? 0 : 1;
-        members[i].outage = outages - 1;
-        members[i].outage_us =
-            goes_on ? members[i - 1].outage_us : members[i].incident.opened_us;
+        outage_members[i].outage = outages - 1;
+        outage_members[i].outage_us = goes_on ? outage_members[i - 1].outage_us
+                                              : outage_members[i].incident.opened_us;
     }
-    qsort(members, count, sizeof *members, compare_newest);
+    qsort(outage_members, count, sizeof *outage_members, compare_newest);
     return outages;
 }
 
@@ -98,21 +98,22 @@ static void add_to_outage(struct hg_outage *outage, const struct hg_incident *in
 void hg_outages_make(struct hg_uptime *uptime, const struct hg_incident *incidents,
                      size_t count)
 {
-    struct member *members = hg_memory_new(count + 1, sizeof *members);
+    struct outage_member *outage_members =
+        hg_memory_new(count + 1, sizeof *outage_members);
     for (size_t i = 0; i < count; i++)
-        members[i].incident = incidents[i];
+        outage_members[i].incident = incidents[i];
     uptime->incident_count = count;
-    uptime->outage_count = count == 0 ? 0 : join(members, count);
+    uptime->outage_count = count == 0 ? 0 : join(outage_members, count);
     uptime->incidents =
         hg_arena_new(&uptime->arena, count + 1, sizeof *uptime->incidents);
     uptime->outages =
         hg_arena_new(&uptime->arena, uptime->outage_count + 1, sizeof *uptime->outages);
     for (size_t i = 0, next = 0; i < count; i++) {
-        uptime->incidents[i] = members[i].incident;
-        if (i == 0 || members[i].outage != members[i - 1].outage)
+        uptime->incidents[i] = outage_members[i].incident;
+        if (i == 0 || outage_members[i].outage != outage_members[i - 1].outage)
             uptime->outages[next++] =
-                (struct hg_outage){.first = i, .opened_us = members[i].outage_us};
-        add_to_outage(&uptime->outages[next - 1], &members[i].incident);
+                (struct hg_outage){.first = i, .opened_us = outage_members[i].outage_us};
+        add_to_outage(&uptime->outages[next - 1], &outage_members[i].incident);
     }
-    free(members);
+    free(outage_members);
 }

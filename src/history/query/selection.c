@@ -59,11 +59,12 @@ static bool is_wanted(const struct hg_candidate *candidate,
     return request->tags.count == 0;
 }
 
-static void read_growing(struct hg_spell *growing, const struct hg_query *query)
+static void read_open_interval(struct hg_outcome_interval *open_interval,
+                               const struct hg_query *query)
 {
     const int64_t begin_ms = hg_query_moment(query, 8);
     const int64_t end_ms = hg_query_moment(query, 9);
-    *growing = (struct hg_spell){
+    *open_interval = (struct hg_outcome_interval){
         .outcome = hg_query_outcome(query, 6),
         .cause = hg_query_cause(query, 7),
         .begin_us = begin_ms * HG_US_PER_MS,
@@ -72,7 +73,7 @@ static void read_growing(struct hg_spell *growing, const struct hg_query *query)
         .longest_us = hg_query_moment(query, 11) * HG_US_PER_MS,
         .shortest_us = hg_query_moment(query, 13) * HG_US_PER_MS,
     };
-    hg_query_check_stretch(query, begin_ms, end_ms, growing->checks);
+    hg_query_check_interval(query, begin_ms, end_ms, open_interval->checks);
 }
 
 static void read_candidate(struct hg_candidate *candidate, const struct hg_query *query,
@@ -82,15 +83,15 @@ static void read_candidate(struct hg_candidate *candidate, const struct hg_query
     const char *reason = hg_query_clean(query, 12, arena);
     *candidate = (struct hg_candidate){
         .id = hg_query_integer(query, 0),
-        .name = hg_query_clean_words(query, 1, arena),
-        .url = hg_query_clean_words(query, 2, arena),
+        .name = hg_query_clean_required_text(query, 1, arena),
+        .url = hg_query_clean_required_text(query, 2, arena),
         .group = hg_query_clean(query, 3, arena),
-        .tags = read_tags(hg_query_words(query, 4), arena),
+        .tags = read_tags(hg_query_required_text(query, 4), arena),
         .certificate_end_us = hg_query_moment(query, 5) * HG_US_PER_MS,
         .reason = reason == NULL ? "" : reason,
     };
     if (has_results)
-        read_growing(&candidate->growing, query);
+        read_open_interval(&candidate->open_interval, query);
 }
 
 static int compare_targets(const void *a, const void *b)

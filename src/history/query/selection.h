@@ -21,8 +21,9 @@ struct hg_candidate {
     const char *group; /* NULL: none */
     const char *url;
     struct hg_texts tags;
-    int64_t certificate_end_us;         /* 0: none */
-    struct hg_spell growing;            /* its last span; no checks: there is none */
+    int64_t certificate_end_us; /* 0: none */
+    struct hg_outcome_interval
+        open_interval;                  /* its last span; no checks: there is none */
     const char *reason;                 /* of that span; "": none */
     const struct hg_target *configured; /* NULL: not in the configuration */
 };

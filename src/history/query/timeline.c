@@ -11,23 +11,27 @@
 
 #include "headgate/banned.h"
 
-void hg_spells_add(struct hg_spells *spells, const struct hg_spell *spell)
+void hg_outcome_intervals_add(struct hg_outcome_intervals *outcome_intervals,
+                              const struct hg_outcome_interval *interval)
 {
-    if (spells->count == spells->capacity) {
-        spells->capacity = spells->capacity == 0 ? 16 : spells->capacity * 2;
-        spells->items =
-            hg_memory_resize(spells->items, spells->capacity, sizeof *spells->items);
+    if (outcome_intervals->count == outcome_intervals->capacity) {
+        outcome_intervals->capacity =
+            outcome_intervals->capacity == 0 ? 16 : outcome_intervals->capacity * 2;
+        outcome_intervals->items =
+            hg_memory_resize(outcome_intervals->items, outcome_intervals->capacity,
+                             sizeof *outcome_intervals->items);
     }
-    spells->items[spells->count++] = *spell;
+    outcome_intervals->items[outcome_intervals->count++] = *interval;
 }
 
-void hg_spells_release(struct hg_spells *spells)
+void hg_outcome_intervals_release(struct hg_outcome_intervals *outcome_intervals)
 {
-    free(spells->items);
-    *spells = (struct hg_spells){0};
+    free(outcome_intervals->items);
+    *outcome_intervals = (struct hg_outcome_intervals){0};
 }
 
-void hg_windows_add(struct hg_windows *windows, struct hg_window window)
+void hg_maintenance_intervals_add(struct hg_maintenance_intervals *windows,
+                                  struct hg_maintenance_interval window)
 {
     if (windows->count == windows->capacity) {
         windows->capacity = windows->capacity == 0 ? 16 : windows->capacity * 2;
@@ -37,10 +41,10 @@ void hg_windows_add(struct hg_windows *windows, struct hg_window window)
     windows->items[windows->count++] = window;
 }
 
-void hg_windows_release(struct hg_windows *windows)
+void hg_maintenance_intervals_release(struct hg_maintenance_intervals *windows)
 {
     free(windows->items);
-    *windows = (struct hg_windows){0};
+    *windows = (struct hg_maintenance_intervals){0};
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -82,26 +86,28 @@ static int64_t median_of(struct gaps *gaps, size_t count)
 }
 
 /* The gaps of a spell that lie between the two moments, one at least. */
-static struct gaps gaps_within(const struct hg_spell *spell, int64_t begin_us,
-                               int64_t end_us)
+static struct gaps gaps_within(const struct hg_outcome_interval *interval,
+                               int64_t begin_us, int64_t end_us)
 {
-    const int64_t mean_us = (spell->end_us - spell->begin_us) / (spell->checks - 1);
+    const int64_t mean_us =
+        (interval->end_us - interval->begin_us) / (interval->checks - 1);
     const int64_t within_us =
-        earlier(spell->end_us, end_us) - later(spell->begin_us, begin_us);
+        earlier(interval->end_us, end_us) - later(interval->begin_us, begin_us);
     return (struct gaps){mean_us, later(within_us / later(mean_us, 1), 1)};
 }
 
-int64_t hg_spells_interval(const struct hg_spells *spells, int64_t begin_us,
-                           int64_t end_us)
+int64_t
+hg_outcome_intervals_median_gap(const struct hg_outcome_intervals *outcome_intervals,
+                                int64_t begin_us, int64_t end_us)
 {
-    struct gaps *gaps = hg_memory_new(2 * spells->count + 1, sizeof *gaps);
+    struct gaps *gaps = hg_memory_new(2 * outcome_intervals->count + 1, sizeof *gaps);
     size_t count = 0;
-    for (size_t i = 0; i < spells->count; i++) {
-        const struct hg_spell *spell = &spells->items[i];
-        if (spell->checks > 1 && spell->end_us > spell->begin_us)
-            gaps[count++] = gaps_within(spell, begin_us, end_us);
-        if (i + 1 < spells->count)
-            gaps[count++] = (struct gaps){spell[1].begin_us - spell->end_us, 1};
+    for (size_t i = 0; i < outcome_intervals->count; i++) {
+        const struct hg_outcome_interval *interval = &outcome_intervals->items[i];
+        if (interval->checks > 1 && interval->end_us > interval->begin_us)
+            gaps[count++] = gaps_within(interval, begin_us, end_us);
+        if (i + 1 < outcome_intervals->count)
+            gaps[count++] = (struct gaps){interval[1].begin_us - interval->end_us, 1};
     }
     const int64_t interval_us = median_of(gaps, count);
     free(gaps);
@@ -109,145 +115,161 @@ int64_t hg_spells_interval(const struct hg_spells *spells, int64_t begin_us,
 }
 
 /* The result at the position, evenly spaced. */
-static int64_t result_at(const struct hg_spell *spell, int64_t position)
+static int64_t result_at(const struct hg_outcome_interval *interval, int64_t position)
 {
-    if (spell->checks < 2)
-        return spell->begin_us;
-    const int64_t gaps = spell->checks - 1;
-    const int64_t length_us = spell->end_us - spell->begin_us;
-    return spell->begin_us + length_us / gaps * position +
+    if (interval->checks < 2)
+        return interval->begin_us;
+    const int64_t gaps = interval->checks - 1;
+    const int64_t length_us = interval->end_us - interval->begin_us;
+    return interval->begin_us + length_us / gaps * position +
            length_us % gaps * position / gaps;
 }
 
 /* The last position that is before the moment, which is after the spell's begin. */
-static int64_t position_before(const struct hg_spell *spell, int64_t at_us)
+static int64_t position_before(const struct hg_outcome_interval *interval, int64_t at_us)
 {
     const int64_t gap_us =
-        spell->checks < 2 ? 0 : (spell->end_us - spell->begin_us) / (spell->checks - 1);
-    if (at_us > spell->end_us || gap_us == 0)
-        return spell->checks - 1;
-    int64_t position = earlier((at_us - spell->begin_us) / gap_us, spell->checks - 1);
-    while (position > 0 && result_at(spell, position) >= at_us)
+        interval->checks < 2
+            ? 0
+            : (interval->end_us - interval->begin_us) / (interval->checks - 1);
+    if (at_us > interval->end_us || gap_us == 0)
+        return interval->checks - 1;
+    int64_t position =
+        earlier((at_us - interval->begin_us) / gap_us, interval->checks - 1);
+    while (position > 0 && result_at(interval, position) >= at_us)
         position--;
     return position;
 }
 
-int64_t hg_spell_last(const struct hg_spell *spell, int64_t end_us)
+int64_t hg_outcome_interval_last_result(const struct hg_outcome_interval *interval,
+                                        int64_t end_us)
 {
-    if (spell->end_us < end_us)
-        return spell->end_us;
-    return result_at(spell, position_before(spell, end_us));
+    if (interval->end_us < end_us)
+        return interval->end_us;
+    return result_at(interval, position_before(interval, end_us));
 }
 
 /* The timeline while it is laid. */
-struct laying {
+struct timeline_builder {
     struct hg_timeline *timeline;
-    const struct hg_windows *windows;
+    const struct hg_maintenance_intervals *windows;
     size_t window; /* the first one that may still matter */
     int64_t at_us; /* up to here it is done */
 };
 
-static void add_piece(struct hg_timeline *timeline, int64_t begin_us, int kind)
+static void add_interval(struct hg_timeline *timeline, int64_t begin_us, int kind)
 {
-    if (timeline->count > 0 && timeline->pieces[timeline->count - 1].kind == kind)
+    if (timeline->count > 0 && timeline->intervals[timeline->count - 1].kind == kind)
         return;
     if (timeline->count == timeline->capacity) {
         timeline->capacity = timeline->capacity == 0 ? 64 : timeline->capacity * 2;
-        timeline->pieces = hg_memory_resize(timeline->pieces, timeline->capacity,
-                                            sizeof *timeline->pieces);
+        timeline->intervals = hg_memory_resize(timeline->intervals, timeline->capacity,
+                                               sizeof *timeline->intervals);
     }
-    timeline->pieces[timeline->count++] = (struct hg_piece){begin_us, kind};
+    timeline->intervals[timeline->count++] =
+        (struct hg_timeline_interval){begin_us, kind};
 }
 
 /* Everything up to the moment is of that kind, but for the windows. */
-static void lay(struct laying *laying, int64_t until_us, int kind)
+static void append(struct timeline_builder *timeline_builder, int64_t until_us, int kind)
 {
-    const struct hg_windows *windows = laying->windows;
-    until_us = earlier(until_us, laying->timeline->end_us);
-    while (laying->at_us < until_us) {
-        const struct hg_window *window =
-            laying->window < windows->count ? &windows->items[laying->window] : NULL;
-        if (window != NULL && window->end_us <= laying->at_us) {
-            laying->window++;
+    const struct hg_maintenance_intervals *windows = timeline_builder->windows;
+    until_us = earlier(until_us, timeline_builder->timeline->end_us);
+    while (timeline_builder->at_us < until_us) {
+        const struct hg_maintenance_interval *window =
+            timeline_builder->window < windows->count
+                ? &windows->items[timeline_builder->window]
+                : NULL;
+        if (window != NULL && window->end_us <= timeline_builder->at_us) {
+            timeline_builder->window++;
             continue;
         }
-        const bool is_inside = window != NULL && window->begin_us <= laying->at_us;
-        add_piece(laying->timeline, laying->at_us,
-                  is_inside ? (int)HG_PIECE_MAINTENANCE : kind);
+        const bool is_inside =
+            window != NULL && window->begin_us <= timeline_builder->at_us;
+        add_interval(timeline_builder->timeline, timeline_builder->at_us,
+                     is_inside ? (int)HG_TIMELINE_MAINTENANCE : kind);
         const int64_t border_us = window == NULL ? until_us
                                   : is_inside    ? window->end_us
                                                  : window->begin_us;
-        laying->at_us = earlier(until_us, border_us);
+        timeline_builder->at_us = earlier(until_us, border_us);
     }
 }
 
 /* A result, or several without a longer gap than allowed, that speak until a moment. */
-static void lay_known(struct laying *laying, int64_t begin_us, int64_t until_us, int kind)
+static void append_outside_maintenance(struct timeline_builder *timeline_builder,
+                                       int64_t begin_us, int64_t until_us, int kind)
 {
-    lay(laying, begin_us, HG_OUTCOME_UNKNOWN);
-    lay(laying, until_us, kind);
+    append(timeline_builder, begin_us, HG_OUTCOME_UNKNOWN);
+    append(timeline_builder, until_us, kind);
 }
 
 #define THOUSAND 1000
 
 /* For how long each result of the spell speaks at least, on average: whatever its gaps were, between the
  * shortest and the longest with that mean, the least is known when each was one of these two. */
-static int64_t speaking_us(const struct hg_spell *spell, int64_t max_gap_us)
+static int64_t validity_us(const struct hg_outcome_interval *interval, int64_t max_gap_us)
 {
-    const int64_t shortest_us = spell->shortest_us;
-    const int64_t range_us = spell->longest_us - shortest_us;
-    if (max_gap_us <= shortest_us || range_us <= 0 || spell->checks < 2)
+    const int64_t shortest_us = interval->shortest_us;
+    const int64_t range_us = interval->longest_us - shortest_us;
+    if (max_gap_us <= shortest_us || range_us <= 0 || interval->checks < 2)
         return max_gap_us;
     if (range_us > INT64_MAX / THOUSAND)
         return shortest_us;
-    const int64_t mean_us = (spell->end_us - spell->begin_us) / (spell->checks - 1);
+    const int64_t mean_us =
+        (interval->end_us - interval->begin_us) / (interval->checks - 1);
     const int64_t above_us = earlier(later(mean_us - shortest_us, 0), range_us);
     const int64_t thousandths = above_us * THOUSAND / range_us;
     return shortest_us + (max_gap_us - shortest_us) * thousandths / THOUSAND;
 }
 
 /* Each for itself. */
-static void lay_each(struct laying *laying, const struct hg_spell *spell,
-                     int64_t max_gap_us)
+static void append_each_result(struct timeline_builder *timeline_builder,
+                               const struct hg_outcome_interval *interval,
+                               int64_t max_gap_us)
 {
-    const int64_t from_us = laying->timeline->begin_us;
-    const int64_t speaks_us = speaking_us(spell, max_gap_us);
-    int64_t i = from_us > spell->begin_us ? position_before(spell, from_us) : 0;
-    for (; i + 1 < spell->checks; i++) {
-        const int64_t at_us = result_at(spell, i);
-        if (at_us >= laying->timeline->end_us)
+    const int64_t from_us = timeline_builder->timeline->begin_us;
+    const int64_t valid_us = validity_us(interval, max_gap_us);
+    int64_t i = from_us > interval->begin_us ? position_before(interval, from_us) : 0;
+    for (; i + 1 < interval->checks; i++) {
+        const int64_t at_us = result_at(interval, i);
+        if (at_us >= timeline_builder->timeline->end_us)
             return;
-        lay_known(laying, at_us, earlier(result_at(spell, i + 1), at_us + speaks_us),
-                  (int)spell->outcome);
+        append_outside_maintenance(timeline_builder, at_us,
+                                   earlier(result_at(interval, i + 1), at_us + valid_us),
+                                   (int)interval->outcome);
     }
 }
 
-void hg_timeline_make(struct hg_timeline *timeline, const struct hg_spells *spells,
-                      const struct hg_windows *windows, int64_t max_gap_us)
+void hg_timeline_make(struct hg_timeline *timeline,
+                      const struct hg_outcome_intervals *outcome_intervals,
+                      const struct hg_maintenance_intervals *windows, int64_t max_gap_us)
 {
-    struct laying laying = {timeline, windows, 0, timeline->begin_us};
+    struct timeline_builder timeline_builder = {timeline, windows, 0, timeline->begin_us};
     timeline->count = 0;
-    for (size_t i = 0; i < spells->count; i++) {
-        const struct hg_spell *spell = &spells->items[i];
-        const int64_t next_us = i + 1 < spells->count ? spell[1].begin_us : INT64_MAX;
-        const int64_t until_us = earlier(next_us, spell->end_us + max_gap_us);
-        if (spell->longest_us > max_gap_us)
-            lay_each(&laying, spell, max_gap_us);
+    for (size_t i = 0; i < outcome_intervals->count; i++) {
+        const struct hg_outcome_interval *interval = &outcome_intervals->items[i];
+        const int64_t next_us =
+            i + 1 < outcome_intervals->count ? interval[1].begin_us : INT64_MAX;
+        const int64_t until_us = earlier(next_us, interval->end_us + max_gap_us);
+        if (interval->longest_us > max_gap_us)
+            append_each_result(&timeline_builder, interval, max_gap_us);
         else
-            lay_known(&laying, spell->begin_us, spell->end_us, (int)spell->outcome);
-        lay_known(&laying, spell->end_us, until_us, (int)spell->outcome);
+            append_outside_maintenance(&timeline_builder, interval->begin_us,
+                                       interval->end_us, (int)interval->outcome);
+        append_outside_maintenance(&timeline_builder, interval->end_us, until_us,
+                                   (int)interval->outcome);
     }
-    lay(&laying, timeline->end_us, HG_OUTCOME_UNKNOWN);
+    append(&timeline_builder, timeline->end_us, HG_OUTCOME_UNKNOWN);
 }
 
 /* The piece in which the moment lies. */
-static size_t piece_at(const struct hg_timeline *timeline, int64_t at_us)
+static size_t interval_at(const struct hg_timeline *timeline, int64_t at_us)
 {
     size_t first = 0;
     size_t end = timeline->count;
     while (end - first > 1) {
         const size_t middle = first + (end - first) / 2;
-        if (timeline->pieces[middle].begin_us <= at_us)
+        if (timeline->intervals[middle].begin_us <= at_us)
             first = middle;
         else
             end = middle;
@@ -260,12 +282,12 @@ void hg_timeline_tally(const struct hg_timeline *timeline, int64_t begin_us,
 {
     begin_us = later(begin_us, timeline->begin_us);
     end_us = earlier(end_us, timeline->end_us);
-    for (size_t i = piece_at(timeline, begin_us); begin_us < end_us; i++) {
-        const int64_t until_us = i + 1 < timeline->count
-                                     ? earlier(end_us, timeline->pieces[i + 1].begin_us)
-                                     : end_us;
-        const int kind = timeline->pieces[i].kind;
-        if (kind == HG_PIECE_MAINTENANCE)
+    for (size_t i = interval_at(timeline, begin_us); begin_us < end_us; i++) {
+        const int64_t until_us =
+            i + 1 < timeline->count ? earlier(end_us, timeline->intervals[i + 1].begin_us)
+                                    : end_us;
+        const int kind = timeline->intervals[i].kind;
+        if (kind == HG_TIMELINE_MAINTENANCE)
             tally->maintenance_us += until_us - begin_us;
         else
             tally->time_us[kind] += until_us - begin_us;
@@ -275,12 +297,12 @@ void hg_timeline_tally(const struct hg_timeline *timeline, int64_t begin_us,
 
 void hg_timeline_release(struct hg_timeline *timeline)
 {
-    free(timeline->pieces);
+    free(timeline->intervals);
     *timeline = (struct hg_timeline){0};
 }
 
-int64_t hg_windows_overlap(const struct hg_windows *windows, int64_t begin_us,
-                           int64_t end_us)
+int64_t hg_maintenance_intervals_overlap(const struct hg_maintenance_intervals *windows,
+                                         int64_t begin_us, int64_t end_us)
 {
     int64_t total_us = 0;
     for (size_t i = 0; i < windows->count; i++) {

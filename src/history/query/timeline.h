@@ -14,7 +14,7 @@
 #include "headgate/tally.h"
 
 /* A span as a report reads it: equal results in a row that came regularly. */
-struct hg_spell {
+struct hg_outcome_interval {
     int64_t begin_us;   /* its first result */
     int64_t end_us;     /* its last one */
     int64_t checks;     /* results */
@@ -24,65 +24,70 @@ struct hg_spell {
     int64_t shortest_us; /* gap between two of them */
 };
 
-struct hg_spells {
-    struct hg_spell *items; /* owned: oldest first; they don't overlap */
+struct hg_outcome_intervals {
+    struct hg_outcome_interval *items; /* owned: oldest first; they don't overlap */
     size_t count;
     size_t capacity;
 };
 
-struct hg_window {
+struct hg_maintenance_interval {
     int64_t begin_us;
     int64_t end_us;
 };
 
-struct hg_windows {
-    struct hg_window *items; /* owned: by begin; they may overlap */
+struct hg_maintenance_intervals {
+    struct hg_maintenance_interval *items; /* owned: by begin; they may overlap */
     size_t count;
     size_t capacity;
 };
 
 /* From its begin to the begin of the next one. */
-struct hg_piece {
+struct hg_timeline_interval {
     int64_t begin_us;
-    int kind; /* enum hg_outcome, or HG_PIECE_MAINTENANCE */
+    int kind; /* enum hg_outcome, or HG_TIMELINE_MAINTENANCE */
 };
 
-enum { HG_PIECE_MAINTENANCE = HG_OUTCOME_COUNT };
+enum { HG_TIMELINE_MAINTENANCE = HG_OUTCOME_COUNT };
 
 struct hg_timeline {
-    struct hg_piece *pieces; /* owned: without a gap from begin to end */
+    struct hg_timeline_interval *intervals; /* owned: without a gap from begin to end */
     size_t count;
     size_t capacity;
     int64_t begin_us;
     int64_t end_us;
 };
 
-void hg_spells_add(struct hg_spells *spells, const struct hg_spell *spell);
-void hg_spells_release(struct hg_spells *spells);
-void hg_windows_add(struct hg_windows *windows, struct hg_window window);
-void hg_windows_release(struct hg_windows *windows);
+void hg_outcome_intervals_add(struct hg_outcome_intervals *outcome_intervals,
+                              const struct hg_outcome_interval *interval);
+void hg_outcome_intervals_release(struct hg_outcome_intervals *outcome_intervals);
+void hg_maintenance_intervals_add(struct hg_maintenance_intervals *windows,
+                                  struct hg_maintenance_interval window);
+void hg_maintenance_intervals_release(struct hg_maintenance_intervals *windows);
 
 /* The usual time between two results from `begin_us` to `end_us`: the median of their gaps, the lower
  * one of two. Those inside a spell count with their mean, once at least. 0 when there are fewer than two
  * results. */
-int64_t hg_spells_interval(const struct hg_spells *spells, int64_t begin_us,
-                           int64_t end_us);
+int64_t
+hg_outcome_intervals_median_gap(const struct hg_outcome_intervals *outcome_intervals,
+                                int64_t begin_us, int64_t end_us);
 
 /* The last result before `end_us`, given a spell that begins before it. Where the spell goes on beyond,
  * its results count as evenly spaced. */
-int64_t hg_spell_last(const struct hg_spell *spell, int64_t end_us);
+int64_t hg_outcome_interval_last_result(const struct hg_outcome_interval *interval,
+                                        int64_t end_us);
 
 /* Make the timeline from its begin to its end, which are set, anew; its memory is used again. In a spell with a gap
  * that is longer than `max_gap_us`, its results count as evenly spaced. */
-void hg_timeline_make(struct hg_timeline *timeline, const struct hg_spells *spells,
-                      const struct hg_windows *windows, int64_t max_gap_us);
+void hg_timeline_make(struct hg_timeline *timeline,
+                      const struct hg_outcome_intervals *outcome_intervals,
+                      const struct hg_maintenance_intervals *windows, int64_t max_gap_us);
 /* Add the times between two moments inside the timeline: exactly as much as lies between them. */
 void hg_timeline_tally(const struct hg_timeline *timeline, int64_t begin_us,
                        int64_t end_us, struct hg_tally *tally);
 void hg_timeline_release(struct hg_timeline *timeline);
 
 /* How much of the stretch lies in the windows. */
-int64_t hg_windows_overlap(const struct hg_windows *windows, int64_t begin_us,
-                           int64_t end_us);
+int64_t hg_maintenance_intervals_overlap(const struct hg_maintenance_intervals *windows,
+                                         int64_t begin_us, int64_t end_us);
 
 #endif

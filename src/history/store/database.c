@@ -21,10 +21,10 @@
 #define BUSY_MS 30000
 
 /* What people can do something about, in words; SQLite's own for the rest. */
-static const struct words {
+static const struct messages {
     int code;
     const char *text;
-} words[] = {
+} messages[] = {
     {SQLITE_BUSY, "another process has kept it locked for too long"},
     {SQLITE_LOCKED, "another process has kept it locked for too long"},
     {SQLITE_READONLY, "it can't be written to"},
@@ -49,18 +49,18 @@ static void note(struct hg_database *database, int code)
     database->system_errno = sqlite3_system_errno(database->handle);
 }
 
-static int tell_failure(const struct hg_database *database, struct hg_error *err)
+static int report_failure(const struct hg_database *database, struct hg_error *err)
 {
     const int code = database->failure;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (words[i].code == (code & 0xff))
+    for (size_t i = 0; i < sizeof messages / sizeof messages[0]; i++) {
+        if (messages[i].code == (code & 0xff))
             return hg_error_system(err, "history \"%s\": %s", database->path,
-                                   words[i].text);
+                                   messages[i].text);
     }
     char reason[128] = "";
     const bool has_reason = (code & 0xff) == SQLITE_IOERR && database->system_errno != 0;
     if (has_reason)
-        hg_error_words(database->system_errno, reason, sizeof reason);
+        hg_error_message(database->system_errno, reason, sizeof reason);
     return hg_error_system(err, "history \"%s\": %s%s%s", database->path,
                            sqlite3_errstr(code), has_reason ? ": " : "", reason);
 }
@@ -71,7 +71,7 @@ static int refuse_path(const char *path, bool writes, const char *what, int code
     char reason[128];
     return hg_error_usage(err, "history \"%s\" can't be %s: %s%s", path,
                           writes ? "written" : "read", what,
-                          hg_error_words(code, reason, sizeof reason));
+                          hg_error_message(code, reason, sizeof reason));
 }
 
 /* The log lies beside the file. */
@@ -152,7 +152,7 @@ static int open_handle(struct hg_database *database, const char *path, bool writ
         database->device = status.st_dev;
         database->inode = status.st_ino;
     }
-    return database->failure == 0 ? 0 : tell_failure(database, err);
+    return database->failure == 0 ? 0 : report_failure(database, err);
 }
 
 int hg_database_open(struct hg_database *database, const char *path,
@@ -180,7 +180,7 @@ void hg_database_close(struct hg_database *database)
     *database = (struct hg_database){0};
 }
 
-int hg_database_keep_log(struct hg_database *database, struct hg_error *err)
+int hg_database_enable_wal(struct hg_database *database, struct hg_error *err)
 {
     return hg_database_run(database,
                            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", err);
@@ -195,7 +195,7 @@ int hg_database_run(struct hg_database *database, const char *sql, struct hg_err
 {
     if (database->failure == 0)
         note(database, sqlite3_exec(database->handle, sql, NULL, NULL, NULL));
-    return database->failure == 0 ? 0 : tell_failure(database, err);
+    return database->failure == 0 ? 0 : report_failure(database, err);
 }
 
 /* What is written to a file that was removed is lost, and SQLite says nothing. */
@@ -344,14 +344,14 @@ int hg_query_end(struct hg_query *query, struct hg_error *err)
 {
     sqlite3_finalize(query->statement);
     query->statement = NULL;
-    return query->database->failure == 0 ? 0 : tell_failure(query->database, err);
+    return query->database->failure == 0 ? 0 : report_failure(query->database, err);
 }
 
-int hg_database_number(struct hg_database *database, const char *sql, int64_t otherwise,
+int hg_database_number(struct hg_database *database, const char *sql, int64_t fallback,
                        int64_t *value, struct hg_error *err)
 {
     struct hg_query query;
     hg_query_begin(&query, database, sql);
-    *value = hg_query_next(&query) ? hg_query_integer(&query, 0) : otherwise;
+    *value = hg_query_next(&query) ? hg_query_integer(&query, 0) : fallback;
     return hg_query_end(&query, err);
 }

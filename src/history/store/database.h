@@ -46,7 +46,7 @@ void hg_database_close(struct hg_database *database);
 
 /* From now on transactions go to a log beside the file first (WAL, sqlite.org/wal.html): readers and a
  * writer don't wait for each other; and what was committed survives that the power fails. */
-int hg_database_keep_log(struct hg_database *database, struct hg_error *err);
+int hg_database_enable_wal(struct hg_database *database, struct hg_error *err);
 /* Whether something failed since the transaction began. */
 bool hg_database_has_failed(const struct hg_database *database);
 /* Run SQL without values, several statements perhaps. -1 with a system error. */
@@ -92,7 +92,7 @@ void hg_query_refuse(const struct hg_query *query);
 int hg_query_end(struct hg_query *query, struct hg_error *err);
 
 /* A query of one number without values; `otherwise` when there is no row. -1 on failure. */
-int hg_database_number(struct hg_database *database, const char *sql, int64_t otherwise,
+int hg_database_number(struct hg_database *database, const char *sql, int64_t fallback,
                        int64_t *value, struct hg_error *err);
 
 #endif

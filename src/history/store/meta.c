@@ -6,13 +6,13 @@
 
 #include "headgate/banned.h"
 
-int hg_meta_get(struct hg_database *database, const char *key, int64_t otherwise,
+int hg_meta_get(struct hg_database *database, const char *key, int64_t fallback,
                 int64_t *value, struct hg_error *err)
 {
     struct hg_query query;
     hg_query_begin(&query, database, "SELECT value FROM meta WHERE key = ?1");
     hg_query_bind_text(&query, 1, key);
-    *value = hg_query_next(&query) ? hg_query_moment(&query, 0) : otherwise;
+    *value = hg_query_next(&query) ? hg_query_moment(&query, 0) : fallback;
     return hg_query_end(&query, err);
 }
 

@@ -12,7 +12,7 @@
 #define HG_META_ROLLUP    "rollup_ms"
 
 /* `otherwise` when there is none. -1 (system) on failure, as the next. */
-int hg_meta_get(struct hg_database *database, const char *key, int64_t otherwise,
+int hg_meta_get(struct hg_database *database, const char *key, int64_t fallback,
                 int64_t *value, struct hg_error *err);
 int hg_meta_set(struct hg_database *database, const char *key, int64_t value,
                 struct hg_error *err);

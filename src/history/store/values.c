@@ -10,14 +10,14 @@
 #define COUNT_MAX   INT64_C(1000000000000)
 #define AT_ONCE_MAX 1000 /* results of a target in a single millisecond */
 
-int64_t hg_query_number(const struct hg_query *query, int column, int64_t least,
-                        int64_t most)
+int64_t hg_query_number(const struct hg_query *query, int column, int64_t min,
+                        int64_t max)
 {
     if (hg_query_is_null(query, column))
         return 0;
     const bool is_integer = hg_query_is_integer(query, column);
     const int64_t value = hg_query_integer(query, column);
-    if (is_integer && value >= least && value <= most)
+    if (is_integer && value >= min && value <= max)
         return value;
     hg_query_refuse(query);
     return 0;
@@ -45,7 +45,7 @@ enum hg_cause hg_query_cause(const struct hg_query *query, int column)
     return (enum hg_cause)hg_query_number(query, column, 0, HG_CAUSE_COUNT - 1);
 }
 
-const char *hg_query_words(const struct hg_query *query, int column)
+const char *hg_query_required_text(const struct hg_query *query, int column)
 {
     const char *text = hg_query_text(query, column);
     if (text == NULL)
@@ -53,8 +53,8 @@ const char *hg_query_words(const struct hg_query *query, int column)
     return text == NULL ? "" : text;
 }
 
-char *hg_query_clean_words(const struct hg_query *query, int column,
-                           struct hg_arena *arena)
+char *hg_query_clean_required_text(const struct hg_query *query, int column,
+                                   struct hg_arena *arena)
 {
     char *text = hg_query_clean(query, column, arena);
     if (text == NULL)
@@ -62,8 +62,8 @@ char *hg_query_clean_words(const struct hg_query *query, int column,
     return text == NULL ? hg_arena_text(arena, "") : text;
 }
 
-void hg_query_check_stretch(const struct hg_query *query, int64_t begin_ms,
-                            int64_t end_ms, int64_t checks)
+void hg_query_check_interval(const struct hg_query *query, int64_t begin_ms,
+                             int64_t end_ms, int64_t checks)
 {
     const int64_t length_ms = end_ms - begin_ms;
     if (checks < 1 || length_ms < 0 || (checks == 1 && length_ms > 0) ||

@@ -10,8 +10,8 @@
 #include "history/store/database.h"
 
 /* From `least` to `most`; 0 for null. */
-int64_t hg_query_number(const struct hg_query *query, int column, int64_t least,
-                        int64_t most);
+int64_t hg_query_number(const struct hg_query *query, int column, int64_t min,
+                        int64_t max);
 /* Milliseconds since 1970, before the year 10000; 0 for null. */
 int64_t hg_query_moment(const struct hg_query *query, int column);
 /* Of things, never null: as many as can be summed up for all hours of all targets. */
@@ -19,13 +19,13 @@ int64_t hg_query_count(const struct hg_query *query, int column);
 enum hg_outcome hg_query_outcome(const struct hg_query *query, int column);
 enum hg_cause hg_query_cause(const struct hg_query *query, int column);
 /* Never null. Valid until the next row. */
-const char *hg_query_words(const struct hg_query *query, int column);
+const char *hg_query_required_text(const struct hg_query *query, int column);
 /* A copy to be shown, never null: as hg_query_clean(). */
-char *hg_query_clean_words(const struct hg_query *query, int column,
-                           struct hg_arena *arena);
+char *hg_query_clean_required_text(const struct hg_query *query, int column,
+                                   struct hg_arena *arena);
 /* Refuse a stretch that can't be: of no result, one that ends before it begins, or of results that do not
  * fit in. */
-void hg_query_check_stretch(const struct hg_query *query, int64_t begin_ms,
-                            int64_t end_ms, int64_t checks);
+void hg_query_check_interval(const struct hg_query *query, int64_t begin_ms,
+                             int64_t end_ms, int64_t checks);
 
 #endif

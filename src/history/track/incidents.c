@@ -16,10 +16,10 @@ void hg_incidents_begin(struct hg_incidents *incidents, struct hg_database *data
     hg_query_begin(&incidents->open, database,
                    "INSERT INTO incidents (target, opened_ms, cause, worst, checks,"
                    " attempts, reason, common) VALUES (?1, ?2, ?3, ?3, 1, ?4, ?5, ?6)");
-    hg_query_begin(&incidents->go_on, database,
+    hg_query_begin(&incidents->extend_incident, database,
                    "UPDATE incidents SET checks = checks + 1, attempts = attempts + ?2"
                    " WHERE id = ?1 RETURNING worst");
-    hg_query_begin(&incidents->worsen, database,
+    hg_query_begin(&incidents->update_worst, database,
                    "UPDATE incidents SET worst = ?2 WHERE id = ?1");
     hg_query_begin(&incidents->close, database,
                    "UPDATE incidents SET closed_ms = ?2 WHERE id = ?1");
@@ -32,15 +32,15 @@ void hg_incidents_begin(struct hg_incidents *incidents, struct hg_database *data
 int hg_incidents_end(struct hg_incidents *incidents, struct hg_error *err)
 {
     int result = hg_query_end(&incidents->open, err);
-    result |= hg_query_end(&incidents->go_on, err);
-    result |= hg_query_end(&incidents->worsen, err);
+    result |= hg_query_end(&incidents->extend_incident, err);
+    result |= hg_query_end(&incidents->update_worst, err);
     result |= hg_query_end(&incidents->close, err);
     result |= hg_query_end(&incidents->certificate, err);
     result |= hg_query_end(&incidents->rename, err);
     return result;
 }
 
-bool hg_incident_is_graver(enum hg_cause cause, enum hg_cause than)
+bool hg_incident_is_worse(enum hg_cause cause, enum hg_cause than)
 {
     if (hg_cause_is_transport(cause) != hg_cause_is_transport(than))
         return hg_cause_is_transport(cause);
@@ -55,8 +55,8 @@ static void describe_certificate(struct hg_incidents *incidents, int64_t certifi
     if (hg_query_next(&incidents->certificate)) {
         hg_clock_format(hg_query_moment(&incidents->certificate, 1) * HG_US_PER_MS,
                         "%Y-%m-%d", date, sizeof date);
-        hg_buf_printf(out, "%s until %s", hg_query_words(&incidents->certificate, 0),
-                      date);
+        hg_buf_printf(out, "%s until %s",
+                      hg_query_required_text(&incidents->certificate, 0), date);
     }
     hg_query_reset(&incidents->certificate);
 }
@@ -95,37 +95,38 @@ static void open_incident(struct hg_incidents *incidents, int64_t target,
     incidents->is_new = true;
 }
 
-static void go_on(struct hg_incidents *incidents, int64_t incident,
-                  const struct hg_sample *sample)
+static void extend_incident(struct hg_incidents *incidents, int64_t incident,
+                            const struct hg_sample *sample)
 {
-    hg_query_bind(&incidents->go_on, 1, incident);
-    hg_query_bind(&incidents->go_on, 2, sample->attempts);
+    hg_query_bind(&incidents->extend_incident, 1, incident);
+    hg_query_bind(&incidents->extend_incident, 2, sample->attempts);
     const bool worsens =
-        hg_query_next(&incidents->go_on) &&
-        hg_incident_is_graver(sample->cause, hg_query_cause(&incidents->go_on, 0));
-    hg_query_execute(&incidents->go_on);
+        hg_query_next(&incidents->extend_incident) &&
+        hg_incident_is_worse(sample->cause,
+                             hg_query_cause(&incidents->extend_incident, 0));
+    hg_query_execute(&incidents->extend_incident);
     if (!worsens)
         return;
-    hg_query_bind(&incidents->worsen, 1, incident);
-    hg_query_bind(&incidents->worsen, 2, sample->cause);
-    hg_query_execute(&incidents->worsen);
+    hg_query_bind(&incidents->update_worst, 1, incident);
+    hg_query_bind(&incidents->update_worst, 2, sample->cause);
+    hg_query_execute(&incidents->update_worst);
 }
 
 /* The result that opened a former incident is in this one. */
-static void take_former_id(struct hg_incidents *incidents, int64_t *incident,
-                           const struct hg_sample *sample)
+static void reuse_previous_id(struct hg_incidents *incidents, int64_t *incident,
+                              const struct hg_sample *sample)
 {
-    const struct hg_former_incident *former = incidents->formers;
-    if (!incidents->is_new || incidents->former_count == 0 ||
-        sample->at_ms < former->opened_ms)
+    const struct hg_previous_incident *previous = incidents->previous_incidents;
+    if (!incidents->is_new || incidents->previous_incident_count == 0 ||
+        sample->at_ms < previous->opened_ms)
         return;
     hg_query_bind(&incidents->rename, 1, *incident);
-    hg_query_bind(&incidents->rename, 2, former->id);
+    hg_query_bind(&incidents->rename, 2, previous->id);
     hg_query_execute(&incidents->rename);
-    *incident = former->id;
+    *incident = previous->id;
     incidents->is_new = false;
-    incidents->formers++;
-    incidents->former_count--;
+    incidents->previous_incidents++;
+    incidents->previous_incident_count--;
 }
 
 static void close_incident(struct hg_incidents *incidents, int64_t *incident,
@@ -137,16 +138,16 @@ static void close_incident(struct hg_incidents *incidents, int64_t *incident,
     *incident = 0;
 }
 
-void hg_incidents_take(struct hg_incidents *incidents, int64_t target, int64_t *incident,
-                       const struct hg_sample *sample)
+void hg_incidents_add_result(struct hg_incidents *incidents, int64_t target,
+                             int64_t *incident, const struct hg_sample *sample)
 {
     switch (sample->outcome) {
     case HG_OUTCOME_DOWN:
         if (*incident == 0)
             open_incident(incidents, target, incident, sample);
         else
-            go_on(incidents, *incident, sample);
-        take_former_id(incidents, incident, sample);
+            extend_incident(incidents, *incident, sample);
+        reuse_previous_id(incidents, incident, sample);
         break;
     case HG_OUTCOME_UP:
     case HG_OUTCOME_FLAKY:

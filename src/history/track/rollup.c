@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "headgate/memory.h"
+#include "headgate/units.h"
 
 #include "history/store/meta.h"
-#include "history/store/results.h"
+#include "history/store/result_rows.h"
 #include "history/store/values.h"
 
 #include "headgate/banned.h"
@@ -153,7 +154,7 @@ static int make_hours(struct hg_rollup *rollup, int64_t until_ms, struct hg_erro
                    " FROM runs CROSS JOIN results ON results.run = runs.id"
                    " WHERE runs.last_ms >= ?1 AND runs.first_ms < ?2"
                    " AND " HG_RESULT_AT " >= ?1 AND " HG_RESULT_AT " < ?2"
-                   " AND " HG_RESULT_SPEAKS " ORDER BY 1, 2");
+                   " AND " HG_RESULT_COUNTS " ORDER BY 1, 2");
     hg_query_bind(&query, 1, rollup->until_ms);
     hg_query_bind(&query, 2, until_ms);
     begin_row(rollup->row, 0, 0);

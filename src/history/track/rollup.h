@@ -11,9 +11,6 @@
 #include "history/store/database.h"
 #include "history/store/sample.h"
 
-#define HG_MS_PER_HOUR INT64_C(3600000)
-#define HG_MS_PER_DAY  (24 * HG_MS_PER_HOUR)
-
 /* A row of `hours` or `days`. */
 struct hg_rollup_row {
     int64_t target; /* 0: none */

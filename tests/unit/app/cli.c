@@ -11,20 +11,20 @@
 static int parse(struct hg_cli *cli, struct hg_error *err, const char *line)
 {
     static char copy[512];
-    static char *words[64];
+    static char *operands[64];
     int count = 0;
 
     snprintf(copy, sizeof copy, "headgate %s", line);
     for (char *at = copy; at != NULL && *at != '\0' && count < 63;) {
         char *blank = strchr(at, ' ');
-        words[count++] = at;
+        operands[count++] = at;
         if (blank != NULL)
             *blank++ = '\0';
         at = blank;
     }
-    words[count] = NULL;
+    operands[count] = NULL;
     *err = (struct hg_error){0};
-    return hg_cli_parse(cli, count, words, err);
+    return hg_cli_parse(cli, count, operands, err);
 }
 
 static void check_is_what_runs_when_no_command_is_named(void)
@@ -155,7 +155,7 @@ static void help_and_version_are_asked_for(void)
     hg_cli_release(&cli);
 }
 
-static void some_commands_take_words(void)
+static void some_commands_take_operands(void)
 {
     struct hg_cli cli;
     struct hg_error err;
@@ -163,13 +163,13 @@ static void some_commands_take_words(void)
     UNIT_ASSERT_TEXT(cli.command->name, "explain");
     CU_ASSERT_EQUAL_FATAL(cli.input_count, 1);
     UNIT_ASSERT_TEXT(cli.inputs[0].text, "a.yml");
-    CU_ASSERT_EQUAL_FATAL(cli.word_count, 2);
-    UNIT_ASSERT_TEXT(cli.words[0], "shop");
-    UNIT_ASSERT_TEXT(cli.words[1], "-x");
+    CU_ASSERT_EQUAL_FATAL(cli.operand_count, 2);
+    UNIT_ASSERT_TEXT(cli.operands[0], "shop");
+    UNIT_ASSERT_TEXT(cli.operands[1], "-x");
     UNIT_ASSERT_TEXT(cli.at, "today");
     hg_cli_release(&cli);
     CU_ASSERT_EQUAL(parse(&cli, &err, "history a.yml"), 0);
-    CU_ASSERT_EQUAL(cli.word_count, 0);
+    CU_ASSERT_EQUAL(cli.operand_count, 0);
     CU_ASSERT_EQUAL(cli.input_count, 1);
     CU_ASSERT_PTR_NULL(cli.at);
     hg_cli_release(&cli);
@@ -182,7 +182,7 @@ CU_TestInfo cli_tests[] = {
      inputs_keep_the_order_they_were_typed_in},
     {"options are keys", options_are_keys},
     {"wrong options are explained", wrong_options_are_explained},
-    {"some commands take words", some_commands_take_words},
+    {"some commands take words", some_commands_take_operands},
     {"help and version are asked for", help_and_version_are_asked_for},
     CU_TEST_INFO_NULL,
 };

@@ -31,9 +31,9 @@ static void variables_are_told_without_secrets(void)
     clear_variables();
     setenv("http_proxy", "http://user:secret@proxy:3128", 1);
     setenv("no_proxy", "localhost", 1);
-    char *told = hg_proxy_describe(&target, 1);
-    UNIT_ASSERT_TEXT(told, "http_proxy=http://***@proxy:3128, no_proxy=localhost");
-    free(told);
+    char *settings = hg_proxy_describe(&target, 1);
+    UNIT_ASSERT_TEXT(settings, "http_proxy=http://***@proxy:3128, no_proxy=localhost");
+    free(settings);
     clear_variables();
 }
 
@@ -45,9 +45,9 @@ static void a_policys_own_proxy_hides_the_variables(void)
         {.policy = &own}, {.policy = &own}, {.policy = &none}};
     clear_variables();
     setenv("http_proxy", "http://proxy:3128", 1);
-    char *told = hg_proxy_describe(targets, 3);
-    UNIT_ASSERT_TEXT(told, "proxy=socks5://***@s:1080");
-    free(told);
+    char *settings = hg_proxy_describe(targets, 3);
+    UNIT_ASSERT_TEXT(settings, "proxy=socks5://***@s:1080");
+    free(settings);
     clear_variables();
 }
 

@@ -2,13 +2,13 @@
 set(suites
     cli
     curl
-    findings
     help
-    moment
-    profile
+    profile_table
     proxy
-    reports
+    report_files
     resolver
+    self_diagnosis
     terminal
-    waiting
+    timestamp
+    wait_progress
 )

@@ -138,7 +138,7 @@ static void what_was_taken_is_given_back(void)
     hg_arena_take(&arena, second);
     hg_arena_take(&arena, NULL);
     hg_arena_release(&arena);
-    CU_ASSERT_PTR_NULL(arena.kept);
+    CU_ASSERT_PTR_NULL(arena.owned);
 }
 
 CU_TestInfo arena_tests[] = {

@@ -165,7 +165,7 @@ static void a_wait_lasts_until_its_time_or_until_cancelled(void)
     const int64_t began_us = hg_clock_monotonic_us();
     hg_cancel_wait(&cancel, began_us + 1000);
     CU_ASSERT_TRUE(hg_clock_monotonic_us() >= began_us + 1000);
-    atomic_store(&cancel.is_late, true);
+    atomic_store(&cancel.is_past_deadline, true);
     hg_cancel_wait(&cancel, INT64_MAX);
     hg_cancel_wait(&cancel, 0);
 }

@@ -22,7 +22,7 @@ static int allowed_with(rlim_t soft, rlim_t hard, size_t wanted)
         const struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
         if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
             _exit(255);
-        _exit((int)hg_descriptors_allow(wanted));
+        _exit((int)hg_descriptors_reserve(wanted));
     }
     waitpid(child, &status, 0);
     return WEXITSTATUS(status);
@@ -87,7 +87,7 @@ static void room_is_made_for_what_workers_open(void)
         const struct rlimit limit = {.rlim_cur = 256, .rlim_max = 4096};
         if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || table_size() > 512)
             _exit(1);
-        hg_descriptors_make_room(300);
+        hg_descriptors_preallocate(300);
         _exit(table_size() >= 900 ? 0 : 2);
     }
     waitpid(child, &status, 0);

@@ -57,15 +57,15 @@ static void a_text_of_the_last_length_that_fits_is_whole(void)
     UNIT_ASSERT_TEXT(err.text + sizeof err.text - 4, "end");
 }
 
-static void system_words_are_lower_case(void)
+static void system_messages_are_lower_case(void)
 {
-    char words[64];
-    UNIT_ASSERT_TEXT(hg_error_words(ENOENT, words, sizeof words),
+    char message[64];
+    UNIT_ASSERT_TEXT(hg_error_message(ENOENT, message, sizeof message),
                      "no such file or directory");
-    UNIT_ASSERT_TEXT(hg_error_words(ENOSPC, words, sizeof words),
+    UNIT_ASSERT_TEXT(hg_error_message(ENOSPC, message, sizeof message),
                      "no space left on device");
-    UNIT_ASSERT_TEXT(hg_error_words(98765, words, sizeof words), "error 98765");
-    UNIT_ASSERT_TEXT(hg_error_words(ENOENT, words, 0), "");
+    UNIT_ASSERT_TEXT(hg_error_message(98765, message, sizeof message), "error 98765");
+    UNIT_ASSERT_TEXT(hg_error_message(ENOENT, message, 0), "");
 }
 
 CU_TestInfo error_tests[] = {
@@ -76,6 +76,6 @@ CU_TestInfo error_tests[] = {
     {"a_long_text_is_cut_between_characters", a_long_text_is_cut_between_characters},
     {"a_text_of_the_last_length_that_fits_is_whole",
      a_text_of_the_last_length_that_fits_is_whole},
-    {"system_words_are_lower_case", system_words_are_lower_case},
+    {"system_words_are_lower_case", system_messages_are_lower_case},
     CU_TEST_INFO_NULL,
 };

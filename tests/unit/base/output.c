@@ -293,17 +293,17 @@ static void the_file_of_a_standard_stream_is_not_renamed_over(void)
     somebody_end();
 }
 
-static void assert_place(const char *path, const char *expected)
+static void assert_real_path(const char *path, const char *expected)
 {
-    char *place = hg_output_place(path);
+    char *real_path = hg_output_real_path(path);
     if (expected == NULL)
-        CU_ASSERT_PTR_NULL(place);
-    if (expected != NULL && place != NULL)
-        UNIT_ASSERT_TEXT(place, expected);
-    free(place);
+        CU_ASSERT_PTR_NULL(real_path);
+    if (expected != NULL && real_path != NULL)
+        UNIT_ASSERT_TEXT(real_path, expected);
+    free(real_path);
 }
 
-static void a_place_is_the_same_under_all_names(void)
+static void a_real_path_is_the_same_under_all_names(void)
 {
     struct folder folder;
     char real[FOLDER_PATH_SIZE];
@@ -311,13 +311,13 @@ static void a_place_is_the_same_under_all_names(void)
     char *parent = realpath(folder.path, NULL);
     snprintf(real, sizeof real, "%s/r.json", parent);
     CU_ASSERT_EQUAL(symlink("r.json", folder_join(&folder, "link")), 0);
-    assert_place(folder_join(&folder, "r.json"), real);
-    assert_place(folder_join(&folder, "./r.json"), real);
-    assert_place(folder_join(&folder, "link"), real);
-    assert_place("-", "-");
-    assert_place("/dev/stdout", "-");
-    assert_place("/dev/full", NULL);
-    assert_place("/no-such/folder", NULL);
+    assert_real_path(folder_join(&folder, "r.json"), real);
+    assert_real_path(folder_join(&folder, "./r.json"), real);
+    assert_real_path(folder_join(&folder, "link"), real);
+    assert_real_path("-", "-");
+    assert_real_path("/dev/stdout", "-");
+    assert_real_path("/dev/full", NULL);
+    assert_real_path("/no-such/folder", NULL);
     free(parent);
     folder_release(&folder);
 }
@@ -345,6 +345,6 @@ CU_TestInfo output_tests[] = {
      a_dash_is_standard_output_and_leaves_it_open},
     {"the_file_of_a_standard_stream_is_not_renamed_over",
      the_file_of_a_standard_stream_is_not_renamed_over},
-    {"a_place_is_the_same_under_all_names", a_place_is_the_same_under_all_names},
+    {"a_place_is_the_same_under_all_names", a_real_path_is_the_same_under_all_names},
     CU_TEST_INFO_NULL,
 };

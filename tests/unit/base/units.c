@@ -389,7 +389,7 @@ static void sizes_are_bytes_or_have_a_unit(void)
     }
 }
 
-static void spans_are_durations_or_shares(void)
+static void thresholds_are_durations_or_shares(void)
 {
     static const struct {
         const char *text;
@@ -405,19 +405,21 @@ static void spans_are_durations_or_shares(void)
         {"36h", 129600 * S, "1d12h"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct hg_span span = {.us = -7};
+        struct hg_threshold threshold = {.us = -7};
         char text[32];
-        UNIT_ASSERT_ROW(hg_units_parse_span(rows[i].text, &span) == 0, rows[i].text);
-        UNIT_ASSERT_ROW(hg_units_span_of(&span, 365 * 86400 * S) == rows[i].of_year_us,
+        UNIT_ASSERT_ROW(hg_units_parse_threshold(rows[i].text, &threshold) == 0,
                         rows[i].text);
-        hg_units_format_span(&span, text, sizeof text);
+        UNIT_ASSERT_ROW(hg_units_threshold_of(&threshold, 365 * 86400 * S) ==
+                            rows[i].of_year_us,
+                        rows[i].text);
+        hg_units_format_threshold(&threshold, text, sizeof text);
         UNIT_ASSERT_TEXT(text, rows[i].written);
     }
     const char *const wrong[] = {"", "10", "101%", "-1d", "never", "10 %", "d"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        struct hg_span span = {.us = -7};
-        UNIT_ASSERT_ROW(hg_units_parse_span(wrong[i], &span) == -1, wrong[i]);
-        UNIT_ASSERT_ROW(span.us == -7, wrong[i]);
+        struct hg_threshold threshold = {.us = -7};
+        UNIT_ASSERT_ROW(hg_units_parse_threshold(wrong[i], &threshold) == -1, wrong[i]);
+        UNIT_ASSERT_ROW(threshold.us == -7, wrong[i]);
     }
 }
 
@@ -440,7 +442,7 @@ CU_TestInfo units_tests[] = {
      what_is_no_limit_is_refused_and_changes_nothing},
     {"limits_of_totals_are_rounded_down_exactly",
      limits_of_totals_are_rounded_down_exactly},
-    {"spans_are_durations_or_shares", spans_are_durations_or_shares},
+    {"spans_are_durations_or_shares", thresholds_are_durations_or_shares},
     {"short_outputs_are_cut", short_outputs_are_cut},
     CU_TEST_INFO_NULL,
 };

@@ -35,8 +35,8 @@ static void every_row_is_complete(void)
         const bool is_bool = key->type == HG_KEY_BOOL;
         UNIT_ASSERT_ROW(key->summary != NULL && strlen(key->summary) > 10, key->path);
         UNIT_ASSERT_ROW(key->summary[strlen(key->summary) - 1] != '.', key->path);
-        UNIT_ASSERT_ROW((key->words != NULL) ==
-                            (key->type == HG_KEY_WORD || key->type == HG_KEY_WORDS),
+        UNIT_ASSERT_ROW((key->choices != NULL) ==
+                            (key->type == HG_KEY_ENUM || key->type == HG_KEY_ENUM_SET),
                         key->path);
         UNIT_ASSERT_ROW(key->option == NULL || (key->argument == NULL) == is_bool,
                         key->path);

@@ -52,7 +52,7 @@ static void waivers_reach_targets_and_lists(void)
     CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 3);
     for (size_t i = 0; i < 2; i++) {
         const struct hg_waiver *waiver =
-            hg_target_ties(&fixture.config.targets[i])->waiver;
+            hg_target_get_extra(&fixture.config.targets[i])->waiver;
         char end[HG_CLOCK_RFC3339_SIZE];
         CU_ASSERT_PTR_NOT_NULL_FATAL(waiver);
         hg_clock_format_rfc3339(waiver->end_us, end, sizeof end);
@@ -61,7 +61,7 @@ static void waivers_reach_targets_and_lists(void)
         UNIT_ASSERT_TEXT(waiver->reason, "moves");
         UNIT_ASSERT_TEXT(waiver->ticket, "T");
     }
-    CU_ASSERT_PTR_NULL(hg_target_ties(&fixture.config.targets[2])->waiver);
+    CU_ASSERT_PTR_NULL(hg_target_get_extra(&fixture.config.targets[2])->waiver);
     fixture_release(&fixture);
 }
 
@@ -116,13 +116,13 @@ static void dependencies_become_positions_of_selected_targets(void)
     UNIT_ASSERT_TEXT(fixture.printed.data, "");
     CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 4);
     const struct hg_target *targets = fixture.config.targets;
-    CU_ASSERT_EQUAL_FATAL(hg_target_ties(&targets[0])->parent_count, 1);
-    CU_ASSERT_EQUAL(hg_target_ties(&targets[0])->parents[0], 3);
-    CU_ASSERT_EQUAL_FATAL(hg_target_ties(&targets[1])->parent_count, 1);
-    CU_ASSERT_EQUAL(hg_target_ties(&targets[1])->parents[0], 3);
-    CU_ASSERT_EQUAL_FATAL(hg_target_ties(&targets[2])->parent_count, 1);
-    CU_ASSERT_EQUAL(hg_target_ties(&targets[2])->parents[0], 0);
-    CU_ASSERT_EQUAL(hg_target_ties(&targets[3])->parent_count, 0);
+    CU_ASSERT_EQUAL_FATAL(hg_target_get_extra(&targets[0])->parent_count, 1);
+    CU_ASSERT_EQUAL(hg_target_get_extra(&targets[0])->parents[0], 3);
+    CU_ASSERT_EQUAL_FATAL(hg_target_get_extra(&targets[1])->parent_count, 1);
+    CU_ASSERT_EQUAL(hg_target_get_extra(&targets[1])->parents[0], 3);
+    CU_ASSERT_EQUAL_FATAL(hg_target_get_extra(&targets[2])->parent_count, 1);
+    CU_ASSERT_EQUAL(hg_target_get_extra(&targets[2])->parents[0], 0);
+    CU_ASSERT_EQUAL(hg_target_get_extra(&targets[3])->parent_count, 0);
     CU_ASSERT_EQUAL_FATAL(fixture.config.notes.count, 1);
     UNIT_ASSERT_TEXT(fixture.config.notes.items[0],
                      "\"off\" is not selected: 3 targets that depend on it will not wait "

@@ -245,12 +245,12 @@ static void several_configurations_add_up(void)
     fixture_release(&fixture);
 }
 
-static void a_number_of_workers_is_the_limit_unless_spares_are_given(void)
+static void a_number_of_workers_is_the_limit_unless_extra_workers_are_given(void)
 {
     static const struct {
         const char *yaml;
         const char *option;
-        int64_t spares;
+        int64_t extra_workers;
     } rows[] = {
         {"", NULL, 48},
         {"concurrency: {workers: 16}\n", NULL, 0},
@@ -268,7 +268,7 @@ static void a_number_of_workers_is_the_limit_unless_spares_are_given(void)
         fixture_write("headgate.yml", yaml);
         fixture_load(&fixture, (const char *const[]){"headgate.yml", NULL}, options);
         UNIT_ASSERT_TEXT(fixture.printed.data, "");
-        CU_ASSERT_EQUAL(fixture.config.settings.spares, rows[i].spares);
+        CU_ASSERT_EQUAL(fixture.config.settings.extra_workers, rows[i].extra_workers);
         fixture_release(&fixture);
     }
 }
@@ -372,7 +372,7 @@ CU_TestInfo load_tests[] = {
      lists_on_the_command_line_take_commas_and_repetition},
     {"several_configurations_add_up", several_configurations_add_up},
     {"a number of workers is the limit unless spares are given",
-     a_number_of_workers_is_the_limit_unless_spares_are_given},
+     a_number_of_workers_is_the_limit_unless_extra_workers_are_given},
     {"filters_keep_what_matches_and_note_what_nothing_matches",
      filters_keep_what_matches_and_note_what_nothing_matches},
     {"files_that_cannot_be_read_are_told", files_that_cannot_be_read_are_told},

@@ -14,13 +14,13 @@ static void prints_by_file_then_line_then_column(void)
     struct hg_buf out;
     hg_problems_init(&problems);
     hg_buf_init(&out);
-    hg_problems_add(&problems, (struct hg_place){"b.yml", 9, 1}, "nine");
-    hg_problems_add(&problems, (struct hg_place){"a.yml", 2, 0}, "two");
-    hg_problems_add(&problems, (struct hg_place){"b.yml", 3, 7}, "seven");
-    hg_problems_add(&problems, (struct hg_place){"b.yml", 3, 4}, "four");
-    hg_problems_add(&problems, (struct hg_place){"--timeout", 0, 0}, "wrong");
-    CU_ASSERT_EQUAL(hg_problems_add(&problems, (struct hg_place){NULL, 0, 0}, "bare"),
-                    -1);
+    hg_problems_add(&problems, (struct hg_source_location){"b.yml", 9, 1}, "nine");
+    hg_problems_add(&problems, (struct hg_source_location){"a.yml", 2, 0}, "two");
+    hg_problems_add(&problems, (struct hg_source_location){"b.yml", 3, 7}, "seven");
+    hg_problems_add(&problems, (struct hg_source_location){"b.yml", 3, 4}, "four");
+    hg_problems_add(&problems, (struct hg_source_location){"--timeout", 0, 0}, "wrong");
+    CU_ASSERT_EQUAL(
+        hg_problems_add(&problems, (struct hg_source_location){NULL, 0, 0}, "bare"), -1);
     hg_problems_print(&problems, &out);
     UNIT_ASSERT_TEXT(out.data, "b.yml:3:4: four\nb.yml:3:7: seven\nb.yml:9:1: nine\n"
                                "a.yml:2: two\n--timeout: wrong\nbare\n");
@@ -35,8 +35,8 @@ static void text_is_cleaned_and_cut(void)
     memset(longer, 'x', sizeof longer - 1);
     longer[sizeof longer - 1] = '\0';
     hg_problems_init(&problems);
-    hg_problems_add(&problems, (struct hg_place){0}, "a\033b");
-    hg_problems_add(&problems, (struct hg_place){0}, "%s", longer);
+    hg_problems_add(&problems, (struct hg_source_location){0}, "a\033b");
+    hg_problems_add(&problems, (struct hg_source_location){0}, "%s", longer);
     UNIT_ASSERT_TEXT(problems.items[0].text, "a\xEF\xBF\xBD"
                                              "b");
     CU_ASSERT(strlen(problems.items[1].text) <= 1000);
@@ -48,8 +48,8 @@ static void user_info_of_addresses_is_hidden(void)
 {
     struct hg_problems problems;
     hg_problems_init(&problems);
-    hg_problems_add(&problems, (struct hg_place){0}, "file \"%s\" can't be read",
-                    "http://me:secret@h/");
+    hg_problems_add(&problems, (struct hg_source_location){0},
+                    "file \"%s\" can't be read", "http://me:secret@h/");
     UNIT_ASSERT_TEXT(problems.items[0].text, "file \"http://***@h/\" can't be read");
     hg_problems_release(&problems);
 }
@@ -61,7 +61,7 @@ static void problems_beyond_the_limit_are_counted(void)
     hg_problems_init(&problems);
     hg_buf_init(&out);
     for (int i = 0; i < HG_PROBLEMS_MAX + 5; i++)
-        hg_problems_add(&problems, (struct hg_place){"f", 1, 1}, "p");
+        hg_problems_add(&problems, (struct hg_source_location){"f", 1, 1}, "p");
     CU_ASSERT_EQUAL(problems.count, HG_PROBLEMS_MAX);
     CU_ASSERT_EQUAL(problems.dropped, 5);
     hg_problems_print(&problems, &out);

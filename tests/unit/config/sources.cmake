@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: MIT
 set(suites
-    baseline
-    canaries
+    baseline_reader
+    canary_targets
     conditions
     interpolate
     key
     known
     list
     load
-    mailing
+    mail_settings
+    maintenance_windows
     problem
-    targets
+    target_set
     tree
     value
-    windows
     written
 )
 set(shared fixture.c)

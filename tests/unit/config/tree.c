@@ -118,8 +118,8 @@ static void nodes_know_line_column_and_style(void)
     read_bytes(&reading, yaml, strlen(yaml));
     const struct hg_node *list = get(reading.root, "a");
     CU_ASSERT_EQUAL_FATAL(list->count, 3);
-    CU_ASSERT_EQUAL(list->items[1]->place.line, 3);
-    CU_ASSERT_EQUAL(list->items[1]->place.column, 5);
+    CU_ASSERT_EQUAL(list->items[1]->location.line, 3);
+    CU_ASSERT_EQUAL(list->items[1]->location.column, 5);
     CU_ASSERT_FALSE(list->items[0]->is_plain);
     CU_ASSERT_TRUE(list->items[1]->is_plain);
     CU_ASSERT_FALSE(list->items[2]->is_plain);

@@ -10,7 +10,8 @@ static const struct hg_policy policy = {.method = HG_METHOD_AUTO,
                                         .retries = 2,
                                         .retry_delay_us = HG_US_PER_S,
                                         .retry_after_max_us = 60 * HG_US_PER_S};
-static const struct hg_verdict passing = {.outcome = HG_OUTCOME_DOWN, .is_passing = true};
+static const struct hg_verdict passing = {.outcome = HG_OUTCOME_DOWN,
+                                          .is_transient = true};
 
 static struct hg_reply reply_of(int status, int64_t retry_after_s)
 {
@@ -21,11 +22,11 @@ static struct hg_reply reply_of(int status, int64_t retry_after_s)
     return reply;
 }
 
-static void only_passing_trouble_is_tried_again_and_only_so_often(void)
+static void only_transient_trouble_is_tried_again_and_only_so_often(void)
 {
     const struct hg_reply reply = reply_of(503, -1);
     struct hg_verdict lasting = passing;
-    lasting.is_passing = false;
+    lasting.is_transient = false;
 
     CU_ASSERT_TRUE(hg_backoff_allows(&policy, &reply, &passing, 1));
     CU_ASSERT_TRUE(hg_backoff_allows(&policy, &reply, &passing, 2));
@@ -92,7 +93,7 @@ static void a_long_delay_is_not_shortened(void)
 
 CU_TestInfo backoff_tests[] = {
     {"only passing trouble is tried again, and only so often",
-     only_passing_trouble_is_tried_again_and_only_so_often},
+     only_transient_trouble_is_tried_again_and_only_so_often},
     {"a POST is never asked again", a_post_is_never_asked_again},
     {"more patience than allowed ends the attempts",
      more_patience_than_allowed_ends_the_attempts},

@@ -73,19 +73,19 @@ static void a_name_with_two_addresses_becomes_two_rows(void)
 
 static void each_row_has_its_own_past(void)
 {
-    const struct hg_former whole = {.name = "http://two.example/"};
-    const struct hg_former row = {.name = "http://two.example/ [2001:db8::7]",
-                                  .next = &whole};
+    const struct hg_previous_result whole = {.name = "http://two.example/"};
+    const struct hg_previous_result row = {.name = "http://two.example/ [2001:db8::7]",
+                                           .next = &whole};
     struct hg_target targets[] = {target_of("http://two.example/", &all),
                                   target_of("http://none.example/", &all)};
     struct hg_expansion expansion;
-    struct hg_ties ties = {.former = &row};
-    targets[0].ties = &ties;
+    struct hg_target_extra extra = {.previous = &row};
+    targets[0].extra = &extra;
     expand(&expansion, targets, 2);
     CU_ASSERT_EQUAL_FATAL(expansion.count, 3);
-    CU_ASSERT_PTR_NULL(hg_target_ties(&expansion.targets[0])->former);
-    CU_ASSERT_PTR_EQUAL(hg_target_ties(&expansion.targets[1])->former, &row);
-    CU_ASSERT_PTR_NULL(hg_target_ties(&expansion.targets[2])->former);
+    CU_ASSERT_PTR_NULL(hg_target_get_extra(&expansion.targets[0])->previous);
+    CU_ASSERT_PTR_EQUAL(hg_target_get_extra(&expansion.targets[1])->previous, &row);
+    CU_ASSERT_PTR_NULL(hg_target_get_extra(&expansion.targets[2])->previous);
     hg_expansion_release(&expansion);
 }
 
@@ -98,7 +98,7 @@ static void a_name_that_is_late_stays_one_row_and_is_counted(void)
     expand(&expansion, targets, 3);
     CU_ASSERT_EQUAL(names_asked, 2);
     CU_ASSERT_EQUAL(expansion.count, 3);
-    CU_ASSERT_EQUAL(expansion.late_count, 1);
+    CU_ASSERT_EQUAL(expansion.timed_out_count, 1);
     hg_expansion_release(&expansion);
 }
 
@@ -109,12 +109,12 @@ static void who_depends_on_a_name_depends_on_all_of_its_rows(void)
                                   target_of("http://one.example/", &all),
                                   target_of("http://203.0.113.9/", &all)};
     struct hg_expansion expansion;
-    struct hg_ties ties = {.parents = parents, .parent_count = 2};
-    targets[2].ties = &ties;
+    struct hg_target_extra extra = {.parents = parents, .parent_count = 2};
+    targets[2].extra = &extra;
     expand(&expansion, targets, 3);
     CU_ASSERT_EQUAL_FATAL(expansion.count, 4);
-    CU_ASSERT_EQUAL(hg_target_ties(&expansion.targets[0])->parent_count, 0);
-    const struct hg_ties *child = hg_target_ties(&expansion.targets[3]);
+    CU_ASSERT_EQUAL(hg_target_get_extra(&expansion.targets[0])->parent_count, 0);
+    const struct hg_target_extra *child = hg_target_get_extra(&expansion.targets[3]);
     CU_ASSERT_EQUAL_FATAL(child->parent_count, 3);
     for (uint32_t i = 0; i < 3; i++)
         CU_ASSERT_EQUAL(child->parents[i], i);
@@ -136,7 +136,7 @@ static void versions_of_ip_are_two_rows_without_a_look_up(void)
     hg_expansion_release(&expansion);
 }
 
-static void a_bare_host_is_pinned_at_both_ports(void)
+static void a_bare_host_is_resolved_by_hand_at_both_ports(void)
 {
     struct hg_target target = target_of("https://two.example/", &all);
     struct hg_expansion expansion;
@@ -200,7 +200,8 @@ CU_TestInfo expansion_tests[] = {
      who_depends_on_a_name_depends_on_all_of_its_rows},
     {"versions of IP are two rows without a look-up",
      versions_of_ip_are_two_rows_without_a_look_up},
-    {"a bare host is pinned at both ports", a_bare_host_is_pinned_at_both_ports},
+    {"a bare host is pinned at both ports",
+     a_bare_host_is_resolved_by_hand_at_both_ports},
     {"what has its address stays one row", what_has_its_address_stays_one_row},
     {"this machine knows itself", this_machine_knows_itself},
     CU_TEST_INFO_NULL,

@@ -24,21 +24,21 @@ static void word_at(const char *script, int attempt, char *out, size_t size)
     out[len] = '\0';
 }
 
-static void fail(struct hg_reply *reply, enum hg_cause cause, bool is_passing)
+static void fail(struct hg_reply *reply, enum hg_cause cause, bool is_transient)
 {
     reply->failure = cause;
-    reply->is_passing = is_passing;
-    reply->words = hg_memory_copy_text(hg_cause_word(cause));
+    reply->is_transient = is_transient;
+    reply->message = hg_memory_copy_text(hg_cause_word(cause));
 }
 
-static void follow(struct fake *fake, const struct hg_ask *ask, const char *word,
+static void follow(struct fake *fake, const struct hg_probe_task *task, const char *word,
                    struct hg_reply *reply)
 {
     if (strcmp(word, "timeout") == 0) {
         fail(reply, HG_CAUSE_TIMEOUT, true);
     } else if (strcmp(word, "wait") == 0) {
         while (!hg_cancel_is_set(fake->cancel) &&
-               hg_clock_monotonic_us() < ask->stop_at_us)
+               hg_clock_monotonic_us() < task->stop_at_us)
             sched_yield();
         fail(reply,
              hg_cancel_is_set(fake->cancel) ? HG_CAUSE_CANCELLED : HG_CAUSE_DEADLINE,
@@ -60,22 +60,22 @@ static void enter(struct fake *fake, uint32_t host)
         continue;
 }
 
-static void attempt(void *probe, const struct hg_ask *ask, struct hg_reply *reply)
+static void attempt(void *probe, const struct hg_probe_task *task, struct hg_reply *reply)
 {
     struct fake *fake = probe;
-    const struct hg_target *target = ask->target;
+    const struct hg_target *target = task->target;
     char word[16];
 
     enter(fake, target->host);
     word_at(target->url, atomic_fetch_add(&fake->attempts[target->line], 1), word,
             sizeof word);
-    atomic_fetch_add(&fake->fresh_count, ask->is_fresh ? 1 : 0);
-    atomic_fetch_add(&fake->get_count, ask->with_get ? 1 : 0);
+    atomic_fetch_add(&fake->fresh_count, task->is_fresh ? 1 : 0);
+    atomic_fetch_add(&fake->get_count, task->uses_get ? 1 : 0);
     reply->started_at_us = hg_clock_wall_us();
     reply->ended_at_us = hg_clock_monotonic_us();
-    reply->method = ask->with_get ? HG_METHOD_GET : HG_METHOD_HEAD;
-    reply->asked_url = target->url;
-    follow(fake, ask, word, reply);
+    reply->method = task->uses_get ? HG_METHOD_GET : HG_METHOD_HEAD;
+    reply->requested_url = target->url;
+    follow(fake, task, word, reply);
     atomic_fetch_sub(&fake->under_way[target->host], 1);
 }
 
@@ -89,7 +89,7 @@ static void *open_fake(void *context)
 static void rest_fake(void *probe)
 {
     struct fake *fake = probe;
-    atomic_fetch_add(&fake->rest_count, 1);
+    atomic_fetch_add(&fake->disconnect_count, 1);
 }
 
 static void close_fake(void *probe)
@@ -103,6 +103,6 @@ struct hg_prober fake_prober(struct fake *fake)
     return (struct hg_prober){.context = fake,
                               .open = open_fake,
                               .attempt = attempt,
-                              .rest = rest_fake,
+                              .disconnect = rest_fake,
                               .close = close_fake};
 }

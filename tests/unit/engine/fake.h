@@ -18,7 +18,7 @@ struct fake {
     atomic_int fresh_count;
     atomic_int get_count;
     atomic_int open_count;
-    atomic_int rest_count;
+    atomic_int disconnect_count;
 };
 
 struct hg_prober fake_prober(struct fake *fake);

@@ -16,7 +16,7 @@ static int64_t patience_ms_after(const int64_t *took_ms, size_t count)
         hg_pace_note(&pace, &reply,
                      (took_ms[i] < 0 ? -took_ms[i] : took_ms[i]) * HG_US_PER_MS);
     }
-    return hg_pace_patience_us(&pace) / HG_US_PER_MS;
+    return hg_pace_stall_timeout_us(&pace) / HG_US_PER_MS;
 }
 
 static void patience_follows_the_pace_within_limits(void)

@@ -11,53 +11,54 @@
 
 enum { WORKERS = 3 };
 
-static void init_queue(struct hg_queue *queue, size_t jobs, size_t answers)
+static void init_queue(struct hg_queue *queue, size_t batches, size_t answers)
 {
-    const struct hg_queue_limits limits = {.jobs = jobs,
+    const struct hg_queue_limits limits = {.batches = batches,
                                            .answers = answers,
-                                           .seats = WORKERS,
+                                           .permits = WORKERS,
                                            .workers = WORKERS,
-                                           .most = WORKERS};
+                                           .max = WORKERS};
     hg_queue_init(queue, &limits);
 }
 
 static size_t collect(struct hg_queue *queue, bool room, int64_t until_us,
-                      struct hg_answer *answers, size_t most)
+                      struct hg_answer *answers, size_t max)
 {
-    const struct hg_queue_wish wish = {.room = room, .job = true, .answers = SIZE_MAX};
-    return hg_queue_collect(queue, &wish, until_us, answers, most);
+    const struct hg_queue_wakeup wakeup = {
+        .room = room, .batch = true, .answers = SIZE_MAX};
+    return hg_queue_collect(queue, &wakeup, until_us, answers, max);
 }
 
 static void a_full_queue_takes_no_more(void)
 {
-    const struct hg_job job = {.host = 3, .count = 1};
+    const struct hg_batch batch = {.host = 3, .count = 1};
     struct hg_queue queue;
-    struct hg_job taken;
+    struct hg_batch taken;
 
     init_queue(&queue, 2, 1);
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
-    CU_ASSERT_FALSE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
+    CU_ASSERT_FALSE(hg_queue_put(&queue, &batch));
     CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
     CU_ASSERT_EQUAL(taken.host, 3);
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     hg_queue_release(&queue);
 }
 
-static void jobs_leave_in_the_order_they_came(void)
+static void batches_leave_in_the_order_they_came(void)
 {
     struct hg_queue queue;
-    struct hg_job job = {.count = 1};
+    struct hg_batch batch = {.count = 1};
 
     init_queue(&queue, 3, 1);
     for (uint32_t round = 0; round < 5; round++) {
         for (uint32_t i = 0; i < 3; i++) {
-            job.host = round * 3 + i;
-            CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+            batch.host = round * 3 + i;
+            CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
         }
         for (uint32_t i = 0; i < 3; i++) {
-            CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &job));
-            CU_ASSERT_EQUAL(job.host, round * 3 + i);
+            CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &batch));
+            CU_ASSERT_EQUAL(batch.host, round * 3 + i);
         }
     }
     hg_queue_release(&queue);
@@ -65,12 +66,12 @@ static void jobs_leave_in_the_order_they_came(void)
 
 static void take_returns_false_when_closed_and_empty(void)
 {
-    const struct hg_job job = {.count = 1};
+    const struct hg_batch batch = {.count = 1};
     struct hg_queue queue;
-    struct hg_job taken;
+    struct hg_batch taken;
 
     init_queue(&queue, 2, 1);
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     hg_queue_close(&queue);
     CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
     CU_ASSERT_FALSE(hg_queue_take(&queue, 0, &taken));
@@ -103,7 +104,7 @@ static void answers_left_behind_are_released(void)
     struct hg_answer answer = {.target = 1};
 
     hg_reply_init(&answer.reply);
-    answer.reply.words = hg_memory_copy_text("owned");
+    answer.reply.message = hg_memory_copy_text("owned");
     init_queue(&queue, 1, 1);
     hg_queue_answer(&queue, &answer);
     hg_queue_release(&queue); /* the leak sanitizer would tell */
@@ -117,13 +118,13 @@ struct worker {
     size_t number;
 };
 
-static void *answer_jobs(void *context)
+static void *answer_batches(void *context)
 {
     const struct worker *worker = context;
     struct hg_queue *queue = worker->queue;
-    struct hg_job job;
-    while (hg_queue_take(queue, worker->number, &job)) {
-        struct hg_answer answer = {.target = job.host, .ends_trip = true};
+    struct hg_batch batch;
+    while (hg_queue_take(queue, worker->number, &batch)) {
+        struct hg_answer answer = {.target = batch.host, .ends_batch = true};
         hg_reply_init(&answer.reply);
         hg_queue_answer(queue, &answer);
     }
@@ -143,11 +144,11 @@ static void queues_of_one_do_not_lock_up(void)
     init_queue(&queue, 1, 1);
     for (size_t i = 0; i < WORKERS; i++) {
         workers[i] = (struct worker){&queue, i};
-        pthread_create(&threads[i], NULL, answer_jobs, &workers[i]);
+        pthread_create(&threads[i], NULL, answer_batches, &workers[i]);
     }
     while (answered < ROUNDS) {
-        const struct hg_job job = {.host = put, .count = 1};
-        while (put < ROUNDS && hg_queue_put(&queue, &job))
+        const struct hg_batch batch = {.host = put, .count = 1};
+        while (put < ROUNDS && hg_queue_put(&queue, &batch))
             put++;
         answered +=
             collect(&queue, put < ROUNDS, hg_clock_monotonic_us() + 10000000, answers, 4);
@@ -160,148 +161,149 @@ static void queues_of_one_do_not_lock_up(void)
 }
 
 /* One worker may ask, and two may step in. */
-static void init_queue_with_spares(struct hg_queue *queue)
+static void init_queue_with_extra_workers(struct hg_queue *queue)
 {
     const struct hg_queue_limits limits = {
-        .jobs = 4, .answers = 1, .seats = 1, .workers = 1, .most = 3};
+        .batches = 4, .answers = 1, .permits = 1, .workers = 1, .max = 3};
     hg_queue_init(queue, &limits);
 }
 
-static void a_worker_is_lacking_while_jobs_and_seats_are_free(void)
+static void a_worker_is_lacking_while_batches_and_permits_are_free(void)
 {
-    const struct hg_job job = {.count = 1};
+    const struct hg_batch batch = {.count = 1};
     struct hg_queue queue;
-    struct hg_job taken;
+    struct hg_batch taken;
 
-    init_queue_with_spares(&queue);
+    init_queue_with_extra_workers(&queue);
     CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 0));
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 0));
     CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 1)); /* it has not come for it yet */
     CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
-    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 1)); /* the only seat is taken */
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 1)); /* the only permit is taken */
     hg_queue_release(&queue);
 }
 
-static void a_silent_worker_loses_its_seat_while_jobs_wait(void)
+static void a_silent_worker_loses_its_permit_while_batches_wait(void)
 {
-    const struct hg_job job = {.count = 1};
+    const struct hg_batch batch = {.count = 1};
     struct hg_queue queue;
-    struct hg_job taken;
+    struct hg_batch taken;
 
-    init_queue_with_spares(&queue);
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    init_queue_with_extra_workers(&queue);
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
-    CU_ASSERT_FALSE(hg_queue_free_seats(&queue, INT64_MAX)); /* nobody needs it */
-    CU_ASSERT_TRUE(hg_queue_has_seat(&queue, 0));
+    CU_ASSERT_FALSE(hg_queue_revoke_permits(&queue, INT64_MAX)); /* nobody needs it */
+    CU_ASSERT_TRUE(hg_queue_has_permit(&queue, 0));
 
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     hg_queue_note_busy(&queue, 0, 1000);
-    CU_ASSERT_TRUE(hg_queue_free_seats(&queue, 1000)); /* not silent for long enough */
-    CU_ASSERT_TRUE(hg_queue_has_seat(&queue, 0));
-    CU_ASSERT_TRUE(hg_queue_free_seats(&queue, 1001));
-    CU_ASSERT_FALSE(hg_queue_has_seat(&queue, 0));
+    CU_ASSERT_TRUE(
+        hg_queue_revoke_permits(&queue, 1000)); /* not silent for long enough */
+    CU_ASSERT_TRUE(hg_queue_has_permit(&queue, 0));
+    CU_ASSERT_TRUE(hg_queue_revoke_permits(&queue, 1001));
+    CU_ASSERT_FALSE(hg_queue_has_permit(&queue, 0));
     CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 1));
 
     CU_ASSERT_TRUE(hg_queue_take(&queue, 1, &taken)); /* the spare one steps in */
-    CU_ASSERT_TRUE(hg_queue_has_seat(&queue, 1));
-    CU_ASSERT_FALSE(hg_queue_has_seat(&queue, 0));
+    CU_ASSERT_TRUE(hg_queue_has_permit(&queue, 1));
+    CU_ASSERT_FALSE(hg_queue_has_permit(&queue, 0));
     hg_queue_release(&queue);
 }
 
-static void seats_are_added_while_jobs_wait_and_half_of_the_workers_do(void)
+static void permits_are_added_while_batches_wait_and_half_of_the_workers_do(void)
 {
     const struct hg_queue_limits limits = {
-        .jobs = 8, .answers = 1, .seats = 3, .workers = 7, .most = 7};
-    const struct hg_job job = {.count = 1};
+        .batches = 8, .answers = 1, .permits = 3, .workers = 7, .max = 7};
+    const struct hg_batch batch = {.count = 1};
     struct hg_queue queue;
-    struct hg_job taken;
+    struct hg_batch taken;
 
     hg_queue_init(&queue, &limits);
-    CU_ASSERT_FALSE(hg_queue_add_seats(&queue, INT64_MAX)); /* no job waits */
+    CU_ASSERT_FALSE(hg_queue_add_permits(&queue, INT64_MAX)); /* no batch waits */
     for (size_t i = 0; i < 8; i++)
-        CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+        CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     for (size_t i = 0; i < 3; i++) {
         CU_ASSERT_TRUE(hg_queue_take(&queue, i, &taken));
         hg_queue_note_busy(&queue, i, 1000 + (int64_t)i);
     }
     CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 3));
     CU_ASSERT_TRUE(
-        hg_queue_add_seats(&queue, 1001)); /* one of three has waited so long */
-    CU_ASSERT_EQUAL(queue.seat_count, 3);
-    CU_ASSERT_TRUE(hg_queue_add_seats(&queue, 1002)); /* two of three have */
-    CU_ASSERT_EQUAL(queue.seat_count, 6);
+        hg_queue_add_permits(&queue, 1001)); /* one of three has waited so long */
+    CU_ASSERT_EQUAL(queue.permit_count, 3);
+    CU_ASSERT_TRUE(hg_queue_add_permits(&queue, 1002)); /* two of three have */
+    CU_ASSERT_EQUAL(queue.permit_count, 6);
     CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 5));
     CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 6));
-    CU_ASSERT_TRUE(hg_queue_add_seats(&queue, 2000)); /* three of six */
-    CU_ASSERT_EQUAL(queue.seat_count, 7);             /* there won't be more workers */
-    CU_ASSERT_FALSE(hg_queue_add_seats(&queue, 2000));
+    CU_ASSERT_TRUE(hg_queue_add_permits(&queue, 2000)); /* three of six */
+    CU_ASSERT_EQUAL(queue.permit_count, 7);             /* there won't be more workers */
+    CU_ASSERT_FALSE(hg_queue_add_permits(&queue, 2000));
     hg_queue_release(&queue);
 }
 
 /* As the dispatcher tells when it sleeps. */
-static void expect_jobs(struct hg_queue *queue, bool job)
+static void expect_batches(struct hg_queue *queue, bool batch)
 {
-    const struct hg_queue_wish wish = {.job = job, .answers = SIZE_MAX};
+    const struct hg_queue_wakeup wakeup = {.batch = batch, .answers = SIZE_MAX};
     struct hg_answer answer;
-    CU_ASSERT_EQUAL(hg_queue_collect(queue, &wish, 0, &answer, 1), 0);
+    CU_ASSERT_EQUAL(hg_queue_collect(queue, &wakeup, 0, &answer, 1), 0);
 }
 
-static void a_worker_leaves_when_no_more_jobs_are_expected(void)
+static void a_worker_leaves_when_no_more_batches_are_expected(void)
 {
-    const struct hg_job job = {.count = 1};
+    const struct hg_batch batch = {.count = 1};
     struct hg_queue queue;
-    struct hg_job taken;
+    struct hg_batch taken;
     size_t number = 0;
 
     init_queue(&queue, 2, 1);
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
-    expect_jobs(&queue, false);
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
+    expect_batches(&queue, false);
     CU_ASSERT_TRUE(hg_queue_take(&queue, 2, &taken)); /* one is still there */
     CU_ASSERT_FALSE(hg_queue_take(&queue, 2, &taken));
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 3)); /* two have not left */
     CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 1));
-    CU_ASSERT_TRUE(hg_queue_reclaim(&queue, &number));
+    CU_ASSERT_TRUE(hg_queue_reclaim_worker(&queue, &number));
     CU_ASSERT_EQUAL(number, 2);
     CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 1));
-    CU_ASSERT_FALSE(hg_queue_reclaim(&queue, &number));
-    hg_queue_leave(&queue, 2); /* it could not be started */
+    CU_ASSERT_FALSE(hg_queue_reclaim_worker(&queue, &number));
+    hg_queue_give_up_worker(&queue, 2); /* it could not be started */
     CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 1));
     hg_queue_release(&queue);
 }
 
 static void *take_one(void *context)
 {
-    struct hg_job job;
-    return hg_queue_take(context, 0, &job) ? context : NULL;
+    struct hg_batch batch;
+    return hg_queue_take(context, 0, &batch) ? context : NULL;
 }
 
-/* A worker has come for a job, and waits for it or has left. */
+/* A worker has come for a batch, and waits for it or has left. */
 static bool has_come(struct hg_queue *queue)
 {
     pthread_mutex_lock(&queue->lock);
-    const bool is_here = queue->has_idle_news || queue->left_count > 0;
+    const bool is_here = queue->has_idle_worker || queue->exited_count > 0;
     pthread_mutex_unlock(&queue->lock);
     return is_here;
 }
 
 static void the_first_worker_stays(void)
 {
-    const struct hg_job job = {.count = 1};
+    const struct hg_batch batch = {.count = 1};
     struct hg_queue queue;
     pthread_t thread;
     void *taken = NULL;
     size_t number;
 
     init_queue(&queue, 1, 1);
-    expect_jobs(&queue, false);
+    expect_batches(&queue, false);
     pthread_create(&thread, NULL, take_one, &queue);
     while (!has_come(&queue))
         sched_yield();
-    CU_ASSERT_FALSE(hg_queue_reclaim(&queue, &number));
-    CU_ASSERT_TRUE(hg_queue_put(&queue, &job));
+    CU_ASSERT_FALSE(hg_queue_reclaim_worker(&queue, &number));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     pthread_join(thread, &taken);
     CU_ASSERT_PTR_EQUAL(taken, &queue);
     hg_queue_release(&queue);
@@ -309,7 +311,7 @@ static void the_first_worker_stays(void)
 
 CU_TestInfo queue_tests[] = {
     {"a full queue takes no more", a_full_queue_takes_no_more},
-    {"jobs leave in the order they came", jobs_leave_in_the_order_they_came},
+    {"jobs leave in the order they came", batches_leave_in_the_order_they_came},
     {"take returns false when closed and empty",
      take_returns_false_when_closed_and_empty},
     {"collect does not wait beyond its time", collect_does_not_wait_beyond_its_time},
@@ -317,14 +319,14 @@ CU_TestInfo queue_tests[] = {
      collect_returns_at_once_when_room_is_wanted_and_there},
     {"answers left behind are released", answers_left_behind_are_released},
     {"a worker is lacking while jobs and seats are free",
-     a_worker_is_lacking_while_jobs_and_seats_are_free},
+     a_worker_is_lacking_while_batches_and_permits_are_free},
     {"a silent worker loses its seat while jobs wait",
-     a_silent_worker_loses_its_seat_while_jobs_wait},
+     a_silent_worker_loses_its_permit_while_batches_wait},
     {"a worker leaves when no more jobs are expected",
-     a_worker_leaves_when_no_more_jobs_are_expected},
+     a_worker_leaves_when_no_more_batches_are_expected},
     {"the first worker stays", the_first_worker_stays},
     {"seats are added while jobs wait and half of the workers do",
-     seats_are_added_while_jobs_wait_and_half_of_the_workers_do},
+     permits_are_added_while_batches_wait_and_half_of_the_workers_do},
     {"queues of one do not lock up", queues_of_one_do_not_lock_up},
     CU_TEST_INFO_NULL,
 };

@@ -22,127 +22,129 @@ static void init(struct hg_schedule *schedule, uint32_t count, uint32_t hosts,
         hg_schedule_add(schedule, i);
 }
 
-static void with_trips_of_one_targets_leave_in_input_order(void)
+static void with_batches_of_one_targets_leave_in_input_order(void)
 {
     struct hg_schedule schedule;
-    struct hg_job job;
+    struct hg_batch batch;
 
-    init(&schedule, 9, 3, (struct hg_schedule_limits){.per_host = 9, .trip_targets = 1});
+    init(&schedule, 9, 3, (struct hg_schedule_limits){.per_host = 9, .batch_targets = 1});
     for (uint32_t i = 0; i < 9; i++) {
-        CU_ASSERT_TRUE_FATAL(hg_schedule_take(&schedule, 0, &job));
-        CU_ASSERT_EQUAL(job.count, 1);
-        CU_ASSERT_EQUAL(job.items[0].target, i);
+        CU_ASSERT_TRUE_FATAL(hg_schedule_take(&schedule, 0, &batch));
+        CU_ASSERT_EQUAL(batch.count, 1);
+        CU_ASSERT_EQUAL(batch.items[0].target, i);
     }
-    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &batch));
     CU_ASSERT_EQUAL(hg_schedule_next_due_us(&schedule), HG_SCHEDULE_NEVER);
     hg_schedule_release(&schedule);
 }
 
-static void the_pace_bounds_a_trip(void)
+static void the_pace_bounds_a_batch(void)
 {
     static const struct {
         int64_t answer_us;
         uint32_t targets;
     } rows[] = {
-        {0, 10},     /* not known: shared between two trips */
-        {1000, 20},  /* 20 answers take 20 ms: one trip has done with them */
+        {0, 10},     /* not known: shared between two batches */
+        {1000, 20},  /* 20 answers take 20 ms: one batch has done with them */
         {10000, 10}, /* 200 ms: shared */
         {200000, 5}, /* no more than a second's worth */
         {5000000, 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct hg_schedule schedule;
-        struct hg_job job;
+        struct hg_batch batch;
         pace.answer_us = rows[i].answer_us;
         init(&schedule, 20, 1,
-             (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
-        CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-        CU_ASSERT_EQUAL(job.count, rows[i].targets);
+             (struct hg_schedule_limits){.per_host = 2, .batch_targets = 32});
+        CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+        CU_ASSERT_EQUAL(batch.count, rows[i].targets);
         hg_schedule_release(&schedule);
     }
     pace.answer_us = 0;
 }
 
-static void a_host_gets_no_more_trips_than_allowed(void)
+static void a_host_gets_no_more_batches_than_allowed(void)
 {
     struct hg_schedule schedule;
-    struct hg_job job;
+    struct hg_batch batch;
 
-    init(&schedule, 10, 1, (struct hg_schedule_limits){.per_host = 2, .trip_targets = 1});
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
-    hg_schedule_end_trip(&schedule, 0, 0);
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.items[0].target, 2);
-    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
+    init(&schedule, 10, 1,
+         (struct hg_schedule_limits){.per_host = 2, .batch_targets = 1});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &batch));
+    hg_schedule_end_batch(&schedule, 0, 0);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.items[0].target, 2);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &batch));
     hg_schedule_release(&schedule);
 }
 
-static void trips_share_what_waits_and_have_a_limit(void)
+static void batches_share_what_waits_and_have_a_limit(void)
 {
     struct hg_schedule schedule;
-    struct hg_job job;
+    struct hg_batch batch;
 
     init(&schedule, 10, 1,
-         (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.count, 5);
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.count, 3);
-    CU_ASSERT_EQUAL(job.items[0].target, 5);
+         (struct hg_schedule_limits){.per_host = 2, .batch_targets = 32});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.count, 5);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.count, 3);
+    CU_ASSERT_EQUAL(batch.items[0].target, 5);
     hg_schedule_release(&schedule);
     init(&schedule, 1000, 1,
-         (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.count, 32);
+         (struct hg_schedule_limits){.per_host = 2, .batch_targets = 32});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.count, 32);
     hg_schedule_release(&schedule);
 }
 
 static void only_hosts_with_several_targets_keep_connections(void)
 {
     struct hg_schedule schedule;
-    struct hg_job job;
+    struct hg_batch batch;
 
-    init(&schedule, 3, 2, (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.host, 0);
-    CU_ASSERT_TRUE(job.keeps_connection);
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.host, 1);
-    CU_ASSERT_FALSE(job.keeps_connection);
+    init(&schedule, 3, 2,
+         (struct hg_schedule_limits){.per_host = 2, .batch_targets = 32});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.host, 0);
+    CU_ASSERT_TRUE(batch.keeps_connection);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.host, 1);
+    CU_ASSERT_FALSE(batch.keeps_connection);
     hg_schedule_release(&schedule);
 }
 
 static void what_returns_later_is_due_later(void)
 {
     struct hg_schedule schedule;
-    struct hg_job job;
+    struct hg_batch batch;
 
-    init(&schedule, 1, 1, (struct hg_schedule_limits){.per_host = 1, .trip_targets = 1});
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
+    init(&schedule, 1, 1, (struct hg_schedule_limits){.per_host = 1, .batch_targets = 1});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
     hg_schedule_return_later(&schedule, 0, 500);
-    hg_schedule_end_trip(&schedule, 0, 0);
+    hg_schedule_end_batch(&schedule, 0, 0);
     CU_ASSERT_EQUAL(hg_schedule_next_due_us(&schedule), 500);
-    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 499, &job));
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 500, &job));
-    CU_ASSERT_EQUAL(job.items[0].target, 0);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 499, &batch));
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 500, &batch));
+    CU_ASSERT_EQUAL(batch.items[0].target, 0);
     hg_schedule_release(&schedule);
 }
 
 static void a_held_host_waits_and_others_do_not(void)
 {
     struct hg_schedule schedule;
-    struct hg_job job;
+    struct hg_batch batch;
 
-    init(&schedule, 4, 2, (struct hg_schedule_limits){.per_host = 1, .trip_targets = 1});
+    init(&schedule, 4, 2, (struct hg_schedule_limits){.per_host = 1, .batch_targets = 1});
     CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 0, 1000, 5000));
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.host, 1);
-    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.host, 1);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &batch));
     CU_ASSERT_EQUAL(hg_schedule_next_due_us(&schedule), 1000);
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 1000, &job));
-    CU_ASSERT_EQUAL(job.host, 0);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 1000, &batch));
+    CU_ASSERT_EQUAL(batch.host, 0);
     hg_schedule_release(&schedule);
 }
 
@@ -150,7 +152,7 @@ static void a_host_is_not_held_for_ever(void)
 {
     struct hg_schedule schedule;
 
-    init(&schedule, 1, 1, (struct hg_schedule_limits){.per_host = 1, .trip_targets = 1});
+    init(&schedule, 1, 1, (struct hg_schedule_limits){.per_host = 1, .batch_targets = 1});
     CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 0, 3000, 5000));
     /* The same hour told twice is held once. */
     CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 10, 3000, 5000));
@@ -163,38 +165,39 @@ static void a_host_is_not_held_for_ever(void)
 static void an_interval_spaces_single_requests(void)
 {
     struct hg_schedule schedule;
-    struct hg_job job;
+    struct hg_batch batch;
 
     init(&schedule, 3, 1,
          (struct hg_schedule_limits){
-             .per_host = 4, .trip_targets = 32, .interval_us = 100});
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.count, 1);
-    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 1000, &job));
-    hg_schedule_end_trip(&schedule, 0, 1000);
-    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 1099, &job));
+             .per_host = 4, .batch_targets = 32, .interval_us = 100});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.count, 1);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 1000, &batch));
+    hg_schedule_end_batch(&schedule, 0, 1000);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 1099, &batch));
     CU_ASSERT_EQUAL(hg_schedule_next_due_us(&schedule), 1100);
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 1100, &job));
-    CU_ASSERT_EQUAL(job.items[0].target, 1);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 1100, &batch));
+    CU_ASSERT_EQUAL(batch.items[0].target, 1);
     hg_schedule_release(&schedule);
 }
 
-static void what_a_trip_did_not_reach_is_taken_again(void)
+static void what_a_batch_did_not_reach_is_taken_again(void)
 {
     struct hg_schedule schedule;
-    struct hg_job job;
+    struct hg_batch batch;
 
-    init(&schedule, 4, 1, (struct hg_schedule_limits){.per_host = 1, .trip_targets = 32});
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.count, 4);
+    init(&schedule, 4, 1,
+         (struct hg_schedule_limits){.per_host = 1, .batch_targets = 32});
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.count, 4);
     hg_schedule_return(&schedule, 2);
     hg_schedule_return(&schedule, 3);
-    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &job));
-    hg_schedule_end_trip(&schedule, 0, 0);
-    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &job));
-    CU_ASSERT_EQUAL(job.count, 2);
-    CU_ASSERT_EQUAL(job.items[0].target, 2);
-    CU_ASSERT_EQUAL(job.items[1].target, 3);
+    CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &batch));
+    hg_schedule_end_batch(&schedule, 0, 0);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.count, 2);
+    CU_ASSERT_EQUAL(batch.items[0].target, 2);
+    CU_ASSERT_EQUAL(batch.items[1].target, 3);
     hg_schedule_release(&schedule);
 }
 
@@ -203,28 +206,29 @@ static void every_target_is_taken_once(void)
     enum { TARGETS = TARGETS_MAX, HOSTS = 37 };
     static unsigned char seen[TARGETS];
     struct hg_schedule schedule;
-    struct hg_job job;
+    struct hg_batch batch;
     size_t count = 0;
 
     memset(seen, 0, sizeof seen);
     init(&schedule, TARGETS, HOSTS,
-         (struct hg_schedule_limits){.per_host = 2, .trip_targets = 32});
-    while (hg_schedule_take(&schedule, 0, &job)) {
-        for (uint32_t i = 0; i < job.count; i++)
-            CU_ASSERT_EQUAL(seen[job.items[i].target]++, 0);
-        count += job.count;
-        hg_schedule_end_trip(&schedule, job.host, 0);
+         (struct hg_schedule_limits){.per_host = 2, .batch_targets = 32});
+    while (hg_schedule_take(&schedule, 0, &batch)) {
+        for (uint32_t i = 0; i < batch.count; i++)
+            CU_ASSERT_EQUAL(seen[batch.items[i].target]++, 0);
+        count += batch.count;
+        hg_schedule_end_batch(&schedule, batch.host, 0);
     }
     CU_ASSERT_EQUAL(count, TARGETS);
     hg_schedule_release(&schedule);
 }
 
 CU_TestInfo schedule_tests[] = {
-    {"the pace bounds a trip", the_pace_bounds_a_trip},
+    {"the pace bounds a trip", the_pace_bounds_a_batch},
     {"with trips of one, targets leave in input order",
-     with_trips_of_one_targets_leave_in_input_order},
-    {"a host gets no more trips than allowed", a_host_gets_no_more_trips_than_allowed},
-    {"trips share what waits and have a limit", trips_share_what_waits_and_have_a_limit},
+     with_batches_of_one_targets_leave_in_input_order},
+    {"a host gets no more trips than allowed", a_host_gets_no_more_batches_than_allowed},
+    {"trips share what waits and have a limit",
+     batches_share_what_waits_and_have_a_limit},
     {"only hosts with several targets keep connections",
      only_hosts_with_several_targets_keep_connections},
     {"what returns later is due later", what_returns_later_is_due_later},
@@ -232,7 +236,7 @@ CU_TestInfo schedule_tests[] = {
     {"a host is not held for ever", a_host_is_not_held_for_ever},
     {"an interval spaces single requests", an_interval_spaces_single_requests},
     {"what a trip did not reach is taken again",
-     what_a_trip_did_not_reach_is_taken_again},
+     what_a_batch_did_not_reach_is_taken_again},
     {"every target is taken once", every_target_is_taken_once},
     CU_TEST_INFO_NULL,
 };

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 set(suites
     backoff
-    check
+    clock_offsets
+    dispatcher
     expansion
     heap
-    offsets
     pace
     queue
-    roster
+    ready_set
     schedule
 )
 set(shared fake.c)

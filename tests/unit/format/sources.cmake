@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 set(suites
-    mail_body
-    mail_head
+    mime_body
+    mime_header
     wrap
     xml
 )

@@ -24,7 +24,7 @@ void fixture_open(struct fixture *fixture)
         "https://d.example/"};
     struct hg_error err = {0};
 
-    *fixture = (struct fixture){.keep = {INT64_MAX / 4, INT64_MAX / 4}};
+    *fixture = (struct fixture){.retention = {INT64_MAX / 4, INT64_MAX / 4}};
     folder_init(&fixture->folder);
     snprintf(fixture->path, sizeof fixture->path, "%s",
              folder_join(&fixture->folder, "h.db"));
@@ -92,7 +92,7 @@ int fixture_add(struct fixture *fixture, int64_t after_s, const char *outcomes)
     }
     hg_run_summarise(&run);
     const int result =
-        hg_history_add(fixture->history, &run, &fixture->keep, &fixture->err);
+        hg_history_add(fixture->history, &run, &fixture->retention, &fixture->err);
     if (!fixture->may_fail)
         UNIT_ASSERT_TEXT(fixture->err.text, "");
     hg_run_release(&run);

@@ -19,7 +19,7 @@ struct fixture {
     struct folder folder;
     char path[FOLDER_PATH_SIZE];
     struct hg_history *history;
-    struct hg_history_keep keep; /* for ever, at first */
+    struct hg_retention retention; /* for ever, at first */
     struct hg_settings settings;
     struct hg_target targets[FIXTURE_TARGETS]; /* "a", "b", ... */
     bool interrupts;                           /* the next runs are stopped */

@@ -40,7 +40,7 @@ static void a_run_is_kept_with_its_results(void)
     fixture_close(&fixture);
 }
 
-static void equal_results_at_the_usual_interval_make_one_span(void)
+static void equal_results_at_the_usual_gap_make_one_interval(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -51,7 +51,7 @@ static void equal_results_at_the_usual_interval_make_one_span(void)
     fixture_close(&fixture);
 }
 
-static void another_outcome_or_a_gap_begins_a_span(void)
+static void another_outcome_or_a_gap_begins_an_interval(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -74,15 +74,15 @@ static void an_incident_lasts_until_somebody_sees_the_target_available(void)
     fixture_open(&fixture);
     fixture_add(&fixture, 0, "UU");
     fixture_add(&fixture, 5 * MINUTE_S, "SU");
-    hg_history_changed(fixture.history, &change);
+    hg_history_last_change(fixture.history, &change);
     CU_ASSERT(change.newly_down == 1 && change.recovered == 0 && change.still_down == 0);
     fixture_add(&fixture, 10 * MINUTE_S, "?X");
     fixture_add(&fixture, 15 * MINUTE_S, "NU");
-    hg_history_changed(fixture.history, &change);
+    hg_history_last_change(fixture.history, &change);
     CU_ASSERT(change.newly_down == 0 && change.recovered == 0 && change.still_down == 1);
     fixture_add(&fixture, 20 * MINUTE_S, "XU");
     fixture_add(&fixture, 25 * MINUTE_S, "GD");
-    hg_history_changed(fixture.history, &change);
+    hg_history_last_change(fixture.history, &change);
     CU_ASSERT(change.newly_down == 1 && change.recovered == 1 && change.still_down == 0);
     UNIT_ASSERT_TEXT(fixture_text(&fixture, INCIDENTS), "1:5-25,8,1*2 2:25-,5,5*1");
     UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT reason FROM incidents WHERE id = 1"),
@@ -129,8 +129,8 @@ static void the_same_run_is_not_added_twice(void)
     hg_run_init(&run, fixture.targets, 2, &fixture.settings);
     run.tool_version = "0";
     run.started_at_us = run.finished_at_us = FIXTURE_BEGIN_S * HG_US_PER_S;
-    CU_ASSERT_EQUAL(hg_history_add(fixture.history, &run, &fixture.keep, &err), 0);
-    CU_ASSERT_EQUAL(hg_history_add(fixture.history, &run, &fixture.keep, &err), -1);
+    CU_ASSERT_EQUAL(hg_history_add(fixture.history, &run, &fixture.retention, &err), 0);
+    CU_ASSERT_EQUAL(hg_history_add(fixture.history, &run, &fixture.retention, &err), -1);
     CU_ASSERT_EQUAL(err.kind, HG_ERROR_SYSTEM);
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 2);
     fixture_add(&fixture, 5 * MINUTE_S, "UU");
@@ -165,8 +165,9 @@ static void of_a_run_that_finds_no_room_nothing_is_kept(void)
 CU_TestInfo history_tests[] = {
     {"a_run_is_kept_with_its_results", a_run_is_kept_with_its_results},
     {"equal_results_at_the_usual_interval_make_one_span",
-     equal_results_at_the_usual_interval_make_one_span},
-    {"another_outcome_or_a_gap_begins_a_span", another_outcome_or_a_gap_begins_a_span},
+     equal_results_at_the_usual_gap_make_one_interval},
+    {"another_outcome_or_a_gap_begins_a_span",
+     another_outcome_or_a_gap_begins_an_interval},
     {"an_incident_lasts_until_somebody_sees_the_target_available",
      an_incident_lasts_until_somebody_sees_the_target_available},
     {"a_target_is_known_by_its_name", a_target_is_known_by_its_name},

@@ -4,7 +4,7 @@
 
 #include "unit.h"
 
-#include "headgate/kept.h"
+#include "headgate/history_log.h"
 
 #include "headgate/banned.h"
 
@@ -63,7 +63,7 @@ static void results_go_and_what_was_made_of_them_stays(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
-    fixture.keep.raw_us = DAY_S * HG_US_PER_S;
+    fixture.retention.raw_us = DAY_S * HG_US_PER_S;
     for (int i = 0; i < 48; i++)
         fixture_add(&fixture, i * HOUR_S, i == 3 ? "D" : "U");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 24);
@@ -80,7 +80,7 @@ static void a_backlog_goes_a_part_at_a_time(void)
     fixture_open(&fixture);
     for (int i = 0; i < 20; i++)
         fixture_add(&fixture, i * HOUR_S, "U");
-    fixture.keep = (struct hg_history_keep){DAY_S * HG_US_PER_S, DAY_S * HG_US_PER_S};
+    fixture.retention = (struct hg_retention){DAY_S * HG_US_PER_S, DAY_S * HG_US_PER_S};
     fixture_add(&fixture, 9 * DAY_S, "U");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 17);
     fixture_add(&fixture, 9 * DAY_S + HOUR_S, "U");
@@ -96,7 +96,8 @@ static void what_is_older_than_everything_goes(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
-    fixture.keep = (struct hg_history_keep){DAY_S * HG_US_PER_S, 2 * DAY_S * HG_US_PER_S};
+    fixture.retention =
+        (struct hg_retention){DAY_S * HG_US_PER_S, 2 * DAY_S * HG_US_PER_S};
     fixture_add(&fixture, 0, "UU");
     fixture_add(&fixture, HOUR_S, "UD");
     CU_ASSERT_EQUAL(hg_history_add_note(fixture.history, 1, "old", 0, &fixture.err), 0);
@@ -118,7 +119,7 @@ static void a_run_from_before_what_is_kept_is_counted_only(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
-    fixture.keep.raw_us = DAY_S * HG_US_PER_S;
+    fixture.retention.raw_us = DAY_S * HG_US_PER_S;
     fixture_add(&fixture, 0, "U");
     fixture_add(&fixture, 2 * DAY_S, "U");
     fixture_add(&fixture, 2 * DAY_S + HOUR_S, "U");

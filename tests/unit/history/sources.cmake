@@ -3,15 +3,15 @@ set(suites
     damage
     database
     history
-    kept
-    late
-    level
+    history_log
     opening
-    plan
+    replay
     rollup
-    span
-    spool
+    sla
+    source_plan
+    state_interval
     timeline
-    uptime
+    unsent
+    uptime_builder
 )
 set(shared fixture.c ../base/folder.c)

@@ -11,14 +11,16 @@
 #define UP      HG_OUTCOME_UP
 #define DOWN    HG_OUTCOME_DOWN
 #define UNKNOWN HG_OUTCOME_UNKNOWN
-#define PLANNED HG_PIECE_MAINTENANCE
+#define PLANNED HG_TIMELINE_MAINTENANCE
 
 struct row {
     const char *name;
-    struct hg_spell spells[4]; /* without checks: there is no more */
-    struct hg_window windows[3];
+    struct hg_outcome_interval
+        outcome_intervals[4]; /* without checks: there is no more */
+    struct hg_maintenance_interval windows[3];
     int64_t max_gap_us;
-    struct hg_piece pieces[10]; /* from 100 to 200; of kind -1: there is no more */
+    struct hg_timeline_interval
+        intervals[10]; /* from 100 to 200; of kind -1: there is no more */
 };
 
 static const struct row rows[] = {
@@ -110,23 +112,23 @@ static const struct row rows[] = {
 
 static void check_row(const struct row *row)
 {
-    struct hg_spells spells = {0};
-    struct hg_windows windows = {0};
+    struct hg_outcome_intervals outcome_intervals = {0};
+    struct hg_maintenance_intervals windows = {0};
     struct hg_timeline timeline = {.begin_us = 100, .end_us = 200};
     struct hg_tally tally = {0};
     int64_t total_us = 0;
 
-    for (size_t i = 0; i < 4 && row->spells[i].checks > 0; i++)
-        hg_spells_add(&spells, &row->spells[i]);
+    for (size_t i = 0; i < 4 && row->outcome_intervals[i].checks > 0; i++)
+        hg_outcome_intervals_add(&outcome_intervals, &row->outcome_intervals[i]);
     for (size_t i = 0; i < 3 && row->windows[i].end_us > 0; i++)
-        hg_windows_add(&windows, row->windows[i]);
-    hg_timeline_make(&timeline, &spells, &windows, row->max_gap_us);
+        hg_maintenance_intervals_add(&windows, row->windows[i]);
+    hg_timeline_make(&timeline, &outcome_intervals, &windows, row->max_gap_us);
     size_t count = 0;
-    for (; row->pieces[count].kind >= 0; count++) {
+    for (; row->intervals[count].kind >= 0; count++) {
         UNIT_ASSERT_ROW(count < timeline.count &&
-                            timeline.pieces[count].begin_us ==
-                                row->pieces[count].begin_us &&
-                            timeline.pieces[count].kind == row->pieces[count].kind,
+                            timeline.intervals[count].begin_us ==
+                                row->intervals[count].begin_us &&
+                            timeline.intervals[count].kind == row->intervals[count].kind,
                         row->name);
     }
     UNIT_ASSERT_ROW(count == timeline.count, row->name);
@@ -137,8 +139,8 @@ static void check_row(const struct row *row)
         total_us += tally.time_us[i];
     UNIT_ASSERT_ROW(total_us + tally.maintenance_us == 100, row->name);
     hg_timeline_release(&timeline);
-    hg_spells_release(&spells);
-    hg_windows_release(&windows);
+    hg_outcome_intervals_release(&outcome_intervals);
+    hg_maintenance_intervals_release(&windows);
 }
 
 static void each_result_speaks_until_the_next_at_most_for_the_gap(void)
@@ -151,7 +153,7 @@ static void the_usual_interval_is_the_median_of_all_gaps(void)
 {
     const struct {
         const char *name;
-        struct hg_spell spells[4];
+        struct hg_outcome_interval outcome_intervals[4];
         int64_t interval_us;
     } cases[] = {
         {"nothing", {{0}}, 0},
@@ -173,35 +175,36 @@ static void the_usual_interval_is_the_median_of_all_gaps(void)
         {"the lower of two", {{0, 10, 2, 10, UP, 0, 10}, {40, 40, 1, 0, UP, 0, 0}}, 10},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct hg_spells spells = {0};
-        for (size_t k = 0; k < 4 && cases[i].spells[k].checks > 0; k++)
-            hg_spells_add(&spells, &cases[i].spells[k]);
-        UNIT_ASSERT_ROW(hg_spells_interval(&spells, 0, 160) == cases[i].interval_us,
+        struct hg_outcome_intervals outcome_intervals = {0};
+        for (size_t k = 0; k < 4 && cases[i].outcome_intervals[k].checks > 0; k++)
+            hg_outcome_intervals_add(&outcome_intervals, &cases[i].outcome_intervals[k]);
+        UNIT_ASSERT_ROW(hg_outcome_intervals_median_gap(&outcome_intervals, 0, 160) ==
+                            cases[i].interval_us,
                         cases[i].name);
-        hg_spells_release(&spells);
+        hg_outcome_intervals_release(&outcome_intervals);
     }
 }
 
 static void the_last_result_is_before_the_end(void)
 {
-    const struct hg_spell spell = {100, 200, 11, 10, UP, 0, 10};
-    CU_ASSERT_EQUAL(hg_spell_last(&spell, 1000), 200);
-    CU_ASSERT_EQUAL(hg_spell_last(&spell, 201), 200);
-    CU_ASSERT_EQUAL(hg_spell_last(&spell, 200), 190);
-    CU_ASSERT_EQUAL(hg_spell_last(&spell, 191), 190);
-    CU_ASSERT_EQUAL(hg_spell_last(&spell, 101), 100);
+    const struct hg_outcome_interval interval = {100, 200, 11, 10, UP, 0, 10};
+    CU_ASSERT_EQUAL(hg_outcome_interval_last_result(&interval, 1000), 200);
+    CU_ASSERT_EQUAL(hg_outcome_interval_last_result(&interval, 201), 200);
+    CU_ASSERT_EQUAL(hg_outcome_interval_last_result(&interval, 200), 190);
+    CU_ASSERT_EQUAL(hg_outcome_interval_last_result(&interval, 191), 190);
+    CU_ASSERT_EQUAL(hg_outcome_interval_last_result(&interval, 101), 100);
 }
 
 static void windows_that_overlap_count_once(void)
 {
-    struct hg_windows windows = {0};
-    hg_windows_add(&windows, (struct hg_window){10, 30});
-    hg_windows_add(&windows, (struct hg_window){20, 25});
-    hg_windows_add(&windows, (struct hg_window){28, 40});
-    CU_ASSERT_EQUAL(hg_windows_overlap(&windows, 0, 100), 30);
-    CU_ASSERT_EQUAL(hg_windows_overlap(&windows, 22, 29), 7);
-    CU_ASSERT_EQUAL(hg_windows_overlap(&windows, 40, 100), 0);
-    hg_windows_release(&windows);
+    struct hg_maintenance_intervals windows = {0};
+    hg_maintenance_intervals_add(&windows, (struct hg_maintenance_interval){10, 30});
+    hg_maintenance_intervals_add(&windows, (struct hg_maintenance_interval){20, 25});
+    hg_maintenance_intervals_add(&windows, (struct hg_maintenance_interval){28, 40});
+    CU_ASSERT_EQUAL(hg_maintenance_intervals_overlap(&windows, 0, 100), 30);
+    CU_ASSERT_EQUAL(hg_maintenance_intervals_overlap(&windows, 22, 29), 7);
+    CU_ASSERT_EQUAL(hg_maintenance_intervals_overlap(&windows, 40, 100), 0);
+    hg_maintenance_intervals_release(&windows);
 }
 
 CU_TestInfo timeline_tests[] = {

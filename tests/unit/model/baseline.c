@@ -16,13 +16,14 @@
 static const struct hg_baseline_rules rules = {BIT(DOWN), 2};
 
 static enum hg_change change_of(const struct hg_baseline_rules *by,
-                                const struct hg_former *former, enum hg_outcome outcome)
+                                const struct hg_previous_result *previous,
+                                enum hg_outcome outcome)
 {
     struct fixture fixture;
     struct hg_result result;
     fixture_init(&fixture);
     hg_result_init(&result);
-    fixture.ties.former = former;
+    fixture.extra.previous = previous;
     result.outcome = (uint8_t)outcome;
     hg_baseline_compare(by, &fixture.target, &result);
     const enum hg_change change = (enum hg_change)result.change;
@@ -64,8 +65,9 @@ static void outcomes_are_compared_by_what_closes_the_gate(void)
         {"never", &never, HG_OUTCOME_UP, HG_OUTCOME_DOWN, HG_CHANGE_NEW},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        const struct hg_former former = {.outcome = rows[i].before, .total_us = -1};
-        UNIT_ASSERT_ROW(change_of(rows[i].by, &former, rows[i].now) == rows[i].change,
+        const struct hg_previous_result previous = {.outcome = rows[i].before,
+                                                    .total_us = -1};
+        UNIT_ASSERT_ROW(change_of(rows[i].by, &previous, rows[i].now) == rows[i].change,
                         rows[i].row);
     }
 }
@@ -104,10 +106,10 @@ static void well_answers_are_compared_by_time_and_url(void)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct hg_baseline_rules by = {BIT(DOWN), rows[i].slower};
-        const struct hg_former former = {.outcome = HG_OUTCOME_UP,
-                                         .total_us = rows[i].before_us,
-                                         .url = rows[i].url,
-                                         .final_url = rows[i].final_url};
+        const struct hg_previous_result previous = {.outcome = HG_OUTCOME_UP,
+                                                    .total_us = rows[i].before_us,
+                                                    .url = rows[i].url,
+                                                    .final_url = rows[i].final_url};
         struct fixture fixture;
         struct hg_result result;
         struct hg_reply reply;
@@ -116,7 +118,7 @@ static void well_answers_are_compared_by_time_and_url(void)
         fixture_answer(&reply, 200);
         reply.phases.total_us = rows[i].now_us;
         fixture_add(&fixture, &result, &reply);
-        fixture.ties.former = &former;
+        fixture.extra.previous = &previous;
         hg_baseline_compare(&by, &fixture.target, &result);
         UNIT_ASSERT_ROW((enum hg_change)result.change == rows[i].change, rows[i].row);
         UNIT_ASSERT_TEXT(result.detail == NULL ? NULL : result.detail->note,
@@ -133,11 +135,11 @@ static void another_certificate_is_told(void)
         .name = name, .issuer = issuer, .fingerprint = {1}};
     static const struct hg_baseline_rules by = {BIT(DOWN), 2};
     char same[HG_FINGERPRINT_TEXT_SIZE];
-    struct hg_former former = {.outcome = HG_OUTCOME_UP,
-                               .total_us = 1000,
-                               .url = FIXTURE_URL,
-                               .final_url = FIXTURE_URL,
-                               .fingerprint = same};
+    struct hg_previous_result previous = {.outcome = HG_OUTCOME_UP,
+                                          .total_us = 1000,
+                                          .url = FIXTURE_URL,
+                                          .final_url = FIXTURE_URL,
+                                          .fingerprint = same};
     struct fixture fixture;
     struct hg_result result;
     struct hg_reply reply;
@@ -147,14 +149,14 @@ static void another_certificate_is_told(void)
     hg_result_init(&result);
     fixture_answer(&reply, 200);
     fixture_add(&fixture, &result, &reply);
-    fixture.ties.former = &former;
+    fixture.extra.previous = &previous;
     result.certificate = &certificate;
     hg_baseline_compare(&by, &fixture.target, &result);
     CU_ASSERT_EQUAL(result.change, HG_CHANGE_NONE);
-    former.fingerprint = NULL; /* had none, or an older report */
+    previous.fingerprint = NULL; /* had none, or an older report */
     hg_baseline_compare(&by, &fixture.target, &result);
     CU_ASSERT_EQUAL(result.change, HG_CHANGE_NONE);
-    former.fingerprint = "00";
+    previous.fingerprint = "00";
     hg_baseline_compare(&by, &fixture.target, &result);
     CU_ASSERT_EQUAL(result.change, HG_CHANGE_CERTIFICATE);
     UNIT_ASSERT_TEXT(result.detail->note, "another certificate than in the baseline: "
@@ -164,13 +166,15 @@ static void another_certificate_is_told(void)
 
 static void the_gate_of_a_run_closes_for_what_is_worse_only(void)
 {
-    static const struct hg_former down = {.outcome = HG_OUTCOME_DOWN, .total_us = -1};
-    static const struct hg_former elsewhere = {.outcome = HG_OUTCOME_UP,
-                                               .total_us = 1,
-                                               .url = FIXTURE_URL,
-                                               .final_url = "https://api.example/"};
+    static const struct hg_previous_result down = {.outcome = HG_OUTCOME_DOWN,
+                                                   .total_us = -1};
+    static const struct hg_previous_result elsewhere = {.outcome = HG_OUTCOME_UP,
+                                                        .total_us = 1,
+                                                        .url = FIXTURE_URL,
+                                                        .final_url =
+                                                            "https://api.example/"};
     static const struct {
-        const struct hg_former *former;
+        const struct hg_previous_result *previous;
         int status;
         uint32_t fail_on;
         enum hg_gate_state state;
@@ -190,7 +194,7 @@ static void the_gate_of_a_run_closes_for_what_is_worse_only(void)
         struct hg_reply reply;
         struct hg_run run;
         fixture_init(&fixture);
-        fixture.ties.former = rows[i].former;
+        fixture.extra.previous = rows[i].previous;
         hg_run_init(&run, &fixture.target, 1, &settings);
         fixture_answer(&reply, rows[i].status);
         fixture_add(&fixture, &run.results[0], &reply);

@@ -38,15 +38,15 @@ static void only_targets_that_were_not_reached_are_doubtful(void)
                                          .cause = (uint8_t)cause};
         const bool expected = cause == HG_CAUSE_DNS || cause == HG_CAUSE_CONNECT ||
                               cause == HG_CAUSE_TIMEOUT;
-        UNIT_ASSERT_ROW(hg_canary_doubts(&result) == expected,
+        UNIT_ASSERT_ROW(hg_canary_is_doubtful(&result) == expected,
                         hg_cause_word((enum hg_cause)cause));
     }
     const struct hg_result unknown = {.cause = HG_CAUSE_TIMEOUT};
     const struct hg_result up = {.outcome = HG_OUTCOME_UP, .status = 200, .attempts = 1};
     const struct hg_result silent = {.outcome = HG_OUTCOME_UP, .attempts = 1};
-    CU_ASSERT_FALSE(hg_canary_doubts(&unknown));
-    CU_ASSERT_FALSE(hg_canary_doubts(&up));
-    CU_ASSERT_TRUE(hg_canary_doubts(&silent));
+    CU_ASSERT_FALSE(hg_canary_is_doubtful(&unknown));
+    CU_ASSERT_FALSE(hg_canary_is_doubtful(&up));
+    CU_ASSERT_TRUE(hg_canary_is_doubtful(&silent));
 }
 
 /* A run of one target that could not be reached, with canaries of these outcomes and statuses. */
@@ -99,7 +99,7 @@ static void a_run_without_answers_is_offline_and_excuses_its_targets(void)
     set_up(&fixture, &run, &settings, canaries, 2);
     hg_canary_judge(&run);
     CU_ASSERT_TRUE(run.is_offline);
-    hg_canary_excuse(&run, &run.results[0]);
+    hg_canary_make_unknown(&run, &run.results[0]);
     CU_ASSERT_EQUAL(run.results[0].outcome, HG_OUTCOME_UNKNOWN);
     CU_ASSERT_EQUAL(run.results[0].cause, HG_CAUSE_CANARY);
     UNIT_ASSERT_TEXT(
@@ -122,8 +122,8 @@ static void any_status_is_an_answer(void)
     set_up(&fixture, &run, &settings, canaries, 2);
     hg_canary_judge(&run);
     CU_ASSERT_FALSE(run.is_offline);
-    CU_ASSERT_EQUAL(hg_canary_answers(&run), 1);
-    hg_canary_excuse(&run, &run.results[0]);
+    CU_ASSERT_EQUAL(hg_canary_answer_count(&run), 1);
+    hg_canary_make_unknown(&run, &run.results[0]);
     CU_ASSERT_EQUAL(run.results[0].outcome, HG_OUTCOME_DOWN);
     hg_run_release(&run);
 }

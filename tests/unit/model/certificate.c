@@ -19,11 +19,11 @@
 
 static void explain(const struct hg_certificate_trouble *trouble, const char *expected)
 {
-    struct hg_buf words;
-    hg_buf_init(&words);
-    hg_certificate_explain(trouble, NOW_S, &words);
-    UNIT_ASSERT_TEXT(words.data, expected);
-    hg_buf_release(&words);
+    struct hg_buf message;
+    hg_buf_init(&message);
+    hg_certificate_explain(trouble, NOW_S, &message);
+    UNIT_ASSERT_TEXT(message.data, expected);
+    hg_buf_release(&message);
 }
 
 static void every_problem_has_a_word_and_words_for_people(void)
@@ -31,7 +31,7 @@ static void every_problem_has_a_word_and_words_for_people(void)
     static const struct {
         const char *word;
         const char *culprit;
-        const char *words;
+        const char *message;
     } rows[HG_CERTIFICATE_PROBLEM_COUNT] = {
         [HG_CERTIFICATE_FINE] = {NULL, NULL, "refused"},
         [HG_CERTIFICATE_EXPIRED] = {"expired", NULL,
@@ -72,7 +72,7 @@ static void every_problem_has_a_word_and_words_for_people(void)
         const struct hg_certificate_trouble trouble = {
             certificate, problem, "c.example", rows[i].culprit, NULL, false};
         snprintf(expected, sizeof(expected), "the certificate of a.example is %s",
-                 rows[i].words);
+                 rows[i].message);
         UNIT_ASSERT_TEXT(hg_certificate_problem_word(problem), rows[i].word);
         explain(&trouble, expected);
     }
@@ -109,7 +109,7 @@ static void the_end_is_told_in_whole_units_that_have_passed(void)
     static const struct {
         int64_t left_s;
         int64_t days;
-        const char *words;
+        const char *message;
     } rows[] = {
         {5 * DAY + DAY - 1, 5, "ends in 5 days (2026-11-26)"},
         {2 * DAY, 2, "ends in 2 days (2026-11-22)"},
@@ -125,13 +125,13 @@ static void the_end_is_told_in_whole_units_that_have_passed(void)
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct hg_certificate *certificate =
             fixture_certificate("a.example", 1, NOW_S + rows[i].left_s);
-        struct hg_buf words;
-        hg_buf_init(&words);
-        hg_certificate_explain_end(certificate, NOW_S, &words);
-        UNIT_ASSERT_TEXT(words.data, rows[i].words);
+        struct hg_buf message;
+        hg_buf_init(&message);
+        hg_certificate_explain_end(certificate, NOW_S, &message);
+        UNIT_ASSERT_TEXT(message.data, rows[i].message);
         UNIT_ASSERT_ROW(hg_certificate_days_left(certificate, NOW_S) == rows[i].days,
-                        rows[i].words);
-        hg_buf_release(&words);
+                        rows[i].message);
+        hg_buf_release(&message);
         hg_certificate_free(certificate);
     }
 }
@@ -170,32 +170,33 @@ static void not_accepted_is_worse_than_near_its_end(void)
 
 static void a_shared_certificate_lives_as_long_as_its_last_owner(void)
 {
-    struct hg_certificates certificates = {0};
+    struct hg_certificate_store certificates = {0};
     struct hg_certificate *mine = fixture_certificate("x", 1, NOW_S);
     CU_ASSERT_PTR_EQUAL(hg_certificate_share(mine), mine);
     CU_ASSERT_PTR_EQUAL(hg_certificate_share(mine), mine);
-    CU_ASSERT_PTR_EQUAL(hg_certificates_take(&certificates, mine), mine);
-    CU_ASSERT_PTR_EQUAL(hg_certificates_take(&certificates, mine), mine);
-    hg_certificates_release(&certificates);
+    CU_ASSERT_PTR_EQUAL(hg_certificate_store_take(&certificates, mine), mine);
+    CU_ASSERT_PTR_EQUAL(hg_certificate_store_take(&certificates, mine), mine);
+    hg_certificate_store_release(&certificates);
     UNIT_ASSERT_TEXT(mine->name, "x");
     hg_certificate_free(mine);
 }
 
 static void a_store_keeps_each_certificate_once(void)
 {
-    struct hg_certificates certificates = {0};
+    struct hg_certificate_store certificates = {0};
     const struct hg_certificate *kept[500];
-    CU_ASSERT_PTR_NULL(hg_certificates_take(&certificates, NULL));
+    CU_ASSERT_PTR_NULL(hg_certificate_store_take(&certificates, NULL));
     for (uint32_t i = 0; i < 500; i++) {
-        kept[i] = hg_certificates_take(&certificates, fixture_certificate("x", i, NOW_S));
+        kept[i] =
+            hg_certificate_store_take(&certificates, fixture_certificate("x", i, NOW_S));
         CU_ASSERT_EQUAL(kept[i]->index, i);
     }
     for (uint32_t i = 0; i < 500; i++)
         CU_ASSERT_PTR_EQUAL(
-            hg_certificates_take(&certificates, fixture_certificate("x", i, NOW_S)),
+            hg_certificate_store_take(&certificates, fixture_certificate("x", i, NOW_S)),
             kept[i]);
     CU_ASSERT_EQUAL(certificates.count, 500);
-    hg_certificates_release(&certificates);
+    hg_certificate_store_release(&certificates);
     CU_ASSERT_EQUAL(certificates.count, 0);
 }
 

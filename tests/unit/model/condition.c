@@ -136,7 +136,7 @@ static void conditions_are_held_against_the_run(void)
     static const struct {
         const char *text;
         enum hg_condition_state state;
-        const char *words;
+        const char *detail;
     } rows[] = {
         {"down == 2", HG_CONDITION_HOLDS, "2"},
         {"down != 2", HG_CONDITION_FAILS, "2"},
@@ -174,7 +174,7 @@ static void conditions_are_held_against_the_run(void)
                               0);
         hg_condition_judge(&condition, &sample.run, &verdict);
         UNIT_ASSERT_ROW(verdict.state == rows[i].state, rows[i].text);
-        UNIT_ASSERT_TEXT(verdict.words, rows[i].words);
+        UNIT_ASSERT_TEXT(verdict.detail, rows[i].detail);
     }
     sample_release(&sample);
 }
@@ -194,7 +194,7 @@ static void percentages_are_rounded_where_that_does_not_mislead(void)
         (void)hg_condition_parse(&condition, rows[i][0], &sample.arena, problem,
                                  sizeof(problem));
         hg_condition_judge(&condition, &sample.run, &verdict);
-        UNIT_ASSERT_TEXT(verdict.words, rows[i][1]);
+        UNIT_ASSERT_TEXT(verdict.detail, rows[i][1]);
     }
     sample_release(&sample);
 }

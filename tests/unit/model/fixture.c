@@ -20,7 +20,7 @@ void fixture_init(struct fixture *fixture)
     fixture->target.url = FIXTURE_URL;
     fixture->target.policy = &fixture->policy;
     fixture->target.origin = &fixture->origin;
-    fixture->target.ties = &fixture->ties;
+    fixture->target.extra = &fixture->extra;
     fixture->target.has_scheme = true;
     fixture->target.enabled = true;
 }
@@ -33,20 +33,20 @@ void fixture_answer(struct hg_reply *reply, int status)
     reply->http_version = 11;
     reply->started_at_us = 1000000;
     reply->phases = (struct hg_phases){100, 200, 300, 400, 500, 1500};
-    reply->asked_url = FIXTURE_URL;
+    reply->requested_url = FIXTURE_URL;
     hg_address_parse(&reply->address, "192.0.2.7", 443);
 }
 
-void fixture_failure(struct hg_reply *reply, enum hg_cause cause, const char *words)
+void fixture_failure(struct hg_reply *reply, enum hg_cause cause, const char *message)
 {
     hg_reply_init(reply);
     reply->failure = cause;
-    reply->is_passing = true;
-    reply->words = hg_memory_copy_text(words);
+    reply->is_transient = true;
+    reply->message = hg_memory_copy_text(message);
     reply->method = HG_METHOD_HEAD;
     reply->started_at_us = 2000000;
     reply->phases.total_us = 10000000;
-    reply->asked_url = FIXTURE_URL;
+    reply->requested_url = FIXTURE_URL;
 }
 
 void fixture_add(const struct fixture *fixture, struct hg_result *result,
@@ -65,7 +65,7 @@ void fixture_assert_verdict(const struct hg_policy *policy, struct hg_reply *rep
     hg_judge(policy, reply, &verdict);
     UNIT_ASSERT_TEXT(hg_outcome_word(verdict.outcome), hg_outcome_word(expected.outcome));
     UNIT_ASSERT_TEXT(hg_cause_word(verdict.cause), hg_cause_word(expected.cause));
-    UNIT_ASSERT_ROW(verdict.is_passing == expected.is_passing, expected.reason);
+    UNIT_ASSERT_ROW(verdict.is_transient == expected.is_transient, expected.reason);
     UNIT_ASSERT_TEXT(verdict.reason, expected.reason);
     hg_reply_release(reply);
 }

@@ -14,7 +14,7 @@
 struct fixture {
     struct hg_policy policy;
     struct hg_origin origin;
-    struct hg_ties ties;
+    struct hg_target_extra extra;
     struct hg_target target;
 };
 

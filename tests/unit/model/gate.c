@@ -223,7 +223,7 @@ static void conditions_close_the_gate_or_make_it_unknown(void)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct hg_condition_verdict verdict = {
-            .condition = &condition, .state = rows[i].state, .words = "7"};
+            .condition = &condition, .state = rows[i].state, .detail = "7"};
         struct hg_gate_verdict gate = {.state = rows[i].before};
         hg_gate_judge_conditions(&verdict, 1, &gate);
         UNIT_ASSERT_ROW(gate.state == rows[i].after, rows[i].reason);
@@ -235,7 +235,7 @@ static void a_reason_that_is_too_long_is_cut_between_characters(void)
 {
     static const struct hg_condition condition = {.text = "p95(größe) < 1s"};
     const struct hg_condition_verdict verdict = {
-        .condition = &condition, .state = HG_CONDITION_FAILS, .words = "2.00 s"};
+        .condition = &condition, .state = HG_CONDITION_FAILS, .detail = "2.00 s"};
     struct hg_gate_verdict gate = {.state = HG_GATE_OPEN};
     for (int i = 0; i < 100; i++)
         hg_gate_judge_conditions(&verdict, 1, &gate);

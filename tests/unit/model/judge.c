@@ -41,7 +41,7 @@ static void a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown(void
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct hg_reply reply;
         fixture_failure(&reply, rows[i].cause, "the words");
-        reply.is_passing = i % 2 == 0;
+        reply.is_transient = i % 2 == 0;
         reply.status = 200; /* must not count: the failure weighs more */
         fixture_assert_verdict(
             &fixture.policy, &reply,
@@ -54,7 +54,7 @@ static void a_status_that_is_not_expected_is_down(void)
     static const struct {
         int status;
         int64_t redirects;
-        bool is_passing;
+        bool is_transient;
         const char *reason;
     } rows[] = {
         {503, 10, true, "expected status 200-299, got 503"},
@@ -68,7 +68,7 @@ static void a_status_that_is_not_expected_is_down(void)
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct hg_reply reply;
         struct hg_verdict expected = {HG_OUTCOME_DOWN, HG_CAUSE_STATUS,
-                                      rows[i].is_passing, ""};
+                                      rows[i].is_transient, ""};
         snprintf(expected.reason, sizeof(expected.reason), "%s", rows[i].reason);
         fixture.policy.redirects = rows[i].redirects;
         fixture_answer(&reply, rows[i].status);
@@ -313,15 +313,15 @@ static void the_longest_reason_that_fits_is_not_cut(void)
     }
 }
 
-static void only_passing_statuses_are_worth_a_retry(void)
+static void only_transient_statuses_are_worth_a_retry(void)
 {
     int found = 0;
     for (int status = 0; status < 700; status++)
-        found += hg_judge_status_is_passing(status);
+        found += hg_judge_status_is_transient(status);
     CU_ASSERT_EQUAL(found, 7);
-    static const int passing[] = {408, 425, 429, 500, 502, 503, 504};
-    for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
-        CU_ASSERT_TRUE(hg_judge_status_is_passing(passing[i]));
+    static const int transient[] = {408, 425, 429, 500, 502, 503, 504};
+    for (size_t i = 0; i < sizeof(transient) / sizeof(transient[0]); i++)
+        CU_ASSERT_TRUE(hg_judge_status_is_transient(transient[i]));
 }
 
 /* One row: what the policy expects of a certificate that has `left_s` of its 100 days. */
@@ -420,9 +420,11 @@ static void the_worst_of_answer_and_certificate_wins(void)
         fixture.policy.insecure = row->insecure;
         fixture.policy.expect.latency_warn_us = 1000000;
         CU_ASSERT_EQUAL(
-            hg_units_parse_span(row->warn, &fixture.policy.expect.certificate_warn), 0);
+            hg_units_parse_threshold(row->warn, &fixture.policy.expect.certificate_warn),
+            0);
         CU_ASSERT_EQUAL(
-            hg_units_parse_span(row->fail, &fixture.policy.expect.certificate_fail), 0);
+            hg_units_parse_threshold(row->fail, &fixture.policy.expect.certificate_fail),
+            0);
         fixture_assert_verdict(&fixture.policy, &reply, row->expected);
     }
 }
@@ -481,6 +483,7 @@ CU_TestInfo judge_tests[] = {
      the_worst_of_answer_and_certificate_wins},
     {"https_is_required_or_forbidden_at_the_end",
      https_is_required_or_forbidden_at_the_end},
-    {"only_passing_statuses_are_worth_a_retry", only_passing_statuses_are_worth_a_retry},
+    {"only_passing_statuses_are_worth_a_retry",
+     only_transient_statuses_are_worth_a_retry},
     CU_TEST_INFO_NULL,
 };

@@ -81,7 +81,7 @@ static void silence_after_an_answer_is_none(void)
     fixture_assert_verdict(&fixture.policy, &reply, begun);
 }
 
-static void a_wall_against_robots_has_its_own_severity(void)
+static void bot_protection_has_its_own_severity(void)
 {
     static const struct {
         enum hg_blocked blocked;
@@ -98,7 +98,7 @@ static void a_wall_against_robots_has_its_own_severity(void)
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         fixture.policy.blocked = rows[i].blocked;
         fixture_answer(&reply, 503);
-        reply.wall = "Cloudflare";
+        reply.bot_protection = "Cloudflare";
         fixture_assert_verdict(
             &fixture.policy, &reply,
             (struct hg_verdict){rows[i].outcome, rows[i].cause, false,
@@ -106,7 +106,7 @@ static void a_wall_against_robots_has_its_own_severity(void)
     }
     hg_statuses_add(&fixture.policy.expect.status, 503, 503);
     fixture_answer(&reply, 503);
-    reply.wall = "Cloudflare";
+    reply.bot_protection = "Cloudflare";
     fixture_assert_verdict(&fixture.policy, &reply,
                            (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
@@ -184,7 +184,7 @@ static void what_is_wrong_with_a_body_is_down(void)
     fixture.policy.expect.latency_fail_us = 1;
     fixture_answer(&reply, 200);
     reply.body_bytes = 4;
-    reply.body_words = hg_memory_copy_text("body: too small");
+    reply.body_message = hg_memory_copy_text("body: too small");
     fixture_assert_verdict(
         &fixture.policy, &reply,
         (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_BODY, false, "body: too small"});
@@ -211,8 +211,7 @@ CU_TestInfo judge_expect_tests[] = {
     {"silence_after_an_answer_is_none", silence_after_an_answer_is_none},
     {"where_no_answer_is_expected_silence_is_up",
      where_no_answer_is_expected_silence_is_up},
-    {"a_wall_against_robots_has_its_own_severity",
-     a_wall_against_robots_has_its_own_severity},
+    {"a_wall_against_robots_has_its_own_severity", bot_protection_has_its_own_severity},
     {"the_http_version_may_be_expected", the_http_version_may_be_expected},
     {"the_content_type_may_be_expected", the_content_type_may_be_expected},
     {"what_is_wrong_with_a_body_is_down", what_is_wrong_with_a_body_is_down},

@@ -18,7 +18,7 @@ struct row {
     const char *text;
     const char *begin; /* in UTC */
     const char *end;
-    const char *words;
+    const char *description;
     const char *before; /* its begin */
     const char *before_words;
 };
@@ -43,11 +43,11 @@ static void check(const struct row *row)
         row->text);
     check_moment(period.begin_us, row->begin);
     check_moment(period.end_us, row->end);
-    UNIT_ASSERT_TEXT(period.words, row->words);
+    UNIT_ASSERT_TEXT(period.description, row->description);
     hg_period_before(&period, &zone, &before);
     CU_ASSERT_EQUAL(before.end_us, period.begin_us);
     check_moment(before.begin_us, row->before);
-    UNIT_ASSERT_TEXT(before.words, row->before_words);
+    UNIT_ASSERT_TEXT(before.description, row->before_words);
     hg_zone_release(&zone);
 }
 

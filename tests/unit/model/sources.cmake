@@ -2,7 +2,8 @@
 set(suites
     address
     baseline
-    body
+    body_expectations
+    bot_protection
     canary
     certificate
     condition
@@ -10,11 +11,11 @@ set(suites
     gate
     histogram
     idn
-    json
+    json_document
     judge
     judge_expect
     mailbox
-    maintenance
+    maintenance_window
     media
     method
     outcome
@@ -32,6 +33,5 @@ set(suites
     url
     url_resolve
     waiver
-    wall
 )
 set(shared fixture.c)

@@ -2,7 +2,7 @@
 /* Tests of url: parsing, switching and redacting. */
 #include "headgate/url.h"
 
-#include "model/normal.h"
+#include "model/url_normal.h"
 #include "unit.h"
 
 #include <stdio.h>

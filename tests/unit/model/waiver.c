@@ -63,7 +63,7 @@ static void what_is_not_up_is_excused_until_the_date(void)
     CU_ASSERT_EQUAL(result.cause, HG_CAUSE_STATUS);
     CU_ASSERT_EQUAL(result.status, 404);
     CU_ASSERT_TRUE(result.is_waived);
-    CU_ASSERT_EQUAL(result.found, HG_OUTCOME_DOWN);
+    CU_ASSERT_EQUAL(result.observed, HG_OUTCOME_DOWN);
     UNIT_ASSERT_TEXT(hg_result_reason(&result),
                      "waived until 2026-12-31 (vendor migration, OPS-12): down: expected "
                      "status 200-299, got 404");
@@ -119,7 +119,7 @@ static void what_is_skipped_and_what_has_no_waiver_stay_as_they_are(void)
     hg_waiver_apply(&waiver, &result, 0);
     UNIT_ASSERT_TEXT(hg_result_reason(&result), "disabled");
     CU_ASSERT_FALSE(result.is_waived);
-    CU_ASSERT_FALSE(hg_waiver_holds(NULL, 0));
+    CU_ASSERT_FALSE(hg_waiver_is_active(NULL, 0));
     hg_result_release(&result);
 }
 
@@ -128,7 +128,7 @@ static void a_run_settles_its_results_and_the_gate_stays_open(void)
     struct fixture fixture;
     struct hg_reply reply;
     fixture_init(&fixture);
-    fixture.ties.waiver = &waiver;
+    fixture.extra.waiver = &waiver;
     const struct hg_settings settings = {.gate = {.fail_on = 1U << HG_OUTCOME_DOWN}};
     struct hg_run run;
     hg_run_init(&run, &fixture.target, 1, &settings);

@@ -12,14 +12,14 @@ static const char *const recipients[] = {"a@example.com", "b@example.com"};
 
 struct talk {
     struct hg_dialogue dialogue;
-    enum hg_mail_fate fates[2];
+    enum hg_mail_status statuses[2];
 };
 
 /* Commands begin with ">", replies don't; each ends with a newline. */
 static void talk(struct talk *talk, const char *text)
 {
     memset(talk, 0, sizeof *talk);
-    hg_dialogue_init(&talk->dialogue, recipients, 2, talk->fates, "secret");
+    hg_dialogue_init(&talk->dialogue, recipients, 2, talk->statuses, "secret");
     while (*text != '\0') {
         const size_t len = strcspn(text, "\n") + 1;
         if (*text == '>')
@@ -33,52 +33,54 @@ static void talk(struct talk *talk, const char *text)
 #define HELLO "220 mail\n>EHLO me\n250-mail\n250 SIZE\n"
 #define BOTH  ">RCPT TO:<a@example.com>\n250 ok\n>RCPT TO:<b@example.com>\n250 ok\n"
 
-static void each_recipient_has_a_fate(void)
+static void each_recipient_has_a_status(void)
 {
     static const struct {
         const char *text;
-        enum hg_mail_fate a, b;
+        enum hg_mail_status a, b;
         enum hg_dialogue_phase phase;
     } rows[] = {
-        {"", HG_MAIL_LATER, HG_MAIL_LATER, HG_DIALOGUE_GREETING},
-        {"554 go away\n", HG_MAIL_LATER, HG_MAIL_LATER, HG_DIALOGUE_GREETING},
-        {HELLO ">AUTH PLAIN eA==\n535 no\n", HG_MAIL_LATER, HG_MAIL_LATER,
+        {"", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED, HG_DIALOGUE_GREETING},
+        {"554 go away\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED, HG_DIALOGUE_GREETING},
+        {HELLO ">AUTH PLAIN eA==\n535 no\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
          HG_DIALOGUE_LOGIN},
         {HELLO ">MAIL FROM:<x@example.com> SIZE=1\n550 no\n>QUIT\n221 bye\n",
-         HG_MAIL_REFUSED, HG_MAIL_REFUSED, HG_DIALOGUE_SENDER},
-        {HELLO ">MAIL FROM:<x@example.com>\n530 login first\n", HG_MAIL_LATER,
-         HG_MAIL_LATER, HG_DIALOGUE_SENDER},
-        {HELLO ">MAIL FROM:<x@example.com>\n451 no\n", HG_MAIL_LATER, HG_MAIL_LATER,
+         HG_MAIL_REJECTED, HG_MAIL_REJECTED, HG_DIALOGUE_SENDER},
+        {HELLO ">MAIL FROM:<x@example.com>\n530 login first\n", HG_MAIL_DEFERRED,
+         HG_MAIL_DEFERRED, HG_DIALOGUE_SENDER},
+        {HELLO ">MAIL FROM:<x@example.com>\n451 no\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
          HG_DIALOGUE_SENDER},
         {HELLO ">MAIL FROM:<x@example.com>\n250 ok\n>RCPT TO:<a@example.com>\n550 no\n"
                ">RCPT TO:<b@example.com>\n450 no\n",
-         HG_MAIL_REFUSED, HG_MAIL_LATER, HG_DIALOGUE_RECIPIENT},
-        {HELLO BOTH ">DATA\n554 no\n", HG_MAIL_REFUSED, HG_MAIL_REFUSED,
+         HG_MAIL_REJECTED, HG_MAIL_DEFERRED, HG_DIALOGUE_RECIPIENT},
+        {HELLO BOTH ">DATA\n554 no\n", HG_MAIL_REJECTED, HG_MAIL_REJECTED,
          HG_DIALOGUE_DATA},
-        {HELLO BOTH ">DATA\n354 go\n", HG_MAIL_LATER, HG_MAIL_LATER, HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n354 go\n250-ok\n", HG_MAIL_LATER, HG_MAIL_LATER,
+        {HELLO BOTH ">DATA\n354 go\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
+         HG_DIALOGUE_MESSAGE},
+        {HELLO BOTH ">DATA\n354 go\n250-ok\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
          HG_DIALOGUE_MESSAGE},
         {HELLO BOTH ">DATA\n354 go\n250-ok\n250 queued\n>QUIT\n554 what?\n", HG_MAIL_SENT,
          HG_MAIL_SENT, HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n354 go\n552 too big\n", HG_MAIL_REFUSED, HG_MAIL_REFUSED,
+        {HELLO BOTH ">DATA\n354 go\n552 too big\n", HG_MAIL_REJECTED, HG_MAIL_REJECTED,
          HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n354 go\n421 bye\n", HG_MAIL_LATER, HG_MAIL_LATER,
+        {HELLO BOTH ">DATA\n354 go\n421 bye\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
          HG_DIALOGUE_MESSAGE},
         {HELLO ">RCPT TO:<a@example.com>\n550 no\n>RCPT TO:<b@example.com>\n250 ok\n"
                ">DATA\n354 go\n250 queued\n",
-         HG_MAIL_REFUSED, HG_MAIL_SENT, HG_DIALOGUE_MESSAGE},
+         HG_MAIL_REJECTED, HG_MAIL_SENT, HG_DIALOGUE_MESSAGE},
         {HELLO ">RCPT TO:<a@example.com>\n450 no\n>RCPT TO:<b@example.com>\n250 ok\n"
                ">DATA\n354 go\n554 no\n",
-         HG_MAIL_LATER, HG_MAIL_REFUSED, HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n354 go\nnonsense\n", HG_MAIL_LATER, HG_MAIL_LATER,
+         HG_MAIL_DEFERRED, HG_MAIL_REJECTED, HG_DIALOGUE_MESSAGE},
+        {HELLO BOTH ">DATA\n354 go\nnonsense\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
          HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n250 ok\n", HG_MAIL_LATER, HG_MAIL_LATER, HG_DIALOGUE_DATA},
+        {HELLO BOTH ">DATA\n250 ok\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
+         HG_DIALOGUE_DATA},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct talk one;
         talk(&one, rows[i].text);
-        UNIT_ASSERT_ROW(one.fates[0] == rows[i].a, rows[i].text);
-        UNIT_ASSERT_ROW(one.fates[1] == rows[i].b, rows[i].text);
+        UNIT_ASSERT_ROW(one.statuses[0] == rows[i].a, rows[i].text);
+        UNIT_ASSERT_ROW(one.statuses[1] == rows[i].b, rows[i].text);
         UNIT_ASSERT_ROW(one.dialogue.phase == rows[i].phase, rows[i].text);
         hg_dialogue_release(&one.dialogue);
     }
@@ -124,15 +126,15 @@ static void refusals_of_recipients_are_gathered(void)
 static void a_reply_without_end_is_bounded(void)
 {
     struct hg_dialogue dialogue;
-    enum hg_mail_fate fate = HG_MAIL_LATER;
+    enum hg_mail_status status = HG_MAIL_DEFERRED;
     struct hg_buf shown;
     char line[1000];
     memset(line, 'x', sizeof line);
     memcpy(line, "550-", 4);
-    hg_dialogue_init(&dialogue, recipients, 1, &fate, NULL);
+    hg_dialogue_init(&dialogue, recipients, 1, &status, NULL);
     for (int i = 0; i < 1000; i++)
         hg_dialogue_received(&dialogue, line, sizeof line);
-    CU_ASSERT(dialogue.words.len < 5000);
+    CU_ASSERT(dialogue.reply.len < 5000);
     hg_dialogue_received(&dialogue, "550 end\n", 8);
     hg_buf_init(&shown);
     hg_dialogue_describe(&dialogue, &shown);
@@ -145,13 +147,13 @@ static void more_recipients_than_there_are_do_no_harm(void)
 {
     struct talk one;
     talk(&one, BOTH ">RCPT TO:<c@example.com>\n550 no\n");
-    CU_ASSERT_EQUAL(one.fates[0], HG_MAIL_LATER);
+    CU_ASSERT_EQUAL(one.statuses[0], HG_MAIL_DEFERRED);
     CU_ASSERT_EQUAL(one.dialogue.refusals.len, 0);
     hg_dialogue_release(&one.dialogue);
 }
 
 CU_TestInfo dialogue_tests[] = {
-    {"each_recipient_has_a_fate", each_recipient_has_a_fate},
+    {"each_recipient_has_a_fate", each_recipient_has_a_status},
     {"replies_are_shown_clean_and_without_secrets",
      replies_are_shown_clean_and_without_secrets},
     {"refusals_of_recipients_are_gathered", refusals_of_recipients_are_gathered},

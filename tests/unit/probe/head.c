@@ -122,15 +122,15 @@ static void a_head_does_not_begin_with_a_folded_line(void)
     struct hg_head head;
     hg_head_init(&head, &nothing);
     hg_head_read(&head, "HTTP/1.1 200 OK\r\n", 17);
-    CU_ASSERT_FALSE(hg_head_look(&head, " a", 2));
+    CU_ASSERT_FALSE(hg_head_check_line(&head, " a", 2));
     CU_ASSERT_TRUE(hg_head_is_decided(&head));
     hg_head_release(&head);
 
     /* Pieces of one line: only its beginning counts. */
     hg_head_init(&head, &nothing);
     hg_head_read(&head, "HTTP/1.1 200 OK\r\n", 17);
-    CU_ASSERT_TRUE(hg_head_look(&head, "A: b", 4));
-    CU_ASSERT_TRUE(hg_head_look(&head, " c\r\n", 4));
+    CU_ASSERT_TRUE(hg_head_check_line(&head, "A: b", 4));
+    CU_ASSERT_TRUE(hg_head_check_line(&head, " c\r\n", 4));
     hg_head_read(&head, "A: b c\r\n", 8);
     CU_ASSERT_PTR_NULL(head.fault);
     hg_head_release(&head);
@@ -218,7 +218,7 @@ static void an_endless_head_is_too_large(void)
     hg_head_release(&head);
 }
 
-static void read_wall(struct hg_head *head, bool wants_type)
+static void read_bot_protection(struct hg_head *head, bool wants_type)
 {
     static const char *const lines[] = {
         "HTTP/1.1 403 No\r\n", "content-type: text/html\r\n",
@@ -230,15 +230,15 @@ static void read_wall(struct hg_head *head, bool wants_type)
     CU_ASSERT_TRUE(head->is_complete);
 }
 
-static void what_tells_of_a_body_and_of_walls_is_kept(void)
+static void what_tells_of_a_body_and_of_bot_protection_is_kept(void)
 {
     struct hg_head head;
-    read_wall(&head, true);
+    read_bot_protection(&head, true);
     UNIT_ASSERT_TEXT(head.content_type, "text/html");
-    UNIT_ASSERT_TEXT(head.wall, "Cloudflare");
+    UNIT_ASSERT_TEXT(head.bot_protection, "Cloudflare");
     UNIT_ASSERT_TEXT(head.encoding, "gzip");
     hg_head_release(&head);
-    read_wall(&head, false);
+    read_bot_protection(&head, false);
     CU_ASSERT_PTR_NULL(head.content_type);
     hg_head_release(&head);
 }
@@ -281,7 +281,7 @@ static void date_and_age_are_read_from_the_last_head(void)
 CU_TestInfo head_tests[] = {
     {"a_head_may_follow_a_complete_one", a_head_may_follow_a_complete_one},
     {"what_tells_of_a_body_and_of_walls_is_kept",
-     what_tells_of_a_body_and_of_walls_is_kept},
+     what_tells_of_a_body_and_of_bot_protection_is_kept},
     {"date and age are read from the last head",
      date_and_age_are_read_from_the_last_head},
     {"a head does not begin with a folded line",

@@ -44,19 +44,19 @@ static void a_get_ends_with_its_head_unless_a_body_is_wanted(void)
     struct play play;
     play_init(&play, HG_METHOD_GET);
     CU_ASSERT_FALSE(play_answer(&play));
-    CU_ASSERT_FALSE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    CU_ASSERT_FALSE(hg_response_data(&play.exchange, &play.request, "a", 1));
     hg_exchange_release(&play.exchange);
 
     play_init(&play, HG_METHOD_GET);
     play.policy.expect.body.contains = (struct hg_texts){ready, 1};
     hg_statuses_add(&play.policy.expect.status, 401, 401);
     CU_ASSERT_TRUE(play_answer(&play));
-    CU_ASSERT_TRUE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    CU_ASSERT_TRUE(hg_response_data(&play.exchange, &play.request, "a", 1));
     hg_exchange_release(&play.exchange);
 
     play_init(&play, HG_METHOD_HEAD);
     CU_ASSERT_TRUE(play_answer(&play));
-    CU_ASSERT_TRUE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    CU_ASSERT_TRUE(hg_response_data(&play.exchange, &play.request, "a", 1));
     hg_exchange_release(&play.exchange);
 }
 
@@ -74,7 +74,7 @@ static void digest_waits_for_one_answer_more(void)
     play.request.uses_digest = true;
     CU_ASSERT_TRUE(play_answer(&play));
     /* libcurl does not ask again: the answer's body comes. */
-    CU_ASSERT_FALSE(hg_response_piece(&play.exchange, &play.request, "a", 1));
+    CU_ASSERT_FALSE(hg_response_data(&play.exchange, &play.request, "a", 1));
     hg_exchange_release(&play.exchange);
 }
 
@@ -103,21 +103,21 @@ static void pieces_of_a_head_are_no_body(void)
     play.request.uses_digest = true;
     play.policy.expect.body.contains = (struct hg_texts){ready, 1};
     CU_ASSERT_TRUE(
-        hg_response_piece(&play.exchange, &play.request, answer[0], strlen(answer[0])));
+        hg_response_data(&play.exchange, &play.request, answer[0], strlen(answer[0])));
     CU_ASSERT_TRUE(play_answer(&play));
     /* The answer after a challenge. */
     CU_ASSERT_TRUE(
-        hg_response_piece(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
+        hg_response_data(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
     CU_ASSERT_TRUE(
         hg_response_line(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
     CU_ASSERT_TRUE(
-        hg_response_piece(&play.exchange, &play.request, ready_line, strlen(ready_line)));
+        hg_response_data(&play.exchange, &play.request, ready_line, strlen(ready_line)));
     CU_ASSERT_FALSE(play.exchange.body.is_wanted);
     hg_exchange_release(&play.exchange);
 
     play_init(&play, HG_METHOD_HEAD);
     hg_response_line(&play.exchange, &play.request, answer[0], strlen(answer[0]));
-    CU_ASSERT_FALSE(hg_response_piece(&play.exchange, &play.request, "\tb\r\n", 4));
+    CU_ASSERT_FALSE(hg_response_data(&play.exchange, &play.request, "\tb\r\n", 4));
     hg_exchange_release(&play.exchange);
 }
 

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 set(suites
-    body
+    body_reader
+    certificate_cache
     date
+    failure
     head
     inflate
-    pins
+    resolve_cache
     response
-    shown
-    stamps
-    tried
-    trouble
-    trust
+    timestamps
+    tried_addresses
+    trust_store
 )

@@ -49,19 +49,21 @@ static const struct hg_origin command_line = {0};
     {                                                                                    \
         .name = (target_name), .url = (target_url), .policy = &policy,                   \
         .origin = (target_origin),                                                       \
-        .ties =                                                                          \
-            (struct hg_ties[]){{.waiver = (target_waiver), .former = (target_former)}},  \
+        .extra = (struct hg_target_extra[]){{.waiver = (target_waiver),                  \
+                                             .previous = (target_former)}},              \
         .line = (target_line), .has_scheme = true, .enabled = true                       \
     }
 
 static const struct hg_waiver migration = {"2026-12-31", INT64_C(1798761600000000),
                                            "moves to a new host", "OPS-12"};
 
-static const struct hg_former was_down = {.outcome = HG_OUTCOME_DOWN, .total_us = -1};
-static const struct hg_former was_faster = {.outcome = HG_OUTCOME_UP,
-                                            .total_us = 50000,
-                                            .url = "https://shop.example.com/",
-                                            .final_url = "https://shop.example.com/"};
+static const struct hg_previous_result was_down = {.outcome = HG_OUTCOME_DOWN,
+                                                   .total_us = -1};
+static const struct hg_previous_result was_faster = {.outcome = HG_OUTCOME_UP,
+                                                     .total_us = 50000,
+                                                     .url = "https://shop.example.com/",
+                                                     .final_url =
+                                                         "https://shop.example.com/"};
 
 static const struct hg_target targets[TARGET_COUNT] = {
     [HOME] = KNOWN("home", "https://shop.example.com/", &shop, 9, NULL, &was_faster),
@@ -378,7 +380,7 @@ static void add_attempt(struct hg_run *run, const struct attempt *attempt)
     reply.head_status = attempt->head_status;
     reply.method = attempt->method;
     reply.http_version = attempt->http_version;
-    reply.asked_url = target->url;
+    reply.requested_url = target->url;
     if (attempt->final_url != NULL)
         reply.final_url = hg_memory_copy_text(attempt->final_url);
     reply.note = hg_memory_copy_text(attempt->note);

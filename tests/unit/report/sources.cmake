@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 set(suites
-    csv
+    csv_report
     examples
-    json
-    junit
+    json_report
+    junit_report
     junit_text
-    names
-    table
+    name_index
+    reporters
     text_result
     text_summary
 )

@@ -193,7 +193,7 @@ static void set_certificate(struct sample_plain *plain, size_t index, const char
                             enum hg_outcome outcome, const char *reason)
 {
     sample_plain_set(plain, index, outcome, HG_CAUSE_CERTIFICATE, reason);
-    plain->run.results[index].certificate = hg_certificates_take(
+    plain->run.results[index].certificate = hg_certificate_store_take(
         &plain->run.certificates, sample_certificate(name, "CN=Authority"));
 }
 

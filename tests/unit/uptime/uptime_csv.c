@@ -50,7 +50,7 @@ static void test_figures(void)
         .checks = {[HG_OUTCOME_UP] = 2, [HG_OUTCOME_DOWN] = 1},
     };
     target->sla = (struct hg_sla){
-        .is_set = true, .promised = {9999, 10000}, .left_us = -1500000, .is_kept = false};
+        .is_set = true, .promised = {9999, 10000}, .left_us = -1500000, .is_met = false};
     char *csv = uptime_render("csv", &sample.uptime, NULL);
     CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",99.99,66.66,100,99.999,0.000,"));
     CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",99.99,0.000,0.000,-1.500,false,false,"));

@@ -99,7 +99,7 @@ static void test_page(void)
     CU_ASSERT_EQUAL(count_at(document, "//section[@id = 'targets']/article"),
                     sample.uptime.target_count);
     CU_ASSERT_EQUAL(count_at(document, "//section[@id = 'targets']//svg//g/title"),
-                    sample.uptime.target_count * sample.uptime.slot_count);
+                    sample.uptime.target_count * sample.uptime.interval_count);
     CU_ASSERT_EQUAL(count_at(document, "//section[@id = 'days']/details"),
                     sample.uptime.target_count);
     xmlFreeDoc(document);

@@ -168,10 +168,11 @@ static int64_t moment(const struct hg_zone *zone, int day, int hour, int minute)
     return hg_zone_moment(zone, &local);
 }
 
-static int64_t overlap(int64_t begin_us, int64_t end_us, const struct hg_slot *slot)
+static int64_t overlap(int64_t begin_us, int64_t end_us,
+                       const struct hg_report_interval *interval)
 {
-    const int64_t first = begin_us > slot->begin_us ? begin_us : slot->begin_us;
-    const int64_t last = end_us < slot->end_us ? end_us : slot->end_us;
+    const int64_t first = begin_us > interval->begin_us ? begin_us : interval->begin_us;
+    const int64_t last = end_us < interval->end_us ? end_us : interval->end_us;
     return last > first ? last - first : 0;
 }
 
@@ -190,12 +191,13 @@ static void move_time(struct hg_tally *tally, const struct stretch *stretch, int
         tally->checks[stretch->outcome] += checks;
 }
 
-static struct hg_slot *make_days(struct uptime_sample *sample,
-                                 const struct scenario *scenario)
+static struct hg_report_interval *make_days(struct uptime_sample *sample,
+                                            const struct scenario *scenario)
 {
-    struct hg_slot *days = hg_arena_new(&sample->uptime.arena, DAYS, sizeof *days);
+    struct hg_report_interval *days =
+        hg_arena_new(&sample->uptime.arena, DAYS, sizeof *days);
     for (int i = 0; i < DAYS; i++) {
-        struct hg_slot *day = &days[i];
+        struct hg_report_interval *day = &days[i];
         day->begin_us = moment(&sample->zone, FIRST_DAY + i, 0, 0);
         day->end_us = moment(&sample->zone, FIRST_DAY + i + 1, 0, 0);
         day->tally.time_us[HG_OUTCOME_UP] = day->end_us - day->begin_us;
@@ -259,7 +261,7 @@ static void fill_target(struct uptime_sample *sample, size_t index,
 {
     struct hg_uptime *uptime = &sample->uptime;
     struct hg_uptime_target *target = &uptime->targets[index];
-    struct hg_slot *days = make_days(sample, scenario);
+    struct hg_report_interval *days = make_days(sample, scenario);
     static const char *const tags[] = {"public"};
     *target = (struct hg_uptime_target){
         .id = (int64_t)index + 1,
@@ -271,7 +273,7 @@ static void fill_target(struct uptime_sample *sample, size_t index,
         .reason = "",
         .since_us = uptime->period.begin_us,
         .last_check_us = uptime->period.end_us - STEP_US / 2,
-        .slots = days,
+        .intervals = days,
         .days = days,
         .interval_us = STEP_US,
         .max_gap_us = 2 * STEP_US,
@@ -330,7 +332,7 @@ static void init(struct uptime_sample *sample, size_t count)
                                           sizeof problem),
                           0);
     hg_period_before(&uptime->period, &sample->zone, &uptime->before);
-    uptime->slot_count = DAYS;
+    uptime->interval_count = DAYS;
     uptime->day_count = DAYS;
     uptime->run_count = 3731;
     uptime->interrupted_count = 2;

@@ -57,7 +57,7 @@ static void test_lines(void)
 
 static void test_most(void)
 {
-    const struct hg_uptime_style style = {.most = 5};
+    const struct hg_uptime_style style = {.max_entries = 5};
     struct uptime_sample sample;
     uptime_sample_init_many(&sample, 12, "t", false);
     char *text = uptime_render("text", &sample.uptime, &style);
@@ -112,7 +112,7 @@ static void test_no_results(void)
         target->latency = (struct hg_latency){0, -1, -1, -1};
         sample.uptime.tally = sample.uptime.before_tally = (struct hg_tally){0};
         sample.uptime.group_count = 0;
-        sample.uptime.slot_count = 0;
+        sample.uptime.interval_count = 0;
         sample.uptime.day_count = 0;
         char *text = uptime_render(reporters[i].name, &sample.uptime, NULL);
         UNIT_ASSERT_ROW(strstr(text, "only") != NULL, reporters[i].name);

@@ -37,8 +37,8 @@ struct hg_sla uptime_sla(const struct hg_tally *tally, struct hg_share promised)
         .budget_us = budget_us,
         .used_us = used_us,
         .left_us = budget_us - used_us,
-        .is_kept = used_us <= budget_us,
-        .step_us = UPTIME_STEP_US,
+        .is_met = used_us <= budget_us,
+        .check_interval_us = UPTIME_STEP_US,
         .is_provable = UPTIME_STEP_US <= budget_us,
     };
 }

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* json_document: values of a JSON text, found by pointers (RFC 6901). */
+#ifndef HEADGATE_JSON_DOCUMENT_H
+#define HEADGATE_JSON_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How the expected text is to be read. */
+enum hg_json_kind {
+    HG_JSON_TEXT,  /* a string */
+    HG_JSON_VALUE, /* a number, true, false or null */
+    HG_JSON_EITHER /* both are fine: it came from a variable, which has no quotation marks */
+};
+
+struct hg_json_expectation {
+    const char *pointer; /* "" is the whole text */
+    const char *value;
+    enum hg_json_kind kind;
+};
+
+struct hg_json_expectations {
+    const struct hg_json_expectation *items;
+    size_t count;
+};
+
+struct hg_json_document;
+
+/* Parse UTF-8 text, which may begin with a byte order mark. NULL when it is not JSON (RFC 8259);
+ * whole numbers of any size are read, large ones as floating point. */
+struct hg_json_document *hg_json_document_parse(const char *text, size_t len);
+void hg_json_document_free(struct hg_json_document *json);
+/* True when the value that the pointer leads to equals the expected one; numbers are compared as
+ * numbers (1 equals 1.0). Otherwise *found is that value as JSON, or NULL when there is none; free
+ * it with free(). Not cleaned. */
+bool hg_json_document_matches(const struct hg_json_document *json,
+                              const struct hg_json_expectation *expected,
+                              char **observed);
+/* Whether the text is a number, true, false or null. */
+bool hg_json_is_scalar(const char *text);
+/* RFC 6901 3: empty, or "/" with reference tokens, where "~" is "~0" and "/" is "~1". */
+bool hg_json_is_pointer(const char *text);
+
+#endif

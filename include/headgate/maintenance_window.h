@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* maintenance_window: times in which a target may be down, as people write them. The target is still checked;
+ * what is found is reported as skipped, and counts in no figure. */
+#ifndef HEADGATE_MAINTENANCE_WINDOW_H
+#define HEADGATE_MAINTENANCE_WINDOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/zone.h"
+
+struct hg_result;
+
+#define HG_MAINTENANCE_FORMS                                                             \
+    "\"sun 02:00-04:00\", \"mon-fri 12:00-13:00 Europe/Berlin\", \"daily 03:00-03:30\" " \
+    "or "                                                                                \
+    "\"2026-12-24 18:00..2026-12-26 06:00\""
+
+/* A window: on some days of each week at the same time, or once. Times are those of its zone, so that
+ * they stay the same when clocks change. */
+struct hg_maintenance_window {
+    const char *text;           /* as written */
+    const struct hg_zone *zone; /* read-only, shared */
+    bool is_weekly;
+    uint8_t weekdays;      /* weekly: bits, Sunday is the lowest */
+    struct hg_local begin; /* weekly: hour and minute only */
+    struct hg_local
+        end; /* weekly: likewise; not later than the begin is on the next day */
+};
+
+struct hg_maintenance_windows {
+    const struct hg_maintenance_window *items;
+    size_t count;
+};
+
+/* One time that the window is there. */
+struct hg_maintenance_occurrence {
+    int64_t begin_us; /* wall clock, included */
+    int64_t end_us;   /* excluded */
+};
+
+/* As in HG_MAINTENANCE_FORMS, also with several days ("sat,sun 22:00-02:00"), with a zone at the end or
+ * without. A window that does not end later than it begins ends on the next day. `text` must outlive the
+ * window; its zone stays NULL, and *zone_name becomes what stands at the end of the text; NULL: nothing.
+ * -1 when it is no such text. */
+int hg_maintenance_window_parse(struct hg_maintenance_window *window, const char *text,
+                                const char **zone_name);
+
+/* The first time of the window that ends after `after_us`; false when there is none. Begins and ends
+ * that the clock leaps over are at the leap; of a time that comes twice the first one counts. */
+bool hg_maintenance_window_next(const struct hg_maintenance_window *window,
+                                int64_t after_us,
+                                struct hg_maintenance_occurrence *occurrence);
+/* Whether the moment is in any of the windows, and until when: windows that touch are one. The zone in
+ * which that is told is the one of the window that ends last. */
+bool hg_maintenance_windows_are_active(const struct hg_maintenance_windows *windows,
+                                       int64_t at_us, int64_t *until_us,
+                                       const struct hg_zone **zone);
+
+/* Change a result that has had its last word: what was found while a window held, also that it is
+ * up, becomes skipped, and it remembers what it was. Skipped and unknown stay as they are: nobody found
+ * anything. */
+void hg_maintenance_windows_apply(const struct hg_maintenance_windows *windows,
+                                  struct hg_result *result);
+
+#endif

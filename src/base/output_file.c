@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* output_file: the file or device that the path of an output leads to. */
+#include "base/output_file.h"
+
+#include "headgate/buf.h"
+#include "headgate/memory.h"
+#include "headgate/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "headgate/banned.h"
+
+#define PERMISSION_BITS  0777
+#define LINKS_MAX        40 /* as the kernel */
+#define FOLDER_MAX_SHOWN 300
+#define MESSAGE_SIZE     128
+
+static int refuse(int code, struct hg_error *problem)
+{
+    char message[MESSAGE_SIZE];
+    return hg_error_usage(problem, "%s", hg_error_message(code, message, sizeof message));
+}
+
+int hg_output_file_refuse_folder(const char *folder, int code, struct hg_error *problem)
+{
+    char message[MESSAGE_SIZE];
+    char *shown = hg_text_clean(folder, strlen(folder), FOLDER_MAX_SHOWN);
+    if (code == ENOENT)
+        hg_error_usage(problem, "folder \"%s\" does not exist", shown);
+    else
+        hg_error_usage(problem, "no file can be made in folder \"%s\": %s", shown,
+                       hg_error_message(code, message, sizeof message));
+    free(shown);
+    return -1;
+}
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/* By hand, because realpath(3) refuses a link whose target doesn't exist yet. */
+static int follow_links(struct hg_buf *path)
+{
+    char target[PATH_MAX];
+    for (int links = 0; links < LINKS_MAX; links++) {
+        const ssize_t len = readlink(path->data, target, sizeof target);
+        if (len < 0)
+            return 0;
+        const bool is_absolute = len > 0 && target[0] == '/';
+        hg_buf_cut(path, is_absolute ? 0 : (size_t)(name_of(path->data) - path->data));
+        hg_buf_add(path, target, (size_t)len);
+    }
+    errno = ELOOP;
+    return -1;
+}
+
+/* "." for "x", "/" for "/x", "a" for "a/x". */
+static void add_folder_of(struct hg_buf *folder, const char *path)
+{
+    const size_t len = (size_t)(name_of(path) - path);
+    if (len == 0)
+        hg_buf_add_text(folder, ".");
+    else
+        hg_buf_add(folder, path, len == 1 ? 1 : len - 1);
+}
+
+/* Join the folder, which must exist, and the name, which need not. */
+static int join_real_path(struct hg_output_file *location, const char *path,
+                          struct hg_error *problem)
+{
+    struct hg_buf folder;
+    hg_buf_init(&folder);
+    add_folder_of(&folder, path);
+    char *real_folder = realpath(folder.data, NULL);
+    if (real_folder == NULL) {
+        hg_output_file_refuse_folder(folder.data, errno, problem);
+    } else {
+        hg_buf_clear(&folder);
+        hg_buf_printf(&folder, "%s/%s", strcmp(real_folder, "/") == 0 ? "" : real_folder,
+                      name_of(path));
+        location->real_path = hg_memory_copy_text(folder.data);
+    }
+    free(real_folder);
+    hg_buf_release(&folder);
+    return location->real_path == NULL ? -1 : 0;
+}
+
+static int find_real_path(struct hg_output_file *location, const char *path,
+                          struct hg_error *problem)
+{
+    struct hg_buf file;
+    hg_buf_init(&file);
+    hg_buf_add_text(&file, path);
+    int rc = -1;
+    if (follow_links(&file) != 0)
+        refuse(errno, problem);
+    else if (name_of(file.data)[0] == '\0')
+        hg_error_usage(problem, "it has no file name");
+    else
+        rc = join_real_path(location, file.data, problem);
+    hg_buf_release(&file);
+    return rc;
+}
+
+/* A stream that was closed when the program began is open for reading only. */
+static bool is_open_for_writing(int fd)
+{
+    const int flags = fcntl(fd, F_GETFL);
+    return flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
+}
+
+static bool goes_to(int fd, const struct stat *status)
+{
+    struct stat there;
+    return is_open_for_writing(fd) && fstat(fd, &there) == 0 &&
+           there.st_dev == status->st_dev && there.st_ino == status->st_ino;
+}
+
+static int find_standard_output(struct hg_output_file *location, struct hg_error *problem)
+{
+    location->stream = STDOUT_FILENO;
+    if (!is_open_for_writing(STDOUT_FILENO))
+        return hg_error_usage(problem, "standard output is closed");
+    return 0;
+}
+
+static int find_existing(struct hg_output_file *location, const char *path,
+                         const struct stat *status, struct hg_error *problem)
+{
+    if (S_ISDIR(status->st_mode))
+        return hg_error_usage(problem, "it is a folder");
+    for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (goes_to(fd, status)) {
+            location->stream = fd;
+            return 0;
+        }
+    }
+    if (S_ISSOCK(status->st_mode))
+        return hg_error_usage(problem, "it is a socket");
+    /* A folder's permissions would let a read-only file be replaced; its owner protected
+     * it. */
+    if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
+        return refuse(errno, problem);
+    if (!S_ISREG(status->st_mode))
+        return 0;
+    location->exists = true;
+    location->mode = status->st_mode & PERMISSION_BITS;
+    return find_real_path(location, path, problem);
+}
+
+int hg_output_file_find(struct hg_output_file *location, const char *path,
+                        struct hg_error *problem)
+{
+    struct stat status;
+    *location = (struct hg_output_file){.stream = -1};
+    if (strcmp(path, "-") == 0)
+        return find_standard_output(location, problem);
+    if (stat(path, &status) == 0)
+        return find_existing(location, path, &status, problem);
+    if (errno == ENAMETOOLONG)
+        return refuse(errno, problem);
+    return find_real_path(location, path, problem);
+}
+
+void hg_output_file_release(struct hg_output_file *location)
+{
+    if (location == NULL)
+        return;
+    free(location->real_path);
+    *location = (struct hg_output_file){.stream = -1};
+}

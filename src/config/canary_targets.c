@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* canary_targets: one target per address, each a host of its own. */
+#include "config/canary_targets.h"
+
+#include "config/request.h"
+
+#include "headgate/url.h"
+
+#include "headgate/banned.h"
+
+static const struct hg_origin origin = {.file = NULL};
+
+static const struct hg_policy *policy_for(struct hg_policies *policies,
+                                          const struct hg_reader *reader,
+                                          const struct hg_policy_base *base,
+                                          const struct hg_url *url)
+{
+    const struct hg_policy_request request = {
+        .base = base, .user = url->user, .password = url->password};
+    struct hg_policy *policy =
+        hg_arena_new(&reader->config->arena, 1, sizeof(struct hg_policy));
+    *policy = *hg_policies_get(policies, reader, &request);
+    policy->method = HG_METHOD_AUTO;
+    policy->retries = 0;
+    policy->redirects = 0;
+    policy->headers = (struct hg_headers){0};
+    hg_request_forget(policy);
+    policy->expect = (struct hg_expectations){0};
+    policy->maintenance = (struct hg_maintenance_windows){0};
+    return policy;
+}
+
+void hg_config_canaries_make(struct hg_policies *policies, const struct hg_reader *reader,
+                             const struct hg_policy_base *base)
+{
+    struct hg_config *config = reader->config;
+    const struct hg_texts *texts = &config->settings.canaries;
+    struct hg_target *targets =
+        hg_arena_new(&config->arena, texts->count + 1, sizeof *targets);
+    size_t count = 0;
+
+    for (size_t i = 0; i < texts->count; i++) {
+        struct hg_url url;
+        char problem[512];
+        /* The form was checked when the value was read. */
+        if (hg_url_parse(&url, texts->items[i], problem, sizeof problem) != 0)
+            continue;
+        const char *text = hg_arena_text(&config->arena, url.text);
+        targets[count] = (struct hg_target){
+            .name = text,
+            .url = text,
+            .policy = policy_for(policies, reader, base, &url),
+            .origin = &origin,
+            .host = (uint32_t)count,
+            .has_scheme = url.has_scheme,
+            .enabled = true,
+        };
+        hg_url_release(&url);
+        count++;
+    }
+    config->canaries = targets;
+    config->canary_count = count;
+}

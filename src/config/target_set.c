@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/* target_set: adds one target after the other; everything is looked up in hash tables. */
+#include "config/target_set.h"
+
+#include "headgate/buf.h"
+#include "headgate/memory.h"
+#include "headgate/url.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define PROBLEM_SIZE 1024
+
+/* How an address came in. */
+enum { ADDRESS_LISTED, ADDRESS_CONFIGURED };
+
+void hg_target_set_init(struct hg_target_set *targets, struct hg_policies *policies)
+{
+    *targets = (struct hg_target_set){.policies = policies};
+}
+
+void hg_target_set_release(struct hg_target_set *targets)
+{
+    if (targets == NULL)
+        return;
+    free(targets->items);
+    free(targets->origins);
+    hg_index_release(&targets->names);
+    hg_index_release(&targets->suffixes);
+    hg_index_release(&targets->addresses);
+    hg_index_release(&targets->hosts);
+    hg_index_release(&targets->origin_index);
+    hg_target_set_init(targets, NULL);
+}
+
+void hg_target_set_complete(struct hg_target_set *targets)
+{
+    hg_index_release(&targets->suffixes);
+    hg_index_release(&targets->addresses);
+    hg_index_release(&targets->hosts);
+}
+
+const struct hg_origin *hg_target_set_origin(struct hg_target_set *targets,
+                                             const struct hg_reader *reader,
+                                             const struct hg_origin *origin)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    struct hg_buf text;
+    uint32_t position;
+    hg_buf_init(&text);
+    /* All parts are clean texts: none holds a newline. */
+    hg_buf_printf(&text, "%s\n%s\n", origin->file == NULL ? "" : origin->file,
+                  origin->group == NULL ? "" : origin->group);
+    for (size_t i = 0; i < origin->tags.count; i++)
+        hg_buf_printf(&text, "%s\n", origin->tags.items[i]);
+    if (!hg_index_find(&targets->origin_index, text.data, &position)) {
+        struct hg_origin *copy = hg_arena_new(arena, 1, sizeof *copy);
+        *copy = *origin;
+        position = (uint32_t)targets->origin_count++;
+        if (position == targets->origin_capacity) {
+            targets->origin_capacity = position == 0 ? 16 : targets->origin_capacity * 2;
+            targets->origins = hg_memory_resize(
+                targets->origins, targets->origin_capacity, sizeof(struct hg_origin *));
+        }
+        targets->origins[position] = copy;
+        hg_index_set(&targets->origin_index, hg_arena_text(arena, text.data), position);
+    }
+    hg_buf_release(&text);
+    return targets->origins[position];
+}
+
+static const char *plain_address(struct hg_arena *arena, const char *address)
+{
+    if (strchr(address, '@') == NULL)
+        return address;
+    char *plain = hg_url_without_user(address);
+    const char *kept = hg_arena_text(arena, plain);
+    free(plain);
+    return kept;
+}
+
+static uint32_t host_of(struct hg_target_set *targets, const struct hg_url *url)
+{
+    uint32_t number;
+    struct hg_buf text;
+    hg_buf_init(&text);
+    hg_buf_add_text(&text, url->host);
+    hg_buf_add_char(&text, ':');
+    hg_buf_add_number(&text, url->port);
+    if (!hg_index_find(&targets->hosts, text.data, &number)) {
+        number = (uint32_t)targets->host_count++;
+        hg_index_set(&targets->hosts, hg_arena_text(targets->policies->nodes, text.data),
+                     number);
+    }
+    hg_buf_release(&text);
+    return number;
+}
+
+/* The URL's text in the configuration's arena, which has the entry's address already. */
+static const char *store_url(struct hg_arena *arena, const struct hg_target_entry *entry,
+                             const struct hg_url *url)
+{
+    return strcmp(url->text, entry->address) == 0 ? entry->address
+                                                  : hg_arena_text(arena, url->text);
+}
+
+static const char *text_or_empty(const char *text)
+{
+    return text == NULL ? "" : text;
+}
+
+/* Text that is equal for addresses that are asked in the same way: mostly the URL's own, for a bare
+ * host from behind the scheme that was not given. `text` is the URL's, in the caller's memory. */
+static const char *address_key(struct hg_arena *arena, const struct hg_url *url,
+                               const char *text)
+{
+    const char *bare = url->has_scheme ? text : text + strlen("https://");
+    const char *user = text_or_empty(url->user);
+    const char *password = text_or_empty(url->password);
+    if (*user == '\0' && *password == '\0')
+        return bare;
+    struct hg_buf key;
+    hg_buf_init(&key);
+    /* No URL holds a newline. */
+    hg_buf_printf(&key, "%s\n%s\n%s", bare, user, password);
+    const char *kept = hg_arena_text_n(arena, key.data, key.len);
+    hg_buf_release(&key);
+    return kept;
+}
+
+static void append(struct hg_target_set *targets, const struct hg_reader *reader,
+                   const struct hg_target_entry *entry, const struct hg_url *url,
+                   const char *name, const char *text)
+{
+    const struct hg_policy_request request = {
+        .base = entry->base,
+        .own = entry->own,
+        .user = url->user,
+        .password = url->password,
+    };
+    if (targets->count == targets->capacity) {
+        targets->capacity = targets->capacity == 0 ? 64 : targets->capacity * 2;
+        targets->items =
+            hg_memory_resize(targets->items, targets->capacity, sizeof *targets->items);
+    }
+    hg_index_set(&targets->names, name, (uint32_t)targets->count);
+    struct hg_target *target = &targets->items[targets->count++];
+    *target = (struct hg_target){
+        .name = name,
+        .url = text,
+        .policy = hg_policies_get(targets->policies, reader, &request),
+        .origin = entry->origin,
+        .line = entry->location.line & HG_TARGET_LINE_MAX,
+        .host = host_of(targets, url),
+        .has_scheme = url->has_scheme,
+        .enabled = entry->enabled,
+    };
+    if (entry->waiver != NULL)
+        hg_target_new_extra(target, &reader->config->arena)->waiver = entry->waiver;
+}
+
+static int parse_address(struct hg_url *url, const struct hg_reader *reader,
+                         const struct hg_target_entry *entry)
+{
+    char problem[PROBLEM_SIZE];
+    if (hg_url_parse(url, entry->address, problem, sizeof problem) == 0)
+        return 0;
+    return hg_problems_add(reader->problems, entry->address_location, "%s%s",
+                           reader->subject, problem);
+}
+
+static const char *name_of(const struct hg_reader *reader,
+                           const struct hg_target_entry *entry)
+{
+    return entry->name != NULL ? entry->name
+                               : plain_address(&reader->config->arena, entry->address);
+}
+
+static void report_taken(const struct hg_reader *reader,
+                         const struct hg_target_entry *entry, const char *name,
+                         const struct hg_target *first)
+{
+    const bool same_file = strcmp(entry->location.file, first->origin->file) == 0;
+    hg_problems_add(reader->problems, entry->location,
+                    "target name \"%s\" is already used at %s%s%u%s", name,
+                    same_file ? "line " : first->origin->file, same_file ? "" : ":",
+                    first->line,
+                    entry->name == NULL ? "; give one of them another name" : "");
+}
+
+void hg_target_set_add_configured(struct hg_target_set *targets,
+                                  const struct hg_reader *reader,
+                                  const struct hg_target_entry *entry)
+{
+    struct hg_url url;
+    uint32_t position;
+    if (parse_address(&url, reader, entry) != 0)
+        return;
+    const char *name = name_of(reader, entry);
+    if (hg_index_find(&targets->names, name, &position)) {
+        report_taken(reader, entry, name, &targets->items[position]);
+    } else {
+        const char *text = store_url(&reader->config->arena, entry, &url);
+        hg_index_set(&targets->addresses,
+                     address_key(targets->policies->nodes, &url, text),
+                     ADDRESS_CONFIGURED);
+        append(targets, reader, entry, &url, name, text);
+    }
+    hg_url_release(&url);
+}
+
+/* The name, or the name with the first number that makes it unique. */
+static const char *unique_name(struct hg_target_set *targets, struct hg_arena *arena,
+                               const char *name)
+{
+    uint32_t position;
+    uint32_t number = 1;
+    if (!hg_index_find(&targets->names, name, &position))
+        return name;
+    hg_index_find(&targets->suffixes, name, &number);
+    const size_t size = strlen(name) + 16;
+    char *numbered = hg_arena_new(arena, size, 1);
+    do {
+        snprintf(numbered, size, "%s #%u", name, ++number);
+    } while (hg_index_find(&targets->names, numbered, &position));
+    hg_index_set(&targets->suffixes, name, number);
+    return numbered;
+}
+
+enum hg_added hg_target_set_add_listed(struct hg_target_set *targets,
+                                       const struct hg_reader *reader,
+                                       const struct hg_target_entry *entry)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    struct hg_arena *nodes = targets->policies->nodes;
+    struct hg_url url;
+    uint32_t source;
+    enum hg_added added = HG_ADDED;
+    if (parse_address(&url, reader, entry) != 0)
+        return HG_REFUSED;
+    if (hg_index_find(&targets->addresses, address_key(nodes, &url, url.text), &source)) {
+        added = source == ADDRESS_CONFIGURED ? HG_CONFIGURED : HG_REPEATED;
+    } else {
+        const char *text = store_url(arena, entry, &url);
+        const char *name = unique_name(targets, arena, name_of(reader, entry));
+        hg_index_set(&targets->addresses, address_key(nodes, &url, text), ADDRESS_LISTED);
+        append(targets, reader, entry, &url, name, text);
+    }
+    hg_url_release(&url);
+    return added;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* target_set: the targets while they are collected: names stay unique, repeats are seen, hosts get
+ * their numbers. */
+#ifndef HEADGATE_CONFIG_TARGET_SET_H
+#define HEADGATE_CONFIG_TARGET_SET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "config/index.h"
+#include "config/policies.h"
+#include "headgate/target.h"
+
+struct hg_target_set {
+    struct hg_policies *policies;
+    struct hg_target *items; /* owned array; texts live in the configuration's arena */
+    size_t count;
+    size_t capacity;
+    const struct hg_origin **origins; /* owned array */
+    size_t origin_count;
+    size_t origin_capacity;
+    struct hg_index names;        /* to the target's position */
+    struct hg_index suffixes;     /* to the last " #N" given to a name */
+    struct hg_index addresses;    /* to an enum in targets.c */
+    struct hg_index hosts;        /* to their number */
+    struct hg_index origin_index; /* to the origin's position */
+    size_t host_count;
+};
+
+/* A target as it was written. */
+struct hg_target_entry {
+    const char *name;    /* NULL: the address without user info */
+    const char *address; /* as the name, it lives in the configuration's arena */
+    struct hg_source_location location;         /* of the target */
+    struct hg_source_location address_location; /* for what is wrong with the address */
+    const struct hg_origin *origin;
+    const struct hg_policy_base *base;
+    const struct hg_layer *own;     /* NULL: no keys of its own */
+    const struct hg_waiver *waiver; /* NULL: none */
+    bool enabled;
+};
+
+enum hg_added { HG_ADDED, HG_REFUSED, HG_REPEATED, HG_CONFIGURED };
+
+void hg_target_set_init(struct hg_target_set *targets, struct hg_policies *policies);
+void hg_target_set_release(struct hg_target_set *targets);
+/* Add a target of a configuration. Wrong addresses and names that are taken are problems. */
+void hg_target_set_add_configured(struct hg_target_set *targets,
+                                  const struct hg_reader *reader,
+                                  const struct hg_target_entry *entry);
+/* Add an address of a list or of the command line, unless it is wrong (a problem), was listed
+ * before, or is known from a configuration. A name that is taken gets a number. */
+enum hg_added hg_target_set_add_listed(struct hg_target_set *targets,
+                                       const struct hg_reader *reader,
+                                       const struct hg_target_entry *entry);
+/* All are collected: forget what only finds repeats and hosts. */
+void hg_target_set_complete(struct hg_target_set *targets);
+/* The origin with these properties; tags and texts must live in the configuration's arena. */
+const struct hg_origin *hg_target_set_origin(struct hg_target_set *targets,
+                                             const struct hg_reader *reader,
+                                             const struct hg_origin *origin);
+
+#endif

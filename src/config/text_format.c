@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* text_format: one row per key whose texts have a form. */
+#include "config/text_format.h"
+
+#include "headgate/address.h"
+#include "headgate/buf.h"
+#include "headgate/media.h"
+#include "headgate/units.h"
+#include "headgate/url.h"
+#include "headgate/waiver.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+struct form {
+    const char *path;
+    bool (*matches)(const char *text);
+    const char *expected;
+    bool is_address;
+};
+
+static bool is_url(const char *text)
+{
+    struct hg_url url;
+    char problem[512];
+    if (hg_url_parse(&url, text, problem, sizeof problem) != 0)
+        return false;
+    hg_url_release(&url);
+    return true;
+}
+
+static bool is_url_behind_scheme(const char *rest)
+{
+    struct hg_buf text;
+    hg_buf_init(&text);
+    hg_buf_add_text(&text, "http://");
+    hg_buf_add_text(&text, rest);
+    const bool is_good = is_url(text.data);
+    hg_buf_release(&text);
+    return is_good;
+}
+
+/* The URL parser knows http and https only; host, port and user info look the same for SOCKS. */
+static bool is_proxy(const char *text)
+{
+    static const char *const schemes[] = {"http://",    "https://",  "socks4://",
+                                          "socks4a://", "socks5://", "socks5h://"};
+    if (strcmp(text, "none") == 0)
+        return true;
+    if (strstr(text, "://") == NULL)
+        return is_url_behind_scheme(text);
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        const size_t len = strlen(schemes[i]);
+        if (strncmp(text, schemes[i], len) == 0)
+            return is_url_behind_scheme(text + len);
+    }
+    return false;
+}
+
+static bool is_port(const char *text, size_t len)
+{
+    char digits[8];
+    int64_t port;
+    if (len >= sizeof digits)
+        return false;
+    memcpy(digits, text, len);
+    digits[len] = '\0';
+    return hg_units_parse_number(digits, &port) == 0 && port >= 1 && port <= 65535;
+}
+
+static bool is_ip(const char *text)
+{
+    const size_t len = strlen(text);
+    const bool has_brackets = len >= 2 && text[0] == '[' && text[len - 1] == ']';
+    char ip[HG_ADDRESS_TEXT_SIZE];
+    if (len >= sizeof ip)
+        return false;
+    snprintf(ip, sizeof ip, "%.*s", (int)(has_brackets ? len - 2 : len),
+             has_brackets ? text + 1 : text);
+    struct hg_address address;
+    return hg_address_parse(&address, ip, 0) == 0 &&
+           (!has_brackets || address.family == 6);
+}
+
+/* HOST:PORT:ADDRESS as curl(1) --resolve, without its "+" and "-" and with one address. */
+static bool is_resolve(const char *text)
+{
+    const char *port = strchr(text, ':');
+    const char *ip = port == NULL ? NULL : strchr(port + 1, ':');
+    if (ip == NULL || port == text || *text == '-' || *text == '+')
+        return false;
+    return strcspn(text, " /@") > (size_t)(ip - text) &&
+           is_port(port + 1, (size_t)(ip - port) - 1) && is_ip(ip + 1);
+}
+
+static bool is_prefix(const char *text)
+{
+    return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
+}
+
+static bool is_date(const char *text)
+{
+    int64_t end_us;
+    return hg_waiver_parse_date(text, &end_us) == 0;
+}
+
+/* Base64 of 32 bytes, as curl(1) --pinnedpubkey. */
+static bool is_pin(const char *text)
+{
+    static const char prefix[] = "sha256//";
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                 "0123456789+/";
+    for (;;) {
+        if (strncmp(text, prefix, strlen(prefix)) != 0)
+            return false;
+        text += strlen(prefix);
+        if (strspn(text, digits) != 43 || text[43] != '=')
+            return false;
+        text += 44;
+        if (*text == '\0')
+            return true;
+        if (*text++ != ';')
+            return false;
+    }
+}
+
+static bool is_host_name(const char *text)
+{
+    return strlen(text) <= 253 && text[strcspn(text, " /:@[]")] == '\0';
+}
+
+static const struct form forms[] = {
+    {"proxy", is_proxy,
+     "none or an address that begins with http://, https://, socks4://, socks4a://, "
+     "socks5:// or socks5h://",
+     true},
+    {"resolve", is_resolve, "HOST:PORT:ADDRESS with a numeric address", false},
+    {"expect.final_url", is_prefix, "a text that begins with http:// or https://", true},
+    {"expect.content_type", hg_media_is_type, "media types such as text/html", false},
+    {"waive.until", is_date, "a date such as 2026-12-31", false},
+    {"canaries.urls", is_url, "an http or https address", true},
+    {"tls.pin", is_pin, "sha256// and the Base64 of 32 bytes, several joined by ;",
+     false},
+    {"tls.server_name", is_host_name, "a host name without scheme and port", false},
+    {"url", NULL, NULL, true},
+};
+
+static const struct form *find(const struct hg_key *key)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (strcmp(forms[i].path, key->path) == 0)
+            return &forms[i];
+    }
+    return NULL;
+}
+
+const char *hg_text_format_check(const struct hg_key *key, const char *text)
+{
+    const struct form *form = find(key);
+    if (form == NULL || form->matches == NULL || form->matches(text))
+        return NULL;
+    return form->expected;
+}
+
+bool hg_text_format_is_address(const struct hg_key *key)
+{
+    const struct form *form = find(key);
+    return form != NULL && form->is_address;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* batch: a batch to one host, with one or more of its targets asked one after another; and the answers
+ * that come back from it. */
+#ifndef HEADGATE_ENGINE_BATCH_H
+#define HEADGATE_ENGINE_BATCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "headgate/reply.h"
+#include "headgate/units.h"
+
+#define HG_BATCH_MAX_TARGETS 128
+/* A batch to a slow host ends after this time, so that it holds up nobody. */
+#define HG_BATCH_MAX_US HG_US_PER_S
+
+struct hg_batch_item {
+    uint32_t target; /* index in the run */
+    bool is_fresh;   /* a retry: new connection, name looked up anew */
+    bool uses_get;   /* an earlier HEAD timed out */
+};
+
+struct hg_batch {
+    uint32_t host;
+    uint32_t count;        /* items, 1 .. HG_BATCH_MAX_TARGETS */
+    int64_t queued_us;     /* monotonic: when it was handed to the queue */
+    bool keeps_connection; /* the host has more than one target in the run */
+    struct hg_batch_item items[HG_BATCH_MAX_TARGETS]; /* `count` of them mean something */
+};
+
+struct hg_answer {
+    uint32_t target;
+    uint32_t host;
+    bool was_attempted;    /* false: the batch did not reach it, and the reply is empty */
+    bool ends_batch;       /* the last answer of its batch */
+    int64_t waited_us;     /* with it: how long the batch lay in the queue */
+    int64_t took_us;       /* the attempt, from beginning to end; 0 when not asked */
+    struct hg_reply reply; /* owned by whoever holds the answer */
+};
+
+#endif

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: MIT */
+/* dispatcher: the dispatcher's loop of two verbs.
+ *
+ * DESIGN: `feed` hands due batches to the queue while it has room, never waiting on it. `collect`
+ * sleeps until answers come (queue.h says how many), there is room for the batch in hand, or something
+ * is due; it has them judged, and records or reschedules their targets. When the run is stopped, batches that no
+ * worker has taken come back, batches under way end soon, and what has no verdict stays unknown. */
+#include "headgate/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/canary.h"
+#include "headgate/clock.h"
+#include "headgate/judge.h"
+#include "headgate/log.h"
+#include "headgate/memory.h"
+#include "headgate/text.h"
+#include "headgate/units.h"
+
+#include "engine/backoff.h"
+#include "engine/canary_run.h"
+#include "engine/worker_group.h"
+#include "engine/dependents.h"
+#include "engine/clock_offsets.h"
+#include "engine/schedule.h"
+
+#include "headgate/banned.h"
+
+#define TICK_US             (HG_US_PER_S / 5)
+#define ANSWERS_PER_COLLECT 64
+
+struct dispatcher {
+    struct hg_run *run;
+    const struct hg_check *check;
+    struct hg_schedule schedule;
+    struct hg_dependents dependents;
+    struct hg_clock_offsets offsets;
+    struct hg_worker_group group;
+    struct hg_batch next_batch; /* taken from the schedule, not yet in the queue */
+    bool has_next_batch;
+    bool is_stopping;
+    bool
+        canaries_are_done; /* the canaries have spoken, or there is nothing to ask them */
+    size_t deferred_count; /* results that wait for the canaries before anybody is told */
+    size_t active_batch_count;  /* put into the queue, last answer not yet seen */
+    size_t active_target_count; /* on them: so many answers are still to come */
+    uint64_t random;
+    int64_t next_tick_us;
+};
+
+static void observe_result(struct dispatcher *dispatcher, uint32_t target)
+{
+    const struct hg_check *check = dispatcher->check;
+    const int64_t began_us = hg_clock_monotonic_us();
+    dispatcher->run->finished_count++;
+    for (size_t i = 0; i < check->observer_count; i++) {
+        const struct hg_observer *observer = &check->observers[i];
+        if (observer->result != NULL)
+            observer->result(observer->context, dispatcher->run, target);
+    }
+    dispatcher->run->profile.observing_us += hg_clock_monotonic_us() - began_us;
+}
+
+static void observe_begin(struct dispatcher *dispatcher)
+{
+    const struct hg_check *check = dispatcher->check;
+    for (size_t i = 0; i < check->observer_count; i++) {
+        if (check->observers[i].begin != NULL)
+            check->observers[i].begin(check->observers[i].context, dispatcher->run);
+    }
+}
+
+static void tick(struct dispatcher *dispatcher, int64_t now_us)
+{
+    const struct hg_check *check = dispatcher->check;
+    if (now_us < dispatcher->next_tick_us)
+        return;
+    dispatcher->next_tick_us = now_us + TICK_US;
+    for (size_t i = 0; i < check->observer_count; i++) {
+        if (check->observers[i].tick != NULL)
+            check->observers[i].tick(check->observers[i].context, dispatcher->run);
+    }
+}
+
+static void finalise(struct dispatcher *dispatcher, uint32_t target)
+{
+    hg_run_settle(dispatcher->run, target);
+    observe_result(dispatcher, target);
+}
+
+/* The parent is final: the child may be asked, or is not. */
+static void decide_child(struct dispatcher *dispatcher, uint32_t parent, uint32_t child)
+{
+    struct hg_run *run = dispatcher->run;
+    const struct hg_target *target = &run->targets[parent];
+    const char *skip_reason = hg_dependents_skip_reason(target, &run->results[parent]);
+    char reason[512];
+
+    if (run->results[child].is_final)
+        return;
+    if (skip_reason == NULL) {
+        if (hg_dependents_count_down(&dispatcher->dependents, child))
+            hg_schedule_return(&dispatcher->schedule, child);
+        return;
+    }
+    snprintf(reason, sizeof reason, "depends on \"%.400s\", which %s", target->name,
+             skip_reason);
+    reason[hg_text_whole(reason, strlen(reason))] = '\0';
+    hg_result_end(&run->results[child], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, reason);
+    finalise(dispatcher, child);
+    hg_dependents_push(&dispatcher->dependents, child);
+}
+
+/* When the run ends early, what waits is not skipped but unknown, as everything else. The first
+ * answers that say so may come before the dispatcher has noticed. */
+static bool ends_early(const struct dispatcher *dispatcher, uint32_t target)
+{
+    const int cause = dispatcher->run->results[target].cause;
+    return dispatcher->is_stopping || cause == HG_CAUSE_DEADLINE ||
+           cause == HG_CAUSE_CANCELLED;
+}
+
+static void finish(struct dispatcher *dispatcher, uint32_t target)
+{
+    if (!dispatcher->canaries_are_done &&
+        hg_canary_is_doubtful(&dispatcher->run->results[target])) {
+        dispatcher->deferred_count++;
+        return;
+    }
+    finalise(dispatcher, target);
+    if (ends_early(dispatcher, target) || !dispatcher->run->targets[target].enabled)
+        return;
+    hg_dependents_push(&dispatcher->dependents, target);
+    while (hg_dependents_pop(&dispatcher->dependents, &target)) {
+        size_t count;
+        const uint32_t *children =
+            hg_dependents_children(&dispatcher->dependents, target, &count);
+        for (size_t i = 0; i < count; i++)
+            decide_child(dispatcher, target, children[i]);
+    }
+}
+
+/* The run is stopped before this target had its last word. What is known of it stands. */
+static void finish_unjudged(struct dispatcher *dispatcher, uint32_t target)
+{
+    struct hg_result *result = &dispatcher->run->results[target];
+    const bool is_signal = hg_cancel_exit_status(dispatcher->check->cancel) != 0;
+    if (result->attempts == 0)
+        hg_result_end(result, HG_OUTCOME_UNKNOWN,
+                      is_signal ? HG_CAUSE_CANCELLED : HG_CAUSE_DEADLINE,
+                      is_signal ? "the run was stopped"
+                                : "the run's deadline came first");
+    finish(dispatcher, target);
+}
+
+static void describe_items(const struct dispatcher *dispatcher, struct hg_batch *batch)
+{
+    for (uint32_t i = 0; i < batch->count; i++) {
+        const struct hg_result *result =
+            &dispatcher->run->results[batch->items[i].target];
+        batch->items[i].is_fresh = result->attempts > 0;
+        batch->items[i].uses_get =
+            result->attempts > 0 && result->cause == HG_CAUSE_TIMEOUT;
+    }
+}
+
+static void feed(struct dispatcher *dispatcher, int64_t now_us)
+{
+    while (!dispatcher->is_stopping) {
+        if (!dispatcher->has_next_batch) {
+            if (!hg_schedule_take(&dispatcher->schedule, now_us, &dispatcher->next_batch))
+                return;
+            describe_items(dispatcher, &dispatcher->next_batch);
+            dispatcher->next_batch.queued_us = now_us;
+            dispatcher->has_next_batch = true;
+        }
+        if (!hg_worker_group_submit(&dispatcher->group, &dispatcher->next_batch))
+            return;
+        dispatcher->has_next_batch = false;
+        dispatcher->active_batch_count++;
+        dispatcher->active_target_count += dispatcher->next_batch.count;
+    }
+}
+
+/* Reschedule the target for another attempt. False when it gets none. */
+static bool try_again(struct dispatcher *dispatcher, const struct hg_answer *answer,
+                      const struct hg_verdict *verdict, int attempts)
+{
+    const struct hg_policy *policy = dispatcher->run->targets[answer->target].policy;
+    if (dispatcher->is_stopping ||
+        !hg_backoff_allows(policy, &answer->reply, verdict, attempts))
+        return false;
+
+    const int64_t now_us = hg_clock_monotonic_us();
+    const uint64_t random = hg_backoff_random(&dispatcher->random);
+    const int64_t due_us =
+        now_us + hg_backoff_delay_us(policy, &answer->reply, attempts, random);
+    if (verdict->cause == HG_CAUSE_RATE_LIMITED &&
+        !hg_schedule_hold(&dispatcher->schedule, answer->host, now_us, due_us,
+                          policy->retry_after_max_us))
+        return false;
+    hg_schedule_return_later(&dispatcher->schedule, answer->target, due_us);
+    return true;
+}
+
+static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
+{
+    const struct hg_target *target = &dispatcher->run->targets[answer->target];
+    struct hg_result *result = &dispatcher->run->results[answer->target];
+    const bool is_broken_off = answer->reply.failure == HG_CAUSE_CANCELLED ||
+                               answer->reply.failure == HG_CAUSE_DEADLINE;
+    struct hg_verdict verdict;
+
+    if (is_broken_off && result->attempts > 0) {
+        finish_unjudged(dispatcher, answer->target);
+        return;
+    }
+    hg_clock_offsets_note(&dispatcher->offsets, answer->host, &answer->reply);
+    hg_judge(target->policy, &answer->reply, &verdict);
+    const bool again = try_again(dispatcher, answer, &verdict, result->attempts + 1);
+    hg_run_add_attempt(dispatcher->run, answer->target, &answer->reply, &verdict);
+    if (!again)
+        finish(dispatcher, answer->target);
+}
+
+static void count(struct hg_profile *profile, const struct hg_answer *answer)
+{
+    profile->batch_count += answer->ends_batch ? 1 : 0;
+    profile->queued_us += answer->ends_batch ? answer->waited_us : 0;
+    profile->attempt_count += answer->was_attempted ? 1 : 0;
+    profile->attempting_us += answer->took_us;
+    hg_profile_add_phases(profile, &answer->reply.phases);
+}
+
+static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
+{
+    count(&dispatcher->run->profile, answer);
+    dispatcher->active_target_count--;
+    hg_pace_note(&dispatcher->group.pace, &answer->reply, answer->took_us);
+    if (answer->was_attempted)
+        record(dispatcher, answer);
+    else if (dispatcher->is_stopping)
+        finish_unjudged(dispatcher, answer->target);
+    else
+        hg_schedule_return(&dispatcher->schedule, answer->target);
+    if (answer->ends_batch) {
+        dispatcher->active_batch_count--;
+        hg_schedule_end_batch(&dispatcher->schedule, answer->host,
+                              answer->reply.ended_at_us);
+    }
+    hg_reply_release(&answer->reply);
+}
+
+/* Sleep until there is something to do, and do what the answers ask for. */
+static void collect(struct dispatcher *dispatcher)
+{
+    struct hg_profile *profile = &dispatcher->run->profile;
+    struct hg_answer answers[ANSWERS_PER_COLLECT];
+    int64_t until_us = dispatcher->next_tick_us;
+    const int64_t due_us = hg_schedule_next_due_us(&dispatcher->schedule);
+
+    if (!dispatcher->is_stopping && !dispatcher->has_next_batch && due_us < until_us)
+        until_us = due_us;
+    if (!dispatcher->is_stopping && dispatcher->group.next_adjust_us < until_us)
+        until_us = dispatcher->group.next_adjust_us;
+    const struct hg_queue_wakeup wakeup = {
+        .room = dispatcher->has_next_batch && !dispatcher->is_stopping,
+        .batch = dispatcher->schedule.waiting_count > 0,
+        .answers = dispatcher->active_target_count,
+    };
+    const size_t count = hg_queue_collect(&dispatcher->group.queue, &wakeup, until_us,
+                                          answers, ANSWERS_PER_COLLECT);
+    const int64_t began_us = hg_clock_monotonic_us();
+    const int64_t observed_us = profile->observing_us;
+    for (size_t i = 0; i < count; i++)
+        handle(dispatcher, &answers[i]);
+    profile->judging_us +=
+        hg_clock_monotonic_us() - began_us - (profile->observing_us - observed_us);
+}
+
+static void finish_batch(struct dispatcher *dispatcher, const struct hg_batch *batch)
+{
+    for (uint32_t i = 0; i < batch->count; i++)
+        finish_unjudged(dispatcher, batch->items[i].target);
+}
+
+/* From now on only batches under way come back. Everything else ends here; targets that are out are
+ * ended by their answers. */
+static void stop(struct dispatcher *dispatcher)
+{
+    struct hg_batch batch;
+
+    dispatcher->is_stopping = true;
+    if (dispatcher->has_next_batch)
+        finish_batch(dispatcher, &dispatcher->next_batch);
+    dispatcher->has_next_batch = false;
+    while (hg_queue_take_back(&dispatcher->group.queue, &batch)) {
+        finish_batch(dispatcher, &batch);
+        dispatcher->active_batch_count--;
+        dispatcher->active_target_count -= batch.count;
+    }
+}
+
+/* What waited for the canaries gets its last word, which its children wait for. */
+static void finish_deferred(struct dispatcher *dispatcher)
+{
+    struct hg_run *run = dispatcher->run;
+    for (size_t i = 0; dispatcher->deferred_count > 0 && i < run->count; i++) {
+        if (run->results[i].is_final || run->results[i].attempts == 0)
+            continue;
+        hg_canary_make_unknown(run, &run->results[i]);
+        finish_unjudged(dispatcher, (uint32_t)i);
+    }
+}
+
+/* What a run that was stopped still holds when the last batch is home. */
+static void finish_rest(struct dispatcher *dispatcher)
+{
+    struct hg_run *run = dispatcher->run;
+    for (size_t i = 0; i < run->count; i++) {
+        if (!run->results[i].is_final)
+            finish_unjudged(dispatcher, (uint32_t)i);
+    }
+}
+
+static void on_canary_tick(void *context, const struct hg_run *canaries)
+{
+    (void)canaries;
+    tick(context, hg_clock_monotonic_us());
+}
+
+/* A run that was stopped asks nobody any more: what was seen stands. */
+static void ask_canaries(struct dispatcher *dispatcher)
+{
+    const struct hg_check *check = dispatcher->check;
+    const struct hg_observer observer = {.context = dispatcher, .tick = on_canary_tick};
+    if (dispatcher->deferred_count > 0 && !hg_cancel_is_set(check->cancel))
+        hg_canary_run(dispatcher->run, check, &observer,
+                      dispatcher->group.work.stop_at_us);
+    dispatcher->canaries_are_done = true;
+}
+
+static bool has_work(const struct dispatcher *dispatcher)
+{
+    if (dispatcher->is_stopping)
+        return dispatcher->active_batch_count > 0;
+    return dispatcher->active_batch_count > 0 || dispatcher->has_next_batch ||
+           dispatcher->schedule.waiting_count > 0;
+}
+
+static void run_loop(struct dispatcher *dispatcher)
+{
+    while (has_work(dispatcher)) {
+        const int64_t now_us = hg_clock_monotonic_us();
+        if (now_us >= dispatcher->group.work.stop_at_us)
+            atomic_store(&dispatcher->check->cancel->is_past_deadline, true);
+        if (!dispatcher->is_stopping && hg_cancel_is_set(dispatcher->check->cancel))
+            stop(dispatcher);
+        feed(dispatcher, now_us);
+        if (!dispatcher->is_stopping)
+            hg_worker_group_adjust(&dispatcher->group, now_us);
+        tick(dispatcher, now_us);
+        if (has_work(dispatcher))
+            collect(dispatcher);
+    }
+}
+
+/* Children of what is down as expected are asked when the canaries have confirmed it. */
+static void dispatch(struct dispatcher *dispatcher)
+{
+    run_loop(dispatcher);
+    ask_canaries(dispatcher);
+    finish_deferred(dispatcher);
+    run_loop(dispatcher);
+    finish_rest(dispatcher);
+}
+
+static void schedule_targets(struct dispatcher *dispatcher)
+{
+    const struct hg_run *run = dispatcher->run;
+    for (size_t i = 0; i < run->count; i++) {
+        if (run->targets[i].enabled) {
+            if (hg_dependents_waits(&dispatcher->dependents, (uint32_t)i))
+                hg_schedule_expect(&dispatcher->schedule, (uint32_t)i);
+            else
+                hg_schedule_add(&dispatcher->schedule, (uint32_t)i);
+            continue;
+        }
+        hg_result_end(&run->results[i], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE,
+                      "disabled in the configuration");
+        finish(dispatcher, (uint32_t)i);
+    }
+}
+
+static void join_workers(struct dispatcher *dispatcher)
+{
+    dispatcher->run->profile.worker_count = dispatcher->group.pool.count;
+    hg_worker_group_join(&dispatcher->group);
+}
+
+static void end_run(struct hg_run *run, const struct hg_cancel *cancel, int64_t began_us)
+{
+    run->duration_us = hg_clock_monotonic_us() - began_us;
+    run->finished_at_us = run->started_at_us + run->duration_us;
+    hg_run_summarise(run);
+    /* An attempt may end at the deadline by itself, before anybody looks at the clock. */
+    run->is_interrupted =
+        hg_cancel_is_set(cancel) || run->summary.causes[HG_CAUSE_DEADLINE] > 0;
+}
+
+/* That can be out at once. */
+static size_t max_batches(const struct hg_run *run, uint32_t host_count)
+{
+    const struct hg_settings *settings = run->settings;
+    const size_t each = settings->host_interval_us > 0 ? 1 : (size_t)settings->per_host;
+    return run->count < host_count * each ? run->count : host_count * each;
+}
+
+int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err)
+{
+    const struct hg_settings *settings = run->settings;
+    const int64_t began_us = hg_clock_monotonic_us();
+    struct dispatcher dispatcher = {.run = run, .check = check, .random = check->seed};
+    dispatcher.canaries_are_done = run->canary_count == 0;
+
+    dispatcher.next_tick_us = began_us;
+    dispatcher.group.work = (struct hg_pool_work){
+        .prober = check->prober,
+        .cancel = check->cancel,
+        .targets = run->targets,
+        .stop_at_us =
+            settings->deadline_us > 0 ? began_us + settings->deadline_us : INT64_MAX,
+        .interval_us = settings->host_interval_us,
+    };
+    const struct hg_schedule_limits limits = {
+        .per_host =
+            (uint32_t)(settings->per_host < settings->workers ? settings->per_host
+                                                              : settings->workers),
+        .batch_targets = settings->workers == 1 ? 1 : HG_BATCH_MAX_TARGETS,
+        .interval_us = settings->host_interval_us,
+        .pace = &dispatcher.group.pace,
+    };
+    run->started_at_us = hg_clock_wall_us();
+    if (run->count > 0 &&
+        hg_worker_group_start(&dispatcher.group, settings,
+                              max_batches(run, check->host_count), err) != 0)
+        return -1;
+    hg_schedule_init(&dispatcher.schedule, run->targets, (uint32_t)run->count,
+                     check->host_count, &limits);
+    hg_dependents_init(&dispatcher.dependents, run->targets, run->count);
+    hg_clock_offsets_init(&dispatcher.offsets, check->host_count);
+    observe_begin(&dispatcher);
+    schedule_targets(&dispatcher);
+    dispatch(&dispatcher);
+    if (run->count > 0)
+        join_workers(&dispatcher);
+    hg_schedule_release(&dispatcher.schedule);
+    hg_dependents_release(&dispatcher.dependents);
+    run->has_clock_offset =
+        hg_clock_offsets_median(&dispatcher.offsets, &run->clock_offset_s);
+    hg_clock_offsets_release(&dispatcher.offsets);
+    end_run(run, check->cancel, began_us);
+    return 0;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* report_intervals: hours and days of a zone. */
+#include "history/query/report_intervals.h"
+
+#include <stdlib.h>
+
+#include "headgate/memory.h"
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+#define HOUR_S    3600
+#define HOURS_MAX 73 /* three days, one of them with 25 hours */
+
+/* The next full hour of the zone, or the change of its clock before it. */
+static int64_t next_hour(const struct hg_zone *zone, int64_t wall_us)
+{
+    struct hg_local local;
+    hg_zone_local(zone, wall_us, &local, NULL);
+    const int64_t second_us = wall_us - wall_us % HG_US_PER_S;
+    return second_us + (HOUR_S - local.minute * 60 - local.second) * HG_US_PER_S;
+}
+
+static void add_edge(struct hg_report_intervals *intervals, size_t *edge_count,
+                     int64_t at_us)
+{
+    intervals->edges =
+        hg_memory_resize(intervals->edges, *edge_count + 1, sizeof *intervals->edges);
+    intervals->edges[(*edge_count)++] = at_us;
+}
+
+static void add_interval(struct hg_report_intervals *intervals, size_t *edge_count,
+                         int64_t end_us)
+{
+    add_edge(intervals, edge_count, end_us);
+    intervals->days =
+        hg_memory_resize(intervals->days, intervals->count + 1, sizeof *intervals->days);
+    intervals->days[intervals->count++] = intervals->day_count - 1;
+}
+
+void hg_report_intervals_make(struct hg_report_intervals *intervals,
+                              const struct hg_period *before,
+                              const struct hg_period *period, const struct hg_zone *zone)
+{
+    const int64_t length_us = period->end_us - period->begin_us;
+    size_t edge_count = 0;
+    *intervals = (struct hg_report_intervals){
+        .are_hours = length_us <= HOURS_MAX * HOUR_S * HG_US_PER_S};
+    add_edge(intervals, &edge_count, before->begin_us);
+    add_edge(intervals, &edge_count, period->begin_us);
+    for (int64_t at_us = period->begin_us; at_us < period->end_us;) {
+        const int64_t day_end_us = hg_zone_day_end(zone, at_us);
+        const int64_t until_us =
+            day_end_us < period->end_us ? day_end_us : period->end_us;
+        intervals->day_count++;
+        while (intervals->are_hours && next_hour(zone, at_us) < until_us) {
+            at_us = next_hour(zone, at_us);
+            add_interval(intervals, &edge_count, at_us);
+        }
+        add_interval(intervals, &edge_count, until_us);
+        at_us = until_us;
+    }
+}
+
+void hg_report_intervals_release(struct hg_report_intervals *intervals)
+{
+    free(intervals->edges);
+    free(intervals->days);
+    *intervals = (struct hg_report_intervals){0};
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* database_schema: the tables of a history. */
+#include "history/store/database_schema.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "headgate/banned.h"
+
+#define APPLICATION_ID 0x68676174 /* "hgat", as file(1) may show it */
+
+/* Each makes its version from the one before. What was published is never changed. */
+static const char *const migrations[] = {
+    "CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+    " host TEXT, location TEXT, config TEXT, version TEXT NOT NULL,"
+    " started_ms INTEGER NOT NULL, finished_ms INTEGER NOT NULL,"
+    " first_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,"
+    " interrupted INTEGER NOT NULL, gate INTEGER NOT NULL, exit_status INTEGER NOT NULL,"
+    " total INTEGER NOT NULL, up INTEGER NOT NULL, flaky INTEGER NOT NULL,"
+    " degraded INTEGER NOT NULL, down INTEGER NOT NULL, unknown INTEGER NOT NULL,"
+    " skipped INTEGER NOT NULL);"
+    "CREATE INDEX runs_by_start ON runs (started_ms);"
+    "CREATE INDEX runs_by_results ON runs (last_ms, first_ms);"
+    /* `tags` are joined by line feeds. `incident` is the one that is open. From outcome on:
+     * the span that still grows; NULL before the first result. */
+    "CREATE TABLE targets (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+    " url TEXT NOT NULL, group_name TEXT, tags TEXT NOT NULL, certificate INTEGER,"
+    " incident INTEGER, outcome INTEGER, cause INTEGER, maintenance INTEGER, reason "
+    "TEXT, begin_ms INTEGER,"
+    " end_ms INTEGER, checks INTEGER, shortest_ms INTEGER, longest_ms INTEGER);"
+    "CREATE TABLE results (run INTEGER NOT NULL, target INTEGER NOT NULL,"
+    " after_ms INTEGER NOT NULL, outcome INTEGER NOT NULL, cause INTEGER NOT NULL,"
+    " maintenance INTEGER NOT NULL, status INTEGER NOT NULL, method INTEGER NOT NULL,"
+    " attempts INTEGER NOT NULL, resolve_us INTEGER, connect_us INTEGER, tls_us INTEGER,"
+    " wait_us INTEGER, transfer_us INTEGER, total_us INTEGER, certificate INTEGER,"
+    " PRIMARY KEY (run, target)) WITHOUT ROWID;"
+    /* Only of results with something to tell. `attempts` is JSON, as in the report. */
+    "CREATE TABLE details (run INTEGER NOT NULL, target INTEGER NOT NULL, found INTEGER,"
+    " reason TEXT, note TEXT, final_url TEXT, address TEXT, attempts TEXT,"
+    " PRIMARY KEY (run, target)) WITHOUT ROWID;"
+    "CREATE TABLE certificates (id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE,"
+    " name TEXT NOT NULL, issuer TEXT NOT NULL, begin_ms INTEGER NOT NULL,"
+    " end_ms INTEGER NOT NULL);"
+    "CREATE TABLE spans (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
+    " end_ms INTEGER NOT NULL, outcome INTEGER NOT NULL, cause INTEGER NOT NULL,"
+    " maintenance INTEGER NOT NULL, reason TEXT, checks INTEGER NOT NULL,"
+    " shortest_ms INTEGER NOT NULL, longest_ms INTEGER NOT NULL, PRIMARY KEY (target, "
+    "begin_ms)) WITHOUT ROWID;"
+    "CREATE TABLE hours (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
+    " up INTEGER NOT NULL, flaky INTEGER NOT NULL, degraded INTEGER NOT NULL,"
+    " down INTEGER NOT NULL, unknown INTEGER NOT NULL, skipped INTEGER NOT NULL,"
+    " maintenance INTEGER NOT NULL, latencies BLOB NOT NULL,"
+    " PRIMARY KEY (target, begin_ms)) WITHOUT ROWID;"
+    "CREATE TABLE days (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
+    " up INTEGER NOT NULL, flaky INTEGER NOT NULL, degraded INTEGER NOT NULL,"
+    " down INTEGER NOT NULL, unknown INTEGER NOT NULL, skipped INTEGER NOT NULL,"
+    " maintenance INTEGER NOT NULL, latencies BLOB NOT NULL,"
+    " PRIMARY KEY (target, begin_ms)) WITHOUT ROWID;"
+    /* An id is never used again. */
+    "CREATE TABLE incidents (id INTEGER PRIMARY KEY AUTOINCREMENT, target INTEGER NOT "
+    "NULL,"
+    " opened_ms INTEGER NOT NULL, closed_ms INTEGER, cause INTEGER NOT NULL,"
+    " worst INTEGER NOT NULL, checks INTEGER NOT NULL, attempts INTEGER NOT NULL,"
+    " reason TEXT NOT NULL, common TEXT,"
+    " UNIQUE (target, opened_ms));"
+    "CREATE INDEX incidents_by_open ON incidents (opened_ms);"
+    "CREATE TABLE notes (id INTEGER PRIMARY KEY, incident INTEGER NOT NULL,"
+    " at_ms INTEGER NOT NULL, text TEXT NOT NULL);"
+    "CREATE INDEX notes_by_incident ON notes (incident);"
+    "CREATE TABLE maintenance (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
+    " end_ms INTEGER NOT NULL, PRIMARY KEY (target, begin_ms)) WITHOUT ROWID;"
+    /* Messages that are not sent yet; `taken_ms`: somebody is sending it since then. */
+    "CREATE TABLE mails (id INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL,"
+    " sender TEXT NOT NULL, recipients TEXT NOT NULL, message BLOB NOT NULL,"
+    " attempts INTEGER NOT NULL, problem TEXT NOT NULL, taken_ms INTEGER);"
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;",
+};
+
+#define VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))
+
+/* What the file says of itself. */
+struct mark {
+    int64_t application;
+    int64_t version;
+    int64_t tables;
+};
+
+static int read_parts(struct hg_database *database, struct mark *mark,
+                      struct hg_error *err)
+{
+    if (hg_database_number(database, "PRAGMA application_id", 0, &mark->application,
+                           err) != 0 ||
+        hg_database_number(database, "PRAGMA user_version", 0, &mark->version, err) != 0)
+        return -1;
+    return hg_database_number(database, "SELECT count(*) FROM sqlite_master", 0,
+                              &mark->tables, err);
+}
+
+/* In one transaction: another process may be making the tables right now. */
+static int read_mark(struct hg_database *database, struct mark *mark,
+                     struct hg_error *err)
+{
+    if (hg_database_run(database, "BEGIN", err) != 0)
+        return -1;
+    const int result = read_parts(database, mark, err);
+    hg_database_rollback(database);
+    return result;
+}
+
+static bool is_new(const struct mark *mark)
+{
+    return mark->application == 0 && mark->version == 0 && mark->tables == 0;
+}
+
+static int judge_mark(const struct hg_database *database, const struct mark *mark,
+                      struct hg_error *err)
+{
+    if (mark->application != APPLICATION_ID)
+        return hg_error_system(err, "history \"%s\": it is not a history",
+                               database->path);
+    if (mark->version < 1)
+        return hg_error_system(err,
+                               "history \"%s\": it is damaged: no version %" PRId64
+                               " of the tables exists",
+                               database->path, mark->version);
+    if (mark->version > VERSION)
+        return hg_error_system(
+            err,
+            "history \"%s\": it is of a newer headgate (version %" PRId64
+            " of the tables, this one knows up to %" PRId64 ")",
+            database->path, mark->version, VERSION);
+    return 0;
+}
+
+int hg_schema_check(struct hg_database *database, struct hg_error *err)
+{
+    struct mark mark;
+    if (read_mark(database, &mark, err) != 0 || judge_mark(database, &mark, err) != 0)
+        return -1;
+    return mark.version == VERSION
+               ? 0
+               : hg_error_system(
+                     err,
+                     "history \"%s\": it is of an older headgate, and the next "
+                     "check brings it up to date",
+                     database->path);
+}
+
+static int upgrade(struct hg_database *database, struct hg_error *err)
+{
+    struct mark mark;
+    char sql[96];
+
+    if (read_parts(database, &mark, err) != 0 ||
+        (!is_new(&mark) && judge_mark(database, &mark, err) != 0))
+        return -1;
+    for (int64_t version = mark.version; version < VERSION; version++) {
+        if (hg_database_run(database, migrations[version], err) != 0)
+            return -1;
+    }
+    snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%" PRId64,
+             APPLICATION_ID, VERSION);
+    return hg_database_run(database, sql, err);
+}
+
+int hg_schema_migrate(struct hg_database *database, struct hg_error *err)
+{
+    struct mark mark;
+    if (read_mark(database, &mark, err) != 0 ||
+        (!is_new(&mark) && judge_mark(database, &mark, err) != 0))
+        return -1;
+    if (hg_database_enable_wal(database, err) != 0)
+        return -1;
+    if (mark.version == VERSION)
+        return 0;
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    if (upgrade(database, err) == 0)
+        return hg_database_commit(database, err);
+    hg_database_rollback(database);
+    return -1;
+}

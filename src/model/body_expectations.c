@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+/* body_expectations: a body against what is expected of it.
+ *
+ * DESIGN: a list of checks. Each finds something to object to and writes a sentence, or leaves the
+ * sentence empty; the first sentence counts. What was found is shown from the beginning of a body
+ * or value only, and made free of secrets before it is cut, so that no part of one is left. */
+#include "headgate/body_expectations.h"
+
+#include "headgate/buf.h"
+#include "headgate/policy.h"
+#include "headgate/text.h"
+#include "headgate/units.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define WINDOW_BYTES  8192
+#define EXCERPT_BYTES 100
+
+struct check {
+    const struct hg_policy *policy;
+    const struct hg_body_expectations *expected;
+    const struct hg_body *body;
+    struct hg_buf problem; /* empty: nothing to object to */
+};
+
+typedef void check_fn(struct check *check);
+
+bool hg_body_is_expected(const struct hg_body_expectations *expected)
+{
+    return expected->contains.count > 0 || expected->not_contains.count > 0 ||
+           expected->matches.count > 0 || expected->not_matches.count > 0 ||
+           expected->json.count > 0 || expected->min_size > 0 || expected->max_size > 0;
+}
+
+/* POSIX.1-2008 has no memmem(). */
+static const char *find(const struct hg_body *body, const char *text)
+{
+    const size_t len = strlen(text);
+    const char *at = body->data;
+    size_t left = body->len;
+    while (left >= len) {
+        const char *next = len == 0 ? at : memchr(at, text[0], left - len + 1);
+        if (next == NULL)
+            return NULL;
+        if (memcmp(next, text, len) == 0)
+            return next;
+        left -= (size_t)(next - at) + 1;
+        at = next + 1;
+    }
+    return NULL;
+}
+
+/* Lines become one line. */
+static void join_lines(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++) {
+        const bool is_blank = strchr(" \t\r\n", *from) != NULL;
+        if (!is_blank)
+            *to++ = *from;
+        else if (to > text && to[-1] != ' ')
+            *to++ = ' ';
+    }
+    *to = '\0';
+}
+
+/* What the bytes begin with, in quotation marks. */
+static void add_excerpt(struct check *check, const char *data, size_t len)
+{
+    if (len == 0) {
+        hg_buf_add_text(&check->problem, "nothing");
+        return;
+    }
+    const size_t window = len < WINDOW_BYTES ? len : WINDOW_BYTES;
+    struct hg_buf copy;
+    hg_buf_init(&copy);
+    for (size_t i = 0; i < window; i++)
+        hg_buf_add_char(&copy, data[i] == '\0' ? ' ' : data[i]);
+    hg_policy_redact(check->policy, copy.data);
+    join_lines(copy.data);
+    char *text = hg_text_clean(copy.data, strlen(copy.data), 3 * WINDOW_BYTES);
+    hg_policy_redact(check->policy, text);
+    hg_buf_release(&copy);
+    char *excerpt = hg_text_clean(text, strlen(text), EXCERPT_BYTES);
+    hg_buf_printf(&check->problem, "\"%s\"", excerpt);
+    free(excerpt);
+    free(text);
+}
+
+static void add_body(struct check *check)
+{
+    add_excerpt(check, check->body->data, check->body->len);
+}
+
+/* Nobody knows what is in the rest. */
+static void add_cut(struct check *check)
+{
+    char size[32];
+    hg_units_format_size((int64_t)check->body->len, size, sizeof size);
+    hg_buf_printf(&check->problem, "only the first %s were read (body_limit)", size);
+}
+
+static void check_sizes(struct check *check)
+{
+    const struct hg_body_expectations *expected = check->expected;
+    const int64_t size = (int64_t)check->body->len;
+    char limit[32];
+    if (expected->max_size > 0 && (size > expected->max_size ||
+                                   (check->body->is_cut && size == expected->max_size))) {
+        hg_units_format_size(expected->max_size, limit, sizeof limit);
+        hg_buf_printf(&check->problem, "body: expected at most %s, got ", limit);
+        hg_buf_printf(&check->problem, check->body->is_cut ? "more" : "%" PRId64 " bytes",
+                      size);
+    } else if (size < expected->min_size && !check->body->is_cut) {
+        hg_units_format_size(expected->min_size, limit, sizeof limit);
+        hg_buf_printf(&check->problem,
+                      "body: expected at least %s, got %" PRId64 " bytes", limit, size);
+    }
+}
+
+static void check_contains(struct check *check)
+{
+    const struct hg_texts *texts = &check->expected->contains;
+    for (size_t i = 0; i < texts->count; i++) {
+        if (find(check->body, texts->items[i]) != NULL)
+            continue;
+        hg_buf_printf(&check->problem, "body: expected \"%s\", ", texts->items[i]);
+        if (check->body->is_cut) {
+            add_cut(check);
+            return;
+        }
+        hg_buf_add_text(&check->problem, "got ");
+        add_body(check);
+        return;
+    }
+}
+
+static void check_not_contains(struct check *check)
+{
+    const struct hg_texts *texts = &check->expected->not_contains;
+    for (size_t i = 0; i < texts->count; i++) {
+        const char *at = find(check->body, texts->items[i]);
+        if (at == NULL && !check->body->is_cut)
+            continue;
+        hg_buf_printf(&check->problem, "body: expected no \"%s\", ", texts->items[i]);
+        if (at == NULL)
+            add_cut(check);
+        else
+            hg_buf_printf(&check->problem, "found at byte %zu",
+                          (size_t)(at - check->body->data) + 1);
+        return;
+    }
+}
+
+static void check_matches(struct check *check)
+{
+    const struct hg_expressions *all = &check->expected->matches;
+    for (size_t i = 0; i < all->count; i++) {
+        const enum hg_match match = hg_pattern_search(
+            all->items[i].pattern, check->body->data, check->body->len, NULL);
+        if (match == HG_MATCH_FOUND)
+            continue;
+        hg_buf_printf(&check->problem, "body: expected a match of \"%s\", ",
+                      all->items[i].text);
+        if (match == HG_MATCH_LIMIT) {
+            hg_buf_add_text(&check->problem, "searching it took too many steps");
+        } else if (check->body->is_cut) {
+            add_cut(check);
+        } else {
+            hg_buf_add_text(&check->problem, "got ");
+            add_body(check);
+        }
+        return;
+    }
+}
+
+static void check_not_matches(struct check *check)
+{
+    const struct hg_expressions *all = &check->expected->not_matches;
+    for (size_t i = 0; i < all->count; i++) {
+        size_t at = 0;
+        const enum hg_match match = hg_pattern_search(
+            all->items[i].pattern, check->body->data, check->body->len, &at);
+        if (match == HG_MATCH_NONE && !check->body->is_cut)
+            continue;
+        hg_buf_printf(&check->problem, "body: expected no match of \"%s\", ",
+                      all->items[i].text);
+        if (match == HG_MATCH_FOUND)
+            hg_buf_printf(&check->problem, "found at byte %zu", at + 1);
+        else if (match == HG_MATCH_LIMIT)
+            hg_buf_add_text(&check->problem, "searching it took too many steps");
+        else
+            add_cut(check);
+        return;
+    }
+}
+
+static void add_expected_value(struct check *check,
+                               const struct hg_json_expectation *expected)
+{
+    const char *quote = expected->kind == HG_JSON_TEXT ? "\"" : "";
+    hg_buf_printf(&check->problem, "body: expected %s%s%s at \"%s\", ", quote,
+                  expected->value, quote, expected->pointer);
+}
+
+static void check_values(struct check *check, const struct hg_json_document *json)
+{
+    const struct hg_json_expectations *all = &check->expected->json;
+    for (size_t i = 0; i < all->count; i++) {
+        char *observed = NULL;
+        if (hg_json_document_matches(json, &all->items[i], &observed))
+            continue;
+        add_expected_value(check, &all->items[i]);
+        if (observed == NULL) {
+            hg_buf_add_text(&check->problem, "there is nothing");
+            return;
+        }
+        char *text = hg_text_clean(observed, strlen(observed), WINDOW_BYTES);
+        hg_policy_redact(check->policy, text);
+        char *excerpt = hg_text_clean(text, strlen(text), EXCERPT_BYTES);
+        hg_buf_printf(&check->problem, "got %s", excerpt);
+        free(excerpt);
+        free(text);
+        free(observed);
+        return;
+    }
+}
+
+static void check_json(struct check *check)
+{
+    if (check->expected->json.count == 0)
+        return;
+    if (check->body->is_cut) {
+        hg_buf_add_text(&check->problem, "body: expected JSON, ");
+        add_cut(check);
+        return;
+    }
+    struct hg_json_document *json =
+        hg_json_document_parse(check->body->data, check->body->len);
+    if (json != NULL) {
+        check_values(check, json);
+    } else {
+        hg_buf_add_text(&check->problem, "body: expected JSON, got ");
+        add_body(check);
+    }
+    hg_json_document_free(json);
+}
+
+char *hg_body_examine(const struct hg_policy *policy, const struct hg_body *body)
+{
+    static check_fn *const checks[] = {check_sizes,        check_contains,
+                                       check_not_contains, check_matches,
+                                       check_not_matches,  check_json};
+    struct check check = {
+        .policy = policy, .expected = &policy->expect.body, .body = body};
+    hg_buf_init(&check.problem);
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0] && check.problem.len == 0;
+         i++)
+        checks[i](&check);
+    if (check.problem.len > 0)
+        return hg_buf_steal(&check.problem);
+    hg_buf_release(&check.problem);
+    return NULL;
+}

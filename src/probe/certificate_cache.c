@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* certificate_cache: a small ring of certificates and their facts. */
+#include "probe/certificate_cache.h"
+
+#include <openssl/x509.h>
+
+#include "probe/certificate_reader.h"
+
+#include "headgate/banned.h"
+
+static void clear(struct hg_certificate_cache_entry *entry)
+{
+    X509_free(entry->leaf);
+    hg_certificate_free(entry->certificate);
+    *entry = (struct hg_certificate_cache_entry){0};
+}
+
+void hg_certificate_cache_release(struct hg_certificate_cache *cache)
+{
+    for (size_t i = 0; i < HG_CERTIFICATE_CACHE_MAX; i++)
+        clear(&cache->items[i]);
+}
+
+static const struct hg_certificate_cache_entry *
+find(const struct hg_certificate_cache *cache, const X509 *leaf)
+{
+    for (size_t i = 0; i < HG_CERTIFICATE_CACHE_MAX; i++) {
+        const struct hg_certificate_cache_entry *entry = &cache->items[i];
+        if (entry->leaf != NULL && X509_cmp(entry->leaf, leaf) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+static struct hg_certificate_cache_entry *find_or_read(struct hg_certificate_cache *cache,
+                                                       X509 *leaf)
+{
+    const struct hg_certificate_cache_entry *existing = find(cache, leaf);
+    if (existing != NULL)
+        return &cache->items[existing - cache->items];
+    struct hg_certificate_cache_entry *entry = &cache->items[cache->next];
+    cache->next = (cache->next + 1) % HG_CERTIFICATE_CACHE_MAX;
+    clear(entry);
+    X509_up_ref(leaf);
+    entry->leaf = leaf;
+    entry->certificate = hg_certificate_read(leaf);
+    return entry;
+}
+
+struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *cache,
+                                                 struct x509_st *leaf)
+{
+    return hg_certificate_share(find_or_read(cache, leaf)->certificate);
+}
+
+/* Servers may send different chains with the same certificate: the shortest time holds for all. */
+void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509_st *leaf,
+                                 const void *trust, int64_t now_s, int64_t until_s)
+{
+    struct hg_certificate_cache_entry *entry = find_or_read(cache, leaf);
+    if (entry->trust != trust || until_s < entry->accepted_until_s)
+        entry->accepted_until_s = until_s;
+    entry->trust = trust;
+    entry->accepted_at_s = now_s;
+}
+
+/* A clock that went back leaves nothing known. */
+bool hg_certificate_cache_is_accepted(const struct hg_certificate_cache *cache,
+                                      struct x509_st *leaf, const void *trust,
+                                      int64_t now_s)
+{
+    const struct hg_certificate_cache_entry *entry = find(cache, leaf);
+    return entry != NULL && trust != NULL && entry->trust == trust &&
+           now_s >= entry->accepted_at_s && now_s < entry->accepted_until_s;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* certificate_cache: the certificates that were shown lately, each read and verified once: the next connection
+ * to a host shows the same one again. Used by one thread. */
+#ifndef HEADGATE_PROBE_CERTIFICATE_CACHE_H
+#define HEADGATE_PROBE_CERTIFICATE_CACHE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/certificate.h"
+
+/* As many hosts as libcurl keeps TLS sessions and connections of, and some more. */
+#define HG_CERTIFICATE_CACHE_MAX 8
+
+struct x509_st; /* OpenSSL's X509 */
+
+struct hg_certificate_cache_entry {
+    struct x509_st *leaf;               /* held; NULL: free */
+    struct hg_certificate *certificate; /* owned share: its facts */
+    const void *trust;                  /* that accepted it; NULL: none */
+    int64_t accepted_at_s;              /* wall clock */
+    int64_t accepted_until_s;
+};
+
+struct hg_certificate_cache {
+    struct hg_certificate_cache_entry items[HG_CERTIFICATE_CACHE_MAX];
+    size_t next; /* to be replaced */
+};
+
+void hg_certificate_cache_release(struct hg_certificate_cache *cache);
+/* The facts of the certificate, of which the caller owns a share. */
+struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *cache,
+                                                 struct x509_st *leaf);
+/* A trust, which lives longer than `shown`, accepts the certificate at this time, and will until the
+ * first certificate of its chain ends. */
+void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509_st *leaf,
+                                 const void *trust, int64_t now_s, int64_t until_s);
+/* Whether it is known that the trust accepts it now. */
+bool hg_certificate_cache_is_accepted(const struct hg_certificate_cache *cache,
+                                      struct x509_st *leaf, const void *trust,
+                                      int64_t now_s);
+
+#endif

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/* failure: what went wrong with a transfer, as a cause and in words. */
+#include "probe/failure.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/buf.h"
+#include "headgate/judge.h"
+#include "headgate/text.h"
+#include "headgate/units.h"
+#include "headgate/url.h"
+
+#include "headgate/banned.h"
+
+void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_transient,
+                    const char *message)
+{
+    /* libcurl repeats the whole address of a proxy that it can't use. */
+    char *safe = hg_url_redact_sentence(message);
+    char *clean = hg_text_clean(safe, strlen(safe), sizeof exchange->message - 1);
+    exchange->failure = cause;
+    exchange->is_transient = is_transient;
+    snprintf(exchange->message, sizeof exchange->message, "%s", clean);
+    free(clean);
+    free(safe);
+}
+
+/* libcurl stamps "connected" after TLS (7.88); that there is an address tells of TCP. */
+static const char *timeout_message(const struct hg_exchange *exchange, bool is_https)
+{
+    const struct hg_phases *phases = &exchange->phases;
+    if (phases->connect_us == HG_NOT_REACHED && exchange->address.family == 0)
+        return "no connection";
+    if (is_https && phases->tls_us == HG_NOT_REACHED)
+        return "connected, but no end of the TLS handshake";
+    if (phases->wait_us == HG_NOT_REACHED)
+        return "connected, but no answer";
+    return exchange->head.is_complete ? "the answer's body did not end"
+                                      : "the answer's head did not end";
+}
+
+/* Where it stood, with the name that was looked up or the addresses that were tried. */
+static void describe_phase(const struct hg_exchange *exchange, const char *host,
+                           bool is_https, char *out, size_t size)
+{
+    const bool is_unconnected =
+        exchange->phases.connect_us == HG_NOT_REACHED && exchange->address.family == 0;
+    char addresses[HG_TRIED_ADDRESSES_TEXT_SIZE];
+    if (exchange->phases.resolve_us == HG_NOT_REACHED) {
+        snprintf(out, size, "the name %.200s was not resolved", host);
+        return;
+    }
+    hg_tried_addresses_format(&exchange->tried, addresses, sizeof addresses);
+    snprintf(out, size, "%s%s%s", timeout_message(exchange, is_https),
+             is_unconnected && addresses[0] != '\0' ? " to " : "",
+             is_unconnected ? addresses : "");
+}
+
+void hg_failure_set_timeout(struct hg_exchange *exchange, const char *host, bool is_https)
+{
+    char phase[HG_TRIED_ADDRESSES_TEXT_SIZE + 64];
+    char time[32];
+    char message[HG_TRIED_ADDRESSES_TEXT_SIZE + 128];
+
+    describe_phase(exchange, host, is_https, phase, sizeof phase);
+    hg_units_format_time(exchange->phases.total_us, time, sizeof time);
+    snprintf(message, sizeof message, "%s after %s", phase, time);
+    hg_failure_set(exchange, HG_CAUSE_TIMEOUT, true, message);
+}
+
+void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
+                        enum hg_ip_version version)
+{
+    static const char *const beginnings[] = {
+        [HG_IP_ANY] = "the name",
+        [HG_IP_4] = "no IPv4 address of the name",
+        [HG_IP_6] = "no IPv6 address of the name",
+    };
+    char message[sizeof exchange->message];
+    /* RFC 1035 2.3.4: a name has at most 255 bytes; a longer one is cut, not the sentence. */
+    snprintf(message, sizeof message, "%s %.200s was %sfound", beginnings[version], host,
+             version == HG_IP_ANY ? "not " : "");
+    hg_failure_set(exchange, HG_CAUSE_DNS, true, message);
+}
+
+/* Errors of this machine, which are never the site's fault. */
+static bool is_local(int number)
+{
+    return number == EMFILE || number == ENFILE || number == ENOBUFS ||
+           number == ENOMEM || number == EADDRNOTAVAIL;
+}
+
+/* One address answers for itself; of several, libcurl keeps the last one's error only. */
+static void describe_refusal(const struct hg_exchange *exchange, int number,
+                             const char *reason, char *out, size_t size)
+{
+    char addresses[HG_TRIED_ADDRESSES_TEXT_SIZE];
+    hg_tried_addresses_format(&exchange->tried, addresses, sizeof addresses);
+    if (addresses[0] == '\0')
+        snprintf(out, size, "%s", reason);
+    else if (number == ECONNREFUSED && exchange->tried.count == 1)
+        snprintf(out, size, "%s by %s", reason, addresses);
+    else
+        snprintf(out, size, "no connection to %s: %s", addresses, reason);
+}
+
+void hg_failure_set_connect(struct hg_exchange *exchange, int number, const char *message)
+{
+    char reason[128] = "";
+    char line[HG_TRIED_ADDRESSES_TEXT_SIZE + 160];
+
+    if (number == 0 || strerror_r(number, reason, sizeof reason) != 0) {
+        hg_failure_set(exchange, HG_CAUSE_CONNECT, true, message);
+        return;
+    }
+    reason[0] = (char)tolower((unsigned char)reason[0]);
+    describe_refusal(exchange, number, reason, line, sizeof line);
+    hg_failure_set(exchange, is_local(number) ? HG_CAUSE_LOCAL : HG_CAUSE_CONNECT, true,
+                   is_local(number) ? reason : line);
+}
+
+bool hg_failure_is_tls_alert(const char *message)
+{
+    return strstr(message, "SSL routines") != NULL;
+}
+
+/* The TCP connection ended inside the handshake. */
+static bool is_cut_handshake(const char *message)
+{
+    return strstr(message, "SYSCALL") != NULL ||
+           strstr(message, "unexpected eof") != NULL ||
+           strstr(message, "reset by peer") != NULL ||
+           strstr(message, "ZERO_RETURN") != NULL;
+}
+
+/* OpenSSL ends "error:0A00010B:SSL routines::wrong version number, errno 0" with the words that
+ * matter, and libcurl adds to them. */
+static void trim_openssl_prefix(const char *message, char *out, size_t size)
+{
+    static const char mark[] = "SSL routines::";
+    const char *at = strstr(message, mark);
+    snprintf(out, size, "%s", at == NULL ? message : at + strlen(mark));
+    char *tail = strstr(out, ", errno 0");
+    if (tail != NULL)
+        *tail = '\0';
+}
+
+/* Libcurl's words about a certificate, or NULL when they are about something else. */
+static const char *certificate_message(const char *message)
+{
+    static const char problem[] = "SSL certificate problem: ";
+    static const char name[] = "SSL: ";
+    const char *at = strstr(message, problem);
+    if (at != NULL)
+        return at + strlen(problem);
+    if (strncmp(message, name, strlen(name)) == 0 &&
+        strstr(message, "certificate") != NULL)
+        return message + strlen(name);
+    return NULL;
+}
+
+/* What OpenSSL and the alerts of RFC 8446 6.2 say, for people. */
+struct tls_message {
+    const char *part;
+    const char *message;
+    bool lacks_common_tls_version;
+};
+
+static const struct tls_message tls_message[] = {
+    {"unsupported protocol", "the server offers only TLS versions below tls.min_version",
+     true},
+    {"alert protocol version",
+     "the server accepts none of the TLS versions from tls.min_version on", true},
+    {"alert certificate required", "the server asks for a client certificate", false},
+    {"alert bad certificate", "the server refuses the client certificate", false},
+    {"alert unknown ca", "the server does not trust the client certificate's authority",
+     false},
+    {"alert certificate expired", "the server finds the client certificate expired",
+     false},
+    {"unrecognized name", "the server knows no such name", false},
+    {"alert handshake failure",
+     "the server finds no cipher, curve or signature in common (alert handshake failure)",
+     false},
+    {"dh key too small", "the server's Diffie-Hellman key is too weak", false},
+    {"unsafe legacy renegotiation",
+     "the server's TLS is too old: it lacks secure renegotiation (RFC 5746)", false},
+};
+
+static const char *explain_tls(struct hg_exchange *exchange, const char *message,
+                               const char *last)
+{
+    if (exchange->lacks_client_certificate)
+        return "the server asks for a client certificate, and none is given "
+               "(tls.client_certificate)";
+    for (size_t i = 0; i < sizeof tls_message / sizeof tls_message[0]; i++) {
+        if (strstr(message, tls_message[i].part) == NULL)
+            continue;
+        exchange->lacks_common_tls_version = tls_message[i].lacks_common_tls_version;
+        return tls_message[i].message;
+    }
+    return last;
+}
+
+void hg_failure_set_certificate(struct hg_exchange *exchange,
+                                const struct hg_certificate_trouble *trouble,
+                                int64_t now_s)
+{
+    struct hg_buf message;
+    hg_buf_init(&message);
+    hg_certificate_explain(trouble, now_s, &message);
+    hg_failure_set(exchange, HG_CAUSE_CERTIFICATE, false, message.data);
+    hg_buf_release(&message);
+}
+
+/* OpenSSL and libcurl without memory; its random numbers need some, too. */
+static bool is_short_of_memory(const char *message)
+{
+    return strstr(message, "malloc failure") != NULL ||
+           strstr(message, "Insufficient randomness") != NULL ||
+           strstr(message, "Failed set SNI") != NULL;
+}
+
+void hg_failure_set_tls(struct hg_exchange *exchange, const char *message)
+{
+    const char *refused = certificate_message(message);
+    char last[256];
+    char line[512];
+    if (is_short_of_memory(message)) {
+        hg_failure_set(exchange, HG_CAUSE_LOCAL, true, "out of memory for TLS");
+        return;
+    }
+    if (is_cut_handshake(message) && !exchange->lacks_client_certificate) {
+        hg_failure_set(exchange, HG_CAUSE_TLS, true,
+                       "the connection was cut in the TLS handshake");
+        return;
+    }
+    trim_openssl_prefix(refused == NULL ? message : refused, last, sizeof last);
+    snprintf(line, sizeof line, "%s: %s",
+             refused == NULL ? "no secure connection" : "the certificate is refused",
+             refused == NULL ? explain_tls(exchange, message, last) : last);
+    hg_failure_set(exchange, HG_CAUSE_TLS, false, line);
+}
+
+void hg_failure_set_proxy(struct hg_exchange *exchange, int status)
+{
+    char message[64];
+    snprintf(message, sizeof message, "the proxy refused the connection with status %d",
+             status);
+    hg_failure_set(exchange, HG_CAUSE_CONNECT, hg_judge_status_is_transient(status),
+                   message);
+}
+
+/* One of the configuration has been looked at; that of the environment is libcurl's to read. */
+static bool is_bad_proxy(const char *message)
+{
+    static const char beginning[] =
+        "Unsupported proxy"; /* "scheme for ...", "syntax in ..." */
+    return strncmp(message, beginning, strlen(beginning)) == 0;
+}
+
+void hg_failure_set_library_error(struct hg_exchange *exchange,
+                                  const struct hg_failure *failure, const char *message,
+                                  int number)
+{
+    const bool has_answer = exchange->phases.wait_us != HG_NOT_REACHED;
+
+    exchange->was_cut_short = failure->was_cut_short;
+    if (is_bad_proxy(message)) {
+        hg_failure_set(exchange, HG_CAUSE_LOCAL, false,
+                       "the proxy of the environment can't be used: it is no address "
+                       "that libcurl understands");
+    } else if (failure->cause == HG_CAUSE_CONNECT) {
+        hg_failure_set_connect(exchange, number, message);
+    } else if (failure->cause == HG_CAUSE_TLS ||
+               (failure->was_cut_short && hg_failure_is_tls_alert(message))) {
+        hg_failure_set_tls(exchange, message);
+    } else if (failure->cause == HG_CAUSE_LOCAL && has_answer) {
+        /* Once a server has answered, the library's own troubles are the server's doing. */
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false,
+                       "the answer's head can't be read");
+    } else {
+        hg_failure_set(exchange, failure->cause, failure->is_transient,
+                       failure->message == NULL ? message : failure->message);
+    }
+}
+
+void hg_failure_set_private_address(struct hg_exchange *exchange,
+                                    const struct hg_address *address,
+                                    const struct hg_policy *policy)
+{
+    char text[HG_ADDRESS_TEXT_SIZE];
+    char message[160];
+    hg_address_format(address, text, sizeof text);
+    snprintf(message, sizeof message, "%s private address %s is refused (%s)",
+             policy->deny_private ? "the" : "a redirect from a public to the", text,
+             policy->deny_private ? "deny_private" : "allow_private is off");
+    hg_failure_set(exchange, policy->deny_private ? HG_CAUSE_CONNECT : HG_CAUSE_REDIRECT,
+                   false, message);
+}
+
+void hg_failure_check_head(struct hg_exchange *exchange)
+{
+    const struct hg_head *head = &exchange->head;
+    char message[64];
+    if (head->fault != NULL) {
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, head->fault);
+    } else if (head->is_too_large) {
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false,
+                       "the answer's head is larger than 256 KiB");
+    } else if (!head->is_complete) {
+        exchange->was_cut_short = true;
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, true,
+                       "the connection was closed inside the answer's head");
+    } else if (head->status < 200 || head->status > HG_STATUS_MAX) {
+        snprintf(message, sizeof message, "%03d is not a valid final status",
+                 head->status);
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, message);
+    }
+}

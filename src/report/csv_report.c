@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* csv_report: a row per target, as RFC 4180 writes it. */
+#include "report/formats.h"
+
+#include <string.h>
+
+#include "headgate/field.h"
+#include "headgate/units.h"
+#include "format/csv_value.h"
+
+#include "headgate/banned.h"
+
+static void write_value(struct hg_sink *sink, enum hg_field_type type,
+                        const struct hg_field_value *value)
+{
+    char number[HG_UNITS_NUMBER_SIZE];
+    switch (type) {
+    case HG_FIELD_TEXT:
+        hg_csv_text(sink, value->text);
+        break;
+    case HG_FIELD_INTEGER:
+        hg_sink_write(sink, number, hg_units_write_number(value->integer, number));
+        break;
+    case HG_FIELD_TRUTH:
+        hg_sink_text(sink, value->integer != 0 ? "true" : "false");
+        break;
+    case HG_FIELD_MS:
+        hg_sink_write(sink, number, hg_units_write_ms(value->integer, number));
+        break;
+    case HG_FIELD_TIME:
+        hg_csv_time(sink, value->integer);
+        break;
+    case HG_FIELD_TEXTS:
+        hg_csv_texts(sink, &value->texts);
+        break;
+    }
+}
+
+static void write_commas(struct hg_sink *sink, size_t count)
+{
+    char *at = hg_sink_room(sink, count);
+    memset(at, ',', count);
+    hg_sink_fill(sink, at + count);
+}
+
+static void write_row(struct hg_sink *sink, const struct hg_run *run, size_t index)
+{
+    size_t count = 0;
+    const struct hg_field *fields = hg_fields(&count);
+    size_t commas = 0; /* not yet written: many values are missing, in a row */
+    for (size_t i = 0; i < count; i++) {
+        struct hg_field_value value;
+        hg_field_get(&fields[i], &run->targets[index], &run->results[index], &value);
+        commas += i > 0 ? 1 : 0;
+        if (value.is_null)
+            continue;
+        write_commas(sink, commas);
+        commas = 0;
+        write_value(sink, fields[i].type, &value);
+    }
+    write_commas(sink, commas);
+    hg_sink_write(sink, "\r\n", 2);
+}
+
+static void write_header(struct hg_sink *sink, const struct hg_field *fields,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            hg_sink_text(sink, ",");
+        hg_sink_text(sink, fields[i].column);
+    }
+    hg_sink_text(sink, "\r\n");
+}
+
+int hg_report_csv(const struct hg_run *run, struct hg_sink *sink, struct hg_error *err)
+{
+    (void)err;
+    size_t count = 0;
+    const struct hg_field *fields = hg_fields(&count);
+    write_header(sink, fields, count);
+    for (size_t i = 0; i < run->count; i++)
+        write_row(sink, run, i);
+    return 0;
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* uptime_format: how figures of an uptime are put for people. */
+#include "uptime/uptime_format.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+#define DECIMALS_MIN 2
+#define DECIMALS_MAX 6
+#define DATE_BYTES   (sizeof "2026-10-22 " - 1)
+#define S_PER_M      60
+#define S_PER_H      3600
+#define S_PER_DAY    86400
+/* From here on hours say less than days. */
+#define S_OF_DAYS (2 * S_PER_DAY)
+
+int hg_uptime_format_decimals(const struct hg_sla *sla)
+{
+    int decimals = DECIMALS_MIN;
+    if (!sla->is_set || sla->promised.whole <= 0)
+        return decimals;
+    int64_t rest = sla->promised.part % sla->promised.whole;
+    for (int i = 0; i < 2 + DECIMALS_MIN; i++)
+        rest = rest * 10 % sla->promised.whole;
+    for (; rest != 0 && decimals < DECIMALS_MAX; decimals++)
+        rest = rest * 10 % sla->promised.whole;
+    return decimals;
+}
+
+void hg_uptime_format_duration(int64_t us, char out[HG_UPTIME_FORMAT_SIZE])
+{
+    const char *sign = us <= -HG_US_PER_S ? "-" : "";
+    const int64_t s = (us < 0 ? -us : us) / HG_US_PER_S;
+    if (s < S_PER_M)
+        snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s%" PRId64 " s", sign, s);
+    else if (s < S_PER_H)
+        snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s%" PRId64 " m %02d s", sign, s / S_PER_M,
+                 (int)(s % S_PER_M));
+    else if (s < S_OF_DAYS)
+        snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s%" PRId64 " h %02d m", sign, s / S_PER_H,
+                 (int)(s % S_PER_H / S_PER_M));
+    else
+        snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s%" PRId64 " d %02d h", sign,
+                 s / S_PER_DAY, (int)(s % S_PER_DAY / S_PER_H));
+}
+
+static void format_time(const struct hg_uptime *uptime, int64_t wall_us,
+                        const char *format, char out[HG_UPTIME_FORMAT_SIZE])
+{
+    char time[HG_ZONE_TIME_SIZE];
+    if (wall_us <= 0) {
+        snprintf(out, HG_UPTIME_FORMAT_SIZE, "-");
+        return;
+    }
+    hg_zone_format(uptime->zone, wall_us, format, time);
+    snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s", time);
+}
+
+void hg_uptime_format_time(const struct hg_uptime *uptime, int64_t wall_us,
+                           char out[HG_UPTIME_FORMAT_SIZE])
+{
+    format_time(uptime, wall_us, "%Y-%m-%d %H:%M", out);
+}
+
+void hg_uptime_format_day(const struct hg_uptime *uptime, int64_t wall_us,
+                          char out[HG_UPTIME_FORMAT_SIZE])
+{
+    format_time(uptime, wall_us, "%Y-%m-%d", out);
+}
+
+void hg_uptime_format_interval(const struct hg_uptime *uptime, int64_t begin_us,
+                               int64_t end_us, struct hg_buf *out)
+{
+    char begin[HG_UPTIME_FORMAT_SIZE];
+    char end[HG_UPTIME_FORMAT_SIZE];
+    hg_uptime_format_time(uptime, begin_us, begin);
+    hg_uptime_format_time(uptime, end_us, end);
+    const bool is_same_day = strncmp(begin, end, DATE_BYTES) == 0;
+    hg_buf_printf(out, "%s to %s", begin, is_same_day ? end + DATE_BYTES : end);
+}
+
+void hg_uptime_format_checks(const struct hg_tally *tally,
+                             char out[HG_UPTIME_FORMAT_SIZE])
+{
+    const struct hg_share share = hg_tally_by_checks(tally);
+    if (share.whole == 0)
+        snprintf(out, HG_UPTIME_FORMAT_SIZE, "-");
+    else
+        snprintf(out, HG_UPTIME_FORMAT_SIZE, "%" PRId64 "/%" PRId64, share.part,
+                 share.whole);
+}
+
+void hg_uptime_format_period(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    const struct hg_period *period = &uptime->period;
+    char begin[HG_UPTIME_FORMAT_SIZE];
+    char end[HG_UPTIME_FORMAT_SIZE];
+    hg_uptime_format_day(uptime, period->begin_us, begin);
+    hg_buf_add_text(out, period->description);
+    if (strstr(period->description, begin) != NULL) {
+        hg_buf_printf(out, " (%s)", uptime->zone->name);
+        return;
+    }
+    hg_uptime_format_time(uptime, period->begin_us, begin);
+    hg_uptime_format_time(uptime, period->end_us, end);
+    hg_buf_printf(out, ": %s to %s (%s)", begin, end, uptime->zone->name);
+}
+
+void hg_uptime_format_scope(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    hg_buf_add_text(out, "uptime");
+    if (uptime->name != NULL)
+        hg_buf_printf(out, " of %s", uptime->name);
+    hg_buf_add_text(out, ", ");
+    hg_uptime_format_period(uptime, out);
+    hg_buf_printf(out, "\ncompared with %s before it", uptime->before.description);
+}
+
+void hg_uptime_format_origin(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    char time[HG_UPTIME_FORMAT_SIZE];
+    hg_uptime_format_time(uptime, uptime->generated_us, time);
+    hg_buf_printf(out, "Made by headgate %s on %s from %s", uptime->tool_version, time,
+                  uptime->history);
+    if (uptime->host != NULL)
+        hg_buf_printf(out, "; %s made the last run", uptime->host);
+    hg_buf_add_char(out, '.');
+}
+
+void hg_uptime_format_join(struct hg_buf *out, const char *format, ...)
+{
+    va_list arguments;
+    if (out->len > 0 && out->data[out->len - 1] != '\n')
+        hg_buf_add_text(out, ", ");
+    va_start(arguments, format);
+    hg_buf_vprintf(out, format, arguments);
+    va_end(arguments);
+}

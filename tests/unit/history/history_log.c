@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of kept: what is read again. */
+#include "headgate/history_log.h"
+
+#include "fixture.h"
+#include "unit.h"
+
+#include "headgate/banned.h"
+
+#define AT_US(after_s) ((FIXTURE_BEGIN_S + (after_s)) * HG_US_PER_S)
+
+static void explain(struct fixture *fixture, const char *target, int64_t after_s,
+                    struct hg_arena *arena, struct hg_explanation *explanation)
+{
+    struct hg_error err = {0};
+    hg_arena_init(arena);
+    CU_ASSERT_EQUAL(hg_history_explain(fixture->history, target, AT_US(after_s), arena,
+                                       explanation, &err),
+                    0);
+    UNIT_ASSERT_TEXT(err.text, "");
+}
+
+static void the_result_that_speaks_is_among_its_neighbours(void)
+{
+    struct fixture fixture;
+    struct hg_arena arena;
+    struct hg_explanation explanation;
+    fixture_open(&fixture);
+    for (int i = 0; i < 13; i++)
+        fixture_add(&fixture, i * 5 * MINUTE_S, i == 5 || i == 6 ? "S" : "U");
+    explain(&fixture, "a", 27 * MINUTE_S, &arena, &explanation);
+    CU_ASSERT_EQUAL_FATAL(explanation.result_count, 5);
+    CU_ASSERT_EQUAL_FATAL(explanation.chosen, 2);
+    const struct hg_history_result *result = &explanation.results[2];
+    CU_ASSERT_EQUAL(result->last.started_at_us, AT_US(25 * MINUTE_S));
+    CU_ASSERT_EQUAL(result->last.status, 503);
+    UNIT_ASSERT_TEXT(result->last.reason, "status 503");
+    UNIT_ASSERT_TEXT(result->run, "run-5");
+    CU_ASSERT_EQUAL(explanation.results[0].last.started_at_us, AT_US(15 * MINUTE_S));
+    CU_ASSERT_EQUAL(explanation.results[4].last.started_at_us, AT_US(35 * MINUTE_S));
+    CU_ASSERT_EQUAL(explanation.interval.checks, 2);
+    CU_ASSERT_EQUAL(explanation.interval.gap_us, 5 * MINUTE_S * HG_US_PER_S);
+    CU_ASSERT_TRUE(explanation.hour.is_stored);
+    CU_ASSERT_EQUAL(explanation.hour.counts[HG_OUTCOME_DOWN], 2);
+    CU_ASSERT_EQUAL(explanation.hour.counts[HG_OUTCOME_UP], 10);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(explanation.incident);
+    CU_ASSERT_EQUAL(explanation.incident->incident.closed_us, AT_US(35 * MINUTE_S));
+    hg_arena_release(&arena);
+    fixture_close(&fixture);
+}
+
+static void before_the_first_result_none_speaks(void)
+{
+    struct fixture fixture;
+    struct hg_arena arena;
+    struct hg_explanation explanation;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "U");
+    explain(&fixture, "a", -1, &arena, &explanation);
+    CU_ASSERT_EQUAL_FATAL(explanation.result_count, 1);
+    CU_ASSERT(explanation.results[explanation.chosen].last.started_at_us == AT_US(0));
+    CU_ASSERT_EQUAL(explanation.interval.checks, 0);
+    CU_ASSERT_PTR_NULL(explanation.incident);
+    CU_ASSERT_FALSE(explanation.hour.is_stored);
+    hg_arena_release(&arena);
+    fixture_close(&fixture);
+}
+
+static void of_an_unknown_target_the_nearest_is_told(void)
+{
+    struct fixture fixture;
+    struct hg_arena arena;
+    struct hg_explanation explanation;
+    fixture_open(&fixture);
+    fixture.targets[1].name = "checkout";
+    fixture_add(&fixture, 0, "UU");
+    explain(&fixture, "chekout", 0, &arena, &explanation);
+    CU_ASSERT_PTR_NULL(explanation.name);
+    UNIT_ASSERT_TEXT(explanation.nearest, "checkout");
+    hg_arena_release(&arena);
+    explain(&fixture, "something else", 0, &arena, &explanation);
+    CU_ASSERT_PTR_NULL(explanation.nearest);
+    hg_arena_release(&arena);
+    fixture_close(&fixture);
+}
+
+static void the_log_is_of_a_period_or_of_the_latest(void)
+{
+    struct fixture fixture;
+    struct hg_arena arena;
+    struct hg_history_log log;
+    struct hg_error err = {0};
+    const struct hg_period period = {.begin_us = AT_US(HOUR_S),
+                                     .end_us = AT_US(3 * HOUR_S)};
+    fixture_open(&fixture);
+    for (int i = 0; i < 6; i++)
+        fixture_add(&fixture, i * HOUR_S, i % 2 == 0 ? "DU" : "UD");
+    hg_arena_init(&arena);
+    CU_ASSERT_EQUAL(hg_history_read_log(fixture.history, &period, 1, &arena, &log, &err),
+                    0);
+    CU_ASSERT_EQUAL_FATAL(log.run_count, 2);
+    UNIT_ASSERT_TEXT(log.runs[0].name, "run-2");
+    UNIT_ASSERT_TEXT(log.runs[1].name, "run-1");
+    /* The one that ended when the period begins touches it. */
+    CU_ASSERT_EQUAL_FATAL(log.incident_count, 3);
+    CU_ASSERT_EQUAL(log.incidents[0].incident.opened_us, AT_US(2 * HOUR_S));
+    CU_ASSERT_EQUAL(hg_history_read_log(fixture.history, NULL, 3, &arena, &log, &err), 0);
+    CU_ASSERT_EQUAL_FATAL(log.run_count, 3);
+    UNIT_ASSERT_TEXT(log.runs[0].name, "run-5");
+    CU_ASSERT_EQUAL_FATAL(log.incident_count, 3);
+    CU_ASSERT_EQUAL(log.incidents[0].incident.closed_us, 0);
+    UNIT_ASSERT_TEXT(log.incidents[0].target, "b");
+    hg_arena_release(&arena);
+    fixture_close(&fixture);
+}
+
+static void notes_are_added_to_incidents_that_are_there(void)
+{
+    struct fixture fixture;
+    struct hg_arena arena;
+    struct hg_explanation explanation;
+    struct hg_error err = {0};
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "D");
+    CU_ASSERT_EQUAL(hg_history_add_note(fixture.history, 1, "first", AT_US(60), &err), 0);
+    CU_ASSERT_EQUAL(hg_history_add_note(fixture.history, 1, "second", AT_US(120), &err),
+                    0);
+    CU_ASSERT_EQUAL(hg_history_add_note(fixture.history, 2, "nowhere", AT_US(180), &err),
+                    -1);
+    CU_ASSERT_EQUAL(err.kind, HG_ERROR_USAGE);
+    explain(&fixture, "a", 0, &arena, &explanation);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(explanation.incident);
+    CU_ASSERT_EQUAL_FATAL(explanation.incident->incident.note_count, 2);
+    UNIT_ASSERT_TEXT(explanation.incident->incident.notes[1].text, "second");
+    CU_ASSERT_EQUAL(explanation.incident->incident.notes[1].at_us, AT_US(120));
+    hg_arena_release(&arena);
+    fixture_close(&fixture);
+}
+
+CU_TestInfo history_log_tests[] = {
+    {"the_result_that_speaks_is_among_its_neighbours",
+     the_result_that_speaks_is_among_its_neighbours},
+    {"before_the_first_result_none_speaks", before_the_first_result_none_speaks},
+    {"of_an_unknown_target_the_nearest_is_told",
+     of_an_unknown_target_the_nearest_is_told},
+    {"the_log_is_of_a_period_or_of_the_latest", the_log_is_of_a_period_or_of_the_latest},
+    {"notes_are_added_to_incidents_that_are_there",
+     notes_are_added_to_incidents_that_are_there},
+    CU_TEST_INFO_NULL,
+};

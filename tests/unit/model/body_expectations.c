@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of body. */
+#include "headgate/body_expectations.h"
+
+#include "headgate/policy.h"
+#include "headgate/text.h"
+
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static void check_words(const struct hg_policy *policy, const char *data, size_t len,
+                        bool is_cut, const char *expected)
+{
+    const struct hg_body body = {data, len, is_cut};
+    char *words = hg_body_examine(policy, &body);
+    UNIT_ASSERT_TEXT(words, expected);
+    free(words);
+}
+
+static const char *const needles[] = {"ready", "now"};
+
+static void texts_must_and_must_not_be_there(void)
+{
+    struct hg_policy policy = {0};
+    CU_ASSERT_FALSE(hg_body_is_expected(&policy.expect.body));
+    policy.expect.body.contains = (struct hg_texts){needles, 2};
+    CU_ASSERT_TRUE(hg_body_is_expected(&policy.expect.body));
+    check_words(&policy, "now ready", 9, false, NULL);
+    check_words(&policy, "\0readready\0now", 14, false, NULL);
+    check_words(&policy, "now read", 8, false,
+                "body: expected \"ready\", got \"now read\"");
+    check_words(&policy, "ready", 5, true,
+                "body: expected \"now\", only the first 5 bytes were read (body_limit)");
+    check_words(&policy, "ready now", 9, true, NULL);
+    check_words(&policy, "", 0, false, "body: expected \"ready\", got nothing");
+    check_words(&policy, "\n a\r\n\t\nb\0c", 10, false,
+                "body: expected \"ready\", got \"a b c\"");
+    policy.expect.body = (struct hg_body_expectations){.not_contains = {needles, 2}};
+    check_words(&policy, "no", 2, false, NULL);
+    check_words(&policy, "not now", 7, false,
+                "body: expected no \"now\", found at byte 5");
+    check_words(&policy, "no", 2, true,
+                "body: expected no \"ready\", only the first 2 bytes were read "
+                "(body_limit)");
+}
+
+static void expressions_must_and_must_not_match(void)
+{
+    char problem[128];
+    struct hg_pattern *pattern = hg_pattern_new("a(b|\\x00)c", problem, sizeof problem);
+    const struct hg_expression item = {"a(b|\\x00)c", pattern};
+    struct hg_policy policy = {.expect.body.matches = {&item, 1}};
+    check_words(&policy,
+                "\xff"
+                "abc",
+                4, false, NULL);
+    check_words(&policy, "a\0c", 3, true, NULL);
+    check_words(&policy, "ac", 2, false,
+                "body: expected a match of \"a(b|\\x00)c\", got \"ac\"");
+    check_words(&policy, "ac", 2, true,
+                "body: expected a match of \"a(b|\\x00)c\", only the first 2 bytes were "
+                "read (body_limit)");
+    policy.expect.body = (struct hg_body_expectations){.not_matches = {&item, 1}};
+    check_words(&policy, "ac", 2, false, NULL);
+    check_words(&policy, "xabc", 4, false,
+                "body: expected no match of \"a(b|\\x00)c\", found at byte 2");
+    check_words(&policy, "ac", 2, true,
+                "body: expected no match of \"a(b|\\x00)c\", only the first 2 bytes were "
+                "read (body_limit)");
+    hg_pattern_free(pattern);
+}
+
+static void what_nobody_can_search_is_never_as_expected(void)
+{
+    char problem[128];
+    struct hg_pattern *pattern = hg_pattern_new("^(a+)+$", problem, sizeof problem);
+    const struct hg_expression item = {"^(a+)+$", pattern};
+    static const char clever[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
+    struct hg_policy policy = {.expect.body.not_matches = {&item, 1}};
+    check_words(
+        &policy, clever, sizeof clever - 1, false,
+        "body: expected no match of \"^(a+)+$\", searching it took too many steps");
+    policy.expect.body = (struct hg_body_expectations){.matches = {&item, 1}};
+    check_words(
+        &policy, clever, sizeof clever - 1, false,
+        "body: expected a match of \"^(a+)+$\", searching it took too many steps");
+    hg_pattern_free(pattern);
+}
+
+static void sizes_have_limits(void)
+{
+    struct hg_policy policy = {.expect.body = {.min_size = 2, .max_size = 1024}};
+    static char large[1100];
+    check_words(&policy, "ab", 2, false, NULL);
+    check_words(&policy, "a", 1, false, "body: expected at least 2 bytes, got 1 bytes");
+    check_words(&policy, large, 1024, false, NULL);
+    check_words(&policy, large, 1025, false,
+                "body: expected at most 1 KiB, got 1025 bytes");
+    check_words(&policy, large, 1024, true, "body: expected at most 1 KiB, got more");
+}
+
+static void values_of_json_are_compared(void)
+{
+    static const struct hg_json_expectation items[] = {{"/status", "ok", HG_JSON_TEXT},
+                                                       {"/n", "1", HG_JSON_VALUE}};
+    struct hg_policy policy = {.expect.body.json = {items, 2}};
+    static const char *const rows[][2] = {
+        {"{\"status\":\"ok\",\"n\":1}", NULL},
+        {"\xef\xbb\xbf{\"status\":\"ok\",\"n\":1.0}", NULL},
+        {"{\"status\":\"no\",\"n\":1}",
+         "body: expected \"ok\" at \"/status\", got \"no\""},
+        {"{\"status\":\"ok\",\"n\":[1]}", "body: expected 1 at \"/n\", got [1]"},
+        {"{\"status\":\"ok\"}", "body: expected 1 at \"/n\", there is nothing"},
+        {"<html>", "body: expected JSON, got \"<html>\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        check_words(&policy, rows[i][0], strlen(rows[i][0]), false, rows[i][1]);
+    check_words(&policy, rows[0][0], strlen(rows[0][0]), true,
+                "body: expected JSON, only the first 21 bytes were read (body_limit)");
+}
+
+static void an_excerpt_is_short_clean_and_without_secrets(void)
+{
+    static const struct hg_header header = {"X-Key", "hunter2hunter2"};
+    struct hg_policy policy = {.headers = {&header, 1},
+                               .expect.body.contains = {needles, 1}};
+    char text[400];
+    memset(text, 'x', sizeof text);
+    memcpy(text, "\x1b[1m\0", 5);
+    /* Where the excerpt would be cut. */
+    memcpy(text + 90, "hunter2hunter2", 14);
+    const struct hg_body body = {text, sizeof text, false};
+    char *words = hg_body_examine(&policy, &body);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(words);
+    CU_ASSERT_TRUE(strlen(words) < 150);
+    CU_ASSERT_TRUE(hg_text_is_clean(words, strlen(words), NULL));
+    CU_ASSERT_PTR_NULL(strstr(words, "hunt"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(words, "***"));
+    free(words);
+}
+
+CU_TestInfo body_expectations_tests[] = {
+    {"texts_must_and_must_not_be_there", texts_must_and_must_not_be_there},
+    {"expressions_must_and_must_not_match", expressions_must_and_must_not_match},
+    {"what_nobody_can_search_is_never_as_expected",
+     what_nobody_can_search_is_never_as_expected},
+    {"sizes_have_limits", sizes_have_limits},
+    {"values_of_json_are_compared", values_of_json_are_compared},
+    {"an_excerpt_is_short_clean_and_without_secrets",
+     an_excerpt_is_short_clean_and_without_secrets},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of json. */
+#include "headgate/json_document.h"
+
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+/* RFC 6901 5, and more. */
+static const char document[] =
+    "{\"foo\":[\"bar\",\"baz\"],\"\":0,\"a/b\":1,\"m~n\":8,\"t\":true,\"z\":null,"
+    "\"s\":\"1\",\"big\":123456789012345678901234567890,\"r\":1.5,\"e\":\"\"}";
+
+static void pointers_lead_to_values(void)
+{
+    static const struct {
+        struct hg_json_expectation expected;
+        const char *observed; /* NULL: it is as expected; "": there is nothing */
+    } rows[] = {
+        {{"/foo/0", "bar", HG_JSON_TEXT}, NULL},
+        {{"/foo/1", "bar", HG_JSON_TEXT}, "\"baz\""},
+        {{"/foo/2", "bar", HG_JSON_TEXT}, ""},
+        {{"/foo/00", "bar", HG_JSON_TEXT}, ""},
+        {{"/foo/-", "bar", HG_JSON_TEXT}, ""},
+        {{"/foo/", "bar", HG_JSON_TEXT}, ""},
+        {{"/foo/0/x", "bar", HG_JSON_TEXT}, ""},
+        {{"/foo", "bar", HG_JSON_TEXT}, "[\"bar\",\"baz\"]"},
+        {{"/", "0", HG_JSON_VALUE}, NULL},
+        {{"/a~1b", "1", HG_JSON_VALUE}, NULL},
+        {{"/m~0n", "8.0", HG_JSON_VALUE}, NULL},
+        {{"/t", "true", HG_JSON_VALUE}, NULL},
+        {{"/t", "true", HG_JSON_TEXT}, "true"},
+        {{"/z", "null", HG_JSON_VALUE}, NULL},
+        {{"/s", "1", HG_JSON_VALUE}, "\"1\""},
+        {{"/s", "1", HG_JSON_TEXT}, NULL},
+        {{"/s", "1", HG_JSON_EITHER}, NULL},
+        {{"/a~1b", "1", HG_JSON_EITHER}, NULL},
+        {{"/r", "1.5", HG_JSON_VALUE}, NULL},
+        {{"/r", "1", HG_JSON_VALUE}, "1.5"},
+        {{"/e", "", HG_JSON_TEXT}, NULL},
+        {{"/e", "", HG_JSON_EITHER}, NULL},
+        {{"/nothing", "", HG_JSON_EITHER}, ""},
+    };
+    struct hg_json_document *json = hg_json_document_parse(document, strlen(document));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(json);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *observed = NULL;
+        const bool is_so = hg_json_document_matches(json, &rows[i].expected, &observed);
+        UNIT_ASSERT_ROW(is_so == (rows[i].observed == NULL), rows[i].expected.pointer);
+        if (rows[i].observed != NULL && rows[i].observed[0] != '\0')
+            UNIT_ASSERT_TEXT(observed, rows[i].observed);
+        else
+            CU_ASSERT_PTR_NULL(observed);
+        free(observed);
+    }
+    hg_json_document_free(json);
+}
+
+static void the_empty_pointer_is_the_whole(void)
+{
+    static const struct hg_json_expectation expected = {"", "ok", HG_JSON_TEXT};
+    struct hg_json_document *json = hg_json_document_parse("\"ok\"", 4);
+    char *observed = NULL;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(json);
+    CU_ASSERT_TRUE(hg_json_document_matches(json, &expected, &observed));
+    hg_json_document_free(json);
+    hg_json_document_free(NULL);
+}
+
+static void what_is_not_json_is_refused(void)
+{
+    static const char *const wrong[] = {"", "{", "{}x", "'a'", "nul", "<html>", "[1,]"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        UNIT_ASSERT_ROW(hg_json_document_parse(wrong[i], strlen(wrong[i])) == NULL,
+                        wrong[i]);
+}
+
+static void scalars_are_numbers_truths_and_null(void)
+{
+    static const char *const right[] = {"1", "-1.5e3", "true", "false", "null"};
+    static const char *const wrong[] = {"ok", "\"1\"", "[]", "{}", "", "01", "yes"};
+    for (size_t i = 0; i < sizeof right / sizeof right[0]; i++)
+        UNIT_ASSERT_ROW(hg_json_is_scalar(right[i]), right[i]);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        UNIT_ASSERT_ROW(!hg_json_is_scalar(wrong[i]), wrong[i]);
+}
+
+static void pointers_have_a_form(void)
+{
+    static const char *const right[] = {"", "/", "/a/0", "/~0~1", "/ü"};
+    static const char *const wrong[] = {"a", "a/b", "/~", "/~2", "/a~b"};
+    for (size_t i = 0; i < sizeof right / sizeof right[0]; i++)
+        UNIT_ASSERT_ROW(hg_json_is_pointer(right[i]), right[i]);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        UNIT_ASSERT_ROW(!hg_json_is_pointer(wrong[i]), wrong[i]);
+}
+
+CU_TestInfo json_document_tests[] = {
+    {"pointers_lead_to_values", pointers_lead_to_values},
+    {"the_empty_pointer_is_the_whole", the_empty_pointer_is_the_whole},
+    {"what_is_not_json_is_refused", what_is_not_json_is_refused},
+    {"scalars_are_numbers_truths_and_null", scalars_are_numbers_truths_and_null},
+    {"pointers_have_a_form", pointers_have_a_form},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* body_reader: tests of reading bodies, without a network. */
+#include "unit.h"
+
+#include "probe/body_reader.h"
+#include "probe/transfer.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static const char *const ready[] = {"ready"};
+
+struct play {
+    struct hg_policy policy;
+    struct hg_exchange exchange;
+};
+
+static void play_init(struct play *play, const char *head)
+{
+    memset(play, 0, sizeof *play);
+    play->policy.redirects = 10;
+    play->policy.body_limit = 8;
+    play->policy.expect.body.contains = (struct hg_texts){ready, 1};
+    play->exchange.body_bytes = -1;
+    hg_phases_init(&play->exchange.phases);
+    hg_head_init(&play->exchange.head, &play->policy.expect.headers);
+    for (const char *line = head; *line != '\0';) {
+        const size_t len = strcspn(line, "\n") + 1;
+        hg_head_read(&play->exchange.head, line, len);
+        line += len;
+    }
+}
+
+static bool play_begin(struct play *play)
+{
+    return hg_body_reader_begin(&play->exchange, &play->policy);
+}
+
+static void play_end(struct play *play, enum hg_body_reader_end end)
+{
+    const struct hg_url url = {0};
+    hg_body_reader_end(&play->exchange, &play->policy, end, &url);
+}
+
+static void play_release(struct play *play)
+{
+    hg_exchange_release(&play->exchange);
+}
+
+static void only_a_body_that_is_judged_is_read(void)
+{
+    static const struct {
+        const char *head;
+        bool is_read;
+    } rows[] = {
+        {"HTTP/1.1 200 OK\r\n\r\n", true},
+        {"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n", false},
+        {"HTTP/1.1 500 No\r\n\r\n", false},
+    };
+    struct play play;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        play_init(&play, rows[i].head);
+        UNIT_ASSERT_ROW(play_begin(&play) == rows[i].is_read, rows[i].head);
+        UNIT_ASSERT_ROW(play_begin(&play) == rows[i].is_read, "trailers");
+        play_release(&play);
+    }
+    play_init(&play, rows[0].head);
+    play.policy.expect.body = (struct hg_body_expectations){0};
+    CU_ASSERT_FALSE(play_begin(&play));
+    play_release(&play);
+}
+
+static void reading_ends_at_the_limit(void)
+{
+    struct play play;
+    play_init(&play, "HTTP/1.1 200 OK\r\n\r\n");
+    CU_ASSERT_TRUE(play_begin(&play));
+    CU_ASSERT_TRUE(hg_body_reader_read(&play.exchange.body, "12345", 5));
+    CU_ASSERT_TRUE(hg_body_reader_read(&play.exchange.body, "678", 3));
+    CU_ASSERT_FALSE(hg_body_reader_read(&play.exchange.body, "9", 1));
+    play_end(&play, HG_BODY_ENOUGH);
+    CU_ASSERT_EQUAL(play.exchange.failure, HG_CAUSE_NONE);
+    CU_ASSERT_EQUAL(play.exchange.body_bytes, 8);
+    UNIT_ASSERT_TEXT(play.exchange.body_message,
+                     "body: expected \"ready\", only the first 8 bytes were read "
+                     "(body_limit)");
+    play_release(&play);
+}
+
+static void a_body_that_is_not_whole_is_a_failure_whatever_it_holds(void)
+{
+    static const struct {
+        const char *head;
+        enum hg_body_reader_end end;
+        enum hg_cause cause;
+        const char *message;
+    } rows[] = {
+        {"HTTP/1.1 200 OK\r\n\r\n", HG_BODY_WHOLE, HG_CAUSE_NONE, ""},
+        {"HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\n\r\n", HG_BODY_WHOLE,
+         HG_CAUSE_NONE, ""},
+        {"HTTP/1.1 200 OK\r\n\r\n", HG_BODY_BROKEN, HG_CAUSE_PROTOCOL,
+         "the answer's body is not whole: it was cut off, or its framing is wrong"},
+        {"HTTP/1.1 200 OK\r\n\r\n", HG_BODY_CANCELLED, HG_CAUSE_CANCELLED,
+         "the run was stopped"},
+        {"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n", HG_BODY_WHOLE,
+         HG_CAUSE_PROTOCOL, "the answer's body has the encoding \"br\""},
+        {"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Encoding: gzip\r\n\r\n",
+         HG_BODY_WHOLE, HG_CAUSE_PROTOCOL,
+         "the answer's body has the encoding \"gzip, gzip\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct play play;
+        play_init(&play, rows[i].head);
+        play_begin(&play);
+        hg_body_reader_read(&play.exchange.body, "ready", 5);
+        play_end(&play, rows[i].end);
+        UNIT_ASSERT_ROW(play.exchange.failure == rows[i].cause, rows[i].head);
+        UNIT_ASSERT_TEXT(play.exchange.message, rows[i].message);
+        CU_ASSERT_PTR_NULL(play.exchange.body_message);
+        play_release(&play);
+    }
+}
+
+static void compressed_bytes_are_counted_after_decompression(void)
+{
+    /* `printf 'hello hello\n' | gzip -n` */
+    static const char packed[] =
+        "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcb\x48\xcd\xc9\xc9"
+        "\x57\xc8\x00\x91\x5c\x00\xa5\x6a\x0a\x44\x0c\x00\x00\x00";
+    struct play play;
+    play_init(&play, "HTTP/1.1 200 OK\r\nContent-Encoding: x-gzip\r\n\r\n");
+    play_begin(&play);
+    CU_ASSERT_FALSE(hg_body_reader_read(&play.exchange.body, packed, sizeof packed - 1));
+    play_end(&play, HG_BODY_ENOUGH);
+    CU_ASSERT_EQUAL(play.exchange.body_bytes, 8);
+    play_release(&play);
+
+    play_init(&play, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n");
+    play_begin(&play);
+    play.policy.body_limit = 100;
+    play.exchange.body.limit = 100;
+    CU_ASSERT_TRUE(hg_body_reader_read(&play.exchange.body, packed, sizeof packed - 5));
+    play_end(&play, HG_BODY_WHOLE);
+    CU_ASSERT_EQUAL(play.exchange.failure, HG_CAUSE_PROTOCOL);
+    UNIT_ASSERT_TEXT(play.exchange.message, "the answer's compressed body is not whole");
+    play_release(&play);
+}
+
+static void compression_is_asked_for_only_when_a_body_is_checked(void)
+{
+    static const struct hg_header own = {"accept-encoding", "identity"};
+    struct hg_policy policy = {0};
+    CU_ASSERT_FALSE(hg_body_reader_needs_encoding(&policy));
+    policy.expect.body.min_size = 1;
+    CU_ASSERT_TRUE(hg_body_reader_needs_encoding(&policy));
+    policy.headers = (struct hg_headers){&own, 1};
+    CU_ASSERT_FALSE(hg_body_reader_needs_encoding(&policy));
+}
+
+static void content_has_a_type_unless_the_headers_have_one(void)
+{
+    static const struct hg_header own = {"content-type", "a/b"};
+    struct hg_policy policy = {.body = "{}"};
+    UNIT_ASSERT_TEXT(hg_content_type(&policy), "Content-Type: application/json");
+    policy.body = "text";
+    UNIT_ASSERT_TEXT(hg_content_type(&policy), "Content-Type: text/plain; charset=utf-8");
+    policy.body = NULL;
+    UNIT_ASSERT_TEXT(hg_content_type(&policy),
+                     "Content-Type: application/x-www-form-urlencoded");
+    policy.headers = (struct hg_headers){&own, 1};
+    CU_ASSERT_PTR_NULL(hg_content_type(&policy));
+}
+
+CU_TestInfo body_reader_tests[] = {
+    {"content_has_a_type_unless_the_headers_have_one",
+     content_has_a_type_unless_the_headers_have_one},
+    {"only_a_body_that_is_judged_is_read", only_a_body_that_is_judged_is_read},
+    {"reading_ends_at_the_limit", reading_ends_at_the_limit},
+    {"a_body_that_is_not_whole_is_a_failure_whatever_it_holds",
+     a_body_that_is_not_whole_is_a_failure_whatever_it_holds},
+    {"compressed_bytes_are_counted_after_decompression",
+     compressed_bytes_are_counted_after_decompression},
+    {"compression_is_asked_for_only_when_a_body_is_checked",
+     compression_is_asked_for_only_when_a_body_is_checked},
+    CU_TEST_INFO_NULL,
+};

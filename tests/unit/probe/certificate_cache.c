@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* certificate_cache: tests of what is known of certificates that were shown before. */
+#include "unit.h"
+
+#include "probe/certificate_cache.h"
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#define NOW_S INT64_C(1800000000)
+
+static X509 *make(EVP_PKEY *key, long serial)
+{
+    X509 *leaf = X509_new();
+    X509_set_version(leaf, X509_VERSION_3);
+    ASN1_INTEGER_set(X509_get_serialNumber(leaf), serial);
+    ASN1_TIME_set(X509_getm_notBefore(leaf), (time_t)NOW_S);
+    ASN1_TIME_set(X509_getm_notAfter(leaf), (time_t)NOW_S + 86400);
+    X509_set_pubkey(leaf, key);
+    X509_sign(leaf, key, EVP_sha256());
+    return leaf;
+}
+
+static void a_certificate_is_read_once_and_shared(void)
+{
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    struct hg_certificate_cache cache = {0};
+    X509 *leaf = make(key, 1);
+    X509 *equal = X509_dup(leaf);
+    struct hg_certificate *first = hg_certificate_cache_read(&cache, leaf);
+    struct hg_certificate *second = hg_certificate_cache_read(&cache, equal);
+    CU_ASSERT_PTR_EQUAL(first, second);
+    hg_certificate_cache_release(&cache);
+    hg_certificate_free(second);
+    UNIT_ASSERT_TEXT(first->serial, "01");
+    UNIT_ASSERT_TEXT(first->key, "EC P-256");
+    CU_ASSERT_EQUAL(first->not_after_s, NOW_S + 86400);
+    hg_certificate_free(first);
+    X509_free(equal);
+    X509_free(leaf);
+    EVP_PKEY_free(key);
+}
+
+static void only_so_many_are_remembered(void)
+{
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    struct hg_certificate_cache cache = {0};
+    const int trust = 0;
+    X509 *leaves[HG_CERTIFICATE_CACHE_MAX + 1];
+    for (size_t i = 0; i <= HG_CERTIFICATE_CACHE_MAX; i++) {
+        leaves[i] = make(key, (long)i + 1);
+        hg_certificate_cache_accept(&cache, leaves[i], &trust, NOW_S, NOW_S + 60);
+    }
+    for (size_t i = 0; i <= HG_CERTIFICATE_CACHE_MAX; i++) {
+        CU_ASSERT_EQUAL(
+            hg_certificate_cache_is_accepted(&cache, leaves[i], &trust, NOW_S), i > 0);
+        X509_free(leaves[i]);
+    }
+    hg_certificate_cache_release(&cache);
+    EVP_PKEY_free(key);
+}
+
+static void what_was_accepted_holds_for_its_trust_and_its_time(void)
+{
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    struct hg_certificate_cache cache = {0};
+    const int trust_stores[2] = {0};
+    const void *trust = &trust_stores[0];
+    X509 *leaf = make(key, 1);
+    X509 *other = make(key, 2);
+    CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S));
+    hg_certificate_free(hg_certificate_cache_read(&cache, leaf));
+    CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, leaf, NULL, NOW_S));
+    hg_certificate_cache_accept(&cache, leaf, trust, NOW_S, NOW_S + 60);
+    CU_ASSERT_TRUE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S));
+    CU_ASSERT_TRUE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S + 59));
+    CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S + 60));
+    CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S - 1));
+    CU_ASSERT_FALSE(
+        hg_certificate_cache_is_accepted(&cache, leaf, &trust_stores[1], NOW_S));
+    CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, other, trust, NOW_S));
+    hg_certificate_cache_release(&cache);
+    X509_free(leaf);
+    X509_free(other);
+    EVP_PKEY_free(key);
+}
+
+static void of_several_chains_the_shortest_time_holds(void)
+{
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    struct hg_certificate_cache cache = {0};
+    const int trust_stores[2] = {0};
+    X509 *leaf = make(key, 1);
+    hg_certificate_cache_accept(&cache, leaf, &trust_stores[0], NOW_S, NOW_S + 60);
+    hg_certificate_cache_accept(&cache, leaf, &trust_stores[0], NOW_S, NOW_S + 90);
+    CU_ASSERT_FALSE(
+        hg_certificate_cache_is_accepted(&cache, leaf, &trust_stores[0], NOW_S + 60));
+    hg_certificate_cache_accept(&cache, leaf, &trust_stores[0], NOW_S, NOW_S + 30);
+    CU_ASSERT_FALSE(
+        hg_certificate_cache_is_accepted(&cache, leaf, &trust_stores[0], NOW_S + 30));
+    hg_certificate_cache_accept(&cache, leaf, &trust_stores[1], NOW_S, NOW_S + 90);
+    CU_ASSERT_TRUE(
+        hg_certificate_cache_is_accepted(&cache, leaf, &trust_stores[1], NOW_S + 89));
+    CU_ASSERT_FALSE(
+        hg_certificate_cache_is_accepted(&cache, leaf, &trust_stores[0], NOW_S));
+    hg_certificate_cache_release(&cache);
+    X509_free(leaf);
+    EVP_PKEY_free(key);
+}
+
+CU_TestInfo certificate_cache_tests[] = {
+    {"a certificate is read once and shared", a_certificate_is_read_once_and_shared},
+    {"only so many are remembered", only_so_many_are_remembered},
+    {"what was accepted holds for its trust and its time",
+     what_was_accepted_holds_for_its_trust_and_its_time},
+    {"of several chains the shortest time holds",
+     of_several_chains_the_shortest_time_holds},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+/* failure: tests of causes and words. */
+#include "unit.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "probe/failure.h"
+
+static const struct hg_header_expectations nothing = {NULL, 0};
+
+static struct hg_exchange exchange_new(void)
+{
+    struct hg_exchange exchange = {.retry_after_s = -1};
+    hg_phases_init(&exchange.phases);
+    hg_head_init(&exchange.head, &nothing);
+    return exchange;
+}
+
+static void a_timeout_names_the_phase(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    exchange.phases.total_us = 5000000;
+
+    hg_failure_set_timeout(&exchange, "slow.example", true);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TIMEOUT);
+    CU_ASSERT_TRUE(exchange.is_transient);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(exchange.message, "the name slow.example was not resolved after 5"));
+    exchange.phases.resolve_us = 1;
+    hg_failure_set_timeout(&exchange, "slow.example", true);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "no connection after 5"));
+    hg_address_parse(&exchange.address, "127.0.0.1", 443);
+    hg_failure_set_timeout(&exchange, "slow.example", true);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "no end of the TLS handshake"));
+    exchange.phases.connect_us = 1;
+    hg_failure_set_timeout(&exchange, "slow.example", true);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "no end of the TLS handshake"));
+    hg_failure_set_timeout(&exchange, "slow.example", false);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "connected, but no answer"));
+    exchange.phases.wait_us = 1;
+    hg_failure_set_timeout(&exchange, "slow.example", false);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "the answer's head did not end"));
+    hg_head_release(&exchange.head);
+}
+
+static void a_refused_connection_names_the_address(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    struct hg_address address;
+    hg_address_parse(&address, "127.0.0.1", 81);
+    hg_tried_addresses_add(&exchange.tried, &address);
+    hg_failure_set_connect(&exchange, ECONNREFUSED, "libcurl's words");
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
+    UNIT_ASSERT_TEXT(exchange.message, "connection refused by 127.0.0.1:81");
+    hg_failure_set_connect(&exchange, EHOSTUNREACH, "libcurl's words");
+    UNIT_ASSERT_TEXT(exchange.message, "no connection to 127.0.0.1:81: no route to host");
+    hg_address_parse(&address, "::1", 81);
+    hg_tried_addresses_add(&exchange.tried, &address);
+    hg_failure_set_connect(&exchange, ECONNREFUSED, "libcurl's words");
+    UNIT_ASSERT_TEXT(exchange.message,
+                     "no connection to 127.0.0.1:81 or [::1]:81: connection refused");
+    hg_head_release(&exchange.head);
+}
+
+static void a_timeout_while_connecting_names_the_address(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    struct hg_address address;
+    hg_address_parse(&address, "192.0.2.1", 443);
+    hg_tried_addresses_add(&exchange.tried, &address);
+    exchange.phases.total_us = 5000000;
+    exchange.phases.resolve_us = 1;
+    hg_failure_set_timeout(&exchange, "slow.example", true);
+    UNIT_ASSERT_TEXT(exchange.message, "no connection to 192.0.2.1:443 after 5.00 s");
+    exchange.phases.connect_us = 1;
+    hg_failure_set_timeout(&exchange, "slow.example", false);
+    UNIT_ASSERT_TEXT(exchange.message, "connected, but no answer after 5.00 s");
+    hg_head_release(&exchange.head);
+}
+
+static void a_name_that_is_not_found_is_named(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_failure_set_dns(&exchange, "four.invalid", HG_IP_6);
+    UNIT_ASSERT_TEXT(exchange.message,
+                     "no IPv6 address of the name four.invalid was found");
+    hg_failure_set_dns(&exchange, "nope.invalid", HG_IP_ANY);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_DNS);
+    CU_ASSERT_TRUE(exchange.is_transient);
+    UNIT_ASSERT_TEXT(exchange.message, "the name nope.invalid was not found");
+    hg_head_release(&exchange.head);
+}
+
+static void without_an_error_number_the_library_is_quoted(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_failure_set_connect(&exchange, 0, "proxy said no");
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
+    UNIT_ASSERT_TEXT(exchange.message, "proxy said no");
+    hg_head_release(&exchange.head);
+}
+
+static void a_proxy_that_refuses_is_named_with_its_status(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_failure_set_proxy(&exchange, 407);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
+    CU_ASSERT_FALSE(exchange.is_transient);
+    UNIT_ASSERT_TEXT(exchange.message,
+                     "the proxy refused the connection with status 407");
+    hg_failure_set_proxy(&exchange, 502);
+    CU_ASSERT_TRUE(exchange.is_transient);
+    hg_head_release(&exchange.head);
+}
+
+static void after_an_answer_the_librarys_troubles_are_the_servers(void)
+{
+    static const struct hg_failure memory = {HG_CAUSE_LOCAL, true, false, "no memory"};
+    static const struct hg_failure cut = {HG_CAUSE_PROTOCOL, true, true, "cut"};
+    struct hg_exchange exchange = exchange_new();
+
+    hg_failure_set_library_error(&exchange, &memory, "Out of memory", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
+    UNIT_ASSERT_TEXT(exchange.message, "no memory");
+    exchange.phases.wait_us = 1;
+    hg_failure_set_library_error(&exchange, &memory, "Out of memory", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
+    hg_failure_set_library_error(&exchange, &cut,
+                                 "error:1:SSL routines::certificate required", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
+    CU_ASSERT_TRUE(exchange.was_cut_short);
+    hg_head_release(&exchange.head);
+}
+
+static void what_this_machine_lacks_is_not_the_sites_fault(void)
+{
+    static const int numbers[] = {EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct hg_exchange exchange = exchange_new();
+        hg_failure_set_connect(&exchange, numbers[i], "");
+        UNIT_ASSERT_ROW(exchange.failure == HG_CAUSE_LOCAL, strerror(numbers[i]));
+        hg_head_release(&exchange.head);
+    }
+}
+
+static void a_bad_certificate_lasts_and_a_cut_handshake_may_pass(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_failure_set_tls(&exchange, "SSL certificate problem: certificate has expired");
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
+    CU_ASSERT_FALSE(exchange.is_transient);
+    UNIT_ASSERT_TEXT(exchange.message,
+                     "the certificate is refused: certificate has expired");
+    hg_failure_set_tls(&exchange,
+                       "OpenSSL SSL_connect: Connection reset by peer in connection");
+    CU_ASSERT_TRUE(exchange.is_transient);
+    UNIT_ASSERT_TEXT(exchange.message, "the connection was cut in the TLS handshake");
+    hg_head_release(&exchange.head);
+}
+
+struct tls_row {
+    const char *message;
+    const char *expected;
+};
+
+static void words_about_tls_are_short(void)
+{
+    static const struct tls_row rows[] = {
+        {"SSL: no alternative certificate subject name matches target host name 'x'",
+         "the certificate is refused: no alternative certificate subject name matches "
+         "target host name 'x'"},
+        {"error:0A00010B:SSL routines::wrong version number",
+         "no secure connection: wrong version number"},
+        {"OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate "
+         "required, errno 0",
+         "no secure connection: the server asks for a client certificate"},
+        {"something else", "no secure connection: something else"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_exchange exchange = exchange_new();
+        hg_failure_set_tls(&exchange, rows[i].message);
+        UNIT_ASSERT_ROW(strcmp(exchange.message, rows[i].expected) == 0, rows[i].message);
+        CU_ASSERT_FALSE(exchange.is_transient);
+        hg_head_release(&exchange.head);
+    }
+}
+
+static void words_of_a_server_are_cleaned(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    hg_failure_set(&exchange, HG_CAUSE_PROTOCOL, false, "a\033[2Jb\nc");
+    UNIT_ASSERT_TEXT(exchange.message, "a\xef\xbf\xbd[2Jb\xef\xbf\xbd"
+                                       "c");
+    hg_failure_set(&exchange, HG_CAUSE_CONNECT, false, "no ftp://a:b@c");
+    CU_ASSERT_STRING_EQUAL(exchange.message, "no ftp://***@c");
+    hg_head_release(&exchange.head);
+}
+
+static void a_head_must_be_whole_and_its_status_valid(void)
+{
+    static const int bad[] = {0, 100, 101, 199, 600, 999};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct hg_exchange exchange = exchange_new();
+        exchange.head.is_complete = true;
+        exchange.head.status = bad[i];
+        hg_failure_check_head(&exchange);
+        CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
+        CU_ASSERT_FALSE(exchange.was_cut_short);
+        hg_head_release(&exchange.head);
+    }
+    struct hg_exchange exchange = exchange_new();
+    exchange.head.status = 200;
+    hg_failure_check_head(&exchange);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
+    CU_ASSERT_TRUE(exchange.was_cut_short);
+    hg_head_release(&exchange.head);
+    exchange = exchange_new();
+    exchange.head.status = 200;
+    exchange.head.is_complete = true;
+    hg_failure_check_head(&exchange);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_NONE);
+    hg_head_release(&exchange.head);
+}
+
+static void troubles_of_tls_are_told_in_words_for_people(void)
+{
+    static const struct {
+        const char *message;
+        const char *expected;
+    } rows[] = {
+        {"error:0A000102:SSL routines::unsupported protocol",
+         "no secure connection: the server offers only TLS versions below "
+         "tls.min_version"},
+        {"error:0A00042E:SSL routines::tlsv1 alert protocol version",
+         "no secure connection: the server accepts none of the TLS versions from "
+         "tls.min_version on"},
+        {"error:0A00045C:SSL routines::tlsv13 alert certificate required",
+         "no secure connection: the server asks for a client certificate"},
+        {"error:0A00010B:SSL routines::wrong version number",
+         "no secure connection: wrong version number"},
+        {"error:0A000458:SSL routines::tlsv1 unrecognized name",
+         "no secure connection: the server knows no such name"},
+        {"error:0A000410:SSL routines::sslv3 alert handshake failure",
+         "no secure connection: the server finds no cipher, curve or signature in common "
+         "(alert handshake failure)"},
+        {"OpenSSL SSL_connect: SSL_ERROR_ZERO_RETURN in connection to localhost:1",
+         "the connection was cut in the TLS handshake"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_exchange exchange = exchange_new();
+        hg_failure_set_tls(&exchange, rows[i].message);
+        CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
+        UNIT_ASSERT_TEXT(exchange.message, rows[i].expected);
+        CU_ASSERT_EQUAL(exchange.lacks_common_tls_version, i < 2);
+        hg_exchange_release(&exchange);
+    }
+    struct hg_exchange exchange = exchange_new();
+    exchange.lacks_client_certificate = true;
+    hg_failure_set_tls(&exchange,
+                       "error:0A000410:SSL routines::sslv3 alert handshake failure");
+    UNIT_ASSERT_TEXT(
+        exchange.message,
+        "no secure connection: the server asks for a client certificate, and "
+        "none is given (tls.client_certificate)");
+    hg_exchange_release(&exchange);
+}
+
+static void kinds_of_failure_are_read_with_the_phase(void)
+{
+    const struct hg_failure lacking = {HG_CAUSE_LOCAL, true, false, "out of memory"};
+    const struct hg_failure cut = {HG_CAUSE_PROTOCOL, true, true, "cut"};
+    struct hg_exchange exchange = exchange_new();
+    hg_failure_set_library_error(&exchange, &lacking, "27", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
+    UNIT_ASSERT_TEXT(exchange.message, "out of memory");
+    exchange.phases.wait_us = 1;
+    hg_failure_set_library_error(&exchange, &lacking, "27", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
+    CU_ASSERT_FALSE(exchange.is_transient);
+    hg_failure_set_library_error(&exchange, &cut, "reset", 0);
+    UNIT_ASSERT_TEXT(exchange.message, "cut");
+    CU_ASSERT_TRUE(exchange.was_cut_short);
+    hg_failure_set_library_error(&exchange, &cut,
+                                 "error:1:SSL routines::alert certificate required", 0);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
+    hg_exchange_release(&exchange);
+}
+
+static void tls_without_memory_is_this_machines_trouble(void)
+{
+    static const char *const rows[] = {
+        "OpenSSL/3.0.19: error:030C0100:digital envelope routines::malloc failure",
+        "Insufficient randomness", "Failed set SNI"};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_exchange exchange = exchange_new();
+        hg_failure_set_tls(&exchange, rows[i]);
+        CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
+        hg_exchange_release(&exchange);
+    }
+}
+
+CU_TestInfo failure_tests[] = {
+    {"TLS without memory is this machine's trouble",
+     tls_without_memory_is_this_machines_trouble},
+    {"a proxy that refuses is named with its status",
+     a_proxy_that_refuses_is_named_with_its_status},
+    {"after an answer the library's troubles are the server's",
+     after_an_answer_the_librarys_troubles_are_the_servers},
+    {"a timeout names the phase", a_timeout_names_the_phase},
+    {"a refused connection names the address", a_refused_connection_names_the_address},
+    {"a timeout while connecting names the address",
+     a_timeout_while_connecting_names_the_address},
+    {"a name that is not found is named", a_name_that_is_not_found_is_named},
+    {"without an error number the library is quoted",
+     without_an_error_number_the_library_is_quoted},
+    {"what this machine lacks is not the site's fault",
+     what_this_machine_lacks_is_not_the_sites_fault},
+    {"a bad certificate lasts and a cut handshake may pass",
+     a_bad_certificate_lasts_and_a_cut_handshake_may_pass},
+    {"words about TLS are short", words_about_tls_are_short},
+    {"words of a server are cleaned", words_of_a_server_are_cleaned},
+    {"a head must be whole and its status valid",
+     a_head_must_be_whole_and_its_status_valid},
+    {"troubles of TLS are told in words for people",
+     troubles_of_tls_are_told_in_words_for_people},
+    {"kinds of failure are read with the phase",
+     kinds_of_failure_are_read_with_the_phase},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* uptime_format: tests of how figures are put. */
+#include "unit.h"
+
+#include <stdio.h>
+
+#include "headgate/units.h"
+#include "uptime/uptime_format.h"
+
+static void test_durations(void)
+{
+    static const struct {
+        int64_t us;
+        const char *description;
+    } rows[] = {
+        {0, "0 s"},
+        {999999, "0 s"},
+        {59999999, "59 s"},
+        {60 * HG_US_PER_S, "1 m 00 s"},
+        {3599 * HG_US_PER_S, "59 m 59 s"},
+        {3600 * HG_US_PER_S, "1 h 00 m"},
+        {172799 * HG_US_PER_S, "47 h 59 m"},
+        {172800 * HG_US_PER_S, "2 d 00 h"},
+        {31 * INT64_C(86400) * HG_US_PER_S - 1, "30 d 23 h"},
+        {-1, "0 s"},
+        {-61 * HG_US_PER_S, "-1 m 01 s"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char description[HG_UPTIME_FORMAT_SIZE];
+        hg_uptime_format_duration(rows[i].us, description);
+        UNIT_ASSERT_TEXT(description, rows[i].description);
+    }
+}
+
+static void test_decimals(void)
+{
+    static const struct {
+        struct hg_share promised;
+        int decimals;
+    } rows[] = {
+        {{99, 100}, 2},
+        {{1, 1}, 2},
+        {{999, 1000}, 2},
+        {{9995, 10000}, 2},
+        {{99999, 100000}, 3},
+        {{99999, 100000 * 10}, 4},
+        {{999999, 1000000}, 4},
+        {{99999999, 100000000}, 6},
+        {{1, 3}, 6},
+        {{0, 0}, 2},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char row[64];
+        const struct hg_sla sla = {.is_set = true, .promised = rows[i].promised};
+        snprintf(row, sizeof row, "%lld/%lld", (long long)rows[i].promised.part,
+                 (long long)rows[i].promised.whole);
+        UNIT_ASSERT_ROW(hg_uptime_format_decimals(&sla) == rows[i].decimals, row);
+    }
+    CU_ASSERT_EQUAL(hg_uptime_format_decimals(&(struct hg_sla){0}), 2);
+}
+
+static void check_period(int64_t begin_s, const char *description, const char *expected)
+{
+    struct hg_zone zone;
+    struct hg_uptime uptime = {.zone = &zone};
+    struct hg_error err = {0};
+    struct hg_buf out;
+    CU_ASSERT_EQUAL_FATAL(hg_zone_open(&zone, "Europe/Berlin", &err), 0);
+    uptime.period.begin_us = begin_s * HG_US_PER_S;
+    uptime.period.end_us = (begin_s + 86400) * HG_US_PER_S;
+    snprintf(uptime.period.description, sizeof uptime.period.description, "%s",
+             description);
+    hg_buf_init(&out);
+    hg_uptime_format_period(&uptime, &out);
+    UNIT_ASSERT_TEXT(out.data, expected);
+    hg_buf_release(&out);
+    hg_zone_release(&zone);
+}
+
+static void test_periods(void)
+{
+    check_period(1795203612, "last 24 hours",
+                 "last 24 hours: 2026-11-20 20:40 to 2026-11-21 20:40 (Europe/Berlin)");
+    check_period(1795129200, "2026-11-20", "2026-11-20 (Europe/Berlin)");
+}
+
+CU_TestInfo uptime_format_tests[] = {
+    {"durations_have_two_units_and_are_rounded_down", test_durations},
+    {"percentages_have_the_decimals_of_the_promise", test_decimals},
+    {"periods_have_begin_and_end_where_their_words_do_not", test_periods},
+    CU_TEST_INFO_NULL,
+};
