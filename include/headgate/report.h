@@ -23,7 +23,8 @@ struct hg_reporter {
     void (*end)(const struct hg_run *run, struct hg_sink *sink);
 };
 
-const struct hg_reporter *hg_reporters(size_t *count);
+/* Pointers to rows, in the order of --help. */
+const struct hg_reporter *const *hg_reporters(size_t *count);
 /* NULL when there is none of that name. */
 const struct hg_reporter *hg_reporter_find(const char *name);
 

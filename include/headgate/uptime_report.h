@@ -28,7 +28,8 @@ struct hg_uptime_reporter {
                   struct hg_sink *sink);
 };
 
-const struct hg_uptime_reporter *hg_uptime_reporters(size_t *count);
+/* Pointers to rows, in the order of --help. */
+const struct hg_uptime_reporter *const *hg_uptime_reporters(size_t *count);
 /* NULL when there is none of that name. */
 const struct hg_uptime_reporter *hg_uptime_reporter_find(const char *name);
 

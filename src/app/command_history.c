@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "headgate/clock.h"
-#include "headgate/json_incident.h"
+#include "headgate/uptime_json.h"
 #include "headgate/json_writer.h"
 #include "headgate/history_log.h"
 #include "headgate/log.h"

@@ -99,20 +99,20 @@ static void write_commands(struct hg_sink *sink)
 static void write_formats(struct hg_sink *sink)
 {
     size_t count;
-    const struct hg_reporter *reporters = hg_reporters(&count);
+    const struct hg_reporter *const *reporters = hg_reporters(&count);
     hg_sink_text(sink,
                  "\nReport formats (-o FORMAT for standard output, -o FORMAT=FILE):\n");
     for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "  %-10s %s\n", reporters[i].name, reporters[i].summary);
+        hg_sink_printf(sink, "  %-10s %s\n", reporters[i]->name, reporters[i]->summary);
 }
 
 static void write_formats_of_period(struct hg_sink *sink)
 {
     size_t count;
-    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
+    const struct hg_uptime_reporter *const *reporters = hg_uptime_reporters(&count);
     hg_sink_text(sink, "\nFormats of the command report (likewise):\n");
     for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "  %-10s %s\n", reporters[i].name, reporters[i].summary);
+        hg_sink_printf(sink, "  %-10s %s\n", reporters[i]->name, reporters[i]->summary);
 }
 
 static void write_exits(struct hg_sink *sink)

@@ -88,14 +88,14 @@ static void write_commands(struct hg_sink *sink)
 static void write_formats(struct hg_sink *sink)
 {
     size_t count;
-    const struct hg_reporter *reporters = hg_reporters(&count);
+    const struct hg_reporter *const *reporters = hg_reporters(&count);
     hg_sink_text(sink, ".SH REPORT FORMATS\n");
     for (size_t i = 0; i < count; i++)
-        write_term(sink, reporters[i].name, reporters[i].summary);
-    const struct hg_uptime_reporter *of_period = hg_uptime_reporters(&count);
+        write_term(sink, reporters[i]->name, reporters[i]->summary);
+    const struct hg_uptime_reporter *const *of_period = hg_uptime_reporters(&count);
     hg_sink_text(sink, ".SS Of the command report\n");
     for (size_t i = 0; i < count; i++)
-        write_term(sink, of_period[i].name, of_period[i].summary);
+        write_term(sink, of_period[i]->name, of_period[i]->summary);
 }
 
 static void write_exits(struct hg_sink *sink)
@@ -166,14 +166,14 @@ static void write_words(const struct hg_option_text *option, void *context)
 static void write_names(struct hg_sink *sink)
 {
     size_t count;
-    const struct hg_reporter *reporters = hg_reporters(&count);
+    const struct hg_reporter *const *reporters = hg_reporters(&count);
     for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", reporters[i].name);
-    const struct hg_uptime_reporter *of_period = hg_uptime_reporters(&count);
+        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", reporters[i]->name);
+    const struct hg_uptime_reporter *const *of_period = hg_uptime_reporters(&count);
     hg_sink_text(sink,
                  "\"\n    [[ \" ${COMP_WORDS[*]} \" == *\" report \"* ]] && formats=\"");
     for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", of_period[i].name);
+        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", of_period[i]->name);
     hg_sink_text(sink, "\"\n");
 }
 

@@ -16,10 +16,10 @@
 
 static const char **format_names(size_t *count)
 {
-    const struct hg_reporter *reporters = hg_reporters(count);
+    const struct hg_reporter *const *reporters = hg_reporters(count);
     const char **names = hg_memory_new(*count, sizeof *names);
     for (size_t i = 0; i < *count; i++)
-        names[i] = reporters[i].name;
+        names[i] = reporters[i]->name;
     return names;
 }
 

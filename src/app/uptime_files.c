@@ -25,12 +25,12 @@ struct hg_uptime_file {
 static void log_formats(const char *option, const char *format, size_t len)
 {
     size_t count;
-    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
+    const struct hg_uptime_reporter *const *reporters = hg_uptime_reporters(&count);
     struct hg_buf names;
     hg_buf_init(&names);
     for (size_t i = 0; i < count; i++)
         hg_buf_printf(&names, "%s%s", i == 0 ? "" : (i + 1 == count ? " or " : ", "),
-                      reporters[i].name);
+                      reporters[i]->name);
     hg_log_error("option \"%s\": report writes %s, not \"%.*s\"", option, names.data,
                  (int)len, format);
     hg_buf_release(&names);

@@ -73,7 +73,7 @@ static void write_header(struct hg_sink *sink, const struct hg_field *fields,
     hg_sink_text(sink, "\r\n");
 }
 
-int hg_report_csv(const struct hg_run *run, struct hg_sink *sink, struct hg_error *err)
+static int write_csv(const struct hg_run *run, struct hg_sink *sink, struct hg_error *err)
 {
     (void)err;
     size_t count = 0;
@@ -83,3 +83,9 @@ int hg_report_csv(const struct hg_run *run, struct hg_sink *sink, struct hg_erro
         write_row(sink, run, i);
     return 0;
 }
+
+const struct hg_reporter hg_reporter_csv = {
+    .name = "csv",
+    .summary = "for spreadsheets: a row per target (RFC 4180)",
+    .write = write_csv,
+};

@@ -308,7 +308,8 @@ static void write_document(struct junit *junit, const struct hg_junit_plan *plan
     end(junit);
 }
 
-int hg_report_junit(const struct hg_run *run, struct hg_sink *sink, struct hg_error *err)
+static int write_junit(const struct hg_run *run, struct hg_sink *sink,
+                       struct hg_error *err)
 {
     (void)err;
     struct junit junit = {.run = run};
@@ -323,3 +324,9 @@ int hg_report_junit(const struct hg_run *run, struct hg_sink *sink, struct hg_er
     hg_junit_plan_release(&plan);
     return 0;
 }
+
+const struct hg_reporter hg_reporter_junit = {
+    .name = "junit",
+    .summary = "JUnit XML, for GitLab, Jenkins, GitHub and others",
+    .write = write_junit,
+};

@@ -5,7 +5,6 @@ set(sources
     json_report.c
     json_run.c
     json_target.c
-    jsonl_report.c
     junit_plan.c
     junit_report.c
     junit_text.c
@@ -13,8 +12,6 @@ set(sources
     phrase.c
     reporters.c
     result_attempts.c
-    text_mark.c
     text_report.c
-    text_result.c
     text_summary.c
 )

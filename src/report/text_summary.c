@@ -7,7 +7,7 @@
 
 #include "headgate/units.h"
 #include "report/certificate_groups.h"
-#include "report/text_mark.h"
+#include "report/text_report.h"
 
 #include "headgate/banned.h"
 

@@ -3,7 +3,10 @@
 #ifndef HEADGATE_UPTIME_OUTLINE_WALK_H
 #define HEADGATE_UPTIME_OUTLINE_WALK_H
 
-#include "uptime/outline.h"
+#include "headgate/buf.h"
+
+#include "uptime/outline_reader.h"
+#include "uptime/uptime_format.h"
 
 struct hg_walk {
     const struct hg_uptime *uptime;
@@ -21,8 +24,7 @@ void hg_walk_begin(struct hg_walk *walk, enum hg_tone tone, const char *word);
 /* Show it. False when the reader has no room. */
 bool hg_walk_show(struct hg_walk *walk);
 
-/* For each section: how many things it tells of, and showing them, until there is no
- * room. */
+/* For each section: the number of its entries, and a function that shows them until there is no room. */
 size_t hg_outline_count_down(const struct hg_uptime *uptime);
 void hg_outline_show_down(struct hg_walk *walk);
 size_t hg_outline_count_recovered(const struct hg_uptime *uptime);

@@ -2,13 +2,13 @@
 set(sources
     changes.c
     chart.c
-    json_incident.c
     outline.c
     outline_days.c
     outline_facts.c
     outline_outages.c
     outline_slas.c
     outline_targets.c
+    outline_walk.c
     page_style.c
     sparkline.c
     uptime_csv.c

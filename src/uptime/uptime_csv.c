@@ -3,7 +3,7 @@
  * "period", by name, and after them one per target and day with the scope "day", where
  * what is known of whole targets only is left out. Durations are seconds, percentages
  * rounded down, times in UTC. */
-#include "uptime/uptime_writers.h"
+#include "uptime/uptime_formats.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -269,8 +269,8 @@ static void write_days(struct hg_sink *sink, const struct hg_uptime *uptime,
     }
 }
 
-void hg_uptime_csv(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
-                   struct hg_sink *sink)
+static void write_csv(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
+                      struct hg_sink *sink)
 {
     (void)style;
     write_header(sink);
@@ -287,3 +287,9 @@ void hg_uptime_csv(const struct hg_uptime *uptime, const struct hg_uptime_style 
     for (size_t i = 0; i < uptime->target_count; i++)
         write_days(sink, uptime, &uptime->targets[i]);
 }
+
+const struct hg_uptime_reporter hg_uptime_reporter_csv = {
+    .name = "csv",
+    .summary = "for spreadsheets: a row per target, and per target and day (RFC 4180)",
+    .write = write_csv,
+};

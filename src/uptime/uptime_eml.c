@@ -5,7 +5,7 @@
  * figures.
  *
  * Written by hand: libcurl's MIME API gives its bytes to a transfer only. */
-#include "uptime/uptime_writers.h"
+#include "uptime/uptime_formats.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -162,9 +162,9 @@ static void write_alternatives(const struct message *message)
 {
     begin_multipart(message, "alternative");
     write_boundary(message, "alternative", "");
-    write_text_part(message, "text/plain; charset=utf-8", hg_uptime_text);
+    write_text_part(message, "text/plain; charset=utf-8", hg_uptime_reporter_text.write);
     write_boundary(message, "alternative", "");
-    write_text_part(message, "text/html; charset=utf-8", hg_uptime_html);
+    write_text_part(message, "text/html; charset=utf-8", hg_uptime_reporter_html.write);
     write_boundary(message, "alternative", "--");
 }
 
@@ -173,7 +173,7 @@ static void write_attachment(const struct message *message)
     const struct hg_uptime_style style = {0};
     struct hg_sink part;
     hg_sink_init(&part, -1);
-    hg_uptime_csv(message->uptime, &style, &part);
+    hg_uptime_reporter_csv.write(message->uptime, &style, &part);
     hg_mime_field(message->sink, "Content-Type",
                   "text/csv; charset=utf-8; header=present; name=\"uptime.csv\"");
     hg_mime_field(message->sink, "Content-Disposition",
@@ -184,8 +184,8 @@ static void write_attachment(const struct message *message)
     hg_sink_release(&part);
 }
 
-void hg_uptime_eml(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
-                   struct hg_sink *sink)
+static void write_eml(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
+                      struct hg_sink *sink)
 {
     struct message message = {.uptime = uptime, .style = style, .sink = sink};
     make_token(&message);
@@ -201,3 +201,9 @@ void hg_uptime_eml(const struct hg_uptime *uptime, const struct hg_uptime_style 
     write_attachment(&message);
     write_boundary(&message, "mixed", "--");
 }
+
+const struct hg_uptime_reporter hg_uptime_reporter_eml = {
+    .name = "eml",
+    .summary = "a mail for sendmail -t: text and HTML (RFC 5322)",
+    .write = write_eml,
+};

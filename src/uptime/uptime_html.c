@@ -6,7 +6,7 @@
  *
  * Gmail cuts what is longer than 102 KB. So each section has its share of bytes, and what
  * does not fit is counted. */
-#include "uptime/uptime_writers.h"
+#include "uptime/uptime_formats.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -342,8 +342,8 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_buf_release(&description);
 }
 
-void hg_uptime_html(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
-                    struct hg_sink *sink)
+static void write_html(const struct hg_uptime *uptime,
+                       const struct hg_uptime_style *style, struct hg_sink *sink)
 {
     struct mail mail = {.uptime = uptime, .sink = sink};
     const struct hg_outline_reader reader = {&mail, on_begin, on_entry, on_end};
@@ -352,3 +352,9 @@ void hg_uptime_html(const struct hg_uptime *uptime, const struct hg_uptime_style
     hg_outline_walk(uptime, &reader);
     write_foot(uptime, sink);
 }
+
+const struct hg_uptime_reporter hg_uptime_reporter_html = {
+    .name = "html",
+    .summary = "for mail clients: tables and inline styles, under 100 KB",
+    .write = write_html,
+};

@@ -2,13 +2,13 @@
 /* uptime_json: the report for programs: everything, as
  * reports/headgate-uptime-1.schema.json says. Percentages are rounded down to six
  * decimals; the milliseconds behind them are exact. */
-#include "uptime/uptime_writers.h"
+#include "uptime/uptime_formats.h"
 
 #include <string.h>
 
-#include "headgate/units.h"
-#include "headgate/json_incident.h"
 #include "headgate/json_writer.h"
+#include "headgate/units.h"
+#include "headgate/uptime_json.h"
 
 #include "headgate/banned.h"
 
@@ -16,6 +16,39 @@
 #define PERCENT_DECIMALS 6
 /* A target is a line, with all its days. */
 #define INDENTED_LEVELS 2
+
+static void add_notes(struct hg_json_writer *json, const struct hg_incident *incident)
+{
+    hg_json_begin_array(json, "notes");
+    for (size_t i = 0; i < incident->note_count; i++) {
+        hg_json_begin_object(json, NULL);
+        hg_json_write_time(json, "at", incident->notes[i].at_us);
+        hg_json_write_text(json, "text", incident->notes[i].text);
+        hg_json_end_object(json);
+    }
+    hg_json_end_array(json);
+}
+
+void hg_json_write_incident(struct hg_json_writer *json, const char *target,
+                            const struct hg_incident *incident)
+{
+    hg_json_begin_object(json, NULL);
+    hg_json_write_integer(json, "id", incident->id);
+    hg_json_write_text(json, "target", target);
+    hg_json_write_time(json, "opened_at", incident->opened_us);
+    hg_json_write_time(json, "closed_at",
+                       incident->closed_us == 0 ? -1 : incident->closed_us);
+    if (incident->duration_us >= 0)
+        hg_json_write_integer(json, "duration_ms", incident->duration_us / HG_US_PER_MS);
+    hg_json_write_text(json, "cause", hg_cause_word(incident->cause));
+    hg_json_write_text(json, "worst", hg_cause_word(incident->worst));
+    hg_json_write_integer(json, "checks", incident->checks);
+    hg_json_write_integer(json, "attempts", incident->attempts);
+    hg_json_write_text(json, "reason", incident->reason);
+    hg_json_write_text(json, "common", incident->common);
+    add_notes(json, incident);
+    hg_json_end_object(json);
+}
 
 static void add_percent(struct hg_json_writer *json, const char *key,
                         struct hg_share share)
@@ -257,8 +290,8 @@ static void add_lists(struct hg_json_writer *json, const struct hg_uptime *uptim
     hg_json_end_array(json);
 }
 
-void hg_uptime_json(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
-                    struct hg_sink *sink)
+static void write_json(const struct hg_uptime *uptime,
+                       const struct hg_uptime_style *style, struct hg_sink *sink)
 {
     struct hg_json_writer json;
     (void)style;
@@ -276,3 +309,9 @@ void hg_uptime_json(const struct hg_uptime *uptime, const struct hg_uptime_style
     add_lists(&json, uptime);
     hg_json_end_object(&json);
 }
+
+const struct hg_uptime_reporter hg_uptime_reporter_json = {
+    .name = "json",
+    .summary = "for programs: everything, as headgate-uptime-1.schema.json says",
+    .write = write_json,
+};

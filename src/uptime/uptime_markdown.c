@@ -2,7 +2,7 @@
 /* uptime_markdown: the report as tables for wikis, issues and merge requests (GitHub
  * Flavored Markdown). Texts from outside are escaped, so that they are neither markup,
  * links nor HTML, and call nobody. */
-#include "uptime/uptime_writers.h"
+#include "uptime/uptime_formats.h"
 
 #include <string.h>
 
@@ -160,8 +160,8 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_buf_release(&words);
 }
 
-void hg_uptime_markdown(const struct hg_uptime *uptime,
-                        const struct hg_uptime_style *style, struct hg_sink *sink)
+static void write_markdown(const struct hg_uptime *uptime,
+                           const struct hg_uptime_style *style, struct hg_sink *sink)
 {
     struct page page = {uptime, sink};
     const struct hg_outline_reader reader = {&page, on_begin, on_entry, on_end};
@@ -170,3 +170,9 @@ void hg_uptime_markdown(const struct hg_uptime *uptime,
     hg_outline_walk(uptime, &reader);
     write_foot(uptime, sink);
 }
+
+const struct hg_uptime_reporter hg_uptime_reporter_markdown = {
+    .name = "markdown",
+    .summary = "tables for wikis and merge requests",
+    .write = write_markdown,
+};

@@ -2,7 +2,7 @@
 /* uptime_page: the report as one HTML page for browsers, with all targets and their
  * charts. It loads nothing, has no script, and its policy lets nobody add one (Content
  * Security Policy Level 3). */
-#include "uptime/uptime_writers.h"
+#include "uptime/uptime_formats.h"
 
 #include <string.h>
 
@@ -246,8 +246,8 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_buf_release(&words);
 }
 
-void hg_uptime_page(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
-                    struct hg_sink *sink)
+static void write_page(const struct hg_uptime *uptime,
+                       const struct hg_uptime_style *style, struct hg_sink *sink)
 {
     struct page page = {.uptime = uptime, .sink = sink};
     const struct hg_outline_reader reader = {&page, on_begin, on_entry, on_end};
@@ -256,3 +256,9 @@ void hg_uptime_page(const struct hg_uptime *uptime, const struct hg_uptime_style
     hg_outline_walk(uptime, &reader);
     write_foot(uptime, sink);
 }
+
+const struct hg_uptime_reporter hg_uptime_reporter_page = {
+    .name = "page",
+    .summary = "for browsers: one HTML page with charts",
+    .write = write_page,
+};

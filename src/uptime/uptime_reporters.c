@@ -4,23 +4,18 @@
 
 #include <string.h>
 
-#include "uptime/uptime_writers.h"
+#include "uptime/uptime_formats.h"
 
 #include "headgate/banned.h"
 
-static const struct hg_uptime_reporter reporters[] = {
-    {"text", "for people: 76 columns, readable in any mail", hg_uptime_text},
-    {"markdown", "tables for wikis and merge requests", hg_uptime_markdown},
-    {"html", "for mail clients: tables and inline styles, under 100 KB", hg_uptime_html},
-    {"page", "for browsers: one HTML page with charts", hg_uptime_page},
-    {"csv", "for spreadsheets: a row per target, and per target and day (RFC 4180)",
-     hg_uptime_csv},
-    {"json", "for programs: everything, as headgate-uptime-1.schema.json says",
-     hg_uptime_json},
-    {"eml", "a mail for sendmail -t: text and HTML (RFC 5322)", hg_uptime_eml},
+/* In the order of --help. */
+static const struct hg_uptime_reporter *const reporters[] = {
+    &hg_uptime_reporter_text, &hg_uptime_reporter_markdown, &hg_uptime_reporter_html,
+    &hg_uptime_reporter_page, &hg_uptime_reporter_csv,      &hg_uptime_reporter_json,
+    &hg_uptime_reporter_eml,
 };
 
-const struct hg_uptime_reporter *hg_uptime_reporters(size_t *count)
+const struct hg_uptime_reporter *const *hg_uptime_reporters(size_t *count)
 {
     *count = sizeof reporters / sizeof reporters[0];
     return reporters;
@@ -29,8 +24,8 @@ const struct hg_uptime_reporter *hg_uptime_reporters(size_t *count)
 const struct hg_uptime_reporter *hg_uptime_reporter_find(const char *name)
 {
     for (size_t i = 0; i < sizeof reporters / sizeof reporters[0]; i++) {
-        if (strcmp(reporters[i].name, name) == 0)
-            return &reporters[i];
+        if (strcmp(reporters[i]->name, name) == 0)
+            return reporters[i];
     }
     return NULL;
 }

@@ -2,7 +2,7 @@
 /* uptime_text: a report over a period as plain text, 76 columns wide, for any mail
  * reader. A mark stands before every text from outside that begins a line, as CI services
  * look for commands there. */
-#include "uptime/uptime_writers.h"
+#include "uptime/uptime_formats.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -209,8 +209,8 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_buf_release(&words);
 }
 
-void hg_uptime_text(const struct hg_uptime *uptime, const struct hg_uptime_style *style,
-                    struct hg_sink *sink)
+static void write_text(const struct hg_uptime *uptime,
+                       const struct hg_uptime_style *style, struct hg_sink *sink)
 {
     struct text text = {
         .uptime = uptime, .sink = sink, .max_entries = style->max_entries};
@@ -219,3 +219,9 @@ void hg_uptime_text(const struct hg_uptime *uptime, const struct hg_uptime_style
     hg_outline_walk(uptime, &reader);
     write_foot(uptime, sink);
 }
+
+const struct hg_uptime_reporter hg_uptime_reporter_text = {
+    .name = "text",
+    .summary = "for people: 76 columns, readable in any mail",
+    .write = write_text,
+};

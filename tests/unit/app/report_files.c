@@ -65,13 +65,13 @@ static void date_and_time_are_filled_into_names(void)
 static void every_format_writes_its_file(void)
 {
     size_t count;
-    const struct hg_reporter *reporters = hg_reporters(&count);
+    const struct hg_reporter *const *reporters = hg_reporters(&count);
     CU_ASSERT_TRUE(count >= 5);
     for (size_t i = 0; i < count; i++) {
         struct hg_report_files reports;
         enter_folder("report");
-        UNIT_ASSERT_ROW(write_one(reporters[i].name, &reports) == 0, reporters[i].name);
-        UNIT_ASSERT_ROW(access(path, R_OK) == 0, reporters[i].name);
+        UNIT_ASSERT_ROW(write_one(reporters[i]->name, &reports) == 0, reporters[i]->name);
+        UNIT_ASSERT_ROW(access(path, R_OK) == 0, reporters[i]->name);
         leave_folder("report");
     }
 }

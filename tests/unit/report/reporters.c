@@ -16,12 +16,12 @@ static void test_names(void)
 {
     static const char *const expected[] = {"text", "json", "jsonl", "csv", "junit"};
     size_t count = 0;
-    const struct hg_reporter *reporters = hg_reporters(&count);
+    const struct hg_reporter *const *reporters = hg_reporters(&count);
     CU_ASSERT_EQUAL_FATAL(count, sizeof(expected) / sizeof(expected[0]));
     for (size_t i = 0; i < count; i++) {
-        UNIT_ASSERT_TEXT(reporters[i].name, expected[i]);
-        UNIT_ASSERT_ROW(reporters[i].summary[0] != '\0', expected[i]);
-        UNIT_ASSERT_ROW(hg_reporter_find(expected[i]) == &reporters[i], expected[i]);
+        UNIT_ASSERT_TEXT(reporters[i]->name, expected[i]);
+        UNIT_ASSERT_ROW(reporters[i]->summary[0] != '\0', expected[i]);
+        UNIT_ASSERT_ROW(hg_reporter_find(expected[i]) == reporters[i], expected[i]);
     }
 }
 
@@ -35,13 +35,13 @@ static void test_unknown_name(void)
 static void test_streaming(void)
 {
     size_t count = 0;
-    const struct hg_reporter *reporters = hg_reporters(&count);
+    const struct hg_reporter *const *reporters = hg_reporters(&count);
     for (size_t i = 0; i < count; i++) {
-        const bool streams = strcmp(reporters[i].name, "jsonl") == 0;
-        UNIT_ASSERT_ROW(reporters[i].write != NULL, reporters[i].name);
-        UNIT_ASSERT_ROW((reporters[i].begin != NULL) == streams, reporters[i].name);
-        UNIT_ASSERT_ROW((reporters[i].result != NULL) == streams, reporters[i].name);
-        UNIT_ASSERT_ROW((reporters[i].end != NULL) == streams, reporters[i].name);
+        const bool streams = strcmp(reporters[i]->name, "jsonl") == 0;
+        UNIT_ASSERT_ROW(reporters[i]->write != NULL, reporters[i]->name);
+        UNIT_ASSERT_ROW((reporters[i]->begin != NULL) == streams, reporters[i]->name);
+        UNIT_ASSERT_ROW((reporters[i]->result != NULL) == streams, reporters[i]->name);
+        UNIT_ASSERT_ROW((reporters[i]->end != NULL) == streams, reporters[i]->name);
     }
 }
 
@@ -76,7 +76,7 @@ static void test_counts_agree(void)
 static void test_failing_sink(void)
 {
     size_t count = 0;
-    const struct hg_reporter *reporters = hg_reporters(&count);
+    const struct hg_reporter *const *reporters = hg_reporters(&count);
     /* Open for reading only: every write fails. */
     const int fd = open(PROJECT_DIR "/reports/headgate-junit.xsd", O_RDONLY);
     struct hg_run run;
@@ -86,9 +86,9 @@ static void test_failing_sink(void)
         struct hg_sink sink;
         struct hg_error err = {0};
         hg_sink_init(&sink, fd);
-        UNIT_ASSERT_ROW(reporters[i].write(&run, &sink, &err) == 0, reporters[i].name);
-        UNIT_ASSERT_ROW(hg_sink_flush(&sink) == -1, reporters[i].name);
-        UNIT_ASSERT_ROW(sink.failure == EBADF, reporters[i].name);
+        UNIT_ASSERT_ROW(reporters[i]->write(&run, &sink, &err) == 0, reporters[i]->name);
+        UNIT_ASSERT_ROW(hg_sink_flush(&sink) == -1, reporters[i]->name);
+        UNIT_ASSERT_ROW(sink.failure == EBADF, reporters[i]->name);
         hg_sink_release(&sink);
     }
     hg_run_release(&run);

@@ -7,7 +7,7 @@ set(suites
     junit_text
     name_index
     reporters
-    text_result
+    text_report
     text_summary
 )
 set(shared example.c render.c sample.c)

@@ -79,17 +79,17 @@ static void test_most(void)
 static void test_nothing(void)
 {
     size_t count;
-    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
+    const struct hg_uptime_reporter *const *reporters = hg_uptime_reporters(&count);
     for (size_t i = 0; i < count; i++) {
         struct uptime_sample sample;
         uptime_sample_init_many(&sample, 0, "t", false);
         sample.uptime.name = NULL;
         sample.uptime.host = NULL;
         sample.uptime.group_count = 0;
-        char *text = uptime_render(reporters[i].name, &sample.uptime, NULL);
-        UNIT_ASSERT_ROW(strcmp(reporters[i].name, "csv") == 0 ||
+        char *text = uptime_render(reporters[i]->name, &sample.uptime, NULL);
+        UNIT_ASSERT_ROW(strcmp(reporters[i]->name, "csv") == 0 ||
                             strstr(text, "nothing was checked") != NULL,
-                        reporters[i].name);
+                        reporters[i]->name);
         free(text);
         uptime_sample_release(&sample);
     }
@@ -98,7 +98,7 @@ static void test_nothing(void)
 static void test_no_results(void)
 {
     size_t count;
-    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
+    const struct hg_uptime_reporter *const *reporters = hg_uptime_reporters(&count);
     for (size_t i = 0; i < count; i++) {
         struct uptime_sample sample;
         uptime_sample_init_many(&sample, 1, "only", false);
@@ -114,9 +114,9 @@ static void test_no_results(void)
         sample.uptime.group_count = 0;
         sample.uptime.interval_count = 0;
         sample.uptime.day_count = 0;
-        char *text = uptime_render(reporters[i].name, &sample.uptime, NULL);
-        UNIT_ASSERT_ROW(strstr(text, "only") != NULL, reporters[i].name);
-        UNIT_ASSERT_ROW(strstr(text, "100 %") == NULL, reporters[i].name);
+        char *text = uptime_render(reporters[i]->name, &sample.uptime, NULL);
+        UNIT_ASSERT_ROW(strstr(text, "only") != NULL, reporters[i]->name);
+        UNIT_ASSERT_ROW(strstr(text, "100 %") == NULL, reporters[i]->name);
         free(text);
         uptime_sample_release(&sample);
     }
@@ -125,10 +125,10 @@ static void test_no_results(void)
 static void test_table(void)
 {
     size_t count;
-    const struct hg_uptime_reporter *reporters = hg_uptime_reporters(&count);
+    const struct hg_uptime_reporter *const *reporters = hg_uptime_reporters(&count);
     CU_ASSERT_EQUAL(count, 7);
     for (size_t i = 0; i < count; i++)
-        CU_ASSERT_PTR_EQUAL(hg_uptime_reporter_find(reporters[i].name), &reporters[i]);
+        CU_ASSERT_PTR_EQUAL(hg_uptime_reporter_find(reporters[i]->name), reporters[i]);
     CU_ASSERT_PTR_NULL(hg_uptime_reporter_find("jsonl"));
     CU_ASSERT_PTR_NULL(hg_uptime_reporter_find(""));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text_result: the line of a target, to the last blank. */
+/* text_report: the line of a target, to the last blank. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -168,7 +168,7 @@ static void test_verbose(void)
     hg_run_release(&run);
 }
 
-CU_TestInfo text_result_tests[] = {
+CU_TestInfo text_report_tests[] = {
     {"every_outcome_has_its_own_mark", test_marks},
     {"columns_are_aligned_whatever_the_width_of_characters", test_columns},
     {"a_name_over_forty_columns_overflows_its_column_only", test_long_names},

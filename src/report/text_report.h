@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* text_mark: marks and colours of the text for people. Every mark is a different
- * character, so that nothing is said by colour alone. */
-#ifndef HEADGATE_REPORT_TEXT_MARK_H
-#define HEADGATE_REPORT_TEXT_MARK_H
+/* text_report: marks and colours of the report for people. Every mark is a different character, so
+ * that no information is in a colour alone. */
+#ifndef HEADGATE_REPORT_TEXT_REPORT_H
+#define HEADGATE_REPORT_TEXT_REPORT_H
 
 #include <stdbool.h>
 
 #include "headgate/outcome.h"
 #include "headgate/output.h"
+#include "headgate/report.h"
 
 enum hg_text_color {
     HG_TEXT_PLAIN,

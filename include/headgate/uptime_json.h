@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* json_incident: an incident as a JSON object, the same in all documents that tell of one. */
-#ifndef HEADGATE_JSON_INCIDENT_H
-#define HEADGATE_JSON_INCIDENT_H
+/* uptime_json: an incident as a JSON object, the same in every document that has one. */
+#ifndef HEADGATE_UPTIME_JSON_H
+#define HEADGATE_UPTIME_JSON_H
 
 #include "headgate/json_writer.h"
 #include "headgate/uptime.h"
