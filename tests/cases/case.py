@@ -124,6 +124,7 @@ class Case:
     def __init__(self, folder):
         self.folder = folder
         self.name = folder.name
+        self.title = f"{folder.parent.name}/{folder.name}"
         self.module = None
 
     def load(self, servers):

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs the cases: each folder beside this file is one, and its name says what happens.
+"""Runs the cases: SUBJECT/WHAT-HAPPENS/ beside this file is one. Its name is the last part, and no
+other case has it.
 
 A case folder holds
   args                what headgate gets, one argument a line
@@ -23,6 +24,7 @@ replaced in all files of a case. Everything is run in a fresh folder and an empt
 """
 
 import argparse
+import collections
 import concurrent.futures
 import os
 import sys
@@ -44,17 +46,24 @@ def read_options():
     parser.add_argument("--jobs", type=int, default=3 * (os.cpu_count() or 1))
     parser.add_argument("--accept", action="store_true",
                         help="write what came into the expectations that exist; look at the diff")
-    parser.add_argument("names", nargs="*", help="cases to run; all when none is named")
+    parser.add_argument("names", nargs="*",
+                        help="cases and subjects to run; all when none is named")
     return parser.parse_args()
 
 
 def find_cases(names):
-    folders = sorted(path for path in HERE.iterdir()
-                     if path.is_dir() and not path.name.startswith(("_", ".")))
-    unknown = set(names) - {folder.name for folder in folders}
+    folders = sorted(path for path in HERE.glob("*/*")
+                     if path.is_dir() and not path.parent.name.startswith(("_", ".")))
+    repeated = [name for name, count in collections.Counter(
+        folder.name for folder in folders).items() if count > 1]
+    if repeated:
+        sys.exit(f"run.py: several cases have one name: {', '.join(repeated)}")
+    wanted = [folder for folder in folders
+              if not names or {folder.name, folder.parent.name} & set(names)]
+    unknown = set(names) - {name for folder in wanted for name in (folder.name, folder.parent.name)}
     if unknown:
-        sys.exit(f"run.py: no such case: {', '.join(sorted(unknown))}")
-    return [Case(folder) for folder in folders if not names or folder.name in names]
+        sys.exit(f"run.py: no such case or subject: {', '.join(sorted(unknown))}")
+    return [Case(folder) for folder in wanted]
 
 
 def run_case(case, options, servers, scratch):
@@ -81,10 +90,10 @@ def main():
             problems, reason = done.result()
             if reason is not None:
                 skipped += 1
-                print(f"skipped: {runs[done].name}: {reason}", flush=True)
+                print(f"skipped: {runs[done].title}: {reason}", flush=True)
             elif problems:
                 failed += 1
-                print(f"FAILED: {runs[done].name}\n{problems}\n", flush=True)
+                print(f"FAILED: {runs[done].title}\n{problems}\n", flush=True)
         for problem in servers.stop():
             failed += 1
             print(f"FAILED: {problem}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import reports
 
-CONFIGS = Path(__file__).resolve().parents[3] / "configs"
+CONFIGS = Path(__file__).resolve().parents[4] / "configs"
 
 
 def check(run):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[3]
+PROJECT = Path(__file__).resolve().parents[4]
 DOCUMENTS = {"schema": "configs/headgate.schema.json", "reference": "docs/configuration.md",
              "man": "docs/headgate.1"}
 
