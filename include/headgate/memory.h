@@ -14,6 +14,10 @@ void hg_memory_prepare(void);
 void *hg_memory_new(size_t count, size_t size);
 /* realloc() that never fails; the new part is not zeroed. */
 void *hg_memory_resize(void *memory, size_t count, size_t size);
+/* Make room for one more item in an array of `count` items and return it. The array starts as NULL
+ * and grows by this function only: it has room for eight items or up to the next power of two, so
+ * that callers need no capacity. `count` may go down in between. The new part is not zeroed. */
+void *hg_memory_grow(void *items, size_t count, size_t size);
 /* Copies; free with free(). NULL gives NULL. */
 char *hg_memory_copy_text(const char *text);
 /* Report "out of memory" and end the program with status 3: for NULL from foreign libraries. */

@@ -25,7 +25,6 @@ struct hg_problem {
 struct hg_problems {
     struct hg_problem *items; /* owned */
     size_t count;
-    size_t capacity;
     size_t dropped; /* beyond HG_PROBLEMS_MAX: counted, not kept */
 };
 

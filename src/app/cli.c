@@ -87,8 +87,7 @@ static void make_rows(struct option_rows *rows)
 
 static void add_input(struct hg_cli *cli, enum hg_input_kind kind, const char *text)
 {
-    cli->inputs =
-        hg_memory_resize(cli->inputs, cli->input_count + 1, sizeof *cli->inputs);
+    cli->inputs = hg_memory_grow(cli->inputs, cli->input_count, sizeof *cli->inputs);
     cli->inputs[cli->input_count++] = (struct hg_input){kind, text};
 }
 
@@ -103,9 +102,9 @@ static void add_override(struct hg_cli *cli, const struct hg_key *key, int lette
         hg_buf_printf(&spelling, "-%c", letter);
     else
         hg_buf_printf(&spelling, "--%s", key->option);
-    cli->spellings = hg_memory_resize(cli->spellings, at + 1, sizeof *cli->spellings);
+    cli->spellings = hg_memory_grow(cli->spellings, at, sizeof *cli->spellings);
     cli->spellings[at] = hg_buf_steal(&spelling);
-    cli->overrides = hg_memory_resize(cli->overrides, at + 1, sizeof *cli->overrides);
+    cli->overrides = hg_memory_grow(cli->overrides, at, sizeof *cli->overrides);
     cli->overrides[at] = (struct hg_override){
         .key = key, .option = cli->spellings[at], .text = text == NULL ? "true" : text};
 }
@@ -118,7 +117,7 @@ static void add_argument(struct hg_cli *cli, const char *text)
         return;
     }
     cli->operands =
-        hg_memory_resize(cli->operands, cli->operand_count + 1, sizeof *cli->operands);
+        hg_memory_grow(cli->operands, cli->operand_count, sizeof *cli->operands);
     cli->operands[cli->operand_count++] = text;
 }
 

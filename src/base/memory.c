@@ -4,6 +4,7 @@
 
 #include "headgate/log.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,8 @@
 
 #include "headgate/banned.h"
 
-#define EXIT_MACHINE 3
+#define EXIT_MACHINE   3
+#define FIRST_CAPACITY 8 /* of an array that grows */
 
 #ifdef __GLIBC__
 #define MAPPED_BYTES (256 * 1024)
@@ -54,6 +56,14 @@ void *hg_memory_resize(void *memory, size_t count, size_t size)
     if (resized == NULL)
         hg_memory_exhausted();
     return resized;
+}
+
+void *hg_memory_grow(void *items, size_t count, size_t size)
+{
+    const bool is_full = count >= FIRST_CAPACITY && (count & (count - 1)) == 0;
+    if (count > 0 && !is_full)
+        return items;
+    return hg_memory_resize(items, is_full ? 2 * count : FIRST_CAPACITY, size);
 }
 
 char *hg_memory_copy_text(const char *text)

@@ -88,8 +88,7 @@ static int32_t offset_at(int64_t at_s)
 
 static void add_change(struct hg_zone *zone, int64_t at_s, int32_t offset_s)
 {
-    zone->changes =
-        hg_memory_resize(zone->changes, zone->count + 1, sizeof *zone->changes);
+    zone->changes = hg_memory_grow(zone->changes, zone->count, sizeof *zone->changes);
     zone->changes[zone->count++] = (struct hg_zone_change){at_s, offset_s};
 }
 

@@ -21,8 +21,8 @@ const struct hg_pattern *hg_content_compile(const struct hg_reader *reader,
         hg_value_fault(reader, key, node, "\"%.100s\": %s", subject, problem);
         return NULL;
     }
-    config->patterns = hg_memory_resize(config->patterns, config->pattern_count + 1,
-                                        sizeof(struct hg_pattern *));
+    config->patterns = hg_memory_grow(config->patterns, config->pattern_count,
+                                      sizeof(struct hg_pattern *));
     config->patterns[config->pattern_count++] = pattern;
     return pattern;
 }

@@ -27,12 +27,8 @@ void hg_dependencies_add(struct hg_dependencies *dependencies, uint32_t child,
 {
     if (node == NULL || node->kind == HG_NODE_BROKEN)
         return;
-    if (dependencies->count == dependencies->capacity) {
-        dependencies->capacity =
-            dependencies->capacity == 0 ? 16 : dependencies->capacity * 2;
-        dependencies->items = hg_memory_resize(
-            dependencies->items, dependencies->capacity, sizeof *dependencies->items);
-    }
+    dependencies->items = hg_memory_grow(dependencies->items, dependencies->count,
+                                         sizeof *dependencies->items);
     dependencies->items[dependencies->count++] =
         (struct hg_dependency){.child = child, .node = node};
 }

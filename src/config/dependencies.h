@@ -22,7 +22,6 @@ struct hg_dependency {
 struct hg_dependencies {
     struct hg_dependency *items; /* owned */
     size_t count;
-    size_t capacity;
 };
 
 void hg_dependencies_release(struct hg_dependencies *dependencies);

@@ -49,7 +49,7 @@ void hg_loader_note(struct hg_loader *loader, const char *format, ...)
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     loader->notes =
-        hg_memory_resize(loader->notes, loader->note_count + 1, sizeof *loader->notes);
+        hg_memory_grow(loader->notes, loader->note_count, sizeof *loader->notes);
     loader->notes[loader->note_count++] = hg_arena_text(&loader->config->arena, text);
 }
 
@@ -71,12 +71,8 @@ void hg_loader_note_dropped(struct hg_loader *loader, const char *label, size_t 
 
 struct hg_segment *hg_loader_new_segment(struct hg_loader *loader)
 {
-    if (loader->segment_count == loader->segment_capacity) {
-        loader->segment_capacity =
-            loader->segment_capacity == 0 ? 16 : loader->segment_capacity * 2;
-        loader->segments = hg_memory_resize(loader->segments, loader->segment_capacity,
-                                            sizeof *loader->segments);
-    }
+    loader->segments =
+        hg_memory_grow(loader->segments, loader->segment_count, sizeof *loader->segments);
     struct hg_segment *segment = &loader->segments[loader->segment_count++];
     *segment = (struct hg_segment){.first = loader->targets.count};
     return segment;

@@ -45,7 +45,6 @@ struct hg_loader {
     struct hg_dependencies dependencies;
     struct hg_segment *segments; /* owned */
     size_t segment_count;
-    size_t segment_capacity;
     const char **notes; /* owned array */
     size_t note_count;
     size_t argument_repeats; /* addresses of the command line that were there already */

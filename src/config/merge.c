@@ -19,15 +19,11 @@ struct candidate {
 struct candidates {
     struct candidate *items; /* owned */
     size_t count;
-    size_t capacity;
 };
 
 static void add(struct candidates *all, struct hg_pair pair, bool is_own)
 {
-    if (all->count == all->capacity) {
-        all->capacity = all->capacity == 0 ? 16 : all->capacity * 2;
-        all->items = hg_memory_resize(all->items, all->capacity, sizeof *all->items);
-    }
+    all->items = hg_memory_grow(all->items, all->count, sizeof *all->items);
     all->items[all->count++] = (struct candidate){.pair = pair, .is_own = is_own};
 }
 

@@ -280,11 +280,8 @@ const struct hg_policy *hg_policies_get(struct hg_policies *policies,
     /* A wrong policy is not shared: each of its targets is told with its own place. */
     if (reader->problems->count + reader->problems->dropped != before)
         return policy;
-    if (policies->count == policies->capacity) {
-        policies->capacity = policies->capacity == 0 ? 16 : policies->capacity * 2;
-        policies->items = hg_memory_resize(policies->items, policies->capacity,
-                                           sizeof(struct hg_policy *));
-    }
+    policies->items =
+        hg_memory_grow(policies->items, policies->count, sizeof(struct hg_policy *));
     policies->items[policies->count] = policy;
     hg_index_set(&policies->index, text, (uint32_t)policies->count++);
     return policy;

@@ -26,7 +26,6 @@ struct hg_policies {
     struct hg_index index;    /* what a policy was made from, to its position */
     struct hg_policy **items; /* owned array of policies in the configuration's arena */
     size_t count;
-    size_t capacity;
     struct hg_buf text; /* scratch */
 };
 

@@ -37,15 +37,6 @@ void hg_problems_release(struct hg_problems *problems)
     hg_problems_init(problems);
 }
 
-static void grow(struct hg_problems *problems)
-{
-    if (problems->count < problems->capacity)
-        return;
-    problems->capacity = problems->capacity == 0 ? 16 : problems->capacity * 2;
-    problems->items =
-        hg_memory_resize(problems->items, problems->capacity, sizeof *problems->items);
-}
-
 int hg_problems_add(struct hg_problems *problems, struct hg_source_location location,
                     const char *format, ...)
 {
@@ -60,7 +51,8 @@ int hg_problems_add(struct hg_problems *problems, struct hg_source_location loca
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     char *safe = hg_url_redact_sentence(text);
-    grow(problems);
+    problems->items =
+        hg_memory_grow(problems->items, problems->count, sizeof *problems->items);
     problems->items[problems->count++] = (struct hg_problem){
         .location = location,
         .text = hg_text_clean(safe, strlen(safe), TEXT_MAX_BYTES),

@@ -59,12 +59,9 @@ const struct hg_origin *hg_target_set_origin(struct hg_target_set *targets,
     if (!hg_index_find(&targets->origin_index, text.data, &position)) {
         struct hg_origin *copy = hg_arena_new(arena, 1, sizeof *copy);
         *copy = *origin;
+        targets->origins = hg_memory_grow(targets->origins, targets->origin_count,
+                                          sizeof(struct hg_origin *));
         position = (uint32_t)targets->origin_count++;
-        if (position == targets->origin_capacity) {
-            targets->origin_capacity = position == 0 ? 16 : targets->origin_capacity * 2;
-            targets->origins = hg_memory_resize(
-                targets->origins, targets->origin_capacity, sizeof(struct hg_origin *));
-        }
         targets->origins[position] = copy;
         hg_index_set(&targets->origin_index, hg_arena_text(arena, text.data), position);
     }
@@ -141,11 +138,8 @@ static void append(struct hg_target_set *targets, const struct hg_reader *reader
         .user = url->user,
         .password = url->password,
     };
-    if (targets->count == targets->capacity) {
-        targets->capacity = targets->capacity == 0 ? 64 : targets->capacity * 2;
-        targets->items =
-            hg_memory_resize(targets->items, targets->capacity, sizeof *targets->items);
-    }
+    targets->items =
+        hg_memory_grow(targets->items, targets->count, sizeof *targets->items);
     hg_index_set(&targets->names, name, (uint32_t)targets->count);
     struct hg_target *target = &targets->items[targets->count++];
     *target = (struct hg_target){

@@ -16,10 +16,8 @@ struct hg_target_set {
     struct hg_policies *policies;
     struct hg_target *items; /* owned array; texts live in the configuration's arena */
     size_t count;
-    size_t capacity;
     const struct hg_origin **origins; /* owned array */
     size_t origin_count;
-    size_t origin_capacity;
     struct hg_index names;        /* to the target's position */
     struct hg_index suffixes;     /* to the last " #N" given to a name */
     struct hg_index addresses;    /* to an enum in targets.c */

@@ -29,7 +29,6 @@ struct frame {
 struct nodes {
     struct hg_node **items; /* owned */
     size_t count;
-    size_t capacity;
 };
 
 struct builder {
@@ -49,11 +48,7 @@ struct builder {
 
 static void push(struct nodes *nodes, struct hg_node *node)
 {
-    if (nodes->count == nodes->capacity) {
-        nodes->capacity = nodes->capacity == 0 ? 64 : nodes->capacity * 2;
-        nodes->items =
-            hg_memory_resize(nodes->items, nodes->capacity, sizeof(struct hg_node *));
-    }
+    nodes->items = hg_memory_grow(nodes->items, nodes->count, sizeof(struct hg_node *));
     nodes->items[nodes->count++] = node;
 }
 

@@ -28,10 +28,7 @@ static void swap(struct hg_heap_item *a, struct hg_heap_item *b)
 
 void hg_heap_push(struct hg_heap *heap, struct hg_heap_item item)
 {
-    if (heap->count == heap->capacity) {
-        heap->capacity = heap->capacity == 0 ? 64 : heap->capacity * 2;
-        heap->items = hg_memory_resize(heap->items, heap->capacity, sizeof *heap->items);
-    }
+    heap->items = hg_memory_grow(heap->items, heap->count, sizeof *heap->items);
     size_t at = heap->count++;
     heap->items[at] = item;
     while (at > 0 && is_before(&heap->items[at], &heap->items[(at - 1) / 2])) {

@@ -17,7 +17,6 @@ struct hg_heap_item {
 struct hg_heap {
     struct hg_heap_item *items; /* owned */
     size_t count;
-    size_t capacity;
 };
 
 void hg_heap_release(struct hg_heap *heap);

@@ -78,11 +78,7 @@ int64_t hg_junit_time_ms(const struct hg_result *result)
 
 static struct hg_junit_suite *add_suite(struct hg_junit_plan *plan, const char *name)
 {
-    /* Doubled at each power of two. */
-    if ((plan->suite_count & (plan->suite_count - 1)) == 0) {
-        const size_t capacity = plan->suite_count == 0 ? 1 : plan->suite_count * 2;
-        plan->suites = hg_memory_resize(plan->suites, capacity, sizeof(*plan->suites));
-    }
+    plan->suites = hg_memory_grow(plan->suites, plan->suite_count, sizeof *plan->suites);
     struct hg_junit_suite *suite = &plan->suites[plan->suite_count++];
     *suite = (struct hg_junit_suite){.name = name};
     return suite;

@@ -17,17 +17,14 @@ static int compare(const void *a, const void *b)
     return strcasecmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void add(struct hg_hosts *hosts, size_t *capacity, char *name)
+static void add(struct hg_hosts *hosts, char *name)
 {
-    if (hosts->count == *capacity) {
-        *capacity = *capacity == 0 ? 64 : *capacity * 2;
-        hosts->names = hg_memory_resize(hosts->names, *capacity, sizeof *hosts->names);
-    }
+    hosts->names = hg_memory_grow(hosts->names, hosts->count, sizeof *hosts->names);
     hosts->names[hosts->count++] = name;
 }
 
 /* Cut the line into its words: an address, then names. */
-static void read_line(struct hg_hosts *hosts, size_t *capacity, char *line)
+static void read_line(struct hg_hosts *hosts, char *line)
 {
     bool is_address = true;
     char *at = line;
@@ -38,21 +35,20 @@ static void read_line(struct hg_hosts *hosts, size_t *capacity, char *line)
         if (*at != '\0')
             *at++ = '\0';
         if (!is_address)
-            add(hosts, capacity, word);
+            add(hosts, word);
         is_address = false;
     }
 }
 
 void hg_hosts_take(struct hg_hosts *hosts, char *text)
 {
-    size_t capacity = 0;
     *hosts = (struct hg_hosts){.text = text};
     while (text != NULL && *text != '\0') {
         char *line = text;
         text += strcspn(text, "\n");
         if (*text != '\0')
             *text++ = '\0';
-        read_line(hosts, &capacity, line);
+        read_line(hosts, line);
     }
     if (hosts->count > 0)
         qsort(hosts->names, hosts->count, sizeof *hosts->names, compare);

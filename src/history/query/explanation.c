@@ -49,7 +49,7 @@ static int find_nearest(struct explain_context *explain_context, const char *nam
     hg_query_begin(&query, explain_context->database,
                    "SELECT name FROM targets ORDER BY name");
     while (hg_query_next(&query)) {
-        names = hg_memory_resize(names, count + 1, sizeof *names);
+        names = hg_memory_grow(names, count, sizeof *names);
         names[count++] = hg_query_clean_required_text(&query, 0, explain_context->arena);
     }
     explain_context->explanation->nearest = hg_text_nearest(name, names, count);

@@ -20,17 +20,12 @@ struct run_interval {
 struct run_intervals {
     struct run_interval *items; /* owned: by begin */
     size_t count;
-    size_t capacity;
 };
 
 static void add(struct run_intervals *run_intervals, struct run_interval run_interval)
 {
-    if (run_intervals->count == run_intervals->capacity) {
-        run_intervals->capacity =
-            run_intervals->capacity == 0 ? 64 : run_intervals->capacity * 2;
-        run_intervals->items = hg_memory_resize(
-            run_intervals->items, run_intervals->capacity, sizeof *run_intervals->items);
-    }
+    run_intervals->items = hg_memory_grow(run_intervals->items, run_intervals->count,
+                                          sizeof *run_intervals->items);
     run_intervals->items[run_intervals->count++] = run_interval;
 }
 

@@ -56,7 +56,7 @@ static int read_runs(struct hg_database *database, const struct hg_period *perio
         " ORDER BY started_ms DESC, id DESC LIMIT ?3");
     bind_bounds(&query, period, limit);
     while (hg_query_next(&query)) {
-        log->runs = hg_memory_resize(log->runs, log->run_count + 1, sizeof *log->runs);
+        log->runs = hg_memory_grow(log->runs, log->run_count, sizeof *log->runs);
         read_run(&query, arena, &log->runs[log->run_count++]);
     }
     return hg_query_end(&query, err);
@@ -81,8 +81,8 @@ static int read_incidents(struct hg_database *database, const struct hg_period *
                    " ORDER BY opened_ms DESC, incidents.id DESC LIMIT ?3");
     bind_bounds(&query, period, limit);
     while (hg_query_next(&query)) {
-        log->incidents = hg_memory_resize(log->incidents, log->incident_count + 1,
-                                          sizeof *log->incidents);
+        log->incidents =
+            hg_memory_grow(log->incidents, log->incident_count, sizeof *log->incidents);
         hg_history_incident_read(&query, arena, &log->incidents[log->incident_count++]);
     }
     for (size_t i = 0; i < log->incident_count; i++)

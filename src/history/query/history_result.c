@@ -143,8 +143,8 @@ static int read_attempts(struct hg_database *database, const char *json,
                    " AS INTEGER) FROM json_each(?1)");
     hg_query_bind_text(&query, 1, json);
     while (hg_query_next(&query)) {
-        result->attempts = hg_memory_resize(
-            result->attempts, result->stored_attempt_count + 1, sizeof *result->attempts);
+        result->attempts = hg_memory_grow(result->attempts, result->stored_attempt_count,
+                                          sizeof *result->attempts);
         result->attempts[result->stored_attempt_count++] = read_attempt(&query, arena);
     }
     hg_arena_take(arena, result->attempts);

@@ -22,12 +22,8 @@ static const char sql[] =
 
 static void add(struct hg_raw_results *raw_results, const struct hg_query *query)
 {
-    if (raw_results->count == raw_results->capacity) {
-        raw_results->capacity =
-            raw_results->capacity == 0 ? 1024 : raw_results->capacity * 2;
-        raw_results->items = hg_memory_resize(raw_results->items, raw_results->capacity,
-                                              sizeof *raw_results->items);
-    }
+    raw_results->items = hg_memory_grow(raw_results->items, raw_results->count,
+                                        sizeof *raw_results->items);
     const enum hg_outcome outcome = hg_query_outcome(query, 2);
     const bool counts = outcome != HG_OUTCOME_SKIPPED && hg_query_integer(query, 4) > 0 &&
                         !hg_query_is_null(query, 5);

@@ -24,7 +24,6 @@ struct hg_raw_result {
 struct hg_raw_results {
     struct hg_raw_result *items; /* owned: by target, then by time */
     size_t count;
-    size_t capacity;
 };
 
 /* All results of the plan's stages that come from results. -1 (system) when they can't be read. */

@@ -25,7 +25,7 @@ static void add_edge(struct hg_report_intervals *intervals, size_t *edge_count,
                      int64_t at_us)
 {
     intervals->edges =
-        hg_memory_resize(intervals->edges, *edge_count + 1, sizeof *intervals->edges);
+        hg_memory_grow(intervals->edges, *edge_count, sizeof *intervals->edges);
     intervals->edges[(*edge_count)++] = at_us;
 }
 
@@ -34,7 +34,7 @@ static void add_interval(struct hg_report_intervals *intervals, size_t *edge_cou
 {
     add_edge(intervals, edge_count, end_us);
     intervals->days =
-        hg_memory_resize(intervals->days, intervals->count + 1, sizeof *intervals->days);
+        hg_memory_grow(intervals->days, intervals->count, sizeof *intervals->days);
     intervals->days[intervals->count++] = intervals->day_count - 1;
 }
 

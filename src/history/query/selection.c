@@ -145,7 +145,6 @@ int hg_selection_load(struct hg_selection *selection, struct hg_database *databa
                       struct hg_error *err)
 {
     struct hg_query query;
-    size_t capacity = 0;
     *selection = (struct hg_selection){0};
     hg_query_begin(&query, database, sql);
     while (hg_query_next(&query)) {
@@ -153,11 +152,8 @@ int hg_selection_load(struct hg_selection *selection, struct hg_database *databa
         read_candidate(&candidate, &query, arena);
         if (!is_wanted(&candidate, request))
             continue;
-        if (selection->count == capacity) {
-            capacity = capacity == 0 ? 64 : capacity * 2;
-            selection->items =
-                hg_memory_resize(selection->items, capacity, sizeof *selection->items);
-        }
+        selection->items =
+            hg_memory_grow(selection->items, selection->count, sizeof *selection->items);
         selection->items[selection->count++] = candidate;
     }
     join_targets(selection, request);

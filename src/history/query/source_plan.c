@@ -32,11 +32,8 @@ static void add_source_interval(struct hg_plan *plan, enum hg_source source,
         last->end_ms = end_ms;
         return;
     }
-    if (plan->count == plan->capacity) {
-        plan->capacity = plan->capacity == 0 ? 16 : plan->capacity * 2;
-        plan->intervals =
-            hg_memory_resize(plan->intervals, plan->capacity, sizeof *plan->intervals);
-    }
+    plan->intervals =
+        hg_memory_grow(plan->intervals, plan->count, sizeof *plan->intervals);
     plan->intervals[plan->count++] =
         (struct hg_source_interval){source, begin_ms, end_ms};
 }

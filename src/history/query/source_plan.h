@@ -19,7 +19,6 @@ struct hg_source_interval {
 struct hg_plan {
     struct hg_source_interval *intervals; /* owned: one after another, without a gap */
     size_t count;
-    size_t capacity;
     int64_t *edges; /* owned: those of the slots, in milliseconds, rounded up */
     size_t edge_count;
 };

@@ -156,11 +156,8 @@ const char *hg_target_queries_reason(struct hg_target_queries *queries,
 static void add_incident(struct hg_incident_list *incidents,
                          const struct hg_incident *incident)
 {
-    if (incidents->count == incidents->capacity) {
-        incidents->capacity = incidents->capacity == 0 ? 16 : incidents->capacity * 2;
-        incidents->items = hg_memory_resize(incidents->items, incidents->capacity,
-                                            sizeof *incidents->items);
-    }
+    incidents->items =
+        hg_memory_grow(incidents->items, incidents->count, sizeof *incidents->items);
     incidents->items[incidents->count++] = *incident;
 }
 

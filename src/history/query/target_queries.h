@@ -21,7 +21,6 @@ struct hg_target_queries {
 struct hg_incident_list {
     struct hg_incident *items; /* owned */
     size_t count;
-    size_t capacity;
 };
 
 void hg_incident_list_release(struct hg_incident_list *incidents);

@@ -14,13 +14,9 @@
 void hg_outcome_intervals_add(struct hg_outcome_intervals *outcome_intervals,
                               const struct hg_outcome_interval *interval)
 {
-    if (outcome_intervals->count == outcome_intervals->capacity) {
-        outcome_intervals->capacity =
-            outcome_intervals->capacity == 0 ? 16 : outcome_intervals->capacity * 2;
-        outcome_intervals->items =
-            hg_memory_resize(outcome_intervals->items, outcome_intervals->capacity,
-                             sizeof *outcome_intervals->items);
-    }
+    outcome_intervals->items =
+        hg_memory_grow(outcome_intervals->items, outcome_intervals->count,
+                       sizeof *outcome_intervals->items);
     outcome_intervals->items[outcome_intervals->count++] = *interval;
 }
 
@@ -33,11 +29,8 @@ void hg_outcome_intervals_release(struct hg_outcome_intervals *outcome_intervals
 void hg_maintenance_intervals_add(struct hg_maintenance_intervals *windows,
                                   struct hg_maintenance_interval window)
 {
-    if (windows->count == windows->capacity) {
-        windows->capacity = windows->capacity == 0 ? 16 : windows->capacity * 2;
-        windows->items =
-            hg_memory_resize(windows->items, windows->capacity, sizeof *windows->items);
-    }
+    windows->items =
+        hg_memory_grow(windows->items, windows->count, sizeof *windows->items);
     windows->items[windows->count++] = window;
 }
 
@@ -161,11 +154,8 @@ static void add_interval(struct hg_timeline *timeline, int64_t begin_us, int kin
 {
     if (timeline->count > 0 && timeline->intervals[timeline->count - 1].kind == kind)
         return;
-    if (timeline->count == timeline->capacity) {
-        timeline->capacity = timeline->capacity == 0 ? 64 : timeline->capacity * 2;
-        timeline->intervals = hg_memory_resize(timeline->intervals, timeline->capacity,
-                                               sizeof *timeline->intervals);
-    }
+    timeline->intervals =
+        hg_memory_grow(timeline->intervals, timeline->count, sizeof *timeline->intervals);
     timeline->intervals[timeline->count++] =
         (struct hg_timeline_interval){begin_us, kind};
 }

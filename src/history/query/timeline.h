@@ -27,7 +27,6 @@ struct hg_outcome_interval {
 struct hg_outcome_intervals {
     struct hg_outcome_interval *items; /* owned: oldest first; they don't overlap */
     size_t count;
-    size_t capacity;
 };
 
 struct hg_maintenance_interval {
@@ -38,7 +37,6 @@ struct hg_maintenance_interval {
 struct hg_maintenance_intervals {
     struct hg_maintenance_interval *items; /* owned: by begin; they may overlap */
     size_t count;
-    size_t capacity;
 };
 
 /* From its begin to the begin of the next one. */
@@ -52,7 +50,6 @@ enum { HG_TIMELINE_MAINTENANCE = HG_OUTCOME_COUNT };
 struct hg_timeline {
     struct hg_timeline_interval *intervals; /* owned: without a gap from begin to end */
     size_t count;
-    size_t capacity;
     int64_t begin_us;
     int64_t end_us;
 };

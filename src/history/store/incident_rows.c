@@ -37,7 +37,7 @@ void hg_incident_read_notes(struct hg_query *notes, struct hg_arena *arena,
     size_t count = 0;
     hg_query_bind(notes, 1, incident->id);
     for (; hg_query_next(notes); count++) {
-        items = hg_memory_resize(items, count + 1, sizeof *items);
+        items = hg_memory_grow(items, count, sizeof *items);
         items[count] = (struct hg_note){
             .at_us = hg_query_moment(notes, 0) * HG_US_PER_MS,
             .text = hg_query_clean_required_text(notes, 1, arena),

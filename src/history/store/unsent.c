@@ -33,7 +33,7 @@ static void split(const char *joined, struct hg_unsent *mail)
         struct hg_buf one;
         hg_buf_init(&one);
         hg_buf_add(&one, joined, len);
-        mail->to = hg_memory_resize(mail->to, mail->to_count + 1, sizeof *mail->to);
+        mail->to = hg_memory_grow(mail->to, mail->to_count, sizeof *mail->to);
         mail->to[mail->to_count++] = hg_buf_steal(&one);
         joined += len + (joined[len] == '\n' ? 1 : 0);
     }

@@ -179,7 +179,7 @@ keep_previous(struct hg_replay *replay, int64_t target, int64_t at_ms, size_t *c
     hg_query_bind(query, 2, at_ms);
     for (*count = 0; hg_query_next(query); (*count)++) {
         previous_incidents =
-            hg_memory_resize(previous_incidents, *count + 1, sizeof *previous_incidents);
+            hg_memory_grow(previous_incidents, *count, sizeof *previous_incidents);
         previous_incidents[*count] = (struct hg_previous_incident){
             hg_query_integer(query, 0), hg_query_integer(query, 1)};
     }

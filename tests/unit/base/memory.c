@@ -34,6 +34,34 @@ static void resized_memory_keeps_what_it_held(void)
     free(memory);
 }
 
+/* Beyond its room the sanitizer objects. */
+static void an_array_grows_item_by_item(void)
+{
+    int *items = NULL;
+    size_t count = 0;
+    for (int round = 0; round < 3; round++) {
+        while (count < 1000) {
+            items = hg_memory_grow(items, count, sizeof *items);
+            items[count] = (int)count;
+            count++;
+        }
+        for (size_t i = 0; i < count; i++)
+            CU_ASSERT_EQUAL(items[i], (int)i);
+        count = round == 0 ? 0 : 100;
+    }
+    free(items);
+}
+
+static void growing_asks_for_memory_at_powers_of_two(void)
+{
+    char *items = hg_memory_grow(NULL, 0, 1);
+    char *same = items;
+    for (size_t count = 1; count < 8; count++)
+        same = hg_memory_grow(same, count, SIZE_MAX); /* would end the program */
+    CU_ASSERT_PTR_EQUAL(same, items);
+    free(items);
+}
+
 static void a_copied_text_is_its_own(void)
 {
     char text[] = "text";
@@ -92,6 +120,9 @@ static void exhaustion_is_reported_and_ends_with_status_3(void)
 CU_TestInfo memory_tests[] = {
     {"new_memory_is_zeroed_and_never_null", new_memory_is_zeroed_and_never_null},
     {"resized_memory_keeps_what_it_held", resized_memory_keeps_what_it_held},
+    {"an_array_grows_item_by_item", an_array_grows_item_by_item},
+    {"growing_asks_for_memory_at_powers_of_two",
+     growing_asks_for_memory_at_powers_of_two},
     {"a_copied_text_is_its_own", a_copied_text_is_its_own},
     {"exhaustion_is_reported_and_ends_with_status_3",
      exhaustion_is_reported_and_ends_with_status_3},
