@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/arena.h"
 #include "headgate/gate.h"
 #include "headgate/profile.h"
 #include "headgate/result.h"
@@ -42,6 +43,7 @@ struct hg_run {
     int64_t duration_us;             /* monotonic clock; 0 while it goes on */
     bool is_interrupted;             /* by a signal or the deadline */
     const struct hg_target *targets; /* in input order */
+    struct hg_arena arena;           /* owned: targets that exist for this run only */
     struct hg_result *results;       /* owned: one per target, at the target's index */
     size_t count;
     struct hg_certificate_store certificates; /* owned: those of the results */

@@ -23,37 +23,31 @@ static void notify_from_history(struct hg_session *session, const struct hg_run 
     hg_notifier_after_run(&notifier, session->config, run);
 }
 
-static int make_run(struct hg_session *session, struct hg_run *run,
-                    struct hg_history_writer *writer)
+static int check_once(struct hg_session *session, struct hg_run *run,
+                      struct hg_history_writer *writer)
 {
-    const struct hg_observer observers[] = {hg_report_files_observer(&session->reports),
-                                            hg_live_observer(&session->live)};
-    if (hg_session_make_run(session, run, observers,
-                            sizeof observers / sizeof observers[0]) != 0)
-        return HG_EXIT_TROUBLE;
-    run->exit_status = hg_session_exit_status(session, run);
+    struct hg_run_inputs inputs = session->inputs;
+    struct hg_error err = {0};
+    inputs.observers = session->observers;
+    inputs.observer_count = session->observer_count;
+    if (hg_run_once(run, &inputs, &err) != 0)
+        return hg_exit_log(&err);
     hg_session_conclude(session, run);
     hg_history_writer_add(writer, run);
     notify_from_history(session, run, writer);
-    return run->exit_status;
-}
-
-static int check_once(struct hg_session *session, struct hg_history_writer *writer)
-{
-    struct hg_round round;
-    hg_session_init_round(session, &round, &session->config->settings);
-    const int status = make_run(session, &round.run, writer);
-    hg_round_release(&round);
-    /* What was not kept must not go unnoticed, whatever the gate says. */
-    return writer->has_failed && !hg_exit_is_stopped(status) ? HG_EXIT_TROUBLE : status;
+    return writer->has_failed && !hg_exit_is_stopped(run->exit_status) ? HG_EXIT_TROUBLE
+                                                                       : run->exit_status;
 }
 
 static int check(struct hg_session *session)
 {
     struct hg_history_writer writer;
     int status = hg_history_writer_open(&writer, &session->config->settings.history);
-    if (status == HG_EXIT_OPEN)
-        status = check_once(session, &writer);
+    if (status == HG_EXIT_OPEN) {
+        struct hg_run run;
+        status = check_once(session, &run, &writer);
+        hg_run_release(&run);
+    }
     hg_history_writer_close(&writer);
     return status;
 }

@@ -24,10 +24,10 @@
 struct wait_loop {
     struct hg_session *session;
     struct hg_wait_progress progress;
-    struct hg_settings settings; /* of a round: its deadline is ours at the latest */
-    int64_t began_us;            /* monotonic */
+    struct hg_settings settings; /* of a round, with the deadline of this one */
+    int64_t began_us;            /* monotonic, as the next one */
     int64_t end_us;
-    struct hg_round last; /* the one that is reported; valid when has_last */
+    struct hg_run last; /* the round that is reported; valid when has_last */
     bool has_last;
 };
 
@@ -43,24 +43,39 @@ static void on_tick(void *context, const struct hg_run *run)
     hg_wait_progress_show(context);
 }
 
-/* Take over a round that is done. */
-static void store_round(struct wait_loop *wait_loop, struct hg_round *round)
+/* Whether the deadline of all rounds, or a signal, left targets of this one without a verdict. */
+static bool was_cut_off(const struct wait_loop *wait_loop, const struct hg_run *round)
 {
-    const size_t *causes = round->run.summary.causes;
-    const bool was_cut_off =
-        (causes[HG_CAUSE_DEADLINE] + causes[HG_CAUSE_CANCELLED] > 0 ||
-         hg_canary_is_undecided(&round->run)) &&
-        is_over(wait_loop);
-    if (was_cut_off && wait_loop->has_last) {
-        hg_round_release(round);
+    const size_t *causes = round->summary.causes;
+    const bool has_gaps = causes[HG_CAUSE_DEADLINE] + causes[HG_CAUSE_CANCELLED] > 0 ||
+                          hg_canary_is_undecided(round);
+    return has_gaps && is_over(wait_loop);
+}
+
+/* Keep a finished round in place of the one before, unless that one says more. Owns it. */
+static void take_round(struct wait_loop *wait_loop, struct hg_run *round)
+{
+    const bool is_partial = was_cut_off(wait_loop, round);
+    if (is_partial && wait_loop->has_last) {
+        hg_run_release(round);
         return;
     }
     if (wait_loop->has_last)
-        hg_round_release(&wait_loop->last);
+        hg_run_release(&wait_loop->last);
     wait_loop->last = *round;
     wait_loop->has_last = true;
-    if (!was_cut_off)
-        hg_wait_progress_update(&wait_loop->progress, &wait_loop->last.run);
+    if (!is_partial)
+        hg_wait_progress_update(&wait_loop->progress, &wait_loop->last);
+}
+
+/* Of the next round: its own deadline, but not beyond that of all rounds. At least 1, as 0 is none. */
+static int64_t round_deadline_us(const struct wait_loop *wait_loop)
+{
+    const int64_t own_us = wait_loop->session->config->settings.deadline_us;
+    const int64_t left_us = wait_loop->end_us - hg_clock_monotonic_us();
+    if (own_us > 0 && own_us < left_us)
+        return own_us;
+    return left_us > 0 ? left_us : 1;
 }
 
 /* -1 (logged) when the round could not be made. */
@@ -68,23 +83,24 @@ static int make_round(struct wait_loop *wait_loop)
 {
     const struct hg_observer observer = {.context = &wait_loop->progress,
                                          .tick = on_tick};
-    const int64_t own_us = wait_loop->session->config->settings.deadline_us;
-    const int64_t left_us = wait_loop->end_us - hg_clock_monotonic_us();
-    struct hg_round round;
+    struct hg_run_inputs inputs = wait_loop->session->inputs;
+    struct hg_run round;
+    struct hg_error err = {0};
 
     wait_loop->progress.round++;
-    wait_loop->settings.deadline_us = own_us > 0 && own_us < left_us ? own_us
-                                      : left_us > 0                  ? left_us
-                                                                     : 1;
-    /* The deadline of the round before it, when it had one of its own. */
+    wait_loop->settings.deadline_us = round_deadline_us(wait_loop);
+    inputs.settings = &wait_loop->settings;
+    inputs.observers = &observer;
+    inputs.observer_count = 1;
+    /* The round before may have ended at a deadline of its own. */
     atomic_store(&wait_loop->session->cancel.is_past_deadline, false);
-    hg_session_init_round(wait_loop->session, &round, &wait_loop->settings);
-    if (hg_session_make_run(wait_loop->session, &round.run, &observer, 1) != 0) {
-        hg_round_release(&round);
-        return -1;
+    if (hg_run_once(&round, &inputs, &err) == 0) {
+        take_round(wait_loop, &round);
+        return 0;
     }
-    store_round(wait_loop, &round);
-    return 0;
+    hg_log_error("%s", err.text);
+    hg_run_release(&round);
+    return -1;
 }
 
 static void sleep_until_next_round(struct wait_loop *wait_loop)
@@ -117,10 +133,10 @@ static int make_rounds(struct wait_loop *wait_loop)
     return result;
 }
 
-/* A gate that was open, but not often enough, did not do what was waited for. */
+/* A gate that was open, but not often enough, counts as closed. */
 static int status_of(const struct wait_loop *wait_loop)
 {
-    const int status = hg_session_exit_status(wait_loop->session, &wait_loop->last.run);
+    const int status = hg_run_exit_status(&wait_loop->last, &wait_loop->session->cancel);
     return status == HG_EXIT_OPEN && !is_done(wait_loop) ? HG_EXIT_CLOSED : status;
 }
 
@@ -142,28 +158,16 @@ static void log_end(const struct wait_loop *wait_loop, int status)
         hg_log_error("waited %s: the gate did not open", time);
 }
 
-/* Show and report the last round as `check` does a run. */
-static void report(struct wait_loop *wait_loop)
-{
-    struct hg_session *session = wait_loop->session;
-    struct hg_run *run = &wait_loop->last.run;
-    const struct hg_observer observers[] = {hg_report_files_observer(&session->reports),
-                                            hg_live_observer(&session->live)};
-    for (size_t i = 0; i < sizeof observers / sizeof observers[0]; i++) {
-        observers[i].begin(observers[i].context, run);
-        for (size_t target = 0; target < run->count; target++)
-            observers[i].result(observers[i].context, run, target);
-    }
-    hg_session_conclude(session, run);
-}
-
+/* Show and report the last round as `check` does its run. */
 static int finish(struct wait_loop *wait_loop)
 {
-    struct hg_run *run = &wait_loop->last.run;
-    if (hg_cancel_exit_status(&wait_loop->session->cancel) != 0)
+    struct hg_session *session = wait_loop->session;
+    struct hg_run *run = &wait_loop->last;
+    if (hg_cancel_exit_status(&session->cancel) != 0)
         run->is_interrupted = true;
     run->exit_status = status_of(wait_loop);
-    report(wait_loop);
+    hg_session_replay(session, run);
+    hg_session_conclude(session, run);
     log_end(wait_loop, run->exit_status);
     return run->exit_status;
 }
@@ -180,7 +184,7 @@ static int wait_for_gate(struct hg_session *session)
     if (make_rounds(&wait_loop) == 0)
         status = finish(&wait_loop);
     if (wait_loop.has_last)
-        hg_round_release(&wait_loop.last);
+        hg_run_release(&wait_loop.last);
     hg_wait_progress_release(&wait_loop.progress);
     return status;
 }

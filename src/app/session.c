@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "headgate/check.h"
 #include "headgate/clock.h"
 #include "headgate/descriptors.h"
 #include "headgate/log.h"
@@ -71,56 +70,14 @@ static void warn_about_resolver(const struct hg_session *session)
             "be found");
 }
 
-void hg_session_init_round(struct hg_session *session, struct hg_round *round,
-                           const struct hg_settings *settings)
+void hg_session_replay(const struct hg_session *session, const struct hg_run *run)
 {
-    const struct hg_config *config = session->config;
-    struct hg_run *run = &round->run;
-
-    hg_expansion_make(&round->expansion, config->targets, config->target_count,
-                      hg_look_up, &session->cancel);
-    if (round->expansion.timed_out_count > 0 && !hg_cancel_is_set(&session->cancel))
-        hg_log_warning("%zu name%s not looked up in time and checked at one address only",
-                       round->expansion.timed_out_count,
-                       round->expansion.timed_out_count == 1 ? " was" : "s were");
-    hg_run_init(run, round->expansion.targets, round->expansion.count, settings);
-    run->tool_version = HEADGATE_VERSION;
-    run->curl_version = hg_prober_library();
-    run->config = config->files;
-    run->host = session->host;
-    run->proxy = session->proxy;
-    run->profile.loading_us = session->loading_us;
-    run->canaries = config->canaries;
-    run->canary_count = config->canary_count;
-}
-
-void hg_round_release(struct hg_round *round)
-{
-    hg_run_release(&round->run);
-    hg_expansion_release(&round->expansion);
-}
-
-int hg_session_make_run(struct hg_session *session, struct hg_run *run,
-                        const struct hg_observer *observers, size_t count)
-{
-    const uint32_t host_count = session->config->host_count;
-    struct hg_network *network = hg_network_new(&session->cancel, host_count);
-    const struct hg_prober prober = hg_prober_network(network);
-    const struct hg_check check = {
-        .prober = &prober,
-        .cancel = &session->cancel,
-        .observers = observers,
-        .observer_count = count,
-        .host_count = host_count,
-        .seed = (uint64_t)hg_clock_wall_us() ^ (uint64_t)getpid(),
-    };
-    struct hg_error err = {0};
-
-    const int rc = hg_check_run(run, &check, &err);
-    if (rc != 0)
-        hg_log_error("%s", err.text);
-    hg_network_free(network);
-    return rc;
+    for (size_t i = 0; i < session->observer_count; i++) {
+        const struct hg_observer *observer = &session->observers[i];
+        observer->begin(observer->context, run);
+        for (size_t target = 0; target < run->count; target++)
+            observer->result(observer->context, run, target);
+    }
 }
 
 void hg_session_conclude(struct hg_session *session, struct hg_run *run)
@@ -132,15 +89,6 @@ void hg_session_conclude(struct hg_session *session, struct hg_run *run)
     live.end(live.context, run);
     hg_self_diagnosis_warn(run);
     hg_profile_print(run);
-}
-
-int hg_session_exit_status(const struct hg_session *session, const struct hg_run *run)
-{
-    static const int statuses[] = {[HG_GATE_UNKNOWN] = HG_EXIT_TROUBLE,
-                                   [HG_GATE_OPEN] = HG_EXIT_OPEN,
-                                   [HG_GATE_CLOSED] = HG_EXIT_CLOSED};
-    const int stopped = hg_cancel_exit_status(&session->cancel);
-    return stopped != 0 ? stopped : statuses[run->gate.state];
 }
 
 /* A report that could not be written must not go unnoticed, whatever the gate says. */
@@ -160,7 +108,28 @@ static bool has_live_lines(const struct hg_report_files *reports)
     return !reports->owns_stdout && hg_output_check("-", &closed) == 0;
 }
 
-static int act_on(struct hg_session *session, int (*act)(struct hg_session *session))
+static void init_observers(struct hg_session *session)
+{
+    session->observers[0] = hg_report_files_observer(&session->reports);
+    session->observers[1] = hg_live_observer(&session->live);
+    session->observer_count = 2;
+}
+
+static void init_inputs(struct hg_session *session, int64_t loading_us)
+{
+    session->inputs = (struct hg_run_inputs){
+        .config = session->config,
+        .settings = &session->config->settings,
+        .host = session->host,
+        .proxy = session->proxy,
+        .loading_us = loading_us,
+        .look_up = hg_look_up,
+        .cancel = &session->cancel,
+    };
+}
+
+static int act_on(struct hg_session *session, int64_t loading_us,
+                  int (*act)(struct hg_session *session))
 {
     const struct hg_config *config = session->config;
 
@@ -169,6 +138,8 @@ static int act_on(struct hg_session *session, int (*act)(struct hg_session *sess
     session->has_lines = has_live_lines(&session->reports);
     hg_live_init(&session->live, &config->settings,
                  !config->settings.on_change && session->has_lines);
+    init_observers(session);
+    init_inputs(session, loading_us);
     warn_before_run(session);
     warn_about_resolver(session);
     const int status = act(session);
@@ -190,7 +161,7 @@ static size_t estimate_workers(const struct hg_config *config)
 static int check_config(const struct hg_config *config, int64_t loading_us,
                         int (*act)(struct hg_session *session))
 {
-    struct hg_session session = {.config = config, .loading_us = loading_us};
+    struct hg_session session = {.config = config};
     struct hg_error err = {0};
     int status = HG_EXIT_USAGE;
 
@@ -200,7 +171,7 @@ static int check_config(const struct hg_config *config, int64_t loading_us,
         status = HG_EXIT_TROUBLE;
     } else if (hg_report_files_init(&session.reports, &config->settings,
                                     hg_clock_wall_us()) == 0) {
-        status = act_on(&session, act);
+        status = act_on(&session, loading_us, act);
     }
     hg_cancel_join(&session.cancel);
     hg_report_files_release(&session.reports);

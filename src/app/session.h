@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* session: what the commands that check have in common: configuration, signals, reports, the
- * circumstances that reports tell, runs, and what they mean for the exit status. */
+/* session: what the commands that check have in common: configuration, signals, reports, the live view,
+ * and what becomes of a finished run. */
 #ifndef HEADGATE_APP_SESSION_H
 #define HEADGATE_APP_SESSION_H
 
@@ -9,48 +9,37 @@
 
 #include "headgate/cancel.h"
 #include "headgate/config.h"
-#include "headgate/expansion.h"
 #include "headgate/run.h"
 
 #include "app/cli.h"
 #include "app/live.h"
 #include "app/report_files.h"
+#include "app/run_once.h"
 
-#define HG_HOST_NAME_SIZE 256
-
-/* May be moved. */
-struct hg_round {
-    struct hg_expansion expansion; /* the run's targets */
-    struct hg_run run;
-};
+#define HG_HOST_NAME_SIZE       256
+#define HG_SESSION_OBSERVER_MAX 2
 
 struct hg_session {
     const struct hg_config *config;
     struct hg_cancel cancel;
     struct hg_report_files reports;
     struct hg_live live;
-    bool has_lines; /* standard output is for people, and open */
+    bool has_lines; /* standard output is open, and no report goes there */
     char host[HG_HOST_NAME_SIZE];
-    char *proxy;        /* owned; NULL: none */
-    int64_t loading_us; /* the configuration and its lists took so long */
+    char *proxy;                 /* owned; NULL: none */
+    struct hg_run_inputs inputs; /* of a run as configured, without observers */
+    struct hg_observer observers[HG_SESSION_OBSERVER_MAX]; /* reports and live view */
+    size_t observer_count;
 };
 
-/* Load the configuration, see that there is something to do, begin to read signals, see that the
- * reports can be written, tell what a person should know, and have `act` do it. It returns an exit
- * status, and so does this. */
+/* Load the configuration, make sure that there is something to check and that the reports can be written,
+ * start to read signals, print the warnings that come before a run, and have `act` do the work. It
+ * returns an exit status, and so does this. */
 int hg_session_run(const struct hg_cli *cli, int (*act)(struct hg_session *session));
-/* A run with its targets at all addresses that they want, which are looked up now, and with its
- * circumstances. Release it. */
-void hg_session_init_round(struct hg_session *session, struct hg_round *round,
-                           const struct hg_settings *settings);
-void hg_round_release(struct hg_round *round);
-/* Make the run. -1 (logged) when it could not be made. */
-int hg_session_make_run(struct hg_session *session, struct hg_run *run,
-                        const struct hg_observer *observers, size_t count);
-/* Write the reports of a finished run that observers were told of, end the live view, and tell what
- * else a person should know. */
+/* Pass a finished run that nobody observed to the session's observers, as if it went on now. */
+void hg_session_replay(const struct hg_session *session, const struct hg_run *run);
+/* Write the reports of a finished run that the session's observers have seen, end the live view, and
+ * print the self diagnosis and the profile. */
 void hg_session_conclude(struct hg_session *session, struct hg_run *run);
-/* The exit status that follows from the gate and from signals. */
-int hg_session_exit_status(const struct hg_session *session, const struct hg_run *run);
 
 #endif

@@ -29,6 +29,7 @@ set(sources
     proxy.c
     report_files.c
     resolver.c
+    run_once.c
     self_diagnosis.c
     session.c
     setup.c

@@ -53,6 +53,7 @@ void hg_run_release(struct hg_run *run)
     free(run->results);
     free(run->conditions);
     hg_certificate_store_release(&run->certificates);
+    hg_arena_release(&run->arena);
     memset(run, 0, sizeof(*run));
 }
 

@@ -7,6 +7,7 @@ set(suites
     proxy
     report_files
     resolver
+    run_once
     self_diagnosis
     terminal
     timestamp
