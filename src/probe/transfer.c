@@ -415,7 +415,7 @@ static void read_code(const struct hg_transfer *transfer, CURLcode code)
                            transfer->request->policy->ip_version);
     else
         hg_failure_set_library_error(
-            transfer->exchange, hg_curl_codes_find(code),
+            transfer->exchange, hg_curl_codes_find((int)code),
             message[0] == '\0' ? curl_easy_strerror(code) : message, (int)number);
 }
 
@@ -424,7 +424,7 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
     struct hg_exchange *exchange = transfer->exchange;
     const struct hg_transfer_request *request = transfer->request;
     if (exchange->body.is_wanted)
-        hg_body_reader_end(exchange, request->policy, hg_curl_codes_body_end(code),
+        hg_body_reader_end(exchange, request->policy, hg_curl_codes_body_end((int)code),
                            request->url);
     else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
         hg_failure_check_head(exchange);

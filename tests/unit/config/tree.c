@@ -95,8 +95,8 @@ static void all_faults_are_told_in_one_go(void)
 static void good_files_are_read(void)
 {
     static const char *const rows[] = {
-        "\xEF\xBB\xBF"
-        "a: 1\n",
+        ("\xEF\xBB\xBF"
+         "a: 1\n"),
         "a: 1\r\nb: 2\r\n",
         "%YAML 1.1\n---\na: 1\n...\n",
         "a: &x 1\nb: &x 2\nc: *x\n",

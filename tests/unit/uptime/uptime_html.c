@@ -63,8 +63,8 @@ static const char *const unknown_to_mail[] = {
     "//@class",
     "//@id",
     "//table[not(@role = 'presentation')]",
-    "//td[not(contains(@style, 'background-color:')) or "
-    "not(contains(@style, ';color:') or starts-with(@style, 'color:'))]",
+    ("//td[not(contains(@style, 'background-color:')) or "
+     "not(contains(@style, ';color:') or starts-with(@style, 'color:'))]"),
     "//span[contains(@style, 'color') and not(contains(@style, 'background-color:'))]",
 };
 
