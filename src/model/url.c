@@ -14,7 +14,6 @@
 
 #include "model/idn.h"
 #include "model/url_normal.h"
-#include "model/url_scheme.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -76,11 +75,25 @@ static int complain_code(const struct complaint *complaint, CURLUcode code)
     }
 }
 
-/* As hg_scheme_len(), but a name before a port is a host. */
+/* Length of what stands before the first ':' if it consists of a scheme's characters, in any order.
+ * Before 8.2 libcurl takes all of it for a scheme ("0:/2."), since then only what RFC 3986 3.1 does. */
+static size_t scheme_like_len(const char *text)
+{
+    size_t len = 0;
+    while (hg_ascii_is_letter(text[len]) || hg_ascii_is_digit(text[len]) ||
+           (text[len] != '\0' && strchr("+-.", text[len]) != NULL))
+        len++;
+    return text[len] == ':' ? len : 0;
+}
+
+/* A name before a port is a host, and what RFC 3986 does not allow as a scheme is one only before a
+ * slash. */
 static size_t scheme_len_unless_host(const char *text)
 {
-    const size_t len = hg_scheme_len(text);
-    return len > 0 && hg_ascii_is_digit(text[len + 1]) ? 0 : len;
+    const size_t len = scheme_like_len(text);
+    const bool is_host = hg_ascii_is_letter(text[0]) ? hg_ascii_is_digit(text[len + 1])
+                                                     : text[len + 1] != '/';
+    return len > 0 && is_host ? 0 : len;
 }
 
 static int check_scheme(const struct complaint *complaint, const char *scheme)
@@ -270,7 +283,6 @@ static int read_handle(struct hg_url *url, CURLU *handle,
 {
     CURLUcode code = CURLUE_OK;
     char *scheme = get_part(handle, CURLUPART_SCHEME, 0, &code);
-    /* libcurl sees schemes where RFC 3986 has none ("0:/2."). */
     const int status = check_scheme(complaint, scheme == NULL ? "" : scheme);
     url->is_https = scheme != NULL && strcmp(scheme, "https") == 0;
     free(scheme);
@@ -367,15 +379,17 @@ int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *lo
         return -1;
     if (has_controls(location))
         return complain(&complaint, "expected no control characters");
-    const size_t scheme = hg_scheme_len(location);
+    const size_t scheme = scheme_like_len(location);
     if (scheme > 0 && check_scheme_written(&complaint, scheme) != 0)
         return -1;
 
     CURLU *handle = new_handle();
     url->has_scheme = true;
     CURLUcode code = curl_url_set(handle, CURLUPART_URL, base->text, PARSE_FLAGS);
+    /* Since 8.1 libcurl encodes a blank only where blanks are allowed. */
     if (code == CURLUE_OK)
-        code = curl_url_set(handle, CURLUPART_URL, location, PARSE_FLAGS);
+        code = curl_url_set(handle, CURLUPART_URL, location,
+                            PARSE_FLAGS | CURLU_ALLOW_SPACE);
     return finish(url, handle, code, &complaint);
 }
 

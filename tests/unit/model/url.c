@@ -279,6 +279,8 @@ static void what_can_not_be_asked_is_refused_with_a_sentence(void)
          "expected an http or https address, got scheme \"javascript\""},
         {"mailto:a@b", "expected an http or https address, got scheme \"mailto\""},
         {"0:/2.", "expected an http or https address, got scheme \"0\""},
+        {"127.0.0.1:/", "expected an http or https address, got scheme \"127.0.0.1\""},
+        {"-a:/", "expected an http or https address, got scheme \"-a\""},
         {"httpx://h/", "expected an http or https address, got scheme \"httpx\""},
         {":80", "expected a host name, got \":80\""},
         {"azAZ09+-.:x", "expected an http or https address, got scheme \"azAZ09+-.\""},

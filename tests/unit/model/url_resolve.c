@@ -39,6 +39,7 @@ static void locations_are_resolved_against_the_base(void)
         {"HTTP://OTHER:80", "http://other/"},
         {"http://bücher.example/", "http://xn--bcher-kva.example/"},
         {"/a b", "https://h:8443/a%20b"},
+        {"http://x/a b?c d#e f", "http://x/a%20b?c+d"},
         {"/\xe9", "https://h:8443/%e9"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -60,6 +61,8 @@ static void locations_that_lead_nowhere_are_refused(void)
         {"ftp://x/", "expected an http or https address, got scheme \"ftp\""},
         {"mailto:x@y", "expected an http or https address, got scheme \"mailto\""},
         {"file:///etc/passwd", "expected an http or https address, got scheme \"file\""},
+        {"0:x", "expected an http or https address, got scheme \"0\""},
+        {"+a://b/", "expected an http or https address, got scheme \"+a\""},
         {"localhost:80/x", "expected an http or https address, got scheme \"localhost\""},
         {"/a\x01z", "expected no control characters, got \"/a\ufffdz\""},
         {"//", "expected a host name, got \"//\""},
