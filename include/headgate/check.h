@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* check: the run itself. The calling thread is the dispatcher: it feeds due batches to the bounded
- * queue, collects answers, has them judged, and records them or reschedules. It never waits on the
- * queue alone, so dispatcher and workers can't wait for each other in a circle. */
+/* check: runs the checks of all targets. The calling thread is the dispatcher: it puts
+ * due batches into the bounded queue, collects answers, has them judged, and records or
+ * reschedules their targets. It never waits on the queue alone, so dispatcher and workers
+ * can't wait for each other in a circle. */
 #ifndef HEADGATE_CHECK_H
 #define HEADGATE_CHECK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,19 +15,39 @@
 #include "headgate/prober.h"
 #include "headgate/run.h"
 
+/* A second opinion on results that may be the fault of this machine. Such a result is
+ * deferred: it does not become final, so that no observer sees it and its dependents
+ * wait. */
+struct hg_confirmation {
+    void *context;
+    /* Whether the result, which would be final otherwise, has to be confirmed. */
+    bool (*is_doubtful)(const struct hg_result *result);
+    /* Called once, on the dispatcher's thread, when everything else is final and results
+     * are deferred; not when the run was stopped. Calls the observers' tick meanwhile,
+     * and returns by `stop_at_us` (monotonic; INT64_MAX: no limit). From now on no
+     * further result is deferred. */
+    void (*confirm)(void *context, int64_t stop_at_us);
+    /* Then called for each deferred result, in the order of the targets, before it
+     * becomes final: may end it another way. */
+    void (*conclude)(void *context, struct hg_result *result);
+};
+
 struct hg_check {
     const struct hg_prober *prober;
     struct hg_cancel *cancel;
-    const struct hg_observer *observers; /* told of begin, result and tick; not of end */
+    /* Their begin, result and tick are called; not end. */
+    const struct hg_observer *observers;
     size_t observer_count;
     uint32_t host_count; /* as in the configuration */
     uint64_t seed;       /* of the jitter */
+    /* NULL: no result is doubtful */
+    const struct hg_confirmation *confirmation;
 };
 
-/* Check all targets of an initialised run, then fill its times and summary. A run that was stopped
- * has is_interrupted set, and what was not judged is unknown. When a target could not be reached and the
- * run has canaries, these are asked at the end, before anybody is told of such a target. -1 (system error) when not even one
- * worker could be started; nothing was checked then. */
-int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err);
+/* Check all targets of an initialised run, then fill its times and summary. A run that
+ * was stopped has is_interrupted set, and targets without a verdict are unknown. -1
+ * (system error) when not even one worker could be started; nothing was checked then. */
+__attribute__((warn_unused_result)) int
+hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err);
 
 #endif

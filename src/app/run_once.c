@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-#include "headgate/check.h"
+#include "headgate/canary_run.h"
 #include "headgate/clock.h"
 #include "headgate/expansion.h"
 #include "headgate/log.h"
@@ -54,7 +54,7 @@ static int check(struct hg_run *run, const struct hg_run_inputs *inputs,
         .host_count = inputs->config->host_count,
         .seed = (uint64_t)hg_clock_wall_us() ^ (uint64_t)getpid(),
     };
-    return hg_check_run(run, &check, err);
+    return hg_check_run_with_canaries(run, &check, err);
 }
 
 static int check_over_network(struct hg_run *run, const struct hg_run_inputs *inputs,

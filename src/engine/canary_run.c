@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* canary_run: a run in the run, with the same prober, that keeps only its results. */
-#include "engine/canary_run.h"
+/* canary_run: a run within the run, with the same prober, of which only the results are
+ * kept. */
+#include "headgate/canary_run.h"
 
 #include "headgate/canary.h"
 #include "headgate/clock.h"
@@ -9,6 +10,23 @@
 #include "headgate/banned.h"
 
 #define WORKERS_MAX 16
+
+struct canary_run {
+    struct hg_run *run; /* that has the canaries */
+    const struct hg_check *check;
+};
+
+/* The observers of the run see its progress, not the canaries'. */
+static void tick(void *context, const struct hg_run *canaries)
+{
+    const struct canary_run *of = context;
+    (void)canaries;
+    for (size_t i = 0; i < of->check->observer_count; i++) {
+        const struct hg_observer *observer = &of->check->observers[i];
+        if (observer->tick != NULL)
+            observer->tick(observer->context, of->run);
+    }
+}
 
 static struct hg_settings settings_for(size_t count, int64_t stop_at_us)
 {
@@ -22,31 +40,65 @@ static struct hg_settings settings_for(size_t count, int64_t stop_at_us)
     };
 }
 
-void hg_canary_run(struct hg_run *run, const struct hg_check *check,
-                   const struct hg_observer *observer, int64_t stop_at_us)
+/* The results move to the run, without their certificates, which go with the canaries'
+ * own run. */
+static void take_results(struct hg_run *run, struct hg_run *canaries)
 {
+    for (size_t i = 0; i < run->canary_count; i++)
+        canaries->results[i].certificate = NULL;
+    run->canary_results = canaries->results;
+    canaries->results = NULL;
+    canaries->count = 0;
+}
+
+static void check_canaries(struct canary_run *of, int64_t stop_at_us)
+{
+    struct hg_run *run = of->run;
     const struct hg_settings settings = settings_for(run->canary_count, stop_at_us);
-    const struct hg_check small = {
-        .prober = check->prober,
-        .cancel = check->cancel,
-        .observers = observer,
+    const struct hg_observer observer = {.context = of, .tick = tick};
+    const struct hg_check check = {
+        .prober = of->check->prober,
+        .cancel = of->check->cancel,
+        .observers = &observer,
         .observer_count = 1,
         .host_count = (uint32_t)run->canary_count,
-        .seed = check->seed,
+        .seed = of->check->seed,
     };
     struct hg_error err = {0};
     struct hg_run canaries;
 
     hg_run_init(&canaries, run->canaries, run->canary_count, &settings);
-    if (hg_check_run(&canaries, &small, &err) == 0) {
-        for (size_t i = 0; i < run->canary_count; i++)
-            canaries.results[i].certificate = NULL; /* it goes with the run of its own */
-        run->canary_results = canaries.results;
-        canaries.results = NULL;
-        canaries.count = 0;
-        hg_canary_judge(run);
-    } else {
+    if (hg_check_run(&canaries, &check, &err) == 0)
+        take_results(run, &canaries);
+    else
         hg_log_warning("the canaries can't be asked: %s", err.text);
-    }
     hg_run_release(&canaries);
+}
+
+static void confirm(void *context, int64_t stop_at_us)
+{
+    struct canary_run *of = context;
+    check_canaries(of, stop_at_us);
+    hg_canary_judge(of->run);
+}
+
+static void conclude(void *context, struct hg_result *result)
+{
+    const struct canary_run *of = context;
+    hg_canary_make_unknown(of->run, result);
+}
+
+int hg_check_run_with_canaries(struct hg_run *run, const struct hg_check *check,
+                               struct hg_error *err)
+{
+    struct canary_run of = {.run = run, .check = check};
+    const struct hg_confirmation confirmation = {
+        .context = &of,
+        .is_doubtful = hg_canary_is_doubtful,
+        .confirm = confirm,
+        .conclude = conclude,
+    };
+    struct hg_check confirmed = *check;
+    confirmed.confirmation = run->canary_count > 0 ? &confirmation : NULL;
+    return hg_check_run(run, &confirmed, err);
 }

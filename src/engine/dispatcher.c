@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* dispatcher: the dispatcher's loop of two verbs.
  *
- * DESIGN: `feed` hands due batches to the queue while it has room, never waiting on it. `collect`
- * sleeps until answers come (queue.h says how many), there is room for the batch in hand, or something
- * is due; it has them judged, and records or reschedules their targets. When the run is stopped, batches that no
- * worker has taken come back, batches under way end soon, and what has no verdict stays unknown. */
+ * DESIGN: `feed` hands due batches to the queue while it has room, never waiting on it.
+ * `collect` sleeps until answers come (queue.h says how many), there is room for the
+ * batch in hand, or something is due; it has them judged, and records or reschedules
+ * their targets. When the run is stopped, batches that no worker has taken come back,
+ * batches under way end soon, and what has no verdict stays unknown. */
 #include "headgate/check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "headgate/canary.h"
 #include "headgate/clock.h"
 #include "headgate/judge.h"
 #include "headgate/log.h"
@@ -20,7 +20,6 @@
 #include "headgate/units.h"
 
 #include "engine/backoff.h"
-#include "engine/canary_run.h"
 #include "engine/worker_group.h"
 #include "engine/dependents.h"
 #include "engine/clock_offsets.h"
@@ -41,9 +40,8 @@ struct dispatcher {
     struct hg_batch next_batch; /* taken from the schedule, not yet in the queue */
     bool has_next_batch;
     bool is_stopping;
-    bool
-        canaries_are_done; /* the canaries have spoken, or there is nothing to ask them */
-    size_t deferred_count; /* results that wait for the canaries before anybody is told */
+    size_t deferred_count; /* results that wait for confirmation */
+    bool is_confirmed; /* or there is nothing to confirm: no further result is deferred */
     size_t active_batch_count;  /* put into the queue, last answer not yet seen */
     size_t active_target_count; /* on them: so many answers are still to come */
     uint64_t random;
@@ -113,8 +111,8 @@ static void decide_child(struct dispatcher *dispatcher, uint32_t parent, uint32_
     hg_dependents_push(&dispatcher->dependents, child);
 }
 
-/* When the run ends early, what waits is not skipped but unknown, as everything else. The first
- * answers that say so may come before the dispatcher has noticed. */
+/* When the run ends early, what waits is not skipped but unknown, as everything else. The
+ * first answers that say so may come before the dispatcher has noticed. */
 static bool ends_early(const struct dispatcher *dispatcher, uint32_t target)
 {
     const int cause = dispatcher->run->results[target].cause;
@@ -124,8 +122,9 @@ static bool ends_early(const struct dispatcher *dispatcher, uint32_t target)
 
 static void finish(struct dispatcher *dispatcher, uint32_t target)
 {
-    if (!dispatcher->canaries_are_done &&
-        hg_canary_is_doubtful(&dispatcher->run->results[target])) {
+    const struct hg_confirmation *confirmation = dispatcher->check->confirmation;
+    if (!dispatcher->is_confirmed &&
+        confirmation->is_doubtful(&dispatcher->run->results[target])) {
         dispatcher->deferred_count++;
         return;
     }
@@ -286,8 +285,8 @@ static void finish_batch(struct dispatcher *dispatcher, const struct hg_batch *b
         finish_unjudged(dispatcher, batch->items[i].target);
 }
 
-/* From now on only batches under way come back. Everything else ends here; targets that are out are
- * ended by their answers. */
+/* From now on only batches under way come back. Everything else ends here; targets that
+ * are out are ended by their answers. */
 static void stop(struct dispatcher *dispatcher)
 {
     struct hg_batch batch;
@@ -303,14 +302,15 @@ static void stop(struct dispatcher *dispatcher)
     }
 }
 
-/* What waited for the canaries gets its last word, which its children wait for. */
+/* Deferred results become final, and their children follow. */
 static void finish_deferred(struct dispatcher *dispatcher)
 {
+    const struct hg_confirmation *confirmation = dispatcher->check->confirmation;
     struct hg_run *run = dispatcher->run;
     for (size_t i = 0; dispatcher->deferred_count > 0 && i < run->count; i++) {
         if (run->results[i].is_final || run->results[i].attempts == 0)
             continue;
-        hg_canary_make_unknown(run, &run->results[i]);
+        confirmation->conclude(confirmation->context, &run->results[i]);
         finish_unjudged(dispatcher, (uint32_t)i);
     }
 }
@@ -325,21 +325,13 @@ static void finish_rest(struct dispatcher *dispatcher)
     }
 }
 
-static void on_canary_tick(void *context, const struct hg_run *canaries)
+/* A run that was stopped sends no further request: the results stand. */
+static void confirm_deferred(struct dispatcher *dispatcher)
 {
-    (void)canaries;
-    tick(context, hg_clock_monotonic_us());
-}
-
-/* A run that was stopped asks nobody any more: what was seen stands. */
-static void ask_canaries(struct dispatcher *dispatcher)
-{
-    const struct hg_check *check = dispatcher->check;
-    const struct hg_observer observer = {.context = dispatcher, .tick = on_canary_tick};
-    if (dispatcher->deferred_count > 0 && !hg_cancel_is_set(check->cancel))
-        hg_canary_run(dispatcher->run, check, &observer,
-                      dispatcher->group.work.stop_at_us);
-    dispatcher->canaries_are_done = true;
+    const struct hg_confirmation *confirmation = dispatcher->check->confirmation;
+    if (dispatcher->deferred_count > 0 && !hg_cancel_is_set(dispatcher->check->cancel))
+        confirmation->confirm(confirmation->context, dispatcher->group.work.stop_at_us);
+    dispatcher->is_confirmed = true;
 }
 
 static bool has_work(const struct dispatcher *dispatcher)
@@ -367,11 +359,12 @@ static void run_loop(struct dispatcher *dispatcher)
     }
 }
 
-/* Children of what is down as expected are asked when the canaries have confirmed it. */
+/* Twice, because the children of deferred results may be checked once these are
+ * confirmed. */
 static void dispatch(struct dispatcher *dispatcher)
 {
     run_loop(dispatcher);
-    ask_canaries(dispatcher);
+    confirm_deferred(dispatcher);
     finish_deferred(dispatcher);
     run_loop(dispatcher);
     finish_rest(dispatcher);
@@ -423,7 +416,7 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     const struct hg_settings *settings = run->settings;
     const int64_t began_us = hg_clock_monotonic_us();
     struct dispatcher dispatcher = {.run = run, .check = check, .random = check->seed};
-    dispatcher.canaries_are_done = run->canary_count == 0;
+    dispatcher.is_confirmed = check->confirmation == NULL;
 
     dispatcher.next_tick_us = began_us;
     dispatcher.group.work = (struct hg_pool_work){

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 set(suites
     backoff
+    canary_run
     clock_offsets
     dispatcher
     expansion
@@ -10,4 +11,4 @@ set(suites
     ready_set
     schedule
 )
-set(shared fake.c)
+set(shared fake.c fixture.c)
