@@ -14,7 +14,6 @@
 #include "app/curl.h"
 #include "app/exit.h"
 #include "app/timestamp.h"
-#include "app/print.h"
 #include "app/history_reader.h"
 
 #include "headgate/banned.h"

@@ -8,7 +8,6 @@
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/help.h"
-#include "app/print.h"
 
 #include "headgate/banned.h"
 

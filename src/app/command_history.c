@@ -12,7 +12,6 @@
 
 #include "app/command.h"
 #include "app/exit.h"
-#include "app/print.h"
 #include "app/history_reader.h"
 #include "app/setup.h"
 

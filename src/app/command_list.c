@@ -8,7 +8,6 @@
 
 #include "app/command.h"
 #include "app/exit.h"
-#include "app/print.h"
 #include "app/setup.h"
 
 #include "headgate/banned.h"

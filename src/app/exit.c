@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* exit: the exit statuses. */
+/* exit: exit statuses, and the output of commands that only print. */
 #include "app/exit.h"
+
+#include <unistd.h>
 
 #include "headgate/log.h"
 
@@ -32,4 +34,21 @@ int hg_exit_log(const struct hg_error *err)
 bool hg_exit_is_stopped(int status)
 {
     return status == HG_EXIT_INTERRUPT || status == HG_EXIT_TERMINATE;
+}
+
+int hg_print_end(struct hg_sink *sink)
+{
+    const int result = hg_sink_flush(sink);
+    if (result != 0)
+        hg_log_error("standard output can't be written");
+    hg_sink_release(sink);
+    return result == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
+}
+
+int hg_print(void (*write)(struct hg_sink *sink))
+{
+    struct hg_sink sink;
+    hg_sink_init(&sink, STDOUT_FILENO);
+    write(&sink);
+    return hg_print_end(&sink);
 }

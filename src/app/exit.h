@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* exit: the exit statuses, the program's contract with pipelines. Nothing else is ever returned. */
+/* exit: how a command ends: the exit statuses, the program's contract with pipelines (no others exist), and
+ * the output of commands that only print. */
 #ifndef HEADGATE_APP_EXIT_H
 #define HEADGATE_APP_EXIT_H
 
@@ -7,6 +8,7 @@
 #include <stddef.h>
 
 #include "headgate/error.h"
+#include "headgate/output.h"
 
 enum hg_exit {
     HG_EXIT_OPEN = 0,
@@ -27,5 +29,10 @@ const struct hg_exit_row *hg_exits(size_t *count);
 int hg_exit_log(const struct hg_error *err);
 /* Whether a signal ended the run: nothing that fails afterwards changes such a status. */
 bool hg_exit_is_stopped(int status);
+/* Have `write` fill standard output. HG_EXIT_OPEN, or HG_EXIT_TROUBLE (logged) when it can't be
+ * written. */
+int hg_print(void (*write)(struct hg_sink *sink));
+/* The same for a sink on standard output that was filled already; releases it. */
+int hg_print_end(struct hg_sink *sink);
 
 #endif

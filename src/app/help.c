@@ -15,7 +15,6 @@
 #include "app/exit.h"
 #include "app/misplaced.h"
 #include "app/option.h"
-#include "app/print.h"
 
 #include "headgate/banned.h"
 

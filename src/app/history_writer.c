@@ -1,14 +1,94 @@
 /* SPDX-License-Identifier: MIT */
-/* history_writer: opening a history, adding a run to it. */
+/* history_writer: acquires the lock of a history, opens it, adds a run. */
 #include "app/history_writer.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "headgate/buf.h"
+#include "headgate/clock.h"
 #include "headgate/log.h"
+#include "headgate/text.h"
 
 #include "app/exit.h"
 
 #include "headgate/banned.h"
 
-/* What is there and can't be used is told, and the run goes on without it. */
+#define HOLDER_SIZE 64
+
+static int refuse_lock(const char *path, int code, struct hg_error *err)
+{
+    char reason[128];
+    return hg_error_usage(err, "lock \"%s\" can't be used: %s", path,
+                          hg_error_message(code, reason, sizeof reason));
+}
+
+/* "1234 2026-11-21T02:00:05Z", which the other process may not have written yet. */
+static int report_holder(int fd, struct hg_error *err)
+{
+    char holder[HOLDER_SIZE] = "";
+    const ssize_t len = pread(fd, holder, sizeof holder - 1, 0);
+    char *clean = hg_text_clean(holder, len > 0 ? strcspn(holder, "\n") : 0, HOLDER_SIZE);
+    const size_t process = strcspn(clean, " ");
+    if (clean[process] == ' ')
+        hg_error_system(err, "an earlier run is still going: process %.*s, since %s",
+                        (int)process, clean, clean + process + 1);
+    else
+        hg_error_system(err, "an earlier run is still going");
+    free(clean);
+    return -1;
+}
+
+static int write_holder(int fd, const char *path, struct hg_error *err)
+{
+    char time[HG_CLOCK_RFC3339_SIZE];
+    char holder[HOLDER_SIZE];
+    hg_clock_format(hg_clock_wall_us(), "%Y-%m-%dT%H:%M:%SZ", time, sizeof time);
+    const int len = snprintf(holder, sizeof holder, "%ld %s\n", (long)getpid(), time);
+    if (ftruncate(fd, 0) != 0 || pwrite(fd, holder, (size_t)len, 0) != len)
+        return refuse_lock(path, errno, err);
+    return 0;
+}
+
+static int take_lock(int *fd, const char *path, struct hg_error *err)
+{
+    /* It is written to: never what somebody else's link leads to. */
+    *fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (*fd < 0)
+        return refuse_lock(path, errno, err);
+    if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
+        return write_holder(*fd, path, err);
+    return errno == EWOULDBLOCK ? report_holder(*fd, err) : refuse_lock(path, errno, err);
+}
+
+static void release_lock(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+/* -1 with a system error when another process holds the lock (which one, and since when), and with a usage
+ * error when the file can't be used. */
+static int acquire_lock(int *fd, const char *history, struct hg_error *err)
+{
+    struct hg_buf path;
+    hg_buf_init(&path);
+    hg_buf_printf(&path, "%s.lock", history);
+    const int result = take_lock(fd, path.data, err);
+    hg_buf_release(&path);
+    if (result != 0)
+        release_lock(fd);
+    return result;
+}
+
+/* A file that is there and can't be used is reported, and the run goes on without it. */
 static int open_history(struct hg_history_writer *writer)
 {
     struct hg_error err = {0};
@@ -24,7 +104,7 @@ int hg_history_writer_open(struct hg_history_writer *writer,
 {
     struct hg_error err = {0};
 
-    *writer = (struct hg_history_writer){.settings = settings, .lock = {.fd = -1}};
+    *writer = (struct hg_history_writer){.settings = settings, .lock_fd = -1};
     if (settings->file == NULL && settings->lock) {
         hg_log_error("lock needs a history: name its file with --history");
         return HG_EXIT_USAGE;
@@ -33,7 +113,7 @@ int hg_history_writer_open(struct hg_history_writer *writer,
         return HG_EXIT_OPEN;
     const int status = open_history(writer);
     if (status != HG_EXIT_OPEN || !settings->lock ||
-        hg_lock_acquire(&writer->lock, settings->file, &err) == 0)
+        acquire_lock(&writer->lock_fd, settings->file, &err) == 0)
         return status;
     return hg_exit_log(&err);
 }
@@ -54,5 +134,5 @@ void hg_history_writer_close(struct hg_history_writer *writer)
 {
     hg_history_close(writer->history);
     writer->history = NULL;
-    hg_lock_release(&writer->lock);
+    release_lock(&writer->lock_fd);
 }

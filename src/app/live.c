@@ -4,18 +4,22 @@
 
 #include <unistd.h>
 
-#include "app/terminal.h"
+#include "headgate/buf.h"
+#include "headgate/clock.h"
+#include "headgate/text.h"
+#include "headgate/units.h"
 
 #include "headgate/banned.h"
 
 /* Less than a sink writes by itself. */
-#define MOST_GATHERED_BYTES ((size_t)32 * 1024)
+#define GATHERED_MAX_BYTES ((size_t)32 * 1024)
+/* Runs shorter than this have no progress line. */
+#define PROGRESS_DELAY_US HG_US_PER_S
+#define BAR_COLUMNS       20
 
 void hg_live_init(struct hg_live *live, const struct hg_settings *settings,
                   bool has_lines)
 {
-    const bool has_progress =
-        !settings->quiet && hg_terminal_has_progress(STDERR_FILENO, settings->progress);
     *live = (struct hg_live){
         .style = {.use_color = hg_terminal_has_color(STDOUT_FILENO, settings->color),
                   .is_verbose = settings->verbose,
@@ -23,9 +27,11 @@ void hg_live_init(struct hg_live *live, const struct hg_settings *settings,
         .order = settings->order,
         .is_quiet = settings->quiet,
         .has_lines = has_lines,
+        .has_progress = !settings->quiet &&
+                        hg_terminal_has_progress(STDERR_FILENO, settings->progress),
+        .began_us = hg_clock_monotonic_us(),
     };
     hg_sink_init(&live->sink, STDOUT_FILENO);
-    hg_progress_init(&live->progress, has_progress);
 }
 
 void hg_live_release(struct hg_live *live)
@@ -39,7 +45,8 @@ static void on_begin(void *context, const struct hg_run *run)
     live->style.name_columns = hg_text_name_columns(run);
 }
 
-/* Quiet shows what is not well, but not what the baseline knows, and what is worse than in it. */
+/* Quiet shows targets that are not up, but not those that were like that in the baseline, and targets
+ * that are worse than there. */
 static bool is_worth_a_line(const struct hg_live *live, const struct hg_result *result)
 {
     if (!live->is_quiet || hg_change_is_worse((enum hg_change)result->change))
@@ -54,7 +61,7 @@ static void show_lines(struct hg_live *live)
 {
     if (live->sink.buffer.len == 0)
         return;
-    hg_progress_hide(&live->progress);
+    hg_terminal_line_hide(&live->progress_line);
     hg_sink_flush(&live->sink);
 }
 
@@ -63,7 +70,7 @@ static void show_result(struct hg_live *live, const struct hg_run *run, size_t i
     if (!live->has_lines || !is_worth_a_line(live, &run->results[index]))
         return;
     hg_text_result(run, index, &live->style, &live->sink);
-    if (live->sink.buffer.len >= MOST_GATHERED_BYTES)
+    if (live->sink.buffer.len >= GATHERED_MAX_BYTES)
         show_lines(live);
 }
 
@@ -71,7 +78,8 @@ static void on_result(void *context, const struct hg_run *run, size_t index)
 {
     struct hg_live *live = context;
 
-    hg_progress_count(&live->progress, &run->results[index]);
+    if (run->results[index].outcome == HG_OUTCOME_DOWN)
+        live->down_count++;
     if (live->order == HG_ORDER_COMPLETION) {
         show_result(live, run, index);
     } else {
@@ -80,11 +88,54 @@ static void on_result(void *context, const struct hg_run *run, size_t index)
     }
 }
 
+static void add_bar(struct hg_buf *text, size_t done, size_t total)
+{
+    const size_t filled = done * BAR_COLUMNS / total;
+    for (size_t i = 0; i < BAR_COLUMNS; i++)
+        hg_buf_add_text(text, i < filled ? "█" : "░");
+    hg_buf_add_char(text, ' ');
+}
+
+/* At the pace until now. */
+static void add_time_left(struct hg_buf *text, size_t done, size_t total,
+                          int64_t elapsed_us)
+{
+    if (done == 0 || done == total)
+        return;
+    const int64_t left_s = (int64_t)((double)elapsed_us / (double)done *
+                                     (double)(total - done) / (double)HG_US_PER_S);
+    if (left_s >= 60)
+        hg_buf_printf(text, ", about %lld min left", (long long)(left_s + 59) / 60);
+    else
+        hg_buf_printf(text, ", about %lld s left", (long long)left_s + 1);
+}
+
+static void show_progress(struct hg_live *live, const struct hg_run *run)
+{
+    const int64_t elapsed_us = hg_clock_monotonic_us() - live->began_us;
+    struct hg_buf counts;
+    struct hg_buf text;
+
+    if (!live->has_progress || elapsed_us < PROGRESS_DELAY_US || run->count == 0)
+        return;
+    hg_buf_init(&counts);
+    hg_buf_init(&text);
+    hg_buf_printf(&counts, "%zu/%zu, %zu down", run->finished_count, run->count,
+                  live->down_count);
+    add_time_left(&counts, run->finished_count, run->count, elapsed_us);
+    if (BAR_COLUMNS + 1 + hg_text_width(counts.data) <= hg_terminal_line_columns())
+        add_bar(&text, run->finished_count, run->count);
+    hg_buf_add(&text, counts.data, counts.len);
+    hg_terminal_line_show(&live->progress_line, text.data);
+    hg_buf_release(&text);
+    hg_buf_release(&counts);
+}
+
 static void on_tick(void *context, const struct hg_run *run)
 {
     struct hg_live *live = context;
     show_lines(live);
-    hg_progress_show(&live->progress, run);
+    show_progress(live, run);
 }
 
 static void on_end(void *context, const struct hg_run *run)
@@ -92,7 +143,7 @@ static void on_end(void *context, const struct hg_run *run)
     struct hg_live *live = context;
 
     show_lines(live);
-    hg_progress_hide(&live->progress);
+    hg_terminal_line_hide(&live->progress_line);
     if (!live->has_lines)
         return;
     if (!live->is_quiet || run->exit_status != 0)

@@ -1,27 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* live: what a person sees of a run on standard output while it goes on: a line per target, and the
- * summary at its end; with the progress line below. */
+/* live: what a person sees of a run while it goes on: on standard output a line per target and the summary
+ * at the end, and on a terminal (standard error) a progress line below them. */
 #ifndef HEADGATE_APP_LIVE_H
 #define HEADGATE_APP_LIVE_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "headgate/output.h"
 #include "headgate/report.h"
 #include "headgate/run.h"
 
-#include "app/progress.h"
+#include "app/terminal.h"
 
 struct hg_live {
     struct hg_sink sink; /* standard output */
     struct hg_text_style style;
-    struct hg_progress progress;
     enum hg_order order;
-    bool
-        is_quiet; /* only what is not well, and the summary only when the gate is not open */
+    bool is_quiet; /* only targets that are not up; the summary unless the gate is open */
     bool has_lines; /* false: standard output belongs to a report */
-    size_t next;    /* first target not yet shown, for the input order */
+    size_t next;    /* first target that was not shown yet, for the input order */
+    bool has_progress;
+    struct hg_terminal_line progress_line;
+    int64_t began_us;  /* monotonic */
+    size_t down_count; /* results that are down until now */
 };
 
 void hg_live_init(struct hg_live *live, const struct hg_settings *settings,

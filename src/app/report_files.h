@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* report_files: the files that a run writes. Each appears whole or not at all, and one that can't be
- * written doesn't keep the others from being written. */
+/* report_files: where reports are written, checked before anything is done for them, and the reports of a
+ * run. Each file is replaced atomically, and one that can't be written doesn't keep the others from being
+ * written. */
 #ifndef HEADGATE_APP_REPORT_FILES_H
 #define HEADGATE_APP_REPORT_FILES_H
 
@@ -12,7 +13,25 @@
 #include "headgate/report.h"
 #include "headgate/run.h"
 
-#include "app/destination.h"
+/* The destination of one report. */
+struct hg_destination {
+    char *path;      /* owned; "-": standard output */
+    char *real_path; /* owned: hg_output_real_path() */
+};
+
+/* `file`: NULL or "-" is standard output; {date} (2026-11-20) and {time} (194012), both of UTC, are
+ * filled in. */
+void hg_destination_init(struct hg_destination *destination, const char *file,
+                         int64_t wall_us);
+void hg_destination_release(struct hg_destination *destination);
+bool hg_destination_is_stdout(const struct hg_destination *destination);
+/* Whether both lead to the same file: one of the reports would be lost. */
+bool hg_destination_equals(const struct hg_destination *a,
+                           const struct hg_destination *b);
+/* -1 (logged) when it can't be written, or when something else is written there: `taken` says what
+ * ("another one goes there"); NULL: nothing. */
+int hg_destination_check(const struct hg_destination *destination, const char *taken)
+    __attribute__((warn_unused_result));
 
 struct hg_report_files {
     struct hg_report_file *files; /* owned */
@@ -22,17 +41,17 @@ struct hg_report_files {
     bool has_failed; /* at least one could not be written; each was logged */
 };
 
-/* Prepare what the settings ask for: {date} (2026-11-20) and {time} (194012), both of UTC, are
- * filled into names, and each file is tried for writability. No two may share a file, nor one that of the history. Text to
- * standard output is not among them: that is the live view. -1 when any can't be written; each of those was logged. Release in
- * both cases. */
+/* Prepare the reports that the settings ask for, and check that each file can be written. No two may lead
+ * to the same file, and none to the history's. Text to standard output is not among them, as that is the
+ * live view. -1 when any can't be written; each of those was logged. Release in both cases. */
 int hg_report_files_init(struct hg_report_files *reports,
-                         const struct hg_settings *settings, int64_t wall_us);
+                         const struct hg_settings *settings, int64_t wall_us)
+    __attribute__((warn_unused_result));
 void hg_report_files_release(struct hg_report_files *reports);
 /* The observer that feeds streaming formats where somebody may be reading along: not those on files,
  * which appear at the end. `reports` must outlive it. */
 struct hg_observer hg_report_files_observer(struct hg_report_files *reports);
-/* After the run: write what does not stream, and let all files appear. */
+/* After the run: write the reports that do not stream, and replace all files. */
 void hg_report_files_write(struct hg_report_files *reports, const struct hg_run *run);
 
 #endif

@@ -1,20 +1,117 @@
 /* SPDX-License-Identifier: MIT */
-/* self_diagnosis: looks at a finished run for signs of trouble of its own. */
+/* self_diagnosis: proxies, resolver and clock of this machine. */
 #include "app/self_diagnosis.h"
 
-#include <stdbool.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/log.h"
+#include "headgate/proxies.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
-
-#include "app/resolver.h"
+#include "headgate/url.h"
 
 #include "headgate/banned.h"
 
+#define LOOKUP_MAX        3
+#define LOOKUP_TIMEOUT_US (2 * HG_US_PER_S)
 #define CLOCK_TOLERANCE_S (5 * 60)
-#define NAMES_MIN         2
+#define LOST_NAMES_MIN    2
+
+static void add_setting(struct hg_buf *out, const char *name, const char *value)
+{
+    char *redacted = hg_url_redact(value);
+    char *clean = hg_text_clean(redacted, strlen(redacted), 256);
+    hg_buf_printf(out, "%s%s=%s", out->len == 0 ? "" : ", ", name, clean);
+    free(clean);
+    free(redacted);
+}
+
+static void add_variable(struct hg_buf *out, const char *name)
+{
+    const char *value = getenv(name);
+    if (value != NULL && value[0] != '\0')
+        add_setting(out, name, value);
+}
+
+static void add_variables(struct hg_buf *out)
+{
+    size_t count;
+    const char *const *names = hg_proxies_variables(&count);
+    for (size_t i = 0; i < count; i++)
+        add_variable(out, names[i]);
+    add_variable(out, "no_proxy");
+    add_variable(out, "NO_PROXY");
+}
+
+char *hg_self_diagnosis_proxies(const struct hg_target *targets, size_t count)
+{
+    bool leaves_choice = false;
+    const char *last = "none";
+    struct hg_buf out;
+
+    hg_buf_init(&out);
+    for (size_t i = 0; i < count; i++) {
+        const char *proxy = targets[i].policy->proxy;
+        leaves_choice = leaves_choice || proxy == NULL;
+        if (hg_policy_has_proxy(targets[i].policy) && strcmp(proxy, last) != 0) {
+            add_setting(&out, "proxy", proxy);
+            last = proxy;
+        }
+    }
+    if (leaves_choice)
+        add_variables(&out);
+    if (out.len > 0)
+        return hg_buf_steal(&out);
+    hg_buf_release(&out);
+    return NULL;
+}
+
+static bool needs_resolver(const struct hg_target *target)
+{
+    return !hg_url_has_address(target->url);
+}
+
+/* The hosts of the first targets that are looked up, each once; released by the caller. */
+static size_t collect_hosts(const struct hg_target *targets, size_t count,
+                            struct hg_url hosts[LOOKUP_MAX])
+{
+    size_t host_count = 0;
+    for (size_t i = 0; i < count && host_count < LOOKUP_MAX; i++) {
+        const bool is_looked_up = targets[i].enabled &&
+                                  targets[i].policy->resolve.count == 0 &&
+                                  needs_resolver(&targets[i]);
+        if (!is_looked_up)
+            continue;
+        hg_url_read(&hosts[host_count], targets[i].url);
+        if (host_count > 0 &&
+            strcmp(hosts[host_count].host, hosts[host_count - 1].host) == 0)
+            hg_url_release(&hosts[host_count]);
+        else
+            host_count++;
+    }
+    return host_count;
+}
+
+bool hg_self_diagnosis_can_resolve(const struct hg_target *targets, size_t count,
+                                   hg_look_up_function *look_up,
+                                   const struct hg_cancel *cancel)
+{
+    struct hg_url hosts[LOOKUP_MAX];
+    struct hg_lookup lookups[LOOKUP_MAX];
+    const size_t host_count = collect_hosts(targets, count, hosts);
+    bool has_answer = host_count == 0;
+
+    for (size_t i = 0; i < host_count; i++)
+        lookups[i] = (struct hg_lookup){.name = hosts[i].host};
+    if (host_count > 0)
+        look_up(lookups, host_count, LOOKUP_TIMEOUT_US, cancel);
+    for (size_t i = 0; i < host_count; i++) {
+        has_answer = has_answer || lookups[i].is_done;
+        hg_url_release(&hosts[i]);
+    }
+    return has_answer;
+}
 
 static void describe_clock(const struct hg_run *run, struct hg_buf *out)
 {
@@ -42,12 +139,12 @@ static void describe_resolver(const struct hg_run *run, struct hg_buf *out)
         has_others = has_others || run->targets[i].host != first;
         lost++;
     }
-    if (lost < NAMES_MIN || !has_others)
+    if (lost < LOST_NAMES_MIN || !has_others)
         return;
     for (size_t i = 0; i < run->count; i++) {
         const struct hg_result *result = &run->results[i];
         if (result->attempts > 0 && result->cause != HG_CAUSE_DNS &&
-            hg_resolver_is_needed(&run->targets[i]))
+            needs_resolver(&run->targets[i]))
             return;
     }
     hg_buf_printf(out,

@@ -15,8 +15,6 @@
 #include "app/exit.h"
 #include "app/self_diagnosis.h"
 #include "app/profile_table.h"
-#include "app/proxy.h"
-#include "app/resolver.h"
 #include "app/setup.h"
 
 #include "headgate/banned.h"
@@ -63,8 +61,8 @@ static void warn_about_resolver(const struct hg_session *session)
 {
     const struct hg_config *config = session->config;
     if (session->proxy == NULL &&
-        !hg_resolver_answers(config->targets, config->target_count, hg_look_up,
-                             &session->cancel))
+        !hg_self_diagnosis_can_resolve(config->targets, config->target_count, hg_look_up,
+                                       &session->cancel))
         hg_log_warning(
             "the resolver of this machine does not answer, so that names can't "
             "be found");
@@ -133,7 +131,7 @@ static int act_on(struct hg_session *session, int64_t loading_us,
 {
     const struct hg_config *config = session->config;
 
-    session->proxy = hg_proxy_describe(config->targets, config->target_count);
+    session->proxy = hg_self_diagnosis_proxies(config->targets, config->target_count);
     gethostname(session->host, sizeof session->host - 1);
     session->has_lines = has_live_lines(&session->reports);
     hg_live_init(&session->live, &config->settings,

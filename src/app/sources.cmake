@@ -11,24 +11,18 @@ set(sources
     command_report.c
     command_wait.c
     curl.c
-    destination.c
     exit.c
     help.c
     history_reader.c
     history_writer.c
     live.c
-    lock.c
     man.c
     misplaced.c
     notifier.c
     on_change.c
     option.c
-    print.c
     profile_table.c
-    progress.c
-    proxy.c
     report_files.c
-    resolver.c
     run_once.c
     self_diagnosis.c
     session.c

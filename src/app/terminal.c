@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* terminal: what the standard streams can show. */
+/* terminal: what the standard streams can show, and a line that is drawn again and again. */
 #include "app/terminal.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "headgate/buf.h"
+#include "headgate/log.h"
+#include "headgate/text.h"
+
 #include "headgate/banned.h"
+
+#define ERASE_LINE "\r\033[K"
 
 static bool is_set(const char *variable)
 {
@@ -43,4 +50,28 @@ int hg_terminal_columns(int fd)
     if (isatty(fd) != 1 || ioctl(fd, TIOCGWINSZ, &size) != 0)
         return 0;
     return size.ws_col;
+}
+
+size_t hg_terminal_line_columns(void)
+{
+    const int columns = hg_terminal_columns(STDERR_FILENO);
+    return columns > 1 ? (size_t)columns - 1 : SIZE_MAX;
+}
+
+void hg_terminal_line_show(struct hg_terminal_line *line, const char *text)
+{
+    struct hg_buf drawn;
+    hg_buf_init(&drawn);
+    hg_buf_add_text(&drawn, ERASE_LINE);
+    hg_buf_add(&drawn, text, hg_text_prefix(text, hg_terminal_line_columns()));
+    hg_log_raw(drawn.data, drawn.len);
+    hg_buf_release(&drawn);
+    line->is_shown = true;
+}
+
+void hg_terminal_line_hide(struct hg_terminal_line *line)
+{
+    if (line->is_shown)
+        hg_log_raw(ERASE_LINE, sizeof ERASE_LINE - 1);
+    line->is_shown = false;
 }

@@ -11,7 +11,7 @@
 #include "headgate/memory.h"
 #include "headgate/output.h"
 
-#include "app/destination.h"
+#include "app/report_files.h"
 
 #include "headgate/banned.h"
 

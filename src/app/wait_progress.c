@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* wait_progress: the picture of the last round, as a line. */
+/* wait_progress: the state of the last round, as a line. */
 #include "app/wait_progress.h"
 
 #include <unistd.h>
 
 #include "headgate/clock.h"
 #include "headgate/log.h"
-#include "headgate/text.h"
 #include "headgate/units.h"
 
-#include "app/terminal.h"
-
 #include "headgate/banned.h"
-
-#define ERASE_LINE "\r\033[K"
 
 /* FNV-1a, 64 bits. */
 #define HASH_BASIS UINT64_C(0xcbf29ce484222325)
@@ -26,7 +21,6 @@ void hg_wait_progress_init(struct hg_wait_progress *progress,
         .has_line = !settings->quiet &&
                     hg_terminal_has_progress(STDERR_FILENO, settings->progress),
         .is_quiet = settings->quiet,
-        .columns = hg_terminal_columns(STDERR_FILENO),
         .end_us = end_us,
         .wanted = settings->wait.successes,
     };
@@ -38,7 +32,7 @@ void hg_wait_progress_release(struct hg_wait_progress *progress)
     hg_buf_release(&progress->last);
 }
 
-static bool is_well(const struct hg_result *result)
+static bool counts_as_up(const struct hg_result *result)
 {
     return result->outcome == HG_OUTCOME_UP || result->outcome == HG_OUTCOME_FLAKY ||
            result->outcome == HG_OUTCOME_SKIPPED;
@@ -54,11 +48,11 @@ static uint64_t hash_states(const struct hg_run *run)
     uint64_t hash = add_to_hash(HASH_BASIS, (uint64_t)run->gate.state);
     for (size_t i = 0; i < run->count; i++) {
         const struct hg_result *result = &run->results[i];
-        hash = add_to_hash(hash, is_well(result) ? HG_OUTCOME_UP : result->outcome);
+        hash = add_to_hash(hash, counts_as_up(result) ? HG_OUTCOME_UP : result->outcome);
         hash = add_to_hash(hash, result->cause);
-        hash = add_to_hash(hash, is_well(result) ? 0 : result->status);
+        hash = add_to_hash(hash, counts_as_up(result) ? 0 : result->status);
     }
-    return hash | 1; /* 0 is no picture */
+    return hash | 1; /* 0 means that there was no round yet */
 }
 
 static void count_failing(struct hg_wait_progress *progress, const struct hg_run *run)
@@ -68,7 +62,7 @@ static void count_failing(struct hg_wait_progress *progress, const struct hg_run
     hg_buf_clear(&progress->last);
     for (size_t i = 0; i < run->count; i++) {
         const struct hg_result *result = &run->results[i];
-        if (is_well(result))
+        if (counts_as_up(result))
             continue;
         if (progress->not_up++ == 0)
             hg_buf_printf(&progress->last, "%s: %s", run->targets[i].name,
@@ -122,28 +116,18 @@ void hg_wait_progress_describe(const struct hg_wait_progress *progress, int64_t 
 
 void hg_wait_progress_show(struct hg_wait_progress *progress)
 {
-    struct hg_buf line;
-    struct hg_buf drawn;
+    struct hg_buf text;
 
     if (!progress->has_line)
         return;
-    hg_buf_init(&line);
-    hg_buf_init(&drawn);
+    hg_buf_init(&text);
     hg_wait_progress_describe(progress, progress->end_us - hg_clock_monotonic_us(),
-                              &line);
-    /* One column stays free: a full line would wrap and could not be erased. */
-    if (progress->columns > 1)
-        hg_buf_cut(&line, hg_text_prefix(line.data, (size_t)progress->columns - 1));
-    hg_buf_printf(&drawn, ERASE_LINE "%s", line.data);
-    hg_log_raw(drawn.data, drawn.len);
-    hg_buf_release(&drawn);
-    hg_buf_release(&line);
-    progress->is_shown = true;
+                              &text);
+    hg_terminal_line_show(&progress->line, text.data);
+    hg_buf_release(&text);
 }
 
 void hg_wait_progress_hide(struct hg_wait_progress *progress)
 {
-    if (progress->is_shown)
-        hg_log_raw(ERASE_LINE, sizeof ERASE_LINE - 1);
-    progress->is_shown = false;
+    hg_terminal_line_hide(&progress->line);
 }

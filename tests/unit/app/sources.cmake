@@ -4,9 +4,7 @@ set(suites
     curl
     help
     profile_table
-    proxy
     report_files
-    resolver
     run_once
     self_diagnosis
     terminal
