@@ -91,8 +91,7 @@ void hg_option_each(size_t section,
     for (size_t i = 0; i < count; i++) {
         if (keys[i].option == NULL || section_of(&keys[i]) != section)
             continue;
-        const bool has_default =
-            keys[i].default_text != NULL && keys[i].type != HG_KEY_BOOL;
+        const bool has_default = keys[i].default_text != NULL && keys[i].argument != NULL;
         const struct hg_option_text option = {
             .name = keys[i].option,
             .letter = keys[i].letter,

@@ -71,7 +71,7 @@ const char *hg_setup_extract_format(struct hg_cli *cli)
     const char *format = "text";
     size_t remaining = 0;
     for (size_t i = 0; i < cli->override_count; i++) {
-        if (cli->overrides[i].key->type == HG_KEY_REPORTS)
+        if (cli->overrides[i].key == hg_key_find("reports"))
             format = cli->overrides[i].text;
         else
             cli->overrides[remaining++] = cli->overrides[i];

@@ -81,7 +81,7 @@ int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
         .items = hg_memory_new(cli->override_count + 1, sizeof *files->items)};
     for (size_t i = 0; i < cli->override_count; i++) {
         const struct hg_override *given = &cli->overrides[i];
-        if (given->key->type != HG_KEY_REPORTS)
+        if (given->key != hg_key_find("reports"))
             cli->overrides[kept++] = *given;
         else if (add_file(files, given->option, given->text, wall_us) != 0)
             result = -1;

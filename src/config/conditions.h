@@ -6,9 +6,6 @@
 #include "config/target_set.h"
 #include "config/value.h"
 
-/* Reader of HG_KEY_CONDITIONS; as hg_value_read(). */
-int hg_conditions_read(const struct hg_reader *reader, const struct hg_key *key,
-                       struct hg_node *node, void *field);
 /* Tell tags that no target has, selected or not: a slip of the pen must not open the gate. `node` is
  * where the conditions of the settings were read from; NULL: nowhere. */
 void hg_conditions_check_tags(const struct hg_reader *reader,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* entries: the `targets` of a configuration, one by one. */
 #include "config/document.h"
+
+#include "config/type.h"
 #include "headgate/url.h"
 
 #include <stdio.h>
@@ -27,7 +29,7 @@ static const struct hg_key *key(const char *path)
 
 static struct hg_node *get(const struct element *element, const char *path)
 {
-    return element->own.slots[hg_keys_position(key(path))];
+    return element->own.slots[hg_key_position(key(path))];
 }
 
 static const char *scalar_text(const struct hg_node *node)
@@ -95,11 +97,11 @@ static void read_own(struct hg_document *document, struct element *element)
     if (group != NULL)
         element->origin.group = hg_value_read_text(reader, key("group"), group);
     if (tags != NULL)
-        hg_value_read_texts(reader, key("tags"), tags, &element->origin.tags);
+        hg_type_texts.read(reader, key("tags"), tags, &element->origin.tags);
     if (depends_on != NULL)
-        hg_value_read_texts(reader, key("depends_on"), depends_on, &parents);
+        hg_type_texts.read(reader, key("depends_on"), depends_on, &parents);
     if (enabled != NULL)
-        hg_value_read_bool(reader, key("enabled"), enabled, &element->entry.enabled);
+        hg_type_bool.read(reader, key("enabled"), enabled, &element->entry.enabled);
 }
 
 static bool has_policy_keys(const struct hg_layer *layer)

@@ -2,9 +2,9 @@
 /* json_schema: the JSON Schema (draft 7) that editors check configurations with, from the key table. */
 #include "headgate/config.h"
 
-#include "config/keys.h"
+#include "config/type.h"
+#include "headgate/buf.h"
 #include "headgate/memory.h"
-#include "headgate/method.h"
 #include "headgate/outcome.h"
 #include "headgate/statuses.h"
 #include "headgate/units.h"
@@ -17,15 +17,7 @@
 
 #include "headgate/banned.h"
 
-#define DURATION_PATTERN "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w|y))+$|\\$\\{"
-#define STATUS_PATTERN   "^([1-5][0-9]{2}(-[1-5][0-9]{2})?|[1-5]xx)$"
-#define SHARE_PATTERN    "^[0-9]+(\\.[0-9]{1,6})?%$|\\$\\{"
-#define LIMIT_PATTERN    "^[0-9]+(\\.[0-9]+)?%?$|\\$\\{"
-#define SIZE_PATTERN     "^[0-9]+(KiB|MiB)?$|\\$\\{"
-#define POINTER_PATTERN  "^(/([^~]|~[01])*)?$"
-#define TOKEN_PATTERN    "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
-#define THRESHOLD_PATTERN                                                                \
-    "^(off|[0-9]+(\\.[0-9]+)?%|([0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w|y))+)$|\\$\\{"
+#define STATUS_PATTERN "^([1-5][0-9]{2}(-[1-5][0-9]{2})?|[1-5]xx)$"
 
 /* Jansson returns NULL for text that is not UTF-8, which nothing here is, and out of memory. */
 static json_t *must(json_t *value)
@@ -45,139 +37,56 @@ static json_t *one_of(json_t *first, json_t *second)
     return must(json_pack("{s:[o,o]}", "anyOf", first, second));
 }
 
-static json_t *one_or_list_of(json_t *one)
+/* YAML reads 4 and 1.2 as numbers, headgate as the words. */
+static void add_choices(struct hg_buf *out, const struct hg_key *key)
 {
-    json_t *list =
-        must(json_pack("{s:s, s:O, s:i}", "type", "array", "items", one, "minItems", 1));
-    return one_of(one, list);
-}
-
-static json_t *one_or_list(const char *name)
-{
-    return one_of(reference(name),
-                  must(json_pack("{s:s, s:o, s:i}", "type", "array", "items",
-                                 reference(name), "minItems", 1)));
-}
-
-static json_t *map_of(const char *name)
-{
-    return must(json_pack("{s:s, s:{s:s}, s:o}", "type", "object", "propertyNames",
-                          "pattern", TOKEN_PATTERN, "additionalProperties",
-                          reference(name)));
-}
-
-static json_t *choices(const struct hg_key *key)
-{
-    json_t *list = must(json_array());
     char word[32];
-    int64_t number;
-    for (size_t i = 0; hg_keys_choice(key, i, word, sizeof word); i++) {
-        json_array_append_new(list, json_string(word));
-        /* YAML reads 4 and 1.2 as numbers, headgate as the words. */
-        if (hg_units_parse_number(word, &number) == 0)
-            json_array_append_new(list, json_integer(number));
-        else if (word[0] >= '0' && word[0] <= '9')
-            json_array_append_new(list, json_real(strtod(word, NULL)));
+    hg_buf_add_char(out, '[');
+    for (size_t i = 0; hg_key_choice(key, i, word, sizeof word); i++) {
+        hg_buf_printf(out, "%s\"%s\"", i == 0 ? "" : ", ", word);
+        if (word[0] >= '0' && word[0] <= '9')
+            hg_buf_printf(out, ", %s", word);
     }
-    return must(json_pack("{s:o}", "enum", list));
+    hg_buf_add_char(out, ']');
 }
 
-static json_t *methods(void)
+/* What "@min" and the like stand for; returns the length of the word. */
+static size_t add_word(struct hg_buf *out, const struct hg_key *key, const char *word)
 {
-    json_t *list = must(json_array());
-    for (int i = 0; i < HG_METHOD_COUNT; i++)
-        json_array_append_new(list, json_string(hg_method_word((enum hg_method)i)));
-    return must(json_pack("{s:o}", "enum", list));
-}
-
-static json_t *reports(void)
-{
-    json_t *map = must(json_pack("{s:s, s:o}", "type", "object", "additionalProperties",
-                                 one_or_list("text")));
-    return must(json_pack(
-        "{s:[o,o,o]}", "anyOf", reference("text"),
-        json_pack("{s:s, s:o}", "type", "array", "items", reference("text")), map));
-}
-
-static json_t *values(void)
-{
-    return must(json_pack("{s:s, s:{s:s}, s:{s:[s,s,s,s]}}", "type", "object",
-                          "propertyNames", "pattern", POINTER_PATTERN,
-                          "additionalProperties", "type", "string", "number", "boolean",
-                          "null"));
+    const size_t len = strspn(word, "@abcdefghijklmnopqrstuvwxyz");
+    if (strncmp(word, "@min", len) == 0)
+        hg_buf_printf(out, "%lld", (long long)key->min);
+    else if (strncmp(word, "@max", len) == 0)
+        hg_buf_printf(out, "%lld", (long long)key->max);
+    else
+        add_choices(out, key);
+    return len;
 }
 
 static json_t *type_of(const struct hg_key *key)
 {
-    switch (key->type) {
-    case HG_KEY_BOOL:
-        return one_of(json_pack("{s:s}", "type", "boolean"), reference("variable"));
-    case HG_KEY_NUMBER:
-        return one_of(json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum",
-                                (json_int_t)key->min, "maximum", (json_int_t)key->max),
-                      reference("variable"));
-    case HG_KEY_DURATION:
-        return must(
-            json_pack("{s:s, s:s}", "type", "string", "pattern", DURATION_PATTERN));
-    case HG_KEY_TEXT:
-    case HG_KEY_PATH:
-    case HG_KEY_DESTINATION:
-    case HG_KEY_SECRET:
-    case HG_KEY_SECRET_FILE:
-    case HG_KEY_CONTENT:
-        return one_of(reference("text"), reference("variable"));
-    case HG_KEY_ENUM:
-        return one_of(choices(key), reference("variable"));
-    case HG_KEY_ENUM_SET:
-        return one_or_list_of(choices(key));
-    case HG_KEY_METHOD:
-        return one_of(methods(), reference("variable"));
-    case HG_KEY_STATUSES:
-        return one_or_list("status");
-    case HG_KEY_TEXTS:
-    case HG_KEY_CONDITIONS:
-    case HG_KEY_EXPRESSIONS:
-    case HG_KEY_MAINTENANCE:
-        return one_or_list("text");
-    case HG_KEY_HEADERS:
-    case HG_KEY_HEADER_EXPECTATIONS:
-        return map_of("text");
-    case HG_KEY_SIZE:
-        return one_of(json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum",
-                                (json_int_t)key->min, "maximum", (json_int_t)key->max),
-                      json_pack("{s:s, s:s}", "type", "string", "pattern", SIZE_PATTERN));
-    case HG_KEY_FORM:
-        return must(json_pack("{s:s, s:o}", "type", "object", "additionalProperties",
-                              reference("text")));
-    case HG_KEY_JSON:
-        return values();
-    case HG_KEY_LIMIT:
-        return one_of(
-            json_pack("{s:s, s:i}", "type", "integer", "minimum", 0),
-            json_pack("{s:s, s:s}", "type", "string", "pattern", LIMIT_PATTERN));
-    case HG_KEY_SHARE:
-        return must(json_pack("{s:s, s:s}", "type", "string", "pattern", SHARE_PATTERN));
-    case HG_KEY_SHARES:
-        return must(json_pack("{s:s, s:{s:s, s:s}}", "type", "object",
-                              "additionalProperties", "type", "string", "pattern",
-                              SHARE_PATTERN));
-    case HG_KEY_THRESHOLD:
-        return must(
-            json_pack("{s:s, s:s}", "type", "string", "pattern", THRESHOLD_PATTERN));
-    case HG_KEY_OUTCOMES:
-        return one_or_list("outcome");
-    case HG_KEY_REPORTS:
-        return reports();
+    struct hg_buf text;
+    hg_buf_init(&text);
+    for (const char *at = key->type->schema; *at != '\0'; at++) {
+        if (*at == '@')
+            at += add_word(&text, key, at) - 1;
+        else if (*at == '\\')
+            hg_buf_add_text(&text, "\\\\");
+        else
+            hg_buf_add_char(&text, *at == '\'' ? '"' : *at == '"' ? '\'' : *at);
     }
-    return NULL;
+    json_t *schema = json_loads(text.data, 0, NULL);
+    hg_buf_release(&text);
+    return must(schema);
 }
 
 static json_t *default_text(const struct hg_key *key)
 {
     int64_t number;
-    if (key->type == HG_KEY_BOOL)
+    const char *schema = key->type->schema;
+    if (strstr(schema, "'boolean'") != NULL)
         return json_boolean(strcmp(key->default_text, "true") == 0);
-    if ((key->type == HG_KEY_NUMBER || key->type == HG_KEY_LIMIT) &&
+    if (strstr(schema, "'integer'") != NULL &&
         hg_units_parse_number(key->default_text, &number) == 0)
         return json_integer(number);
     return json_string(key->default_text);
@@ -245,7 +154,7 @@ static void put_keys(json_t *schema, enum hg_key_scopes scopes)
     size_t count;
     const struct hg_key *keys = hg_keys(&count);
     for (size_t i = 0; i < count; i++) {
-        if (!hg_keys_in(scopes, &keys[i]))
+        if (!hg_key_is_in(&keys[i], scopes))
             continue;
         if (keys[i].scope == HG_KEY_POLICY)
             put_policy(schema, &keys[i]);
@@ -253,7 +162,7 @@ static void put_keys(json_t *schema, enum hg_key_scopes scopes)
             put(schema, keys[i].path, leaf(&keys[i]));
     }
     for (size_t i = 0; i < count; i++) {
-        if (hg_keys_in(scopes, &keys[i]) && keys[i].shorthand != NULL)
+        if (hg_key_is_in(&keys[i], scopes) && keys[i].shorthand != NULL)
             allow_shorthand(schema, &keys[i]);
     }
 }

@@ -1,22 +1,47 @@
 /* SPDX-License-Identifier: MIT */
-/* key: look-ups in the key table. */
+/* key: the table of everything that can be configured, in the order of the reference page, and its
+ * look-ups. */
 #include "headgate/key.h"
 
-#include "config/keys.h"
+#include "config/text_format.h"
+#include "config/type.h"
+#include "headgate/policy.h"
+#include "headgate/settings.h"
 #include "headgate/text.h"
+#include "headgate/units.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "headgate/banned.h"
 
 #define CANDIDATES_MAX ((size_t)2 * HG_KEYS_MAX)
+#define MINUTE         (60 * HG_US_PER_S)
+#define HOUR           (60 * MINUTE)
+#define DAY            (24 * HOUR)
+
+static const struct hg_key keys[] = {
+#include "config/keys_run.inc"
+#include "config/keys_history.inc"
+#include "config/keys_target.inc"
+#include "config/keys_policy.inc"
+#include "config/keys_content.inc"
+};
+
+#define KEY_COUNT (sizeof keys / sizeof *keys)
+
+static_assert(KEY_COUNT <= HG_KEYS_MAX, "HG_KEYS_MAX is too small");
+
+const struct hg_key *hg_keys(size_t *count)
+{
+    *count = KEY_COUNT;
+    return keys;
+}
 
 const struct hg_key *hg_key_find(const char *path)
 {
-    size_t count;
-    const struct hg_key *keys = hg_keys(&count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < KEY_COUNT; i++) {
         if (strcmp(keys[i].path, path) == 0)
             return &keys[i];
     }
@@ -37,24 +62,21 @@ bool hg_key_variable(const struct hg_key *key, char *out, size_t size)
     return true;
 }
 
-bool hg_keys_in(enum hg_key_scopes scopes, const struct hg_key *key)
+bool hg_key_is_in(const struct hg_key *key, enum hg_key_scopes scopes)
 {
     return ((unsigned)scopes & 1U << key->scope) != 0;
 }
 
-size_t hg_keys_position(const struct hg_key *key)
+size_t hg_key_position(const struct hg_key *key)
 {
-    size_t count;
-    return (size_t)(key - hg_keys(&count));
+    return (size_t)(key - keys);
 }
 
 const struct hg_key *hg_keys_find(enum hg_key_scopes scopes, const char *path)
 {
-    size_t count;
-    const struct hg_key *keys = hg_keys(&count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < KEY_COUNT; i++) {
         const struct hg_key *key = &keys[i];
-        if (hg_keys_in(scopes, key) &&
+        if (hg_key_is_in(key, scopes) &&
             (strcmp(key->path, path) == 0 ||
              (key->alias != NULL && strcmp(key->alias, path) == 0)))
             return key;
@@ -64,9 +86,7 @@ const struct hg_key *hg_keys_find(enum hg_key_scopes scopes, const char *path)
 
 const struct hg_key *hg_keys_find_last(const char *word)
 {
-    size_t count;
-    const struct hg_key *keys = hg_keys(&count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < KEY_COUNT; i++) {
         const char *dot = strrchr(keys[i].path, '.');
         if (dot != NULL && strcmp(dot + 1, word) == 0)
             return &keys[i];
@@ -77,11 +97,9 @@ const struct hg_key *hg_keys_find_last(const char *word)
 const struct hg_key *hg_keys_shorthand(enum hg_key_scopes scopes, const char *path,
                                        const char *word)
 {
-    size_t count;
-    const struct hg_key *keys = hg_keys(&count);
     const size_t len = strlen(path);
-    for (size_t i = 0; i < count; i++) {
-        if (hg_keys_in(scopes, &keys[i]) && keys[i].shorthand != NULL &&
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (hg_key_is_in(&keys[i], scopes) && keys[i].shorthand != NULL &&
             strcmp(keys[i].shorthand, word) == 0 &&
             strncmp(keys[i].path, path, len) == 0 && keys[i].path[len] == '.')
             return &keys[i];
@@ -91,11 +109,9 @@ const struct hg_key *hg_keys_shorthand(enum hg_key_scopes scopes, const char *pa
 
 bool hg_keys_has_section(enum hg_key_scopes scopes, const char *path)
 {
-    size_t count;
-    const struct hg_key *keys = hg_keys(&count);
     const size_t len = strlen(path);
-    for (size_t i = 0; i < count; i++) {
-        if (hg_keys_in(scopes, &keys[i]) && strncmp(keys[i].path, path, len) == 0 &&
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (hg_key_is_in(&keys[i], scopes) && strncmp(keys[i].path, path, len) == 0 &&
             keys[i].path[len] == '.')
             return true;
     }
@@ -121,10 +137,8 @@ const char *hg_keys_nearest(enum hg_key_scopes scopes, const char *prefix,
     char choices[2 * HG_KEYS_MAX][HG_KEYS_PATH_MAX];
     const char *candidates[CANDIDATES_MAX + 16];
     size_t used = 0;
-    size_t count;
-    const struct hg_key *keys = hg_keys(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (!hg_keys_in(scopes, &keys[i]))
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (!hg_key_is_in(&keys[i], scopes))
             continue;
         used += child_word(keys[i].path, prefix, choices[used]);
         used += child_word(keys[i].alias, prefix, choices[used]);
@@ -140,7 +154,7 @@ const char *hg_keys_nearest(enum hg_key_scopes scopes, const char *prefix,
     return out;
 }
 
-bool hg_keys_choice(const struct hg_key *key, size_t position, char *out, size_t size)
+bool hg_key_choice(const struct hg_key *key, size_t position, char *out, size_t size)
 {
     const char *word = key->choices;
     for (size_t i = 0; i < position; i++) {

@@ -2,6 +2,7 @@
 /* layer: spreads maps over the key table and reads layers upon each other. */
 #include "config/layer.h"
 
+#include "config/type.h"
 #include "headgate/buf.h"
 
 #include <assert.h>
@@ -83,7 +84,7 @@ static void report_unknown(const struct walk *walk, const struct hg_node *key,
 static void set(const struct walk *walk, const struct hg_key *row,
                 const struct hg_pair *pair)
 {
-    struct hg_node **slot = &walk->layer->slots[hg_keys_position(row)];
+    struct hg_node **slot = &walk->layer->slots[hg_key_position(row)];
     if (*slot != NULL)
         hg_problems_add(walk->reader->problems, pair->key->location,
                         "%s\"%s\" is already given at line %u, with its other spelling",
@@ -113,7 +114,7 @@ static bool has_secrets(const char *section)
     const struct hg_key *keys = hg_keys(&count);
     const size_t len = strlen(section);
     for (size_t i = 0; i < count; i++) {
-        if (keys[i].type == HG_KEY_SECRET && strncmp(keys[i].path, section, len) == 0 &&
+        if (keys[i].type->is_secret && strncmp(keys[i].path, section, len) == 0 &&
             keys[i].path[len] == '.')
             return true;
     }
@@ -186,21 +187,25 @@ struct hg_node *hg_layer_get(const struct hg_layer *layer, const char *path)
     if (key == NULL)
         key = hg_keys_find(HG_KEYS_TOP, path);
     assert(key != NULL);
-    return layer->slots[hg_keys_position(key)];
+    return layer->slots[hg_key_position(key)];
 }
 
-int hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader,
-                   enum hg_key_scope scope, void *out)
+/* What is wrong is reported by the type, and the field keeps its value. */
+static void read_value(const struct hg_reader *reader, const struct hg_key *key,
+                       struct hg_node *node, void *scope)
+{
+    key->type->read(reader, key, node, (char *)scope + key->offset);
+}
+
+void hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader,
+                    enum hg_key_scope scope, void *out)
 {
     size_t count;
     const struct hg_key *keys = hg_keys(&count);
-    int result = 0;
     for (size_t i = 0; i < count; i++) {
-        if (keys[i].scope == scope && layer->slots[i] != NULL &&
-            hg_value_read(reader, &keys[i], layer->slots[i], out) != 0)
-            result = -1;
+        if (keys[i].scope == scope && layer->slots[i] != NULL)
+            read_value(reader, &keys[i], layer->slots[i], out);
     }
-    return result;
 }
 
 void hg_layer_apply_defaults(const struct hg_reader *reader, enum hg_key_scope scope,
@@ -215,6 +220,6 @@ void hg_layer_apply_defaults(const struct hg_reader *reader, enum hg_key_scope s
             continue;
         struct hg_node *node = hg_node_new_scalar(
             arena, (struct hg_source_location){keys[i].path, 0, 0}, text, strlen(text));
-        hg_value_read(reader, &keys[i], node, out);
+        read_value(reader, &keys[i], node, out);
     }
 }

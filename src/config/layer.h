@@ -7,7 +7,6 @@
 
 #include <stdbool.h>
 
-#include "config/keys.h"
 #include "config/node.h"
 #include "config/value.h"
 
@@ -27,9 +26,9 @@ void hg_layer_read_environment(struct hg_layer *layer, const struct hg_reader *r
 void hg_layer_read_options(struct hg_layer *layer, const struct hg_reader *reader,
                            struct hg_arena *nodes, const struct hg_override *overrides,
                            size_t count);
-/* Read every value of one scope that the layer sets into `out`. -1 when one was wrong. */
-int hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader,
-                   enum hg_key_scope scope, void *out);
+/* Read every value of one scope that the layer sets into `out`. Wrong values are reported. */
+void hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader,
+                    enum hg_key_scope scope, void *out);
 /* The built-in defaults of one scope. */
 void hg_layer_apply_defaults(const struct hg_reader *reader, enum hg_key_scope scope,
                              void *out);

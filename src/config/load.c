@@ -9,12 +9,12 @@
 #include "config/baseline_reader.h"
 #include "config/canary_targets.h"
 #include "config/conditions.h"
-#include "config/maintenance_windows.h"
 #include "config/document.h"
 #include "config/list.h"
 #include "config/loader.h"
 #include "config/mail_settings.h"
 #include "config/report_settings.h"
+#include "config/type_maintenance.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/pattern.h"
@@ -117,7 +117,7 @@ static void apply_override(const struct hg_layer *layer, const struct hg_reader 
 static struct hg_node *node_of(const struct hg_loader *loader,
                                const struct documents *documents, const char *path)
 {
-    const size_t slot = hg_keys_position(hg_key_find(path));
+    const size_t slot = hg_key_position(hg_key_find(path));
     struct hg_node *node = NULL;
     for (size_t i = 0; i < documents->count; i++) {
         struct hg_node *own = documents->items[i].settings.slots[slot];
@@ -345,7 +345,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     collect(&loader, &documents, inputs, &reader);
     hg_conditions_check_tags(&reader, &loader.targets,
                              node_of(&loader, &documents, "gate.conditions"));
-    hg_maintenance_windows_set_zones(&reader, node_of(&loader, &documents, "report.tz"));
+    hg_type_maintenance_set_zones(&reader, node_of(&loader, &documents, "report.tz"));
     hg_target_set_complete(&loader.targets);
     hg_dependencies_resolve(&loader);
     assemble(&loader, &reader, node_of(&loader, &documents, "baseline"));

@@ -49,6 +49,81 @@ struct hg_node *hg_node_new_map(struct hg_arena *arena,
     return node;
 }
 
+static const char *skip_blanks(const char *text)
+{
+    return text + strspn(text, " ");
+}
+
+struct hg_node *hg_node_new_untyped(struct hg_arena *arena,
+                                    struct hg_source_location location, const char *text,
+                                    size_t len)
+{
+    struct hg_node *node = hg_node_new_scalar(arena, location, text, len);
+    node->is_untyped = true;
+    return node;
+}
+
+static struct hg_node *new_trimmed(struct hg_arena *arena,
+                                   struct hg_source_location location, const char *text,
+                                   size_t len)
+{
+    const size_t blanks = strspn(text, " ");
+    const char *begin = text + (blanks < len ? blanks : len);
+    size_t rest = len - (size_t)(begin - text);
+    while (rest > 0 && begin[rest - 1] == ' ')
+        rest--;
+    return hg_node_new_untyped(arena, location, begin, rest);
+}
+
+struct hg_node *hg_node_split_commas(struct hg_arena *arena,
+                                     struct hg_source_location location, const char *text)
+{
+    size_t count = 1;
+    for (const char *p = text; *p != '\0'; p++)
+        count += *p == ',';
+    struct hg_node *list = hg_node_new_list(arena, location, count);
+    for (size_t i = 0; i < count; i++) {
+        const size_t len = strcspn(text, ",");
+        list->items[i] = new_trimmed(arena, location, text, len);
+        text += len + 1;
+    }
+    return list;
+}
+
+struct hg_node *hg_node_split_colon(struct hg_arena *arena,
+                                    struct hg_source_location location, const char *text)
+{
+    const char *colon = strchr(text, ':');
+    if (colon == NULL)
+        return NULL;
+    const char *value = skip_blanks(colon + 1);
+    struct hg_node *map = hg_node_new_map(arena, location, 1);
+    map->pairs[0].key =
+        hg_node_new_untyped(arena, location, text, (size_t)(colon - text));
+    map->pairs[0].value = hg_node_new_untyped(arena, location, value, strlen(value));
+    return map;
+}
+
+struct hg_node *hg_node_list_of_one(struct hg_arena *arena,
+                                    struct hg_source_location location, const char *text)
+{
+    struct hg_node *list = hg_node_new_list(arena, location, 1);
+    list->items[0] = hg_node_new_untyped(arena, location, text, strlen(text));
+    return list;
+}
+
+struct hg_node **hg_node_items(struct hg_node **node, size_t *count)
+{
+    const bool is_list = (*node)->kind == HG_NODE_LIST;
+    *count = is_list ? (*node)->count : 1;
+    return is_list ? (*node)->items : node;
+}
+
+bool hg_node_is_scalar(const struct hg_node *node)
+{
+    return node->kind == HG_NODE_SCALAR && !hg_node_is_null(node);
+}
+
 struct hg_node *hg_node_find(const struct hg_node *map, const char *key)
 {
     for (size_t i = 0; i < map->count; i++) {

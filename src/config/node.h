@@ -45,6 +45,23 @@ struct hg_node *hg_node_new_list(struct hg_arena *arena,
                                  struct hg_source_location location, size_t count);
 struct hg_node *hg_node_new_map(struct hg_arena *arena,
                                 struct hg_source_location location, size_t count);
+/* What a variable or an option says: no quotes, no null. The first is the text as it is; then a list
+ * of what stands between commas, a list of the text alone, and a map of one pair for "Name: value",
+ * which is NULL when there is no colon. */
+struct hg_node *hg_node_new_untyped(struct hg_arena *arena,
+                                    struct hg_source_location location, const char *text,
+                                    size_t len);
+struct hg_node *hg_node_split_commas(struct hg_arena *arena,
+                                     struct hg_source_location location,
+                                     const char *text);
+struct hg_node *hg_node_list_of_one(struct hg_arena *arena,
+                                    struct hg_source_location location, const char *text);
+struct hg_node *hg_node_split_colon(struct hg_arena *arena,
+                                    struct hg_source_location location, const char *text);
+/* The items of a list; anything else is a list of one. */
+struct hg_node **hg_node_items(struct hg_node **node, size_t *count);
+/* A scalar that is not null. */
+bool hg_node_is_scalar(const struct hg_node *node);
 /* The value of a key of a map, or NULL. */
 struct hg_node *hg_node_find(const struct hg_node *map, const char *key);
 /* YAML's ways to say nothing: "", "~" and "null" without quotes. */

@@ -2,7 +2,6 @@
 /* reference: the page about every key, from the key table. */
 #include "headgate/config.h"
 
-#include "config/keys.h"
 #include "config/value.h"
 
 #include <stdio.h>
@@ -74,8 +73,8 @@ static const char introduction[] =
 
 static void write_row(struct hg_sink *sink, const struct hg_key *key)
 {
-    char expected[512];
-    hg_value_expected(key, expected, sizeof expected);
+    char expected[HG_VALUE_PHRASE_SIZE];
+    hg_value_phrase(key, expected, sizeof expected);
     hg_sink_printf(sink, "| `%s`", key->path);
     if (key->alias != NULL)
         hg_sink_printf(sink, ", `%s`", key->alias);

@@ -2,25 +2,21 @@
 set(sources
     baseline_reader.c
     canary_targets.c
-    compound.c
     conditions.c
-    content.c
     dependencies.c
     document.c
     dump.c
     entries.c
-    expected.c
     index.c
     interpolate.c
     json_schema.c
+    json_value.c
     key.c
-    keys.c
     layer.c
     list.c
     load.c
     loader.c
     mail_settings.c
-    maintenance_windows.c
     merge.c
     node.c
     override.c
@@ -29,9 +25,24 @@ set(sources
     reference.c
     report_settings.c
     request.c
-    secret.c
     target_set.c
     text_format.c
     tree.c
+    type_bool.c
+    type_conditions.c
+    type_enum.c
+    type_expressions.c
+    type_form.c
+    type_headers.c
+    type_json.c
+    type_maintenance.c
+    type_number.c
+    type_outcomes.c
+    type_path.c
+    type_reports.c
+    type_secret.c
+    type_share.c
+    type_statuses.c
+    type_text.c
     value.c
 )

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text_format: one row per key whose texts have a form. */
+/* text_format: one row per format. */
 #include "config/text_format.h"
 
 #include "headgate/address.h"
@@ -14,13 +14,6 @@
 #include <string.h>
 
 #include "headgate/banned.h"
-
-struct form {
-    const char *path;
-    bool (*matches)(const char *text);
-    const char *expected;
-    bool is_address;
-};
 
 static bool is_url(const char *text)
 {
@@ -132,41 +125,34 @@ static bool is_host_name(const char *text)
     return strlen(text) <= 253 && text[strcspn(text, " /:@[]")] == '\0';
 }
 
-static const struct form forms[] = {
-    {"proxy", is_proxy,
-     "none or an address that begins with http://, https://, socks4://, socks4a://, "
-     "socks5:// or socks5h://",
-     true},
-    {"resolve", is_resolve, "HOST:PORT:ADDRESS with a numeric address", false},
-    {"expect.final_url", is_prefix, "a text that begins with http:// or https://", true},
-    {"expect.content_type", hg_media_is_type, "media types such as text/html", false},
-    {"waive.until", is_date, "a date such as 2026-12-31", false},
-    {"canaries.urls", is_url, "an http or https address", true},
-    {"tls.pin", is_pin, "sha256// and the Base64 of 32 bytes, several joined by ;",
-     false},
-    {"tls.server_name", is_host_name, "a host name without scheme and port", false},
-    {"url", NULL, NULL, true},
-};
+const struct hg_text_format hg_format_address = {.is_address = true};
 
-static const struct form *find(const struct hg_key *key)
-{
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (strcmp(forms[i].path, key->path) == 0)
-            return &forms[i];
-    }
-    return NULL;
-}
+const struct hg_text_format hg_format_url = {
+    .matches = is_url, .expected = "an http or https address", .is_address = true};
 
-const char *hg_text_format_check(const struct hg_key *key, const char *text)
-{
-    const struct form *form = find(key);
-    if (form == NULL || form->matches == NULL || form->matches(text))
-        return NULL;
-    return form->expected;
-}
+const struct hg_text_format hg_format_url_prefix = {
+    .matches = is_prefix,
+    .expected = "a text that begins with http:// or https://",
+    .is_address = true};
 
-bool hg_text_format_is_address(const struct hg_key *key)
-{
-    const struct form *form = find(key);
-    return form != NULL && form->is_address;
-}
+const struct hg_text_format hg_format_proxy = {
+    .matches = is_proxy,
+    .expected = "none or an address that begins with http://, https://, socks4://, "
+                "socks4a://, socks5:// or socks5h://",
+    .is_address = true};
+
+const struct hg_text_format hg_format_resolve = {
+    .matches = is_resolve, .expected = "HOST:PORT:ADDRESS with a numeric address"};
+
+const struct hg_text_format hg_format_media_type = {
+    .matches = hg_media_is_type, .expected = "media types such as text/html"};
+
+const struct hg_text_format hg_format_date = {.matches = is_date,
+                                              .expected = "a date such as 2026-12-31"};
+
+const struct hg_text_format hg_format_pin = {
+    .matches = is_pin,
+    .expected = "sha256// and the Base64 of 32 bytes, several joined by ;"};
+
+const struct hg_text_format hg_format_host_name = {
+    .matches = is_host_name, .expected = "a host name without scheme and port"};

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* text_format: the texts that must have a form of their own: proxies, addresses for hosts, prefixes of
- * URLs. */
+/* text_format: what strings of some keys must look like: proxies, addresses for hosts, prefixes of
+ * URLs. The rows of the key table point to the rows here. */
 #ifndef HEADGATE_CONFIG_TEXT_FORMAT_H
 #define HEADGATE_CONFIG_TEXT_FORMAT_H
 
 #include <stdbool.h>
 
-#include "headgate/key.h"
+struct hg_text_format {
+    bool (*matches)(const char *text); /* NULL: every text does */
+    const char *expected;              /* in the words of messages */
+    bool is_address;                   /* it may hold a password, which is not shown */
+};
 
-/* NULL when `text` has the form that the key needs (or the key needs none), otherwise what would
- * have been expected. */
-const char *hg_text_format_check(const struct hg_key *key, const char *text);
-/* Values of this key may hold a password, which messages must not repeat. */
-bool hg_text_format_is_address(const struct hg_key *key);
+extern const struct hg_text_format hg_format_address; /* checked when it is parsed */
+extern const struct hg_text_format hg_format_url, hg_format_url_prefix, hg_format_proxy,
+    hg_format_resolve, hg_format_media_type, hg_format_date, hg_format_pin,
+    hg_format_host_name;
 
 #endif

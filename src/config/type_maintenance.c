@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* maintenance_windows: maintenance as written, and its zones. */
-#include "config/maintenance_windows.h"
+/* type_maintenance: maintenance windows, one or a list, and the time zones that they are in. Zones
+ * are opened once, while loading, when no other thread runs. */
+#include "config/type_maintenance.h"
 
+#include "config/json_value.h"
+#include "config/type.h"
+#include "config/value.h"
 #include "headgate/maintenance_window.h"
 
 #include <string.h>
 
 #include "headgate/banned.h"
 
-#define MAINTENANCE_WINDOWS_MAX 256
+#define WINDOWS_MAX 256
 
 /* Each zone once; they live in the configuration's arena. NULL with an error. */
 static const struct hg_zone *open_zone(struct hg_config *config, const char *name,
@@ -45,11 +49,8 @@ static int read_one(const struct hg_reader *reader, const struct hg_key *key,
     const char *text = hg_value_read_text(reader, key, node);
     if (text == NULL)
         return -1;
-    if (hg_maintenance_window_parse(window, text, &zone_name) != 0) {
-        char expected[512];
-        hg_value_expected(key, expected, sizeof expected);
-        return hg_value_refuse(reader, key, node, expected);
-    }
+    if (hg_maintenance_window_parse(window, text, &zone_name) != 0)
+        return hg_value_refuse(reader, key, node, NULL);
     if (zone_name == NULL) {
         remember(reader->config, window);
         return 0;
@@ -58,15 +59,14 @@ static int read_one(const struct hg_reader *reader, const struct hg_key *key,
     return window->zone == NULL ? hg_value_fault(reader, key, node, "%s", err.text) : 0;
 }
 
-int hg_maintenance_windows_read(const struct hg_reader *reader, const struct hg_key *key,
-                                struct hg_node *node, void *field)
+static int read_windows(const struct hg_reader *reader, const struct hg_key *key,
+                        struct hg_node *node, void *field)
 {
-    struct hg_node **nodes = node->kind == HG_NODE_LIST ? node->items : &node;
-    const size_t count = node->kind == HG_NODE_LIST ? node->count : 1;
+    size_t count;
+    struct hg_node **nodes = hg_node_items(&node, &count);
     int result = 0;
-    if (count > MAINTENANCE_WINDOWS_MAX)
-        return hg_value_fault(reader, key, node, "more than %d windows",
-                              MAINTENANCE_WINDOWS_MAX);
+    if (count > WINDOWS_MAX)
+        return hg_value_fault(reader, key, node, "more than %d windows", WINDOWS_MAX);
     struct hg_maintenance_window *items =
         hg_arena_new(&reader->config->arena, count + 1, sizeof *items);
     for (size_t i = 0; i < count; i++) {
@@ -79,8 +79,25 @@ int hg_maintenance_windows_read(const struct hg_reader *reader, const struct hg_
     return result;
 }
 
-void hg_maintenance_windows_set_zones(const struct hg_reader *reader,
-                                      struct hg_node *node)
+static struct json_t *write_windows(const struct hg_key *key, const void *field)
+{
+    const struct hg_maintenance_windows *all = field;
+    struct json_t *list = hg_json_value_list();
+    (void)key;
+    for (size_t i = 0; i < all->count; i++)
+        hg_json_value_add(list, hg_json_value_text(all->items[i].text));
+    return list;
+}
+
+const struct hg_key_type hg_type_maintenance = {
+    .name = "maintenance",
+    .read = read_windows,
+    .write = write_windows,
+    .phrase = "a window or a list of windows such as " HG_MAINTENANCE_FORMS,
+    .schema = HG_SCHEMA_STRINGS,
+};
+
+void hg_type_maintenance_set_zones(const struct hg_reader *reader, struct hg_node *node)
 {
     struct hg_config *config = reader->config;
     const char *name = config->settings.report.tz;

@@ -1,55 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* content: reads what is said about bodies. */
-#include "config/content.h"
-
+/* type_json: values that a JSON document must have at JSON pointers (RFC 6901): a map. */
+#include "config/json_value.h"
+#include "config/type.h"
+#include "config/value.h"
 #include "headgate/body_expectations.h"
-#include "headgate/memory.h"
 #include "headgate/text.h"
 
 #include <string.h>
 
 #include "headgate/banned.h"
 
-const struct hg_pattern *hg_content_compile(const struct hg_reader *reader,
-                                            const struct hg_key *key,
-                                            struct hg_node *node, const char *subject)
-{
-    struct hg_config *config = reader->config;
-    char problem[256];
-    struct hg_pattern *pattern = hg_pattern_new(node->text, problem, sizeof problem);
-    if (pattern == NULL) {
-        hg_value_fault(reader, key, node, "\"%.100s\": %s", subject, problem);
-        return NULL;
-    }
-    config->patterns = hg_memory_grow(config->patterns, config->pattern_count,
-                                      sizeof(struct hg_pattern *));
-    config->patterns[config->pattern_count++] = pattern;
-    return pattern;
-}
-
-int hg_content_read_expressions(const struct hg_reader *reader, const struct hg_key *key,
-                                struct hg_node *node, void *field)
-{
-    struct hg_texts texts;
-    if (hg_value_read_texts(reader, key, node, &texts) != 0)
-        return -1;
-    struct hg_node **nodes = node->kind == HG_NODE_LIST ? node->items : &node;
-    struct hg_expression *items =
-        hg_arena_new(&reader->config->arena, texts.count, sizeof *items);
-    int result = 0;
-    for (size_t i = 0; i < texts.count; i++) {
-        items[i].text = texts.items[i];
-        items[i].pattern = hg_content_compile(reader, key, nodes[i], items[i].text);
-        if (items[i].pattern == NULL)
-            result = -1;
-    }
-    if (result == 0)
-        *(struct hg_expressions *)field = (struct hg_expressions){items, texts.count};
-    return result;
-}
-
-static int check_json_pair(const struct hg_reader *reader, const struct hg_key *key,
-                           const struct hg_pair *pair)
+static int check_pair(const struct hg_reader *reader, const struct hg_key *key,
+                      const struct hg_pair *pair)
 {
     struct hg_node *value = pair->value;
     if (!hg_json_is_pointer(pair->key->text))
@@ -85,8 +47,8 @@ static enum hg_json_kind kind_of(const struct hg_node *node)
                : HG_JSON_TEXT;
 }
 
-int hg_content_read_json(const struct hg_reader *reader, const struct hg_key *key,
-                         struct hg_node *node, void *field)
+static int read_json(const struct hg_reader *reader, const struct hg_key *key,
+                     struct hg_node *node, void *field)
 {
     struct hg_json_expectations *all = field;
     struct hg_arena *arena = &reader->config->arena;
@@ -100,7 +62,7 @@ int hg_content_read_json(const struct hg_reader *reader, const struct hg_key *ke
     int result = 0;
     for (size_t i = 0; i < node->count; i++) {
         const struct hg_pair *pair = &node->pairs[i];
-        if (check_json_pair(reader, key, pair) != 0) {
+        if (check_pair(reader, key, pair) != 0) {
             result = -1;
             continue;
         }
@@ -116,3 +78,25 @@ int hg_content_read_json(const struct hg_reader *reader, const struct hg_key *ke
     *all = (struct hg_json_expectations){items, count};
     return result;
 }
+
+/* As strings, as they were written. */
+static struct json_t *write_json(const struct hg_key *key, const void *field)
+{
+    const struct hg_json_expectations *all = field;
+    struct json_t *map = hg_json_value_map();
+    (void)key;
+    for (size_t i = 0; i < all->count; i++)
+        hg_json_value_set(map, all->items[i].pointer,
+                          hg_json_value_text(all->items[i].value));
+    return map;
+}
+
+const struct hg_key_type hg_type_json = {
+    .name = "json",
+    .read = read_json,
+    .write = write_json,
+    .phrase = "a map of JSON pointers and values",
+    .schema = "{'type': 'object', 'propertyNames': {'pattern': '^(/([^~]|~[01])*)?$'}, "
+              "'additionalProperties': "
+              "{'type': ['string', 'number', 'boolean', 'null']}}",
+};

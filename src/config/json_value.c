@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* json_value: values as JSON, made by Jansson. */
+#include "config/json_value.h"
+
+#include "headgate/key.h"
+#include "headgate/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "headgate/banned.h"
+
+/* Jansson returns NULL for text that is not UTF-8, which no value is, and out of memory. */
+static json_t *must(json_t *value)
+{
+    if (value == NULL)
+        hg_memory_exhausted();
+    return value;
+}
+
+json_t *hg_json_value_null(void)
+{
+    return json_null();
+}
+
+json_t *hg_json_value_bool(bool value)
+{
+    return json_boolean(value);
+}
+
+json_t *hg_json_value_number(int64_t value)
+{
+    return must(json_integer(value));
+}
+
+json_t *hg_json_value_text(const char *text)
+{
+    return text == NULL ? json_null() : must(json_string(text));
+}
+
+json_t *hg_json_value_list(void)
+{
+    return must(json_array());
+}
+
+json_t *hg_json_value_map(void)
+{
+    return must(json_object());
+}
+
+void hg_json_value_add(json_t *list, json_t *value)
+{
+    if (json_array_append_new(list, value) != 0)
+        hg_memory_exhausted();
+}
+
+void hg_json_value_set(json_t *map, const char *name, json_t *value)
+{
+    if (json_object_set_new(map, name, value) != 0)
+        hg_memory_exhausted();
+}
+
+void hg_json_value_set_path(json_t *map, const char *path, json_t *value)
+{
+    const size_t len = strcspn(path, ".");
+    char name[HG_KEYS_PATH_MAX];
+    memcpy(name, path, len);
+    name[len] = '\0';
+    if (path[len] == '\0') {
+        hg_json_value_set(map, name, value);
+        return;
+    }
+    json_t *child = json_object_get(map, name);
+    if (child == NULL) {
+        child = hg_json_value_map();
+        hg_json_value_set(map, name, child);
+    }
+    hg_json_value_set_path(child, path + len + 1, value);
+}
+
+void hg_json_value_write(json_t *value, struct hg_sink *sink)
+{
+    char *text = json_dumps(value, 0);
+    if (text == NULL)
+        hg_memory_exhausted();
+    hg_sink_text(sink, text);
+    free(text);
+    json_decref(value);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* type_headers: request headers, and what is expected of response headers: maps from names. */
+#include "config/json_value.h"
+#include "config/type.h"
+#include "config/value.h"
+#include "headgate/pattern.h"
+#include "headgate/policy.h"
+#include "headgate/text.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define HIDDEN "***"
+
+/* RFC 9110 5.6.2: token. */
+static bool is_token(const char *text)
+{
+    static const char characters[] =
+        "!#$%&'*+-.^_`|~0123456789"
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    return *text != '\0' && text[strspn(text, characters)] == '\0';
+}
+
+/* Header names are equal in any case. Of several options the last one holds, but in a file two
+ * that differ in case only would depend on their order, or on that of merged maps. */
+static const struct hg_node *same_before(const struct hg_node *map, const char *name,
+                                         const struct hg_pair *end)
+{
+    for (const struct hg_pair *pair = map->pairs; pair < end; pair++) {
+        if (map->location.line > 0 && hg_text_equals_ignoring_case(pair->key->text, name))
+            return pair->key;
+    }
+    return NULL;
+}
+
+/* Name and value of a pair; the value may hold a secret and is never repeated in a message. */
+static int check_pair(const struct hg_reader *reader, const struct hg_key *key,
+                      const struct hg_node *map, const struct hg_pair *pair)
+{
+    struct hg_node *value = pair->value;
+    const struct hg_node *first = same_before(map, pair->key->text, pair);
+    if (!is_token(pair->key->text))
+        return hg_value_fault(reader, key, pair->key, "\"%.100s\" is not a header name",
+                              pair->key->text);
+    if (first != NULL)
+        return hg_value_fault(reader, key, pair->key,
+                              "\"%.100s\" is already given as \"%.100s\" at line %u",
+                              pair->key->text, first->text, first->location.line);
+    if (value->kind != HG_NODE_SCALAR || hg_node_is_null(value) ||
+        !hg_text_is_clean(value->text, value->count, NULL))
+        return hg_value_fault(reader, key, value,
+                              "the value of \"%s\" must be a text without control "
+                              "characters",
+                              pair->key->text);
+    return 0;
+}
+
+static struct hg_header *header_named(struct hg_header *items, size_t count,
+                                      const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (hg_text_equals_ignoring_case(items[i].name, name))
+            return &items[i];
+    }
+    return &items[count];
+}
+
+static int read_headers(const struct hg_reader *reader, const struct hg_key *key,
+                        struct hg_node *node, void *field)
+{
+    struct hg_headers *headers = field;
+    struct hg_arena *arena = &reader->config->arena;
+    if (hg_value_check_map(reader, key, node, headers->count, "headers") != 0)
+        return -1;
+    size_t count = headers->count;
+    struct hg_header *items = hg_arena_new(arena, count + node->count + 1, sizeof *items);
+    if (count > 0)
+        memcpy(items, headers->items, count * sizeof *items);
+    int result = 0;
+    for (size_t i = 0; i < node->count; i++) {
+        const struct hg_pair *pair = &node->pairs[i];
+        if (check_pair(reader, key, node, pair) != 0) {
+            result = -1;
+            continue;
+        }
+        struct hg_header *header = header_named(items, count, pair->key->text);
+        count += header == &items[count];
+        header->name = hg_arena_text(arena, pair->key->text);
+        header->value = hg_arena_text(arena, pair->value->text);
+    }
+    *headers = (struct hg_headers){items, count};
+    return result;
+}
+
+static struct json_t *write_headers(const struct hg_key *key, const void *field)
+{
+    const struct hg_headers *all = field;
+    struct json_t *map = hg_json_value_map();
+    (void)key;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct hg_header *header = &all->items[i];
+        const char *value = hg_header_is_harmless(header) ? header->value : HIDDEN;
+        hg_json_value_set(map, header->name, hg_json_value_text(value));
+    }
+    return map;
+}
+
+#define TOKEN_PATTERN "'^[!#$%&\"*+.^_`|~0-9A-Za-z-]+$'"
+#define SCHEMA                                                                           \
+    "{'type': 'object', 'propertyNames': {'pattern': " TOKEN_PATTERN "}, "               \
+    "'additionalProperties': " HG_SCHEMA_OF("text") "}"
+
+const struct hg_key_type hg_type_headers = {
+    .name = "headers",
+    .read = read_headers,
+    .option = hg_node_split_colon,
+    .write = write_headers,
+    .phrase = "a map of header names and values",
+    .schema = SCHEMA,
+    .is_secret = true,
+};
+
+static int read_expectation(const struct hg_reader *reader, const struct hg_key *key,
+                            const struct hg_pair *pair, struct hg_header_expectation *out)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    struct hg_header_expectation expectation = {
+        .name = hg_arena_text(arena, pair->key->text), .rule = HG_HEADER_MATCHES};
+    if (strcmp(pair->value->text, "present") == 0) {
+        expectation.rule = HG_HEADER_PRESENT;
+    } else if (strcmp(pair->value->text, "absent") == 0) {
+        expectation.rule = HG_HEADER_ABSENT;
+    } else {
+        expectation.expression = hg_arena_text(arena, pair->value->text);
+        expectation.pattern = hg_value_compile(reader, key, pair->value, pair->key->text);
+        if (expectation.pattern == NULL)
+            return -1;
+    }
+    *out = expectation;
+    return 0;
+}
+
+static struct hg_header_expectation *
+expectation_named(struct hg_header_expectation *items, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (hg_text_equals_ignoring_case(items[i].name, name))
+            return &items[i];
+    }
+    return &items[count];
+}
+
+static int read_expectations(const struct hg_reader *reader, const struct hg_key *key,
+                             struct hg_node *node, void *field)
+{
+    struct hg_header_expectations *all = field;
+    if (hg_value_check_map(reader, key, node, all->count, "headers") != 0)
+        return -1;
+    size_t count = all->count;
+    struct hg_header_expectation *items =
+        hg_arena_new(&reader->config->arena, count + node->count + 1, sizeof *items);
+    if (count > 0)
+        memcpy(items, all->items, count * sizeof *items);
+    int result = 0;
+    for (size_t i = 0; i < node->count; i++) {
+        const struct hg_pair *pair = &node->pairs[i];
+        struct hg_header_expectation *item =
+            expectation_named(items, count, pair->key->text);
+        if (check_pair(reader, key, node, pair) != 0 ||
+            read_expectation(reader, key, pair, item) != 0)
+            result = -1;
+        else
+            count += item == &items[count];
+    }
+    *all = (struct hg_header_expectations){items, count};
+    return result;
+}
+
+static const char *rule_text(const struct hg_header_expectation *expectation)
+{
+    switch (expectation->rule) {
+    case HG_HEADER_PRESENT:
+        return "present";
+    case HG_HEADER_ABSENT:
+        return "absent";
+    case HG_HEADER_MATCHES:
+        break;
+    }
+    return expectation->expression;
+}
+
+static struct json_t *write_expectations(const struct hg_key *key, const void *field)
+{
+    const struct hg_header_expectations *all = field;
+    struct json_t *map = hg_json_value_map();
+    (void)key;
+    for (size_t i = 0; i < all->count; i++)
+        hg_json_value_set(map, all->items[i].name,
+                          hg_json_value_text(rule_text(&all->items[i])));
+    return map;
+}
+
+const struct hg_key_type hg_type_header_expectations = {
+    .name = "header expectations",
+    .read = read_expectations,
+    .option = hg_node_split_colon,
+    .write = write_expectations,
+    .phrase = "a map of header names and present, absent or a regular expression",
+    .schema = SCHEMA,
+};

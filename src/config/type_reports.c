@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* type_reports: reports to write: a map from formats to files, or a list of "FORMAT[=FILE]". */
+#include "config/json_value.h"
+#include "config/type.h"
+#include "config/value.h"
+#include "headgate/buf.h"
+#include "headgate/settings.h"
+#include "headgate/text.h"
+
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define REPORTS_MAX 64
+
+static const char *find_format(const struct hg_reader *reader, const char *name)
+{
+    for (size_t i = 0; i < reader->format_count; i++) {
+        if (strcmp(reader->formats[i], name) == 0)
+            return reader->formats[i];
+    }
+    return NULL;
+}
+
+static int refuse_format(const struct hg_reader *reader, const struct hg_key *key,
+                         struct hg_node *node, const char *name)
+{
+    const char *nearest = hg_text_nearest(name, reader->formats, reader->format_count);
+    if (nearest != NULL)
+        return hg_value_fault(reader, key, node,
+                              "unknown format \"%.50s\", did you mean \"%s\"?", name,
+                              nearest);
+    struct hg_buf known;
+    hg_buf_init(&known);
+    for (size_t i = 0; i < reader->format_count; i++)
+        hg_buf_printf(&known, "%s%s", i == 0 ? "" : ", ", reader->formats[i]);
+    hg_value_fault(reader, key, node, "unknown format \"%.50s\", known are: %s", name,
+                   known.data);
+    hg_buf_release(&known);
+    return -1;
+}
+
+static bool is_standard_output(const char *file)
+{
+    return file == NULL || strcmp(file, "-") == 0;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+    if (is_standard_output(a) || is_standard_output(b))
+        return is_standard_output(a) && is_standard_output(b);
+    return strcmp(a, b) == 0;
+}
+
+/* `name` is the format; `file` is NULL for standard output. Both are in `node`. */
+static int add_report(const struct hg_reader *reader, const struct hg_key *key,
+                      struct hg_node *node, const char *name, const char *file,
+                      struct hg_report_requests *all)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    const char *format = find_format(reader, name);
+    if (format == NULL)
+        return refuse_format(reader, key, node, name);
+    if (file != NULL && (*file == '\0' || !hg_text_is_clean(file, strlen(file), NULL)))
+        return hg_value_fault(reader, key, node, "\"%s\" needs the name of a file", name);
+    if (all->count == REPORTS_MAX)
+        return hg_value_fault(reader, key, node, "more than %d reports", REPORTS_MAX);
+    for (size_t i = 0; i < all->count; i++) {
+        if (same_file(all->items[i].file, file))
+            return hg_value_fault(reader, key, node, "two reports go to %s",
+                                  is_standard_output(file) ? "standard output" : file);
+    }
+    struct hg_report_request *items = hg_arena_new(arena, all->count + 1, sizeof *items);
+    if (all->count > 0)
+        memcpy(items, all->items, all->count * sizeof *items);
+    items[all->count] = (struct hg_report_request){format, hg_arena_text(arena, file)};
+    *all = (struct hg_report_requests){items, all->count + 1};
+    return 0;
+}
+
+/* "FORMAT" or "FORMAT=FILE". */
+static int read_request(const struct hg_reader *reader, const struct hg_key *key,
+                        struct hg_node *node, struct hg_report_requests *all)
+{
+    if (!hg_node_is_scalar(node))
+        return hg_value_refuse(reader, key, node, "FORMAT or FORMAT=FILE");
+    const char *equals = strchr(node->text, '=');
+    if (equals == NULL)
+        return add_report(reader, key, node, node->text, NULL, all);
+    const char *name = hg_arena_text_n(&reader->config->arena, node->text,
+                                       (size_t)(equals - node->text));
+    return add_report(reader, key, node, name, equals + 1, all);
+}
+
+/* A format with its file or files. */
+static int read_format(const struct hg_reader *reader, const struct hg_key *key,
+                       const struct hg_pair *pair, struct hg_report_requests *all)
+{
+    struct hg_node *value = pair->value;
+    size_t count;
+    struct hg_node **files = hg_node_items(&value, &count);
+    if (find_format(reader, pair->key->text) == NULL)
+        return refuse_format(reader, key, pair->key, pair->key->text);
+    int result = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!hg_node_is_scalar(files[i]))
+            result = hg_value_refuse(reader, key, files[i],
+                                     "the name of a file, or \"-\" for standard output");
+        else if (add_report(reader, key, files[i], pair->key->text, files[i]->text,
+                            all) != 0)
+            result = -1;
+    }
+    return result;
+}
+
+static int read_reports(const struct hg_reader *reader, const struct hg_key *key,
+                        struct hg_node *node, void *field)
+{
+    struct hg_report_requests *all = field;
+    int result = 0;
+    if (hg_node_is_scalar(node))
+        return read_request(reader, key, node, all);
+    if (node->kind != HG_NODE_LIST && node->kind != HG_NODE_MAP)
+        return hg_value_refuse(reader, key, node, NULL);
+    for (size_t i = 0; i < node->count; i++) {
+        const int failed = node->kind == HG_NODE_LIST
+                               ? read_request(reader, key, node->items[i], all)
+                               : read_format(reader, key, &node->pairs[i], all);
+        result = failed != 0 ? -1 : result;
+    }
+    return result;
+}
+
+static struct json_t *write_reports(const struct hg_key *key, const void *field)
+{
+    const struct hg_report_requests *all = field;
+    struct json_t *list = hg_json_value_list();
+    (void)key;
+    for (size_t i = 0; i < all->count; i++) {
+        const char *file = all->items[i].file;
+        struct json_t *map = hg_json_value_map();
+        hg_json_value_set(map, "format", hg_json_value_text(all->items[i].format));
+        hg_json_value_set(map, "file", hg_json_value_text(file == NULL ? "-" : file));
+        hg_json_value_add(list, map);
+    }
+    return list;
+}
+
+const struct hg_key_type hg_type_reports = {
+    .name = "reports",
+    .read = read_reports,
+    .option = hg_node_list_of_one,
+    .write = write_reports,
+    .phrase = "a map of formats and files, or a list of FORMAT[=FILE]",
+    .schema =
+        "{'anyOf': [" HG_SCHEMA_OF("text") ", {'type': 'array', 'items': " HG_SCHEMA_OF(
+            "text") "}, {'type': 'object', 'additionalProperties': " HG_SCHEMA_STRINGS
+                    "}]}",
+};
