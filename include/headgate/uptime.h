@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* uptime: everything that a report over a period says, as plain data. The history fills it, the
- * formats write it; nobody computes a figure anywhere else.
+ * formats write it; no figure is computed anywhere else.
  *
- * The rule of time: each result speaks from its start until the next one of its target, at most for
+ * The rule of time: each result is valid from its start until the next one of its target, at most for
  * `max_gap_us`; the rest is unknown. Maintenance is taken out of everything. The rule of checks: each
  * result counts once. All texts are clean. Moments are wall clock microseconds. */
 #ifndef HEADGATE_UPTIME_H
@@ -41,28 +41,29 @@ struct hg_note {
     const char *text;
 };
 
-/* A stretch in which a target was down, from the first result that said so to the first that said
+/* The time during which a target was down, from the first result that said so to the first that said
  * otherwise. */
 struct hg_incident {
     int64_t id;    /* in the history */
     size_t target; /* index */
     int64_t opened_us;
     int64_t closed_us; /* 0: still open */
-    int64_t
-        duration_us; /* until it was closed, or until the period's end; outside of maintenance.
-                        -1: not worked out, as nobody asked for a period */
+    /* Until it was closed, or until the period's end; outside of maintenance. -1: not
+     * computed, as no period was asked for. */
+    int64_t duration_us;
     enum hg_cause cause; /* of its first result */
     enum hg_cause worst; /* the gravest: no answer at all before a wrong one */
     int64_t checks;      /* results that said down */
     int64_t attempts;    /* made for them */
     const char *reason;  /* of its first result; never NULL */
-    const char *
-        common; /* what it shares with others: address, certificate, DNS answer; NULL: nothing known */
+    /* What it shares with others: address, certificate, DNS answer; NULL: nothing
+     * known. */
+    const char *common;
     const struct hg_note *notes; /* oldest first */
     size_t note_count;
 };
 
-/* Incidents that began in the same minute with the same cause and the same `common`: told as one. */
+/* Incidents that began in the same minute with the same cause and the same `common`: reported as one. */
 struct hg_outage {
     size_t first; /* in the incidents, where they stand together */
     size_t count;
@@ -80,9 +81,9 @@ struct hg_sla {
     int64_t used_us;          /* that it was down */
     int64_t left_us;          /* negative: overdrawn */
     bool is_met;              /* nothing is overdrawn */
-    int64_t
-        check_interval_us; /* usual interval between checks: shorter outages may go unseen, and one failed
-                        check costs about as much; 0: not known */
+    /* Usual interval between checks: shorter outages may go unseen, and one failed
+     * check costs about as much; 0: not known. */
+    int64_t check_interval_us;
     bool is_provable; /* the step is not more than the budget */
 };
 
@@ -92,29 +93,29 @@ struct hg_uptime_target {
     const char *group; /* NULL: none */
     const char *url;
     struct hg_texts tags;
-    enum hg_outcome
-        outcome; /* of its last result before the period's end; unknown: there is none */
+    /* Of its last result before the period's end; unknown: there is none. */
+    enum hg_outcome outcome;
     enum hg_cause cause;
     const char *reason;    /* "" : none */
     int64_t since_us;      /* the outcome has been so since; 0: no result */
     int64_t last_check_us; /* 0: none before the period's end */
-    bool is_stale;         /* the last result no longer speaks at the period's end */
+    bool is_stale;         /* the last result is no longer valid at the period's end */
     bool is_recovered;     /* was down in the period, and is available at its end */
     struct hg_tally tally;
     struct hg_tally before; /* of the period before */
     struct hg_latency latency;
     struct hg_latency latency_before;
-    const struct hg_report_interval *intervals; /* hg_uptime.slot_count of them */
-    const struct hg_report_interval
-        *days; /* hg_uptime.day_count of them; the same when the slots are days */
+    const struct hg_report_interval *intervals; /* hg_uptime.interval_count of them */
+    /* hg_uptime.day_count of them; the same as `intervals` when these are days. */
+    const struct hg_report_interval *days;
     int64_t interval_us; /* usual time between two checks; 0: not known */
-    int64_t max_gap_us;  /* that a result speaks for at most */
+    int64_t max_gap_us;  /* longest time that a result stays valid */
     size_t incident_count;
     int64_t longest_us; /* longest incident; 0: none */
-    int64_t
-        repair_us; /* mean duration of the closed incidents (time to repair); -1: none */
-    int64_t
-        between_us; /* mean time available between two incidents; -1: fewer than two */
+    /* Mean duration of the closed incidents (time to repair); -1: none. */
+    int64_t repair_us;
+    /* Mean time available between two incidents; -1: fewer than two. */
+    int64_t between_us;
     struct hg_sla sla;
     int64_t certificate_end_us; /* as last seen; 0: none */
 };
@@ -127,7 +128,7 @@ struct hg_uptime_group {
     struct hg_sla sla;
 };
 
-/* Nobody checked anything in this stretch, though by the usual interval somebody should have. */
+/* A time without any check that is longer than the usual interval explains. */
 struct hg_gap {
     int64_t begin_us;
     int64_t end_us;
@@ -148,8 +149,8 @@ struct hg_uptime {
     size_t interrupted_count; /* of these, stopped before their end */
     size_t target_count;
     struct hg_uptime_target *targets; /* by name */
-    size_t
-        *order; /* indexes, worst first: down now, then least available, then by name */
+    /* Indexes, worst first: down now, then least available, then by name. */
+    size_t *order;
     size_t group_count;
     struct hg_uptime_group *groups; /* by name; one group alone is there, too */
     size_t incident_count;
@@ -158,8 +159,8 @@ struct hg_uptime {
     struct hg_outage *outages; /* newest first */
     size_t gap_count;
     struct hg_gap *gaps; /* oldest first */
-    size_t
-        interval_count; /* what sparklines and charts show: hours up to three days, days beyond */
+    /* What sparklines and charts show: hours up to three days, days beyond. */
+    size_t interval_count;
     bool intervals_are_hours;
     size_t day_count;
     struct hg_tally tally; /* of all targets together */
@@ -171,8 +172,8 @@ struct hg_uptime {
 };
 
 void hg_uptime_release(struct hg_uptime *uptime);
-/* What the target counts as at the period's end. One whose last result no longer speaks is unknown,
- * unless it was down: that nobody looks any more does not bring it up. */
+/* What the target counts as at the period's end. One whose last result is no longer valid is unknown,
+ * unless it was down: a target that is no longer checked does not come up by that. */
 enum hg_outcome hg_uptime_outcome_now(const struct hg_uptime_target *target);
 /* Append the headline: "3 down, 1 recovered, 118 up, 99.94 %". Never empty. */
 void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out);

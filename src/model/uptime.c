@@ -61,9 +61,9 @@ void hg_uptime_rule(const struct hg_uptime *uptime, struct hg_buf *out)
     hg_units_format_duration(uptime->max_gap_us, gap, sizeof gap);
     hg_buf_printf(
         out,
-        "Each result speaks until the next one of its target, at most for %s; "
-        "the rest is unknown and, as what was skipped or in maintenance, counts "
-        "neither way.",
+        "Each result is valid until the next one of its target, for at most %s; "
+        "all other time is unknown. Unknown time, skipped time and maintenance are "
+        "not counted.",
         uptime->max_gap_us > 0 ? gap : "twice the usual interval");
     hg_buf_printf(out, " Behind these figures %s %" PRId64 " %s.",
                   checks == 1 ? "is" : "are", checks, checks == 1 ? "check" : "checks");

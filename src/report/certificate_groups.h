@@ -12,8 +12,8 @@
  * how many say the same as that one. */
 struct hg_certificate_groups {
     const struct hg_run *run;
-    struct hg_certificate_group
-        *items; /* owned: one per certificate of the run and outcome */
+    /* Owned: one per certificate of the run and outcome. */
+    struct hg_certificate_group *items;
 };
 
 void hg_certificate_groups_init(struct hg_certificate_groups *groups,

@@ -96,7 +96,7 @@ static size_t find_suite(struct hg_junit_plan *plan, struct hg_name_index *group
     return *number - 1;
 }
 
-/* The numbers in `suite_of` tell the suite of each result. */
+/* `suite_of` has the number of the suite of each result. */
 static void count_suites(struct hg_junit_plan *plan, const struct hg_run *run,
                          uint32_t *suite_of)
 {

@@ -25,8 +25,8 @@ struct hg_junit_suite {
     size_t first;     /* position in `order` */
     size_t count;
     size_t kinds[HG_JUNIT_KIND_COUNT];
-    int64_t
-        time_ms; /* sum of its cases' times, each rounded, so that the numbers add up */
+    /* Sum of its cases' times, each rounded, so that the numbers add up. */
+    int64_t time_ms;
 };
 
 struct hg_junit_plan {

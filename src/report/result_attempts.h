@@ -10,8 +10,8 @@
 #include "headgate/result.h"
 
 struct hg_attempts {
-    const struct hg_attempt
-        *items; /* in `only` or in the result: don't copy the struct */
+    /* In `only` or in the result: don't copy the struct. */
+    const struct hg_attempt *items;
     size_t count;
     struct hg_attempt only;
 };

@@ -19,15 +19,14 @@ enum {
 
 #define OUTCOME_BIT(outcome) (1U << (outcome))
 
-/* A part of the list of what is worth knowing: results of these outcomes that have this cause and
- * of which something is true. */
+/* A section of the summary: results of these outcomes, with this cause, for which `is_true` holds. */
 struct section {
     uint32_t outcomes; /* bit per enum hg_outcome */
     int cause;         /* enum hg_cause; -1: any */
     const char *word;
     const char *sentence;
     bool (*is_true)(const struct hg_run *run, size_t index); /* NULL: always */
-    bool shows_note; /* the note says it, not the reason */
+    bool shows_note; /* the note instead of the reason */
 };
 
 static const enum hg_outcome outcome_order[] = {
@@ -36,22 +35,22 @@ static const enum hg_outcome outcome_order[] = {
 };
 
 static const char *const cause_sentences[HG_CAUSE_COUNT] = {
-    [HG_CAUSE_NONE] = "nobody could tell why",
+    [HG_CAUSE_NONE] = "for an unknown reason",
     [HG_CAUSE_DNS] = "the name could not be resolved",
     [HG_CAUSE_CONNECT] = "no connection could be made",
-    [HG_CAUSE_TLS] = "no secure connection could be made, or not as expected",
-    [HG_CAUSE_CERTIFICATE] = "the certificate is not accepted, or near its end",
+    [HG_CAUSE_TLS] = "no secure connection could be made, or it was not as expected",
+    [HG_CAUSE_CERTIFICATE] = "the certificate was not accepted, or expires soon",
     [HG_CAUSE_TIMEOUT] = "no answer in time",
-    [HG_CAUSE_PROTOCOL] = "the answer was not proper HTTP",
-    [HG_CAUSE_REDIRECT] = "the redirects did not lead where they should",
+    [HG_CAUSE_PROTOCOL] = "the answer was not valid HTTP",
+    [HG_CAUSE_REDIRECT] = "the redirects did not lead to an expected URL",
     [HG_CAUSE_STATUS] = "not an expected status",
     [HG_CAUSE_LATENCY] = "the answer took too long",
-    [HG_CAUSE_HEADER] = "the head of the answer was not as expected",
+    [HG_CAUSE_HEADER] = "the response header was not as expected",
     [HG_CAUSE_BODY] = "the body was not as expected",
     [HG_CAUSE_RATE_LIMITED] = "the server asked for fewer requests",
-    [HG_CAUSE_BLOCKED] = "robots are kept away",
+    [HG_CAUSE_BLOCKED] = "blocked by bot protection",
     [HG_CAUSE_CANARY] = "the canaries did not answer either",
-    [HG_CAUSE_LOCAL] = "this machine lacked something",
+    [HG_CAUSE_LOCAL] = "this machine ran out of a resource",
     [HG_CAUSE_DEADLINE] = "the run's deadline came first",
     [HG_CAUSE_CANCELLED] = "the run was stopped first",
 };
@@ -183,7 +182,7 @@ static void write_section(const struct hg_run *run,
         hg_sink_printf(sink, "  … and %zu more\n", left);
 }
 
-/* What the baseline knows is told in a section of its own. */
+/* Known failures have a section of their own. */
 static bool is_news(const struct hg_run *run, size_t index)
 {
     return run->results[index].change != HG_CHANGE_KNOWN;
@@ -224,8 +223,8 @@ static void write_failures(const struct hg_run *run, const struct hg_text_style 
         write_section(run, &groups, &section, counts[cause], style, sink);
     }
     const struct section passed[] = {
-        {OUTCOME_BIT(HG_OUTCOME_DEGRADED), -1, "degraded",
-         "up, but not as well as expected", is_news, false},
+        {OUTCOME_BIT(HG_OUTCOME_DEGRADED), -1, "degraded", "up, but with a warning",
+         is_news, false},
         {OUTCOME_BIT(HG_OUTCOME_FLAKY), -1, "flaky", "up, but only on a retry", is_news,
          false},
     };
@@ -283,23 +282,20 @@ static bool has_other_certificate(const struct hg_run *run, size_t index)
 
 #define ANY (~0U)
 
-/* In the light of what was known before the run. */
+/* Compared with the baseline, with waivers and maintenance windows. */
 static const struct section known_sections[] = {
     {ANY, -1, "slower", "than in the baseline", is_slower, true},
-    {ANY, -1, "moved", "redirects end at another URL than in the baseline", is_moved,
-     true},
-    {ANY, -1, "certificate", "another one than in the baseline", has_other_certificate,
-     true},
-    {ANY, -1, "known", "failed in the baseline too, and don't count", is_known, false},
-    {ANY, -1, "recovered", "failed in the baseline, and no longer do", is_recovered,
-     true},
+    {ANY, -1, "moved", "the final URL differs from the baseline", is_moved, true},
+    {ANY, -1, "certificate", "not the one of the baseline", has_other_certificate, true},
+    {ANY, -1, "known", "failed in the baseline too; not counted", is_known, false},
+    {ANY, -1, "recovered", "failed in the baseline, up now", is_recovered, true},
     {OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waived",
-     "not as expected, and excused until a date", is_waived, false},
-    {OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "in maintenance",
-     "checked, and not counted whatever was found", is_in_maintenance, false},
+     "not as expected, excused until the waiver expires", is_waived, false},
+    {OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "in maintenance", "checked, but not counted",
+     is_in_maintenance, false},
     {OUTCOME_BIT(HG_OUTCOME_UP), -1, "waiver no longer needed",
-     "up again; the waiver can be taken away", has_waiver, true},
-    {~OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waiver ended", "what is found counts again",
+     "up again; the waiver can be removed", has_waiver, true},
+    {~OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waiver ended", "the result counts again",
      has_ended_waiver, true},
 };
 
@@ -333,7 +329,7 @@ static void write_conditions(const struct hg_run *run, const struct hg_text_styl
     snprintf(heading, sizeof(heading), "conditions (%zu)", count);
     hg_sink_text(sink, "\n");
     hg_text_paint(sink, style->use_color, HG_TEXT_BOLD, heading);
-    hg_sink_text(sink, ": what must hold for the gate to be open\n");
+    hg_sink_text(sink, ": all must hold for the gate to open\n");
     for (size_t i = 0; i < count; i++) {
         const struct hg_condition_verdict *verdict = &run->conditions[i];
         hg_sink_text(sink, "  ");

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* outline_days: every day of every target. Days in a row that say the same are told as
- * one. */
+/* outline_days: every day of every target. Equal days in a row are one entry. */
 #include "uptime/outline_walk.h"
 
 #include <stdio.h>

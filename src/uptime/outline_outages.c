@@ -7,7 +7,7 @@
 
 #include "headgate/banned.h"
 
-/* A thousand names help nobody. */
+/* More names than anyone reads. */
 #define OUTAGE_NAMES_MAX 12
 
 static const struct hg_incident *incidents_of(const struct hg_walk *walk,
@@ -57,7 +57,7 @@ static void list_names(struct hg_walk *walk, const struct hg_outage *outage)
         hg_buf_printf(&walk->details, " and %zu more", outage->count - shown);
 }
 
-/* "incident 12": what the commands note and explain want to be told. */
+/* "incident 12": the operand of the commands note and explain. */
 static void list_incidents(struct hg_walk *walk, const struct hg_outage *outage)
 {
     const struct hg_incident *incidents = incidents_of(walk, outage);

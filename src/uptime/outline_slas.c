@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* outline_slas: service levels, groups, stretches without checks, and certificates. */
+/* outline_slas: service levels, groups, periods without checks, and certificates. */
 #include "uptime/outline_walk.h"
 
 #include <inttypes.h>
@@ -26,7 +26,7 @@ static void explain_check_interval(struct hg_walk *walk, const struct hg_sla *sl
     char step[HG_UPTIME_FORMAT_SIZE];
     if (sla->check_interval_us <= 0) {
         hg_buf_printf(&walk->details,
-                      "too few checks to prove %s: how often they come is not known",
+                      "too few checks to verify %s: the check interval is unknown",
                       promised);
         return;
     }
@@ -36,8 +36,8 @@ static void explain_check_interval(struct hg_walk *walk, const struct hg_sla *sl
                       step);
     else
         hg_buf_printf(&walk->details,
-                      "checked every %s, which is more than the budget: %s can't be "
-                      "proven so",
+                      "checked every %s, which exceeds the budget: %s can't be "
+                      "verified",
                       step, promised);
 }
 
@@ -48,7 +48,7 @@ static void begin_sla(struct hg_walk *walk, const struct hg_sla *sla)
     else if (sla->is_provable)
         hg_walk_begin(walk, HG_TONE_GOOD, "kept");
     else
-        hg_walk_begin(walk, HG_TONE_UNKNOWN, "not provable");
+        hg_walk_begin(walk, HG_TONE_UNKNOWN, "not verifiable");
 }
 
 static bool show_sla(struct hg_walk *walk, const char *prefix, const char *name,

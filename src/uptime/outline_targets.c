@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* outline_targets: what is told of single targets: how they are now, and how they were. */
+/* outline_targets: single targets: their state now, and their figures in the period. */
 #include "uptime/outline_walk.h"
 
 #include <inttypes.h>
@@ -103,12 +103,11 @@ static void fill_recovered(struct hg_walk *walk, const struct hg_uptime_target *
 
 static void fill_stale(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
-    const bool nobody_could_judge = target->outcome == HG_OUTCOME_UNKNOWN;
-    const int64_t since_us =
-        nobody_could_judge ? target->since_us : target->last_check_us;
+    const bool has_no_verdict = target->outcome == HG_OUTCOME_UNKNOWN;
+    const int64_t since_us = has_no_verdict ? target->since_us : target->last_check_us;
     if (target->last_check_us == 0)
         hg_buf_add_text(&walk->details, "never checked before the end of the period");
-    else if (nobody_could_judge)
+    else if (has_no_verdict)
         hg_buf_add_text(&walk->details, target->reason);
     else
         hg_buf_printf(&walk->details, "%s when it was last checked",
@@ -132,7 +131,7 @@ static void describe_incidents(const struct hg_uptime_target *target, struct hg_
         hg_uptime_format_join(out, "the longest %s", time);
     if (target->repair_us >= 0) {
         hg_uptime_format_duration(target->repair_us, time);
-        hg_uptime_format_join(out, "repaired in %s%s", time,
+        hg_uptime_format_join(out, "recovered in %s%s", time,
                               target->incident_count > 1 ? " on average" : "");
     }
     if (target->between_us >= 0) {
@@ -164,7 +163,7 @@ static void describe_before(const struct hg_uptime_target *target, struct hg_buf
     char percent[HG_SHARE_SIZE];
     char p95[HG_UPTIME_FORMAT_SIZE];
     if (share.whole == 0) {
-        hg_uptime_format_join(out, "nothing known before");
+        hg_uptime_format_join(out, "no results before");
         return;
     }
     hg_share_format(share, hg_uptime_format_decimals(&target->sla), percent);

@@ -46,7 +46,7 @@ static uint64_t add_text_hash(uint64_t hash, const char *text)
     return text == NULL ? hash : add_hash(hash, text, strlen(text) + 1);
 }
 
-/* The moment in microseconds, and what is told: another report has another one of them. */
+/* The time in microseconds and the contents: no two reports have both in common. */
 static void make_token(struct message *message)
 {
     const struct hg_uptime *uptime = message->uptime;

@@ -48,7 +48,7 @@ static void test_one_unknown(void)
     plain.run.is_interrupted = true;
     check_summary(&plain.run, &style,
                   "\n1 target in 1.50 s: 1 unknown (stopped before its end)\n"
-                  "\nother (1): nobody could tell why\n"
+                  "\nother (1): for an unknown reason\n"
                   "  ? t0\n"
                   "\ngate unknown: 1 target could not be judged\n");
     sample_plain_release(&plain);
@@ -106,7 +106,7 @@ static void test_groups(void)
                   "\ntimeout (2): no answer in time\n"
                   "  ✗ t0   no answer within 5 s\n"
                   "  ✗ t4   no answer within 9 s\n"
-                  "\ndegraded (1): up, but not as well as expected\n"
+                  "\ndegraded (1): up, but with a warning\n"
                   "  ! t1   took 2 s\n"
                   "\nflaky (1): up, but only on a retry\n"
                   "  ↻ t3   up on attempt 2 of 3\n"
@@ -213,9 +213,9 @@ static void test_one_message_per_certificate(void)
     char *summary = render_summary(&plain.run, &style);
     UNIT_ASSERT_TEXT(
         strstr(summary, "certificate ("),
-        "certificate (3): the certificate is not accepted, or near its end\n"
+        "certificate (3): the certificate was not accepted, or expires soon\n"
         "  ✗ t7  a ends\n  ✗ t8  b is not for t8\n  ✗ t9  b is not for t9\n"
-        "\ndegraded (8): up, but not as well as expected\n"
+        "\ndegraded (8): up, but with a warning\n"
         "  ! a ends, limit 14d: 7 targets: t0, t1, t2, t3, t4, …\n  ! t10  slow\n"
         "\ngate closed: 3 down, at most 0 allowed\n");
     free(summary);
