@@ -27,8 +27,6 @@ struct hg_prober hg_prober_network(struct hg_network *network);
  * ("libcurl/7.88.1 OpenSSL/3.0.19 ..."). */
 const char *hg_prober_library(void);
 const char *hg_prober_library_features(void);
-/* Version of c-ares, which looks up names in large runs; NULL: built without. */
-const char *hg_prober_dns_library(void);
 /* By the resolver of this machine, in threads: one that does not answer is left behind. */
 hg_look_up_function hg_look_up;
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "headgate/dns.h"
 #include "headgate/log.h"
 #include "headgate/network.h"
 #include "headgate/report.h"
@@ -218,8 +219,8 @@ int hg_command_help(const struct hg_cli *cli)
 
 void hg_help_write_version(struct hg_sink *sink)
 {
-    const char *names = hg_prober_dns_library();
+    const char *dns_version = hg_dns_version();
     hg_sink_printf(sink, "headgate %s (%s%s%s)\n", HEADGATE_VERSION,
-                   hg_prober_library_features(), names == NULL ? "" : " c-ares/",
-                   names == NULL ? "" : names);
+                   hg_prober_library_features(), dns_version == NULL ? "" : " c-ares/",
+                   dns_version == NULL ? "" : dns_version);
 }

@@ -3,7 +3,6 @@
 #include "headgate/network.h"
 
 #include "probe/curl_library.h"
-#include "resolve/dns.h"
 
 #include <curl/curl.h>
 
@@ -14,13 +13,11 @@ int hg_prober_start(struct hg_error *err)
     const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (code != CURLE_OK)
         return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
-    hg_dns_library_start();
     return 0;
 }
 
 void hg_prober_end(void)
 {
-    hg_dns_library_end();
     curl_global_cleanup();
 }
 
@@ -53,9 +50,4 @@ const char *hg_prober_library(void)
 const char *hg_prober_library_features(void)
 {
     return curl_version();
-}
-
-const char *hg_prober_dns_library(void)
-{
-    return hg_dns_library();
 }

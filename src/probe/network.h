@@ -6,20 +6,15 @@
 
 #include <stdbool.h>
 
+#include "headgate/dns.h"
 #include "headgate/network.h"
 
-#include "resolve/hosts.h"
-#include "resolve/dns.h"
-#include "resolve/dns_config.h"
 #include "probe/trust_store.h"
 
 struct hg_network {
-    struct hg_cancel *cancel;        /* borrowed */
-    struct hg_dns *names;            /* owned; NULL in a small run */
-    struct hg_dns_config dns_config; /* what c-ares may look up: nothing in a small run */
-    struct hg_hosts hosts;           /* names of the hosts file, which it may not */
-    struct hg_trust_stores *trust_stores; /* owned: they lock themselves */
-    bool has_ipv6;                        /* sockets of that family can be made */
+    struct hg_cancel *cancel;             /* borrowed */
+    struct hg_dns *dns;                   /* owned; NULL: libcurl looks up all names */
+    struct hg_trust_stores *trust_stores; /* owned: they have a lock of their own */
     bool has_proxy;                       /* a variable of the environment names one */
 };
 

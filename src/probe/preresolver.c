@@ -17,10 +17,8 @@ static bool applies(const struct hg_network *network,
                     const struct hg_transfer_request *request)
 {
     const struct hg_policy *policy = request->policy;
-    return !request->is_fresh && policy->resolve.count == 0 &&
-           !has_proxy(network, policy) &&
-           hg_dns_config_allows(&network->dns_config, request->url->host) &&
-           !hg_hosts_has(&network->hosts, request->url->host);
+    return network->dns != NULL && !request->is_fresh && policy->resolve.count == 0 &&
+           !has_proxy(network, policy);
 }
 
 static void look_up(struct hg_preresolver *preresolver,
@@ -28,19 +26,15 @@ static void look_up(struct hg_preresolver *preresolver,
                     const struct hg_resolve_key *key)
 {
     const int64_t connect_us = request->policy->connect_timeout_us;
-    const struct hg_dns_query query = {
-        .host = key->host,
-        .version = key->version,
-        .has_ipv6 = preresolver->network->has_ipv6,
-        .timeout_us =
-            (connect_us < request->timeout_us ? connect_us : request->timeout_us) / 2,
-    };
+    const int64_t timeout_us =
+        (connect_us < request->timeout_us ? connect_us : request->timeout_us) / 2;
     struct hg_buf addresses;
 
     hg_buf_init(&addresses);
-    hg_dns_resolve(preresolver->network->names, &query, &addresses);
-    hg_resolve_cache_add(&preresolver->resolve_cache, key, addresses.data,
-                         hg_clock_monotonic_us());
+    if (hg_dns_resolve(preresolver->network->dns, key->host, key->version, timeout_us,
+                       &addresses))
+        hg_resolve_cache_add(&preresolver->resolve_cache, key, addresses.data,
+                             hg_clock_monotonic_us());
     hg_buf_release(&addresses);
 }
 

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* dns: the only file with c-ares.
+/* dns: look-ups by c-ares, without a thread for each.
  *
- * DESIGN: a look-up takes a channel of c-ares that nobody uses, or makes one. The channel tells which
- * sockets it waits on, and they are polled here until the answer has come or the time is up. Nothing
- * of a look-up outlives it: c-ares closes its sockets when no question is open, and the next one gets
- * a port of its own, as with the libc. A channel of c-ares 1.18 takes 74 KB: so workers share
- * them, and there are no more than CHANNELS_MAX. */
-#include "resolve/dns.h"
+ * DESIGN: a look-up takes an idle channel of c-ares, or opens one. The channel reports the sockets
+ * that it waits on; they are polled here until the answer has come or the time is up. Nothing of a
+ * look-up outlives it: c-ares closes its sockets when no query is open, and the next query gets a
+ * port of its own, as with the C library. A channel of c-ares 1.18 takes 74 KB: so workers share
+ * them, and there are CHANNELS_MAX at most. */
+#include "headgate/dns.h"
 
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
@@ -19,14 +20,16 @@
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
+#include "resolve/dns_config.h"
+
 #include <ares.h>
 
 #include "headgate/banned.h"
 
 #define SOCKETS_MAX  ARES_GETSOCK_MAXNUM
-#define CHANNELS_MAX 256 /* so many look-ups at once; others are the libc's */
+#define CHANNELS_MAX 256 /* look-ups at once; others are left to the C library */
 #define POLL_MS      500
-/* Each server is asked twice, as by the libc, but first waited for a second only. */
+/* Each server is asked twice, as by the C library, but the first time-out is one second. */
 #define SERVER_MS    1000
 #define SERVER_TRIES 2
 
@@ -36,7 +39,7 @@ struct channel {
     nfds_t count;
 
     /* While looking up. */
-    const struct hg_dns_query *query;
+    enum hg_ip_version version;
     struct hg_buf *addresses;
     bool is_done;
     bool is_found;
@@ -44,28 +47,21 @@ struct channel {
 
 struct hg_dns {
     const struct hg_cancel *cancel;
-    pthread_mutex_t lock;               /* guards what is below */
+    struct hg_dns_config config;
+    bool has_ipv6; /* this machine has; else only IPv4 addresses are looked up */
+
+    pthread_mutex_t lock;               /* guards all below */
     struct channel *idle[CHANNELS_MAX]; /* owned */
     size_t idle_count;
-    size_t count; /* with those in use */
+    size_t count; /* of all channels, those in use included */
 };
 
-void hg_dns_library_start(void)
-{
-    ares_library_init(ARES_LIB_INIT_ALL);
-}
-
-void hg_dns_library_end(void)
-{
-    ares_library_cleanup();
-}
-
-const char *hg_dns_library(void)
+const char *hg_dns_version(void)
 {
     return ares_version(NULL);
 }
 
-/* c-ares waits for other things on a socket than before; for nothing before it closes it. */
+/* c-ares waits for other events on a socket than before; for none before it closes it. */
 static void on_socket(void *context, ares_socket_t socket, int reads, int writes)
 {
     struct channel *channel = context;
@@ -81,7 +77,7 @@ static void on_socket(void *context, ares_socket_t socket, int reads, int writes
     channel->count += at == channel->count ? 1 : 0;
 }
 
-/* No hosts file, no search domains, no aliases: what these know is left to the libc. */
+/* No hosts file, no search domains, no aliases: what these know is left to the C library. */
 static struct channel *open_channel(void)
 {
     struct channel *channel = hg_memory_new(1, sizeof *channel);
@@ -109,10 +105,22 @@ static void close_channel(struct channel *channel)
     free(channel);
 }
 
+static bool has_ipv6(void)
+{
+    const int fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return false;
+    close(fd);
+    return true;
+}
+
 struct hg_dns *hg_dns_new(const struct hg_cancel *cancel)
 {
     struct hg_dns *dns = hg_memory_new(1, sizeof *dns);
+    ares_library_init(ARES_LIB_INIT_ALL); /* counts its callers */
     dns->cancel = cancel;
+    hg_dns_config_load(&dns->config);
+    dns->has_ipv6 = has_ipv6();
     pthread_mutex_init(&dns->lock, NULL);
     return dns;
 }
@@ -124,20 +132,26 @@ void hg_dns_free(struct hg_dns *dns)
     for (size_t i = 0; i < dns->idle_count; i++)
         close_channel(dns->idle[i]);
     pthread_mutex_destroy(&dns->lock);
+    hg_dns_config_release(&dns->config);
     free(dns);
+    ares_library_cleanup();
 }
 
 static void give_back(struct hg_dns *dns, struct channel *channel)
 {
     pthread_mutex_lock(&dns->lock);
-    if (channel != NULL)
-        dns->idle[dns->idle_count++] = channel;
-    else
-        dns->count--;
+    dns->idle[dns->idle_count++] = channel;
     pthread_mutex_unlock(&dns->lock);
 }
 
-/* NULL when all are in use, or no more can be made. */
+static void count_one_less(struct hg_dns *dns)
+{
+    pthread_mutex_lock(&dns->lock);
+    dns->count--;
+    pthread_mutex_unlock(&dns->lock);
+}
+
+/* NULL when all are in use, or no more can be opened. */
 static struct channel *take(struct hg_dns *dns)
 {
     struct channel *channel = NULL;
@@ -151,7 +165,7 @@ static struct channel *take(struct hg_dns *dns)
         return channel;
     channel = open_channel();
     if (channel == NULL)
-        give_back(dns, NULL);
+        count_one_less(dns);
     return channel;
 }
 
@@ -161,7 +175,7 @@ static void add_address(struct channel *channel, const struct ares_addrinfo_node
     const struct sockaddr_in *ipv4 = (const void *)node->ai_addr;
     const struct sockaddr_in6 *ipv6 = (const void *)node->ai_addr;
     const bool is_ipv6 = node->ai_family == AF_INET6;
-    const enum hg_ip_version version = channel->query->version;
+    const enum hg_ip_version version = channel->version;
 
     if (version == (is_ipv6 ? HG_IP_4 : HG_IP_6) ||
         inet_ntop(node->ai_family,
@@ -228,26 +242,33 @@ static void wait_for_answer(struct channel *channel, const struct hg_cancel *can
         ares_cancel(channel->ares); /* calls on_answer() */
 }
 
-bool hg_dns_resolve(struct hg_dns *dns, const struct hg_dns_query *query,
-                    struct hg_buf *addresses)
+/* Look up the host on an idle channel; `addresses` gets what is found. */
+static void look_up(struct hg_dns *dns, struct channel *channel, const char *host,
+                    int64_t end_us)
 {
-    const int64_t end_us = hg_clock_monotonic_us() + query->timeout_us;
-    const bool is_ipv4_only = query->version == HG_IP_4 || !query->has_ipv6;
+    const bool is_ipv4_only = channel->version == HG_IP_4 || !dns->has_ipv6;
     const struct ares_addrinfo_hints hints = {
         .ai_family = is_ipv4_only ? AF_INET : AF_UNSPEC,
         .ai_socktype = SOCK_STREAM,
     };
-    struct channel *channel = take(dns);
-
-    if (channel == NULL)
-        return false;
-    channel->query = query;
-    channel->addresses = addresses;
     channel->is_done = false;
     channel->is_found = false;
-    ares_getaddrinfo(channel->ares, query->host, NULL, &hints, on_answer, channel);
+    ares_getaddrinfo(channel->ares, host, NULL, &hints, on_answer, channel);
     wait_for_answer(channel, dns->cancel, end_us);
-    const bool is_found = channel->is_found;
+}
+
+bool hg_dns_resolve(struct hg_dns *dns, const char *host, enum hg_ip_version version,
+                    int64_t timeout_us, struct hg_buf *addresses)
+{
+    if (!hg_dns_config_allows(&dns->config, host))
+        return false;
+    const int64_t end_us = hg_clock_monotonic_us() + timeout_us;
+    struct channel *channel = take(dns);
+    if (channel == NULL)
+        return true;
+    channel->version = version;
+    channel->addresses = addresses;
+    look_up(dns, channel, host, end_us);
     give_back(dns, channel);
-    return is_found;
+    return true;
 }

@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* dns_config: reading nsswitch.conf, resolv.conf and gai.conf. */
+/* dns_config: reading nsswitch.conf, resolv.conf, gai.conf and the hosts file. */
 #include "resolve/dns_config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "headgate/address.h"
+#include "headgate/buf.h"
+#include "headgate/input.h"
+#include "headgate/memory.h"
 
 #include "headgate/banned.h"
 
 #define NAME_MAX_BYTES 253 /* RFC 1035 2.3.4, as text */
-#define SERVERS_MAX    3   /* the libc asks no more (resolv.conf(5)), c-ares asks all */
+#define SERVERS_MAX    3 /* the C library asks no more (resolv.conf(5)), c-ares asks all */
 #define BLANKS         " \t\r"
+#define FILE_MAX_BYTES ((size_t)64 * 1024)
+/* Lists of advertisers to be blocked have some 100,000 lines. */
+#define HOSTS_MAX_BYTES ((size_t)32 * 1024 * 1024)
 
 struct word {
     const char *text;
@@ -92,7 +99,7 @@ static bool is_nsswitch_plain(const char *text)
 }
 
 /* Options that change when, how often or with which flags a server is asked, but not what is
- * found. All others mean something to the libc only. */
+ * found. All others mean something to the C library only. */
 static bool is_option_plain(struct hg_dns_config *dns_config, const struct word *option)
 {
     static const char *const plain[] = {"rotate", "edns0", "trust-ad", "no-reload"};
@@ -146,7 +153,7 @@ static bool is_resolv_plain(struct hg_dns_config *dns_config, const char *text)
         if (keyword.len == 0 || keyword.text[0] == '#' || keyword.text[0] == ';' ||
             is_word(&keyword, "search") || is_word(&keyword, "domain"))
             continue;
-        /* The libc reads keywords at the beginning of a line only. */
+        /* The C library reads keywords at the start of a line only. */
         const bool is_plain =
             keyword.text == at &&
             ((is_word(&keyword, "nameserver") && is_server_plain(rest)) ||
@@ -158,7 +165,7 @@ static bool is_resolv_plain(struct hg_dns_config *dns_config, const char *text)
     return servers > 0 && servers <= SERVERS_MAX;
 }
 
-/* Rules of its own for the order of addresses are for the libc only. */
+/* Only the C library follows rules of its own for the order of addresses. */
 static bool is_gai_plain(const char *text)
 {
     for (const char *at = text; *at != '\0'; at = next_line(at)) {
@@ -170,6 +177,58 @@ static bool is_gai_plain(const char *text)
     return true;
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    return strcasecmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void add_host(struct hg_dns_config *dns_config, char *name)
+{
+    dns_config->hosts_names =
+        hg_memory_grow(dns_config->hosts_names, dns_config->hosts_count,
+                       sizeof *dns_config->hosts_names);
+    dns_config->hosts_names[dns_config->hosts_count++] = name;
+}
+
+/* Cut a line of the hosts file into its words: an address, then names. */
+static void read_hosts_line(struct hg_dns_config *dns_config, char *line)
+{
+    bool is_address = true;
+    char *at = line;
+    line[strcspn(line, "#")] = '\0';
+    while (*(at += strspn(at, BLANKS)) != '\0') {
+        char *word = at;
+        at += strcspn(at, BLANKS);
+        if (*at != '\0')
+            *at++ = '\0';
+        if (!is_address)
+            add_host(dns_config, word);
+        is_address = false;
+    }
+}
+
+static void read_hosts(struct hg_dns_config *dns_config, const char *text)
+{
+    char *at = dns_config->hosts_text = hg_memory_copy_text(text);
+    while (*at != '\0') {
+        char *line = at;
+        at += strcspn(at, "\n");
+        if (*at != '\0')
+            *at++ = '\0';
+        read_hosts_line(dns_config, line);
+    }
+    if (dns_config->hosts_count > 0)
+        qsort(dns_config->hosts_names, dns_config->hosts_count,
+              sizeof *dns_config->hosts_names, compare_names);
+}
+
+static bool is_in_hosts(const struct hg_dns_config *dns_config, const char *name)
+{
+    return dns_config->hosts_count > 0 &&
+           bsearch(&name, dns_config->hosts_names, dns_config->hosts_count,
+                   sizeof *dns_config->hosts_names, compare_names) != NULL;
+}
+
 void hg_dns_config_read(struct hg_dns_config *dns_config,
                         const struct hg_dns_config_sources *sources)
 {
@@ -177,13 +236,56 @@ void hg_dns_config_read(struct hg_dns_config *dns_config,
     dns_config->is_plain =
         sources->nsswitch != NULL && is_nsswitch_plain(sources->nsswitch) &&
         sources->resolv != NULL && is_resolv_plain(dns_config, sources->resolv) &&
-        (sources->gai == NULL || is_gai_plain(sources->gai)) &&
+        (sources->gai == NULL || is_gai_plain(sources->gai)) && sources->hosts != NULL &&
         (sources->options == NULL || are_options_plain(dns_config, sources->options)) &&
         sources->host_name != NULL &&
         strlen(sources->host_name) < HG_DNS_CONFIG_NAME_SIZE;
-    if (dns_config->is_plain)
-        snprintf(dns_config->own_name, sizeof dns_config->own_name, "%s",
-                 sources->host_name);
+    if (!dns_config->is_plain)
+        return;
+    snprintf(dns_config->own_name, sizeof dns_config->own_name, "%s", sources->host_name);
+    read_hosts(dns_config, sources->hosts);
+}
+
+/* NULL when it can't be read, or is no text; free with free(). */
+static char *read_file(const char *path, size_t max_bytes)
+{
+    struct hg_error ignored = {0};
+    struct hg_buf text;
+    hg_buf_init(&text);
+    if (hg_input_read(path, max_bytes, &text, &ignored) == 0)
+        return hg_buf_steal(&text);
+    hg_buf_release(&text);
+    return NULL;
+}
+
+void hg_dns_config_load(struct hg_dns_config *dns_config)
+{
+    char own_name[HG_DNS_CONFIG_NAME_SIZE] = "";
+    char *nsswitch = read_file("/etc/nsswitch.conf", FILE_MAX_BYTES);
+    char *resolv = read_file("/etc/resolv.conf", FILE_MAX_BYTES);
+    char *gai = read_file("/etc/gai.conf", FILE_MAX_BYTES);
+    char *hosts = read_file("/etc/hosts", HOSTS_MAX_BYTES);
+    const bool has_name = gethostname(own_name, sizeof own_name - 1) == 0;
+    const struct hg_dns_config_sources sources = {
+        .nsswitch = nsswitch,
+        .resolv = resolv,
+        .gai = gai,
+        .hosts = hosts,
+        .options = getenv("RES_OPTIONS"),
+        .host_name = has_name ? own_name : NULL,
+    };
+    hg_dns_config_read(dns_config, &sources);
+    free(nsswitch);
+    free(resolv);
+    free(gai);
+    free(hosts);
+}
+
+void hg_dns_config_release(struct hg_dns_config *dns_config)
+{
+    free(dns_config->hosts_names);
+    free(dns_config->hosts_text);
+    *dns_config = (struct hg_dns_config){0};
 }
 
 static unsigned long count_dots(const char *host)
@@ -220,5 +322,5 @@ bool hg_dns_config_allows(const struct hg_dns_config *dns_config, const char *ho
         if (is_within(host, special[i]))
             return false;
     }
-    return !is_within(host, dns_config->own_name);
+    return !is_within(host, dns_config->own_name) && !is_in_hosts(dns_config, host);
 }

@@ -1,18 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* dns_config: tests of which names are left to the libc. */
+/* dns_config: tests of which names are left to the C library. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "headgate/buf.h"
 
 #include "resolve/dns_config.h"
 
 #define SERVER "nameserver 192.0.2.1\n"
 
+static const struct hg_dns_config_sources plain = {
+    .nsswitch = "hosts: files dns\n", .resolv = SERVER, .hosts = "", .host_name = "me"};
+
 static bool is_plain(const struct hg_dns_config_sources *sources)
 {
     struct hg_dns_config dns_config;
     hg_dns_config_read(&dns_config, sources);
-    return dns_config.is_plain;
+    const bool is_plain = dns_config.is_plain;
+    hg_dns_config_release(&dns_config);
+    return is_plain;
+}
+
+static bool is_allowed(const struct hg_dns_config_sources *sources, const char *host)
+{
+    struct hg_dns_config dns_config;
+    hg_dns_config_read(&dns_config, sources);
+    const bool is_allowed = hg_dns_config_allows(&dns_config, host);
+    hg_dns_config_release(&dns_config);
+    return is_allowed;
 }
 
 struct row {
@@ -61,8 +78,8 @@ static void only_files_then_dns_are_plain(void)
         {"hosts: files ldap dns\nhosts: files dns\n", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        const struct hg_dns_config_sources sources = {
-            .nsswitch = rows[i].text, .resolv = SERVER, .host_name = "me"};
+        struct hg_dns_config_sources sources = plain;
+        sources.nsswitch = rows[i].text;
         UNIT_ASSERT_ROW(is_plain(&sources) == rows[i].is_plain, rows[i].text);
     }
 }
@@ -98,34 +115,31 @@ static void resolver_settings_that_c_ares_ignores_are_not_plain(void)
         {SERVER "options timeout:1 something-new\n", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        const struct hg_dns_config_sources sources = {
-            .nsswitch = "hosts: files dns\n", .resolv = rows[i].text, .host_name = "me"};
+        struct hg_dns_config_sources sources = plain;
+        sources.resolv = rows[i].text;
         UNIT_ASSERT_ROW(is_plain(&sources) == rows[i].is_plain, rows[i].text);
     }
 }
 
 static void options_of_the_environment_count_too(void)
 {
-    struct hg_dns_config_sources sources = {.nsswitch = "hosts: files dns\n",
-                                            .resolv = SERVER "options ndots:2\n",
-                                            .options = "attempts:1 ndots:3",
-                                            .host_name = "me"};
+    struct hg_dns_config_sources sources = plain;
     struct hg_dns_config dns_config;
 
+    sources.resolv = SERVER "options ndots:2\n";
+    sources.options = "attempts:1 ndots:3";
     hg_dns_config_read(&dns_config, &sources);
     CU_ASSERT_TRUE(dns_config.is_plain);
     CU_ASSERT_EQUAL(dns_config.dots, 3);
+    hg_dns_config_release(&dns_config);
     sources.options = "use-vc";
     CU_ASSERT_FALSE(is_plain(&sources));
 }
 
 static void an_own_order_of_addresses_is_not_plain(void)
 {
-    struct hg_dns_config_sources sources = {.nsswitch = "hosts: files dns\n",
-                                            .resolv = SERVER,
-                                            .gai =
-                                                "# precedence ::1/128 50\n\n  # label\n",
-                                            .host_name = "me"};
+    struct hg_dns_config_sources sources = plain;
+    sources.gai = "# precedence ::1/128 50\n\n  # label\n";
     CU_ASSERT_TRUE(is_plain(&sources));
     sources.gai = "# comment\nprecedence ::ffff:0:0/96 100\n";
     CU_ASSERT_FALSE(is_plain(&sources));
@@ -133,22 +147,26 @@ static void an_own_order_of_addresses_is_not_plain(void)
 
 static void what_can_not_be_read_is_not_plain(void)
 {
-    const struct hg_dns_config_sources without_services = {.resolv = SERVER,
-                                                           .host_name = "me"};
-    const struct hg_dns_config_sources without_servers = {
-        .nsswitch = "hosts: files dns\n", .host_name = "me"};
-    const struct hg_dns_config_sources without_name = {.nsswitch = "hosts: files dns\n",
-                                                       .resolv = SERVER};
-    CU_ASSERT_FALSE(is_plain(&without_services));
-    CU_ASSERT_FALSE(is_plain(&without_servers));
-    CU_ASSERT_FALSE(is_plain(&without_name));
+    struct hg_dns_config_sources sources = plain;
+    sources.nsswitch = NULL;
+    CU_ASSERT_FALSE(is_plain(&sources));
+    sources = plain;
+    sources.resolv = NULL;
+    CU_ASSERT_FALSE(is_plain(&sources));
+    sources = plain;
+    sources.hosts = NULL;
+    CU_ASSERT_FALSE(is_plain(&sources));
+    sources = plain;
+    sources.host_name = NULL;
+    CU_ASSERT_FALSE(is_plain(&sources));
+    CU_ASSERT_TRUE(is_plain(&plain));
 }
 
-static void names_that_the_libc_may_know_better_are_left_to_it(void)
+static void names_that_the_c_library_may_know_better_are_left_to_it(void)
 {
     static const struct {
         const char *host;
-        bool fits;
+        bool is_allowed;
     } rows[] = {
         {"example.com", true},
         {"www.example.com", true},
@@ -172,16 +190,61 @@ static void names_that_the_libc_may_know_better_are_left_to_it(void)
         {"other.example.net", true},
         {"inbox.example.net", true},
     };
-    const struct hg_dns_config_sources sources = {.nsswitch = "hosts: files dns\n",
-                                                  .resolv = SERVER,
-                                                  .host_name = "Box.example.net"};
-    struct hg_dns_config dns_config;
-    hg_dns_config_read(&dns_config, &sources);
+    struct hg_dns_config_sources sources = plain;
+    sources.host_name = "Box.example.net";
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        UNIT_ASSERT_ROW(hg_dns_config_allows(&dns_config, rows[i].host) == rows[i].fits,
+        UNIT_ASSERT_ROW(is_allowed(&sources, rows[i].host) == rows[i].is_allowed,
                         rows[i].host);
-    dns_config.is_plain = false;
-    CU_ASSERT_FALSE(hg_dns_config_allows(&dns_config, "example.com"));
+    sources.nsswitch = "hosts: files ldap dns\n";
+    CU_ASSERT_FALSE(is_allowed(&sources, "example.com"));
+}
+
+static void names_of_the_hosts_file_are_left_to_the_c_library(void)
+{
+    static const struct {
+        const char *host;
+        bool is_allowed;
+    } rows[] = {
+        {"a.example", false},    {"b.example", false},      {"A.Example", false},
+        {"last.example", false}, {"scoped.example", false}, {"odd.example", false},
+        {"off.example", true},   {"c.example", true},       {"example.org", true},
+        {"st.example", true},
+    };
+    struct hg_dns_config_sources sources = plain;
+    sources.hosts = "127.0.0.1\tlocalhost\n"
+                    "# 192.0.2.1 off.example\n"
+                    "\n"
+                    "  192.0.2.2  b.example a.example # c.example\r\n"
+                    "fe80::1%eth0 scoped.example\n"
+                    "nonsense odd.example\n"
+                    "192.0.2.3 last.example";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        UNIT_ASSERT_ROW(is_allowed(&sources, rows[i].host) == rows[i].is_allowed,
+                        rows[i].host);
+    sources.hosts = "\n#\n127.0.0.1\n";
+    CU_ASSERT_TRUE(is_allowed(&sources, "a.example"));
+}
+
+static void a_long_hosts_file_is_searched_whole(void)
+{
+    struct hg_dns_config_sources sources = plain;
+    struct hg_dns_config dns_config;
+    struct hg_buf text;
+    char name[32];
+
+    hg_buf_init(&text);
+    for (int i = 0; i < 1000; i++)
+        hg_buf_printf(&text, "0.0.0.0 n%d.example\n", i);
+    sources.hosts = text.data;
+    hg_dns_config_read(&dns_config, &sources);
+    hg_buf_release(&text);
+    CU_ASSERT_EQUAL(dns_config.hosts_count, 1000);
+    for (int i = 0; i < 1000; i++) {
+        snprintf(name, sizeof name, "n%d.example", i);
+        UNIT_ASSERT_ROW(!hg_dns_config_allows(&dns_config, name), name);
+    }
+    CU_ASSERT_TRUE(hg_dns_config_allows(&dns_config, "n1000.example"));
+    hg_dns_config_release(&dns_config);
 }
 
 static void names_with_few_dots_may_be_meant_in_a_search_domain(void)
@@ -191,7 +254,7 @@ static void names_with_few_dots_may_be_meant_in_a_search_domain(void)
     CU_ASSERT_TRUE(hg_dns_config_allows(&dns_config, "v2.api.example.com"));
 }
 
-static void names_that_are_too_long_are_left_to_the_libc(void)
+static void names_that_are_too_long_are_left_to_the_c_library(void)
 {
     const struct hg_dns_config dns_config = {.is_plain = true, .dots = 1};
     char host[300];
@@ -209,11 +272,14 @@ CU_TestInfo dns_config_tests[] = {
     {"options of the environment count too", options_of_the_environment_count_too},
     {"an own order of addresses is not plain", an_own_order_of_addresses_is_not_plain},
     {"what can not be read is not plain", what_can_not_be_read_is_not_plain},
-    {"names that the libc may know better are left to it",
-     names_that_the_libc_may_know_better_are_left_to_it},
+    {"names that the C library may know better are left to it",
+     names_that_the_c_library_may_know_better_are_left_to_it},
+    {"names of the hosts file are left to the C library",
+     names_of_the_hosts_file_are_left_to_the_c_library},
+    {"a long hosts file is searched whole", a_long_hosts_file_is_searched_whole},
     {"names with few dots may be meant in a search domain",
      names_with_few_dots_may_be_meant_in_a_search_domain},
-    {"names that are too long are left to the libc",
-     names_that_are_too_long_are_left_to_the_libc},
+    {"names that are too long are left to the C library",
+     names_that_are_too_long_are_left_to_the_c_library},
     CU_TEST_INFO_NULL,
 };

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
 set(suites
+    dns
     dns_config
-    hosts
 )
