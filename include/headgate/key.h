@@ -28,6 +28,22 @@ enum hg_key_scopes {
     HG_KEYS_ENTRY = 1 << HG_KEY_POLICY | 1 << HG_KEY_TARGET
 };
 
+/* The commands of the program, as bits: those that have a use for a setting. */
+enum hg_command_bit {
+    HG_FOR_CHECK = 1 << 0,
+    HG_FOR_WAIT = 1 << 1,
+    HG_FOR_VALIDATE = 1 << 2,
+    HG_FOR_LIST = 1 << 3,
+    HG_FOR_REPORT = 1 << 4,
+    HG_FOR_HISTORY = 1 << 5,
+    HG_FOR_EXPLAIN = 1 << 6,
+    HG_FOR_NOTE = 1 << 7,
+    HG_FOR_GENERATE = 1 << 8,
+    HG_FOR_HELP = 1 << 9,
+    /* All that read targets. */
+    HG_FOR_TARGETS = HG_FOR_CHECK | HG_FOR_WAIT | HG_FOR_VALIDATE | HG_FOR_LIST
+};
+
 struct hg_key {
     const char *path; /* with dots: "expect.latency.warn" */
     /* A second spelling that is read too ("insecure" for "tls.insecure"). */
@@ -49,11 +65,18 @@ struct hg_key {
     /* One sentence without a full stop: help, reference, schema, man page. */
     const char *summary;
     bool is_repeatable; /* on the command line, each adds to those before */
+    /* Bits of enum hg_command_bit: the commands that have a use for its option; 0 stands for
+     * HG_FOR_TARGETS. See hg_key_commands(). */
+    unsigned commands;
 };
 
 const struct hg_key *hg_keys(size_t *count);
 /* The row of a path, or NULL. */
 const struct hg_key *hg_key_find(const char *path);
+/* Bits of enum hg_command_bit: the commands that have a use for the option, and show it in their
+ * help and completion. The others ignore it when it is a general setting, one for all of
+ * HG_FOR_TARGETS; any other setting they refuse. */
+unsigned hg_key_commands(const struct hg_key *key);
 /* The variable that sets it: "HEADGATE_" and the option in capitals with underscores. False when
  * the key has no option. */
 bool hg_key_variable(const struct hg_key *key, char *out, size_t size);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cli: getopt_long over rows that are made from the key table. */
+/* cli: getopt_long over all options. */
 #include "app/cli.h"
 
 #include <stdio.h>
@@ -11,78 +11,63 @@
 #include "headgate/text.h"
 
 #include "app/command.h"
-#include "app/misplaced.h"
+#include "app/option.h"
 
 #include <getopt.h>
 
 #include "headgate/banned.h"
 
-/* getopt's value for a word that is not an option, because the option string begins with '-'. */
-#define WORD 1
+/* getopt's value for an argument that is no option, because the option string begins with '-'. */
+#define ARGUMENT 1
 /* Values of long options: above every letter. */
-#define KEY_BASE   1000
-#define EXTRA_BASE 2000
+#define OPTION_BASE 1000
 
-static const struct hg_cli_option extras[] = {
-    {"config", 'c', "FILE", NULL, NULL, "read this configuration (may be repeated)"},
-    {"file", 'f', "FILE", NULL, NULL,
-     "read addresses from this list, one a line; \"-\" is standard input"},
-    {"at", 0, "TIME", NULL, NULL,
-     "explain: the moment, \"2026-11-20 19:40\" or 2026-11-20T19:40:00Z"},
-    {NULL, '4', NULL, "ip", "4", "use IPv4 only (--ip 4)"},
-    {NULL, '6', NULL, "ip", "6", "use IPv6 only (--ip 6)"},
-    {"help", 'h', NULL, NULL, NULL, "show this help"},
-    {"version", 'V', NULL, NULL, NULL, "show the version"},
-};
-
-#define EXTRA_COUNT (sizeof extras / sizeof extras[0])
-
+/* What getopt_long reads. */
 struct option_rows {
-    struct option *longs;  /* owned, ends with a zero row */
-    struct hg_buf letters; /* getopt's option string */
+    struct hg_option *options; /* owned */
+    size_t count;
+    /* Owned, ends with a zero row. `val` is OPTION_BASE and the position in `options`. */
+    struct option *longs;
+    struct hg_buf letters; /* the option string */
 };
 
-const struct hg_cli_option *hg_cli_options(size_t *count)
+static void add_row(struct option_rows *rows, size_t *long_count,
+                    const struct hg_option *option)
 {
-    *count = EXTRA_COUNT;
-    return extras;
+    const bool is_switch = option->kind == HG_OPTION_KEY && option->value == NULL;
+    int argument = is_switch ? optional_argument : no_argument;
+    if (option->argument != NULL)
+        argument = required_argument;
+    if (option->name != NULL)
+        rows->longs[(*long_count)++] =
+            (struct option){option->name, argument, NULL, OPTION_BASE + (int)rows->count};
+    if (option->letter != 0)
+        hg_buf_printf(&rows->letters, "%c%s", option->letter,
+                      option->argument == NULL ? "" : ":");
+    rows->options[rows->count++] = *option;
 }
 
-static void add_letter(struct hg_buf *letters, char letter, bool has_argument)
+static void option_rows_init(struct option_rows *rows)
 {
-    if (letter == 0)
-        return;
-    hg_buf_add_char(letters, letter);
-    if (has_argument)
-        hg_buf_add_char(letters, ':');
-}
-
-static void make_rows(struct option_rows *rows)
-{
-    size_t key_count;
-    const struct hg_key *keys = hg_keys(&key_count);
-    size_t at = 0;
-
-    rows->longs = hg_memory_new(key_count + EXTRA_COUNT + 1, sizeof *rows->longs);
+    struct hg_option option;
+    size_t position = 0;
+    size_t count = 0;
+    size_t long_count = 0;
+    while (hg_option_next(&position, &option))
+        count++;
+    *rows = (struct option_rows){.options = hg_memory_new(count, sizeof *rows->options),
+                                 .longs = hg_memory_new(count + 1, sizeof *rows->longs)};
     hg_buf_init(&rows->letters);
     hg_buf_add_text(&rows->letters, "-:");
-    for (size_t i = 0; i < key_count; i++) {
-        const bool has_argument = keys[i].argument != NULL;
-        if (keys[i].option == NULL)
-            continue;
-        rows->longs[at++] = (struct option){
-            keys[i].option, has_argument ? required_argument : optional_argument, NULL,
-            KEY_BASE + (int)i};
-        add_letter(&rows->letters, keys[i].letter, has_argument);
-    }
-    for (size_t i = 0; i < EXTRA_COUNT; i++) {
-        const bool has_argument = extras[i].argument != NULL;
-        if (extras[i].name != NULL)
-            rows->longs[at++] = (struct option){
-                extras[i].name, has_argument ? required_argument : no_argument, NULL,
-                EXTRA_BASE + (int)i};
-        add_letter(&rows->letters, extras[i].letter, has_argument);
-    }
+    for (position = 0; hg_option_next(&position, &option);)
+        add_row(rows, &long_count, &option);
+}
+
+static void option_rows_release(struct option_rows *rows)
+{
+    free(rows->options);
+    free(rows->longs);
+    hg_buf_release(&rows->letters);
 }
 
 static void add_input(struct hg_cli *cli, enum hg_input_kind kind, const char *text)
@@ -91,28 +76,30 @@ static void add_input(struct hg_cli *cli, enum hg_input_kind kind, const char *t
     cli->inputs[cli->input_count++] = (struct hg_input){kind, text};
 }
 
-static void add_override(struct hg_cli *cli, const struct hg_key *key, int letter,
-                         const char *text)
+/* NULL as text: a switch, or an option that stands for a value. */
+static void add_override(struct hg_cli *cli, const struct hg_option *option,
+                         bool is_letter, const char *text)
 {
     const size_t at = cli->override_count++;
     struct hg_buf spelling;
 
     hg_buf_init(&spelling);
-    if (letter != 0)
-        hg_buf_printf(&spelling, "-%c", letter);
+    if (is_letter)
+        hg_buf_printf(&spelling, "-%c", option->letter);
     else
-        hg_buf_printf(&spelling, "--%s", key->option);
+        hg_buf_printf(&spelling, "--%s", option->name);
+    if (text == NULL)
+        text = option->value == NULL ? "true" : option->value;
     cli->spellings = hg_memory_grow(cli->spellings, at, sizeof *cli->spellings);
     cli->spellings[at] = hg_buf_steal(&spelling);
     cli->overrides = hg_memory_grow(cli->overrides, at, sizeof *cli->overrides);
     cli->overrides[at] = (struct hg_override){
-        .key = key, .option = cli->spellings[at], .text = text == NULL ? "true" : text};
+        .key = option->key, .option = cli->spellings[at], .text = text};
 }
 
-/* What stands alone: an input, or a word of a command that takes such. */
 static void add_argument(struct hg_cli *cli, const char *text)
 {
-    if (cli->command == NULL || !cli->command->takes_operands) {
+    if (cli->command == NULL || !hg_command_has_operands(cli->command)) {
         add_input(cli, HG_INPUT_ARGUMENT, text);
         return;
     }
@@ -130,7 +117,7 @@ static const char *first_argument(const struct hg_cli *cli)
     return NULL;
 }
 
-/* The first word may be a command. One that comes later was hardly meant as an address. */
+/* The first word may be a command. One that comes later was hardly meant as a URL. */
 static int add_word(struct hg_cli *cli, const char *word, struct hg_error *err)
 {
     const struct hg_command *command =
@@ -148,38 +135,42 @@ static int add_word(struct hg_cli *cli, const char *word, struct hg_error *err)
     return 0;
 }
 
-static void apply_extra(struct hg_cli *cli, const struct hg_cli_option *extra,
-                        const char *text)
+static void apply_option(struct hg_cli *cli, const struct hg_option *option,
+                         bool is_letter, const char *text)
 {
-    if (extra->key != NULL)
-        add_override(cli, hg_key_find(extra->key), extra->letter, extra->value);
-    else if (extra->letter == 'c')
+    switch (option->kind) {
+    case HG_OPTION_KEY:
+        add_override(cli, option, is_letter, text);
+        break;
+    case HG_OPTION_CONFIG:
         add_input(cli, HG_INPUT_CONFIG, text);
-    else if (extra->letter == 'f')
+        break;
+    case HG_OPTION_LIST:
         add_input(cli, HG_INPUT_LIST, text);
-    else if (extra->letter == 0)
+        break;
+    case HG_OPTION_AT:
         cli->at = text;
-    else if (extra->letter == 'h')
+        break;
+    case HG_OPTION_HELP:
         cli->wants_help = true;
-    else
+        break;
+    case HG_OPTION_VERSION:
         cli->wants_version = true;
+        break;
+    }
 }
 
-static void apply_letter(struct hg_cli *cli, int letter, const char *text)
+static void apply_letter(struct hg_cli *cli, const struct option_rows *rows, int letter,
+                         const char *text)
 {
-    size_t key_count;
-    const struct hg_key *keys = hg_keys(&key_count);
-    for (size_t i = 0; i < EXTRA_COUNT; i++) {
-        if (extras[i].letter == letter)
-            apply_extra(cli, &extras[i], text);
-    }
-    for (size_t i = 0; i < key_count; i++) {
-        if (keys[i].letter == letter)
-            add_override(cli, &keys[i], letter, text);
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->options[i].letter == letter)
+            apply_option(cli, &rows->options[i], true, text);
     }
 }
 
-static int refuse(const struct option_rows *rows, const char *word, struct hg_error *err)
+static int refuse_unknown(const struct option_rows *rows, const char *word,
+                          struct hg_error *err)
 {
     const char *names[256];
     size_t count = 0;
@@ -206,17 +197,15 @@ static int explain(const struct option_rows *rows, int parsed, char **argv,
     char letter[3] = {'-', (char)optopt, '\0'};
     if (parsed == ':')
         return hg_error_usage(err, "option \"%s\" needs an argument", word);
-    if (optopt >= KEY_BASE)
+    if (optopt >= OPTION_BASE)
         return hg_error_usage(err, "option \"%.*s\" takes no argument",
                               (int)strcspn(word, "="), word);
-    return refuse(rows, optopt == 0 ? word : letter, err);
+    return refuse_unknown(rows, optopt == 0 ? word : letter, err);
 }
 
 static int parse(struct hg_cli *cli, int argc, char **argv,
                  const struct option_rows *rows, struct hg_error *err)
 {
-    size_t key_count;
-    const struct hg_key *keys = hg_keys(&key_count);
     int parsed;
 
     opterr = 0;
@@ -225,19 +214,57 @@ static int parse(struct hg_cli *cli, int argc, char **argv,
            -1) {
         if (parsed == '?' || parsed == ':')
             return explain(rows, parsed, argv, err);
-        if (parsed == WORD && add_word(cli, optarg, err) != 0)
+        if (parsed == ARGUMENT && add_word(cli, optarg, err) != 0)
             return -1;
-        if (parsed == WORD)
+        if (parsed == ARGUMENT)
             continue;
-        if (parsed >= EXTRA_BASE)
-            apply_extra(cli, &extras[parsed - EXTRA_BASE], optarg);
-        else if (parsed >= KEY_BASE)
-            add_override(cli, &keys[parsed - KEY_BASE], 0, optarg);
+        if (parsed >= OPTION_BASE)
+            apply_option(cli, &rows->options[parsed - OPTION_BASE], false, optarg);
         else
-            apply_letter(cli, parsed, optarg);
+            apply_letter(cli, rows, parsed, optarg);
     }
     for (int i = optind; i < argc; i++)
         add_argument(cli, argv[i]);
+    return 0;
+}
+
+static int refuse(const struct hg_cli *cli, const struct hg_option *option,
+                  const char *spelling, struct hg_error *err)
+{
+    struct hg_buf names;
+    hg_buf_init(&names);
+    hg_command_add_names(option->commands, &names);
+    const int result = hg_error_usage(err, "option \"%s\" is for %s, not for %s",
+                                      spelling, names.data, cli->command->name);
+    hg_buf_release(&names);
+    return result;
+}
+
+/* The option of a kind, which sets `key` or (NULL) none. */
+static const struct hg_option *find_option(const struct option_rows *rows,
+                                           enum hg_option_kind kind,
+                                           const struct hg_key *key)
+{
+    size_t at = 0;
+    while (rows->options[at].kind != kind || rows->options[at].key != key)
+        at++;
+    return &rows->options[at];
+}
+
+/* Help and version are printed whatever else was typed. */
+static int check_options(const struct hg_cli *cli, const struct option_rows *rows,
+                         struct hg_error *err)
+{
+    if (cli->wants_help || cli->wants_version)
+        return 0;
+    const struct hg_option *option = find_option(rows, HG_OPTION_AT, NULL);
+    if (cli->at != NULL && hg_option_is_refused(option, cli->command))
+        return refuse(cli, option, "--at", err);
+    for (size_t i = 0; i < cli->override_count; i++) {
+        option = find_option(rows, HG_OPTION_KEY, cli->overrides[i].key);
+        if (hg_option_is_refused(option, cli->command))
+            return refuse(cli, option, cli->overrides[i].option, err);
+    }
     return 0;
 }
 
@@ -247,14 +274,15 @@ int hg_cli_parse(struct hg_cli *cli, int argc, char **argv, struct hg_error *err
     size_t count;
 
     *cli = (struct hg_cli){0};
-    make_rows(&rows);
-    const int result = parse(cli, argc, argv, &rows, err);
-    free(rows.longs);
-    hg_buf_release(&rows.letters);
+    option_rows_init(&rows);
+    int result = parse(cli, argc, argv, &rows, err);
     cli->names_command = cli->command != NULL;
     if (cli->command == NULL)
         cli->command = &hg_commands(&count)[0];
-    return result == 0 ? hg_misplaced_refuse(cli, err) : result;
+    if (result == 0)
+        result = check_options(cli, &rows, err);
+    option_rows_release(&rows);
+    return result;
 }
 
 void hg_cli_release(struct hg_cli *cli)

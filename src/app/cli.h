@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cli: the command line as data. Options are read from the key table, beside a few that only the
- * command line has; nothing is judged here beyond their spelling. */
+/* cli: the command line as data. Whether a command accepts an option is checked here; values are not. */
 #ifndef HEADGATE_APP_CLI_H
 #define HEADGATE_APP_CLI_H
 
@@ -26,18 +25,6 @@ struct hg_cli {
     bool wants_help;
     bool wants_version;
 };
-
-/* An option that is not a key, or another spelling of one. */
-struct hg_cli_option {
-    const char *name; /* long, without dashes; NULL: none */
-    char letter;
-    const char *argument; /* NULL: none */
-    const char *key;      /* key that it sets, or NULL */
-    const char *value;    /* to this value */
-    const char *summary;
-};
-
-const struct hg_cli_option *hg_cli_options(size_t *count);
 
 /* -1 with a usage error. Release in both cases. */
 int hg_cli_parse(struct hg_cli *cli, int argc, char **argv, struct hg_error *err);

@@ -20,6 +20,8 @@ static const struct hg_command commands[] = {
                     "-f urls.txt -j 50 --max-down 5%\n"
                     "--history headgate.db --lock --on-change headgate.yml\n",
         .run = hg_command_check,
+        .bit = HG_FOR_CHECK,
+        .operands = HG_OPERANDS_TARGETS,
         .formats = HG_FORMATS_OF_RUN,
     },
     {
@@ -29,6 +31,8 @@ static const struct hg_command commands[] = {
         .examples = "wait --for 10m --expect-header \"X-Version: $SHA\" example.com\n"
                     "wait --for 2m --every 5s --successes 3 headgate.yml\n",
         .run = hg_command_wait,
+        .bit = HG_FOR_WAIT,
+        .operands = HG_OPERANDS_TARGETS,
         .formats = HG_FORMATS_OF_RUN,
         .without_retries = true,
     },
@@ -38,6 +42,9 @@ static const struct hg_command commands[] = {
         .summary = "say whether the configuration is right, without checking anything",
         .examples = "validate headgate.yml\n",
         .run = hg_command_validate,
+        .bit = HG_FOR_VALIDATE,
+        .operands = HG_OPERANDS_TARGETS,
+        .accepts_every_key = true,
     },
     {
         .name = "list",
@@ -46,6 +53,10 @@ static const struct hg_command commands[] = {
         .examples = "list headgate.yml\n"
                     "list -o json headgate.yml\n",
         .run = hg_command_list,
+        .bit = HG_FOR_LIST,
+        .operands = HG_OPERANDS_TARGETS,
+        .formats = HG_FORMATS_OF_LIST,
+        .accepts_every_key = true,
     },
     {
         .name = "report",
@@ -55,8 +66,8 @@ static const struct hg_command commands[] = {
                     "report --since last-month -o html=report.html headgate.yml\n"
                     "report --since 2026-10 --tz Europe/Berlin --mail headgate.yml\n",
         .run = hg_command_report,
-        .options = "config output since tz group tag history max-gap mail mail-server "
-                   "mail-from mail-to mail-tls mail-ca mail-csv quiet help version",
+        .bit = HG_FOR_REPORT,
+        .operands = HG_OPERANDS_CONFIGS,
         .formats = HG_FORMATS_OF_PERIOD,
     },
     {
@@ -68,7 +79,9 @@ static const struct hg_command commands[] = {
         .examples = "history headgate.yml\n"
                     "history --since this-month -o json --history headgate.db\n",
         .run = hg_command_history,
-        .options = "config output since tz history help version",
+        .bit = HG_FOR_HISTORY,
+        .operands = HG_OPERANDS_CONFIGS,
+        .formats = HG_FORMATS_OF_LIST,
     },
     {
         .name = "explain",
@@ -78,8 +91,8 @@ static const struct hg_command commands[] = {
         .examples = "explain -c headgate.yml api\n"
                     "explain --history headgate.db --at '2026-11-20 19:40' api\n",
         .run = hg_command_explain,
-        .options = "config at tz history max-gap help version",
-        .takes_operands = true,
+        .bit = HG_FOR_EXPLAIN,
+        .operands = HG_OPERANDS_TEXT,
     },
     {
         .name = "note",
@@ -87,8 +100,8 @@ static const struct hg_command commands[] = {
         .summary = "add a note to an incident",
         .examples = "note --history headgate.db 12 \"the disk was full\"\n",
         .run = hg_command_note,
-        .options = "config history help version",
-        .takes_operands = true,
+        .bit = HG_FOR_NOTE,
+        .operands = HG_OPERANDS_TEXT,
     },
     {
         .name = "generate",
@@ -96,7 +109,8 @@ static const struct hg_command commands[] = {
         .summary = "print documents made from the program's own tables",
         .examples = "generate schema >headgate.schema.json\n",
         .run = hg_command_generate,
-        .options = "help version",
+        .bit = HG_FOR_GENERATE,
+        .operands = HG_OPERANDS_DOCUMENT,
     },
     {
         .name = "help",
@@ -104,8 +118,8 @@ static const struct hg_command commands[] = {
         .summary = "show this help, or that of a command",
         .examples = "help report\n",
         .run = hg_command_help,
-        .options = "help version",
-        .takes_operands = true,
+        .bit = HG_FOR_HELP,
+        .operands = HG_OPERANDS_COMMAND,
     },
 };
 
@@ -132,4 +146,30 @@ const char *hg_command_nearest(const char *word)
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         names[i] = commands[i].name;
     return hg_text_nearest(word, names, COMMAND_COUNT);
+}
+
+static size_t count_bits(unsigned set)
+{
+    size_t count = 0;
+    for (; set != 0; set &= set - 1)
+        count++;
+    return count;
+}
+
+void hg_command_add_names(unsigned set, struct hg_buf *out)
+{
+    const char *separator = "";
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if ((set & commands[i].bit) == 0)
+            continue;
+        set &= ~(unsigned)commands[i].bit;
+        hg_buf_printf(out, "%s%s", separator, commands[i].name);
+        separator = count_bits(set) == 1 ? " and " : ", ";
+    }
+}
+
+bool hg_command_has_operands(const struct hg_command *command)
+{
+    return command->operands == HG_OPERANDS_COMMAND ||
+           command->operands == HG_OPERANDS_TEXT;
 }

@@ -1,39 +1,56 @@
 /* SPDX-License-Identifier: MIT */
-/* command: what the program can be told to do, as rows of one table; one file per command. */
+/* command: the commands of the program, as rows of one table; one file per command. */
 #ifndef HEADGATE_APP_COMMAND_H
 #define HEADGATE_APP_COMMAND_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "app/cli.h"
+#include "headgate/buf.h"
+#include "headgate/key.h"
 
-/* What its -o takes, as its help shows it. */
+struct hg_cli;
+
+/* What its arguments are, besides options. */
+enum hg_command_operands {
+    HG_OPERANDS_TARGETS, /* configurations, URLs and list files */
+    HG_OPERANDS_CONFIGS, /* configurations */
+    HG_OPERANDS_DOCUMENT,
+    HG_OPERANDS_COMMAND,
+    HG_OPERANDS_TEXT
+};
+
+/* The formats that its -o accepts. */
 enum hg_command_formats {
     HG_FORMATS_NONE,
     HG_FORMATS_OF_RUN,
     HG_FORMATS_OF_PERIOD,
+    HG_FORMATS_OF_LIST /* text and json */
 };
 
 struct hg_command {
     const char *name;
-    const char *arguments; /* as shown in the usage, behind options */
-    const char *summary;   /* a sentence without a full stop, in small letters */
-    const char *examples;  /* without "headgate", ended by line feeds */
+    const char *arguments; /* in the usage line, after the options */
+    const char *summary;   /* in lower case, without a full stop */
+    const char *examples;  /* a line each, ended by a line feed, without "headgate" */
     int (*run)(const struct hg_cli *cli); /* returns an enum hg_exit */
-    const char
-        *options; /* names of those that it has a use for, between blanks; NULL: all
-                            that are not for others only (app/misplaced.h) */
+    enum hg_command_bit bit;
+    enum hg_command_operands operands;
     enum hg_command_formats formats;
-    bool without_retries; /* `retries` is 0 where nothing sets it: rounds are retries */
-    bool takes_operands;  /* its arguments are words of its own, not inputs */
+    bool accepts_every_key; /* its command line may be one of another command */
+    bool without_retries;   /* `retries` is 0 by default: each round is a retry */
 };
 
-/* The first is what runs when none is named. */
+/* The first is the default. */
 const struct hg_command *hg_commands(size_t *count);
+/* The command of this name, or NULL. */
 const struct hg_command *hg_command_find(const char *name);
-/* The name of the command that the word is nearest to, or NULL. */
+/* The name of a command that is spelled nearly like `word`, or NULL. */
 const char *hg_command_nearest(const char *word);
+/* Append the names of a set, bits of enum hg_command_bit: "check, wait and report". */
+void hg_command_add_names(unsigned set, struct hg_buf *out);
+/* Whether arguments are kept as `operands` of the command line. If not, they are its inputs. */
+bool hg_command_has_operands(const struct hg_command *command);
 
 int hg_command_check(const struct hg_cli *cli);
 int hg_command_wait(const struct hg_cli *cli);

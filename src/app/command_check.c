@@ -2,6 +2,7 @@
 /* command_check: the command that checks: one run, its reports, its place in the history, its exit status. */
 #include "app/on_change.h"
 #include "app/session.h"
+#include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/history_writer.h"

@@ -10,6 +10,7 @@
 #include "headgate/units.h"
 #include "headgate/phrase.h"
 
+#include "app/cli.h"
 #include "app/command.h"
 #include "app/curl.h"
 #include "app/exit.h"

@@ -5,6 +5,7 @@
 #include "headgate/config.h"
 #include "headgate/log.h"
 
+#include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/help.h"

@@ -10,6 +10,7 @@
 #include "headgate/log.h"
 #include "headgate/units.h"
 
+#include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/history_reader.h"

@@ -6,6 +6,7 @@
 #include "headgate/log.h"
 #include "headgate/text.h"
 
+#include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/setup.h"

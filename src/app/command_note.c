@@ -9,6 +9,7 @@
 #include "headgate/text.h"
 #include "headgate/units.h"
 
+#include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/history_reader.h"

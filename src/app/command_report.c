@@ -3,6 +3,7 @@
 #include "headgate/clock.h"
 #include "headgate/log.h"
 
+#include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/uptime_query.h"

@@ -13,6 +13,7 @@
 #include "headgate/units.h"
 
 #include "app/session.h"
+#include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/wait_progress.h"

@@ -12,9 +12,9 @@
 #include "headgate/report.h"
 #include "headgate/uptime_report.h"
 
+#include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
-#include "app/misplaced.h"
 #include "app/option.h"
 
 #include "headgate/banned.h"
@@ -37,25 +37,11 @@ static void write_wrapped(struct hg_sink *sink, const char *text)
     hg_sink_printf(sink, "%s\n", text);
 }
 
-/* Where options go, and whose: NULL for all. */
-struct listing {
-    struct hg_sink *sink;
-    const struct hg_command *command;
-    const char *title; /* of the section; NULL once it is written */
-};
-
-static void write_option(const struct hg_option_text *option, void *context)
+static void write_option(struct hg_sink *sink, const struct hg_option *option)
 {
-    struct listing *listing = context;
-    struct hg_sink *sink = listing->sink;
     struct hg_buf text;
-    char label[128];
-    if (listing->command != NULL && !hg_misplaced_suits(listing->command, option))
-        return;
-    if (listing->title != NULL)
-        hg_sink_printf(sink, "\n%s:\n", listing->title);
-    listing->title = NULL;
-    hg_option_label(option, label, sizeof label);
+    char label[HG_OPTION_LABEL_SIZE];
+    hg_option_label(option, label);
     if (strlen(label) > LABEL_COLUMNS)
         hg_sink_printf(sink, "  %s\n  %*s", label, LABEL_COLUMNS, "");
     else
@@ -69,11 +55,21 @@ static void write_option(const struct hg_option_text *option, void *context)
     hg_buf_release(&text);
 }
 
+/* Those of the command, or all (NULL). A section without any is left out. */
 static void write_options(struct hg_sink *sink, const struct hg_command *command)
 {
-    for (size_t i = 0; i < hg_option_section_count(); i++) {
-        struct listing listing = {sink, command, hg_option_section_title(i)};
-        hg_option_each(i, write_option, &listing);
+    for (size_t section = 0; section < hg_option_section_count(); section++) {
+        struct hg_option option;
+        size_t position = 0;
+        bool has_title = false;
+        while (hg_option_next_in(section, &position, &option)) {
+            if (command != NULL && !hg_option_is_for(&option, command))
+                continue;
+            if (!has_title)
+                hg_sink_printf(sink, "\n%s:\n", hg_option_section_title(section));
+            has_title = true;
+            write_option(sink, &option);
+        }
     }
 }
 

@@ -35,11 +35,10 @@ static void write_term(struct hg_sink *sink, const char *term, const char *text)
     hg_sink_text(sink, "\n");
 }
 
-static void write_option(const struct hg_option_text *option, void *context)
+static void write_option(struct hg_sink *sink, const struct hg_option *option)
 {
-    struct hg_sink *sink = context;
-    char label[128];
-    hg_option_label(option, label, sizeof label);
+    char label[HG_OPTION_LABEL_SIZE];
+    hg_option_label(option, label);
     const char *shown = label;
     while (*shown == ' ')
         shown++;
@@ -49,16 +48,19 @@ static void write_option(const struct hg_option_text *option, void *context)
         write_roff(sink, option->default_text);
         hg_sink_text(sink, ")\n");
     }
-    if (option->key != NULL)
-        hg_sink_printf(sink, ".br\nConfiguration: %s\n", option->key);
+    if (option->key != NULL && option->value == NULL)
+        hg_sink_printf(sink, ".br\nConfiguration: %s\n", option->key->path);
 }
 
 static void write_options(struct hg_sink *sink)
 {
     hg_sink_text(sink, ".SH OPTIONS\n");
-    for (size_t i = 0; i < hg_option_section_count(); i++) {
-        hg_sink_printf(sink, ".SS %s\n", hg_option_section_title(i));
-        hg_option_each(i, write_option, sink);
+    for (size_t section = 0; section < hg_option_section_count(); section++) {
+        struct hg_option option;
+        size_t position = 0;
+        hg_sink_printf(sink, ".SS %s\n", hg_option_section_title(section));
+        while (hg_option_next_in(section, &position, &option))
+            write_option(sink, &option);
     }
 }
 
@@ -153,13 +155,18 @@ void hg_help_write_man(struct hg_sink *sink)
         "headgate explain \\-c headgate.yml \\-\\-at '2026\\-11\\-20 19:40' api\n.fi\n");
 }
 
-static void write_words(const struct hg_option_text *option, void *context)
+static void write_words(struct hg_sink *sink)
 {
-    struct hg_sink *sink = context;
-    if (option->name != NULL)
-        hg_sink_printf(sink, " --%s", option->name);
-    else
-        hg_sink_printf(sink, " -%c", option->letter);
+    for (size_t section = 0; section < hg_option_section_count(); section++) {
+        struct hg_option option;
+        size_t position = 0;
+        while (hg_option_next_in(section, &position, &option)) {
+            if (option.name != NULL)
+                hg_sink_printf(sink, " --%s", option.name);
+            else
+                hg_sink_printf(sink, " -%c", option.letter);
+        }
+    }
 }
 
 /* The formats of checks, and then those of `report`. */
@@ -194,8 +201,7 @@ void hg_help_write_completion(struct hg_sink *sink)
                  "            COMPREPLY=($(compgen -W \"$formats\" -- \"$word\"))\n"
                  "            return\n            ;;\n    esac\n"
                  "    if [[ $word == -* ]]; then\n        COMPREPLY=($(compgen -W \"");
-    for (size_t i = 0; i < hg_option_section_count(); i++)
-        hg_option_each(i, write_words, sink);
+    write_words(sink);
     hg_sink_text(sink, "\" -- \"$word\"))\n    else\n        COMPREPLY=($(compgen -W \"");
     commands = hg_commands(&count);
     for (size_t i = 0; i < count; i++)

@@ -1,40 +1,151 @@
 /* SPDX-License-Identifier: MIT */
-/* option: all options in sections. */
+/* option: the options that are no keys, and the sections in which options are shown. */
 #include "app/option.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "headgate/key.h"
-
-#include "app/cli.h"
 
 #include "headgate/banned.h"
 
 #define MOST_PREFIXES 5
+
+#define FOR_CONFIGS                                                                      \
+    (HG_FOR_TARGETS | HG_FOR_REPORT | HG_FOR_HISTORY | HG_FOR_EXPLAIN | HG_FOR_NOTE)
+#define FOR_ALL (FOR_CONFIGS | HG_FOR_GENERATE | HG_FOR_HELP)
+
+/* An option that is not a key, or another spelling of one. */
+struct extra {
+    enum hg_option_kind kind;
+    const char *name;
+    char letter;
+    const char *argument;
+    const char *summary;
+    const char *key;
+    const char *value;
+    unsigned commands; /* the key's where there is one */
+};
+
+static const struct extra extras[] = {
+    {.kind = HG_OPTION_CONFIG,
+     .name = "config",
+     .letter = 'c',
+     .argument = "FILE",
+     .summary = "read this configuration (may be repeated)",
+     .commands = FOR_CONFIGS},
+    {.kind = HG_OPTION_LIST,
+     .name = "file",
+     .letter = 'f',
+     .argument = "FILE",
+     .summary = "read addresses from this list, one a line; \"-\" is standard input",
+     .commands = HG_FOR_TARGETS},
+    {.kind = HG_OPTION_AT,
+     .name = "at",
+     .argument = "TIME",
+     .summary = "explain: the moment, \"2026-11-20 19:40\" or 2026-11-20T19:40:00Z",
+     .commands = HG_FOR_EXPLAIN},
+    {.letter = '4', .key = "ip", .value = "4", .summary = "use IPv4 only (--ip 4)"},
+    {.letter = '6', .key = "ip", .value = "6", .summary = "use IPv6 only (--ip 6)"},
+    {.kind = HG_OPTION_HELP,
+     .name = "help",
+     .letter = 'h',
+     .summary = "show this help",
+     .commands = FOR_ALL},
+    {.kind = HG_OPTION_VERSION,
+     .name = "version",
+     .letter = 'V',
+     .summary = "show the version",
+     .commands = FOR_ALL},
+};
+
+#define EXTRA_COUNT (sizeof extras / sizeof extras[0])
+
+static struct hg_option from_extra(const struct extra *extra)
+{
+    const struct hg_key *key = extra->key == NULL ? NULL : hg_key_find(extra->key);
+    return (struct hg_option){
+        .kind = extra->kind,
+        .name = extra->name,
+        .letter = extra->letter,
+        .argument = extra->argument,
+        .summary = extra->summary,
+        .key = key,
+        .value = extra->value,
+        .commands = key == NULL ? extra->commands : hg_key_commands(key),
+        .is_repeatable = extra->kind == HG_OPTION_CONFIG || extra->kind == HG_OPTION_LIST,
+    };
+}
+
+static struct hg_option from_key(const struct hg_key *key)
+{
+    return (struct hg_option){
+        .kind = HG_OPTION_KEY,
+        .name = key->option,
+        .letter = key->letter,
+        .argument = key->argument,
+        .summary = key->summary,
+        .default_text = key->argument == NULL ? NULL : key->default_text,
+        .key = key,
+        .commands = hg_key_commands(key),
+        .is_repeatable = key->is_repeatable,
+    };
+}
+
+bool hg_option_next(size_t *position, struct hg_option *option)
+{
+    size_t key_count;
+    const struct hg_key *keys = hg_keys(&key_count);
+    const size_t at = *position;
+    if (at < EXTRA_COUNT) {
+        *option = from_extra(&extras[at]);
+        *position = at + 1;
+        return true;
+    }
+    for (size_t i = at - EXTRA_COUNT; i < key_count; i++) {
+        if (keys[i].option == NULL)
+            continue;
+        *option = from_key(&keys[i]);
+        *position = EXTRA_COUNT + i + 1;
+        return true;
+    }
+    return false;
+}
+
+bool hg_option_is_for(const struct hg_option *option, const struct hg_command *command)
+{
+    return (option->commands & command->bit) != 0;
+}
+
+bool hg_option_is_refused(const struct hg_option *option,
+                          const struct hg_command *command)
+{
+    const bool is_general = (option->commands & HG_FOR_TARGETS) == HG_FOR_TARGETS;
+    if (hg_option_is_for(option, command) || is_general)
+        return false;
+    return option->kind != HG_OPTION_KEY || !command->accepts_every_key;
+}
 
 /* A key belongs to the first section of its scope that has a prefix of its path. */
 struct section {
     const char *title;
     enum hg_key_scope scope;
     const char *prefixes[MOST_PREFIXES];
-    bool has_extras; /* the options that only the command line has */
 };
 
+/* The options that are no keys come first. */
+#define EXTRAS_SECTION 0
+
 static const struct section sections[] = {
-    {"General", HG_KEY_RUN, {"name", "location", "select."}, true},
-    {"How the run goes", HG_KEY_RUN, {"concurrency.", "deadline"}, false},
-    {"What counts as up", HG_KEY_POLICY, {"expect."}, false},
-    {"How targets are asked", HG_KEY_POLICY, {""}, false},
-    {"Gate", HG_KEY_RUN, {"gate.", "baseline", "canaries."}, false},
-    {"Waiting", HG_KEY_RUN, {"wait."}, false},
+    {"General", HG_KEY_RUN, {"name", "location", "select."}},
+    {"How the run goes", HG_KEY_RUN, {"concurrency.", "deadline"}},
+    {"What counts as up", HG_KEY_POLICY, {"expect."}},
+    {"How targets are asked", HG_KEY_POLICY, {""}},
+    {"Gate", HG_KEY_RUN, {"gate.", "baseline", "canaries."}},
+    {"Waiting", HG_KEY_RUN, {"wait."}},
     {"History and uptime",
      HG_KEY_RUN,
-     {"history", "lock", "keep.", "max_gap", "report."},
-     false},
-    {"Mail", HG_KEY_RUN, {"mail."}, false},
-    {"Output", HG_KEY_RUN, {""}, false},
+     {"history", "lock", "keep.", "max_gap", "report."}},
+    {"Mail", HG_KEY_RUN, {"mail."}},
+    {"Output", HG_KEY_RUN, {""}},
 };
 
 #define SECTION_COUNT (sizeof sections / sizeof sections[0])
@@ -58,61 +169,36 @@ static bool has_prefix(const struct section *section, const char *path)
     return false;
 }
 
-static size_t section_of(const struct hg_key *key)
+static size_t section_of(const struct hg_option *option)
 {
     size_t at = 0;
-    while (sections[at].scope != key->scope || !has_prefix(&sections[at], key->path))
+    if (option->kind != HG_OPTION_KEY || option->value != NULL)
+        return EXTRAS_SECTION;
+    while (sections[at].scope != option->key->scope ||
+           !has_prefix(&sections[at], option->key->path))
         at++;
     return at;
 }
 
-static void each_extra(void (*take)(const struct hg_option_text *option, void *context),
-                       void *context)
+bool hg_option_next_in(size_t section, size_t *position, struct hg_option *option)
 {
-    size_t count;
-    const struct hg_cli_option *extras = hg_cli_options(&count);
-    for (size_t i = 0; i < count; i++) {
-        const struct hg_option_text option = {.name = extras[i].name,
-                                              .letter = extras[i].letter,
-                                              .argument = extras[i].argument,
-                                              .summary = extras[i].summary};
-        take(&option, context);
+    while (hg_option_next(position, option)) {
+        if (section_of(option) == section)
+            return true;
     }
+    return false;
 }
 
-void hg_option_each(size_t section,
-                    void (*take)(const struct hg_option_text *option, void *context),
-                    void *context)
-{
-    size_t count;
-    const struct hg_key *keys = hg_keys(&count);
-    if (sections[section].has_extras)
-        each_extra(take, context);
-    for (size_t i = 0; i < count; i++) {
-        if (keys[i].option == NULL || section_of(&keys[i]) != section)
-            continue;
-        const bool has_default = keys[i].default_text != NULL && keys[i].argument != NULL;
-        const struct hg_option_text option = {
-            .name = keys[i].option,
-            .letter = keys[i].letter,
-            .argument = keys[i].argument,
-            .summary = keys[i].summary,
-            .default_text = has_default ? keys[i].default_text : NULL,
-            .key = keys[i].path,
-        };
-        take(&option, context);
-    }
-}
-
-void hg_option_label(const struct hg_option_text *option, char *out, size_t size)
+void hg_option_label(const struct hg_option *option, char out[HG_OPTION_LABEL_SIZE])
 {
     char letter[4] = "  ";
     if (option->letter != 0)
         snprintf(letter, sizeof letter, "-%c", option->letter);
     if (option->name == NULL)
-        snprintf(out, size, "%s", letter);
+        snprintf(out, HG_OPTION_LABEL_SIZE, "%s", letter);
     else
-        snprintf(out, size, "%s%s --%s%s%s", letter, option->letter != 0 ? "," : " ",
-                 option->name, option->argument == NULL ? "" : " ",
+        snprintf(out, HG_OPTION_LABEL_SIZE, "%s%s --%s%s%s", letter,
+                 option->letter != 0 ? "," : " ", option->name,
+                 option->argument == NULL ? "" : " ",
                  option->argument == NULL ? "" : option->argument);
 }

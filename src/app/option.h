@@ -1,26 +1,56 @@
 /* SPDX-License-Identifier: MIT */
-/* option: all options in sections, as people read them: in --help, the man page and completion. */
+/* option: every option of the command line: those of the key table, and a few more. The parser, --help,
+ * the man page and completion read them here. */
 #ifndef HEADGATE_APP_OPTION_H
 #define HEADGATE_APP_OPTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-struct hg_option_text {
+#include "headgate/key.h"
+
+#include "app/command.h"
+
+enum hg_option_kind {
+    HG_OPTION_KEY, /* sets a key */
+    HG_OPTION_CONFIG,
+    HG_OPTION_LIST,
+    HG_OPTION_AT,
+    HG_OPTION_HELP,
+    HG_OPTION_VERSION
+};
+
+#define HG_OPTION_LABEL_SIZE 128
+
+struct hg_option {
+    enum hg_option_kind kind;
     const char *name;     /* long, without dashes; NULL: none */
     char letter;          /* 0: none */
     const char *argument; /* NULL: none */
     const char *summary;
-    const char *default_text; /* the default; NULL: none worth telling */
-    const char *key;          /* path in the configuration; NULL: none */
+    const char *default_text; /* NULL: none, or not worth showing */
+    const struct hg_key *key; /* HG_OPTION_KEY only */
+    const char *value;        /* for the key, in place of an argument; NULL: none */
+    unsigned commands;        /* that have a use for it: bits of enum hg_command_bit */
+    bool is_repeatable;
 };
 
+/* Copy the next option to `option` and advance `position`, 0 at first; false after the last. */
+bool hg_option_next(size_t *position, struct hg_option *option);
+
+/* Whether the command has a use for the option: its help and completion show it. */
+bool hg_option_is_for(const struct hg_option *option, const struct hg_command *command);
+/* Whether the command refuses the option. Ignoring it silently could mislead, for example make someone
+ * believe that a mail is sent. Environment and configuration may set any key: all commands share them. */
+bool hg_option_is_refused(const struct hg_option *option,
+                          const struct hg_command *command);
+
+/* Options are shown in sections. */
 size_t hg_option_section_count(void);
 const char *hg_option_section_title(size_t section);
-/* Call `take` with each option of a section, in the order of the tables. */
-void hg_option_each(size_t section,
-                    void (*take)(const struct hg_option_text *option, void *context),
-                    void *context);
+/* Like hg_option_next(), for the options of one section. */
+bool hg_option_next_in(size_t section, size_t *position, struct hg_option *option);
 /* "-j, --workers NUMBER". */
-void hg_option_label(const struct hg_option_text *option, char *out, size_t size);
+void hg_option_label(const struct hg_option *option, char out[HG_OPTION_LABEL_SIZE]);
 
 #endif

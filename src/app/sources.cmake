@@ -17,7 +17,6 @@ set(sources
     history_writer.c
     live.c
     man.c
-    misplaced.c
     notifier.c
     on_change.c
     option.c

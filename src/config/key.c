@@ -48,6 +48,11 @@ const struct hg_key *hg_key_find(const char *path)
     return NULL;
 }
 
+unsigned hg_key_commands(const struct hg_key *key)
+{
+    return key->commands == 0 ? HG_FOR_TARGETS : key->commands;
+}
+
 bool hg_key_variable(const struct hg_key *key, char *out, size_t size)
 {
     if (key->option == NULL || size == 0)

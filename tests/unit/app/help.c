@@ -96,22 +96,6 @@ static void the_help_of_a_command_has_what_is_for_it(void)
         assert_has(hg_command_find(rows[i].command), rows[i].option, rows[i].is_shown);
 }
 
-/* A word that is no option would be shown nowhere, and nobody would miss it. */
-static void commands_name_options_that_there_are(void)
-{
-    size_t count;
-    const struct hg_command *commands = hg_commands(&count);
-    for (size_t i = 0; i < count; i++) {
-        for (const char *at = commands[i].options; at != NULL && *at != '\0';) {
-            const size_t len = strcspn(at, " ");
-            char name[64];
-            snprintf(name, sizeof name, "%.*s", (int)len, at);
-            assert_has(&commands[i], name, true);
-            at += len + strspn(at + len, " ");
-        }
-    }
-}
-
 static void the_help_tells_every_exit_status(void)
 {
     struct hg_sink sink;
@@ -152,7 +136,6 @@ CU_TestInfo help_tests[] = {
      no_line_of_the_help_is_too_wide_for_a_terminal},
     {"the help of a command has what is for it",
      the_help_of_a_command_has_what_is_for_it},
-    {"commands name options that there are", commands_name_options_that_there_are},
     {"the help tells every exit status", the_help_tells_every_exit_status},
     {"the committed documents are what is generated",
      the_committed_documents_are_what_is_generated},

@@ -3,6 +3,7 @@ set(suites
     cli
     curl
     help
+    option
     profile_table
     report_files
     run_once
