@@ -86,9 +86,6 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
                    struct hg_problems *problems);
 void hg_config_release(struct hg_config *config);
 
-/* What editors and people read, written from the key table. */
-void hg_config_write_schema(struct hg_sink *sink);    /* JSON Schema, draft 7 */
-void hg_config_write_reference(struct hg_sink *sink); /* docs/configuration.md */
 /* What would be checked: text, one target a line; JSON with every setting, secrets left out. */
 void hg_config_write_targets(const struct hg_config *config, struct hg_sink *sink);
 void hg_config_write_targets_json(const struct hg_config *config, struct hg_sink *sink);

@@ -2,7 +2,6 @@
 /* command_generate: the command that prints documents made from the program's own tables. */
 #include <string.h>
 
-#include "headgate/config.h"
 #include "headgate/log.h"
 
 #include "app/cli.h"
@@ -18,10 +17,21 @@ struct document {
 };
 
 static const struct document documents[] = {
-    {"schema", hg_config_write_schema},
-    {"reference", hg_config_write_reference},
     {"man", hg_help_write_man},
     {"completion", hg_help_write_completion},
+};
+
+/* What is committed and installed instead. */
+struct file {
+    const char *name;
+    const char *where;
+};
+
+static const struct file files[] = {
+    {"schema",
+     "the JSON Schema is configs/headgate.schema.json in the sources, installed "
+     "as share/headgate/headgate.schema.json"},
+    {"reference", "the reference is docs/configuration.md in the sources"},
 };
 
 int hg_command_generate(const struct hg_cli *cli)
@@ -31,6 +41,12 @@ int hg_command_generate(const struct hg_cli *cli)
         if (strcmp(documents[i].name, name) == 0)
             return hg_print(documents[i].write);
     }
-    hg_log_error("generate needs one of schema, reference, man, completion");
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        if (strcmp(files[i].name, name) == 0) {
+            hg_log_error("generate %s is gone: %s", name, files[i].where);
+            return HG_EXIT_USAGE;
+        }
+    }
+    hg_log_error("generate needs one of man, completion");
     return HG_EXIT_USAGE;
 }

@@ -9,7 +9,6 @@ set(sources
     entries.c
     index.c
     interpolate.c
-    json_schema.c
     json_value.c
     key.c
     layer.c
@@ -22,7 +21,6 @@ set(sources
     override.c
     policies.c
     problem.c
-    reference.c
     report_settings.c
     request.c
     target_set.c

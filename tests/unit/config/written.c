@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* written: what the room writes: schema, reference page, targets; and the example
- * configurations. */
+/* written: what the room writes: the targets; and the example configurations. */
 #include "fixture.h"
-#include "headgate/input.h"
 #include "unit.h"
 
 #include <string.h>
@@ -10,26 +8,6 @@
 #include <jansson.h>
 
 #include "headgate/banned.h"
-
-static void check_committed(void (*write)(struct hg_sink *sink), const char *path)
-{
-    struct hg_sink sink;
-    struct hg_buf committed;
-    struct hg_error err = {0};
-    hg_sink_init(&sink, -1);
-    hg_buf_init(&committed);
-    write(&sink);
-    CU_ASSERT_EQUAL(hg_input_read(path, 1 << 20, &committed, &err), 0);
-    UNIT_ASSERT_ROW(strcmp(sink.buffer.data, committed.data) == 0, path);
-    hg_buf_release(&committed);
-    hg_sink_release(&sink);
-}
-
-static void committed_files_are_what_the_key_table_says(void)
-{
-    check_committed(hg_config_write_schema, PROJECT_DIR "/configs/headgate.schema.json");
-    check_committed(hg_config_write_reference, PROJECT_DIR "/docs/configuration.md");
-}
 
 static void example_configurations_load(void)
 {
@@ -112,8 +90,6 @@ static void json_has_every_setting_and_no_secret(void)
 }
 
 CU_TestInfo written_tests[] = {
-    {"committed_files_are_what_the_key_table_says",
-     committed_files_are_what_the_key_table_says},
     {"example_configurations_load", example_configurations_load},
     {"targets_are_listed_one_a_line", targets_are_listed_one_a_line},
     {"json_has_every_setting_and_no_secret", json_has_every_setting_and_no_secret},

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* json_schema: the JSON Schema (draft 7) that editors check configurations with, from the key table. */
-#include "headgate/config.h"
+#include "documents/documents.h"
 
 #include "config/type.h"
 #include "headgate/buf.h"
+#include "headgate/key.h"
+#include "headgate/log.h"
 #include "headgate/memory.h"
 #include "headgate/outcome.h"
 #include "headgate/statuses.h"
@@ -63,6 +65,7 @@ static size_t add_word(struct hg_buf *out, const struct hg_key *key, const char 
     return len;
 }
 
+/* The type's schema with what the row of the key says (config/type.h). */
 static json_t *type_of(const struct hg_key *key)
 {
     struct hg_buf text;
@@ -75,9 +78,15 @@ static json_t *type_of(const struct hg_key *key)
         else
             hg_buf_add_char(&text, *at == '\'' ? '"' : *at == '"' ? '\'' : *at);
     }
-    json_t *schema = json_loads(text.data, 0, NULL);
+    json_error_t err;
+    json_t *schema = json_loads(text.data, 0, &err);
+    if (schema == NULL) {
+        hg_log_error("the schema of the type \"%s\" is no JSON: %s: %s", key->type->name,
+                     err.text, text.data);
+        exit(1);
+    }
     hg_buf_release(&text);
-    return must(schema);
+    return schema;
 }
 
 static json_t *default_text(const struct hg_key *key)
@@ -252,7 +261,7 @@ static json_t *root(void)
     return schema;
 }
 
-void hg_config_write_schema(struct hg_sink *sink)
+void hg_documents_write_schema(struct hg_sink *sink)
 {
     json_t *schema = root();
     char *text = json_dumps(schema, JSON_INDENT(2) | JSON_REAL_PRECISION(15));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* reference: the page about every key, from the key table. */
-#include "headgate/config.h"
+#include "documents/documents.h"
 
 #include "config/value.h"
 
@@ -12,7 +12,7 @@
 static const char introduction[] =
     "# Configuration\n"
     "\n"
-    "<!-- Written by `headgate generate reference`. Do not edit. -->\n"
+    "<!-- Written by ci/generate. Do not edit. -->\n"
     "\n"
     "A configuration is a YAML file. `headgate check` reads those that it is given, or\n"
     "`headgate.yml` in the current folder when nothing is named.\n"
@@ -112,7 +112,7 @@ static void write_scope(struct hg_sink *sink, enum hg_key_scope scope, const cha
     }
 }
 
-void hg_config_write_reference(struct hg_sink *sink)
+void hg_documents_write_reference(struct hg_sink *sink)
 {
     hg_sink_text(sink, introduction);
     write_scope(sink, HG_KEY_RUN, "The run", "Keys of the top level.");

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+set(sources
+    documents.c
+    json_schema.c
+    reference.c
+)
