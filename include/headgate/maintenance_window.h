@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/period.h"
 #include "headgate/zone.h"
 
 struct hg_result;
@@ -34,12 +35,6 @@ struct hg_maintenance_windows {
     size_t count;
 };
 
-/* One time that the window is there. */
-struct hg_maintenance_occurrence {
-    int64_t begin_us; /* wall clock, included */
-    int64_t end_us;   /* excluded */
-};
-
 /* As in HG_MAINTENANCE_FORMS, also with several days ("sat,sun 22:00-02:00"), with a zone at the end or
  * without. A window that does not end later than it begins ends on the next day. `text` must outlive the
  * window; its zone stays NULL, and *zone_name becomes what stands at the end of the text; NULL: nothing.
@@ -50,8 +45,7 @@ int hg_maintenance_window_parse(struct hg_maintenance_window *window, const char
 /* The first time of the window that ends after `after_us`; false when there is none. Begins and ends
  * that the clock leaps over are at the leap; of a time that comes twice the first one counts. */
 bool hg_maintenance_window_next(const struct hg_maintenance_window *window,
-                                int64_t after_us,
-                                struct hg_maintenance_occurrence *occurrence);
+                                int64_t after_us, struct hg_interval *occurrence);
 /* Whether the moment is in any of the windows, and until when: windows that touch are one. The zone in
  * which that is told is the one of the window that ends last. */
 bool hg_maintenance_windows_are_active(const struct hg_maintenance_windows *windows,

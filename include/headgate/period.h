@@ -10,6 +10,12 @@
 
 #define HG_PERIOD_NAME_SIZE 64
 
+/* From one moment of the wall clock to another. */
+struct hg_interval {
+    int64_t begin_us; /* included */
+    int64_t end_us;   /* excluded */
+};
+
 struct hg_period {
     int64_t begin_us; /* wall clock, included */
     int64_t end_us;   /* wall clock, excluded; later than the begin */

@@ -128,12 +128,6 @@ struct hg_uptime_group {
     struct hg_sla sla;
 };
 
-/* A time without any check that is longer than the usual interval explains. */
-struct hg_gap {
-    int64_t begin_us;
-    int64_t end_us;
-};
-
 struct hg_uptime {
     struct hg_arena arena; /* everything below lives here, but for the zone */
     const char *tool_version;
@@ -158,7 +152,8 @@ struct hg_uptime {
     size_t outage_count;
     struct hg_outage *outages; /* newest first */
     size_t gap_count;
-    struct hg_gap *gaps; /* oldest first */
+    /* Times without any check that are longer than the usual interval explains; oldest first. */
+    struct hg_interval *gaps;
     /* What sparklines and charts show: hours up to three days, days beyond. */
     size_t interval_count;
     bool intervals_are_hours;

@@ -144,8 +144,8 @@ int hg_maintenance_window_parse(struct hg_maintenance_window *window, const char
 }
 
 /* The window on the day `days` after that of `local`. */
-static struct hg_maintenance_occurrence on_day(const struct hg_maintenance_window *window,
-                                               const struct hg_local *local, int days)
+static struct hg_interval on_day(const struct hg_maintenance_window *window,
+                                 const struct hg_local *local, int days)
 {
     struct hg_local begin = window->begin;
     struct hg_local end = window->end;
@@ -154,12 +154,12 @@ static struct hg_maintenance_occurrence on_day(const struct hg_maintenance_windo
     begin.month = end.month = local->month;
     begin.day = local->day + days;
     end.day = begin.day + (ends_next_day ? 1 : 0);
-    return (struct hg_maintenance_occurrence){hg_zone_moment(window->zone, &begin),
-                                              hg_zone_moment(window->zone, &end)};
+    return (struct hg_interval){hg_zone_moment(window->zone, &begin),
+                                hg_zone_moment(window->zone, &end)};
 }
 
 static bool next_weekly(const struct hg_maintenance_window *window, int64_t after_us,
-                        struct hg_maintenance_occurrence *occurrence)
+                        struct hg_interval *occurrence)
 {
     struct hg_local local;
     hg_zone_local(window->zone, after_us, &local, NULL);
@@ -176,14 +176,12 @@ static bool next_weekly(const struct hg_maintenance_window *window, int64_t afte
 }
 
 bool hg_maintenance_window_next(const struct hg_maintenance_window *window,
-                                int64_t after_us,
-                                struct hg_maintenance_occurrence *occurrence)
+                                int64_t after_us, struct hg_interval *occurrence)
 {
     if (window->is_weekly)
         return next_weekly(window, after_us, occurrence);
-    *occurrence =
-        (struct hg_maintenance_occurrence){hg_zone_moment(window->zone, &window->begin),
-                                           hg_zone_moment(window->zone, &window->end)};
+    *occurrence = (struct hg_interval){hg_zone_moment(window->zone, &window->begin),
+                                       hg_zone_moment(window->zone, &window->end)};
     return occurrence->end_us > after_us && occurrence->begin_us < occurrence->end_us;
 }
 
@@ -194,7 +192,7 @@ last_active(const struct hg_maintenance_windows *windows, int64_t at_us,
 {
     const struct hg_maintenance_window *last = NULL;
     for (size_t i = 0; i < windows->count; i++) {
-        struct hg_maintenance_occurrence occurrence;
+        struct hg_interval occurrence;
         if (!hg_maintenance_window_next(&windows->items[i], at_us, &occurrence) ||
             occurrence.begin_us > at_us ||
             (last != NULL && occurrence.end_us <= *until_us))

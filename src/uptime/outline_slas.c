@@ -127,7 +127,7 @@ size_t hg_outline_count_gaps(const struct hg_uptime *uptime)
 void hg_outline_show_gaps(struct hg_walk *walk)
 {
     for (size_t i = 0; i < walk->uptime->gap_count; i++) {
-        const struct hg_gap *gap = &walk->uptime->gaps[i];
+        const struct hg_interval *gap = &walk->uptime->gaps[i];
         hg_walk_begin(walk, HG_TONE_UNKNOWN, "unknown");
         hg_uptime_format_interval(walk->uptime, gap->begin_us, gap->end_us, &walk->title);
         hg_uptime_format_duration(gap->end_us - gap->begin_us, walk->cells[0]);

@@ -12,21 +12,16 @@
 
 #include "headgate/banned.h"
 
-struct run_interval {
-    int64_t begin_us;
-    int64_t end_us;
-};
-
 struct run_intervals {
-    struct run_interval *items; /* owned: by begin */
+    struct hg_interval *items; /* owned: by begin */
     size_t count;
 };
 
-static void add(struct run_intervals *run_intervals, struct run_interval run_interval)
+static void add(struct run_intervals *run_intervals, struct hg_interval run)
 {
     run_intervals->items = hg_memory_grow(run_intervals->items, run_intervals->count,
                                           sizeof *run_intervals->items);
-    run_intervals->items[run_intervals->count++] = run_interval;
+    run_intervals->items[run_intervals->count++] = run;
 }
 
 /* Those from the period before to the period's end, and one that is earlier. */
@@ -43,11 +38,10 @@ static int read_runs(struct hg_uptime *uptime, struct hg_database *database,
     hg_query_bind(&query, 1, uptime->before.begin_us / HG_US_PER_MS);
     hg_query_bind(&query, 2, (period->end_us + HG_US_PER_MS - 1) / HG_US_PER_MS);
     while (hg_query_next(&query)) {
-        const struct run_interval run_interval = {
-            hg_query_moment(&query, 0) * HG_US_PER_MS,
-            hg_query_moment(&query, 1) * HG_US_PER_MS};
-        add(run_intervals, run_interval);
-        if (run_interval.begin_us < period->begin_us)
+        const struct hg_interval run = {hg_query_moment(&query, 0) * HG_US_PER_MS,
+                                        hg_query_moment(&query, 1) * HG_US_PER_MS};
+        add(run_intervals, run);
+        if (run.begin_us < period->begin_us)
             continue;
         uptime->run_count++;
         uptime->interrupted_count += hg_query_integer(&query, 2) != 0 ? 1 : 0;
@@ -77,12 +71,13 @@ static int64_t usual_interval(const struct run_intervals *run_intervals)
     return median_us;
 }
 
-static void add_gap(struct hg_uptime *uptime, struct hg_gap *gaps, int64_t begin_us,
+static void add_gap(struct hg_uptime *uptime, struct hg_interval *gaps, int64_t begin_us,
                     int64_t end_us)
 {
     const struct hg_period *period = &uptime->period;
-    const struct hg_gap gap = {begin_us > period->begin_us ? begin_us : period->begin_us,
-                               end_us < period->end_us ? end_us : period->end_us};
+    const struct hg_interval gap = {begin_us > period->begin_us ? begin_us
+                                                                : period->begin_us,
+                                    end_us < period->end_us ? end_us : period->end_us};
     if (gap.begin_us < gap.end_us)
         gaps[uptime->gap_count++] = gap;
 }
@@ -90,7 +85,7 @@ static void add_gap(struct hg_uptime *uptime, struct hg_gap *gaps, int64_t begin
 /* From the end of a run to the begin of the next one. */
 static void find_gaps(struct hg_uptime *uptime, const struct run_intervals *run_intervals)
 {
-    struct hg_gap *gaps =
+    struct hg_interval *gaps =
         hg_arena_new(&uptime->arena, run_intervals->count + 1, sizeof *gaps);
     const int64_t end_us = uptime->period.end_us;
     int64_t limit_us = uptime->max_gap_us;
@@ -101,11 +96,10 @@ static void find_gaps(struct hg_uptime *uptime, const struct run_intervals *run_
         add_gap(uptime, gaps, uptime->period.begin_us,
                 run_intervals->count == 0 ? end_us : run_intervals->items[0].begin_us);
     for (size_t i = 0; i < run_intervals->count && limit_us > 0; i++) {
-        const struct run_interval *run_interval = &run_intervals->items[i];
-        const int64_t next_us =
-            i + 1 < run_intervals->count ? run_interval[1].begin_us : end_us;
-        if (next_us - run_interval->begin_us > limit_us)
-            add_gap(uptime, gaps, run_interval->end_us, next_us);
+        const struct hg_interval *run = &run_intervals->items[i];
+        const int64_t next_us = i + 1 < run_intervals->count ? run[1].begin_us : end_us;
+        if (next_us - run->begin_us > limit_us)
+            add_gap(uptime, gaps, run->end_us, next_us);
     }
     uptime->gaps = gaps;
 }

@@ -108,9 +108,8 @@ void hg_target_queries_maintenance(struct hg_target_queries *queries, int64_t ta
     hg_query_bind(query, 2, begin_us / HG_US_PER_MS);
     hg_query_bind(query, 3, to_ms(end_us));
     while (hg_query_next(query)) {
-        const struct hg_maintenance_interval window = {
-            hg_query_moment(query, 0) * HG_US_PER_MS,
-            hg_query_moment(query, 1) * HG_US_PER_MS};
+        const struct hg_interval window = {hg_query_moment(query, 0) * HG_US_PER_MS,
+                                           hg_query_moment(query, 1) * HG_US_PER_MS};
         hg_maintenance_intervals_add(windows, window);
     }
     hg_query_reset(query);

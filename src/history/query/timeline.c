@@ -27,7 +27,7 @@ void hg_outcome_intervals_release(struct hg_outcome_intervals *outcome_intervals
 }
 
 void hg_maintenance_intervals_add(struct hg_maintenance_intervals *windows,
-                                  struct hg_maintenance_interval window)
+                                  struct hg_interval window)
 {
     windows->items =
         hg_memory_grow(windows->items, windows->count, sizeof *windows->items);
@@ -166,10 +166,9 @@ static void append(struct timeline_builder *timeline_builder, int64_t until_us, 
     const struct hg_maintenance_intervals *windows = timeline_builder->windows;
     until_us = earlier(until_us, timeline_builder->timeline->end_us);
     while (timeline_builder->at_us < until_us) {
-        const struct hg_maintenance_interval *window =
-            timeline_builder->window < windows->count
-                ? &windows->items[timeline_builder->window]
-                : NULL;
+        const struct hg_interval *window = timeline_builder->window < windows->count
+                                               ? &windows->items[timeline_builder->window]
+                                               : NULL;
         if (window != NULL && window->end_us <= timeline_builder->at_us) {
             timeline_builder->window++;
             continue;

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "headgate/outcome.h"
+#include "headgate/period.h"
 #include "headgate/tally.h"
 
 /* A span as a report reads it: equal results in a row that came regularly. */
@@ -29,13 +30,8 @@ struct hg_outcome_intervals {
     size_t count;
 };
 
-struct hg_maintenance_interval {
-    int64_t begin_us;
-    int64_t end_us;
-};
-
 struct hg_maintenance_intervals {
-    struct hg_maintenance_interval *items; /* owned: by begin; they may overlap */
+    struct hg_interval *items; /* owned: by begin; they may overlap */
     size_t count;
 };
 
@@ -58,7 +54,7 @@ void hg_outcome_intervals_add(struct hg_outcome_intervals *outcome_intervals,
                               const struct hg_outcome_interval *interval);
 void hg_outcome_intervals_release(struct hg_outcome_intervals *outcome_intervals);
 void hg_maintenance_intervals_add(struct hg_maintenance_intervals *windows,
-                                  struct hg_maintenance_interval window);
+                                  struct hg_interval window);
 void hg_maintenance_intervals_release(struct hg_maintenance_intervals *windows);
 
 /* The usual time between two results from `begin_us` to `end_us`: the median of their gaps, the lower

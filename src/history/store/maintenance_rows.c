@@ -25,7 +25,7 @@ void hg_maintenance_rows_add(struct hg_maintenance_rows *rows, int64_t target,
                              int64_t since_ms, int64_t now_ms)
 {
     for (size_t i = 0; i < windows->count; i++) {
-        struct hg_maintenance_occurrence occurrence = {.end_us = since_ms * HG_US_PER_MS};
+        struct hg_interval occurrence = {.end_us = since_ms * HG_US_PER_MS};
         while (hg_maintenance_window_next(&windows->items[i], occurrence.end_us,
                                           &occurrence) &&
                occurrence.begin_us <= now_ms * HG_US_PER_MS) {

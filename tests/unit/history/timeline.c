@@ -17,7 +17,7 @@ struct row {
     const char *name;
     struct hg_outcome_interval
         outcome_intervals[4]; /* without checks: there is no more */
-    struct hg_maintenance_interval windows[3];
+    struct hg_interval windows[3];
     int64_t max_gap_us;
     struct hg_timeline_interval
         intervals[10]; /* from 100 to 200; of kind -1: there is no more */
@@ -198,9 +198,9 @@ static void the_last_result_is_before_the_end(void)
 static void windows_that_overlap_count_once(void)
 {
     struct hg_maintenance_intervals windows = {0};
-    hg_maintenance_intervals_add(&windows, (struct hg_maintenance_interval){10, 30});
-    hg_maintenance_intervals_add(&windows, (struct hg_maintenance_interval){20, 25});
-    hg_maintenance_intervals_add(&windows, (struct hg_maintenance_interval){28, 40});
+    hg_maintenance_intervals_add(&windows, (struct hg_interval){10, 30});
+    hg_maintenance_intervals_add(&windows, (struct hg_interval){20, 25});
+    hg_maintenance_intervals_add(&windows, (struct hg_interval){28, 40});
     CU_ASSERT_EQUAL(hg_maintenance_intervals_overlap(&windows, 0, 100), 30);
     CU_ASSERT_EQUAL(hg_maintenance_intervals_overlap(&windows, 22, 29), 7);
     CU_ASSERT_EQUAL(hg_maintenance_intervals_overlap(&windows, 40, 100), 0);

@@ -80,7 +80,7 @@ static void the_next_time_of_a_window_is_found(void)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct hg_maintenance_window window;
         struct hg_zone zone;
-        struct hg_maintenance_occurrence occurrence = {0};
+        struct hg_interval occurrence = {0};
         open_window(&window, &zone, rows[i].text);
         UNIT_ASSERT_ROW(
             hg_maintenance_window_next(&window, moment(rows[i].after), &occurrence),
@@ -95,7 +95,7 @@ static void a_window_that_is_over_has_no_next_time(void)
 {
     struct hg_maintenance_window window;
     struct hg_zone zone;
-    struct hg_maintenance_occurrence occurrence;
+    struct hg_interval occurrence;
     open_window(&window, &zone, "2026-12-24 18:00..2026-12-26 06:00");
     CU_ASSERT_TRUE(
         hg_maintenance_window_next(&window, moment("2026-12-26 05:59"), &occurrence));
