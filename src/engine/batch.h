@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* batch: a batch to one host, with one or more of its targets asked one after another; and the answers
- * that come back from it. */
+/* batch: one or more targets of one host that a worker checks one after another; and the answers
+ * that it hands back. */
 #ifndef HEADGATE_ENGINE_BATCH_H
 #define HEADGATE_ENGINE_BATCH_H
 
@@ -11,7 +11,7 @@
 #include "headgate/units.h"
 
 #define HG_BATCH_MAX_TARGETS 128
-/* A batch to a slow host ends after this time, so that it holds up nobody. */
+/* A batch of a slow host ends after this time, so that it does not delay the others. */
 #define HG_BATCH_MAX_US HG_US_PER_S
 
 struct hg_batch_item {
@@ -22,10 +22,11 @@ struct hg_batch_item {
 
 struct hg_batch {
     uint32_t host;
-    uint32_t count;        /* items, 1 .. HG_BATCH_MAX_TARGETS */
+    uint32_t count;        /* of items: 1 to HG_BATCH_MAX_TARGETS */
     int64_t queued_us;     /* monotonic: when it was handed to the queue */
     bool keeps_connection; /* the host has more than one target in the run */
-    struct hg_batch_item items[HG_BATCH_MAX_TARGETS]; /* `count` of them mean something */
+    /* The first `count` are valid. */
+    struct hg_batch_item items[HG_BATCH_MAX_TARGETS];
 };
 
 struct hg_answer {
@@ -33,9 +34,9 @@ struct hg_answer {
     uint32_t host;
     bool was_attempted;    /* false: the batch did not reach it, and the reply is empty */
     bool ends_batch;       /* the last answer of its batch */
-    int64_t waited_us;     /* with it: how long the batch lay in the queue */
-    int64_t took_us;       /* the attempt, from beginning to end; 0 when not asked */
-    struct hg_reply reply; /* owned by whoever holds the answer */
+    int64_t waited_us;     /* with it: how long the batch waited in the queue */
+    int64_t took_us;       /* the attempt, from start to end; 0 without one */
+    struct hg_reply reply; /* owned by the holder of the answer */
 };
 
 #endif

@@ -265,9 +265,9 @@ static void collect(struct dispatcher *dispatcher)
     if (!dispatcher->is_stopping && dispatcher->group.next_adjust_us < until_us)
         until_us = dispatcher->group.next_adjust_us;
     const struct hg_queue_wakeup wakeup = {
-        .room = dispatcher->has_next_batch && !dispatcher->is_stopping,
-        .batch = dispatcher->schedule.waiting_count > 0,
-        .answers = dispatcher->active_target_count,
+        .needs_room = dispatcher->has_next_batch && !dispatcher->is_stopping,
+        .may_have_batches = dispatcher->schedule.waiting_count > 0,
+        .expected_answers = dispatcher->active_target_count,
     };
     const size_t count = hg_queue_collect(&dispatcher->group.queue, &wakeup, until_us,
                                           answers, ANSWERS_PER_COLLECT);

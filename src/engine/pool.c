@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* pool: the worker threads. */
+/* pool: the worker threads, and what each of them does. */
 #include "engine/pool.h"
 
 #include <stdbool.h>
@@ -12,10 +12,11 @@
 
 #include "headgate/banned.h"
 
-/* RFC 6585 4: the host wants to be left alone, and so the batch ends. */
+/* RFC 6585 4: the host asks for fewer requests, and so the batch ends. */
 #define TOO_MANY_REQUESTS 429
 
-/* Enough for libcurl, its TLS library and sanitizers; the default of 8 MiB times 4096 is not. */
+/* Enough for libcurl, its TLS library and sanitizers. The default, 8 MiB, is too much for 4096
+ * threads. */
 #define STACK_BYTES ((size_t)512 * 1024)
 
 static void probe_target(const struct hg_pool_work *work, void *probe,
@@ -40,7 +41,7 @@ static bool may_continue(const struct hg_worker *worker, int64_t started_us,
                          int64_t now_us, const struct hg_reply *reply)
 {
     return reply->status != TOO_MANY_REQUESTS && now_us - started_us < HG_BATCH_MAX_US &&
-           hg_queue_has_permit(worker->work->queue, worker->number);
+           hg_permits_is_acquired(worker->work->queue->permits, worker->number);
 }
 
 static void run_batch(const struct hg_worker *worker, void *probe,
@@ -59,11 +60,11 @@ static void run_batch(const struct hg_worker *worker, void *probe,
         };
         hg_reply_init(&answer.reply);
         if (is_continuing && !hg_cancel_is_set(work->cancel)) {
-            const int64_t asked_us = now_us;
-            hg_queue_note_busy(work->queue, worker->number, asked_us);
+            const int64_t began_us = now_us;
+            hg_permits_note_busy(work->queue->permits, worker->number, began_us);
             probe_target(work, probe, batch, &answer, &batch->items[i]);
             now_us = hg_clock_monotonic_us();
-            answer.took_us = now_us - asked_us;
+            answer.took_us = now_us - began_us;
             is_continuing = may_continue(worker, started_us, now_us, &answer.reply);
         }
         if (answer.ends_batch && !work->keeps_connections)
@@ -106,13 +107,13 @@ static void join(struct hg_worker *worker)
         pthread_join(worker->thread, NULL);
 }
 
-int hg_pool_start(struct hg_pool *pool, size_t max, struct hg_pool_work *work,
+int hg_pool_start(struct hg_pool *pool, size_t max_workers, struct hg_pool_work *work,
                   struct hg_error *err)
 {
     *pool = (struct hg_pool){
         .work = work,
-        .workers = hg_memory_new(max, sizeof *pool->workers),
-        .max = max,
+        .workers = hg_memory_new(max_workers, sizeof *pool->workers),
+        .max_workers = max_workers,
     };
     const int failure = start_worker(pool, 0);
     if (failure == 0) {
@@ -123,7 +124,7 @@ int hg_pool_start(struct hg_pool *pool, size_t max, struct hg_pool_work *work,
     return hg_error_system(err, "no worker thread can be started: %s", strerror(failure));
 }
 
-/* In the place of one that has left. */
+/* Start a worker that has exited again. */
 static bool restart_worker(struct hg_pool *pool, size_t number)
 {
     join(&pool->workers[number]);
@@ -139,24 +140,24 @@ static bool add_worker(struct hg_pool *pool)
         pool->count++;
         return true;
     }
-    pool->max = pool->count;
+    pool->max_workers = pool->count;
     return false;
 }
 
 bool hg_pool_grow(struct hg_pool *pool)
 {
     struct hg_queue *queue = pool->work->queue;
-    bool is_able = true;
-    while (is_able && hg_queue_lacks_worker(queue, pool->count)) {
+    bool can_start = true;
+    while (can_start && hg_queue_lacks_worker(queue, pool->count)) {
         size_t number;
         if (hg_queue_reclaim_worker(queue, &number))
-            is_able = restart_worker(pool, number);
-        else if (pool->count < pool->max)
-            is_able = add_worker(pool);
+            can_start = restart_worker(pool, number);
+        else if (pool->count < pool->max_workers)
+            can_start = add_worker(pool);
         else
             break;
     }
-    return is_able;
+    return can_start;
 }
 
 void hg_pool_join(struct hg_pool *pool)

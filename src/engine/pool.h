@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* pool: the worker threads. Each takes batches from the queue, makes the attempts, and puts the facts
- * of each into the answers. Workers decide nothing and cannot fail. */
+/* pool: the worker threads. Each takes batches from the queue, makes the attempts, and puts the
+ * replies into answers. Workers decide nothing and cannot fail. */
 #ifndef HEADGATE_ENGINE_POOL_H
 #define HEADGATE_ENGINE_POOL_H
 
@@ -23,34 +23,34 @@ struct hg_pool_work {
     const struct hg_cancel *cancel;
     const struct hg_target *targets;
     int64_t stop_at_us;  /* monotonic: the run's deadline; INT64_MAX: none */
-    int64_t interval_us; /* least time between two requests to a host */
-    bool
-        keeps_connections; /* from batch to batch: there are no more workers than a host may see
-                               connections */
+    int64_t interval_us; /* minimum between two requests to a host */
+    /* From batch to batch: there are no more workers than a host may have connections. */
+    bool keeps_connections;
 };
 
 struct hg_worker {
     pthread_t thread;
     const struct hg_pool_work *work;
-    size_t number;   /* of its permit */
+    size_t number;   /* in the queue */
     bool is_started; /* and not yet joined */
 };
 
-/* Belongs to the dispatcher's thread. */
+/* Used by the dispatcher's thread only. */
 struct hg_pool {
     struct hg_pool_work *work;
-    struct hg_worker *workers; /* owned: room for `most` */
-    size_t count;              /* started, also those that have left since */
-    size_t max;
+    struct hg_worker *workers; /* owned: room for `max_workers` */
+    size_t count;              /* started, including those that have exited since */
+    size_t max_workers;
 };
 
-/* Start the first of up to `most` threads. -1 when the system has not even one. */
-int hg_pool_start(struct hg_pool *pool, size_t max, struct hg_pool_work *work,
-                  struct hg_error *err);
-/* Start as many as there are batches and permits for. False when the system has no more; the pool then
- * stays as it is. */
+/* Start the first of up to `max_workers` threads. -1 when the system can't start even one. */
+__attribute__((warn_unused_result)) int hg_pool_start(struct hg_pool *pool,
+                                                      size_t max_workers,
+                                                      struct hg_pool_work *work,
+                                                      struct hg_error *err);
+/* Start as many as the queue lacks. False when the system can't start more; those that run go on. */
 bool hg_pool_grow(struct hg_pool *pool);
-/* Wait until all have ended, which they do once the queue is closed and empty. */
+/* Wait until all have exited, which they do once the queue is closed and empty. */
 void hg_pool_join(struct hg_pool *pool);
 
 #endif

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* queue: two rings, one lock, three conditions. */
+/* queue: two rings and the permits behind one lock, and three conditions. */
 #include "engine/queue.h"
 
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "headgate/clock.h"
-#include "headgate/memory.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
@@ -16,22 +14,21 @@
 /* How long a few answers may wait for more of them. */
 #define PAUSE_US (5 * HG_US_PER_MS)
 
+/* While the dispatcher is awake, no number of answers has to wake it. */
+static const struct hg_queue_wakeup awake = {.expected_answers = SIZE_MAX};
+
 void hg_queue_init(struct hg_queue *queue, const struct hg_queue_limits *limits)
 {
     pthread_condattr_t monotonic;
 
     *queue = (struct hg_queue){
-        .batches = hg_memory_new(limits->batches, sizeof *queue->batches),
-        .batch_capacity = limits->batches,
-        .answers = hg_memory_new(limits->answers, sizeof *queue->answers),
-        .answer_capacity = limits->answers,
-        .permits = hg_memory_new(limits->max, sizeof *queue->permits),
-        .permit_count = limits->permits,
-        .max_permits = limits->workers,
-        .max = limits->max,
-        .wakeup = {.answers = SIZE_MAX},
+        .permits = hg_permits_new(&limits->permits),
+        .wakeup = awake,
         .expects_batches = true,
     };
+    hg_ring_init(&queue->batches, limits->batches, sizeof(struct hg_batch));
+    hg_ring_init(&queue->answers, limits->answers, sizeof(struct hg_answer));
+    hg_ring_init(&queue->exited_workers, limits->permits.workers, sizeof(size_t));
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->has_batch, NULL);
     pthread_cond_init(&queue->has_room, NULL);
@@ -41,130 +38,88 @@ void hg_queue_init(struct hg_queue *queue, const struct hg_queue_limits *limits)
     pthread_condattr_destroy(&monotonic);
 }
 
-static void pop_answer(struct hg_queue *queue, struct hg_answer *answer)
-{
-    *answer = queue->answers[queue->answer_first];
-    queue->answer_first = (queue->answer_first + 1) % queue->answer_capacity;
-    queue->answer_count--;
-}
-
-/* A batch has room for many more items than most of them have. */
-static void copy_batch(struct hg_batch *to, const struct hg_batch *from)
-{
-    memcpy(to, from,
-           offsetof(struct hg_batch, items) + from->count * sizeof *from->items);
-}
-
-static void pop_batch(struct hg_queue *queue, struct hg_batch *batch)
-{
-    copy_batch(batch, &queue->batches[queue->batch_first]);
-    queue->batch_first = (queue->batch_first + 1) % queue->batch_capacity;
-    queue->waiting_batch_count--;
-}
-
 void hg_queue_release(struct hg_queue *queue)
 {
-    struct hg_answer answer;
-    while (queue->answer_count > 0) {
-        pop_answer(queue, &answer);
-        hg_reply_release(&answer.reply);
-    }
-    free(queue->batches);
-    free(queue->answers);
-    free(queue->permits);
+    for (struct hg_answer *answer = hg_ring_pop(&queue->answers); answer != NULL;
+         answer = hg_ring_pop(&queue->answers))
+        hg_reply_release(&answer->reply);
+    hg_ring_release(&queue->batches);
+    hg_ring_release(&queue->answers);
+    hg_ring_release(&queue->exited_workers);
+    hg_permits_free(queue->permits);
     pthread_cond_destroy(&queue->dispatcher_wakeup);
     pthread_cond_destroy(&queue->has_room);
     pthread_cond_destroy(&queue->has_batch);
     pthread_mutex_destroy(&queue->lock);
 }
 
+/* Most batches have far fewer items than there is room for. */
+static void copy_batch(struct hg_batch *to, const struct hg_batch *from)
+{
+    memcpy(to, from,
+           offsetof(struct hg_batch, items) + from->count * sizeof *from->items);
+}
+
+static bool pop_batch(struct hg_queue *queue, struct hg_batch *batch)
+{
+    const struct hg_batch *oldest = hg_ring_pop(&queue->batches);
+    if (oldest != NULL)
+        copy_batch(batch, oldest);
+    return oldest != NULL;
+}
+
 bool hg_queue_put(struct hg_queue *queue, const struct hg_batch *batch)
 {
     pthread_mutex_lock(&queue->lock);
-    const bool has_room = queue->waiting_batch_count < queue->batch_capacity;
-    if (has_room) {
-        copy_batch(&queue->batches[(queue->batch_first + queue->waiting_batch_count) %
-                                   queue->batch_capacity],
-                   batch);
-        queue->waiting_batch_count++;
+    struct hg_batch *room = hg_ring_push(&queue->batches);
+    if (room != NULL) {
+        copy_batch(room, batch);
         pthread_cond_signal(&queue->has_batch);
     }
     pthread_mutex_unlock(&queue->lock);
-    return has_room;
+    return room != NULL;
 }
 
 bool hg_queue_lacks_worker(struct hg_queue *queue, size_t worker_count)
 {
     pthread_mutex_lock(&queue->lock);
-    const size_t free_permits = queue->permit_count - queue->acquired_count;
-    const size_t useful = queue->waiting_batch_count < free_permits
-                              ? queue->waiting_batch_count
-                              : free_permits;
-    const bool lacks_worker =
-        useful > worker_count - queue->exited_count - queue->running_batch_count;
+    const size_t waiting = queue->batches.count;
+    const size_t available = hg_permits_available_count(queue->permits);
+    const size_t idle_count = worker_count - queue->exited_workers.count -
+                              hg_permits_running_count(queue->permits);
     pthread_mutex_unlock(&queue->lock);
-    return lacks_worker;
+    return (waiting < available ? waiting : available) > idle_count;
 }
 
-static void mark_exited(struct hg_queue *queue, size_t worker, bool has_exited)
+static void mark_exited(struct hg_queue *queue, size_t worker)
 {
-    queue->permits[worker].has_exited = has_exited;
-    queue->exited_count = has_exited ? queue->exited_count + 1 : queue->exited_count - 1;
+    size_t *exited = hg_ring_push(&queue->exited_workers);
+    *exited = worker;
 }
 
 bool hg_queue_reclaim_worker(struct hg_queue *queue, size_t *worker)
 {
     pthread_mutex_lock(&queue->lock);
-    const bool has_one = queue->exited_count > 0;
-    if (has_one) {
-        *worker = 0;
-        while (!queue->permits[*worker].has_exited)
-            ++*worker;
-        mark_exited(queue, *worker, false);
-    }
+    const size_t *exited = hg_ring_pop(&queue->exited_workers);
+    if (exited != NULL)
+        *worker = *exited;
     pthread_mutex_unlock(&queue->lock);
-    return has_one;
+    return exited != NULL;
 }
 
 void hg_queue_give_up_worker(struct hg_queue *queue, size_t worker)
 {
     pthread_mutex_lock(&queue->lock);
-    mark_exited(queue, worker, true);
+    mark_exited(queue, worker);
     pthread_mutex_unlock(&queue->lock);
-}
-
-static void release_permit(struct hg_queue *queue, struct hg_permit *permit)
-{
-    if (!atomic_load(&permit->is_acquired))
-        return;
-    atomic_store(&permit->is_acquired, false);
-    queue->acquired_count--;
-}
-
-static bool is_silent(const struct hg_permit *permit, int64_t since_us)
-{
-    return atomic_load(&permit->is_acquired) &&
-           atomic_load(&permit->busy_since_us) < since_us;
-}
-
-static size_t count_silent(const struct hg_queue *queue, int64_t since_us)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < queue->max; i++)
-        count += is_silent(&queue->permits[i], since_us) ? 1 : 0;
-    return count;
 }
 
 bool hg_queue_add_permits(struct hg_queue *queue, int64_t since_us)
 {
     pthread_mutex_lock(&queue->lock);
-    const bool are_few =
-        queue->waiting_batch_count > 0 && queue->permit_count < queue->max_permits;
-    if (are_few && 2 * count_silent(queue, since_us) >= queue->permit_count) {
-        const size_t doubled = 2 * queue->permit_count;
-        queue->permit_count = doubled < queue->max_permits ? doubled : queue->max_permits;
+    const bool are_few = queue->batches.count > 0 && hg_permits_may_grow(queue->permits);
+    if (are_few && hg_permits_grow(queue->permits, since_us))
         pthread_cond_broadcast(&queue->has_batch);
-    }
     pthread_mutex_unlock(&queue->lock);
     return are_few;
 }
@@ -172,14 +127,10 @@ bool hg_queue_add_permits(struct hg_queue *queue, int64_t since_us)
 bool hg_queue_revoke_permits(struct hg_queue *queue, int64_t since_us)
 {
     pthread_mutex_lock(&queue->lock);
-    const bool has_batches = queue->waiting_batch_count > 0;
-    for (size_t i = 0; has_batches && i < queue->max; i++) {
-        struct hg_permit *permit = &queue->permits[i];
-        if (!is_silent(permit, since_us))
-            continue;
-        release_permit(queue, permit);
+    const bool has_batches = queue->batches.count > 0;
+    size_t count = has_batches ? hg_permits_revoke(queue->permits, since_us) : 0;
+    for (; count > 0; count--)
         pthread_cond_signal(&queue->has_batch);
-    }
     pthread_mutex_unlock(&queue->lock);
     return has_batches;
 }
@@ -187,28 +138,30 @@ bool hg_queue_revoke_permits(struct hg_queue *queue, int64_t since_us)
 bool hg_queue_take_back(struct hg_queue *queue, struct hg_batch *batch)
 {
     pthread_mutex_lock(&queue->lock);
-    const bool has_batch = queue->waiting_batch_count > 0;
-    if (has_batch)
-        pop_batch(queue, batch);
+    const bool has_batch = pop_batch(queue, batch);
     pthread_mutex_unlock(&queue->lock);
     return has_batch;
 }
 
-/* Worth waking the dispatcher for, although it takes a moment's rest. */
+/* Worth waking the dispatcher for before its pause is over: many answers, any answer while a
+ * worker is idle for which it may have a batch, or much room. */
 static bool has_many(const struct hg_queue *queue)
 {
     const struct hg_queue_wakeup *wakeup = &queue->wakeup;
-    const size_t quarter = (queue->answer_capacity + 3) / 4;
-    const size_t many = wakeup->answers < quarter ? wakeup->answers : quarter;
-    return (queue->answer_count > 0 && queue->answer_count >= many) ||
-           (wakeup->batch && queue->has_idle_worker && queue->answer_count > 0) ||
-           (wakeup->room && queue->waiting_batch_count <= queue->batch_capacity / 2);
+    const size_t answers = queue->answers.count;
+    const size_t quarter = (queue->answers.capacity + 3) / 4;
+    const size_t many =
+        wakeup->expected_answers < quarter ? wakeup->expected_answers : quarter;
+    return (answers > 0 && answers >= many) ||
+           (answers > 0 && wakeup->may_have_batches && queue->has_idle_worker) ||
+           (wakeup->needs_room && queue->batches.count <= queue->batches.capacity / 2);
 }
 
+/* Worth waking the dispatcher for after its pause. */
 static bool has_any(const struct hg_queue *queue)
 {
-    return queue->answer_count > 0 ||
-           (queue->wakeup.room && queue->waiting_batch_count < queue->batch_capacity);
+    return queue->answers.count > 0 ||
+           (queue->wakeup.needs_room && queue->batches.count < queue->batches.capacity);
 }
 
 static void wait_until(struct hg_queue *queue, int64_t until_us,
@@ -223,14 +176,14 @@ static void wait_until(struct hg_queue *queue, int64_t until_us,
         failure = pthread_cond_timedwait(&queue->dispatcher_wakeup, &queue->lock, &until);
 }
 
-/* First for many answers, and only when none has come meanwhile for the next one. */
+/* First for many answers, then, if none has come in the pause, for the next one. */
 static void wait_for_wakeup(struct hg_queue *queue, int64_t until_us)
 {
     const int64_t pause_us = hg_clock_monotonic_us() + PAUSE_US;
     wait_until(queue, pause_us < until_us ? pause_us : until_us, has_many);
-    queue->wants_any = true;
+    queue->wakes_for_any = true;
     wait_until(queue, until_us, has_any);
-    queue->wants_any = false;
+    queue->wakes_for_any = false;
     queue->has_idle_worker = false;
 }
 
@@ -240,11 +193,15 @@ size_t hg_queue_collect(struct hg_queue *queue, const struct hg_queue_wakeup *wa
     size_t count = 0;
     pthread_mutex_lock(&queue->lock);
     queue->wakeup = *wakeup;
-    queue->expects_batches = wakeup->batch || wakeup->room;
+    queue->expects_batches = wakeup->may_have_batches || wakeup->needs_room;
     wait_for_wakeup(queue, until_us);
-    queue->wakeup = (struct hg_queue_wakeup){.answers = SIZE_MAX};
-    while (count < max && queue->answer_count > 0)
-        pop_answer(queue, &answers[count++]);
+    queue->wakeup = awake;
+    for (; count < max; count++) {
+        const struct hg_answer *oldest = hg_ring_pop(&queue->answers);
+        if (oldest == NULL)
+            break;
+        answers[count] = *oldest;
+    }
     if (count > 0)
         pthread_cond_broadcast(&queue->has_room);
     pthread_mutex_unlock(&queue->lock);
@@ -259,21 +216,21 @@ void hg_queue_close(struct hg_queue *queue)
     pthread_mutex_unlock(&queue->lock);
 }
 
-static bool may_work(const struct hg_queue *queue)
+static bool may_run(const struct hg_queue *queue)
 {
-    return queue->waiting_batch_count > 0 && queue->acquired_count < queue->permit_count;
+    return queue->batches.count > 0 && hg_permits_available_count(queue->permits) > 0;
 }
 
 static bool may_exit(const struct hg_queue *queue, size_t worker)
 {
-    return worker != 0 && queue->waiting_batch_count == 0 && !queue->expects_batches;
+    return worker != 0 && queue->batches.count == 0 && !queue->expects_batches;
 }
 
-/* The dispatcher may have batches for a worker that has none as soon as it has read the answers. */
+/* The dispatcher may have batches for an idle worker as soon as it has read the answers. */
 static void wait_for_batch(struct hg_queue *queue, size_t worker)
 {
-    while (!may_work(queue) && !may_exit(queue, worker) && !queue->is_closed) {
-        if (queue->waiting_batch_count == 0) {
+    while (!may_run(queue) && !may_exit(queue, worker) && !queue->is_closed) {
+        if (queue->batches.count == 0) {
             queue->has_idle_worker = true;
             if (has_many(queue))
                 pthread_cond_signal(&queue->dispatcher_wakeup);
@@ -282,59 +239,33 @@ static void wait_for_batch(struct hg_queue *queue, size_t worker)
     }
 }
 
-static void acquire_permit(struct hg_queue *queue, struct hg_permit *permit)
-{
-    atomic_store(&permit->busy_since_us, hg_clock_monotonic_us());
-    atomic_store(&permit->is_acquired, true);
-    queue->acquired_count++;
-    permit->is_running_batch = true;
-    queue->running_batch_count++;
-}
-
-static void return_worker(struct hg_queue *queue, struct hg_permit *permit)
-{
-    release_permit(queue, permit);
-    queue->running_batch_count -= permit->is_running_batch ? 1 : 0;
-    permit->is_running_batch = false;
-}
-
 bool hg_queue_take(struct hg_queue *queue, size_t worker, struct hg_batch *batch)
 {
     pthread_mutex_lock(&queue->lock);
-    return_worker(queue, &queue->permits[worker]);
+    hg_permits_release(queue->permits, worker);
     wait_for_batch(queue, worker);
-    const bool has_batch = queue->waiting_batch_count > 0;
+    const bool has_batch = pop_batch(queue, batch);
     if (has_batch) {
-        pop_batch(queue, batch);
-        acquire_permit(queue, &queue->permits[worker]);
-        if (queue->wakeup.room && (queue->wants_any || has_many(queue)))
+        hg_permits_acquire(queue->permits, worker, hg_clock_monotonic_us());
+        if (queue->wakeup.needs_room && (queue->wakes_for_any || has_many(queue)))
             pthread_cond_signal(&queue->dispatcher_wakeup);
     } else {
-        mark_exited(queue, worker, true);
+        mark_exited(queue, worker);
     }
     pthread_mutex_unlock(&queue->lock);
     return has_batch;
 }
 
-void hg_queue_note_busy(struct hg_queue *queue, size_t worker, int64_t now_us)
-{
-    atomic_store(&queue->permits[worker].busy_since_us, now_us);
-}
-
-bool hg_queue_has_permit(const struct hg_queue *queue, size_t worker)
-{
-    return atomic_load(&queue->permits[worker].is_acquired);
-}
-
 void hg_queue_answer(struct hg_queue *queue, const struct hg_answer *answer)
 {
     pthread_mutex_lock(&queue->lock);
-    while (queue->answer_count == queue->answer_capacity)
+    struct hg_answer *room = hg_ring_push(&queue->answers);
+    while (room == NULL) {
         pthread_cond_wait(&queue->has_room, &queue->lock);
-    queue->answers[(queue->answer_first + queue->answer_count) % queue->answer_capacity] =
-        *answer;
-    queue->answer_count++;
-    if (queue->wants_any || has_many(queue))
+        room = hg_ring_push(&queue->answers);
+    }
+    *room = *answer;
+    if (queue->wakes_for_any || has_many(queue))
         pthread_cond_signal(&queue->dispatcher_wakeup);
     pthread_mutex_unlock(&queue->lock);
 }

@@ -8,9 +8,11 @@ set(sources
     expansion.c
     heap.c
     pace.c
+    permits.c
     pool.c
     queue.c
     ready_set.c
+    ring.c
     schedule.c
     worker_group.c
 )

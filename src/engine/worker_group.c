@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* worker_group: the workers of a run. */
+/* worker_group: how many workers there are, and how many of them run. */
 #include "engine/worker_group.h"
-
-#include "headgate/log.h"
-#include "headgate/units.h"
 
 #include <unistd.h>
 
 #include "headgate/descriptors.h"
+#include "headgate/log.h"
+#include "headgate/units.h"
 
 #include "headgate/banned.h"
 
-/* Answers wait here while the dispatcher prints; workers can go on. */
+/* Answers wait while the dispatcher prints, so that workers can go on. */
 #define ANSWERS_PER_WORKER 4
 #define MIN_ANSWERS        256
-/* Keep a processor busy where hosts answer at once. */
+/* So many keep a processor busy where hosts answer at once. */
 #define PERMITS_PER_PROCESSOR 8
-/* Who takes longer makes workers wait; what a few of them do at once takes less. */
+/* Hosts that take longer make their workers wait. */
 #define WAIT_US HG_US_PER_MS
 
 static size_t initial_permits(size_t workers)
@@ -27,7 +26,8 @@ static size_t initial_permits(size_t workers)
     return permits < workers ? permits : workers;
 }
 
-/* How many workers, without spare ones. One alone asks in order, and so gets no help. */
+/* How many workers without the extra ones. A single worker checks targets in order, and so gets no
+ * extra ones. */
 static size_t choose_workers(struct hg_worker_group *group,
                              const struct hg_settings *settings, size_t max_batches)
 {
@@ -41,7 +41,7 @@ static size_t choose_workers(struct hg_worker_group *group,
         hg_log_warning("the limit on open files carries only %zu of %zu workers "
                        "(ulimit -n shows it)",
                        allowed, useful);
-    group->max = allowed;
+    group->max_workers = allowed;
     group->extra_count = allowed > useful ? allowed - useful : 0;
     return allowed - group->extra_count;
 }
@@ -54,17 +54,17 @@ int hg_worker_group_start(struct hg_worker_group *group,
     const struct hg_queue_limits limits = {
         .batches = settings->queue > 0 ? (size_t)settings->queue : 2 * workers,
         .answers = MIN_ANSWERS + ANSWERS_PER_WORKER * workers,
-        .permits = initial_permits(workers),
-        .workers = workers,
-        .max = group->max,
+        .permits = {.initial = initial_permits(workers),
+                    .max = workers,
+                    .workers = group->max_workers},
     };
 
     hg_queue_init(&group->queue, &limits);
     group->pace = (struct hg_pace){0};
     group->next_adjust_us = INT64_MAX;
     group->work.queue = &group->queue;
-    group->work.keeps_connections = group->max <= (size_t)settings->per_host;
-    if (hg_pool_start(&group->pool, group->max, &group->work, err) == 0)
+    group->work.keeps_connections = group->max_workers <= (size_t)settings->per_host;
+    if (hg_pool_start(&group->pool, group->max_workers, &group->work, err) == 0)
         return 0;
     hg_queue_release(&group->queue);
     return -1;
@@ -77,10 +77,10 @@ void hg_worker_group_join(struct hg_worker_group *group)
     hg_queue_release(&group->queue);
 }
 
-/* Nobody asked for spare ones: only the others are missed. */
+/* Extra workers that can't be started are not worth a warning. */
 static void grow(struct hg_worker_group *group)
 {
-    const size_t wanted = group->max - group->extra_count;
+    const size_t wanted = group->max_workers - group->extra_count;
     if (!hg_pool_grow(&group->pool) && group->pool.count < wanted)
         hg_log_warning("the system can start only %zu of %zu worker threads",
                        group->pool.count, wanted);

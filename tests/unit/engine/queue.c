@@ -13,11 +13,8 @@ enum { WORKERS = 3 };
 
 static void init_queue(struct hg_queue *queue, size_t batches, size_t answers)
 {
-    const struct hg_queue_limits limits = {.batches = batches,
-                                           .answers = answers,
-                                           .permits = WORKERS,
-                                           .workers = WORKERS,
-                                           .max = WORKERS};
+    const struct hg_queue_limits limits = {
+        .batches = batches, .answers = answers, .permits = {WORKERS, WORKERS, WORKERS}};
     hg_queue_init(queue, &limits);
 }
 
@@ -25,7 +22,7 @@ static size_t collect(struct hg_queue *queue, bool room, int64_t until_us,
                       struct hg_answer *answers, size_t max)
 {
     const struct hg_queue_wakeup wakeup = {
-        .room = room, .batch = true, .answers = SIZE_MAX};
+        .needs_room = room, .may_have_batches = true, .expected_answers = SIZE_MAX};
     return hg_queue_collect(queue, &wakeup, until_us, answers, max);
 }
 
@@ -107,7 +104,7 @@ static void answers_left_behind_are_released(void)
     answer.reply.message = hg_memory_copy_text("owned");
     init_queue(&queue, 1, 1);
     hg_queue_answer(&queue, &answer);
-    hg_queue_release(&queue); /* the leak sanitizer would tell */
+    hg_queue_release(&queue); /* or the leak sanitizer fails */
     CU_PASS("released");
 }
 
@@ -131,7 +128,7 @@ static void *answer_batches(void *context)
     return NULL;
 }
 
-/* The dispatcher's loop in small: it must come to an end with the smallest queues there are. */
+/* The dispatcher's loop in small: it must end with the smallest queues there are. */
 static void queues_of_one_do_not_lock_up(void)
 {
     struct hg_queue queue;
@@ -160,15 +157,15 @@ static void queues_of_one_do_not_lock_up(void)
     hg_queue_release(&queue);
 }
 
-/* One worker may ask, and two may step in. */
+/* One permit, and two extra workers. */
 static void init_queue_with_extra_workers(struct hg_queue *queue)
 {
     const struct hg_queue_limits limits = {
-        .batches = 4, .answers = 1, .permits = 1, .workers = 1, .max = 3};
+        .batches = 4, .answers = 1, .permits = {.initial = 1, .max = 1, .workers = 3}};
     hg_queue_init(queue, &limits);
 }
 
-static void a_worker_is_lacking_while_batches_and_permits_are_free(void)
+static void a_worker_is_lacking_while_batches_wait_and_permits_are_free(void)
 {
     const struct hg_batch batch = {.count = 1};
     struct hg_queue queue;
@@ -194,63 +191,56 @@ static void a_silent_worker_loses_its_permit_while_batches_wait(void)
     init_queue_with_extra_workers(&queue);
     CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
-    CU_ASSERT_FALSE(hg_queue_revoke_permits(&queue, INT64_MAX)); /* nobody needs it */
-    CU_ASSERT_TRUE(hg_queue_has_permit(&queue, 0));
+    CU_ASSERT_FALSE(hg_queue_revoke_permits(&queue, INT64_MAX)); /* no batch needs it */
+    CU_ASSERT_TRUE(hg_permits_is_acquired(queue.permits, 0));
 
     CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
-    hg_queue_note_busy(&queue, 0, 1000);
-    CU_ASSERT_TRUE(
-        hg_queue_revoke_permits(&queue, 1000)); /* not silent for long enough */
-    CU_ASSERT_TRUE(hg_queue_has_permit(&queue, 0));
+    hg_permits_note_busy(queue.permits, 0, 1000);
+    CU_ASSERT_TRUE(hg_queue_revoke_permits(&queue, 1000)); /* not silent for so long */
+    CU_ASSERT_TRUE(hg_permits_is_acquired(queue.permits, 0));
     CU_ASSERT_TRUE(hg_queue_revoke_permits(&queue, 1001));
-    CU_ASSERT_FALSE(hg_queue_has_permit(&queue, 0));
+    CU_ASSERT_FALSE(hg_permits_is_acquired(queue.permits, 0));
     CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 1));
 
-    CU_ASSERT_TRUE(hg_queue_take(&queue, 1, &taken)); /* the spare one steps in */
-    CU_ASSERT_TRUE(hg_queue_has_permit(&queue, 1));
-    CU_ASSERT_FALSE(hg_queue_has_permit(&queue, 0));
+    CU_ASSERT_TRUE(hg_queue_take(&queue, 1, &taken)); /* an extra worker */
+    CU_ASSERT_TRUE(hg_permits_is_acquired(queue.permits, 1));
+    CU_ASSERT_FALSE(hg_permits_is_acquired(queue.permits, 0));
     hg_queue_release(&queue);
 }
 
-static void permits_are_added_while_batches_wait_and_half_of_the_workers_do(void)
+static void permits_are_added_while_batches_wait(void)
 {
     const struct hg_queue_limits limits = {
-        .batches = 8, .answers = 1, .permits = 3, .workers = 7, .max = 7};
+        .batches = 2, .answers = 1, .permits = {.initial = 1, .max = 2, .workers = 2}};
     const struct hg_batch batch = {.count = 1};
     struct hg_queue queue;
     struct hg_batch taken;
 
     hg_queue_init(&queue, &limits);
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
+    CU_ASSERT_TRUE(hg_queue_take(&queue, 0, &taken));
     CU_ASSERT_FALSE(hg_queue_add_permits(&queue, INT64_MAX)); /* no batch waits */
-    for (size_t i = 0; i < 8; i++)
-        CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
-    for (size_t i = 0; i < 3; i++) {
-        CU_ASSERT_TRUE(hg_queue_take(&queue, i, &taken));
-        hg_queue_note_busy(&queue, i, 1000 + (int64_t)i);
-    }
-    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 3));
-    CU_ASSERT_TRUE(
-        hg_queue_add_permits(&queue, 1001)); /* one of three has waited so long */
-    CU_ASSERT_EQUAL(queue.permit_count, 3);
-    CU_ASSERT_TRUE(hg_queue_add_permits(&queue, 1002)); /* two of three have */
-    CU_ASSERT_EQUAL(queue.permit_count, 6);
-    CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 5));
-    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 6));
-    CU_ASSERT_TRUE(hg_queue_add_permits(&queue, 2000)); /* three of six */
-    CU_ASSERT_EQUAL(queue.permit_count, 7);             /* there won't be more workers */
-    CU_ASSERT_FALSE(hg_queue_add_permits(&queue, 2000));
+    CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 1));
+    CU_ASSERT_TRUE(hg_queue_add_permits(&queue, 0)); /* not silent, but that may change */
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 1));
+    CU_ASSERT_TRUE(hg_queue_add_permits(&queue, INT64_MAX));
+    CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 1));
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 2));
+    CU_ASSERT_FALSE(hg_queue_add_permits(&queue, INT64_MAX)); /* there can't be more */
     hg_queue_release(&queue);
 }
 
-/* As the dispatcher tells when it sleeps. */
+/* As the dispatcher does when it sleeps. */
 static void expect_batches(struct hg_queue *queue, bool batch)
 {
-    const struct hg_queue_wakeup wakeup = {.batch = batch, .answers = SIZE_MAX};
+    const struct hg_queue_wakeup wakeup = {.may_have_batches = batch,
+                                           .expected_answers = SIZE_MAX};
     struct hg_answer answer;
     CU_ASSERT_EQUAL(hg_queue_collect(queue, &wakeup, 0, &answer, 1), 0);
 }
 
-static void a_worker_leaves_when_no_more_batches_are_expected(void)
+static void a_worker_exits_when_no_more_batches_are_expected(void)
 {
     const struct hg_batch batch = {.count = 1};
     struct hg_queue queue;
@@ -260,10 +250,10 @@ static void a_worker_leaves_when_no_more_batches_are_expected(void)
     init_queue(&queue, 2, 1);
     CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
     expect_batches(&queue, false);
-    CU_ASSERT_TRUE(hg_queue_take(&queue, 2, &taken)); /* one is still there */
+    CU_ASSERT_TRUE(hg_queue_take(&queue, 2, &taken)); /* one is left */
     CU_ASSERT_FALSE(hg_queue_take(&queue, 2, &taken));
     CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
-    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 3)); /* two have not left */
+    CU_ASSERT_FALSE(hg_queue_lacks_worker(&queue, 3)); /* two have not exited */
     CU_ASSERT_TRUE(hg_queue_lacks_worker(&queue, 1));
     CU_ASSERT_TRUE(hg_queue_reclaim_worker(&queue, &number));
     CU_ASSERT_EQUAL(number, 2);
@@ -280,13 +270,13 @@ static void *take_one(void *context)
     return hg_queue_take(context, 0, &batch) ? context : NULL;
 }
 
-/* A worker has come for a batch, and waits for it or has left. */
-static bool has_come(struct hg_queue *queue)
+/* A worker has asked for a batch, and waits for it or has exited. */
+static bool has_asked(struct hg_queue *queue)
 {
     pthread_mutex_lock(&queue->lock);
-    const bool is_here = queue->has_idle_worker || queue->exited_count > 0;
+    const bool has_asked = queue->has_idle_worker || queue->exited_workers.count > 0;
     pthread_mutex_unlock(&queue->lock);
-    return is_here;
+    return has_asked;
 }
 
 static void the_first_worker_stays(void)
@@ -300,7 +290,7 @@ static void the_first_worker_stays(void)
     init_queue(&queue, 1, 1);
     expect_batches(&queue, false);
     pthread_create(&thread, NULL, take_one, &queue);
-    while (!has_come(&queue))
+    while (!has_asked(&queue))
         sched_yield();
     CU_ASSERT_FALSE(hg_queue_reclaim_worker(&queue, &number));
     CU_ASSERT_TRUE(hg_queue_put(&queue, &batch));
@@ -311,22 +301,21 @@ static void the_first_worker_stays(void)
 
 CU_TestInfo queue_tests[] = {
     {"a full queue takes no more", a_full_queue_takes_no_more},
-    {"jobs leave in the order they came", batches_leave_in_the_order_they_came},
+    {"batches leave in the order they came", batches_leave_in_the_order_they_came},
     {"take returns false when closed and empty",
      take_returns_false_when_closed_and_empty},
     {"collect does not wait beyond its time", collect_does_not_wait_beyond_its_time},
     {"collect returns at once when room is wanted and there",
      collect_returns_at_once_when_room_is_wanted_and_there},
     {"answers left behind are released", answers_left_behind_are_released},
-    {"a worker is lacking while jobs and seats are free",
-     a_worker_is_lacking_while_batches_and_permits_are_free},
-    {"a silent worker loses its seat while jobs wait",
+    {"a worker is lacking while batches wait and permits are free",
+     a_worker_is_lacking_while_batches_wait_and_permits_are_free},
+    {"a silent worker loses its permit while batches wait",
      a_silent_worker_loses_its_permit_while_batches_wait},
-    {"a worker leaves when no more jobs are expected",
-     a_worker_leaves_when_no_more_batches_are_expected},
+    {"a worker exits when no more batches are expected",
+     a_worker_exits_when_no_more_batches_are_expected},
     {"the first worker stays", the_first_worker_stays},
-    {"seats are added while jobs wait and half of the workers do",
-     permits_are_added_while_batches_wait_and_half_of_the_workers_do},
+    {"permits are added while batches wait", permits_are_added_while_batches_wait},
     {"queues of one do not lock up", queues_of_one_do_not_lock_up},
     CU_TEST_INFO_NULL,
 };

@@ -7,8 +7,10 @@ set(suites
     expansion
     heap
     pace
+    permits
     queue
     ready_set
+    ring
     schedule
 )
 set(shared fake.c fixture.c)
