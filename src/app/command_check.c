@@ -1,27 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /* command_check: the command that checks: one run, its reports, its place in the history, its exit status. */
-#include "app/on_change.h"
-#include "app/session.h"
 #include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/history_writer.h"
 #include "app/notifier.h"
+#include "app/session.h"
 
 #include "headgate/banned.h"
 
-/* What changed, and mails: both come from the history. */
-static void notify_from_history(struct hg_session *session, const struct hg_run *run,
-                                struct hg_history_writer *writer)
+/* Report what the run changed: the history has it now. */
+static void notify(struct hg_session *session, const struct hg_run *run,
+                   struct hg_history_writer *writer)
 {
-    const struct hg_notifier notifier = {&session->config->settings, writer->history,
-                                         &session->cancel};
+    struct hg_notifier notifier;
     if (writer->history == NULL || writer->has_failed)
         return;
+    hg_notifier_init(&notifier, session->config, writer->history, &session->cancel);
     if (session->has_lines &&
-        hg_on_change_write(writer->history, run, &session->live.sink) != 0)
+        hg_notifier_write_changes(&notifier, run, &session->live.sink) != 0)
         writer->has_failed = true;
-    hg_notifier_after_run(&notifier, session->config, run);
+    hg_notifier_after_run(&notifier, run);
 }
 
 static int check_once(struct hg_session *session, struct hg_run *run,
@@ -35,7 +34,7 @@ static int check_once(struct hg_session *session, struct hg_run *run,
         return hg_exit_log(&err);
     hg_session_conclude(session, run);
     hg_history_writer_add(writer, run);
-    notify_from_history(session, run, writer);
+    notify(session, run, writer);
     return writer->has_failed && !hg_exit_is_stopped(run->exit_status) ? HG_EXIT_TROUBLE
                                                                        : run->exit_status;
 }

@@ -27,15 +27,16 @@ static bool is_mail_asked_for(const struct hg_cli *cli)
     return is_asked_for;
 }
 
-/* A signal ends the program, and what is not sent stays kept. */
+/* A signal ends the program, and what is not sent stays queued. */
 static int send_mail(const struct hg_history_reader *reader,
                      const struct hg_uptime *uptime)
 {
     const struct hg_cancel never = {0};
-    const struct hg_notifier notifier = {&reader->config.settings, reader->history,
-                                         &never};
-    return hg_notifier_send_report(&notifier, uptime) == 0 ? HG_EXIT_OPEN
-                                                           : HG_EXIT_TROUBLE;
+    struct hg_notifier notifier;
+    hg_notifier_init(&notifier, &reader->config, reader->history, &never);
+    return hg_notifier_send_report(&notifier, hg_channel_find("mail"), uptime) == 0
+               ? HG_EXIT_OPEN
+               : HG_EXIT_TROUBLE;
 }
 
 static int write_reports(struct hg_history_reader *reader,
@@ -45,8 +46,8 @@ static int write_reports(struct hg_history_reader *reader,
     struct hg_uptime uptime;
     struct hg_error err = {0};
     int status = HG_EXIT_OPEN;
-    if (hg_uptime_query_run(&uptime, reader->history, &reader->config, &reader->zone,
-                            &err) != 0) {
+    if (hg_uptime_query_period(&uptime, reader->history, &reader->config, &reader->zone,
+                               &err) != 0) {
         status = hg_exit_log(&err);
     } else {
         if (hg_uptime_files_write(files, &uptime, &style) != 0)

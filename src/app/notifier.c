@@ -1,251 +1,300 @@
 /* SPDX-License-Identifier: MIT */
-/* notifier: joins the sending of mails with the spool. */
+/* notifier: joins history, channels and the queue of unsent messages. */
 #include "app/notifier.h"
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "headgate/buf.h"
+#include "headgate/changes.h"
 #include "headgate/clock.h"
 #include "headgate/log.h"
-#include "headgate/mail.h"
-#include "headgate/memory.h"
-#include "headgate/unsent.h"
 #include "headgate/units.h"
+#include "headgate/unsent.h"
 #include "headgate/uptime_report.h"
 
 #include "app/uptime_query.h"
 
 #include "headgate/banned.h"
 
-#define UNSENT_LIMIT_US (120 * HG_US_PER_S)
+#define QUEUE_LIMIT_US (120 * HG_US_PER_S)
 
-/* A mail on its way. */
-struct letter {
-    int64_t id; /* in the spool; 0: it could not be kept */
-    struct hg_mail_message message;
-    const char *name; /* for messages: "the mail" */
+/* A message on its way. */
+struct message {
+    const struct hg_channel *channel;
+    int64_t id; /* in the queue; 0: it could not be queued */
+    struct hg_payload payload;
+    const char *name; /* for people: "the mail" */
 };
 
-static bool is_stop_wanted(const void *context)
+void hg_notifier_init(struct hg_notifier *notifier, const struct hg_config *config,
+                      struct hg_history *history, const struct hg_cancel *cancel)
 {
-    const struct hg_cancel *cancel = context;
-    return hg_cancel_exit_status(cancel) != 0;
+    *notifier =
+        (struct hg_notifier){.config = config, .history = history, .cancel = cancel};
+    notifier->channels = hg_channels(&notifier->channel_count);
 }
 
-static void log_failure(const struct hg_error *err)
+static bool is_stopped(const struct hg_notifier *notifier)
 {
-    if (err->kind != HG_ERROR_NONE)
-        hg_log_error("%s", err->text);
+    return hg_cancel_exit_status(notifier->cancel) != 0;
 }
 
-/* Remove the letter from the spool, or keep it for those to whom it may be sent later. */
-static void update_unsent(const struct hg_notifier *notifier, const struct letter *letter,
-                          const struct hg_mail_delivery *delivery, const char *problem)
+/* Remove the message from the queue, or return it for the recipients that are left. */
+static void update_queue(const struct hg_notifier *notifier,
+                         const struct message *message,
+                         const struct hg_delivery *delivery, const char *problem)
 {
-    const struct hg_texts *to = &letter->message.to;
     struct hg_error err = {0};
-    if (letter->id == 0)
+    int result = 0;
+    if (message->id == 0)
         return;
-    if (delivery->counts[HG_MAIL_DEFERRED] == 0) {
-        hg_unsent_remove(notifier->history, letter->id, &err);
-    } else {
-        const char **later = hg_memory_new(to->count, sizeof *later);
-        size_t count = 0;
-        for (size_t i = 0; i < to->count; i++) {
-            if (delivery->statuses[i] == HG_MAIL_DEFERRED)
-                later[count++] = to->items[i];
-        }
-        const struct hg_texts rest = {later, count};
-        hg_unsent_return(notifier->history, letter->id, &rest, problem, &err);
-        free(later);
-    }
-    log_failure(&err);
+    if (delivery->remaining == NULL)
+        result = hg_unsent_remove(notifier->history, message->id, &err);
+    else
+        result = hg_unsent_return(notifier->history, message->channel->name, message->id,
+                                  delivery->remaining, problem, &err);
+    if (result != 0)
+        hg_log_error("%s", err.text);
 }
 
-static void warn(const struct letter *letter, const struct hg_mail_delivery *delivery,
+static void warn(const struct message *message, const struct hg_delivery *delivery,
                  const char *problem)
 {
-    const size_t count = letter->message.to.count;
-    const size_t sent = delivery->counts[HG_MAIL_SENT];
-    const size_t later = delivery->counts[HG_MAIL_DEFERRED];
-    const char *unsent = letter->id == 0 ? "can't be kept" : "is kept for the next run";
-    if (later == count)
-        hg_log_warning("%s could not be sent and %s: %s", letter->name, unsent, problem);
+    const size_t sent = delivery->counts[HG_DELIVERY_SENT];
+    const size_t later = delivery->counts[HG_DELIVERY_DEFERRED];
+    const size_t count = sent + later + delivery->counts[HG_DELIVERY_REJECTED];
+    const char *unsent = message->id == 0 ? "can't be kept" : "is kept for the next run";
+    if (later > 0 && later == count)
+        hg_log_warning("%s could not be sent and %s: %s", message->name, unsent, problem);
     else if (sent + later == 0)
-        hg_log_warning("%s was refused for good and is not kept: %s", letter->name,
+        hg_log_warning("%s was refused for good and is not kept: %s", message->name,
                        problem);
     else
-        hg_log_warning("%s was sent to %zu of %zu recipients%s%s: %s", letter->name, sent,
-                       count, later == 0 ? "" : " and ", later == 0 ? "" : unsent,
+        hg_log_warning("%s was sent to %zu of %zu recipients%s%s: %s", message->name,
+                       sent, count, later == 0 ? "" : " and ", later == 0 ? "" : unsent,
                        problem);
 }
 
-/* Returns whether all recipients have it; `is_unavailable` is set when the server takes no
- * mail at all. */
-static bool deliver(const struct hg_notifier *notifier, const struct letter *letter,
-                    bool *is_unavailable)
+/* Send the message. Returns whether all recipients have it; sets `delivery` but for what it owns. */
+static bool deliver(const struct hg_notifier *notifier, const struct message *message,
+                    struct hg_delivery *delivery)
 {
-    const struct hg_mail_stop stop = {is_stop_wanted, notifier->cancel};
-    struct hg_mail_delivery delivery;
     struct hg_error err = {0};
-    const bool is_sent = hg_mail_send(&notifier->settings->mail, &letter->message, &stop,
-                                      &delivery, &err) == 0;
-    update_unsent(notifier, letter, &delivery, err.text);
+    const bool is_sent =
+        message->channel->send(&notifier->config->settings, &message->payload,
+                               notifier->cancel, delivery, &err) == 0;
+    update_queue(notifier, message, delivery, err.text);
     if (!is_sent)
-        warn(letter, &delivery, err.text);
-    *is_unavailable = delivery.is_server_unavailable;
-    hg_mail_delivery_release(&delivery);
+        warn(message, delivery, err.text);
     return is_sent;
 }
 
-/* One that was taken from the spool. */
-static void deliver_unsent(const struct hg_notifier *notifier,
-                           const struct hg_unsent *unsent, bool *is_unavailable)
+/* Send a message that was claimed from the queue. Returns whether the channel is available. */
+static bool deliver_unsent(const struct hg_notifier *notifier,
+                           const struct hg_channel *channel,
+                           const struct hg_unsent *unsent)
 {
     char made[HG_CLOCK_RFC3339_SIZE];
     char name[64];
-    const char **to = hg_memory_new(unsent->to_count, sizeof *to);
-    for (size_t i = 0; i < unsent->to_count; i++)
-        to[i] = unsent->to[i];
+    struct hg_delivery delivery;
     hg_clock_format(unsent->made_us, "%Y-%m-%dT%H:%M:%SZ", made, sizeof made);
-    snprintf(name, sizeof name, "the mail of %s", made);
-    const struct letter letter = {
+    snprintf(name, sizeof name, "the %s of %s", channel->name, made);
+    const struct message message = {
+        .channel = channel,
         .id = unsent->id,
-        .message = {unsent->from, {to, unsent->to_count}, unsent->data, unsent->len},
+        .payload = {unsent->envelope, unsent->data, unsent->len},
         .name = name,
     };
-    if (deliver(notifier, &letter, is_unavailable) && !notifier->settings->quiet)
+    if (deliver(notifier, &message, &delivery) && !notifier->config->settings.quiet)
         hg_log_note("%s was kept and is sent now", name);
-    free(to);
+    const bool is_available = !delivery.is_unavailable;
+    hg_delivery_release(&delivery);
+    return is_available;
 }
 
-/* Take the oldest one after `after` and try it. Returns its id; 0: there is none that can
- * be had. */
-static int64_t send_next(const struct hg_notifier *notifier, int64_t after,
-                         bool *is_unavailable)
+/* Claim the oldest message after `*id` and send it. False when there is none, or the channel is not
+ * available. */
+static bool send_next(const struct hg_notifier *notifier,
+                      const struct hg_channel *channel, int64_t *id, bool *is_available)
 {
     struct hg_unsent unsent;
     struct hg_error err = {0};
-    int64_t id = 0;
-    if (hg_unsent_claim(notifier->history, after, hg_clock_wall_us(), &unsent, &err) !=
-        0) {
+    if (hg_unsent_claim(notifier->history, channel->name, *id, hg_clock_wall_us(),
+                        &unsent, &err) != 0)
         hg_log_error("%s", err.text);
-    } else if (unsent.id != 0) {
-        id = unsent.id;
-        deliver_unsent(notifier, &unsent, is_unavailable);
-    }
+    else if (unsent.id != 0)
+        *is_available = deliver_unsent(notifier, channel, &unsent);
+    *id = unsent.id;
     hg_unsent_release(&unsent);
-    return id;
+    return *id != 0 && *is_available;
 }
 
-/* Returns whether the server may be asked for more. */
-static bool send_unsent(const struct hg_notifier *notifier)
+/* Returns whether the channel may be asked for more. */
+static bool send_queue(const struct hg_notifier *notifier,
+                       const struct hg_channel *channel)
 {
-    const int64_t end_us = hg_clock_monotonic_us() + UNSENT_LIMIT_US;
-    bool is_unavailable = false;
+    const int64_t end_us = hg_clock_monotonic_us() + QUEUE_LIMIT_US;
+    bool is_available = true;
     int64_t id = 0;
-    do {
-        id = send_next(notifier, id, &is_unavailable);
-    } while (id != 0 && !is_unavailable && hg_clock_monotonic_us() < end_us &&
-             !is_stop_wanted(notifier->cancel));
-    return !is_unavailable && !is_stop_wanted(notifier->cancel);
+    while (send_next(notifier, channel, &id, &is_available) && !is_stopped(notifier) &&
+           hg_clock_monotonic_us() < end_us)
+        continue;
+    return is_available && !is_stopped(notifier);
 }
 
-/* Before it is tried, so that it is not lost when we are killed. */
-static int64_t store(const struct hg_notifier *notifier,
-                     const struct hg_mail_message *message)
+/* Queue a message before the first attempt to send it. */
+static void enqueue(const struct hg_notifier *notifier, struct message *message)
 {
-    const struct hg_unsent_payload mail = {message->from, message->to, message->data,
-                                           message->len};
+    struct hg_unsent_entry entry;
     struct hg_error err = {0};
-    int64_t id = 0;
-    size_t dropped = 0;
-    hg_unsent_add(notifier->history, &mail, hg_clock_wall_us(), &id, &dropped, &err);
-    log_failure(&err);
-    if (dropped > 0)
+    if (hg_unsent_add(notifier->history, message->channel->name, &message->payload,
+                      hg_clock_wall_us(), &entry, &err) != 0)
+        hg_log_error("%s", err.text);
+    if (entry.dropped_count > 0)
         hg_log_warning("%d mails are kept already: the oldest is dropped", HG_UNSENT_MAX);
-    return id;
+    message->id = entry.id;
 }
 
-/* As hg_notifier_send_report(). */
-static int send(const struct hg_notifier *notifier, const char *data, size_t len)
+/* The channel is not available: leave the message in the queue. */
+static void postpone(const struct hg_notifier *notifier, const struct message *message)
 {
-    const struct hg_mail *mail = &notifier->settings->mail;
-    struct letter letter = {.message = {mail->from, mail->to, data, len},
-                            .name = "the mail"};
-    bool is_unavailable;
-    letter.id = store(notifier, &letter.message);
-    if (send_unsent(notifier)) {
-        const bool is_sent = deliver(notifier, &letter, &is_unavailable);
-        if (is_sent && !notifier->settings->quiet)
-            hg_log_note("the mail was sent to %zu recipient%s", mail->to.count,
-                        mail->to.count == 1 ? "" : "s");
-        return is_sent ? 0 : -1;
-    }
     struct hg_error err = {0};
-    if (letter.id != 0)
-        hg_unsent_return(notifier->history, letter.id, &mail->to, "not tried", &err);
-    log_failure(&err);
-    hg_log_warning("the mail %s, too",
-                   letter.id == 0 ? "can't be kept" : "is kept for the next run");
-    return -1;
+    if (message->id != 0 &&
+        hg_unsent_return(notifier->history, message->channel->name, message->id,
+                         message->payload.envelope, "not tried", &err) != 0)
+        hg_log_error("%s", err.text);
+    hg_log_warning("%s %s, too", message->name,
+                   message->id == 0 ? "can't be kept" : "is kept for the next run");
+}
+
+/* Returns whether all recipients have it. */
+static bool send_new(const struct hg_notifier *notifier, struct message *message)
+{
+    struct hg_delivery delivery;
+    enqueue(notifier, message);
+    if (!send_queue(notifier, message->channel)) {
+        postpone(notifier, message);
+        return false;
+    }
+    const bool is_sent = deliver(notifier, message, &delivery);
+    const size_t count = delivery.counts[HG_DELIVERY_SENT];
+    if (is_sent && !notifier->config->settings.quiet)
+        hg_log_note("%s was sent to %zu recipient%s", message->name, count,
+                    count == 1 ? "" : "s");
+    hg_delivery_release(&delivery);
+    return is_sent;
+}
+
+/* Returns whether all recipients have it. */
+static bool send_report(const struct hg_notifier *notifier,
+                        const struct hg_channel *channel, const struct hg_uptime *uptime)
+{
+    const struct hg_settings *settings = &notifier->config->settings;
+    const struct hg_uptime_style style = hg_uptime_query_style(settings);
+    struct hg_sink text;
+    struct hg_buf envelope;
+    char name[64];
+    hg_sink_init(&text, -1);
+    hg_buf_init(&envelope);
+    snprintf(name, sizeof name, "the %s", channel->name);
+    hg_uptime_reporter_find(channel->format)->write(uptime, &style, &text);
+    channel->write_envelope(settings, &envelope);
+    struct message message = {
+        .channel = channel,
+        .payload = {envelope.data, text.buffer.data, text.buffer.len},
+        .name = name,
+    };
+    const bool is_sent = send_new(notifier, &message);
+    hg_buf_release(&envelope);
+    hg_sink_release(&text);
+    return is_sent;
 }
 
 int hg_notifier_send_report(const struct hg_notifier *notifier,
+                            const struct hg_channel *channel,
                             const struct hg_uptime *uptime)
 {
-    const struct hg_uptime_style style = hg_uptime_query_style(notifier->settings);
-    struct hg_sink message;
-    hg_sink_init(&message, -1);
-    hg_uptime_reporter_find("eml")->write(uptime, &style, &message);
-    const int result = send(notifier, message.buffer.data, message.buffer.len);
-    hg_sink_release(&message);
-    return result;
+    return send_report(notifier, channel, uptime) ? 0 : -1;
 }
 
-static bool is_wanted(const struct hg_notifier *notifier, const struct hg_run *run)
+static size_t count_changes(const struct hg_notifier *notifier)
 {
     struct hg_history_change change;
     hg_history_last_change(notifier->history, &change);
-    switch ((enum hg_mail_when)notifier->settings->mail.when) {
-    case HG_MAIL_WHEN_CHANGE:
-        return change.newly_down + change.recovered > 0;
-    case HG_MAIL_WHEN_FAILURE:
-        return run->summary.outcomes[HG_OUTCOME_DOWN] > 0;
-    case HG_MAIL_WHEN_ALWAYS:
-        break;
-    }
-    return true;
+    return change.newly_down + change.recovered;
 }
 
-/* 0 when it was sent; failures are logged. */
-static int report_on(const struct hg_notifier *notifier, const struct hg_config *config,
-                     const struct hg_zone *zone)
+static bool is_wanted(const struct hg_notifier *notifier,
+                      const struct hg_channel *channel, const struct hg_run *run)
 {
-    struct hg_uptime uptime;
-    struct hg_error err = {0};
-    int result = hg_uptime_query_run(&uptime, notifier->history, config, zone, &err);
+    const struct hg_settings *settings = &notifier->config->settings;
+    return channel->is_enabled(settings) &&
+           channel->is_wanted(settings, run, count_changes(notifier));
+}
+
+/* Through all channels for which the settings ask for one. */
+static int send_reports(const struct hg_notifier *notifier, const struct hg_run *run,
+                        struct hg_error *err)
+{
+    const struct hg_config *config = notifier->config;
+    struct hg_uptime uptime = {0};
+    struct hg_zone zone;
+    int result = hg_zone_open(&zone, config->settings.report.tz, err);
     if (result == 0)
-        result = hg_notifier_send_report(notifier, &uptime);
-    log_failure(&err);
+        result = hg_uptime_query_period(&uptime, notifier->history, config, &zone, err);
+    for (size_t i = 0; i < notifier->channel_count && result == 0; i++) {
+        if (is_wanted(notifier, notifier->channels[i], run))
+            (void)send_report(notifier, notifier->channels[i], &uptime);
+    }
     hg_uptime_release(&uptime);
+    hg_zone_release(&zone);
     return result;
 }
 
-void hg_notifier_after_run(const struct hg_notifier *notifier,
-                           const struct hg_config *config, const struct hg_run *run)
+void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_run *run)
 {
-    struct hg_zone zone;
     struct hg_error err = {0};
-    if (!notifier->settings->mail.send || is_stop_wanted(notifier->cancel))
-        return;
-    if (!is_wanted(notifier, run)) {
-        (void)send_unsent(notifier);
-        return;
+    bool has_report = false;
+    for (size_t i = 0; i < notifier->channel_count && !is_stopped(notifier); i++) {
+        const struct hg_channel *channel = notifier->channels[i];
+        if (is_wanted(notifier, channel, run))
+            has_report = true;
+        else if (channel->is_enabled(&notifier->config->settings))
+            (void)send_queue(notifier, channel);
     }
-    if (hg_zone_open(&zone, config->settings.report.tz, &err) == 0)
-        report_on(notifier, config, &zone);
-    log_failure(&err);
+    if (has_report && !is_stopped(notifier) && send_reports(notifier, run, &err) != 0)
+        hg_log_error("%s", err.text);
+}
+
+static int write_changes(const struct hg_notifier *notifier, const struct hg_run *run,
+                         struct hg_sink *sink, struct hg_error *err)
+{
+    struct hg_uptime uptime = {0};
+    struct hg_zone zone;
+    int result = hg_zone_open(&zone, run->settings->report.tz, err);
+    if (result == 0)
+        result = hg_uptime_query_run(&uptime, notifier->history, run, &zone, err);
+    if (result == 0)
+        hg_changes_write(&uptime, sink);
+    hg_uptime_release(&uptime);
     hg_zone_release(&zone);
+    return result;
+}
+
+int hg_notifier_write_changes(const struct hg_notifier *notifier,
+                              const struct hg_run *run, struct hg_sink *sink)
+{
+    struct hg_error err = {0};
+    if (!run->settings->on_change)
+        return 0;
+    if (run->gate.state == HG_GATE_UNKNOWN)
+        hg_log_warning("nobody could judge this run");
+    if (count_changes(notifier) == 0)
+        return 0;
+    const int result = write_changes(notifier, run, sink, &err);
+    if (result != 0)
+        hg_log_error("%s", err.text);
+    hg_sink_flush(sink);
+    return result;
 }

@@ -1,34 +1,48 @@
 /* SPDX-License-Identifier: MIT */
-/* notifier: sends mails and keeps those that could not be sent, and tells what became of
- * them. The verdict of a run never depends on it. */
+/* notifier: reports what a run changed, once it is in the history: on standard output (output.on_change)
+ * and in messages through channels. Messages that can't be sent are queued in the history. The verdict of
+ * a run never depends on it. */
 #ifndef HEADGATE_APP_NOTIFIER_H
 #define HEADGATE_APP_NOTIFIER_H
 
 #include <stddef.h>
 
 #include "headgate/cancel.h"
+#include "headgate/channel.h"
 #include "headgate/config.h"
 #include "headgate/history.h"
+#include "headgate/output.h"
 #include "headgate/run.h"
-#include "headgate/settings.h"
 #include "headgate/uptime.h"
 
+/* Everything is borrowed. */
 struct hg_notifier {
-    const struct hg_settings *settings;
+    const struct hg_channel *const *channels; /* hg_channels(); tests have others */
+    size_t channel_count;
+    const struct hg_config *config;
     struct hg_history *history;
-    const struct hg_cancel
-        *cancel; /* a signal ends the sending; what is not sent is kept */
+    const struct hg_cancel *cancel; /* a signal ends the sending; the rest stays queued */
 };
 
-/* After a run was added to the history: send what is kept, and the report of the
- * settings' period when mail.when asks for it. Nothing at all when the run was stopped by
- * a signal: the next one will tell. */
-void hg_notifier_after_run(const struct hg_notifier *notifier,
-                           const struct hg_config *config, const struct hg_run *run);
-/* Send what is kept, oldest first and for two minutes at most, and then the report of these
- * figures. 0 when all recipients have it; -1 (logged) otherwise, and it is kept for those
- * who may get it later. */
+/* With all channels. */
+void hg_notifier_init(struct hg_notifier *notifier, const struct hg_config *config,
+                      struct hg_history *history, const struct hg_cancel *cancel);
+/* Where the settings ask for it: write what the run changed to `sink`, and nothing when that is nothing. A
+ * run without a verdict is warned of instead, as silence would mean that nothing changed. -1 (logged) when
+ * the history can't be read. */
+int hg_notifier_write_changes(const struct hg_notifier *notifier,
+                              const struct hg_run *run, struct hg_sink *sink)
+    __attribute__((warn_unused_result));
+/* Through each channel that the settings enable: send the queued messages and, when they ask for one about
+ * this run, a report of the period `report.since`. Nothing at all when the run was stopped by a signal,
+ * which leaves that to the next run. Failures are logged. */
+void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_run *run);
+/* Send the queued messages of the channel, oldest first and for two minutes at most, and then a report of
+ * this uptime. 0 when all recipients have accepted it; -1 (logged) otherwise, and it is queued for those
+ * that may accept it later. */
 int hg_notifier_send_report(const struct hg_notifier *notifier,
-                            const struct hg_uptime *uptime);
+                            const struct hg_channel *channel,
+                            const struct hg_uptime *uptime)
+    __attribute__((warn_unused_result));
 
 #endif

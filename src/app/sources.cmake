@@ -18,7 +18,6 @@ set(sources
     live.c
     man.c
     notifier.c
-    on_change.c
     option.c
     profile_table.c
     report_files.c

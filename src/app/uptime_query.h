@@ -1,22 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_query: an uptime as the settings ask for it: period, zone, groups and tags. */
+/* uptime_query: the uptime of a period, as the settings ask for it. The only place where the app asks a
+ * history for one. */
 #ifndef HEADGATE_APP_UPTIME_QUERY_H
 #define HEADGATE_APP_UPTIME_QUERY_H
 
 #include "headgate/config.h"
 #include "headgate/error.h"
 #include "headgate/history.h"
+#include "headgate/run.h"
 #include "headgate/uptime.h"
 #include "headgate/uptime_report.h"
 #include "headgate/zone.h"
 
-/* Read the figures of the period `report.since`, up to now, from the history. -1: usage
- * when it is no period, system when the history can't be read. Release the uptime in both
- * cases; the zone must outlive it. */
+/* Both read the uptime of the settings' groups and tags from the history. Release it in any case; the zone
+ * must outlive it. */
+
+/* Of the period `report.since`, until now. -1: a usage error when that is no period, a system error when
+ * the history can't be read. */
+int hg_uptime_query_period(struct hg_uptime *uptime, struct hg_history *history,
+                           const struct hg_config *config, const struct hg_zone *zone,
+                           struct hg_error *err) __attribute__((warn_unused_result));
+/* Of the time that a run took, which is in the history already: what it changed. -1 (system error) when
+ * the history can't be read. */
 int hg_uptime_query_run(struct hg_uptime *uptime, struct hg_history *history,
-                        const struct hg_config *config, const struct hg_zone *zone,
-                        struct hg_error *err);
-/* What formats need of the settings: who a mail is from and for. Borrowed from them. */
+                        const struct hg_run *run, const struct hg_zone *zone,
+                        struct hg_error *err) __attribute__((warn_unused_result));
+/* The settings that formats need: sender, recipients and attachment of a mail. Borrowed from them. */
 struct hg_uptime_style hg_uptime_query_style(const struct hg_settings *settings);
 
 #endif

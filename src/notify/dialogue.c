@@ -14,7 +14,7 @@
 #define SHOWN_MAX_BYTES 300
 #define REPLY_MAX_BYTES 4096
 
-/* Lines of a login are base64, which has no blanks: none of them can look like these. */
+/* Lines of a login are base64, which has no blanks, so none of them can look like these. */
 static const struct {
     const char *begin;
     enum hg_dialogue_phase phase;
@@ -25,14 +25,13 @@ static const struct {
     {"DATA", HG_DIALOGUE_DATA},
 };
 
-void hg_dialogue_init(struct hg_dialogue *dialogue, const char *const *recipients,
-                      size_t count, enum hg_mail_status *statuses, const char *password)
+void hg_dialogue_init(struct hg_dialogue *dialogue, const struct hg_texts *recipients,
+                      enum hg_delivery_status *statuses, const char *password)
 {
     *dialogue = (struct hg_dialogue){
         .statuses = statuses,
-        .is_accepted = hg_memory_new(count, sizeof *dialogue->is_accepted),
+        .is_accepted = hg_memory_new(recipients->count, sizeof *dialogue->is_accepted),
         .recipients = recipients,
-        .recipient_count = count,
         .password = password,
     };
     hg_buf_init(&dialogue->reply);
@@ -87,40 +86,41 @@ void hg_dialogue_sent(struct hg_dialogue *dialogue, const char *line, size_t len
             dialogue->phase = commands[i].phase;
     }
     if (dialogue->phase == HG_DIALOGUE_RECIPIENT)
-        dialogue->asked_count++;
+        dialogue->command_count++;
     if (dialogue->phase == HG_DIALOGUE_LOGIN)
         remember_secret(dialogue, line, len);
     dialogue->code = 0;
     hg_buf_clear(&dialogue->reply);
 }
 
-/* What a reply to the sender, a recipient or the message means. */
-static enum hg_mail_status judge(int code)
+/* Of a reply to the sender, a recipient or the message. */
+static enum hg_delivery_status judge(int code)
 {
     if (code / 100 == 2)
-        return HG_MAIL_SENT;
-    return code / 100 == 5 && code / 10 != 53 ? HG_MAIL_REJECTED : HG_MAIL_DEFERRED;
+        return HG_DELIVERY_SENT;
+    return code / 100 == 5 && code / 10 != 53 ? HG_DELIVERY_REJECTED
+                                              : HG_DELIVERY_DEFERRED;
 }
 
 static void settle_recipient(struct hg_dialogue *dialogue)
 {
-    const size_t index = dialogue->asked_count - 1;
-    if (dialogue->asked_count == 0 || index >= dialogue->recipient_count)
+    const size_t index = dialogue->command_count - 1;
+    if (dialogue->command_count == 0 || index >= dialogue->recipients->count)
         return;
-    const enum hg_mail_status status = judge(dialogue->code);
-    dialogue->is_accepted[index] = status == HG_MAIL_SENT;
-    if (status == HG_MAIL_SENT)
+    const enum hg_delivery_status status = judge(dialogue->code);
+    dialogue->is_accepted[index] = status == HG_DELIVERY_SENT;
+    if (status == HG_DELIVERY_SENT)
         return;
     dialogue->statuses[index] = status;
     hg_buf_printf(&dialogue->refusals,
                   "%s\"%s\": ", dialogue->refusals.len > 0 ? ", " : "",
-                  dialogue->recipients[index]);
+                  dialogue->recipients->items[index]);
     hg_dialogue_describe(dialogue, &dialogue->refusals);
 }
 
 static void settle_all(struct hg_dialogue *dialogue, bool only_accepted)
 {
-    for (size_t i = 0; i < dialogue->recipient_count; i++) {
+    for (size_t i = 0; i < dialogue->recipients->count; i++) {
         if (!only_accepted || dialogue->is_accepted[i])
             dialogue->statuses[i] = judge(dialogue->code);
     }
@@ -202,7 +202,7 @@ void hg_dialogue_describe(const struct hg_dialogue *dialogue, struct hg_buf *out
     if (dialogue->code == 0)
         return;
     hg_buf_init(&reply);
-    /* A NUL would hide what is behind it from the search. */
+    /* The search for secrets would end at a NUL. */
     for (size_t i = 0; i < dialogue->reply.len; i++)
         hg_buf_add_char(&reply,
                         dialogue->reply.data[i] == '\0' ? '?' : dialogue->reply.data[i]);

@@ -1,369 +1,166 @@
 /* SPDX-License-Identifier: MIT */
-/* mail: libcurl's SMTP, the only file of this room that knows it.
+/* mail: the channel that sends messages (RFC 5322) by SMTP.
  *
- * DESIGN: libcurl says only whether a transfer worked, not what became of each recipient.
- * It tells its debug function of every command and reply, and the dialogue draws the
- * conclusions. */
-#include "headgate/mail.h"
-
-#include <stdint.h>
+ * DESIGN: an envelope has the sender in the first line and a recipient in each further one, as mailboxes
+ * with or without display names (headgate/mailbox.h), which hold no line feeds. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "headgate/buf.h"
-#include "headgate/clock.h"
 #include "headgate/mailbox.h"
 #include "headgate/memory.h"
-#include "headgate/relay.h"
-#include "headgate/text.h"
-#include "headgate/units.h"
 
-#include "notify/dialogue.h"
-
-#include <curl/curl.h>
+#include "notify/channel_rows.h"
+#include "notify/smtp.h"
 
 #include "headgate/banned.h"
 
-#define CONNECT_SHARE 6
-#define GOODBYE_US    (2 * HG_US_PER_S)
-/* Login methods that need no more than user and password, which TLS protects. */
-#define LOGIN_METHODS "AUTH=PLAIN;AUTH=LOGIN;AUTH=CRAM-MD5"
-
-struct sending {
-    CURL *easy; /* owned */
-    struct hg_relay relay;
-    const struct hg_mail_stop *stop;
-    struct hg_dialogue dialogue;
-    struct hg_buf text; /* the message with CRLF */
-    size_t at;          /* read so far */
-    int64_t began_us;   /* monotonic */
-    int64_t timeout_us;
-    int64_t goodbye_us; /* likewise: when QUIT was said; 0: not yet */
-    bool is_late;
-    CURLcode code;
-    char error[CURL_ERROR_SIZE];
+/* An envelope that is read: line 0 is the sender. */
+struct envelope {
+    char *text;                   /* owned */
+    const char **lines;           /* owned array */
+    struct hg_mailbox *mailboxes; /* owned: of each line */
+    size_t count;                 /* lines */
 };
 
-static size_t on_read(char *out, size_t size, size_t count, void *context)
+static bool is_enabled(const struct hg_settings *settings)
 {
-    struct sending *sending = context;
-    const size_t rest = sending->text.len - sending->at;
-    const size_t len = rest < size * count ? rest : size * count;
-    memcpy(out, sending->text.data + sending->at, len);
-    sending->at += len;
-    return len;
+    return settings->mail.send;
 }
 
-static int on_talk(CURL *easy, curl_infotype type, char *data, size_t len, void *context)
+static bool is_wanted(const struct hg_settings *settings, const struct hg_run *run,
+                      size_t change_count)
 {
-    struct sending *sending = context;
-    (void)easy;
-    if (type == CURLINFO_HEADER_OUT)
-        hg_dialogue_sent(&sending->dialogue, data, len);
-    if (type == CURLINFO_HEADER_IN)
-        hg_dialogue_received(&sending->dialogue, data, len);
-    if (sending->dialogue.is_over && sending->goodbye_us == 0)
-        sending->goodbye_us = hg_clock_monotonic_us();
-    return 0;
+    switch ((enum hg_mail_when)settings->mail.when) {
+    case HG_MAIL_WHEN_CHANGE:
+        return change_count > 0;
+    case HG_MAIL_WHEN_FAILURE:
+        return run->summary.outcomes[HG_OUTCOME_DOWN] > 0;
+    case HG_MAIL_WHEN_ALWAYS:
+        break;
+    }
+    return true;
 }
 
-static bool is_connected(const struct sending *sending)
+static void write_envelope(const struct hg_settings *settings, struct hg_buf *out)
 {
-    curl_off_t connect_us = 0;
-    curl_easy_getinfo(sending->easy, CURLINFO_CONNECT_TIME_T, &connect_us);
-    return connect_us > 0;
+    const struct hg_texts *to = &settings->mail.to;
+    hg_buf_add_text(out, settings->mail.from);
+    for (size_t i = 0; i < to->count; i++)
+        hg_buf_printf(out, "\n%s", to->items[i]);
 }
 
-/* libcurl has one limit for everything before the message; ours is for the connection
- * alone, as servers may take their time with the greeting. Who is told goodbye needn't
- * answer. */
-static int on_progress(void *context, curl_off_t down_total, curl_off_t down,
-                       curl_off_t up_total, curl_off_t up)
+static size_t count_lines(const char *text)
 {
-    struct sending *sending = context;
-    const struct hg_mail_stop *stop = sending->stop;
-    const int64_t now_us = hg_clock_monotonic_us();
-    (void)down_total, (void)down, (void)up_total, (void)up;
-    if (sending->goodbye_us != 0)
-        return now_us - sending->goodbye_us > GOODBYE_US;
-    sending->is_late = now_us - sending->began_us > sending->timeout_us / CONNECT_SHARE &&
-                       !is_connected(sending);
-    return sending->is_late ||
-           (stop != NULL && stop->is_wanted != NULL && stop->is_wanted(stop->context));
+    size_t count = 1;
+    while ((text = strchr(text, '\n')) != NULL) {
+        text++;
+        count++;
+    }
+    return count;
 }
 
-/* SMTP knows no other line end (RFC 5321 2.3.8), and servers differ in what they make of
- * one. */
-static void write_lines(struct hg_buf *out, const char *data, size_t len)
+static void split(struct envelope *envelope, const char *text)
 {
-    for (size_t i = 0; i < len; i++) {
-        if (data[i] == '\r' && i + 1 < len && data[i + 1] == '\n')
-            continue;
-        if (data[i] == '\r' || data[i] == '\n')
-            hg_buf_add_text(out, "\r\n");
-        else
-            hg_buf_add_char(out, data[i]);
+    envelope->text = hg_memory_copy_text(text);
+    envelope->count = count_lines(text);
+    envelope->lines = hg_memory_new(envelope->count, sizeof *envelope->lines);
+    envelope->mailboxes = hg_memory_new(envelope->count, sizeof *envelope->mailboxes);
+    char *rest = envelope->text;
+    for (size_t i = 0; i < envelope->count; i++) {
+        const size_t len = strcspn(rest, "\n");
+        envelope->lines[i] = rest;
+        rest[len] = '\0';
+        rest += len + 1;
     }
 }
 
-static void set_protection(CURL *easy, const struct hg_mail *settings)
-{
-    curl_easy_setopt(easy, CURLOPT_USE_SSL,
-                     settings->tls == HG_MAIL_TLS_NONE ? CURLUSESSL_NONE
-                                                       : CURLUSESSL_ALL);
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (settings->ca != NULL) {
-        curl_easy_setopt(easy, CURLOPT_CAINFO, settings->ca);
-        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    }
-    if (settings->user == NULL)
-        return;
-    curl_easy_setopt(easy, CURLOPT_USERNAME, settings->user);
-    curl_easy_setopt(easy, CURLOPT_PASSWORD,
-                     settings->password == NULL ? "" : settings->password);
-    curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, LOGIN_METHODS);
-}
-
-static void set_up(struct sending *sending, const struct hg_mail *settings)
-{
-    CURL *easy = sending->easy;
-    const long timeout_ms = (long)(settings->timeout_us / HG_US_PER_MS);
-    struct hg_buf url;
-    hg_buf_init(&url);
-    hg_buf_printf(&url, "%s://%s:%u", settings->tls == HG_MAIL_TLS_TLS ? "smtps" : "smtp",
-                  sending->relay.host, (unsigned)sending->relay.port);
-    curl_easy_setopt(easy, CURLOPT_URL, url.data);
-    hg_buf_release(&url);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, timeout_ms);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, timeout_ms);
-    curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, timeout_ms / 1000 + 1);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, sending->error);
-    curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
-    curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_talk);
-    curl_easy_setopt(easy, CURLOPT_DEBUGDATA, sending);
-    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
-    curl_easy_setopt(easy, CURLOPT_XFERINFODATA, sending);
-    curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_read);
-    curl_easy_setopt(easy, CURLOPT_READDATA, sending);
-    curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)sending->text.len);
-    set_protection(easy, settings);
-}
-
-static void perform(struct sending *sending, const char *from, const char *const *to,
-                    size_t count)
-{
-    struct curl_slist *recipients = NULL;
-    for (size_t i = 0; i < count; i++) {
-        struct curl_slist *longer = curl_slist_append(recipients, to[i]);
-        if (longer == NULL)
-            hg_memory_exhausted();
-        recipients = longer;
-    }
-    curl_easy_setopt(sending->easy, CURLOPT_MAIL_FROM, from);
-    curl_easy_setopt(sending->easy, CURLOPT_MAIL_RCPT, recipients);
-    curl_easy_setopt(sending->easy, CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L);
-    sending->began_us = hg_clock_monotonic_us();
-    sending->code = curl_easy_perform(sending->easy);
-    curl_slist_free_all(recipients);
-}
-
-/* The words of libcurl, which may hold some of the server's. */
-static void add_detail(const struct sending *sending, const char *ours,
-                       struct hg_buf *out)
-{
-    char *clean = hg_text_clean(sending->error, strlen(sending->error), 300);
-    const char *detail = *clean == '\0' ? curl_easy_strerror(sending->code) : clean;
-    if (ours == NULL)
-        hg_buf_add_text(out, detail);
-    else
-        hg_buf_printf(out, "%s (%s)", ours, detail);
-    free(clean);
-}
-
-/* What went wrong where the server said nothing. */
-static void describe_code(const struct sending *sending, struct hg_buf *out)
-{
-    char system_message[128];
-    long number = 0;
-    switch ((int)sending->code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-        hg_buf_add_text(out, "its name can't be found");
-        break;
-    case CURLE_COULDNT_CONNECT:
-        curl_easy_getinfo(sending->easy, CURLINFO_OS_ERRNO, &number);
-        hg_buf_add_text(out, number == 0 ? "none was made"
-                                         : hg_error_message((int)number, system_message,
-                                                            sizeof system_message));
-        break;
-    case CURLE_OPERATION_TIMEDOUT:
-        hg_buf_add_text(out, "no answer in time");
-        break;
-    case CURLE_ABORTED_BY_CALLBACK:
-        hg_buf_add_text(out, sending->is_late ? "no answer in time" : "stopped");
-        break;
-    case CURLE_USE_SSL_FAILED:
-        hg_buf_add_text(out,
-                        "STARTTLS is not offered, and nothing is sent in clear text");
-        break;
-    case CURLE_LOGIN_DENIED:
-        hg_buf_add_text(out, sending->dialogue.phase < HG_DIALOGUE_LOGIN
-                                 ? "none of the ways that the server offers is known "
-                                   "(PLAIN, LOGIN, CRAM-MD5)"
-                                 : "the server did not follow the protocol");
-        break;
-    case CURLE_SSL_CACERT_BADFILE:
-        hg_buf_add_text(out, "the file of authorities (mail.ca) can't be used");
-        break;
-    case CURLE_PEER_FAILED_VERIFICATION:
-        add_detail(sending, "its certificate can't be trusted", out);
-        break;
-    case CURLE_SSL_CONNECT_ERROR:
-        add_detail(sending, "no agreement", out);
-        break;
-    case CURLE_GOT_NOTHING:
-    case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-        hg_buf_add_text(out, "the connection was cut off");
-        break;
-    default:
-        add_detail(sending, NULL, out);
-        break;
-    }
-}
-
-static bool is_about_tls(CURLcode code)
-{
-    return code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR ||
-           code == CURLE_SSL_CACERT_BADFILE;
-}
-
-static const char *doing(const struct sending *sending)
-{
-    if (sending->code == CURLE_LOGIN_DENIED)
-        return hg_dialogue_phase_text(HG_DIALOGUE_LOGIN);
-    if (sending->dialogue.phase != HG_DIALOGUE_GREETING)
-        return hg_dialogue_phase_text(sending->dialogue.phase);
-    if (is_about_tls(sending->code))
-        return "TLS";
-    return is_connected(sending) ? hg_dialogue_phase_text(HG_DIALOGUE_GREETING)
-                                 : "connection";
-}
-
-static int describe_failure(const struct sending *sending, struct hg_error *err)
-{
-    const struct hg_dialogue *dialogue = &sending->dialogue;
-    const bool has_refusals = dialogue->refusals.len > 0;
-    struct hg_buf what;
-    hg_buf_init(&what);
-    if (has_refusals)
-        hg_buf_printf(&what, "recipients: %s", dialogue->refusals.data);
-    const bool is_told =
-        has_refusals && dialogue->code != 0 &&
-        (sending->code == CURLE_OK || dialogue->phase == HG_DIALOGUE_RECIPIENT);
-    if (!is_told) {
-        hg_buf_printf(&what, "%s%s: ", has_refusals ? "; " : "", doing(sending));
-        if (dialogue->code >= 400)
-            hg_dialogue_describe(dialogue, &what);
-        else
-            describe_code(sending, &what);
-    }
-    hg_error_system(err, "mail server %s:%u: %s", sending->relay.host,
-                    (unsigned)sending->relay.port, what.data);
-    hg_buf_release(&what);
-    return -1;
-}
-
-static int send_from(struct sending *sending, const struct hg_mail *settings,
-                     const struct hg_mailbox *mailboxes, size_t count,
-                     struct hg_mail_delivery *delivery, struct hg_error *err)
-{
-    const char **to = hg_memory_new(count, sizeof *to);
-    for (size_t i = 0; i < count; i++)
-        to[i] = mailboxes[i + 1].address;
-    hg_dialogue_init(&sending->dialogue, to, count, delivery->statuses,
-                     settings->password);
-    sending->easy = curl_easy_init();
-    if (sending->easy == NULL)
-        hg_memory_exhausted();
-    set_up(sending, settings);
-    perform(sending, mailboxes[0].address, to, count);
-    delivery->counts[HG_MAIL_DEFERRED] = 0;
-    for (size_t i = 0; i < count; i++)
-        delivery->counts[delivery->statuses[i]]++;
-    const bool is_sent = delivery->counts[HG_MAIL_SENT] == count;
-    delivery->is_server_unavailable =
-        !is_sent && sending->dialogue.phase < HG_DIALOGUE_SENDER;
-    const int result = is_sent ? 0 : describe_failure(sending, err);
-    curl_easy_cleanup(sending->easy);
-    hg_dialogue_release(&sending->dialogue);
-    free(to);
-    return result;
-}
-
-/* The sender first, then the recipients. */
-static int read_mailboxes(const struct hg_mail_message *message,
-                          struct hg_mailbox *mailboxes, struct hg_error *err)
+static int read_mailboxes(struct envelope *envelope, struct hg_error *err)
 {
     char problem[512];
-    for (size_t i = 0; i <= message->to.count; i++) {
-        const char *text = i == 0 ? message->from : message->to.items[i - 1];
-        if (hg_mailbox_parse(&mailboxes[i], text, problem, sizeof problem) != 0)
+    if (envelope->count < 2)
+        return hg_error_system(err, "mail: it has no recipients");
+    for (size_t i = 0; i < envelope->count; i++) {
+        if (hg_mailbox_parse(&envelope->mailboxes[i], envelope->lines[i], problem,
+                             sizeof problem) != 0)
             return hg_error_system(err, "mail: %s", problem);
     }
     return 0;
 }
 
-/* Stored addresses don't get better by waiting. */
-static void refuse_all(struct hg_mail_delivery *delivery, size_t count)
+static void release(struct envelope *envelope)
 {
-    for (size_t i = 0; i < count; i++)
-        delivery->statuses[i] = HG_MAIL_REJECTED;
-    delivery->counts[HG_MAIL_DEFERRED] = 0;
-    delivery->counts[HG_MAIL_REJECTED] = count;
-    delivery->is_server_unavailable = false;
+    for (size_t i = 0; i < envelope->count; i++)
+        hg_mailbox_release(&envelope->mailboxes[i]);
+    free(envelope->mailboxes);
+    free(envelope->lines);
+    free(envelope->text);
 }
 
-int hg_mail_send(const struct hg_mail *settings, const struct hg_mail_message *message,
-                 const struct hg_mail_stop *stop, struct hg_mail_delivery *delivery,
-                 struct hg_error *err)
+static int send_to(const struct envelope *envelope, const struct hg_mail *settings,
+                   struct hg_smtp_message *message, struct hg_smtp_outcome *outcome,
+                   struct hg_error *err)
 {
-    const size_t count = message->to.count;
-    struct hg_mailbox *mailboxes = hg_memory_new(count + 1, sizeof *mailboxes);
-    struct sending sending = {.stop = stop, .timeout_us = settings->timeout_us};
-    char problem[512];
-    int result = -1;
-
-    *delivery = (struct hg_mail_delivery){
-        .statuses = hg_memory_new(count, sizeof *delivery->statuses),
-        .counts = {[HG_MAIL_DEFERRED] = count},
-        .is_server_unavailable = true};
-    hg_buf_init(&sending.text);
-    write_lines(&sending.text, message->data, message->len);
-    if (hg_relay_parse(&sending.relay, settings->server, (enum hg_mail_tls)settings->tls,
-                       problem, sizeof problem) != 0)
-        hg_error_system(err, "%s", problem);
-    else if (read_mailboxes(message, mailboxes, err) != 0)
-        refuse_all(delivery, count);
-    else
-        result = send_from(&sending, settings, mailboxes, count, delivery, err);
-    for (size_t i = 0; i <= count; i++)
-        hg_mailbox_release(&mailboxes[i]);
-    free(mailboxes);
-    hg_buf_release(&sending.text);
-    hg_relay_release(&sending.relay);
+    const size_t count = envelope->count - 1;
+    const char **recipients = hg_memory_new(count, sizeof *recipients);
+    for (size_t i = 0; i < count; i++)
+        recipients[i] = envelope->mailboxes[i + 1].address;
+    message->sender = envelope->mailboxes[0].address;
+    message->recipients = (struct hg_texts){recipients, count};
+    const int result = hg_smtp_send(settings, message, outcome, err);
+    free(recipients);
     return result;
 }
 
-void hg_mail_delivery_release(struct hg_mail_delivery *delivery)
+/* Count the recipients, and keep the envelope of those that were deferred. */
+static void settle(struct hg_delivery *delivery, const struct envelope *envelope,
+                   const enum hg_delivery_status *statuses)
 {
-    free(delivery->statuses);
-    *delivery = (struct hg_mail_delivery){0};
+    struct hg_buf remaining;
+    hg_buf_init(&remaining);
+    hg_buf_add_text(&remaining, envelope->lines[0]);
+    for (size_t i = 0; i + 1 < envelope->count; i++) {
+        delivery->counts[statuses[i]]++;
+        if (statuses[i] == HG_DELIVERY_DEFERRED)
+            hg_buf_printf(&remaining, "\n%s", envelope->lines[i + 1]);
+    }
+    if (delivery->counts[HG_DELIVERY_DEFERRED] > 0)
+        delivery->remaining = hg_buf_steal(&remaining);
+    else
+        hg_buf_release(&remaining);
 }
+
+static int send_mail(const struct hg_settings *settings, const struct hg_payload *payload,
+                     const struct hg_cancel *cancel, struct hg_delivery *delivery,
+                     struct hg_error *err)
+{
+    struct envelope envelope;
+    struct hg_smtp_message message = {
+        .data = payload->data, .len = payload->len, .cancel = cancel};
+    struct hg_smtp_outcome outcome = {.is_unavailable = false};
+    int result = -1;
+
+    *delivery = (struct hg_delivery){0};
+    split(&envelope, payload->envelope);
+    outcome.statuses = hg_memory_new(envelope.count, sizeof *outcome.statuses);
+    if (read_mailboxes(&envelope, err) == 0) {
+        result = send_to(&envelope, &settings->mail, &message, &outcome, err);
+    } else {
+        /* Stored addresses do not become valid by waiting. */
+        for (size_t i = 0; i < envelope.count; i++)
+            outcome.statuses[i] = HG_DELIVERY_REJECTED;
+    }
+    settle(delivery, &envelope, outcome.statuses);
+    delivery->is_unavailable = outcome.is_unavailable;
+    free(outcome.statuses);
+    release(&envelope);
+    return result;
+}
+
+const struct hg_channel hg_channel_mail = {
+    .name = "mail",
+    .format = "eml",
+    .is_enabled = is_enabled,
+    .is_wanted = is_wanted,
+    .write_envelope = write_envelope,
+    .send = send_mail,
+};

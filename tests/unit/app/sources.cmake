@@ -3,6 +3,7 @@ set(suites
     cli
     curl
     help
+    notifier
     option
     profile_table
     report_files

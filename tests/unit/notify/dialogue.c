@@ -8,18 +8,20 @@
 
 #include "headgate/banned.h"
 
-static const char *const recipients[] = {"a@example.com", "b@example.com"};
+static const char *const addresses[] = {"a@example.com", "b@example.com"};
+static const struct hg_texts recipients = {addresses, 2};
+static const struct hg_texts first_recipient = {addresses, 1};
 
 struct talk {
     struct hg_dialogue dialogue;
-    enum hg_mail_status statuses[2];
+    enum hg_delivery_status statuses[2];
 };
 
 /* Commands begin with ">", replies don't; each ends with a newline. */
 static void talk(struct talk *talk, const char *text)
 {
     memset(talk, 0, sizeof *talk);
-    hg_dialogue_init(&talk->dialogue, recipients, 2, talk->statuses, "secret");
+    hg_dialogue_init(&talk->dialogue, &recipients, talk->statuses, "secret");
     while (*text != '\0') {
         const size_t len = strcspn(text, "\n") + 1;
         if (*text == '>')
@@ -37,43 +39,44 @@ static void each_recipient_has_a_status(void)
 {
     static const struct {
         const char *text;
-        enum hg_mail_status a, b;
+        enum hg_delivery_status a, b;
         enum hg_dialogue_phase phase;
     } rows[] = {
-        {"", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED, HG_DIALOGUE_GREETING},
-        {"554 go away\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED, HG_DIALOGUE_GREETING},
-        {HELLO ">AUTH PLAIN eA==\n535 no\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
+        {"", HG_DELIVERY_DEFERRED, HG_DELIVERY_DEFERRED, HG_DIALOGUE_GREETING},
+        {"554 go away\n", HG_DELIVERY_DEFERRED, HG_DELIVERY_DEFERRED,
+         HG_DIALOGUE_GREETING},
+        {HELLO ">AUTH PLAIN eA==\n535 no\n", HG_DELIVERY_DEFERRED, HG_DELIVERY_DEFERRED,
          HG_DIALOGUE_LOGIN},
         {HELLO ">MAIL FROM:<x@example.com> SIZE=1\n550 no\n>QUIT\n221 bye\n",
-         HG_MAIL_REJECTED, HG_MAIL_REJECTED, HG_DIALOGUE_SENDER},
-        {HELLO ">MAIL FROM:<x@example.com>\n530 login first\n", HG_MAIL_DEFERRED,
-         HG_MAIL_DEFERRED, HG_DIALOGUE_SENDER},
-        {HELLO ">MAIL FROM:<x@example.com>\n451 no\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
-         HG_DIALOGUE_SENDER},
+         HG_DELIVERY_REJECTED, HG_DELIVERY_REJECTED, HG_DIALOGUE_SENDER},
+        {HELLO ">MAIL FROM:<x@example.com>\n530 login first\n", HG_DELIVERY_DEFERRED,
+         HG_DELIVERY_DEFERRED, HG_DIALOGUE_SENDER},
+        {HELLO ">MAIL FROM:<x@example.com>\n451 no\n", HG_DELIVERY_DEFERRED,
+         HG_DELIVERY_DEFERRED, HG_DIALOGUE_SENDER},
         {HELLO ">MAIL FROM:<x@example.com>\n250 ok\n>RCPT TO:<a@example.com>\n550 no\n"
                ">RCPT TO:<b@example.com>\n450 no\n",
-         HG_MAIL_REJECTED, HG_MAIL_DEFERRED, HG_DIALOGUE_RECIPIENT},
-        {HELLO BOTH ">DATA\n554 no\n", HG_MAIL_REJECTED, HG_MAIL_REJECTED,
+         HG_DELIVERY_REJECTED, HG_DELIVERY_DEFERRED, HG_DIALOGUE_RECIPIENT},
+        {HELLO BOTH ">DATA\n554 no\n", HG_DELIVERY_REJECTED, HG_DELIVERY_REJECTED,
          HG_DIALOGUE_DATA},
-        {HELLO BOTH ">DATA\n354 go\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
+        {HELLO BOTH ">DATA\n354 go\n", HG_DELIVERY_DEFERRED, HG_DELIVERY_DEFERRED,
          HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n354 go\n250-ok\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
+        {HELLO BOTH ">DATA\n354 go\n250-ok\n", HG_DELIVERY_DEFERRED, HG_DELIVERY_DEFERRED,
          HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n354 go\n250-ok\n250 queued\n>QUIT\n554 what?\n", HG_MAIL_SENT,
-         HG_MAIL_SENT, HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n354 go\n552 too big\n", HG_MAIL_REJECTED, HG_MAIL_REJECTED,
-         HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n354 go\n421 bye\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
-         HG_DIALOGUE_MESSAGE},
+        {HELLO BOTH ">DATA\n354 go\n250-ok\n250 queued\n>QUIT\n554 what?\n",
+         HG_DELIVERY_SENT, HG_DELIVERY_SENT, HG_DIALOGUE_MESSAGE},
+        {HELLO BOTH ">DATA\n354 go\n552 too big\n", HG_DELIVERY_REJECTED,
+         HG_DELIVERY_REJECTED, HG_DIALOGUE_MESSAGE},
+        {HELLO BOTH ">DATA\n354 go\n421 bye\n", HG_DELIVERY_DEFERRED,
+         HG_DELIVERY_DEFERRED, HG_DIALOGUE_MESSAGE},
         {HELLO ">RCPT TO:<a@example.com>\n550 no\n>RCPT TO:<b@example.com>\n250 ok\n"
                ">DATA\n354 go\n250 queued\n",
-         HG_MAIL_REJECTED, HG_MAIL_SENT, HG_DIALOGUE_MESSAGE},
+         HG_DELIVERY_REJECTED, HG_DELIVERY_SENT, HG_DIALOGUE_MESSAGE},
         {HELLO ">RCPT TO:<a@example.com>\n450 no\n>RCPT TO:<b@example.com>\n250 ok\n"
                ">DATA\n354 go\n554 no\n",
-         HG_MAIL_DEFERRED, HG_MAIL_REJECTED, HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n354 go\nnonsense\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
-         HG_DIALOGUE_MESSAGE},
-        {HELLO BOTH ">DATA\n250 ok\n", HG_MAIL_DEFERRED, HG_MAIL_DEFERRED,
+         HG_DELIVERY_DEFERRED, HG_DELIVERY_REJECTED, HG_DIALOGUE_MESSAGE},
+        {HELLO BOTH ">DATA\n354 go\nnonsense\n", HG_DELIVERY_DEFERRED,
+         HG_DELIVERY_DEFERRED, HG_DIALOGUE_MESSAGE},
+        {HELLO BOTH ">DATA\n250 ok\n", HG_DELIVERY_DEFERRED, HG_DELIVERY_DEFERRED,
          HG_DIALOGUE_DATA},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -126,12 +129,12 @@ static void refusals_of_recipients_are_gathered(void)
 static void a_reply_without_end_is_bounded(void)
 {
     struct hg_dialogue dialogue;
-    enum hg_mail_status status = HG_MAIL_DEFERRED;
+    enum hg_delivery_status status = HG_DELIVERY_DEFERRED;
     struct hg_buf shown;
     char line[1000];
     memset(line, 'x', sizeof line);
     memcpy(line, "550-", 4);
-    hg_dialogue_init(&dialogue, recipients, 1, &status, NULL);
+    hg_dialogue_init(&dialogue, &first_recipient, &status, NULL);
     for (int i = 0; i < 1000; i++)
         hg_dialogue_received(&dialogue, line, sizeof line);
     CU_ASSERT(dialogue.reply.len < 5000);
@@ -147,7 +150,7 @@ static void more_recipients_than_there_are_do_no_harm(void)
 {
     struct talk one;
     talk(&one, BOTH ">RCPT TO:<c@example.com>\n550 no\n");
-    CU_ASSERT_EQUAL(one.statuses[0], HG_MAIL_DEFERRED);
+    CU_ASSERT_EQUAL(one.statuses[0], HG_DELIVERY_DEFERRED);
     CU_ASSERT_EQUAL(one.dialogue.refusals.len, 0);
     hg_dialogue_release(&one.dialogue);
 }

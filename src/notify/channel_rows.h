@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* channel_rows: the rows of the table of channels, each beside its functions. */
+#ifndef HEADGATE_NOTIFY_CHANNEL_ROWS_H
+#define HEADGATE_NOTIFY_CHANNEL_ROWS_H
+
+#include "headgate/channel.h"
+
+extern const struct hg_channel hg_channel_mail;
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* channels: the channels that exist. */
+#include "headgate/channel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "notify/channel_rows.h"
+
+#include "headgate/banned.h"
+
+static const struct hg_channel *const channels[] = {
+    &hg_channel_mail,
+};
+
+const struct hg_channel *const *hg_channels(size_t *count)
+{
+    *count = sizeof channels / sizeof channels[0];
+    return channels;
+}
+
+const struct hg_channel *hg_channel_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof channels / sizeof channels[0]; i++) {
+        if (strcmp(channels[i]->name, name) == 0)
+            return channels[i];
+    }
+    return NULL;
+}
+
+void hg_delivery_release(struct hg_delivery *delivery)
+{
+    free(delivery->remaining);
+    *delivery = (struct hg_delivery){0};
+}
