@@ -2,8 +2,6 @@
 /* csv_report: a row per target, as RFC 4180 writes it. */
 #include "report/formats.h"
 
-#include <string.h>
-
 #include "headgate/field.h"
 #include "headgate/units.h"
 #include "format/csv_value.h"
@@ -36,29 +34,18 @@ static void write_value(struct hg_sink *sink, enum hg_field_type type,
     }
 }
 
-static void write_commas(struct hg_sink *sink, size_t count)
-{
-    char *at = hg_sink_room(sink, count);
-    memset(at, ',', count);
-    hg_sink_fill(sink, at + count);
-}
-
 static void write_row(struct hg_sink *sink, const struct hg_run *run, size_t index)
 {
     size_t count = 0;
     const struct hg_field *fields = hg_fields(&count);
-    size_t commas = 0; /* not yet written: many values are missing, in a row */
     for (size_t i = 0; i < count; i++) {
         struct hg_field_value value;
+        if (i > 0)
+            hg_sink_write(sink, ",", 1);
         hg_field_get(&fields[i], &run->targets[index], &run->results[index], &value);
-        commas += i > 0 ? 1 : 0;
-        if (value.is_null)
-            continue;
-        write_commas(sink, commas);
-        commas = 0;
-        write_value(sink, fields[i].type, &value);
+        if (!value.is_null)
+            write_value(sink, fields[i].type, &value);
     }
-    write_commas(sink, commas);
     hg_sink_write(sink, "\r\n", 2);
 }
 
