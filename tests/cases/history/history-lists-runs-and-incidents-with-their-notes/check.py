@@ -24,7 +24,7 @@ def act(run):
     run.finish(run.start(["explain", *base, "bad"]))
     assert run.status == 0, run.stderr
     run.explained = run.stdout
-    run.finish(run.start(["history", *base, "--since", "today", "-o", "json"]))
+    run.finish(run.start(["history", *base, "--since", "48h", "-o", "json"]))
     run.log = json.loads(run.stdout)
     run.finish(run.start())
 
