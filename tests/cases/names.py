@@ -20,7 +20,7 @@ NETWORK = """#!/bin/sh
 exec unshare --user --map-root-user --mount --net {python} -B {script} "{plan}" "{headgate}" "$@"
 """
 # The libc marks its questions by trust-ad, so that the name server can tell who asks.
-RESOLVER = "nameserver 127.0.0.1\noptions trust-ad timeout:1 attempts:1\n"
+RESOLVER = "nameserver 127.0.0.1\noptions trust-ad attempts:1 timeout:{patience_s}\n"
 
 
 def use_hosts(run, lines):
@@ -49,11 +49,12 @@ def use_wrapper(run, script):
     run.version = probe.stdout.decode()
 
 
-def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n"):
+def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n",
+                    patience_s=1):
     """From now on headgate is in a network with a name server that knows these records
     (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1; `services` are those of
-    nsswitch.conf(5)."""
-    files = {"/etc/resolv.conf": RESOLVER, "/etc/hosts": hosts,
+    nsswitch.conf(5); a question is given up after patience_s."""
+    files = {"/etc/resolv.conf": RESOLVER.format(patience_s=patience_s), "/etc/hosts": hosts,
              "/etc/nsswitch.conf": f"hosts: {services}\n"}
     plan = {"files": {place: str(run.write("own" + place.replace("/", "-"), text))
                       for place, text in files.items()},

@@ -4,7 +4,7 @@ import names
 
 def prepare(run):
     names.use_name_server(run, {f"n{i}.test": ["127.0.0.1"] for i in range(1, 19)},
-                          silent=["silent1.test", "silent2.test"])
+                          silent=["silent1.test", "silent2.test"], patience_s=20)
 
 
 def check(run):

@@ -10,7 +10,7 @@ def act(run):
         run.finish(run.start())
     assert "its greeting: no answer in time" in run.stderr, run.stderr
     with MailServer(run, answers={"MESSAGE": ""}) as server:
-        configure(run, server, timeout="1s")
+        configure(run, server, timeout="5s")
         run.finish(run.start())
         assert len(server.messages) == 2
     assert "message: no answer in time" in run.stderr, run.stderr

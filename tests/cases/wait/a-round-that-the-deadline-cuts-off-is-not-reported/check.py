@@ -29,7 +29,7 @@ def act(run):
     server.rest = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     run.finish(run.start(["wait", f"http://127.0.0.1:{server.server_port}/", "--every", "10ms",
-                          "--for", "1s", "-o", "json=report.json"]))
+                          "--for", "5s", "-o", "json=report.json"]))
     server.rest.set()
     server.shutdown()
     server.server_close()
