@@ -71,8 +71,8 @@ struct hg_config {
     size_t canary_count;
     uint32_t host_count; /* hosts (name and port) among the targets */
     const char *files;   /* configurations read, joined by ", "; NULL: none */
-    struct hg_texts
-        notes; /* for the person: repeats dropped, filters that match nothing */
+    const char **notes;  /* owned array, for people: repeated addresses, and the like */
+    size_t note_count;
     struct hg_config_zone *zones;                 /* each once; NULL: none */
     struct hg_config_maintenance_window *windows; /* NULL: none */
     struct hg_pattern **patterns;                 /* owned */

@@ -38,8 +38,8 @@ static void print_problems(struct hg_problems *problems)
 static void print_notes(const struct hg_config *config)
 {
     const bool is_wanted = !config->settings.quiet || config->target_count == 0;
-    for (size_t i = 0; i < config->notes.count && is_wanted; i++)
-        hg_log_note("%s", config->notes.items[i]);
+    for (size_t i = 0; i < config->note_count && is_wanted; i++)
+        hg_log_note("%s", config->notes[i]);
 }
 
 int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)

@@ -2,6 +2,7 @@
 /* baseline_reader: reads an earlier JSON report, strictly. */
 #include "config/baseline_reader.h"
 
+#include "headgate/buf.h"
 #include "headgate/error.h"
 #include "headgate/input.h"
 #include "headgate/text.h"
@@ -22,7 +23,8 @@
 #define PROBLEM_SIZE 768
 
 struct baseline {
-    struct hg_loader *loader;
+    const struct hg_reader *reader;
+    const struct hg_target_set *all;
     struct hg_target *targets;
     const uint32_t *selected;
     struct hg_index names; /* of the targets read so far */
@@ -49,7 +51,7 @@ static int read_text(struct baseline *baseline, size_t number, const json_t *obj
         return 0;
     char *clean =
         hg_text_clean(json_string_value(value), json_string_length(value), MAX_TEXT);
-    *text = hg_arena_text(&baseline->loader->config->arena, clean);
+    *text = hg_arena_text(&baseline->reader->config->arena, clean);
     free(clean);
     return 0;
 }
@@ -91,7 +93,7 @@ static bool find_by_row(const struct baseline *baseline, const char *name,
         name[len - 1] != ']' || len >= sizeof whole)
         return false;
     snprintf(whole, sizeof whole, "%.*s", (int)(bracket - name - 1), name);
-    return hg_index_find(&baseline->loader->targets.names, whole, position);
+    return hg_index_find(&baseline->all->names, whole, position);
 }
 
 static bool has_rows(const struct hg_target *target)
@@ -102,10 +104,9 @@ static bool has_rows(const struct hg_target *target)
 static void add_previous(struct baseline *baseline, const char *name,
                          const struct hg_previous_result *previous)
 {
-    struct hg_arena *arena = &baseline->loader->config->arena;
+    struct hg_arena *arena = &baseline->reader->config->arena;
     uint32_t position;
-    const bool is_whole =
-        hg_index_find(&baseline->loader->targets.names, name, &position);
+    const bool is_whole = hg_index_find(&baseline->all->names, name, &position);
     if (!is_whole && !find_by_row(baseline, name, &position)) {
         baseline->unknown_count++;
         return;
@@ -185,21 +186,21 @@ static int read_bytes(struct baseline *baseline, const struct hg_buf *bytes)
     return result;
 }
 
-static void note_unknown(struct hg_loader *loader, const char *path, size_t count)
+static void note_unknown(const struct hg_reader *reader, const char *path, size_t count)
 {
     if (count > 0)
-        hg_loader_note(loader,
-                       "baseline %.200s: %zu target%s of it %s not in the configuration",
-                       path, count, count == 1 ? "" : "s", count == 1 ? "is" : "are");
+        hg_value_note(reader,
+                      "baseline %.200s: %zu target%s of it %s not in the configuration",
+                      path, count, count == 1 ? "" : "s", count == 1 ? "is" : "are");
 }
 
-void hg_baseline_read(struct hg_loader *loader, const struct hg_reader *reader,
+void hg_baseline_read(const struct hg_reader *reader, const struct hg_target_set *all,
                       struct hg_node *node, struct hg_target *targets,
                       const uint32_t *selected)
 {
-    const char *path = loader->config->settings.baseline;
+    const char *path = reader->config->settings.baseline;
     struct baseline baseline = {
-        .loader = loader, .targets = targets, .selected = selected};
+        .reader = reader, .all = all, .targets = targets, .selected = selected};
     const struct hg_key *key = hg_key_find("baseline");
     struct hg_error err = {0};
     struct hg_buf bytes;
@@ -211,6 +212,6 @@ void hg_baseline_read(struct hg_loader *loader, const struct hg_reader *reader,
     else if (read_bytes(&baseline, &bytes) != 0)
         hg_value_fault(reader, key, node, "\"%.200s\": %s", path, baseline.problem);
     else
-        note_unknown(loader, path, baseline.unknown_count);
+        note_unknown(reader, path, baseline.unknown_count);
     hg_buf_release(&bytes);
 }

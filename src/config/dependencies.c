@@ -2,7 +2,8 @@
 /* dependencies: finds the targets that others depend on, and circles among them. */
 #include "config/dependencies.h"
 
-#include "config/loader.h"
+#include "config/value.h"
+#include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
 
@@ -33,24 +34,31 @@ void hg_dependencies_add(struct hg_dependencies *dependencies, uint32_t child,
         (struct hg_dependency){.child = child, .node = node};
 }
 
-static const char *name_at(const struct hg_loader *loader, uint32_t position)
+/* Where names are looked up, and where problems go. */
+struct resolver {
+    const struct hg_reader *reader;
+    const struct hg_target_set *targets; /* all */
+};
+
+static const char *name_at(const struct hg_target_set *targets, uint32_t position)
 {
-    return loader->targets.items[position].name;
+    return targets->items[position].name;
 }
 
-/* Told once for each place, though a list may have many targets. */
-static void report(const struct hg_loader *loader, uint32_t child, struct hg_node *node,
+/* Once for each location, though a list may have many targets. */
+static void report(const struct resolver *resolver, uint32_t child, struct hg_node *node,
                    const char *text)
 {
-    hg_problems_add(loader->problems, node->location, "target \"%.200s\": depends_on: %s",
-                    name_at(loader, child), text);
+    hg_problems_add(resolver->reader->problems, node->location,
+                    "target \"%.200s\": depends_on: %s",
+                    name_at(resolver->targets, child), text);
     node->kind = HG_NODE_BROKEN;
 }
 
-static void report_unknown(const struct hg_loader *loader, uint32_t child,
+static void report_unknown(const struct resolver *resolver, uint32_t child,
                            struct hg_node *node)
 {
-    const struct hg_target_set *targets = &loader->targets;
+    const struct hg_target_set *targets = resolver->targets;
     const size_t count = targets->count < NAMES_MAX ? targets->count : NAMES_MAX;
     const char **names = hg_memory_new(count, sizeof *names);
     char text[512];
@@ -62,21 +70,21 @@ static void report_unknown(const struct hg_loader *loader, uint32_t child,
         snprintf(text + len, sizeof text - (size_t)len, ", did you mean \"%.200s\"?",
                  nearest);
     free(names);
-    report(loader, child, node, text);
+    report(resolver, child, node, text);
 }
 
-static void resolve_name(const struct hg_loader *loader, struct hg_dependency *dependency,
-                         struct hg_node *node)
+static void resolve_name(const struct resolver *resolver,
+                         struct hg_dependency *dependency, struct hg_node *node)
 {
     uint32_t parent;
     if (node->kind != HG_NODE_SCALAR)
         return;
-    if (!hg_index_find(&loader->targets.names, node->text, &parent)) {
-        report_unknown(loader, dependency->child, node);
+    if (!hg_index_find(&resolver->targets->names, node->text, &parent)) {
+        report_unknown(resolver, dependency->child, node);
         return;
     }
     if (parent == dependency->child) {
-        report(loader, dependency->child, node, "a target can't depend on itself");
+        report(resolver, dependency->child, node, "a target can't depend on itself");
         return;
     }
     for (uint32_t i = 0; i < dependency->count; i++) {
@@ -86,51 +94,52 @@ static void resolve_name(const struct hg_loader *loader, struct hg_dependency *d
     dependency->parents[dependency->count++] = parent;
 }
 
-static void resolve_names(struct hg_loader *loader, struct hg_dependency *dependency)
+static void resolve_names(const struct resolver *resolver, struct hg_arena *nodes,
+                          struct hg_dependency *dependency)
 {
     struct hg_node *node = dependency->node;
-    const bool is_list = node->kind == HG_NODE_LIST;
-    const size_t count = is_list ? node->count : 1;
-    dependency->parents =
-        hg_arena_new(&loader->nodes, count + 1, sizeof *dependency->parents);
+    size_t count;
+    struct hg_node **names = hg_node_items(&node, &count);
+    dependency->parents = hg_arena_new(nodes, count + 1, sizeof *dependency->parents);
     for (size_t i = 0; i < count; i++)
-        resolve_name(loader, dependency, is_list ? node->items[i] : node);
+        resolve_name(resolver, dependency, names[i]);
 }
 
-/* Looking for circles: targets on the way from where the search began, each with the parent that
+/* Looking for circles: targets on the path from where the search began, each with the parent that
  * is looked at next. */
 struct search {
-    const struct hg_loader *loader;
+    const struct resolver *resolver;
     const struct hg_dependency **of; /* owned: by position; NULL: depends on none */
     uint8_t *state;                  /* owned: by position */
-    uint32_t *way;                   /* owned */
-    uint32_t *next;                  /* owned: by position on the way */
+    uint32_t *path;                  /* owned */
+    uint32_t *next;                  /* owned: by position on the path */
     size_t len;
 };
 
-enum { NEW, ON_THE_WAY, DONE };
+enum { NEW, ON_THE_PATH, DONE };
 
 static void report_circle(const struct search *search, uint32_t again)
 {
     struct hg_buf text;
     size_t first = search->len - 1;
-    while (search->way[first] != again)
+    while (search->path[first] != again)
         first--;
     hg_buf_init(&text);
     hg_buf_add_text(&text, "goes in a circle: ");
     for (size_t i = first; i < search->len && i < first + CIRCLE_MAX; i++)
-        hg_buf_printf(&text, "\"%.60s\", ", name_at(search->loader, search->way[i]));
+        hg_buf_printf(&text, "\"%.60s\", ",
+                      name_at(search->resolver->targets, search->path[i]));
     if (search->len - first > CIRCLE_MAX)
         hg_buf_printf(&text, "%zu more, ", search->len - first - CIRCLE_MAX);
-    hg_buf_printf(&text, "\"%.60s\"", name_at(search->loader, again));
-    report(search->loader, again, search->of[again]->node, text.data);
+    hg_buf_printf(&text, "\"%.60s\"", name_at(search->resolver->targets, again));
+    report(search->resolver, again, search->of[again]->node, text.data);
     hg_buf_release(&text);
 }
 
 static void enter(struct search *search, uint32_t position)
 {
-    search->state[position] = ON_THE_WAY;
-    search->way[search->len] = position;
+    search->state[position] = ON_THE_PATH;
+    search->path[search->len] = position;
     search->next[search->len++] = 0;
 }
 
@@ -139,7 +148,7 @@ static void search_from(struct search *search, uint32_t position)
 {
     enter(search, position);
     while (search->len > 0) {
-        const uint32_t here = search->way[search->len - 1];
+        const uint32_t here = search->path[search->len - 1];
         const struct hg_dependency *dependency = search->of[here];
         uint32_t *next = &search->next[search->len - 1];
         if (dependency == NULL || *next == dependency->count) {
@@ -148,22 +157,22 @@ static void search_from(struct search *search, uint32_t position)
             continue;
         }
         const uint32_t parent = dependency->parents[(*next)++];
-        if (search->state[parent] == ON_THE_WAY)
+        if (search->state[parent] == ON_THE_PATH)
             report_circle(search, parent);
         else if (search->state[parent] == NEW)
             enter(search, parent);
     }
 }
 
-static void find_circles(const struct hg_loader *loader)
+static void find_circles(const struct resolver *resolver,
+                         const struct hg_dependencies *all)
 {
-    const struct hg_dependencies *all = &loader->dependencies;
-    const size_t count = loader->targets.count;
+    const size_t count = resolver->targets->count;
     struct search search = {
-        .loader = loader,
+        .resolver = resolver,
         .of = hg_memory_new(count, sizeof(struct hg_dependency *)),
         .state = hg_memory_new(count, sizeof *search.state),
-        .way = hg_memory_new(count, sizeof *search.way),
+        .path = hg_memory_new(count, sizeof *search.path),
         .next = hg_memory_new(count, sizeof *search.next),
     };
     for (size_t i = 0; i < all->count; i++)
@@ -174,26 +183,27 @@ static void find_circles(const struct hg_loader *loader)
     }
     free(search.of);
     free(search.state);
-    free(search.way);
+    free(search.path);
     free(search.next);
 }
 
-void hg_dependencies_resolve(struct hg_loader *loader)
+void hg_dependencies_resolve(struct hg_dependencies *dependencies,
+                             const struct hg_reader *reader,
+                             const struct hg_target_set *all, struct hg_arena *nodes)
 {
-    struct hg_dependencies *all = &loader->dependencies;
-    for (size_t i = 0; i < all->count; i++)
-        resolve_names(loader, &all->items[i]);
-    if (all->count > 0)
-        find_circles(loader);
+    const struct resolver resolver = {reader, all};
+    for (size_t i = 0; i < dependencies->count; i++)
+        resolve_names(&resolver, nodes, &dependencies->items[i]);
+    if (dependencies->count > 0)
+        find_circles(&resolver, dependencies);
 }
 
-static void connect_one(struct hg_loader *loader, const struct hg_dependency *dependency,
+static void connect_one(struct hg_arena *arena, const struct hg_dependency *dependency,
                         struct hg_target *target, const uint32_t *selected,
                         uint32_t *missing)
 {
-    uint32_t *parents =
-        hg_arena_new(&loader->config->arena, dependency->count + 1, sizeof *parents);
-    struct hg_target_extra *extra = hg_target_new_extra(target, &loader->config->arena);
+    uint32_t *parents = hg_arena_new(arena, dependency->count + 1, sizeof *parents);
+    struct hg_target_extra *extra = hg_target_new_extra(target, arena);
     for (uint32_t i = 0; i < dependency->count; i++) {
         const uint32_t parent = dependency->parents[i];
         if (selected[parent] == NONE)
@@ -204,26 +214,28 @@ static void connect_one(struct hg_loader *loader, const struct hg_dependency *de
     extra->parents = parents;
 }
 
-void hg_dependencies_connect(struct hg_loader *loader, struct hg_target *targets,
+void hg_dependencies_connect(const struct hg_dependencies *dependencies,
+                             const struct hg_reader *reader,
+                             const struct hg_target_set *all, struct hg_target *targets,
                              const uint32_t *selected)
 {
-    const struct hg_dependencies *all = &loader->dependencies;
-    const size_t count = loader->targets.count;
-    if (all->count == 0)
+    if (dependencies->count == 0)
         return;
-    uint32_t *missing = hg_memory_new(count, sizeof *missing);
-    for (size_t i = 0; i < all->count; i++) {
-        const uint32_t child = selected[all->items[i].child];
+    uint32_t *missing = hg_memory_new(all->count, sizeof *missing);
+    for (size_t i = 0; i < dependencies->count; i++) {
+        const struct hg_dependency *dependency = &dependencies->items[i];
+        const uint32_t child = selected[dependency->child];
         if (child != NONE)
-            connect_one(loader, &all->items[i], &targets[child], selected, missing);
+            connect_one(&reader->config->arena, dependency, &targets[child], selected,
+                        missing);
     }
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < all->count; i++) {
         if (missing[i] > 0)
-            hg_loader_note(loader,
-                           "\"%.200s\" is not selected: %u target%s that depend%s on it "
-                           "will not wait for it",
-                           name_at(loader, i), missing[i], missing[i] == 1 ? "" : "s",
-                           missing[i] == 1 ? "s" : "");
+            hg_value_note(reader,
+                          "\"%.200s\" is not selected: %u target%s that depend%s on it "
+                          "will not wait for it",
+                          name_at(all, i), missing[i], missing[i] == 1 ? "" : "s",
+                          missing[i] == 1 ? "s" : "");
     }
     free(missing);
 }

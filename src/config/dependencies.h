@@ -6,10 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "config/node.h"
-
-struct hg_loader;
-struct hg_target;
+#include "config/target_set.h"
 
 /* What one target depends on. */
 struct hg_dependency {
@@ -28,12 +25,17 @@ void hg_dependencies_release(struct hg_dependencies *dependencies);
 /* The target at this position depends on the names in `node`; NULL: on none. */
 void hg_dependencies_add(struct hg_dependencies *dependencies, uint32_t child,
                          struct hg_node *node);
-/* Find the names, once all targets are known. Names that no target has, targets that depend on
- * themselves, and circles are problems. */
-void hg_dependencies_resolve(struct hg_loader *loader);
-/* Fill the parents of the selected targets. `selected` tells where in `targets` the target of each
- * position went; UINT32_MAX: not selected, and then nobody waits for it, which is noted. */
-void hg_dependencies_connect(struct hg_loader *loader, struct hg_target *targets,
+/* Find the names, once all targets are known; `nodes` is the arena of nodes. Names that no target
+ * has, targets that depend on themselves, and circles are problems. */
+void hg_dependencies_resolve(struct hg_dependencies *dependencies,
+                             const struct hg_reader *reader,
+                             const struct hg_target_set *all, struct hg_arena *nodes);
+/* Fill the parents of the selected targets. `selected` is where in `targets` the target of each
+ * position of `all` went; UINT32_MAX: not selected. A target does not wait for one that is not
+ * selected, which is noted. */
+void hg_dependencies_connect(const struct hg_dependencies *dependencies,
+                             const struct hg_reader *reader,
+                             const struct hg_target_set *all, struct hg_target *targets,
                              const uint32_t *selected);
 
 #endif

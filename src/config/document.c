@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* document: takes the top level of a configuration apart. */
+/* document: takes the top level of a configuration apart, and its `targets` one by one. */
 #include "config/document.h"
 
 #include "config/interpolate.h"
 #include "config/tree.h"
+#include "config/type.h"
+#include "headgate/url.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/banned.h"
+
+#define SUBJECT_SIZE 256
 
 /* Keys of the top level that are no rows of the key table. */
 static const char *const structure[] = {"version", "defaults", "targets", NULL};
@@ -69,12 +75,12 @@ void hg_document_read(struct hg_document *document, struct hg_loader *loader,
     struct hg_buf bytes;
     hg_buf_init(&bytes);
     document->file = hg_loader_label(loader, path);
-    reader->folder = folder_of(&loader->config->arena, path);
+    reader->folder = folder_of(&loader->reader.config->arena, path);
     if (hg_loader_read(loader, path, (struct hg_source_location){0}, &bytes) == 0) {
         struct hg_node *root = hg_tree_read(document->file, bytes.data, bytes.len,
-                                            &loader->nodes, loader->problems);
+                                            &loader->nodes, loader->reader.problems);
         if (root != NULL) {
-            hg_interpolate_tree(root, &loader->nodes, loader->problems);
+            hg_interpolate_tree(root, &loader->nodes, loader->reader.problems);
             read_root(document, root);
         }
     }
@@ -85,4 +91,220 @@ void hg_document_read(struct hg_document *document, struct hg_loader *loader,
     const struct hg_policy_request request = {.base = &document->base};
     hg_policies_get(&loader->policies, reader, &request);
     reader->subject = "";
+}
+
+/* An element of `targets` while it is read. */
+struct element {
+    const struct hg_node *node;
+    struct hg_layer own;
+    struct hg_target_entry entry;
+    struct hg_origin origin;
+    char subject[SUBJECT_SIZE];
+};
+
+static const struct hg_key *key(const char *path)
+{
+    return hg_keys_find(HG_KEYS_ENTRY, path);
+}
+
+static struct hg_node *get(const struct element *element, const char *path)
+{
+    return element->own.values[hg_key_position(key(path))];
+}
+
+static const char *scalar_text(const struct hg_node *node)
+{
+    return node != NULL && node->kind == HG_NODE_SCALAR ? node->text : NULL;
+}
+
+/* Messages call the target by its name, address or list, or by its number. */
+static void set_subject(struct element *element, size_t number)
+{
+    const char *name = scalar_text(get(element, "name"));
+    const char *address = scalar_text(get(element, "url"));
+    const char *file = scalar_text(get(element, "file"));
+    char *redacted = name == NULL && address != NULL ? hg_url_redact(address) : NULL;
+    const char *label = name != NULL ? name : redacted != NULL ? redacted : file;
+    if (label == NULL || *label == '\0')
+        snprintf(element->subject, sizeof element->subject, "target #%zu: ", number);
+    else
+        snprintf(element->subject, sizeof element->subject, "target \"%.200s\": ", label);
+    free(redacted);
+}
+
+static const char *read_text(const struct hg_reader *reader,
+                             const struct element *element, const char *path)
+{
+    struct hg_node *node = get(element, path);
+    return node == NULL ? NULL : hg_value_read_text(reader, key(path), node);
+}
+
+/* NULL: none, or a wrong one, which is told. */
+static const struct hg_waiver *read_waiver(const struct hg_reader *reader,
+                                           const struct element *element)
+{
+    const struct hg_node *map = hg_node_find(element->node, "waive");
+    if (map == NULL || map->kind != HG_NODE_MAP)
+        return NULL;
+    struct hg_waiver *waiver = hg_arena_new(&reader->config->arena, 1, sizeof *waiver);
+    *waiver = (struct hg_waiver){
+        .until = read_text(reader, element, "waive.until"),
+        .reason = read_text(reader, element, "waive.reason"),
+        .ticket = read_text(reader, element, "waive.ticket"),
+    };
+    if (get(element, "waive.until") == NULL || get(element, "waive.reason") == NULL)
+        hg_problems_add(reader->problems, map->location,
+                        "%swaive needs \"until\" and \"reason\"", reader->subject);
+    if (waiver->until == NULL || waiver->reason == NULL ||
+        hg_waiver_parse_date(waiver->until, &waiver->end_us) != 0)
+        return NULL;
+    return waiver;
+}
+
+/* The keys that only targets have. */
+static void read_own(struct hg_document *document, struct element *element)
+{
+    const struct hg_reader *reader = &document->reader;
+    struct hg_node *name = get(element, "name");
+    struct hg_node *group = get(element, "group");
+    struct hg_node *tags = get(element, "tags");
+    struct hg_node *enabled = get(element, "enabled");
+    struct hg_node *depends_on = get(element, "depends_on");
+    struct hg_texts parents; /* found by hg_dependencies_resolve(), when all are known */
+    element->entry.waiver = read_waiver(reader, element);
+    if (name != NULL)
+        element->entry.name = hg_value_read_text(reader, key("name"), name);
+    if (group != NULL)
+        element->origin.group = hg_value_read_text(reader, key("group"), group);
+    if (tags != NULL)
+        hg_type_texts.read(reader, key("tags"), tags, &element->origin.tags);
+    if (depends_on != NULL)
+        hg_type_texts.read(reader, key("depends_on"), depends_on, &parents);
+    if (enabled != NULL)
+        hg_type_bool.read(reader, key("enabled"), enabled, &element->entry.enabled);
+}
+
+static bool has_policy_keys(const struct hg_layer *layer)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].scope == HG_KEY_POLICY && layer->values[i] != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void add_url(struct hg_document *document, struct hg_loader *loader,
+                    struct element *element, struct hg_node *url)
+{
+    const struct hg_reader *reader = &document->reader;
+    element->entry.address = hg_value_read_text(reader, key("url"), url);
+    if (element->entry.address == NULL)
+        return;
+    element->entry.address_location = url->location;
+    element->origin.file = document->file;
+    element->entry.origin =
+        hg_target_set_origin(&loader->targets, reader, &element->origin);
+    const size_t before = loader->targets.count;
+    hg_target_set_add_configured(&loader->targets, reader, &element->entry);
+    if (loader->targets.count > before)
+        hg_dependencies_add(&loader->dependencies, (uint32_t)before,
+                            get(element, "depends_on"));
+    struct hg_segment *last = &loader->segments[loader->segment_count - 1];
+    if (last->listing != NULL) {
+        last = hg_loader_new_segment(loader);
+        last->first = before;
+    }
+    last->count = loader->targets.count - last->first;
+}
+
+static void add_file(struct hg_document *document, struct hg_loader *loader,
+                     struct element *element, struct hg_node *file)
+{
+    struct hg_reader *reader = &document->reader;
+    const char *path = hg_value_read_text(reader, key("file"), file);
+    const struct hg_node *name = get(element, "name");
+    if (name != NULL)
+        hg_problems_add(reader->problems, name->location,
+                        "%sa list has no name: its addresses are the names",
+                        reader->subject);
+    if (path == NULL)
+        return;
+    struct hg_listing *listing = hg_arena_new(&loader->nodes, 1, sizeof *listing);
+    *listing = (struct hg_listing){
+        .path = strcmp(path, "-") == 0 ? path : hg_value_join(reader, file, path),
+        .location = file->location,
+        .reader = *reader,
+        .origin = element->origin,
+        .base = element->entry.base,
+        .waiver = element->entry.waiver,
+        .depends_on = get(element, "depends_on"),
+        .enabled = element->entry.enabled,
+    };
+    listing->reader.subject = "";
+    if (element->entry.own != NULL) {
+        struct hg_layer *own = hg_arena_new(&loader->nodes, 1, sizeof *own);
+        *own = element->own;
+        listing->own = own;
+        /* What is wrong with the settings is told here, even when the list is empty. */
+        const struct hg_policy_request request = {.base = listing->base, .own = own};
+        hg_policies_get(&loader->policies, reader, &request);
+    }
+    hg_loader_new_segment(loader)->listing = listing;
+}
+
+static void add_map(struct hg_document *document, struct hg_loader *loader,
+                    struct element *element, size_t number)
+{
+    struct hg_reader *reader = &document->reader;
+    reader->subject = "";
+    hg_layer_read_map(&element->own, reader, HG_KEYS_ENTRY, element->node, NULL);
+    set_subject(element, number);
+    reader->subject = element->subject;
+    struct hg_node *url = get(element, "url");
+    struct hg_node *file = get(element, "file");
+    read_own(document, element);
+    element->entry.own = has_policy_keys(&element->own) ? &element->own : NULL;
+    if (url != NULL && file != NULL)
+        hg_problems_add(reader->problems, element->node->location,
+                        "%shas both \"url\" and \"file\", one of them is needed",
+                        reader->subject);
+    else if (url != NULL)
+        add_url(document, loader, element, url);
+    else if (file != NULL)
+        add_file(document, loader, element, file);
+    else
+        hg_problems_add(reader->problems, element->node->location,
+                        "%sneeds \"url\" or \"file\"", reader->subject);
+    reader->subject = "";
+}
+
+static void add_element(struct hg_document *document, struct hg_loader *loader,
+                        struct hg_node *node, size_t number)
+{
+    struct element element = {
+        .node = node,
+        .entry = {.location = node->location, .base = &document->base, .enabled = true},
+    };
+    if (node->kind == HG_NODE_MAP) {
+        add_map(document, loader, &element, number);
+    } else if (node->kind == HG_NODE_SCALAR && !hg_node_is_null(node)) {
+        snprintf(element.subject, sizeof element.subject, "target #%zu: ", number);
+        document->reader.subject = element.subject;
+        add_url(document, loader, &element, node);
+        document->reader.subject = "";
+    } else if (node->kind != HG_NODE_BROKEN) {
+        char got[256];
+        hg_node_describe(node, got, sizeof got);
+        hg_problems_add(loader->reader.problems, node->location,
+                        "target #%zu: must be an address or a map, got %s", number, got);
+    }
+}
+
+void hg_document_add_targets(struct hg_document *document, struct hg_loader *loader)
+{
+    hg_loader_new_segment(loader);
+    for (size_t i = 0; document->targets != NULL && i < document->targets->count; i++)
+        add_element(document, loader, document->targets->items[i], i + 1);
 }

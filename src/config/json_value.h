@@ -9,6 +9,8 @@
 
 #include "headgate/output.h"
 
+#define HG_JSON_VALUE_HIDDEN "***" /* in place of a secret */
+
 struct json_t;
 
 struct json_t *hg_json_value_null(void);

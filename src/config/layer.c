@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* layer: spreads maps over the key table and reads layers upon each other. */
+/* layer: which keys a map, the environment and the command line set, and reading their values. */
 #include "config/layer.h"
 
 #include "config/type.h"
@@ -7,9 +7,12 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/banned.h"
+
+#define VARIABLE_SIZE 64
 
 struct walk {
     struct hg_layer *layer;
@@ -84,12 +87,12 @@ static void report_unknown(const struct walk *walk, const struct hg_node *key,
 static void set(const struct walk *walk, const struct hg_key *row,
                 const struct hg_pair *pair)
 {
-    struct hg_node **slot = &walk->layer->slots[hg_key_position(row)];
-    if (*slot != NULL)
+    struct hg_node **value = &walk->layer->values[hg_key_position(row)];
+    if (*value != NULL)
         hg_problems_add(walk->reader->problems, pair->key->location,
                         "%s\"%s\" is already given at line %u, with its other spelling",
-                        walk->reader->subject, row->path, (*slot)->location.line);
-    *slot = pair->value;
+                        walk->reader->subject, row->path, (*value)->location.line);
+    *value = pair->value;
 }
 
 /* A scalar in place of a section, which sets one of the section's truths. */
@@ -181,13 +184,86 @@ void hg_layer_read_map(struct hg_layer *layer, const struct hg_reader *reader,
     read_section(&walk, map, "");
 }
 
+static struct hg_node *join_lists(struct hg_arena *nodes, const struct hg_node *a,
+                                  const struct hg_node *b)
+{
+    struct hg_node *list = hg_node_new_list(nodes, a->location, a->count + b->count);
+    memcpy(list->items, a->items, a->count * sizeof(struct hg_node *));
+    memcpy(list->items + a->count, b->items, b->count * sizeof(struct hg_node *));
+    return list;
+}
+
+static struct hg_node *join_maps(struct hg_arena *nodes, const struct hg_node *a,
+                                 const struct hg_node *b)
+{
+    struct hg_node *map = hg_node_new_map(nodes, a->location, a->count + b->count);
+    memcpy(map->pairs, a->pairs, a->count * sizeof(struct hg_pair));
+    memcpy(map->pairs + a->count, b->pairs, b->count * sizeof(struct hg_pair));
+    return map;
+}
+
+static struct hg_node *join(struct hg_arena *nodes, const struct hg_node *before,
+                            struct hg_node *node)
+{
+    if (before == NULL || before->kind != node->kind)
+        return node;
+    if (node->kind == HG_NODE_LIST)
+        return join_lists(nodes, before, node);
+    return node->kind == HG_NODE_MAP ? join_maps(nodes, before, node) : node;
+}
+
+static void set_text(struct hg_layer *layer, const struct hg_reader *reader,
+                     struct hg_arena *nodes, const struct hg_key *key,
+                     struct hg_source_location location, const char *text)
+{
+    struct hg_node **value = &layer->values[hg_key_position(key)];
+    struct hg_node *node = key->type->option == NULL
+                               ? hg_node_new_untyped(nodes, location, text, strlen(text))
+                               : key->type->option(nodes, location, text);
+    if (node == NULL) {
+        /* What was typed may be a secret and is not repeated. */
+        hg_problems_add(reader->problems, location, "expected \"Name: value\"");
+        return;
+    }
+    *value = key->is_repeatable ? join(nodes, *value, node) : node;
+}
+
+void hg_layer_read_environment(struct hg_layer *layer, const struct hg_reader *reader,
+                               struct hg_arena *nodes)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    for (size_t i = 0; i < count; i++) {
+        char variable[VARIABLE_SIZE];
+        if (!hg_key_variable(&keys[i], variable, sizeof variable))
+            continue;
+        const char *text = getenv(variable);
+        if (text == NULL || *text == '\0')
+            continue;
+        /* Problems keep the name: it must outlive the nodes. */
+        const struct hg_source_location location = {
+            hg_arena_text(&reader->config->arena, variable), 0, 0};
+        set_text(layer, reader, nodes, &keys[i], location, text);
+    }
+}
+
+void hg_layer_read_options(struct hg_layer *layer, const struct hg_reader *reader,
+                           struct hg_arena *nodes, const struct hg_override *overrides,
+                           size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct hg_source_location location = {overrides[i].option, 0, 0};
+        set_text(layer, reader, nodes, overrides[i].key, location, overrides[i].text);
+    }
+}
+
 struct hg_node *hg_layer_get(const struct hg_layer *layer, const char *path)
 {
     const struct hg_key *key = hg_keys_find(HG_KEYS_ENTRY, path);
     if (key == NULL)
         key = hg_keys_find(HG_KEYS_TOP, path);
     assert(key != NULL);
-    return layer->slots[hg_key_position(key)];
+    return layer->values[hg_key_position(key)];
 }
 
 /* What is wrong is reported by the type, and the field keeps its value. */
@@ -203,8 +279,8 @@ void hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader
     size_t count;
     const struct hg_key *keys = hg_keys(&count);
     for (size_t i = 0; i < count; i++) {
-        if (keys[i].scope == scope && layer->slots[i] != NULL)
-            read_value(reader, &keys[i], layer->slots[i], out);
+        if (keys[i].scope == scope && layer->values[i] != NULL)
+            read_value(reader, &keys[i], layer->values[i], out);
     }
 }
 

@@ -11,7 +11,7 @@
 #include "config/value.h"
 
 struct hg_layer {
-    struct hg_node *slots[HG_KEYS_MAX]; /* at the key's position; NULL: not set */
+    struct hg_node *values[HG_KEYS_MAX]; /* at the key's position; NULL: not set */
 };
 
 /* Spread a map over the keys of `scopes`. Unknown keys are problems, except those in `others`

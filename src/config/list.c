@@ -38,12 +38,12 @@ static enum hg_added add_line(struct hg_loader *loader, const struct hg_listing 
                               const struct hg_origin *origin, const struct line *line)
 {
     if (!hg_text_is_clean(line->text, line->len, NULL)) {
-        hg_problems_add(loader->problems, line->location,
+        hg_problems_add(loader->reader.problems, line->location,
                         "an address must be UTF-8 text without control characters");
         return HG_REFUSED;
     }
     if (line->len > HG_URL_MAX_BYTES) {
-        hg_problems_add(loader->problems, line->location,
+        hg_problems_add(loader->reader.problems, line->location,
                         "an address must have at most %d bytes, got %zu",
                         HG_URL_MAX_BYTES, line->len);
         return HG_REFUSED;
@@ -98,7 +98,7 @@ static void add_argument(struct hg_loader *loader, struct hg_listing *listing)
 {
     const struct hg_origin *origin =
         hg_target_set_origin(&loader->targets, &listing->reader, &listing->origin);
-    char *address = hg_arena_text(&loader->config->arena, listing->address);
+    char *address = hg_arena_text(&loader->reader.config->arena, listing->address);
     const struct line line = {address, strlen(address), listing->location};
     const enum hg_added added = add_line(loader, listing, origin, &line);
     loader->argument_repeats += added == HG_REPEATED;
@@ -116,7 +116,7 @@ void hg_list_add(struct hg_loader *loader, struct hg_listing *listing)
     const int status = hg_loader_read(loader, listing->path, listing->location, &bytes);
     const size_t len = bytes.len;
     char *data = hg_buf_steal(&bytes);
-    hg_arena_take(&loader->config->arena, data);
+    hg_arena_take(&loader->reader.config->arena, data);
     if (status == 0)
         add_lines(loader, listing, data, len);
 }

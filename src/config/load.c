@@ -8,12 +8,10 @@
 
 #include "config/baseline_reader.h"
 #include "config/canary_targets.h"
-#include "config/conditions.h"
 #include "config/document.h"
 #include "config/list.h"
 #include "config/loader.h"
-#include "config/mail_settings.h"
-#include "config/report_settings.h"
+#include "config/settings_check.h"
 #include "config/type_maintenance.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
@@ -62,20 +60,6 @@ static bool is_list(const struct hg_input *input)
     return strcmp(input->text, "-") == 0 || is_file(input->text);
 }
 
-static struct hg_reader new_reader(struct hg_loader *loader,
-                                   const struct hg_config_inputs *inputs)
-{
-    return (struct hg_reader){
-        .config = loader->config,
-        .problems = loader->problems,
-        .formats = inputs->formats,
-        .format_count = inputs->format_count,
-        .without_retries = inputs->without_retries,
-        .folder = "",
-        .subject = "",
-    };
-}
-
 /* There is always at least one document: addresses without a configuration take its defaults. */
 static struct documents read_documents(struct hg_loader *loader,
                                        const struct hg_config_inputs *inputs)
@@ -86,14 +70,14 @@ static struct documents read_documents(struct hg_loader *loader,
         if (!hg_input_is_config(&inputs->inputs[i]))
             continue;
         struct hg_document *document = &documents.items[documents.count++];
-        document->reader = new_reader(loader, inputs);
+        document->reader = loader->reader;
         hg_document_read(document, loader, inputs->inputs[i].text,
                          (uint32_t)documents.count);
     }
     if (documents.count > 0)
         return documents;
     struct hg_document *document = &documents.items[documents.count++];
-    document->reader = new_reader(loader, inputs);
+    document->reader = loader->reader;
     if (inputs->input_count == 0 && is_file(FALLBACK_CONFIG)) {
         hg_document_read(document, loader, FALLBACK_CONFIG, 1);
     } else {
@@ -104,95 +88,73 @@ static struct documents read_documents(struct hg_loader *loader,
     return documents;
 }
 
-static void apply_override(const struct hg_layer *layer, const struct hg_reader *reader,
-                           struct hg_settings *settings)
+static void apply_override(const struct hg_layer *layer, const struct hg_reader *reader)
 {
+    struct hg_settings *settings = &reader->config->settings;
     /* Reports of several configurations add up; those given here replace them. */
     if (hg_layer_get(layer, "reports") != NULL)
         settings->reports = (struct hg_report_requests){0};
     hg_layer_apply(layer, reader, HG_KEY_RUN, settings);
 }
 
-/* The node that a key of the settings was read from; NULL: none. */
-static struct hg_node *node_of(const struct hg_loader *loader,
-                               const struct documents *documents, const char *path)
+static void add_layer(struct hg_layer *set, const struct hg_layer *layer)
 {
-    const size_t slot = hg_key_position(hg_key_find(path));
-    struct hg_node *node = NULL;
-    for (size_t i = 0; i < documents->count; i++) {
-        struct hg_node *own = documents->items[i].settings.slots[slot];
-        node = own == NULL ? node : own;
+    for (size_t i = 0; i < HG_KEYS_MAX; i++) {
+        if (layer->values[i] != NULL)
+            set->values[i] = layer->values[i];
     }
-    const struct hg_layer *const above[] = {&loader->environment, &loader->options};
-    for (size_t i = 0; i < sizeof above / sizeof *above; i++)
-        node = above[i]->slots[slot] == NULL ? node : above[i]->slots[slot];
-    return node;
 }
 
-/* `node`: where it was asked for what changed. */
-static void need_history(const struct hg_reader *reader, struct hg_node *node)
-{
-    hg_value_fault(reader, hg_key_find("output.on_change"), node,
-                   "telling what changed needs history");
-}
-
+/* `set` becomes where each key was set last. */
 static void read_settings(struct hg_loader *loader, const struct documents *documents,
-                          const struct hg_reader *reader)
+                          struct hg_layer *set)
 {
-    struct hg_settings *settings = &loader->config->settings;
+    const struct hg_reader *reader = &loader->reader;
+    struct hg_settings *settings = &reader->config->settings;
     hg_layer_apply_defaults(reader, HG_KEY_RUN, settings);
-    for (size_t i = 0; i < documents->count; i++)
-        hg_layer_apply(&documents->items[i].settings, &documents->items[i].reader,
-                       HG_KEY_RUN, settings);
-    apply_override(&loader->environment, reader, settings);
-    apply_override(&loader->options, reader, settings);
-    /* Who says how many workers there shall be has said how many hosts may be asked at once. */
-    if (node_of(loader, documents, "concurrency.workers") != NULL &&
-        node_of(loader, documents, "concurrency.spares") == NULL)
+    for (size_t i = 0; i < documents->count; i++) {
+        const struct hg_document *document = &documents->items[i];
+        hg_layer_apply(&document->settings, &document->reader, HG_KEY_RUN, settings);
+        add_layer(set, &document->settings);
+    }
+    apply_override(&loader->environment, reader);
+    apply_override(&loader->options, reader);
+    add_layer(set, &loader->environment);
+    add_layer(set, &loader->options);
+    /* A number of workers is the limit, unless that of extra workers is set as well. */
+    if (hg_layer_get(set, "concurrency.workers") != NULL &&
+        hg_layer_get(set, "concurrency.spares") == NULL)
         settings->extra_workers = 0;
-    hg_report_settings_check(reader, &settings->report,
-                             node_of(loader, documents, "report.since"),
-                             node_of(loader, documents, "report.tz"));
     settings->quiet |= settings->on_change;
-    if (settings->on_change && settings->history.file == NULL)
-        need_history(reader, node_of(loader, documents, "output.on_change"));
-    const struct hg_mail_settings_nodes mailing = {
-        .send = node_of(loader, documents, "mail.send"),
-        .server = node_of(loader, documents, "mail.server"),
-        .from = node_of(loader, documents, "mail.from"),
-        .to = node_of(loader, documents, "mail.to"),
-        .user = node_of(loader, documents, "mail.user"),
-        .password = node_of(loader, documents, "mail.password"),
-        .password_file = node_of(loader, documents, "mail.password_file"),
-    };
-    hg_mail_settings_check(reader, settings, &mailing);
+    hg_settings_check(reader, set);
 }
 
-static void add_listing(struct hg_loader *loader, const struct hg_reader *reader,
-                        const struct hg_policy_base *base, const struct hg_input *input)
+static void add_listing(struct hg_loader *loader, const struct hg_policy_base *base,
+                        const struct hg_input *input)
 {
     struct hg_listing *listing = hg_arena_new(&loader->nodes, 1, sizeof *listing);
-    *listing = (struct hg_listing){.reader = *reader, .base = base, .enabled = true};
+    *listing =
+        (struct hg_listing){.reader = loader->reader, .base = base, .enabled = true};
     if (is_list(input)) {
         listing->path = input->text;
     } else {
         char *safe = hg_url_redact(input->text);
         listing->address = input->text;
-        listing->location.file = hg_arena_text(&loader->config->arena, safe);
+        listing->location.file = hg_arena_text(&loader->reader.config->arena, safe);
         free(safe);
     }
     hg_loader_new_segment(loader)->listing = listing;
 }
 
 static void collect(struct hg_loader *loader, struct documents *documents,
-                    const struct hg_config_inputs *inputs, const struct hg_reader *reader)
+                    const struct hg_config_inputs *inputs)
 {
     size_t next = 0;
     for (size_t i = 0; i < inputs->input_count; i++) {
         if (hg_input_is_config(&inputs->inputs[i]))
             hg_document_add_targets(&documents->items[next++], loader);
         else
-            add_listing(loader, reader, &documents->items[documents->count - 1].base,
+            add_listing(loader, &documents->items[documents->count - 1].base,
                         &inputs->inputs[i]);
     }
     if (inputs->input_count == 0)
@@ -242,7 +204,8 @@ static void note_unmatched(struct hg_loader *loader, const struct hg_texts *filt
         for (size_t t = 0; t < targets->count && !is_matched; t++)
             is_matched = has(&targets->items[t], filter->items[i]);
         if (!is_matched)
-            hg_loader_note(loader, "%s \"%s\" matches no target", what, filter->items[i]);
+            hg_value_note(&loader->reader, "%s \"%s\" matches no target", what,
+                          filter->items[i]);
     }
 }
 
@@ -261,10 +224,10 @@ static void number_hosts(struct hg_target *targets, size_t count, size_t host_li
 }
 
 /* `baseline` is where the baseline was named; NULL: nowhere. */
-static void assemble(struct hg_loader *loader, const struct hg_reader *reader,
-                     struct hg_node *baseline)
+static void assemble(struct hg_loader *loader, struct hg_node *baseline)
 {
-    struct hg_config *config = loader->config;
+    const struct hg_reader *reader = &loader->reader;
+    struct hg_config *config = reader->config;
     const struct hg_settings *settings = &config->settings;
     const struct hg_target_set *all = &loader->targets;
     struct hg_target *kept = hg_arena_new(&config->arena, all->count + 1, sizeof *kept);
@@ -281,8 +244,8 @@ static void assemble(struct hg_loader *loader, const struct hg_reader *reader,
             kept[config->target_count++] = *target;
         }
     }
-    hg_dependencies_connect(loader, kept, selected);
-    hg_baseline_read(loader, reader, baseline, kept, selected);
+    hg_dependencies_connect(&loader->dependencies, reader, all, kept, selected);
+    hg_baseline_read(reader, all, baseline, kept, selected);
     free(selected);
     number_hosts(kept, config->target_count, all->host_count, config);
     config->targets = kept;
@@ -304,21 +267,10 @@ static void name_files(struct hg_config *config, const struct documents *documen
     hg_buf_release(&names);
 }
 
-static void store_notes(struct hg_loader *loader)
-{
-    struct hg_config *config = loader->config;
-    const size_t count = loader->note_count;
-    const char **items = hg_arena_new(&config->arena, count + 1, sizeof *items);
-    for (size_t i = 0; i < count; i++)
-        items[i] = loader->notes[i];
-    config->notes = (struct hg_texts){items, count};
-}
-
 static void release(struct hg_loader *loader, struct documents *documents)
 {
     free(documents->items);
     free(loader->segments);
-    free(loader->notes);
     hg_dependencies_release(&loader->dependencies);
     hg_target_set_release(&loader->targets);
     hg_policies_release(&loader->policies);
@@ -329,30 +281,40 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
                    struct hg_problems *problems)
 {
     const size_t before = problems->count + problems->dropped;
-    struct hg_loader loader = {.config = config, .problems = problems};
+    struct hg_loader loader = {
+        .reader =
+            {
+                .config = config,
+                .problems = problems,
+                .formats = inputs->formats,
+                .format_count = inputs->format_count,
+                .without_retries = inputs->without_retries,
+                .folder = "",
+                .subject = "",
+            },
+    };
+    const struct hg_reader *reader = &loader.reader;
+    struct hg_layer set = {0};
     *config = (struct hg_config){0};
     hg_arena_init(&config->arena);
     hg_arena_init(&loader.nodes);
-    const struct hg_reader reader = new_reader(&loader, inputs);
-    hg_layer_read_environment(&loader.environment, &reader, &loader.nodes);
-    hg_layer_read_options(&loader.options, &reader, &loader.nodes, inputs->overrides,
+    hg_layer_read_environment(&loader.environment, reader, &loader.nodes);
+    hg_layer_read_options(&loader.options, reader, &loader.nodes, inputs->overrides,
                           inputs->override_count);
     hg_policies_init(&loader.policies, &loader.environment, &loader.options,
                      &loader.nodes);
     hg_target_set_init(&loader.targets, &loader.policies);
     struct documents documents = read_documents(&loader, inputs);
-    read_settings(&loader, &documents, &reader);
-    collect(&loader, &documents, inputs, &reader);
-    hg_conditions_check_tags(&reader, &loader.targets,
-                             node_of(&loader, &documents, "gate.conditions"));
-    hg_type_maintenance_set_zones(&reader, node_of(&loader, &documents, "report.tz"));
+    read_settings(&loader, &documents, &set);
+    collect(&loader, &documents, inputs);
+    hg_settings_check_tags(reader, &set, &loader.targets);
+    hg_type_maintenance_set_zones(reader, hg_layer_get(&set, "report.tz"));
     hg_target_set_complete(&loader.targets);
-    hg_dependencies_resolve(&loader);
-    assemble(&loader, &reader, node_of(&loader, &documents, "baseline"));
-    hg_config_canaries_make(&loader.policies, &reader,
+    hg_dependencies_resolve(&loader.dependencies, reader, &loader.targets, &loader.nodes);
+    assemble(&loader, hg_layer_get(&set, "baseline"));
+    hg_config_canaries_make(&loader.policies, reader,
                             &documents.items[documents.count - 1].base);
     name_files(config, &documents);
-    store_notes(&loader);
     release(&loader, &documents);
     return problems->count + problems->dropped == before ? 0 : -1;
 }
@@ -364,6 +326,7 @@ void hg_config_release(struct hg_config *config)
     for (size_t i = 0; i < config->pattern_count; i++)
         hg_pattern_free(config->patterns[i]);
     free(config->patterns);
+    free(config->notes);
     hg_arena_release(&config->arena);
     *config = (struct hg_config){0};
 }

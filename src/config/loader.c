@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* loader: reading files, keeping notes and segments while a configuration is loaded. */
+/* loader: reads files and keeps segments while a configuration is loaded. */
 #include "config/loader.h"
 
 #include "headgate/error.h"
@@ -7,8 +7,6 @@
 #include "headgate/memory.h"
 #include "headgate/text.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,13 +20,13 @@ int hg_loader_read(struct hg_loader *loader, const char *path,
     struct hg_error err = {0};
     if (strcmp(path, "-") == 0) {
         if (loader->stdin_taken)
-            return hg_problems_add(loader->problems, location,
+            return hg_problems_add(loader->reader.problems, location,
                                    "standard input can be read only once");
         loader->stdin_taken = true;
     }
     if (hg_input_read(path, (size_t)HG_CONFIG_MAX_BYTES, bytes, &err) == 0)
         return 0;
-    return hg_problems_add(loader->problems, location, "%s", err.text);
+    return hg_problems_add(loader->reader.problems, location, "%s", err.text);
 }
 
 const char *hg_loader_label(struct hg_loader *loader, const char *path)
@@ -36,21 +34,9 @@ const char *hg_loader_label(struct hg_loader *loader, const char *path)
     if (strcmp(path, "-") == 0)
         return "standard input";
     char *clean = hg_text_clean(path, strlen(path), LABEL_MAX_BYTES);
-    const char *label = hg_arena_text(&loader->config->arena, clean);
+    const char *label = hg_arena_text(&loader->reader.config->arena, clean);
     free(clean);
     return label;
-}
-
-void hg_loader_note(struct hg_loader *loader, const char *format, ...)
-{
-    char text[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    loader->notes =
-        hg_memory_grow(loader->notes, loader->note_count, sizeof *loader->notes);
-    loader->notes[loader->note_count++] = hg_arena_text(&loader->config->arena, text);
 }
 
 static const char *plural(size_t count)
@@ -62,11 +48,11 @@ void hg_loader_note_dropped(struct hg_loader *loader, const char *label, size_t 
                             size_t known)
 {
     if (repeats > 0)
-        hg_loader_note(loader, "%s: %zu repeated address%s dropped", label, repeats,
-                       plural(repeats));
+        hg_value_note(&loader->reader, "%s: %zu repeated address%s dropped", label,
+                      repeats, plural(repeats));
     if (known > 0)
-        hg_loader_note(loader, "%s: %zu address%s of the configuration dropped", label,
-                       known, plural(known));
+        hg_value_note(&loader->reader, "%s: %zu address%s of the configuration dropped",
+                      label, known, plural(known));
 }
 
 struct hg_segment *hg_loader_new_segment(struct hg_loader *loader)

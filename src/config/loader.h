@@ -35,8 +35,8 @@ struct hg_segment {
 };
 
 struct hg_loader {
-    struct hg_config *config;
-    struct hg_problems *problems;
+    struct hg_reader
+        reader;            /* of what stands in no file: options, variables, arguments */
     struct hg_arena nodes; /* trees and layers: gone after loading */
     struct hg_layer environment;
     struct hg_layer options;
@@ -45,22 +45,17 @@ struct hg_loader {
     struct hg_dependencies dependencies;
     struct hg_segment *segments; /* owned */
     size_t segment_count;
-    const char **notes; /* owned array */
-    size_t note_count;
     size_t argument_repeats; /* addresses of the command line that were there already */
     size_t argument_known;
     bool stdin_taken;
 };
 
-/* Append a file's bytes; "-" is standard input, once. Failure is told at `place`. */
+/* Append a file's bytes; "-" is standard input, once. Failure is reported at `location`. */
 int hg_loader_read(struct hg_loader *loader, const char *path,
                    struct hg_source_location location, struct hg_buf *bytes);
 /* What a path is called in messages and reports. Lives in the configuration's arena. */
 const char *hg_loader_label(struct hg_loader *loader, const char *path);
-/* Something a person should know. */
-void hg_loader_note(struct hg_loader *loader, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-/* Notes about addresses dropped from `label`. */
+/* Note how many addresses were dropped from `label`. */
 void hg_loader_note_dropped(struct hg_loader *loader, const char *label, size_t repeats,
                             size_t known);
 /* The next segment of the input, empty. Valid until the next call. */

@@ -66,10 +66,10 @@ static void write_request(struct hg_buf *out, const struct hg_policy_request *re
     hg_buf_add_number(out, request->base->id);
     hg_buf_add_char(out, ';');
     for (size_t i = 0; request->own != NULL && i < count; i++) {
-        if (keys[i].scope != HG_KEY_POLICY || request->own->slots[i] == NULL)
+        if (keys[i].scope != HG_KEY_POLICY || request->own->values[i] == NULL)
             continue;
         hg_buf_printf(out, "%zu=", i);
-        write_node(out, request->own->slots[i]);
+        write_node(out, request->own->values[i]);
     }
     if (request->user != NULL)
         write_text(out, 'u', request->user);
@@ -185,8 +185,8 @@ static struct hg_node *get(const struct hg_layer *layer, const char *path)
     if (path[len - 1] != '.')
         return hg_layer_get(layer, path);
     for (size_t i = 0; i < count; i++) {
-        if (layer->slots[i] != NULL && strncmp(keys[i].path, path, len) == 0)
-            return layer->slots[i];
+        if (layer->values[i] != NULL && strncmp(keys[i].path, path, len) == 0)
+            return layer->values[i];
     }
     return NULL;
 }

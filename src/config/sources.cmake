@@ -2,11 +2,9 @@
 set(sources
     baseline_reader.c
     canary_targets.c
-    conditions.c
     dependencies.c
     document.c
     dump.c
-    entries.c
     index.c
     interpolate.c
     json_value.c
@@ -15,14 +13,12 @@ set(sources
     list.c
     load.c
     loader.c
-    mail_settings.c
     merge.c
     node.c
-    override.c
     policies.c
     problem.c
-    report_settings.c
     request.c
+    settings_check.c
     target_set.c
     text_format.c
     tree.c

@@ -9,7 +9,6 @@
 
 #include "headgate/banned.h"
 
-#define HIDDEN     "***"
 #define FIELDS_MAX 256
 
 static struct hg_header *field_named(struct hg_header *items, size_t count,
@@ -62,7 +61,8 @@ static struct json_t *write_form(const struct hg_key *key, const void *field)
     struct json_t *map = hg_json_value_map();
     (void)key;
     for (size_t i = 0; i < all->count; i++)
-        hg_json_value_set(map, all->items[i].name, hg_json_value_text(HIDDEN));
+        hg_json_value_set(map, all->items[i].name,
+                          hg_json_value_text(HG_JSON_VALUE_HIDDEN));
     return map;
 }
 

@@ -11,8 +11,6 @@
 
 #include "headgate/banned.h"
 
-#define HIDDEN "***"
-
 /* RFC 9110 5.6.2: token. */
 static bool is_token(const char *text)
 {
@@ -100,7 +98,8 @@ static struct json_t *write_headers(const struct hg_key *key, const void *field)
     (void)key;
     for (size_t i = 0; i < all->count; i++) {
         const struct hg_header *header = &all->items[i];
-        const char *value = hg_header_is_harmless(header) ? header->value : HIDDEN;
+        const char *value =
+            hg_header_is_harmless(header) ? header->value : HG_JSON_VALUE_HIDDEN;
         hg_json_value_set(map, header->name, hg_json_value_text(value));
     }
     return map;

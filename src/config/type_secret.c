@@ -11,7 +11,6 @@
 
 #include "headgate/banned.h"
 
-#define HIDDEN            "***"
 #define FILE_MAX_BYTES    65536
 #define CONTENT_MAX_BYTES (1 << 20)
 
@@ -76,7 +75,8 @@ static int read_content(const struct hg_reader *reader, const struct hg_key *key
 static struct json_t *write_hidden(const struct hg_key *key, const void *field)
 {
     (void)key;
-    return hg_json_value_text(*(const char *const *)field == NULL ? NULL : HIDDEN);
+    return hg_json_value_text(*(const char *const *)field == NULL ? NULL
+                                                                  : HG_JSON_VALUE_HIDDEN);
 }
 
 const struct hg_key_type hg_type_secret = {

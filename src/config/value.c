@@ -15,6 +15,19 @@
 
 #include "headgate/banned.h"
 
+void hg_value_note(const struct hg_reader *reader, const char *format, ...)
+{
+    struct hg_config *config = reader->config;
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    config->notes =
+        hg_memory_grow(config->notes, config->note_count, sizeof *config->notes);
+    config->notes[config->note_count++] = hg_arena_text(&config->arena, text);
+}
+
 void hg_value_phrase(const struct hg_key *key, char *out, size_t size)
 {
     if (key->type->phrase != NULL)

@@ -24,6 +24,9 @@ struct hg_reader {
     const char *subject;  /* begins the messages: "", "target \"api\": " */
 };
 
+/* Note something that a person should know, though nothing is wrong. */
+void hg_value_note(const struct hg_reader *reader, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* What the key accepts, in words: "1ms to 10m", "true or false". */
 void hg_value_phrase(const struct hg_key *key, char *out, size_t size);
 /* Report that `node` is not what was expected, and break it. NULL: the phrase of the key. Always

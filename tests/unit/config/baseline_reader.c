@@ -37,8 +37,8 @@ static void what_was_is_read(void)
     UNIT_ASSERT_TEXT(previous->final_url, "http://b/\xEF\xBF\xBD[2J");
     CU_ASSERT_PTR_NULL(hg_target_get_extra(&fixture.config.targets[1])->previous);
     CU_ASSERT_EQUAL(fixture.config.settings.baseline_slower, 0);
-    CU_ASSERT_EQUAL_FATAL(fixture.config.notes.count, 1);
-    UNIT_ASSERT_TEXT(fixture.config.notes.items[0],
+    CU_ASSERT_EQUAL_FATAL(fixture.config.note_count, 1);
+    UNIT_ASSERT_TEXT(fixture.config.notes[0],
                      "baseline old.json: 1 target of it is not in the configuration");
     fixture_release(&fixture);
 }
@@ -66,8 +66,8 @@ static void rows_of_a_target_are_found_by_its_name(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(previous->next);
     UNIT_ASSERT_TEXT(previous->next->name, "a");
     CU_ASSERT_PTR_NULL(hg_target_get_extra(&fixture.config.targets[2])->previous);
-    CU_ASSERT_EQUAL_FATAL(fixture.config.notes.count, 1);
-    UNIT_ASSERT_TEXT(fixture.config.notes.items[0],
+    CU_ASSERT_EQUAL_FATAL(fixture.config.note_count, 1);
+    UNIT_ASSERT_TEXT(fixture.config.notes[0],
                      "baseline old.json: 3 targets of it are not in the configuration");
     fixture_release(&fixture);
 }

@@ -123,8 +123,8 @@ static void dependencies_become_positions_of_selected_targets(void)
     CU_ASSERT_EQUAL_FATAL(hg_target_get_extra(&targets[2])->parent_count, 1);
     CU_ASSERT_EQUAL(hg_target_get_extra(&targets[2])->parents[0], 0);
     CU_ASSERT_EQUAL(hg_target_get_extra(&targets[3])->parent_count, 0);
-    CU_ASSERT_EQUAL_FATAL(fixture.config.notes.count, 1);
-    UNIT_ASSERT_TEXT(fixture.config.notes.items[0],
+    CU_ASSERT_EQUAL_FATAL(fixture.config.note_count, 1);
+    UNIT_ASSERT_TEXT(fixture.config.notes[0],
                      "\"off\" is not selected: 3 targets that depend on it will not wait "
                      "for it");
     fixture_release(&fixture);

@@ -19,8 +19,7 @@ static void check_names(const struct fixture *fixture, const char *expected)
 
 static const char *note(const struct fixture *fixture, size_t index)
 {
-    return index < fixture->config.notes.count ? fixture->config.notes.items[index]
-                                               : NULL;
+    return index < fixture->config.note_count ? fixture->config.notes[index] : NULL;
 }
 
 static void blanks_comments_and_line_ends_do_not_count(void)

@@ -301,8 +301,7 @@ static void filters_keep_what_matches_and_note_what_nothing_matches(void)
             names[t] = fixture.config.targets[t].url[7];
         UNIT_ASSERT_TEXT(names, rows[i].names);
         CU_ASSERT_EQUAL(fixture.config.host_count, strlen(rows[i].names));
-        UNIT_ASSERT_TEXT(fixture.config.notes.count == 0 ? NULL
-                                                         : fixture.config.notes.items[0],
+        UNIT_ASSERT_TEXT(fixture.config.note_count == 0 ? NULL : fixture.config.notes[0],
                          rows[i].note);
     }
     fixture_release(&fixture);
