@@ -217,6 +217,6 @@ void hg_help_write_version(struct hg_sink *sink)
 {
     const char *dns_version = hg_dns_version();
     hg_sink_printf(sink, "headgate %s (%s%s%s)\n", HEADGATE_VERSION,
-                   hg_prober_library_features(), dns_version == NULL ? "" : " c-ares/",
+                   hg_prober_curl_features(), dns_version == NULL ? "" : " c-ares/",
                    dns_version == NULL ? "" : dns_version);
 }

@@ -34,7 +34,7 @@ static void init_run(struct hg_run *run, const struct hg_run_inputs *inputs)
     hg_run_init(run, expansion.targets, expansion.count, inputs->settings);
     run->arena = expansion.arena;
     run->tool_version = HEADGATE_VERSION;
-    run->curl_version = hg_prober_library();
+    run->curl_version = hg_prober_curl_version();
     run->config = config->files;
     run->host = inputs->host;
     run->proxy = inputs->proxy;

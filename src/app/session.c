@@ -51,7 +51,7 @@ static void warn_before_run(const struct hg_session *session)
     hg_log_note("%zu target%s on %u host%s, up to %lld workers, libcurl %s",
                 config->target_count, config->target_count == 1 ? "" : "s",
                 config->host_count, config->host_count == 1 ? "" : "s",
-                (long long)config->settings.workers, hg_prober_library());
+                (long long)config->settings.workers, hg_prober_curl_version());
     if (session->proxy != NULL)
         hg_log_note("proxy settings in effect: %s", session->proxy);
 }

@@ -1,53 +1,163 @@
 /* SPDX-License-Identifier: MIT */
-/* curl_library: starting the libraries of the prober, and their names. */
-#include "headgate/network.h"
-
+/* curl_library: libcurl's codes, time stamps and other facts. */
 #include "probe/curl_library.h"
+
+#include "headgate/units.h"
 
 #include <curl/curl.h>
 
 #include "headgate/banned.h"
 
-int hg_prober_start(struct hg_error *err)
+struct meaning {
+    CURLcode code;
+    struct hg_failure failure; /* cause, is_transient, was_cut_short, message */
+};
+
+static const struct meaning meanings[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, {HG_CAUSE_DNS, true, false, NULL}},
+    {CURLE_COULDNT_RESOLVE_PROXY,
+     {HG_CAUSE_DNS, true, false, "the proxy's name was not found"}},
+    {CURLE_COULDNT_CONNECT, {HG_CAUSE_CONNECT, true, false, NULL}},
+    {CURLE_PROXY, {HG_CAUSE_CONNECT, true, false, NULL}},
+    {CURLE_INTERFACE_FAILED, {HG_CAUSE_LOCAL, true, false, NULL}},
+    {CURLE_SSL_CONNECT_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_PEER_FAILED_VERIFICATION, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_PINNEDPUBKEYNOTMATCH, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_CERTPROBLEM,
+     {HG_CAUSE_LOCAL, false, false, "tls.client_certificate or its key is unusable"}},
+    {CURLE_SSL_CRL_BADFILE, {HG_CAUSE_LOCAL, false, false, "tls.crl is unusable"}},
+    {CURLE_SSL_CIPHER, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_ISSUER_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_INVALIDCERTSTATUS, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_CLIENTCERT, {HG_CAUSE_TLS, false, false, NULL}},
+    {CURLE_SSL_CACERT_BADFILE, {HG_CAUSE_LOCAL, false, false, "tls.ca is unusable"}},
+    {CURLE_GOT_NOTHING,
+     {HG_CAUSE_PROTOCOL, true, true, "the connection was closed without an answer"}},
+    {CURLE_PARTIAL_FILE, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
+    {CURLE_RECV_ERROR, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
+    {CURLE_SEND_ERROR, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},
+    {CURLE_HTTP2, {HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 connection was cut"}},
+    {CURLE_HTTP2_STREAM, {HG_CAUSE_PROTOCOL, true, true, "the HTTP/2 stream was cut"}},
+    {CURLE_UNSUPPORTED_PROTOCOL,
+     {HG_CAUSE_PROTOCOL, false, false, "the answer is not HTTP"}},
+    {CURLE_BAD_FUNCTION_ARGUMENT,
+     {HG_CAUSE_PROTOCOL, false, false, "the answer's head can't be read"}},
+    {CURLE_BAD_CONTENT_ENCODING,
+     {HG_CAUSE_PROTOCOL, false, false, "the answer's transfer coding is unknown"}},
+    {CURLE_OUT_OF_MEMORY, {HG_CAUSE_LOCAL, true, false, "out of memory"}},
+    {CURLE_FAILED_INIT, {HG_CAUSE_LOCAL, true, false, NULL}},
+    {CURLE_ABORTED_BY_CALLBACK,
+     {HG_CAUSE_CANCELLED, false, false, "the run was stopped"}},
+};
+
+const struct hg_failure *hg_curl_find_failure(int code)
 {
-    const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (code != CURLE_OK)
-        return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
-    return 0;
+    static const struct hg_failure other = {HG_CAUSE_PROTOCOL, false, false, NULL};
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
+        if ((int)meanings[i].code == code)
+            return &meanings[i].failure;
+    }
+    return &other;
 }
 
-void hg_prober_end(void)
+enum hg_body_end hg_curl_body_end(int code)
 {
-    curl_global_cleanup();
+    return code == CURLE_OK                    ? HG_BODY_WHOLE
+           : code == CURLE_WRITE_ERROR         ? HG_BODY_ENOUGH
+           : code == CURLE_OPERATION_TIMEDOUT  ? HG_BODY_TIMEOUT
+           : code == CURLE_ABORTED_BY_CALLBACK ? HG_BODY_CANCELLED
+                                               : HG_BODY_BROKEN;
 }
 
-struct hg_trust_stores *hg_library_trust_stores(void)
+static int32_t between(int64_t from_us, int64_t to_us)
 {
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    return hg_trust_stores_new(info->ssl_version, info->cainfo, info->capath);
+    if (to_us <= 0)
+        return HG_NOT_REACHED;
+    if (to_us < from_us)
+        return 0;
+    return to_us - from_us > INT32_MAX ? INT32_MAX : (int32_t)(to_us - from_us);
 }
 
-/* Later ones would pass trailers as well (8.8). */
-void hg_library_work_around(void *easy)
+/* A reused connection has no time stamps of its own: it was ready at once. */
+static int64_t or_at_once(int64_t us, bool is_ready)
 {
-    if (curl_version_info(CURLVERSION_NOW)->version_num < 0x080200)
-        curl_easy_setopt((CURL *)easy, CURLOPT_HEADER, 1L);
+    return us == 0 && is_ready ? 1 : us;
 }
 
-int hg_library_http_version(void *easy)
+void hg_timestamps_to_phases(const struct hg_timestamps *timestamps, bool is_https,
+                             struct hg_phases *phases)
+{
+    const bool is_ready = timestamps->ready_us > 0;
+    const int64_t resolved = or_at_once(timestamps->resolved_us, is_ready);
+    const int64_t connected = or_at_once(timestamps->connected_us, is_ready);
+    const int64_t secured = or_at_once(timestamps->secured_us, is_ready && is_https);
+    const int64_t begin = secured > connected ? secured : connected;
+    const int64_t first_byte = timestamps->first_byte_us;
+
+    phases->resolve_us = between(-timestamps->lookup_us, resolved);
+    phases->connect_us = between(resolved, connected);
+    phases->tls_us = between(connected, secured);
+    phases->wait_us = between(begin, first_byte);
+    phases->transfer_us =
+        first_byte > 0 ? between(first_byte, timestamps->total_us) : HG_NOT_REACHED;
+    phases->total_us = between(-timestamps->lookup_us, timestamps->total_us);
+}
+
+static int64_t read_timestamp(CURL *easy, CURLINFO info)
+{
+    curl_off_t us = 0;
+    curl_easy_getinfo(easy, info, &us);
+    return us;
+}
+
+static void read_phases(CURL *easy, const struct hg_request *request, int64_t lookup_us,
+                        struct hg_phases *phases)
+{
+    const struct hg_timestamps timestamps = {
+        .lookup_us = lookup_us,
+        .resolved_us = read_timestamp(easy, CURLINFO_NAMELOOKUP_TIME_T),
+        .connected_us = read_timestamp(easy, CURLINFO_CONNECT_TIME_T),
+        .secured_us = read_timestamp(easy, CURLINFO_APPCONNECT_TIME_T),
+        .ready_us = read_timestamp(easy, CURLINFO_PRETRANSFER_TIME_T),
+        .first_byte_us = read_timestamp(easy, CURLINFO_STARTTRANSFER_TIME_T),
+        .total_us = read_timestamp(easy, CURLINFO_TOTAL_TIME_T),
+    };
+    hg_timestamps_to_phases(&timestamps, request->url->is_https, phases);
+}
+
+static int read_http_version(CURL *easy)
 {
     static const int versions[] = {0, 10, 11, 20, [CURL_HTTP_VERSION_3] = 30};
     long version = 0;
-    curl_easy_getinfo((CURL *)easy, CURLINFO_HTTP_VERSION, &version);
+    curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
     return version >= 0 && version <= CURL_HTTP_VERSION_3 ? versions[version] : 0;
 }
 
-const char *hg_prober_library(void)
+void hg_curl_read_facts(void *easy, const struct hg_request *request, int64_t lookup_us,
+                        struct hg_exchange *exchange)
 {
-    return curl_version_info(CURLVERSION_NOW)->version;
+    char *ip = NULL;
+    long port = 0;
+    long opened_count = 0;
+    curl_off_t retry_after_s = 0;
+
+    read_phases(easy, request, lookup_us, &exchange->phases);
+    curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &ip);
+    curl_easy_getinfo(easy, CURLINFO_PRIMARY_PORT, &port);
+    if (ip != NULL && ip[0] != '\0')
+        hg_address_parse(&exchange->address, ip, (uint16_t)port);
+    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &opened_count);
+    exchange->was_reused = opened_count == 0 && ip != NULL && ip[0] != '\0';
+    if (!exchange->head.is_complete)
+        return;
+    exchange->http_version = read_http_version(easy);
+    curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after_s);
+    exchange->retry_after_s = retry_after_s > 0 ? retry_after_s : -1;
 }
 
-const char *hg_prober_library_features(void)
+/* Later versions would pass trailers, too (8.8). */
+void hg_curl_work_around(void *easy)
 {
-    return curl_version();
+    if (curl_version_info(CURLVERSION_NOW)->version_num < 0x080200)
+        curl_easy_setopt(easy, CURLOPT_HEADER, 1L);
 }

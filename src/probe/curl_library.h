@@ -1,19 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* curl_library: what the transfer library knows of this machine. */
+/* curl_library: how libcurl reports a transfer: codes, time stamps, addresses. An easy handle (CURL *)
+ * passes through here as a void pointer. */
 #ifndef HEADGATE_PROBE_CURL_LIBRARY_H
 #define HEADGATE_PROBE_CURL_LIBRARY_H
 
-#include "probe/trust_store.h"
+#include <stdbool.h>
+#include <stdint.h>
 
-/* Nothing is trusted yet; where the system's authorities are is as libcurl was built to know. Free
- * with hg_trust_stores_free(). */
-struct hg_trust_stores *hg_library_trust_stores(void);
-/* Have a handle (CURL *) work around a fault of the libcurl in use, if it has it: before 8.2 it
- * writes to freed memory when a head begins with a folded line
- * (github.com/curl/curl/pull/11103). Then the lines of heads, but not trailers, come to the write
- * callback before libcurl stores them, and after that to the header callback. */
-void hg_library_work_around(void *easy);
-/* The version of HTTP that a handle was answered with: 10, 11, 20, 30; 0: unknown. */
-int hg_library_http_version(void *easy);
+#include "headgate/reply.h"
+
+#include "probe/exchange.h"
+#include "probe/failure.h"
+
+/* Microseconds since libcurl began; 0: not reached, or not needed on a reused connection. */
+struct hg_timestamps {
+    int64_t lookup_us; /* before that: the time it took us to look up the name */
+    int64_t resolved_us;
+    int64_t connected_us;
+    int64_t secured_us; /* end of the TLS handshake */
+    int64_t ready_us;   /* the request is about to be sent */
+    int64_t first_byte_us;
+    int64_t total_us;
+};
+
+/* The phases that were reached add up to the total; see struct hg_phases. Pure. */
+void hg_timestamps_to_phases(const struct hg_timestamps *timestamps, bool is_https,
+                             struct hg_phases *phases);
+
+/* What a code (CURLcode) means when nothing more special is known. Never NULL: an unknown code is
+ * broken HTTP. Static. */
+const struct hg_failure *hg_curl_find_failure(int code);
+/* How a body ended when its transfer ended with the code. */
+enum hg_body_end hg_curl_body_end(int code);
+/* Fill in the facts of a finished transfer: phases, address, version, Retry-After. `lookup_us` is as
+ * in the time stamps. */
+void hg_curl_read_facts(void *easy, const struct hg_request *request, int64_t lookup_us,
+                        struct hg_exchange *exchange);
+/* Have a handle work around a fault of the libcurl in use, if it has it: before 8.2 it writes to
+ * freed memory when a head begins with a folded line (github.com/curl/curl/pull/11103). With the
+ * work-around the lines of heads, but not trailers, come to the write callback before libcurl stores
+ * them, and after that to the header callback. */
+void hg_curl_work_around(void *easy);
 
 #endif

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* exchange: life of what came of a request. */
-#include "probe/transfer.h"
+/* exchange: reads a response line by line and piece by piece, and says when it has read enough. */
+#include "probe/exchange.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "headgate/banned.h"
 
@@ -20,4 +22,107 @@ void hg_exchange_release(struct hg_exchange *exchange)
     hg_head_release(&exchange->head);
     hg_body_reader_release(&exchange->body);
     free(exchange->body_message);
+}
+
+/* RFC 7616 3.3: the first response says how to authenticate, and libcurl repeats the request. */
+static bool is_challenge(const struct hg_exchange *exchange,
+                         const struct hg_request *request)
+{
+    return request->uses_digest && !exchange->is_challenged &&
+           exchange->head.is_complete && exchange->head.status == 401;
+}
+
+/* Before it knows how to authenticate, libcurl sends the request without its content. If that is
+ * accepted, there was no challenge, and libcurl repeats the request with the content. */
+static bool is_digest_preflight(const struct hg_exchange *exchange,
+                                const struct hg_request *request)
+{
+    return request->uses_digest && request->content != NULL && !exchange->is_challenged &&
+           exchange->head.is_complete && exchange->head.status < 300;
+}
+
+static bool begins_head(const char *line, size_t len)
+{
+    return len > 5 && memcmp(line, "HTTP/", 5) == 0;
+}
+
+bool hg_exchange_read_line(struct hg_exchange *exchange, const struct hg_request *request,
+                           const char *line, size_t len)
+{
+    struct hg_head *head = &exchange->head;
+    if (exchange->is_challenged && head->is_complete && begins_head(line, len))
+        hg_head_restart(head);
+    hg_head_read(head, line, len);
+    if (head->fault != NULL || head->is_too_large)
+        return false;
+    if (is_challenge(exchange, request)) {
+        exchange->is_challenged = true;
+        return true;
+    }
+    if (is_digest_preflight(exchange, request)) {
+        exchange->is_challenged = true;
+        hg_head_restart(head);
+        return true;
+    }
+    return !head->is_complete || request->method == HG_METHOD_HEAD ||
+           hg_body_reader_begin(&exchange->body, request->policy, head);
+}
+
+/* Where hg_curl_work_around() applies, the lines of a head come as data before they come as lines.
+ * After a challenge, a body that is not read may look like a head. */
+static bool is_of_head(const struct hg_exchange *exchange, const char *data, size_t len)
+{
+    return !exchange->head.is_complete ||
+           (exchange->is_challenged && begins_head(data, len));
+}
+
+bool hg_exchange_read_data(struct hg_exchange *exchange, const struct hg_request *request,
+                           const char *data, size_t len)
+{
+    if (is_of_head(exchange, data, len))
+        return hg_head_check_line(&exchange->head, data, len);
+    /* A body in response to HEAD is discarded. */
+    return exchange->body.is_wanted ? hg_body_reader_read(&exchange->body, data, len)
+                                    : request->method == HG_METHOD_HEAD;
+}
+
+void hg_exchange_examine_body(struct hg_exchange *exchange,
+                              const struct hg_policy *policy)
+{
+    const struct hg_body_reader *reader = &exchange->body;
+    const struct hg_body body = {reader->data.data, reader->data.len, reader->is_cut};
+    exchange->body_bytes = (int64_t)body.len;
+    exchange->body_message = hg_body_examine(policy, &body);
+}
+
+void hg_tried_addresses_add(struct hg_tried_addresses *tried,
+                            const struct hg_address *address)
+{
+    if (address->family == 0)
+        return;
+    for (size_t i = 0; i < tried->count && i < HG_TRIED_ADDRESSES_MAX; i++) {
+        if (memcmp(&tried->items[i], address, sizeof *address) == 0)
+            return;
+    }
+    if (tried->count < HG_TRIED_ADDRESSES_MAX)
+        tried->items[tried->count] = *address;
+    tried->count++;
+}
+
+void hg_tried_addresses_format(const struct hg_tried_addresses *tried, char *out,
+                               size_t size)
+{
+    const size_t listed_count =
+        tried->count < HG_TRIED_ADDRESSES_MAX ? tried->count : HG_TRIED_ADDRESSES_MAX;
+    size_t used = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < listed_count && used < size; i++) {
+        const char *link = i == 0 ? "" : i + 1 == tried->count ? " or " : ", ";
+        char address[HG_ADDRESS_TEXT_SIZE];
+        hg_address_format(&tried->items[i], address, sizeof address);
+        used += (size_t)snprintf(out + used, size - used, "%s%s", link, address);
+    }
+    if (tried->count > listed_count && used < size)
+        snprintf(out + used, size - used, " or %zu more", tried->count - listed_count);
 }

@@ -321,3 +321,22 @@ void hg_failure_check_head(struct hg_exchange *exchange)
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, message);
     }
 }
+
+void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_url *url,
+                           enum hg_body_end end)
+{
+    const struct hg_body_reader *body = &exchange->body;
+    const char *fault = hg_body_reader_find_fault(body, &exchange->head, end);
+    char message[128];
+    if (end == HG_BODY_TIMEOUT) {
+        hg_failure_set_timeout(exchange, url->host, url->is_https);
+    } else if (end == HG_BODY_CANCELLED) {
+        hg_failure_set(exchange, HG_CAUSE_CANCELLED, false, "the run was stopped");
+    } else if (!hg_body_reader_knows_encoding(body, &exchange->head)) {
+        snprintf(message, sizeof message, "the answer's body has the encoding \"%s\"",
+                 exchange->head.encoding);
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, message);
+    } else if (fault != NULL) {
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, !body->is_broken, fault);
+    }
+}

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "probe/transfer.h"
+#include "probe/exchange.h"
 
 /* What an error of the transfer library means when nothing more special is known. */
 struct hg_failure {
@@ -53,5 +53,8 @@ void hg_failure_set_private_address(struct hg_exchange *exchange,
 /* libcurl is content, or was ended by our reader: the head may still be malformed, too large, not
  * whole, or have a status that is none. */
 void hg_failure_check_head(struct hg_exchange *exchange);
+/* A body was wanted, and its transfer has ended so: it may be incomplete or not readable. */
+void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_url *url,
+                           enum hg_body_end end);
 
 #endif

@@ -8,19 +8,19 @@
 #include <strings.h>
 
 #include "headgate/ascii.h"
+#include "headgate/bot_protection.h"
 #include "headgate/buf.h"
+#include "headgate/calendar.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
-#include "headgate/bot_protection.h"
 #include "headgate/units.h"
-
-#include "probe/date.h"
 
 #include "headgate/banned.h"
 
 #define ENCODING_MAX_BYTES  64
 #define TYPE_MAX_BYTES      1024
 #define SWITCHING_PROTOCOLS 101
+#define DATE_LEN            29
 
 static void forget(struct hg_head *head)
 {
@@ -182,6 +182,50 @@ static void keep_encoding(struct hg_head *head, const char *value, size_t len)
     head->encoding = hg_buf_steal(&joined);
 }
 
+/* The number of `count` digits, or -1. */
+static int64_t read_digits(const char *text, size_t count)
+{
+    int64_t value = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!hg_ascii_is_digit(text[i]))
+            return -1;
+        value = value * 10 + (text[i] - '0');
+    }
+    return value;
+}
+
+/* 1 to 12, or 0. */
+static int read_month(const char *text)
+{
+    static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    for (int month = 0; month < 12; month++) {
+        if (memcmp(names + 3 * month, text, 3) == 0)
+            return month + 1;
+    }
+    return 0;
+}
+
+/* RFC 9110 5.6.7, whatever the locale: "Sun, 06 Nov 1994 08:49:37 GMT". Neither the two obsolete
+ * formats nor anything else is a date. */
+static void keep_date(struct hg_head *head, const char *text, size_t len)
+{
+    if (len != DATE_LEN || memcmp(text + 3, ", ", 2) != 0 || text[7] != ' ' ||
+        text[11] != ' ' || text[16] != ' ' || text[19] != ':' || text[22] != ':' ||
+        memcmp(text + 25, " GMT", 4) != 0)
+        return;
+    const struct hg_date date = {.year = read_digits(text + 12, 4),
+                                 .month = read_month(text + 8),
+                                 .day = (int)read_digits(text + 5, 2)};
+    const int64_t hour = read_digits(text + 17, 2);
+    const int64_t minute = read_digits(text + 20, 2);
+    const int64_t second = read_digits(text + 23, 2);
+    if (date.day < 1 || date.day > 31 || date.month == 0 || date.year < 1970 ||
+        hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
+        return;
+    head->date_s = hg_calendar_days(date) * HG_CALENDAR_S_PER_DAY +
+                   (hour * 60 + minute) * 60 + second;
+}
+
 /* RFC 9111 1.2.2: seconds, in digits. What is no number is no age. */
 static void keep_age(struct hg_head *head, const char *value, size_t len)
 {
@@ -214,9 +258,9 @@ static void end_field(struct hg_head *head)
     if (is_name(line, name_len, "Location"))
         keep_location(head, value, value_len);
     else if (is_name(line, name_len, "Date"))
-        hg_date_parse(value, (size_t)(end - value), &head->date_s);
+        keep_date(head, value, value_len);
     else if (is_name(line, name_len, "Age"))
-        keep_age(head, value, (size_t)(end - value));
+        keep_age(head, value, value_len);
     else if (is_name(line, name_len, "Content-Length"))
         keep_length(head, value, value_len);
     else if (is_name(line, name_len, "Transfer-Encoding"))

@@ -50,7 +50,7 @@ bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *pol
 /* Another head follows this complete one. */
 void hg_head_restart(struct hg_head *head);
 /* Look at the beginning of a line that will be read. False: it is at fault, and libcurl must not
- * get hold of it (hg_library_work_around()). */
+ * get hold of it (hg_curl_work_around()). */
 bool hg_head_check_line(struct hg_head *head, const char *line, size_t len);
 /* Read one line as it came, with its line end. A head begins with its status line and nowhere
  * else. */

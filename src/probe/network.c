@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* network: what is read of this machine before the workers start. */
+/* network: what workers share, read before they start, and the start of libcurl. */
 #include "probe/network.h"
 
 #include <stdlib.h>
@@ -7,15 +7,38 @@
 #include "headgate/memory.h"
 #include "headgate/proxies.h"
 
-#include "probe/curl_library.h"
+#include <curl/curl.h>
 
 #include "headgate/banned.h"
 
 /* With so few hosts look-ups cost little, and all of them stay the C library's. */
 #define HOSTS_FEW 16
 
-/* Any of those that libcurl reads, for whatever scheme: then names may be the proxy's business. */
-static bool has_proxy(void)
+int hg_prober_start(struct hg_error *err)
+{
+    const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (code != CURLE_OK)
+        return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
+    return 0;
+}
+
+void hg_prober_end(void)
+{
+    curl_global_cleanup();
+}
+
+const char *hg_prober_curl_version(void)
+{
+    return curl_version_info(CURLVERSION_NOW)->version;
+}
+
+const char *hg_prober_curl_features(void)
+{
+    return curl_version();
+}
+
+/* Any variable that libcurl reads, for whatever scheme: the proxy may look up the names, then. */
+static bool has_proxy_variable(void)
 {
     size_t count;
     const char *const *names = hg_proxies_variables(&count);
@@ -29,10 +52,12 @@ static bool has_proxy(void)
 
 struct hg_network *hg_network_new(struct hg_cancel *cancel, uint32_t host_count)
 {
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
     struct hg_network *network = hg_memory_new(1, sizeof *network);
     network->cancel = cancel;
-    network->has_proxy = has_proxy();
-    network->trust_stores = hg_library_trust_stores();
+    network->has_proxy = has_proxy_variable();
+    network->trust_stores =
+        hg_trust_stores_new(info->ssl_version, info->cainfo, info->capath);
     if (host_count > HOSTS_FEW)
         network->dns = hg_dns_new(cancel);
     return network;

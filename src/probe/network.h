@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* network: what the workers of a run share about this machine and the way to others: how names are
- * looked up, whose certificates are trusted. Read-only while they work. */
+/* network: what the workers of a run share. Read-only while they work. */
 #ifndef HEADGATE_PROBE_NETWORK_H
 #define HEADGATE_PROBE_NETWORK_H
 

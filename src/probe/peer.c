@@ -68,7 +68,7 @@ void hg_peer_free(struct hg_peer *peer)
     free(peer);
 }
 
-void hg_peer_expect(struct hg_peer *peer, const struct hg_transfer_request *request)
+void hg_peer_expect(struct hg_peer *peer, const struct hg_request *request)
 {
     const struct hg_policy *policy = request->policy;
     forget(peer);

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "probe/transfer.h"
+#include "probe/exchange.h"
 
 /* One per transfer; used by its thread only. */
 struct hg_peer;
@@ -16,7 +16,7 @@ struct hg_peer *hg_peer_new(void);
 void hg_peer_free(struct hg_peer *peer);
 /* A request begins, which must live until it is concluded: forget the one before. At the target's
  * own origin the policy's server name is asked for in the handshake, and checked here. */
-void hg_peer_expect(struct hg_peer *peer, const struct hg_transfer_request *request);
+void hg_peer_expect(struct hg_peer *peer, const struct hg_request *request);
 /* A new SSL_CTX: have its handshakes watched. The peer must outlive them. A session is resumed only
  * where the context has a trust (hg_trust_store_apply()) that still accepts its certificate. */
 void hg_peer_watch(struct hg_peer *peer, void *context);

@@ -206,7 +206,7 @@ static void wait_for_interval(struct chain *chain, const struct hg_url *here)
     chain->waited_us += hg_clock_monotonic_us() - now_us;
 }
 
-static void transfer(struct chain *chain, const struct hg_transfer_request *request,
+static void transfer(struct chain *chain, const struct hg_request *request,
                      struct hg_exchange *exchange)
 {
     hg_transfer_perform(chain->transfer, request, exchange);
@@ -217,7 +217,7 @@ static void transfer(struct chain *chain, const struct hg_transfer_request *requ
 /* On a reused connection, what is not HTTP may be the rest of another answer: a body that came late
  * though HEAD allows none. It says nothing about this hop, which is asked on a connection of its
  * own. */
-static void perform(struct chain *chain, struct hg_transfer_request *request,
+static void perform(struct chain *chain, struct hg_request *request,
                     struct hg_exchange *exchange)
 {
     transfer(chain, request, exchange);
@@ -235,7 +235,7 @@ static void perform(struct chain *chain, struct hg_transfer_request *request,
 
 /* Where no version of TLS is common the certificate was not shown: look at it in a handshake that
  * carries no request. What came of the hop stays. */
-static void look_at_certificate(struct chain *chain, struct hg_transfer_request *request,
+static void look_at_certificate(struct chain *chain, struct hg_request *request,
                                 struct hg_exchange *exchange)
 {
     struct hg_exchange other;
@@ -263,7 +263,7 @@ static void request_hop(struct chain *chain, const struct hg_url *here,
     const bool has_own_user = here->user != NULL;
     /* libcurl would share a connection that was made for another name. */
     const bool has_own_name = is_own_origin && policy->server_name != NULL;
-    struct hg_transfer_request request = {
+    struct hg_request request = {
         .url = here,
         .policy = policy,
         .method = chain->method,

@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "headgate/buf.h"
+#include "headgate/clock.h"
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
 
-/* As long as libcurl keeps what it looked up itself. */
+/* As long as libcurl keeps what it looked up itself (CURLOPT_DNS_CACHE_TIMEOUT). */
 #define TTL_US (60 * HG_US_PER_S)
 
 static void release_entry(struct hg_resolve_entry *entry)
@@ -56,7 +57,7 @@ bool hg_resolve_cache_has(const struct hg_resolve_cache *cache,
     return false;
 }
 
-/* Each host has one pin at most: the one that is there is used again. */
+/* Each host has one entry at most, which is used again. */
 static struct hg_resolve_entry *find_or_add(struct hg_resolve_cache *cache,
                                             const struct hg_resolve_key *key)
 {
@@ -123,7 +124,7 @@ static void write_line(struct hg_resolve_entry *entry, hg_resolve_cache_add_line
     hg_buf_release(&line);
     free(entry->addresses);
     entry->addresses = NULL;
-    entry->was_announced = entry->is_wanted;
+    entry->was_written = entry->is_wanted;
 }
 
 void hg_resolve_cache_write(struct hg_resolve_cache *cache,
@@ -132,7 +133,7 @@ void hg_resolve_cache_write(struct hg_resolve_cache *cache,
     size_t kept = 0;
     for (size_t i = 0; i < cache->count; i++) {
         struct hg_resolve_entry *entry = &cache->items[i];
-        if (entry->addresses != NULL || (entry->was_announced && !entry->is_wanted))
+        if (entry->addresses != NULL || (entry->was_written && !entry->is_wanted))
             write_line(entry, add, context);
         if (entry->expires_at_us == 0)
             release_entry(entry);
@@ -140,4 +141,52 @@ void hg_resolve_cache_write(struct hg_resolve_cache *cache,
             cache->items[kept++] = *entry;
     }
     cache->count = kept;
+}
+
+static bool has_proxy(const struct hg_network *network, const struct hg_policy *policy)
+{
+    return policy->proxy == NULL ? network->has_proxy : hg_policy_has_proxy(policy);
+}
+
+/* A retry looks up names as the C library does. Where the policy sets addresses, or a proxy may look
+ * up the name, libcurl knows what to do. */
+static bool applies(const struct hg_network *network, const struct hg_request *request)
+{
+    const struct hg_policy *policy = request->policy;
+    return network->dns != NULL && !request->is_fresh && policy->resolve.count == 0 &&
+           !has_proxy(network, policy);
+}
+
+static void look_up(struct hg_resolve_cache *cache, const struct hg_network *network,
+                    const struct hg_request *request, const struct hg_resolve_key *key)
+{
+    const int64_t connect_us = request->policy->connect_timeout_us;
+    const int64_t timeout_us =
+        (connect_us < request->timeout_us ? connect_us : request->timeout_us) / 2;
+    struct hg_buf addresses;
+
+    hg_buf_init(&addresses);
+    if (hg_dns_resolve(network->dns, key->host, key->version, timeout_us, &addresses))
+        hg_resolve_cache_add(cache, key, addresses.data, hg_clock_monotonic_us());
+    hg_buf_release(&addresses);
+}
+
+int64_t hg_resolve_cache_fill(struct hg_resolve_cache *cache,
+                              const struct hg_network *network,
+                              const struct hg_request *request)
+{
+    const struct hg_resolve_key key = {
+        .host = request->url->host,
+        .port = request->url->port,
+        .version = request->policy->ip_version,
+    };
+    if (!applies(network, request)) {
+        hg_resolve_cache_expire(cache, &key);
+        return 0;
+    }
+    const int64_t began_us = hg_clock_monotonic_us();
+    if (hg_resolve_cache_has(cache, &key, began_us))
+        return 0;
+    look_up(cache, network, request, &key);
+    return hg_clock_monotonic_us() - began_us;
 }

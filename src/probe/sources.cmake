@@ -3,9 +3,8 @@ set(sources
     body_reader.c
     certificate_cache.c
     certificate_reader.c
-    curl_codes.c
     curl_library.c
-    date.c
+    easy_options.c
     exchange.c
     failure.c
     head.c
@@ -13,14 +12,8 @@ set(sources
     lookup.c
     network.c
     peer.c
-    preresolver.c
     probe.c
-    request_headers.c
     resolve_cache.c
-    response.c
-    timestamps.c
-    tls.c
     transfer.c
-    tried_addresses.c
     trust_store.c
 )

@@ -2,8 +2,8 @@
 /* body_reader: tests of reading bodies, without a network. */
 #include "unit.h"
 
-#include "probe/body_reader.h"
-#include "probe/transfer.h"
+#include "probe/exchange.h"
+#include "probe/failure.h"
 
 #include <string.h>
 
@@ -34,13 +34,16 @@ static void play_init(struct play *play, const char *head)
 
 static bool play_begin(struct play *play)
 {
-    return hg_body_reader_begin(&play->exchange, &play->policy);
+    return hg_body_reader_begin(&play->exchange.body, &play->policy,
+                                &play->exchange.head);
 }
 
-static void play_end(struct play *play, enum hg_body_reader_end end)
+static void play_end(struct play *play, enum hg_body_end end)
 {
     const struct hg_url url = {0};
-    hg_body_reader_end(&play->exchange, &play->policy, end, &url);
+    hg_failure_check_body(&play->exchange, &url, end);
+    if (play->exchange.failure == HG_CAUSE_NONE)
+        hg_exchange_examine_body(&play->exchange, &play->policy);
 }
 
 static void play_release(struct play *play)
@@ -92,7 +95,7 @@ static void a_body_that_is_not_whole_is_a_failure_whatever_it_holds(void)
 {
     static const struct {
         const char *head;
-        enum hg_body_reader_end end;
+        enum hg_body_end end;
         enum hg_cause cause;
         const char *message;
     } rows[] = {
@@ -147,41 +150,12 @@ static void compressed_bytes_are_counted_after_decompression(void)
     play_release(&play);
 }
 
-static void compression_is_asked_for_only_when_a_body_is_checked(void)
-{
-    static const struct hg_header own = {"accept-encoding", "identity"};
-    struct hg_policy policy = {0};
-    CU_ASSERT_FALSE(hg_body_reader_needs_encoding(&policy));
-    policy.expect.body.min_size = 1;
-    CU_ASSERT_TRUE(hg_body_reader_needs_encoding(&policy));
-    policy.headers = (struct hg_headers){&own, 1};
-    CU_ASSERT_FALSE(hg_body_reader_needs_encoding(&policy));
-}
-
-static void content_has_a_type_unless_the_headers_have_one(void)
-{
-    static const struct hg_header own = {"content-type", "a/b"};
-    struct hg_policy policy = {.body = "{}"};
-    UNIT_ASSERT_TEXT(hg_content_type(&policy), "Content-Type: application/json");
-    policy.body = "text";
-    UNIT_ASSERT_TEXT(hg_content_type(&policy), "Content-Type: text/plain; charset=utf-8");
-    policy.body = NULL;
-    UNIT_ASSERT_TEXT(hg_content_type(&policy),
-                     "Content-Type: application/x-www-form-urlencoded");
-    policy.headers = (struct hg_headers){&own, 1};
-    CU_ASSERT_PTR_NULL(hg_content_type(&policy));
-}
-
 CU_TestInfo body_reader_tests[] = {
-    {"content_has_a_type_unless_the_headers_have_one",
-     content_has_a_type_unless_the_headers_have_one},
     {"only_a_body_that_is_judged_is_read", only_a_body_that_is_judged_is_read},
     {"reading_ends_at_the_limit", reading_ends_at_the_limit},
     {"a_body_that_is_not_whole_is_a_failure_whatever_it_holds",
      a_body_that_is_not_whole_is_a_failure_whatever_it_holds},
     {"compressed_bytes_are_counted_after_decompression",
      compressed_bytes_are_counted_after_decompression},
-    {"compression_is_asked_for_only_when_a_body_is_checked",
-     compression_is_asked_for_only_when_a_body_is_checked},
     CU_TEST_INFO_NULL,
 };

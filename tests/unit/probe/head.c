@@ -2,6 +2,7 @@
 /* head: tests of the reader of response heads. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "probe/head.h"
@@ -278,7 +279,57 @@ static void date_and_age_are_read_from_the_last_head(void)
     hg_head_release(&head);
 }
 
+/* Of a head with the Date header; -1: none. */
+static int64_t read_date(const char *date)
+{
+    struct hg_head head;
+    char line[128];
+    hg_head_init(&head, &nothing);
+    snprintf(line, sizeof line, "HTTP/1.1 200 OK\r\nDate: %s\r\n\r\n", date);
+    read_text(&head, line);
+    const int64_t date_s = head.date_s;
+    hg_head_release(&head);
+    return date_s;
+}
+
+static void dates_are_read(void)
+{
+    static const struct {
+        const char *text;
+        int64_t seconds;
+    } rows[] = {
+        {"Thu, 01 Jan 1970 00:00:00 GMT", 0},
+        {"Sun, 06 Nov 1994 08:49:37 GMT", 784111777},
+        {"Tue, 29 Feb 2000 23:59:59 GMT", 951868799},
+        {"Wed, 01 Mar 2000 00:00:00 GMT", 951868800},
+        {"Fri, 20 Nov 2026 22:25:00 GMT", 1795213500},
+        {"Sat, 31 Dec 2016 23:59:60 GMT", 1483228800},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        UNIT_ASSERT_ROW(read_date(rows[i].text) == rows[i].seconds, rows[i].text);
+}
+
+static void any_other_format_is_no_date(void)
+{
+    static const char *const rows[] = {
+        "now",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+        "Sun, 06 Nov 1994 08:49:37 UTC",
+        "Sun, 06 nov 1994 08:49:37 GMT",
+        "Sun, 00 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 24:49:37 GMT",
+        "Sun, 06 Nov 1994 08:4x:37 GMT",
+        "Sun, 06 Nov 1969 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:37 GMT 1",
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        UNIT_ASSERT_ROW(read_date(rows[i]) == -1, rows[i]);
+}
+
 CU_TestInfo head_tests[] = {
+    {"dates are read", dates_are_read},
+    {"any other format is no date", any_other_format_is_no_date},
     {"a_head_may_follow_a_complete_one", a_head_may_follow_a_complete_one},
     {"what_tells_of_a_body_and_of_walls_is_kept",
      what_tells_of_a_body_and_of_bot_protection_is_kept},

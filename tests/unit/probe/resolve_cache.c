@@ -148,6 +148,24 @@ static void a_batch_to_too_many_hosts_forgets_them_all(void)
     hg_resolve_cache_release(&cache);
 }
 
+static void without_a_resolver_of_ours_nothing_is_looked_up_and_an_entry_ends(void)
+{
+    const struct hg_network network = {.dns = NULL};
+    const struct hg_policy policy = {.connect_timeout_us = HG_US_PER_S};
+    char host[] = "shop.example";
+    const struct hg_url url = {.host = host, .port = 443};
+    const struct hg_request request = {
+        .url = &url, .policy = &policy, .timeout_us = HG_US_PER_S};
+    struct hg_resolve_cache cache = {.count = 0};
+    CU_ASSERT_EQUAL(hg_resolve_cache_fill(&cache, &network, &request), 0);
+    expect_lines(&cache, "");
+    hg_resolve_cache_add(&cache, &shop, "192.0.2.1", 1);
+    expect_lines(&cache, "shop.example:443:192.0.2.1");
+    CU_ASSERT_EQUAL(hg_resolve_cache_fill(&cache, &network, &request), 0);
+    expect_lines(&cache, "-shop.example:443");
+    hg_resolve_cache_release(&cache);
+}
+
 CU_TestInfo resolve_cache_tests[] = {
     {"addresses are told once and forgotten after the trip",
      addresses_are_told_once_and_forgotten_after_the_batch},
@@ -161,5 +179,7 @@ CU_TestInfo resolve_cache_tests[] = {
     {"a minute is the most", a_minute_is_the_most},
     {"a trip to too many hosts forgets them all",
      a_batch_to_too_many_hosts_forgets_them_all},
+    {"without a resolver of ours nothing is looked up and an entry ends",
+     without_a_resolver_of_ours_nothing_is_looked_up_and_an_entry_ends},
     CU_TEST_INFO_NULL,
 };

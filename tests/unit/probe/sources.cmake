@@ -2,13 +2,12 @@
 set(suites
     body_reader
     certificate_cache
-    date
+    curl_library
+    easy_options
+    exchange
     failure
     head
     inflate
     resolve_cache
-    response
-    timestamps
-    tried_addresses
     trust_store
 )

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* timestamps: tests of the phases. */
+/* curl_library: tests of how libcurl's codes and time stamps are read. */
 #include "unit.h"
 
-#include "probe/timestamps.h"
+#include "probe/curl_library.h"
+
+#include <curl/curl.h>
 
 static void phases_add_up_to_the_total(void)
 {
@@ -102,22 +104,33 @@ static void no_phase_is_negative(void)
     CU_ASSERT_EQUAL(phases.transfer_us, 0);
 }
 
-static void milliseconds_are_rounded_up_and_never_none(void)
+static void a_code_means_a_failure_and_an_unknown_one_is_broken_http(void)
 {
-    static const int64_t rows[][2] = {{-5000, 1}, {0, 1},    {1, 1},
-                                      {1000, 1},  {1001, 2}, {2500000, 2500}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        CU_ASSERT_EQUAL(hg_timestamps_to_ms(rows[i][0]), rows[i][1]);
+    CU_ASSERT_EQUAL(hg_curl_find_failure(CURLE_COULDNT_CONNECT)->cause, HG_CAUSE_CONNECT);
+    CU_ASSERT_TRUE(hg_curl_find_failure(CURLE_GOT_NOTHING)->was_cut_short);
+    CU_ASSERT_EQUAL(hg_curl_find_failure(CURLE_SSL_CERTPROBLEM)->cause, HG_CAUSE_LOCAL);
+    CU_ASSERT_EQUAL(hg_curl_find_failure(9999)->cause, HG_CAUSE_PROTOCOL);
+    CU_ASSERT_FALSE(hg_curl_find_failure(9999)->is_transient);
 }
 
-CU_TestInfo timestamps_tests[] = {
+static void a_code_says_how_a_body_ended(void)
+{
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_OK), HG_BODY_WHOLE);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_WRITE_ERROR), HG_BODY_ENOUGH);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_OPERATION_TIMEDOUT), HG_BODY_TIMEOUT);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_ABORTED_BY_CALLBACK), HG_BODY_CANCELLED);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_PARTIAL_FILE), HG_BODY_BROKEN);
+}
+
+CU_TestInfo curl_library_tests[] = {
+    {"a code means a failure and an unknown one is broken HTTP",
+     a_code_means_a_failure_and_an_unknown_one_is_broken_http},
+    {"a code says how a body ended", a_code_says_how_a_body_ended},
     {"phases add up to the total", phases_add_up_to_the_total},
     {"a look-up of our own comes before", a_look_up_of_our_own_comes_before},
     {"what was not reached stays so", what_was_not_reached_stays_so},
     {"plain http has no TLS", plain_http_has_no_tls},
     {"a reused connection was there at once", a_reused_connection_was_there_at_once},
     {"no phase is negative", no_phase_is_negative},
-    {"milliseconds are rounded up and never none",
-     milliseconds_are_rounded_up_and_never_none},
     CU_TEST_INFO_NULL,
 };

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* response: tests of when reading goes on. */
+/* exchange: tests of when reading a response goes on, and of the addresses tried. */
 #include "unit.h"
 
-#include "probe/response.h"
-
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <string.h>
 
-#include "headgate/banned.h"
+#include "probe/exchange.h"
 
 static const char *const ready[] = {"ready"};
 
@@ -14,7 +14,7 @@ static const char *const answer[] = {"HTTP/1.1 401 No\r\n", "A: b\r\n", "\r\n"};
 
 struct play {
     struct hg_policy policy;
-    struct hg_transfer_request request;
+    struct hg_request request;
     struct hg_exchange exchange;
 };
 
@@ -33,8 +33,8 @@ static bool play_answer(struct play *play)
     bool goes_on = true;
     for (size_t i = 0; i < sizeof answer / sizeof answer[0]; i++) {
         CU_ASSERT_TRUE(goes_on);
-        goes_on = hg_response_line(&play->exchange, &play->request, answer[i],
-                                   strlen(answer[i]));
+        goes_on = hg_exchange_read_line(&play->exchange, &play->request, answer[i],
+                                        strlen(answer[i]));
     }
     return goes_on;
 }
@@ -44,19 +44,19 @@ static void a_get_ends_with_its_head_unless_a_body_is_wanted(void)
     struct play play;
     play_init(&play, HG_METHOD_GET);
     CU_ASSERT_FALSE(play_answer(&play));
-    CU_ASSERT_FALSE(hg_response_data(&play.exchange, &play.request, "a", 1));
+    CU_ASSERT_FALSE(hg_exchange_read_data(&play.exchange, &play.request, "a", 1));
     hg_exchange_release(&play.exchange);
 
     play_init(&play, HG_METHOD_GET);
     play.policy.expect.body.contains = (struct hg_texts){ready, 1};
     hg_statuses_add(&play.policy.expect.status, 401, 401);
     CU_ASSERT_TRUE(play_answer(&play));
-    CU_ASSERT_TRUE(hg_response_data(&play.exchange, &play.request, "a", 1));
+    CU_ASSERT_TRUE(hg_exchange_read_data(&play.exchange, &play.request, "a", 1));
     hg_exchange_release(&play.exchange);
 
     play_init(&play, HG_METHOD_HEAD);
     CU_ASSERT_TRUE(play_answer(&play));
-    CU_ASSERT_TRUE(hg_response_data(&play.exchange, &play.request, "a", 1));
+    CU_ASSERT_TRUE(hg_exchange_read_data(&play.exchange, &play.request, "a", 1));
     hg_exchange_release(&play.exchange);
 }
 
@@ -74,7 +74,7 @@ static void digest_waits_for_one_answer_more(void)
     play.request.uses_digest = true;
     CU_ASSERT_TRUE(play_answer(&play));
     /* libcurl does not ask again: the answer's body comes. */
-    CU_ASSERT_FALSE(hg_response_data(&play.exchange, &play.request, "a", 1));
+    CU_ASSERT_FALSE(hg_exchange_read_data(&play.exchange, &play.request, "a", 1));
     hg_exchange_release(&play.exchange);
 }
 
@@ -86,8 +86,8 @@ static void digest_does_not_count_what_was_asked_without_the_content(void)
     play.request.uses_digest = true;
     play.request.content = "a=b";
     for (size_t i = 0; i < sizeof welcome / sizeof welcome[0]; i++)
-        CU_ASSERT_TRUE(hg_response_line(&play.exchange, &play.request, welcome[i],
-                                        strlen(welcome[i])));
+        CU_ASSERT_TRUE(hg_exchange_read_line(&play.exchange, &play.request, welcome[i],
+                                             strlen(welcome[i])));
     CU_ASSERT_FALSE(play.exchange.head.is_complete);
     CU_ASSERT_FALSE(play_answer(&play));
     CU_ASSERT_EQUAL(play.exchange.head.status, 401);
@@ -102,26 +102,76 @@ static void pieces_of_a_head_are_no_body(void)
     play_init(&play, HG_METHOD_GET);
     play.request.uses_digest = true;
     play.policy.expect.body.contains = (struct hg_texts){ready, 1};
-    CU_ASSERT_TRUE(
-        hg_response_data(&play.exchange, &play.request, answer[0], strlen(answer[0])));
+    CU_ASSERT_TRUE(hg_exchange_read_data(&play.exchange, &play.request, answer[0],
+                                         strlen(answer[0])));
     CU_ASSERT_TRUE(play_answer(&play));
     /* The answer after a challenge. */
     CU_ASSERT_TRUE(
-        hg_response_data(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
+        hg_exchange_read_data(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
     CU_ASSERT_TRUE(
-        hg_response_line(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
-    CU_ASSERT_TRUE(
-        hg_response_data(&play.exchange, &play.request, ready_line, strlen(ready_line)));
+        hg_exchange_read_line(&play.exchange, &play.request, "HTTP/1.1 200\r\n", 14));
+    CU_ASSERT_TRUE(hg_exchange_read_data(&play.exchange, &play.request, ready_line,
+                                         strlen(ready_line)));
     CU_ASSERT_FALSE(play.exchange.body.is_wanted);
     hg_exchange_release(&play.exchange);
 
     play_init(&play, HG_METHOD_HEAD);
-    hg_response_line(&play.exchange, &play.request, answer[0], strlen(answer[0]));
-    CU_ASSERT_FALSE(hg_response_data(&play.exchange, &play.request, "\tb\r\n", 4));
+    hg_exchange_read_line(&play.exchange, &play.request, answer[0], strlen(answer[0]));
+    CU_ASSERT_FALSE(hg_exchange_read_data(&play.exchange, &play.request, "\tb\r\n", 4));
     hg_exchange_release(&play.exchange);
 }
 
-CU_TestInfo response_tests[] = {
+static void add(struct hg_tried_addresses *tried, const char *ip)
+{
+    struct hg_address address;
+    hg_address_parse(&address, ip, 81);
+    hg_tried_addresses_add(tried, &address);
+}
+
+static void addresses_are_named_once_and_in_order(void)
+{
+    char text[HG_TRIED_ADDRESSES_TEXT_SIZE];
+    struct hg_tried_addresses tried = {.count = 0};
+    hg_tried_addresses_format(&tried, text, sizeof text);
+    UNIT_ASSERT_TEXT(text, "");
+    add(&tried, "127.0.0.1");
+    add(&tried, "127.0.0.1");
+    hg_tried_addresses_format(&tried, text, sizeof text);
+    UNIT_ASSERT_TEXT(text, "127.0.0.1:81");
+    add(&tried, "::1");
+    add(&tried, "127.0.0.2");
+    hg_tried_addresses_format(&tried, text, sizeof text);
+    UNIT_ASSERT_TEXT(text, "127.0.0.1:81, [::1]:81 or 127.0.0.2:81");
+}
+
+static void what_is_not_shown_is_counted(void)
+{
+    static const char *const ips[] = {"10.0.0.1", "10.0.0.2", "10.0.0.3",
+                                      "10.0.0.4", "10.0.0.5", "10.0.0.6"};
+    char text[HG_TRIED_ADDRESSES_TEXT_SIZE];
+    struct hg_tried_addresses tried = {.count = 0};
+    for (size_t i = 0; i < sizeof ips / sizeof ips[0]; i++)
+        add(&tried, ips[i]);
+    hg_tried_addresses_format(&tried, text, sizeof text);
+    UNIT_ASSERT_TEXT(text,
+                     "10.0.0.1:81, 10.0.0.2:81, 10.0.0.3:81, 10.0.0.4:81 or 2 more");
+}
+
+static void an_address_is_read_from_its_socket(void)
+{
+    struct sockaddr_in socket = {.sin_family = AF_INET, .sin_port = htons(443)};
+    struct hg_address address;
+    char text[HG_ADDRESS_TEXT_SIZE];
+    inet_pton(AF_INET, "192.0.2.1", &socket.sin_addr);
+    hg_address_read(&address, (const struct sockaddr *)&socket, sizeof socket);
+    hg_address_format(&address, text, sizeof text);
+    UNIT_ASSERT_TEXT(text, "192.0.2.1:443");
+}
+
+CU_TestInfo exchange_tests[] = {
+    {"addresses are named once and in order", addresses_are_named_once_and_in_order},
+    {"what is not shown is counted", what_is_not_shown_is_counted},
+    {"an address is read from its socket", an_address_is_read_from_its_socket},
     {"pieces_of_a_head_are_no_body", pieces_of_a_head_are_no_body},
     {"a_get_ends_with_its_head_unless_a_body_is_wanted",
      a_get_ends_with_its_head_unless_a_body_is_wanted},

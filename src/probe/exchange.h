@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* exchange: one request, and what came of it. Knows nothing of libcurl, and judges nothing. */
+#ifndef HEADGATE_PROBE_EXCHANGE_H
+#define HEADGATE_PROBE_EXCHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/address.h"
+#include "headgate/certificate.h"
+#include "headgate/method.h"
+#include "headgate/outcome.h"
+#include "headgate/policy.h"
+#include "headgate/reply.h"
+#include "headgate/url.h"
+
+#include "probe/body_reader.h"
+#include "probe/head.h"
+
+#define HG_TRIED_ADDRESSES_MAX       4 /* addresses that are kept; further ones are counted */
+#define HG_TRIED_ADDRESSES_TEXT_SIZE (HG_TRIED_ADDRESSES_MAX * HG_ADDRESS_TEXT_SIZE + 32)
+
+/* All pointers are borrowed. */
+struct hg_request {
+    const struct hg_url *url;
+    const struct hg_policy *policy;
+    enum hg_method method; /* not auto */
+    const char *user;      /* for basic or digest authentication; NULL: none */
+    const char *password;
+    bool uses_digest;
+    const char *content; /* to send; NULL: none */
+    int64_t timeout_us;  /* for the whole request and its response, above 0 */
+    bool
+        is_own_origin; /* goes to the target's own origin: the policy's headers are sent */
+    bool is_fresh;     /* new connection, name looked up anew */
+    bool keeps_connection; /* other requests to the same host will follow */
+    bool
+        only_certificate; /* only a handshake, with any version of TLS, to see the certificate */
+    bool
+        refuses_private; /* the previous hop was public, or the policy denies private addresses */
+};
+
+/* The addresses that connections were opened to, so that a failure can name them: libcurl reports the
+ * address of an established connection only. */
+struct hg_tried_addresses {
+    struct hg_address items[HG_TRIED_ADDRESSES_MAX];
+    size_t count; /* may be more than HG_TRIED_ADDRESSES_MAX */
+};
+
+/* What came of a request. Text in it is clean. */
+struct hg_exchange {
+    enum hg_cause failure; /* none when a whole final response head arrived */
+    bool is_transient;
+    bool was_cut_short; /* the server closed the connection before the end of the head */
+    bool was_reused;    /* the connection had carried other requests */
+    /* No version of TLS is common to both sides: the certificate was not shown. */
+    bool lacks_common_tls_version;
+    bool lacks_client_certificate; /* the server requests one, and none is configured */
+    char message[512];             /* the failure in a sentence; "" when there is none */
+    int http_version;              /* 10, 11, 20, 30; 0: none */
+    int64_t retry_after_s;         /* -1: none */
+    struct hg_phases phases;
+    struct hg_address address; /* of the connection; family 0: none was established */
+    struct hg_tried_addresses tried;
+    struct hg_certificate *certificate; /* owned; NULL: none was seen */
+    enum hg_certificate_problem certificate_problem;
+    struct hg_head head; /* status, location and wanted headers */
+    bool is_challenged;  /* by digest authentication: another response follows */
+    struct hg_body_reader body;
+    char *body_message; /* owned: as in the reply */
+    int64_t body_bytes; /* as in the reply */
+};
+
+void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *policy);
+void hg_exchange_release(struct hg_exchange *exchange);
+
+/* Read a line of a head, with its line end. False: nothing that follows is needed. */
+bool hg_exchange_read_line(struct hg_exchange *exchange, const struct hg_request *request,
+                           const char *line, size_t len);
+/* Read bytes of a body. False: nothing that follows is needed. */
+bool hg_exchange_read_data(struct hg_exchange *exchange, const struct hg_request *request,
+                           const char *data, size_t len);
+/* The response is complete, and so is its body: set the message and size of the body. */
+void hg_exchange_examine_body(struct hg_exchange *exchange,
+                              const struct hg_policy *policy);
+
+/* An address that is there already is not counted again; family 0 is ignored. */
+void hg_tried_addresses_add(struct hg_tried_addresses *tried,
+                            const struct hg_address *address);
+/* "127.0.0.1:81", "127.0.0.1:81 or [::1]:81", "A, B, C, D or 2 more"; "" when there is none. */
+void hg_tried_addresses_format(const struct hg_tried_addresses *tried, char *out,
+                               size_t size);
+
+#endif
