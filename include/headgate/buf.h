@@ -25,6 +25,8 @@ void hg_buf_add_text(struct hg_buf *buf, const char *text);
 void hg_buf_add_char(struct hg_buf *buf, char character);
 /* In digits; many times quicker than hg_buf_printf(). */
 void hg_buf_add_number(struct hg_buf *buf, int64_t number);
+/* In base64 (RFC 4648 4), on one line. */
+void hg_buf_add_base64(struct hg_buf *buf, const void *data, size_t len);
 void hg_buf_printf(struct hg_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void hg_buf_vprintf(struct hg_buf *buf, const char *format, va_list arguments)

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "headgate/buf.h"
+#include "headgate/hash_table.h"
 
 #define HG_FINGERPRINT_BYTES     32
 #define HG_FINGERPRINT_TEXT_SIZE (2 * HG_FINGERPRINT_BYTES + 1)
@@ -88,15 +89,14 @@ void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_
 void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_t now_s,
                                 struct hg_buf *out);
 
-/* Each certificate once, by fingerprint. Main thread only. */
+/* Each certificate once. Main thread only. */
 struct hg_certificate_store {
     struct hg_certificate **items; /* owned */
     size_t count;
-    size_t capacity;
-    uint32_t *slots; /* owned: position in items plus one, by fingerprint; 0: free */
-    size_t slot_count;
+    struct hg_hash_table indexes; /* in `items`, by fingerprint */
 };
 
+void hg_certificate_store_init(struct hg_certificate_store *certificates);
 void hg_certificate_store_release(struct hg_certificate_store *certificates);
 /* Owns `certificate` from now on and returns the one to keep: itself, or its equal that was there
  * before. It lives as long as the store. NULL gives NULL. */

@@ -101,6 +101,23 @@ void hg_buf_add_number(struct hg_buf *buf, int64_t number)
     hg_buf_fill(buf, digits + hg_units_write_number(number, digits));
 }
 
+void hg_buf_add_base64(struct hg_buf *buf, const void *data, size_t len)
+{
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *bytes = data;
+    for (size_t i = 0; i < len; i += 3) {
+        const size_t left = len - i;
+        const uint32_t bits = (uint32_t)bytes[i] << 16 |
+                              (left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) |
+                              (left > 2 ? (uint32_t)bytes[i + 2] : 0);
+        hg_buf_add_char(buf, digits[bits >> 18]);
+        hg_buf_add_char(buf, digits[bits >> 12 & 63]);
+        hg_buf_add_char(buf, left > 1 ? digits[bits >> 6 & 63] : '=');
+        hg_buf_add_char(buf, left > 2 ? digits[bits & 63] : '=');
+    }
+}
+
 void hg_buf_printf(struct hg_buf *buf, const char *format, ...)
 {
     va_list arguments;

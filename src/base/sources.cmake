@@ -7,6 +7,7 @@ set(sources
     clock.c
     descriptors.c
     error.c
+    hash_table.c
     input.c
     log.c
     memory.c

@@ -27,8 +27,8 @@ struct baseline {
     const struct hg_target_set *all;
     struct hg_target *targets;
     const uint32_t *selected;
-    struct hg_index names; /* of the targets read so far */
-    size_t unknown_count;  /* targets that no configuration has */
+    struct hg_hash_table names; /* of the targets read so far */
+    size_t unknown_count;       /* targets that no configuration has */
     char problem[PROBLEM_SIZE];
 };
 
@@ -93,7 +93,7 @@ static bool find_by_row(const struct baseline *baseline, const char *name,
         name[len - 1] != ']' || len >= sizeof whole)
         return false;
     snprintf(whole, sizeof whole, "%.*s", (int)(bracket - name - 1), name);
-    return hg_index_find(&baseline->all->names, whole, position);
+    return hg_hash_table_find(&baseline->all->names, whole, position);
 }
 
 static bool has_rows(const struct hg_target *target)
@@ -106,7 +106,7 @@ static void add_previous(struct baseline *baseline, const char *name,
 {
     struct hg_arena *arena = &baseline->reader->config->arena;
     uint32_t position;
-    const bool is_whole = hg_index_find(&baseline->all->names, name, &position);
+    const bool is_whole = hg_hash_table_find(&baseline->all->names, name, &position);
     if (!is_whole && !find_by_row(baseline, name, &position)) {
         baseline->unknown_count++;
         return;
@@ -143,9 +143,9 @@ static int read_target(struct baseline *baseline, size_t number, const json_t *o
         read_total(baseline, number, object, &previous.total_us) != 0 ||
         read_status(baseline, number, object, &previous) != 0)
         return -1;
-    if (hg_index_find(&baseline->names, name, &before))
+    if (hg_hash_table_find(&baseline->names, name, &before))
         return refuse(baseline, number, "name", "another one for each target");
-    hg_index_set(&baseline->names, name, 0);
+    hg_hash_table_set(&baseline->names, name, 0);
     add_previous(baseline, name, &previous);
     return 0;
 }
@@ -181,7 +181,7 @@ static int read_bytes(struct baseline *baseline, const struct hg_buf *bytes)
         return -1;
     }
     const int result = read_report(baseline, report);
-    hg_index_release(&baseline->names);
+    hg_hash_table_release(&baseline->names);
     json_decref(report);
     return result;
 }

@@ -79,7 +79,7 @@ static void resolve_name(const struct resolver *resolver,
     uint32_t parent;
     if (node->kind != HG_NODE_SCALAR)
         return;
-    if (!hg_index_find(&resolver->targets->names, node->text, &parent)) {
+    if (!hg_hash_table_find(&resolver->targets->names, node->text, &parent)) {
         report_unknown(resolver, dependency->child, node);
         return;
     }

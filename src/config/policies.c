@@ -22,7 +22,7 @@ void hg_policies_release(struct hg_policies *policies)
 {
     if (policies == NULL)
         return;
-    hg_index_release(&policies->index);
+    hg_hash_table_release(&policies->index);
     hg_buf_release(&policies->text);
     free(policies->items);
     policies->items = NULL;
@@ -272,7 +272,7 @@ const struct hg_policy *hg_policies_get(struct hg_policies *policies,
 {
     uint32_t position;
     write_request(&policies->text, request);
-    if (hg_index_find(&policies->index, policies->text.data, &position))
+    if (hg_hash_table_find(&policies->index, policies->text.data, &position))
         return policies->items[position];
     char *text = hg_arena_text(policies->nodes, policies->text.data);
     const size_t before = reader->problems->count + reader->problems->dropped;
@@ -283,6 +283,6 @@ const struct hg_policy *hg_policies_get(struct hg_policies *policies,
     policies->items =
         hg_memory_grow(policies->items, policies->count, sizeof(struct hg_policy *));
     policies->items[policies->count] = policy;
-    hg_index_set(&policies->index, text, (uint32_t)policies->count++);
+    hg_hash_table_set(&policies->index, text, (uint32_t)policies->count++);
     return policy;
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "config/index.h"
+#include "headgate/hash_table.h"
 #include "config/layer.h"
 #include "headgate/buf.h"
 #include "headgate/policy.h"
@@ -22,9 +22,9 @@ struct hg_policy_base {
 struct hg_policies {
     const struct hg_layer *environment;
     const struct hg_layer *options;
-    struct hg_arena *nodes;   /* texts of `index` */
-    struct hg_index index;    /* what a policy was made from, to its position */
-    struct hg_policy **items; /* owned array of policies in the configuration's arena */
+    struct hg_arena *nodes;     /* texts of `index` */
+    struct hg_hash_table index; /* what a policy was made from, to its position */
+    struct hg_policy **items;   /* owned array of policies in the configuration's arena */
     size_t count;
     struct hg_buf text; /* scratch */
 };

@@ -9,24 +9,6 @@
 #include "headgate/banned.h"
 
 /* RFC 4648 4. */
-static void add_base64(struct hg_buf *out, const char *data, size_t len)
-{
-    static const char digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < len; i += 3) {
-        const size_t left = len - i;
-        unsigned bits = (unsigned)(unsigned char)data[i] << 16;
-        if (left > 1)
-            bits |= (unsigned)(unsigned char)data[i + 1] << 8;
-        if (left > 2)
-            bits |= (unsigned char)data[i + 2];
-        hg_buf_add_char(out, digits[bits >> 18]);
-        hg_buf_add_char(out, digits[bits >> 12 & 63]);
-        hg_buf_add_char(out, left > 1 ? digits[bits >> 6 & 63] : '=');
-        hg_buf_add_char(out, left > 2 ? digits[bits & 63] : '=');
-    }
-}
-
 static const char *encode_credentials(struct hg_arena *arena, const char *user,
                                       const char *password)
 {
@@ -35,7 +17,7 @@ static const char *encode_credentials(struct hg_arena *arena, const char *user,
     hg_buf_init(&plain);
     hg_buf_init(&encoded);
     hg_buf_printf(&plain, "%s:%s", user, password == NULL ? "" : password);
-    add_base64(&encoded, plain.data, plain.len);
+    hg_buf_add_base64(&encoded, plain.data, plain.len);
     const char *text = hg_arena_text(arena, encoded.data);
     hg_buf_release(&plain);
     hg_buf_release(&encoded);

@@ -5,7 +5,6 @@ set(sources
     dependencies.c
     document.c
     dump.c
-    index.c
     interpolate.c
     json_value.c
     key.c

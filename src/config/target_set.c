@@ -28,19 +28,19 @@ void hg_target_set_release(struct hg_target_set *targets)
         return;
     free(targets->items);
     free(targets->origins);
-    hg_index_release(&targets->names);
-    hg_index_release(&targets->suffixes);
-    hg_index_release(&targets->addresses);
-    hg_index_release(&targets->hosts);
-    hg_index_release(&targets->origin_index);
+    hg_hash_table_release(&targets->names);
+    hg_hash_table_release(&targets->suffixes);
+    hg_hash_table_release(&targets->addresses);
+    hg_hash_table_release(&targets->hosts);
+    hg_hash_table_release(&targets->origin_index);
     hg_target_set_init(targets, NULL);
 }
 
 void hg_target_set_complete(struct hg_target_set *targets)
 {
-    hg_index_release(&targets->suffixes);
-    hg_index_release(&targets->addresses);
-    hg_index_release(&targets->hosts);
+    hg_hash_table_release(&targets->suffixes);
+    hg_hash_table_release(&targets->addresses);
+    hg_hash_table_release(&targets->hosts);
 }
 
 const struct hg_origin *hg_target_set_origin(struct hg_target_set *targets,
@@ -56,14 +56,15 @@ const struct hg_origin *hg_target_set_origin(struct hg_target_set *targets,
                   origin->group == NULL ? "" : origin->group);
     for (size_t i = 0; i < origin->tags.count; i++)
         hg_buf_printf(&text, "%s\n", origin->tags.items[i]);
-    if (!hg_index_find(&targets->origin_index, text.data, &position)) {
+    if (!hg_hash_table_find(&targets->origin_index, text.data, &position)) {
         struct hg_origin *copy = hg_arena_new(arena, 1, sizeof *copy);
         *copy = *origin;
         targets->origins = hg_memory_grow(targets->origins, targets->origin_count,
                                           sizeof(struct hg_origin *));
         position = (uint32_t)targets->origin_count++;
         targets->origins[position] = copy;
-        hg_index_set(&targets->origin_index, hg_arena_text(arena, text.data), position);
+        hg_hash_table_set(&targets->origin_index, hg_arena_text(arena, text.data),
+                          position);
     }
     hg_buf_release(&text);
     return targets->origins[position];
@@ -87,10 +88,10 @@ static uint32_t host_of(struct hg_target_set *targets, const struct hg_url *url)
     hg_buf_add_text(&text, url->host);
     hg_buf_add_char(&text, ':');
     hg_buf_add_number(&text, url->port);
-    if (!hg_index_find(&targets->hosts, text.data, &number)) {
+    if (!hg_hash_table_find(&targets->hosts, text.data, &number)) {
         number = (uint32_t)targets->host_count++;
-        hg_index_set(&targets->hosts, hg_arena_text(targets->policies->nodes, text.data),
-                     number);
+        hg_hash_table_set(&targets->hosts,
+                          hg_arena_text(targets->policies->nodes, text.data), number);
     }
     hg_buf_release(&text);
     return number;
@@ -140,7 +141,7 @@ static void append(struct hg_target_set *targets, const struct hg_reader *reader
     };
     targets->items =
         hg_memory_grow(targets->items, targets->count, sizeof *targets->items);
-    hg_index_set(&targets->names, name, (uint32_t)targets->count);
+    hg_hash_table_set(&targets->names, name, (uint32_t)targets->count);
     struct hg_target *target = &targets->items[targets->count++];
     *target = (struct hg_target){
         .name = name,
@@ -194,13 +195,13 @@ void hg_target_set_add_configured(struct hg_target_set *targets,
     if (parse_address(&url, reader, entry) != 0)
         return;
     const char *name = name_of(reader, entry);
-    if (hg_index_find(&targets->names, name, &position)) {
+    if (hg_hash_table_find(&targets->names, name, &position)) {
         report_taken(reader, entry, name, &targets->items[position]);
     } else {
         const char *text = store_url(&reader->config->arena, entry, &url);
-        hg_index_set(&targets->addresses,
-                     address_key(targets->policies->nodes, &url, text),
-                     ADDRESS_CONFIGURED);
+        hg_hash_table_set(&targets->addresses,
+                          address_key(targets->policies->nodes, &url, text),
+                          ADDRESS_CONFIGURED);
         append(targets, reader, entry, &url, name, text);
     }
     hg_url_release(&url);
@@ -212,15 +213,15 @@ static const char *unique_name(struct hg_target_set *targets, struct hg_arena *a
 {
     uint32_t position;
     uint32_t number = 1;
-    if (!hg_index_find(&targets->names, name, &position))
+    if (!hg_hash_table_find(&targets->names, name, &position))
         return name;
-    hg_index_find(&targets->suffixes, name, &number);
+    hg_hash_table_find(&targets->suffixes, name, &number);
     const size_t size = strlen(name) + 16;
     char *numbered = hg_arena_new(arena, size, 1);
     do {
         snprintf(numbered, size, "%s #%u", name, ++number);
-    } while (hg_index_find(&targets->names, numbered, &position));
-    hg_index_set(&targets->suffixes, name, number);
+    } while (hg_hash_table_find(&targets->names, numbered, &position));
+    hg_hash_table_set(&targets->suffixes, name, number);
     return numbered;
 }
 
@@ -235,12 +236,14 @@ enum hg_added hg_target_set_add_listed(struct hg_target_set *targets,
     enum hg_added added = HG_ADDED;
     if (parse_address(&url, reader, entry) != 0)
         return HG_REFUSED;
-    if (hg_index_find(&targets->addresses, address_key(nodes, &url, url.text), &source)) {
+    if (hg_hash_table_find(&targets->addresses, address_key(nodes, &url, url.text),
+                           &source)) {
         added = source == ADDRESS_CONFIGURED ? HG_CONFIGURED : HG_REPEATED;
     } else {
         const char *text = store_url(arena, entry, &url);
         const char *name = unique_name(targets, arena, name_of(reader, entry));
-        hg_index_set(&targets->addresses, address_key(nodes, &url, text), ADDRESS_LISTED);
+        hg_hash_table_set(&targets->addresses, address_key(nodes, &url, text),
+                          ADDRESS_LISTED);
         append(targets, reader, entry, &url, name, text);
     }
     hg_url_release(&url);

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "config/index.h"
+#include "headgate/hash_table.h"
 #include "config/policies.h"
 #include "headgate/target.h"
 
@@ -18,11 +18,11 @@ struct hg_target_set {
     size_t count;
     const struct hg_origin **origins; /* owned array */
     size_t origin_count;
-    struct hg_index names;        /* to the target's position */
-    struct hg_index suffixes;     /* to the last " #N" given to a name */
-    struct hg_index addresses;    /* to an enum in targets.c */
-    struct hg_index hosts;        /* to their number */
-    struct hg_index origin_index; /* to the origin's position */
+    struct hg_hash_table names;        /* to the target's position */
+    struct hg_hash_table suffixes;     /* to the last " #N" given to a name */
+    struct hg_hash_table addresses;    /* to an enum in targets.c */
+    struct hg_hash_table hosts;        /* to their number */
+    struct hg_hash_table origin_index; /* to the origin's position */
     size_t host_count;
 };
 

@@ -6,7 +6,7 @@
  * on one stack (`pending`) until their list or map ends. */
 #include "config/tree.h"
 
-#include "config/index.h"
+#include "headgate/hash_table.h"
 #include "config/merge.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
@@ -40,8 +40,8 @@ struct builder {
     size_t depth;
     struct nodes pending;
     struct nodes anchored;
-    struct hg_index anchors; /* name to position in `anchored` */
-    uint64_t own_count;      /* nodes written in the file */
+    struct hg_hash_table anchors; /* name to position in `anchored` */
+    uint64_t own_count;           /* nodes written in the file */
     struct hg_node *root;
     size_t documents;
 };
@@ -81,7 +81,7 @@ static void remember_anchor(struct builder *builder, const yaml_char_t *anchor,
     if (anchor == NULL)
         return;
     const char *name = hg_arena_text(builder->arena, (const char *)anchor);
-    hg_index_set(&builder->anchors, name, (uint32_t)builder->anchored.count);
+    hg_hash_table_set(&builder->anchors, name, (uint32_t)builder->anchored.count);
     push(&builder->anchored, node);
 }
 
@@ -165,7 +165,7 @@ static int take_alias(struct builder *builder, const yaml_event_t *event)
     const char *name = (const char *)event->data.alias.anchor;
     const struct hg_source_location location = location_of(builder, event->start_mark);
     uint32_t position;
-    if (hg_index_find(&builder->anchors, name, &position)) {
+    if (hg_hash_table_find(&builder->anchors, name, &position)) {
         struct hg_node *node = builder->anchored.items[position];
         if (!node->is_open)
             return add_child(builder, node, location);
@@ -341,7 +341,7 @@ struct hg_node *hg_tree_read(const char *file, const char *bytes, size_t len,
     yaml_parser_set_input_string(&builder.parser, (const unsigned char *)bytes, len);
     const int failed = read_events(&builder, bytes);
     yaml_parser_delete(&builder.parser);
-    hg_index_release(&builder.anchors);
+    hg_hash_table_release(&builder.anchors);
     free(builder.pending.items);
     free(builder.anchored.items);
     if (failed == 0 && builder.root == NULL)

@@ -3,31 +3,12 @@
 #include "format/mime_body.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "headgate/banned.h"
 
 #define LINE_COLUMNS 76
 #define LINE_BYTES   (LINE_COLUMNS / 4 * 3)
-
-static const char alphabet[] =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-void hg_mime_base64(struct hg_buf *out, const void *data, size_t len)
-{
-    const unsigned char *bytes = data;
-    for (size_t i = 0; i < len; i += 3) {
-        const size_t left = len - i;
-        const uint32_t group = (uint32_t)bytes[i] << 16 |
-                               (left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) |
-                               (left > 2 ? (uint32_t)bytes[i + 2] : 0);
-        hg_buf_add_char(out, alphabet[group >> 18]);
-        hg_buf_add_char(out, alphabet[group >> 12 & 63]);
-        hg_buf_add_char(out, left > 1 ? alphabet[group >> 6 & 63] : '=');
-        hg_buf_add_char(out, left > 2 ? alphabet[group & 63] : '=');
-    }
-}
 
 void hg_mime_base64_lines(struct hg_sink *sink, const void *data, size_t len)
 {
@@ -36,7 +17,7 @@ void hg_mime_base64_lines(struct hg_sink *sink, const void *data, size_t len)
     hg_buf_init(&line);
     for (size_t i = 0; i < len; i += LINE_BYTES) {
         hg_buf_clear(&line);
-        hg_mime_base64(&line, bytes + i, len - i < LINE_BYTES ? len - i : LINE_BYTES);
+        hg_buf_add_base64(&line, bytes + i, len - i < LINE_BYTES ? len - i : LINE_BYTES);
         hg_buf_add_text(&line, "\r\n");
         hg_sink_write(sink, line.data, line.len);
     }

@@ -9,9 +9,7 @@
 #include "headgate/buf.h"
 #include "headgate/output.h"
 
-/* Append, on one line. */
-void hg_mime_base64(struct hg_buf *out, const void *data, size_t len);
-/* In lines of 76, each ended by CRLF. */
+/* Base64 in lines of 76, each ended by CRLF. */
 void hg_mime_base64_lines(struct hg_sink *sink, const void *data, size_t len);
 /* Quoted-printable: line feeds end lines; no line is longer than 76, begins with a dot or
  * "From ", or ends with a blank. The last line is ended. */

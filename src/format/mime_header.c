@@ -116,7 +116,7 @@ static void add_encoded(struct field *field, const char *text, size_t len)
         struct hg_buf word;
         hg_buf_init(&word);
         hg_buf_add_text(&word, WORD_OPEN);
-        hg_mime_base64(&word, text, bytes);
+        hg_buf_add_base64(&word, text, bytes);
         hg_buf_add_text(&word, WORD_CLOSE);
         add(field, word.data, word.len);
         hg_buf_release(&word);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* certificate: life, comparison and words of the facts of a certificate. */
+/* certificate: life, comparison and words of the facts of a certificate, and the store of a run. */
 #include "headgate/certificate.h"
 
 #include "headgate/clock.h"
+#include "headgate/memory.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
 
@@ -248,4 +249,39 @@ void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_
     }
     if (trouble->message != NULL)
         hg_buf_printf(out, " (%.200s)", trouble->message);
+}
+
+void hg_certificate_store_init(struct hg_certificate_store *certificates)
+{
+    *certificates = (struct hg_certificate_store){0};
+    hg_hash_table_init(&certificates->indexes, HG_FINGERPRINT_BYTES);
+}
+
+void hg_certificate_store_release(struct hg_certificate_store *certificates)
+{
+    for (size_t i = 0; i < certificates->count; i++)
+        hg_certificate_free(certificates->items[i]);
+    free(certificates->items);
+    hg_hash_table_release(&certificates->indexes);
+    hg_certificate_store_init(certificates);
+}
+
+const struct hg_certificate *
+hg_certificate_store_take(struct hg_certificate_store *certificates,
+                          struct hg_certificate *certificate)
+{
+    if (certificate == NULL)
+        return NULL;
+    uint32_t index;
+    if (hg_hash_table_find(&certificates->indexes, certificate->fingerprint, &index)) {
+        hg_certificate_free(certificate);
+        return certificates->items[index];
+    }
+    certificates->items = hg_memory_grow(certificates->items, certificates->count,
+                                         sizeof(struct hg_certificate *));
+    certificate->index = (uint32_t)certificates->count;
+    certificates->items[certificates->count++] = certificate;
+    hg_hash_table_set(&certificates->indexes, certificate->fingerprint,
+                      certificate->index);
+    return certificate;
 }

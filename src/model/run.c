@@ -37,6 +37,7 @@ void hg_run_init(struct hg_run *run, const struct hg_target *targets, size_t cou
     run->targets = targets;
     run->count = count;
     run->results = hg_memory_new(count, sizeof(*run->results));
+    hg_certificate_store_init(&run->certificates);
     for (size_t i = 0; i < count; i++)
         hg_result_init(&run->results[i]);
 }

@@ -6,7 +6,6 @@ set(sources
     bot_protection.c
     canary.c
     certificate.c
-    certificate_store.c
     condition.c
     field.c
     gate.c

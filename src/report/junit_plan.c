@@ -6,10 +6,10 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "headgate/hash_table.h"
 #include "headgate/memory.h"
 #include "headgate/units.h"
 #include "report/result_attempts.h"
-#include "report/name_index.h"
 
 #include "headgate/banned.h"
 
@@ -85,32 +85,32 @@ static struct hg_junit_suite *add_suite(struct hg_junit_plan *plan, const char *
 }
 
 /* The number of the group's suite, which is made when it is new. */
-static size_t find_suite(struct hg_junit_plan *plan, struct hg_name_index *groups,
-                         const char *group)
+static uint32_t find_suite(struct hg_junit_plan *plan, struct hg_hash_table *groups,
+                           const char *group)
 {
-    size_t *number = hg_name_index_at(groups, group); /* from 1 */
-    if (*number == 0) {
+    uint32_t number;
+    if (!hg_hash_table_find(groups, group, &number)) {
+        number = (uint32_t)plan->suite_count;
         add_suite(plan, group);
-        *number = plan->suite_count;
+        hg_hash_table_set(groups, group, number);
     }
-    return *number - 1;
+    return number;
 }
 
 /* `suite_of` has the number of the suite of each result. */
 static void count_suites(struct hg_junit_plan *plan, const struct hg_run *run,
                          uint32_t *suite_of)
 {
-    struct hg_name_index groups;
+    struct hg_hash_table groups = {0};     /* to the number of the suite */
     const struct hg_origin *origin = NULL; /* many targets in a row have the same */
-    size_t number = 0;
-    hg_name_index_init(&groups);
+    uint32_t number = 0;
     for (size_t i = 0; i < run->count; i++) {
         if (run->targets[i].origin != origin) {
             origin = run->targets[i].origin;
             number = find_suite(plan, &groups,
                                 origin->group == NULL ? default_group : origin->group);
         }
-        suite_of[i] = (uint32_t)number;
+        suite_of[i] = number;
         struct hg_junit_suite *suite = &plan->suites[number];
         const enum hg_junit_kind kind = hg_junit_kind_of(run, &run->results[i]);
         suite->count++;
@@ -118,7 +118,7 @@ static void count_suites(struct hg_junit_plan *plan, const struct hg_run *run,
         suite->time_ms += hg_junit_time_ms(&run->results[i]);
         plan->kinds[kind]++;
     }
-    hg_name_index_release(&groups);
+    hg_hash_table_release(&groups);
 }
 
 static void count_conditions(struct hg_junit_plan *plan, const struct hg_run *run)

@@ -8,7 +8,6 @@ set(sources
     junit_plan.c
     junit_report.c
     junit_text.c
-    name_index.c
     phrase.c
     reporters.c
     result_attempts.c

@@ -60,6 +60,28 @@ static void printed_texts_of_every_length_are_whole(void)
     }
 }
 
+static void base64_is_filled_up_to_four_characters(void)
+{
+    /* RFC 4648 10. */
+    static const char *const rows[][2] = {
+        {"", ""},
+        {"f", "Zg=="},
+        {"fo", "Zm8="},
+        {"foo", "Zm9v"},
+        {"foob", "Zm9vYg=="},
+        {"fooba", "Zm9vYmE="},
+        {"foobar", "Zm9vYmFy"},
+        {"\xff\xfe\xfd", "//79"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_buf buf;
+        hg_buf_init(&buf);
+        hg_buf_add_base64(&buf, rows[i][0], strlen(rows[i][0]));
+        UNIT_ASSERT_TEXT(buf.data, rows[i][1]);
+        hg_buf_release(&buf);
+    }
+}
+
 static void nul_bytes_are_kept(void)
 {
     struct hg_buf buf;
@@ -138,6 +160,7 @@ CU_TestInfo buf_tests[] = {
     {"all_ways_of_adding_append", all_ways_of_adding_append},
     {"every_length_keeps_its_nul", every_length_keeps_its_nul},
     {"printed_texts_of_every_length_are_whole", printed_texts_of_every_length_are_whole},
+    {"base64_is_filled_up_to_four_characters", base64_is_filled_up_to_four_characters},
     {"nul_bytes_are_kept", nul_bytes_are_kept},
     {"clearing_keeps_the_memory", clearing_keeps_the_memory},
     {"cutting_keeps_the_beginning", cutting_keeps_the_beginning},

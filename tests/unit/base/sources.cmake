@@ -7,6 +7,7 @@ set(suites
     clock
     descriptors
     error
+    hash_table
     input
     log
     memory

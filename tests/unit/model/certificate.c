@@ -170,8 +170,9 @@ static void not_accepted_is_worse_than_near_its_end(void)
 
 static void a_shared_certificate_lives_as_long_as_its_last_owner(void)
 {
-    struct hg_certificate_store certificates = {0};
+    struct hg_certificate_store certificates;
     struct hg_certificate *mine = fixture_certificate("x", 1, NOW_S);
+    hg_certificate_store_init(&certificates);
     CU_ASSERT_PTR_EQUAL(hg_certificate_share(mine), mine);
     CU_ASSERT_PTR_EQUAL(hg_certificate_share(mine), mine);
     CU_ASSERT_PTR_EQUAL(hg_certificate_store_take(&certificates, mine), mine);
@@ -183,8 +184,9 @@ static void a_shared_certificate_lives_as_long_as_its_last_owner(void)
 
 static void a_store_keeps_each_certificate_once(void)
 {
-    struct hg_certificate_store certificates = {0};
+    struct hg_certificate_store certificates;
     const struct hg_certificate *kept[500];
+    hg_certificate_store_init(&certificates);
     CU_ASSERT_PTR_NULL(hg_certificate_store_take(&certificates, NULL));
     for (uint32_t i = 0; i < 500; i++) {
         kept[i] =

@@ -5,7 +5,6 @@ set(suites
     json_report
     junit_report
     junit_text
-    name_index
     reporters
     text_report
     text_summary
