@@ -45,7 +45,8 @@ static void add_attempt(struct explaining *explaining, const char *before,
     hg_buf_printf(&explaining->out, "  %-8s  ",
                   hg_outcome_word((enum hg_outcome)attempt->outcome));
     if (attempt->method == HG_METHOD_AUTO)
-        hg_buf_printf(&explaining->out, "not asked%s%s", shown.reason == NULL ? "" : ": ",
+        hg_buf_printf(&explaining->out, "not checked%s%s",
+                      shown.reason == NULL ? "" : ": ",
                       shown.reason == NULL ? "" : shown.reason);
     else
         hg_phrase_attempt(&explaining->out, &shown);
@@ -67,7 +68,7 @@ static void add_result(struct explaining *explaining,
     if (result->last.cause != HG_CAUSE_NONE)
         add_fact(out, "cause", hg_cause_word((enum hg_cause)result->last.cause));
     if (result->observed >= 0)
-        add_fact(out, "found", hg_outcome_word((enum hg_outcome)result->observed));
+        add_fact(out, "observed", hg_outcome_word((enum hg_outcome)result->observed));
     hg_buf_add_text(out, "      ");
     hg_phrase_phases(out, &result->last.phases);
     hg_buf_add_char(out, '\n');
@@ -75,7 +76,7 @@ static void add_result(struct explaining *explaining,
     add_fact(out, "final URL", result->final_url);
     add_fact(out, "address", result->address);
     if (result->certificate != NULL) {
-        hg_buf_printf(out, "      certificate: %s, ends ", result->certificate);
+        hg_buf_printf(out, "      certificate: %s, expires ", result->certificate);
         add_time(explaining, result->certificate_end_us);
         hg_buf_add_char(out, '\n');
     }
@@ -102,7 +103,7 @@ static void add_results(struct explaining *explaining)
     hg_buf_add_text(&explaining->out, "\nresults:\n");
     const struct hg_history_result *speaking = chosen(explaining);
     if (speaking == NULL)
-        hg_buf_add_text(&explaining->out, "  none are kept of that time\n");
+        hg_buf_add_text(&explaining->out, "  no results are stored for that time\n");
     for (size_t i = 0; i < explanation->result_count; i++) {
         const struct hg_history_result *result = &explanation->results[i];
         if (result == speaking)
@@ -115,7 +116,7 @@ static void add_results(struct explaining *explaining)
 static const char *count_words(const struct hg_history_result *result)
 {
     if (result->is_ignored)
-        return "counts nowhere: the run was stopped before it could judge";
+        return "is not counted: the run was stopped before this target had a verdict";
     if (result->is_maintenance)
         return "counts as maintenance, and neither as available nor as down";
     switch ((enum hg_outcome)result->last.outcome) {
@@ -151,7 +152,7 @@ static void add_counting(struct explaining *explaining)
         add_time(explaining,
                  explanation->results[explanation->chosen + 1].last.started_at_us);
     }
-    hg_buf_printf(out, ", for %s at most\n", gap);
+    hg_buf_printf(out, ", for at most %s\n", gap);
 }
 
 static void add_state_interval(struct explaining *explaining)
@@ -161,7 +162,7 @@ static void add_state_interval(struct explaining *explaining)
     char gap[32];
     if (interval->checks == 0)
         return;
-    hg_buf_printf(out, "\nstretch: %s, ", hg_outcome_word(interval->outcome));
+    hg_buf_printf(out, "\nstate interval: %s, ", hg_outcome_word(interval->outcome));
     add_time(explaining, interval->begin_us);
     hg_buf_add_text(out, " to ");
     add_time(explaining, interval->end_us);
@@ -223,9 +224,8 @@ static void add_command(struct explaining *explaining)
     const enum hg_method method =
         result == NULL ? HG_METHOD_AUTO : (enum hg_method)result->last.method;
     const struct hg_target *target = explaining->target;
-    hg_buf_printf(&explaining->out, "\nto ask again%s:\n  ",
-                  target == NULL ? " (no configuration has it, so the address only)"
-                                 : "");
+    hg_buf_printf(&explaining->out, "\nto repeat the check%s:\n  ",
+                  target == NULL ? " (URL only: the target is in no configuration)" : "");
     hg_curl_write(target == NULL ? explaining->explanation.url : target->url, method,
                   target == NULL ? NULL : target->policy, &explaining->out);
     hg_buf_add_char(&explaining->out, '\n');
@@ -257,9 +257,9 @@ static void find_configured(struct explaining *explaining, const char *name)
 static int refuse(const struct hg_explanation *explanation, const char *name)
 {
     if (explanation->nearest == NULL)
-        hg_log_error("the history knows no target \"%s\"", name);
+        hg_log_error("the history has no target \"%s\"", name);
     else
-        hg_log_error("the history knows no target \"%s\", did you mean \"%s\"?", name,
+        hg_log_error("the history has no target \"%s\", did you mean \"%s\"?", name,
                      explanation->nearest);
     return HG_EXIT_USAGE;
 }
@@ -275,7 +275,7 @@ static int explain(struct explaining *explaining, const char *name, const char *
         if (hg_timestamp_parse(at, &reader->zone, &explaining->at_us, &err) != 0)
             return hg_exit_log(&err);
         if (explaining->at_us > hg_clock_wall_us()) {
-            hg_log_error("--at: expected a moment that has come, got \"%.80s\"", at);
+            hg_log_error("--at must not be in the future, got \"%.80s\"", at);
             return HG_EXIT_USAGE;
         }
         /* Results are shown to the second, and what is shown must be found. */
@@ -297,7 +297,7 @@ int hg_command_explain(const struct hg_cli *cli)
 {
     struct explaining explaining = {0};
     if (cli->operand_count != 1) {
-        hg_log_error("explain needs the name of one target, got %zu words",
+        hg_log_error("explain takes the name of one target, got %zu arguments",
                      cli->operand_count);
         return HG_EXIT_USAGE;
     }

@@ -50,12 +50,12 @@ int hg_command_validate(const struct hg_cli *cli)
 
     if (status == HG_EXIT_OPEN && config.target_count == 0 &&
         !config.settings.allow_empty) {
-        hg_log_error("right so far, but there is nothing to check");
+        hg_log_error("valid, but there is nothing to check");
         status = HG_EXIT_USAGE;
     } else if (status == HG_EXIT_OPEN) {
         hg_sink_init(&sink, STDOUT_FILENO);
         const char *files = config.files == NULL ? "headgate" : config.files;
-        hg_sink_printf(&sink, "%s%s: right, %zu target%s on %u host%s\n",
+        hg_sink_printf(&sink, "%s%s: valid, %zu target%s on %u host%s\n",
                        hg_text_is_command(files) ? "headgate: " : "", files,
                        config.target_count, config.target_count == 1 ? "" : "s",
                        config.host_count, config.host_count == 1 ? "" : "s");

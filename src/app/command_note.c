@@ -34,13 +34,14 @@ int hg_command_note(const struct hg_cli *cli)
     int64_t incident;
 
     if (cli->operand_count != 2 || cli->operands[1][0] == '\0') {
-        hg_log_error("note needs an incident's number, as \"headgate history\" shows it, "
-                     "and a text in quotes");
+        hg_log_error(
+            "note takes the number of an incident (see \"headgate history\") and "
+            "a text in quotes");
         return HG_EXIT_USAGE;
     }
     if (hg_units_parse_number(cli->operands[0], &incident) != 0) {
-        hg_log_error("note: expected an incident's number, as \"headgate history\" shows "
-                     "it, got \"%.80s\"",
+        hg_log_error("note: expected the number of an incident (see \"headgate "
+                     "history\"), got \"%.80s\"",
                      cli->operands[0]);
         return HG_EXIT_USAGE;
     }

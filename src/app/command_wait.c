@@ -149,14 +149,17 @@ static void log_end(const struct wait_loop *wait_loop, int status)
     hg_units_format_time(hg_clock_monotonic_us() - wait_loop->began_us, time,
                          sizeof time);
     if (status == HG_EXIT_OPEN && !progress->is_quiet)
-        hg_log_note("open after %s, in round %lld", time, (long long)progress->round);
+        hg_log_note("the gate opened after %s, in round %lld", time,
+                    (long long)progress->round);
     if (status == HG_EXIT_OPEN || hg_cancel_exit_status(&wait_loop->session->cancel) != 0)
         return;
     if (progress->open_count > 0)
-        hg_log_error("waited %s: the gate was open %lld of %lld times in a row", time,
-                     (long long)progress->open_count, (long long)progress->wanted);
+        hg_log_error("timed out after %s: the gate was open %lld time%s in a row, %lld "
+                     "required",
+                     time, (long long)progress->open_count,
+                     progress->open_count == 1 ? "" : "s", (long long)progress->wanted);
     else
-        hg_log_error("waited %s: the gate did not open", time);
+        hg_log_error("timed out after %s: the gate did not open", time);
 }
 
 /* Show and report the last round as `check` does its run. */

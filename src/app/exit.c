@@ -11,12 +11,13 @@
 static const struct hg_exit_row rows[] = {
     {HG_EXIT_OPEN, "the gate is open"},
     {HG_EXIT_CLOSED,
-     "the gate is closed: more is wrong than allowed, or it did not open in time (wait)"},
+     "the gate is closed: too many failures, or (wait) it did not open in time"},
     {HG_EXIT_USAGE, "wrong usage or configuration; nothing was checked"},
-    {HG_EXIT_TROUBLE, "could not judge, write or mail a report, or keep the history; or "
-                      "another run has the lock"},
-    {HG_EXIT_INTERRUPT, "stopped by SIGINT; the reports say what was known"},
-    {HG_EXIT_TERMINATE, "stopped by SIGTERM or SIGHUP; likewise"},
+    {HG_EXIT_TROUBLE, "no verdict; a report, mail or history could not be written; "
+                      "or another run holds the lock"},
+    {HG_EXIT_INTERRUPT, "stopped by SIGINT; the reports contain the results so far"},
+    {HG_EXIT_TERMINATE,
+     "stopped by SIGTERM or SIGHUP; the reports contain the results so far"},
 };
 
 const struct hg_exit_row *hg_exits(size_t *count)

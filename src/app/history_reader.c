@@ -29,7 +29,7 @@ int hg_history_reader_open(struct hg_history_reader *reader, const struct hg_cli
     if (has_addresses(cli)) {
         hg_log_error(
             "%s reads configurations (*.yml, *.yaml or -c FILE) and the history, "
-            "not addresses or lists",
+            "not URLs or lists",
             cli->command->name);
         return HG_EXIT_USAGE;
     }
@@ -38,8 +38,8 @@ int hg_history_reader_open(struct hg_history_reader *reader, const struct hg_cli
     if (status != HG_EXIT_OPEN)
         return status;
     if (settings->history.file == NULL) {
-        hg_log_error("no history is named: give its file with --history, or a "
-                     "configuration with one");
+        hg_log_error("no history: name its file with --history, or a configuration that "
+                     "has one");
         return HG_EXIT_USAGE;
     }
     if (hg_zone_open(&reader->zone, settings->report.tz, &err) != 0)

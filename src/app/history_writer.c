@@ -37,10 +37,10 @@ static int report_holder(int fd, struct hg_error *err)
     char *clean = hg_text_clean(holder, len > 0 ? strcspn(holder, "\n") : 0, HOLDER_SIZE);
     const size_t process = strcspn(clean, " ");
     if (clean[process] == ' ')
-        hg_error_system(err, "an earlier run is still going: process %.*s, since %s",
+        hg_error_system(err, "another run holds the lock: process %.*s, since %s",
                         (int)process, clean, clean + process + 1);
     else
-        hg_error_system(err, "an earlier run is still going");
+        hg_error_system(err, "another run holds the lock");
     free(clean);
     return -1;
 }
@@ -106,7 +106,7 @@ int hg_history_writer_open(struct hg_history_writer *writer,
 
     *writer = (struct hg_history_writer){.settings = settings, .lock_fd = -1};
     if (settings->file == NULL && settings->lock) {
-        hg_log_error("lock needs a history: name its file with --history");
+        hg_log_error("lock needs a history (--history FILE)");
         return HG_EXIT_USAGE;
     }
     if (settings->file == NULL)

@@ -64,11 +64,12 @@ static void warn(const struct message *message, const struct hg_delivery *delive
     const size_t sent = delivery->counts[HG_DELIVERY_SENT];
     const size_t later = delivery->counts[HG_DELIVERY_DEFERRED];
     const size_t count = sent + later + delivery->counts[HG_DELIVERY_REJECTED];
-    const char *unsent = message->id == 0 ? "can't be kept" : "is kept for the next run";
+    const char *unsent =
+        message->id == 0 ? "could not be queued" : "was queued for the next run";
     if (later > 0 && later == count)
         hg_log_warning("%s could not be sent and %s: %s", message->name, unsent, problem);
     else if (sent + later == 0)
-        hg_log_warning("%s was refused for good and is not kept: %s", message->name,
+        hg_log_warning("%s was rejected permanently and not queued: %s", message->name,
                        problem);
     else
         hg_log_warning("%s was sent to %zu of %zu recipients%s%s: %s", message->name,
@@ -107,7 +108,7 @@ static bool deliver_unsent(const struct hg_notifier *notifier,
         .name = name,
     };
     if (deliver(notifier, &message, &delivery) && !notifier->config->settings.quiet)
-        hg_log_note("%s was kept and is sent now", name);
+        hg_log_note("%s was queued earlier and has now been sent", name);
     const bool is_available = !delivery.is_unavailable;
     hg_delivery_release(&delivery);
     return is_available;
@@ -152,7 +153,8 @@ static void enqueue(const struct hg_notifier *notifier, struct message *message)
                       hg_clock_wall_us(), &entry, &err) != 0)
         hg_log_error("%s", err.text);
     if (entry.dropped_count > 0)
-        hg_log_warning("%d mails are kept already: the oldest is dropped", HG_UNSENT_MAX);
+        hg_log_warning("%d messages are queued already: the oldest was dropped",
+                       HG_UNSENT_MAX);
     message->id = entry.id;
 }
 
@@ -164,8 +166,9 @@ static void postpone(const struct hg_notifier *notifier, const struct message *m
         hg_unsent_return(notifier->history, message->channel->name, message->id,
                          message->payload.envelope, "not tried", &err) != 0)
         hg_log_error("%s", err.text);
-    hg_log_warning("%s %s, too", message->name,
-                   message->id == 0 ? "can't be kept" : "is kept for the next run");
+    hg_log_warning("%s could not be sent either and %s", message->name,
+                   message->id == 0 ? "could not be queued"
+                                    : "was queued for the next run");
 }
 
 /* Returns whether all recipients have it. */
@@ -289,7 +292,7 @@ int hg_notifier_write_changes(const struct hg_notifier *notifier,
     if (!run->settings->on_change)
         return 0;
     if (run->gate.state == HG_GATE_UNKNOWN)
-        hg_log_warning("nobody could judge this run");
+        hg_log_warning("this run has no verdict");
     if (count_changes(notifier) == 0)
         return 0;
     const int result = write_changes(notifier, run, sink, &err);

@@ -44,8 +44,8 @@ static void add_row(struct hg_buf *out, const char *name, int64_t us, size_t cou
 static void add_workers(struct hg_buf *out, const struct hg_profile *profile)
 {
     const size_t count = profile->attempt_count;
-    add_row(out, "waiting in queue", profile->queued_us, profile->batch_count, "trip");
-    add_row(out, "asking", profile->attempting_us, count, "attempt");
+    add_row(out, "waiting in queue", profile->queued_us, profile->batch_count, "batch");
+    add_row(out, "checking", profile->attempting_us, count, "attempt");
     for (size_t i = 0; i < HG_PROFILE_PHASE_COUNT; i++)
         add_row(out, phase_names[i], profile->phases_us[i], count, "attempt");
     add_row(out, "  other", hg_profile_other_us(profile), count, "attempt");
@@ -58,14 +58,15 @@ void hg_profile_describe(const struct hg_run *run, struct hg_buf *out)
     char duration[32];
 
     hg_units_format_time(run->duration_us, duration, sizeof duration);
-    hg_buf_printf(
-        out, "profile: %zu attempt%s in %zu trip%s by %zu worker%s, run in %s\n", count,
-        count == 1 ? "" : "s", profile->batch_count, profile->batch_count == 1 ? "" : "s",
-        profile->worker_count, profile->worker_count == 1 ? "" : "s", duration);
+    hg_buf_printf(out,
+                  "profile: %zu attempt%s in %zu batch%s by %zu worker%s, run in %s\n",
+                  count, count == 1 ? "" : "s", profile->batch_count,
+                  profile->batch_count == 1 ? "" : "es", profile->worker_count,
+                  profile->worker_count == 1 ? "" : "s", duration);
     add_row(out, "loading", profile->loading_us, 0, NULL);
     add_workers(out, profile);
     add_row(out, "judging", profile->judging_us, count, "attempt");
-    add_row(out, "telling", profile->observing_us, run->count, "target");
+    add_row(out, "reporting", profile->observing_us, run->count, "target");
     add_row(out, "writing", profile->writing_us, run->count, "target");
 }
 

@@ -101,10 +101,10 @@ static const char *find_other(const struct hg_report_files *reports,
                               const struct hg_destination *destination)
 {
     if (hg_destination_equals(&reports->history, destination))
-        return "the history is there";
+        return "this file is the history";
     for (size_t i = 0; i < reports->count; i++) {
         if (hg_destination_equals(&reports->files[i].destination, destination))
-            return "another one goes there";
+            return "another report is written to the same file";
     }
     return NULL;
 }

@@ -29,7 +29,7 @@ bool hg_destination_is_stdout(const struct hg_destination *destination);
 bool hg_destination_equals(const struct hg_destination *a,
                            const struct hg_destination *b);
 /* -1 (logged) when it can't be written, or when something else is written there: `taken` says what
- * ("another one goes there"); NULL: nothing. */
+ * ("another report is written to the same file"); NULL: nothing. */
 int hg_destination_check(const struct hg_destination *destination, const char *taken)
     __attribute__((warn_unused_result));
 

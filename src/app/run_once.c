@@ -19,8 +19,10 @@ static void warn_about_expansion(const struct hg_expansion *expansion,
 {
     const size_t count = expansion->timed_out_count;
     if (count > 0 && !hg_cancel_is_set(cancel))
-        hg_log_warning("%zu name%s not looked up in time and checked at one address only",
-                       count, count == 1 ? " was" : "s were");
+        hg_log_warning(
+            "%zu host name%s could not be resolved in time and %s checked at one "
+            "address only",
+            count, count == 1 ? "" : "s", count == 1 ? "was" : "were");
 }
 
 static void init_run(struct hg_run *run, const struct hg_run_inputs *inputs)

@@ -122,8 +122,8 @@ static void describe_clock(const struct hg_run *run, struct hg_buf *out)
     if (!run->has_clock_offset || distance_s <= CLOCK_TOLERANCE_S)
         return;
     hg_units_format_time(distance_s * HG_US_PER_S, time, sizeof time);
-    hg_buf_printf(out, "the clock of this machine is %s %s that of most servers\n", time,
-                  offset_s < 0 ? "behind" : "ahead of");
+    hg_buf_printf(out, "the clock of this machine is %s %s the clocks of most servers\n",
+                  time, offset_s < 0 ? "behind" : "ahead of");
 }
 
 /* One name that is not found is a typing error, all of them are a resolver. */
@@ -147,10 +147,11 @@ static void describe_resolver(const struct hg_run *run, struct hg_buf *out)
             needs_resolver(&run->targets[i]))
             return;
     }
-    hg_buf_printf(out,
-                  "not one of %zu names was found: does the resolver of this machine "
-                  "answer?\n",
-                  lost);
+    hg_buf_printf(
+        out,
+        "none of the %zu host names could be resolved: check the DNS resolver of "
+        "this machine\n",
+        lost);
 }
 
 void hg_self_diagnosis_describe(const struct hg_run *run, struct hg_buf *out)

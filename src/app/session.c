@@ -45,7 +45,8 @@ static void warn_before_run(const struct hg_session *session)
         hg_log_warning("certificates are not verified for %zu of %zu targets (insecure)",
                        insecure, config->target_count);
     if (session->proxy != NULL && has_many_addresses(config))
-        hg_log_warning("behind a proxy the addresses of a name are the proxy's choice");
+        hg_log_warning(
+            "addresses has no effect behind a proxy, which resolves the host names");
     if (!config->settings.verbose)
         return;
     hg_log_note("%zu target%s on %u host%s, up to %lld workers, libcurl %s",
@@ -64,8 +65,8 @@ static void warn_about_resolver(const struct hg_session *session)
         !hg_self_diagnosis_can_resolve(config->targets, config->target_count, hg_look_up,
                                        &session->cancel))
         hg_log_warning(
-            "the resolver of this machine does not answer, so that names can't "
-            "be found");
+            "the DNS resolver of this machine does not respond: host names can't be "
+            "resolved");
 }
 
 void hg_session_replay(const struct hg_session *session, const struct hg_run *run)
@@ -184,8 +185,8 @@ int hg_session_run(const struct hg_cli *cli, int (*act)(struct hg_session *sessi
 
     if (status == HG_EXIT_OPEN && config.target_count == 0 &&
         !config.settings.allow_empty) {
-        hg_log_error("nothing to check: name an address, a list or a configuration, or "
-                     "allow it with --allow-empty");
+        hg_log_error("nothing to check: name a URL, a list or a configuration, or allow "
+                     "this with --allow-empty");
         status = HG_EXIT_USAGE;
     } else if (status == HG_EXIT_OPEN) {
         status = check_config(&config, hg_clock_monotonic_us() - began_us, act);

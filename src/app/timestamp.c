@@ -58,7 +58,7 @@ static const char *read_offset(const char *at, bool *has_offset, int *offset_s)
 static int refuse(const char *text, struct hg_error *err)
 {
     return hg_error_usage(err,
-                          "--at: expected a moment such as \"2026-11-20 19:40\" or "
+                          "--at: expected a time such as \"2026-11-20 19:40\" or "
                           "2026-11-20T19:40:00Z, got \"%.80s\"",
                           text);
 }

@@ -60,14 +60,15 @@ static int add_file(struct hg_uptime_files *files, const char *option,
         return -1;
     }
     if (file != NULL && file[0] == '\0') {
-        hg_log_error("option \"%s\": the name of the file is missing in \"%s\"", option,
+        hg_log_error("option \"%s\": the file name is missing in \"%s\"", option,
                      request);
         return -1;
     }
     hg_destination_init(&added.destination, file, wall_us);
     const int result = hg_destination_check(
-        &added.destination,
-        is_taken(files, &added.destination) ? "another one goes there" : NULL);
+        &added.destination, is_taken(files, &added.destination)
+                                ? "another report is written to the same file"
+                                : NULL);
     files->items[files->count++] = added;
     return result;
 }
@@ -100,7 +101,7 @@ int hg_uptime_files_check_history(const struct hg_uptime_files *files,
     hg_destination_init(&kept, history, 0);
     for (size_t i = 0; i < files->count && result == 0; i++) {
         if (hg_destination_equals(&files->items[i].destination, &kept))
-            result = hg_destination_check(&kept, "the history is there");
+            result = hg_destination_check(&kept, "this file is the history");
     }
     hg_destination_release(&kept);
     return result;

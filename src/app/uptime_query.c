@@ -33,8 +33,8 @@ int hg_uptime_query_period(struct hg_uptime *uptime, struct hg_history *history,
     request.settings = settings;
     if (hg_period_parse(&request.period, settings->report.since, zone, request.now_us,
                         problem, sizeof problem) != 0)
-        return hg_error_usage(err, "\"%s\" is no period for a report: %s",
-                              settings->report.since, problem);
+        return hg_error_usage(err, "\"%s\" is not a period: %s", settings->report.since,
+                              problem);
     return hg_history_uptime(history, &request, uptime, err);
 }
 

@@ -222,7 +222,7 @@ const char *hg_dialogue_phase_text(enum hg_dialogue_phase phase)
 {
     switch (phase) {
     case HG_DIALOGUE_GREETING:
-        return "its greeting";
+        return "greeting";
     case HG_DIALOGUE_HELLO:
         return "hello";
     case HG_DIALOGUE_STARTTLS:

@@ -189,43 +189,43 @@ static void describe_code(const struct sending *sending, struct hg_buf *out)
     long number = 0;
     switch ((int)sending->code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-        hg_buf_add_text(out, "its name can't be found");
+        hg_buf_add_text(out, "could not resolve the host name");
         break;
     case CURLE_COULDNT_CONNECT:
         curl_easy_getinfo(sending->easy, CURLINFO_OS_ERRNO, &number);
-        hg_buf_add_text(out, number == 0 ? "none was made"
+        hg_buf_add_text(out, number == 0 ? "no connection could be made"
                                          : hg_error_message((int)number, system_message,
                                                             sizeof system_message));
         break;
     case CURLE_OPERATION_TIMEDOUT:
-        hg_buf_add_text(out, "no answer in time");
+        hg_buf_add_text(out, "timed out");
         break;
     case CURLE_ABORTED_BY_CALLBACK:
-        hg_buf_add_text(out, sending->is_late ? "no answer in time" : "stopped");
+        hg_buf_add_text(out, sending->is_late ? "timed out" : "stopped by a signal");
         break;
     case CURLE_USE_SSL_FAILED:
-        hg_buf_add_text(out,
-                        "STARTTLS is not offered, and nothing is sent in clear text");
+        hg_buf_add_text(
+            out, "the server does not offer STARTTLS; nothing is sent unencrypted");
         break;
     case CURLE_LOGIN_DENIED:
         hg_buf_add_text(out, sending->dialogue.phase < HG_DIALOGUE_LOGIN
-                                 ? "none of the ways that the server offers is known "
+                                 ? "the server offers no supported login method "
                                    "(PLAIN, LOGIN, CRAM-MD5)"
-                                 : "the server did not follow the protocol");
+                                 : "the server violated the protocol");
         break;
     case CURLE_SSL_CACERT_BADFILE:
-        hg_buf_add_text(out, "the file of authorities (mail.ca) can't be used");
+        hg_buf_add_text(out, "the CA file (mail.ca) can't be used");
         break;
     case CURLE_PEER_FAILED_VERIFICATION:
-        add_detail(sending, "its certificate can't be trusted", out);
+        add_detail(sending, "the server's certificate is not trusted", out);
         break;
     case CURLE_SSL_CONNECT_ERROR:
-        add_detail(sending, "no agreement", out);
+        add_detail(sending, "handshake failed", out);
         break;
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
-        hg_buf_add_text(out, "the connection was cut off");
+        hg_buf_add_text(out, "the connection was closed");
         break;
     default:
         add_detail(sending, NULL, out);

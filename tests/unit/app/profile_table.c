@@ -32,10 +32,10 @@ static void each_phase_has_its_sum_and_its_share(void)
     run.profile.worker_count = 3;
     hg_profile_add_phases(&run.profile, &phases);
     hg_profile_add_phases(&run.profile, &phases);
-    check_profile(&run, "profile: 2 attempts in 1 trip by 3 workers, run in 70 ms\n"
+    check_profile(&run, "profile: 2 attempts in 1 batch by 3 workers, run in 70 ms\n"
                         "loading                 12 ms\n"
-                        "waiting in queue       0.0 ms    25.0 us per trip\n"
-                        "asking                  71 ms      35 ms per attempt\n"
+                        "waiting in queue       0.0 ms    25.0 us per batch\n"
+                        "checking                71 ms      35 ms per attempt\n"
                         "  resolve              2.0 ms     1.0 ms per attempt\n"
                         "  connect              4.0 ms     2.0 ms per attempt\n"
                         "  tls                  0.0 ms     0.0 us per attempt\n"
@@ -43,7 +43,7 @@ static void each_phase_has_its_sum_and_its_share(void)
                         "  transfer             0.0 ms     0.0 us per attempt\n"
                         "  other                4.5 ms     2.3 ms per attempt\n"
                         "judging                0.0 ms     3.5 us per attempt\n"
-                        "telling                0.0 ms     0.0 us per target\n"
+                        "reporting              0.0 ms     0.0 us per target\n"
                         "writing              1 m 30 s    22.50 s per target\n");
     run.count = 0;
     hg_run_release(&run);
@@ -53,10 +53,10 @@ static void a_run_without_attempts_has_no_shares(void)
 {
     struct hg_run run;
     hg_run_init(&run, NULL, 0, &settings);
-    check_profile(&run, "profile: 0 attempts in 0 trips by 0 workers, run in 0.0 ms\n"
+    check_profile(&run, "profile: 0 attempts in 0 batches by 0 workers, run in 0.0 ms\n"
                         "loading                0.0 ms\n"
                         "waiting in queue       0.0 ms\n"
-                        "asking                 0.0 ms\n"
+                        "checking               0.0 ms\n"
                         "  resolve              0.0 ms\n"
                         "  connect              0.0 ms\n"
                         "  tls                  0.0 ms\n"
@@ -64,7 +64,7 @@ static void a_run_without_attempts_has_no_shares(void)
                         "  transfer             0.0 ms\n"
                         "  other                0.0 ms\n"
                         "judging                0.0 ms\n"
-                        "telling                0.0 ms\n"
+                        "reporting              0.0 ms\n"
                         "writing                0.0 ms\n");
     hg_run_release(&run);
 }

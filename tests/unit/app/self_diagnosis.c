@@ -151,10 +151,12 @@ static void a_clock_more_than_five_minutes_off_is_told(void)
     check_self_diagnosis(&run, "");
     run.has_clock_offset = true;
     check_self_diagnosis(
-        &run, "the clock of this machine is 1 h 00 m ahead of that of most servers\n");
+        &run,
+        "the clock of this machine is 1 h 00 m ahead of the clocks of most servers\n");
     run.clock_offset_s = -301;
     check_self_diagnosis(
-        &run, "the clock of this machine is 5 m 01 s behind that of most servers\n");
+        &run,
+        "the clock of this machine is 5 m 01 s behind the clocks of most servers\n");
     run.clock_offset_s = 300;
     check_self_diagnosis(&run, "");
     hg_run_release(&run);
@@ -175,8 +177,9 @@ static void when_no_name_is_found_the_resolver_is_suspected(void)
     run.results[1].cause = HG_CAUSE_DNS;
     run.results[1].attempts = 1;
     check_self_diagnosis(
-        &run, "not one of 2 names was found: does the resolver of this machine "
-              "answer?\n");
+        &run,
+        "none of the 2 host names could be resolved: check the DNS resolver of this "
+        "machine\n");
     hg_run_release(&run);
 
     hg_run_init(&run, targets, 4, &settings);

@@ -8,7 +8,7 @@ def act(run):
     earlier = run.start()
     run.wait_for_requests(earlier)
     run.finish(run.start())
-    words = rf"headgate: error: an earlier run is still going: process {earlier.pid}, since "
+    words = rf"headgate: error: another run holds the lock: process {earlier.pid}, since "
     refusal = (run.status, run.stderr)
     assert re.fullmatch(words + r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n", run.stderr), run.stderr
     assert len(run.requests()) == 1, "nothing was checked"

@@ -18,9 +18,9 @@ def act(run):
     run.finish(run.start(["explain", *base, "bad", "--at", "1999-01-01 00:00"]))
     assert run.status == 0 and "  > " not in run.stdout, run.stdout
     run.finish(run.start(["explain", *base, "bad", "--at", "9999-01-01 00:00"]))
-    assert run.status == 2 and "expected a moment that has come" in run.stderr, run.stderr
+    assert run.status == 2 and "must not be in the future" in run.stderr, run.stderr
     run.finish(run.start(["history", *base, "bad"]))
-    assert run.status == 2 and "not addresses or lists" in run.stderr, run.stderr
+    assert run.status == 2 and "not URLs or lists" in run.stderr, run.stderr
     run.finish(run.start(["explain", *base, "bad"]))
     assert run.status == 0, run.stderr
     run.explained = run.stdout

@@ -8,12 +8,12 @@ def act(run):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         configure(run, f"127.0.0.1:{silent.getsockname()[1]}", timeout="1s")
         run.finish(run.start())
-    assert "its greeting: no answer in time" in run.stderr, run.stderr
+    assert "greeting: timed out" in run.stderr, run.stderr
     with MailServer(run, answers={"MESSAGE": ""}) as server:
         configure(run, server, timeout="5s")
         run.finish(run.start())
         assert len(server.messages) == 2
-    assert "message: no answer in time" in run.stderr, run.stderr
+    assert "message: timed out" in run.stderr, run.stderr
     # Nobody knows whether it has arrived: twice is better than never, and its name is the same.
     first = [mail["Message-ID"] for mail in server.mails()]
     assert [attempts for attempts, _, _ in kept(run)] == [2, 1]

@@ -11,5 +11,5 @@ def act(run):
             configure(run, server, user="a", password="hunter2", **settings)
             run.finish(run.start())
             assert server.messages == [] and server.logins == [], (tls, certificate)
-            assert "its certificate can't be trusted" in run.stderr, run.stderr
+            assert "the server's certificate is not trusted" in run.stderr, run.stderr
         assert len(kept(run)) == number + 1

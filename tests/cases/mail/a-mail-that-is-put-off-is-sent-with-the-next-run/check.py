@@ -14,7 +14,7 @@ def act(run):
         with MailServer(run, answers=answers) as server:
             configure(run, server)
             run.finish(run.start())
-            assert run.status == 0 and "kept for the next run" in run.stderr, run.stderr
+            assert run.status == 0 and "queued for the next run" in run.stderr, run.stderr
     # Each was tried once in each run that reached the server.
     assert [attempts for attempts, _, _ in kept(run)] == [7, 6, 5, 4, 3, 2, 1], kept(run)
     with MailServer(run) as server:
@@ -25,5 +25,5 @@ def act(run):
     dates = [mail["Date"].datetime for mail in mails]
     assert dates == sorted(dates), dates
     assert len({mail["Message-ID"] for mail in mails}) == len(mails)
-    assert run.stderr.count("was kept and is sent now") == len(ANSWERS) + 1, run.stderr
+    assert run.stderr.count("was queued earlier and has now been sent") == len(ANSWERS) + 1, run.stderr
     assert kept(run) == []

@@ -14,6 +14,6 @@ def act(run):
             configure(run, server)
             run.finish(run.start())
         assert run.status == 0
-        assert f"was refused for good and is not kept: mail server {server.address}: {words}" \
+        assert f"was rejected permanently and not queued: mail server {server.address}: {words}" \
             in run.stderr, run.stderr
         assert kept(run) == []

@@ -10,7 +10,7 @@ def act(run):
         configure(run, server, to=TO)
         run.finish(run.start())
         assert [recipients for _, recipients, _ in server.messages] == [["ops@example.com"]]
-    assert ('the mail was sent to 1 of 3 recipients and is kept for the next run: '
+    assert ('the mail was sent to 1 of 3 recipients and was queued for the next run: '
             f'mail server {server.address}: recipients: "gone@example.com": 550 no such user, '
             '"later@example.com": 450 try again') in run.stderr, run.stderr
     assert [recipients for _, _, recipients in kept(run)] == ["Later <later@example.com>"]

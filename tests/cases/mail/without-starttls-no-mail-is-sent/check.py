@@ -11,4 +11,4 @@ def act(run):
             assert word not in server.clear, server.clear
     (attempts, problem, recipients), = kept(run)
     assert attempts == 1 and recipients == "ops@example.com"
-    assert "STARTTLS is not offered" in problem, problem
+    assert "does not offer STARTTLS" in problem, problem

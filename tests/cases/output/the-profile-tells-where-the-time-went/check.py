@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 import re
 
-PLACES = ["loading", "waiting in queue", "asking", "  resolve", "  connect", "  tls", "  first byte",
-          "  transfer", "  other", "judging", "telling", "writing"]
+PLACES = ["loading", "waiting in queue", "checking", "  resolve", "  connect", "  tls", "  first byte",
+          "  transfer", "  other", "judging", "reporting", "writing"]
 
 
 def check(run):
