@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* lookup: a question for the addresses of a name, and the resolver's answer. */
+/* lookup: the addresses of a name, as the C library finds them. */
 #ifndef HEADGATE_LOOKUP_H
 #define HEADGATE_LOOKUP_H
 
@@ -11,15 +11,15 @@
 #include "headgate/cancel.h"
 #include "headgate/policy.h"
 
-#define HG_LOOKUP_MAX 32 /* addresses that are kept of one name */
+#define HG_LOOKUP_MAX 32 /* addresses of a name; further ones are dropped */
 
-/* A name and what the resolver says of it. */
+/* A name and its addresses. */
 struct hg_lookup {
     const char *name; /* lower case ASCII; borrowed */
     enum hg_ip_version version;
     struct hg_address addresses[HG_LOOKUP_MAX]; /* sorted, without repeats; ports are 0 */
     size_t count;                               /* 0: not found, or not in time */
-    bool is_done;                               /* the resolver has answered, in time */
+    bool is_done;                               /* the resolver answered in time */
 };
 
 /* Fill all look-ups in at most `timeout_us`. Ends early when `cancel` is set. */

@@ -53,7 +53,7 @@ struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *ca
     return hg_certificate_share(find_or_read(cache, leaf)->certificate);
 }
 
-/* Servers may send different chains with the same certificate: the shortest time holds for all. */
+/* Servers may send different chains with the same certificate: the earliest expiry counts. */
 void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509_st *leaf,
                                  const void *trust, int64_t now_s, int64_t until_s)
 {
@@ -64,7 +64,7 @@ void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509
     entry->accepted_at_s = now_s;
 }
 
-/* A clock that went back leaves nothing known. */
+/* After the clock was set back nothing is known. */
 bool hg_certificate_cache_is_accepted(const struct hg_certificate_cache *cache,
                                       struct x509_st *leaf, const void *trust,
                                       int64_t now_s)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* certificate_cache: the certificates that were shown lately, each read and verified once: the next connection
- * to a host shows the same one again. Used by one thread. */
+/* certificate_cache: the latest certificates of a worker, each read and verified once: the next
+ * connection to a host presents the same one again. Used by one thread. */
 #ifndef HEADGATE_PROBE_CERTIFICATE_CACHE_H
 #define HEADGATE_PROBE_CERTIFICATE_CACHE_H
 
@@ -10,7 +10,7 @@
 
 #include "headgate/certificate.h"
 
-/* As many hosts as libcurl keeps TLS sessions and connections of, and some more. */
+/* Somewhat more than the hosts that libcurl keeps TLS sessions and connections of. */
 #define HG_CERTIFICATE_CACHE_MAX 8
 
 struct x509_st; /* OpenSSL's X509 */
@@ -18,25 +18,25 @@ struct x509_st; /* OpenSSL's X509 */
 struct hg_certificate_cache_entry {
     struct x509_st *leaf;               /* held; NULL: free */
     struct hg_certificate *certificate; /* owned share: its facts */
-    const void *trust;                  /* that accepted it; NULL: none */
+    const void *trust;                  /* the trust store that accepted it; NULL: none */
     int64_t accepted_at_s;              /* wall clock */
     int64_t accepted_until_s;
 };
 
 struct hg_certificate_cache {
     struct hg_certificate_cache_entry items[HG_CERTIFICATE_CACHE_MAX];
-    size_t next; /* to be replaced */
+    size_t next; /* the entry to replace next */
 };
 
 void hg_certificate_cache_release(struct hg_certificate_cache *cache);
-/* The facts of the certificate, of which the caller owns a share. */
+/* The facts of the certificate; the caller owns a share of them. */
 struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *cache,
                                                  struct x509_st *leaf);
-/* A trust, which lives longer than `shown`, accepts the certificate at this time, and will until the
- * first certificate of its chain ends. */
+/* Record that a trust store, which outlives the cache, accepts the certificate at this time, and will
+ * until the first certificate of its chain expires. */
 void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509_st *leaf,
                                  const void *trust, int64_t now_s, int64_t until_s);
-/* Whether it is known that the trust accepts it now. */
+/* Whether the trust store is known to accept it now. */
 bool hg_certificate_cache_is_accepted(const struct hg_certificate_cache *cache,
                                       struct x509_st *leaf, const void *trust,
                                       int64_t now_s);

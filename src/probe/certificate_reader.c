@@ -24,7 +24,7 @@
 #define NAME_BYTES_MAX 512
 #define NAMES_MAX      100
 
-/* What `bio` holds, cleaned; the bio is freed. */
+/* The contents of `bio`, cleaned; frees the bio. */
 static char *take_text(BIO *bio)
 {
     char *data = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* certificate_reader: reads the facts of a certificate that the TLS library holds. */
+/* certificate_reader: reads the facts of an OpenSSL certificate. */
 #ifndef HEADGATE_PROBE_CERTIFICATE_READER_H
 #define HEADGATE_PROBE_CERTIFICATE_READER_H
 

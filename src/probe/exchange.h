@@ -29,16 +29,14 @@ struct hg_request {
     const char *user;      /* for basic or digest authentication; NULL: none */
     const char *password;
     bool uses_digest;
-    const char *content; /* to send; NULL: none */
-    int64_t timeout_us;  /* for the whole request and its response, above 0 */
-    bool
-        is_own_origin; /* goes to the target's own origin: the policy's headers are sent */
-    bool is_fresh;     /* new connection, name looked up anew */
+    const char *content;   /* to send; NULL: none */
+    int64_t timeout_us;    /* for the whole request and its response, above 0 */
+    bool is_own_origin;    /* to the target's own origin: the policy's headers are sent */
+    bool is_fresh;         /* new connection, name looked up anew */
     bool keeps_connection; /* other requests to the same host will follow */
-    bool
-        only_certificate; /* only a handshake, with any version of TLS, to see the certificate */
-    bool
-        refuses_private; /* the previous hop was public, or the policy denies private addresses */
+    bool only_certificate; /* only a handshake, with any version of TLS */
+    /* Set by the policy, or because the previous hop was public. */
+    bool refuses_private;
 };
 
 /* The addresses that connections were opened to, so that a failure can name them: libcurl reports the

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* failure: what went wrong with a transfer, as a cause and in words. */
+/* failure: causes and messages. */
 #include "probe/failure.h"
 
 #include <ctype.h>
@@ -19,7 +19,7 @@
 void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_transient,
                     const char *message)
 {
-    /* libcurl repeats the whole address of a proxy that it can't use. */
+    /* libcurl quotes the whole address of a proxy that it can't use. */
     char *safe = hg_url_redact_sentence(message);
     char *clean = hg_text_clean(safe, strlen(safe), sizeof exchange->message - 1);
     exchange->failure = cause;
@@ -29,7 +29,7 @@ void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_t
     free(safe);
 }
 
-/* libcurl stamps "connected" after TLS (7.88); that there is an address tells of TCP. */
+/* libcurl's time stamp "connected" is set after TLS (7.88); but an address means a TCP connection. */
 static const char *timeout_message(const struct hg_exchange *exchange, bool is_https)
 {
     const struct hg_phases *phases = &exchange->phases;
@@ -43,7 +43,7 @@ static const char *timeout_message(const struct hg_exchange *exchange, bool is_h
                                       : "the answer's head did not end";
 }
 
-/* Where it stood, with the name that was looked up or the addresses that were tried. */
+/* The phase that was reached, with the name that was looked up or the addresses that were tried. */
 static void describe_phase(const struct hg_exchange *exchange, const char *host,
                            bool is_https, char *out, size_t size)
 {
@@ -87,14 +87,14 @@ void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
     hg_failure_set(exchange, HG_CAUSE_DNS, true, message);
 }
 
-/* Errors of this machine, which are never the site's fault. */
+/* Errors of this machine, which are never the target's fault. */
 static bool is_local(int number)
 {
     return number == EMFILE || number == ENFILE || number == ENOBUFS ||
            number == ENOMEM || number == EADDRNOTAVAIL;
 }
 
-/* One address answers for itself; of several, libcurl keeps the last one's error only. */
+/* Of several addresses libcurl keeps the last one's error only. */
 static void describe_refusal(const struct hg_exchange *exchange, int number,
                              const char *reason, char *out, size_t size)
 {
@@ -137,8 +137,8 @@ static bool is_cut_handshake(const char *message)
            strstr(message, "ZERO_RETURN") != NULL;
 }
 
-/* OpenSSL ends "error:0A00010B:SSL routines::wrong version number, errno 0" with the words that
- * matter, and libcurl adds to them. */
+/* The reason stands at the end of OpenSSL's "error:0A00010B:SSL routines::wrong version number", to
+ * which libcurl adds ", errno 0". */
 static void trim_openssl_prefix(const char *message, char *out, size_t size)
 {
     static const char mark[] = "SSL routines::";
@@ -149,7 +149,7 @@ static void trim_openssl_prefix(const char *message, char *out, size_t size)
         *tail = '\0';
 }
 
-/* Libcurl's words about a certificate, or NULL when they are about something else. */
+/* The part of libcurl's message that is about a certificate; NULL: none is. */
 static const char *certificate_message(const char *message)
 {
     static const char problem[] = "SSL certificate problem: ";
@@ -163,7 +163,7 @@ static const char *certificate_message(const char *message)
     return NULL;
 }
 
-/* What OpenSSL and the alerts of RFC 8446 6.2 say, for people. */
+/* The reasons of OpenSSL and the alerts of RFC 8446 6.2, in plain words. */
 struct tls_message {
     const char *part;
     const char *message;
@@ -216,7 +216,7 @@ void hg_failure_set_certificate(struct hg_exchange *exchange,
     hg_buf_release(&message);
 }
 
-/* OpenSSL and libcurl without memory; its random numbers need some, too. */
+/* OpenSSL or libcurl is out of memory; random numbers need some, too. */
 static bool is_short_of_memory(const char *message)
 {
     return strstr(message, "malloc failure") != NULL ||
@@ -254,7 +254,7 @@ void hg_failure_set_proxy(struct hg_exchange *exchange, int status)
                    message);
 }
 
-/* One of the configuration has been looked at; that of the environment is libcurl's to read. */
+/* A proxy of the configuration was checked when it was loaded; libcurl reads the environment's. */
 static bool is_bad_proxy(const char *message)
 {
     static const char beginning[] =
@@ -279,7 +279,7 @@ void hg_failure_set_library_error(struct hg_exchange *exchange,
                (failure->was_cut_short && hg_failure_is_tls_alert(message))) {
         hg_failure_set_tls(exchange, message);
     } else if (failure->cause == HG_CAUSE_LOCAL && has_answer) {
-        /* Once a server has answered, the library's own troubles are the server's doing. */
+        /* Once a server has responded, it is the cause of the library's own errors. */
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false,
                        "the answer's head can't be read");
     } else {

@@ -92,7 +92,7 @@ static int parse_status_line(const char *line, size_t len)
     return (line[at + 1] - '0') * 100 + (line[at + 2] - '0') * 10 + (line[at + 3] - '0');
 }
 
-static void begin(struct hg_head *head, const char *line, size_t len)
+static void read_status_line(struct hg_head *head, const char *line, size_t len)
 {
     forget(head);
     head->is_inside = true;
@@ -109,7 +109,7 @@ static bool is_name(const char *line, size_t name_len, const char *name)
     return strlen(name) == name_len && strncasecmp(line, name, name_len) == 0;
 }
 
-/* As it came: only then can it be told whether it may be followed, and where it leads. */
+/* As it came: a cleaned one might lead elsewhere. */
 static void keep_location(struct hg_head *head, const char *value, size_t len)
 {
     struct hg_buf location;
@@ -144,8 +144,8 @@ static bool is_blank(char character)
            character == '\n';
 }
 
-/* RFC 9112 6.3: digits, or a list of equal numbers; anything else is an error. libcurl reads as far
- * as there are digits, and takes the last one of several. */
+/* RFC 9112 6.3: digits, or a list of equal numbers; anything else is an error. libcurl reads the
+ * leading digits, and takes the last one of several. */
 static void keep_length(struct hg_head *head, const char *value, size_t len)
 {
     size_t at = 0;
@@ -168,7 +168,7 @@ static void keep_length(struct hg_head *head, const char *value, size_t len)
     } while (at++ < len);
 }
 
-/* Several make a list; a list is more than we asked for, and is not read. */
+/* Several make a list, which is more than was requested and is not decoded. */
 static void keep_encoding(struct hg_head *head, const char *value, size_t len)
 {
     char *clean = hg_text_clean(value, len, ENCODING_MAX_BYTES);
@@ -226,7 +226,7 @@ static void keep_date(struct hg_head *head, const char *text, size_t len)
                    (hour * 60 + minute) * 60 + second;
 }
 
-/* RFC 9111 1.2.2: seconds, in digits. What is no number is no age. */
+/* RFC 9111 1.2.2: seconds, in digits. Anything else is no age. */
 static void keep_age(struct hg_head *head, const char *value, size_t len)
 {
     char digits[12];
@@ -239,7 +239,7 @@ static void keep_age(struct hg_head *head, const char *value, size_t len)
         head->age_s = age_s;
 }
 
-/* The field is whole; HG_HEAD_MAX_BYTES bounds it, and what joined values can come to. */
+/* The field is complete. HG_HEAD_MAX_BYTES limits its size, and the size of joined values. */
 static void end_field(struct hg_head *head)
 {
     const char *line = head->field.data;
@@ -285,7 +285,7 @@ static void end_field(struct hg_head *head)
     }
 }
 
-/* RFC 9112 5.2: the line goes on with the field before it. */
+/* RFC 9112 5.2: the line continues the field before it. */
 static bool is_folded(const char *line, size_t len)
 {
     return len > 0 && (line[0] == ' ' || line[0] == '\t');
@@ -309,7 +309,7 @@ static bool is_empty(const char *line, size_t len)
            (len == 2 && line[0] == '\r' && line[1] == '\n');
 }
 
-/* RFC 9112 2.2: a blank between the status line and the first field is to be refused. */
+/* RFC 9112 2.2: a blank between the status line and the first field must be rejected. */
 bool hg_head_check_line(struct hg_head *head, const char *line, size_t len)
 {
     if (head->is_at_first && is_folded(line, len))
@@ -325,7 +325,7 @@ void hg_head_read(struct hg_head *head, const char *line, size_t len)
     head->bytes += len;
     head->is_too_large = head->bytes > HG_HEAD_MAX_BYTES;
     if (!head->is_inside) {
-        begin(head, line, len);
+        read_status_line(head, line, len);
     } else if (!hg_head_check_line(head, line, len)) {
         return;
     } else if (is_folded(line, len)) {
@@ -345,7 +345,7 @@ bool hg_head_is_decided(const struct hg_head *head)
     return head->is_complete || head->fault != NULL || head->is_too_large;
 }
 
-/* RFC 9110 15.4: 300, 304, 305 and 306 are not to be followed by themselves. */
+/* RFC 9110 15.4: 300, 304, 305 and 306 are not followed automatically. */
 bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy)
 {
     const int status = head->status;

@@ -22,38 +22,36 @@ struct hg_head {
     bool is_inside;      /* a status line came, the empty line after it did not */
     bool is_complete;    /* a final head (not 1xx) has ended with its empty line */
     bool is_too_large;   /* more than HG_HEAD_MAX_BYTES, interim heads included */
-    bool is_at_first;    /* the status line came, the line after it did not */
-    const char *fault; /* what is not as RFC 9112 wants it; NULL: nothing. Static text */
+    bool is_at_first;    /* the status line came, the next line did not */
+    const char *fault;   /* what violates RFC 9112; NULL: nothing. Static text */
     bool has_two_locations; /* two different Location headers */
-    char *location;         /* owned, as it came: not clean; NULL: none */
-    bool wants_type;        /* `content_type` is to be kept */
+    char *location;         /* owned, not cleaned; NULL: none */
+    bool wants_type;        /* keep `content_type` */
     char *content_type;     /* owned, clean: the last one; NULL: none, or not wanted */
-    const char
-        *bot_protection;   /* service that keeps robots away; NULL: none. Static text */
-    char *encoding;        /* owned, clean: Content-Encoding; NULL: none */
-    int64_t length_bytes;  /* Content-Length; -1: none */
-    bool has_wrong_length; /* it is no number, or there are different ones */
+    const char *bot_protection; /* its service; NULL: none. Static text */
+    char *encoding;             /* owned, clean: Content-Encoding; NULL: none */
+    int64_t length_bytes;       /* Content-Length; -1: none */
+    bool has_wrong_length;      /* it is not a number, or there are different ones */
     bool has_transfer_encoding;
     int64_t date_s; /* Date, in seconds since 1970; -1: none */
-    int64_t age_s;  /* Age: how long it lay in a cache (RFC 9111 5.1); 0: none */
-    struct hg_header_value
-        *headers; /* owned: those wanted that came, in the order wanted */
+    int64_t age_s;  /* Age: time in caches (RFC 9111 5.1); 0: none */
+    /* Owned: the wanted headers that came, in the order wanted. */
+    struct hg_header_value *headers;
     size_t header_count;
 };
 
 void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wanted);
 void hg_head_release(struct hg_head *head);
-/* True when the head itself says enough: complete, at fault or too large. */
+/* True when nothing more of the head is needed: it is complete, at fault or too large. */
 bool hg_head_is_decided(const struct hg_head *head);
 /* True when the complete head is a redirect that the policy lets us follow. */
 bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy);
 /* Another head follows this complete one. */
 void hg_head_restart(struct hg_head *head);
-/* Look at the beginning of a line that will be read. False: it is at fault, and libcurl must not
- * get hold of it (hg_curl_work_around()). */
+/* Check the start of a line that will be read. False: it is at fault, and libcurl must not see it
+ * (hg_curl_work_around()). */
 bool hg_head_check_line(struct hg_head *head, const char *line, size_t len);
-/* Read one line as it came, with its line end. A head begins with its status line and nowhere
- * else. */
+/* Read one line as it came, with its line end. A head begins with its status line only. */
 void hg_head_read(struct hg_head *head, const char *line, size_t len);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* inflate: gzip (RFC 1952) piece by piece, by zlib. libcurl would do it too, but takes a stream that
- * ends too early for a whole one (7.88). */
+/* inflate: decompresses gzip (RFC 1952) piece by piece, by zlib. libcurl could do it too, but accepts
+ * a stream that ends too early (7.88). */
 #ifndef HEADGATE_PROBE_INFLATE_H
 #define HEADGATE_PROBE_INFLATE_H
 
@@ -9,7 +9,7 @@
 
 struct hg_inflate;
 
-/* Takes a piece of the result. False: that is enough. */
+/* Receives a piece of the result. False: no more are needed. */
 typedef bool hg_inflate_sink(void *context, const char *data, size_t len);
 
 enum hg_inflated { HG_INFLATE_MORE, HG_INFLATE_ENOUGH, HG_INFLATE_BROKEN };
@@ -18,7 +18,7 @@ struct hg_inflate *hg_inflate_new(void);
 void hg_inflate_free(struct hg_inflate *inflate);
 enum hg_inflated hg_inflate_read(struct hg_inflate *self, const char *data, size_t len,
                                  hg_inflate_sink *sink, void *context);
-/* True when the stream, with its check sum, is whole; nothing at all is whole too. */
+/* True when the stream is complete, with its check sum; an empty one is, too. */
 bool hg_inflate_is_whole(const struct hg_inflate *inflate);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* lookup: all addresses of many names, in bounded time.
+/* lookup: all addresses of many names, in limited time.
  *
- * DESIGN: getaddrinfo(3) can't be given a time, nor be stopped. So it is called in threads that
- * nobody joins, on memory that they share with the caller, and the last one frees. */
+ * DESIGN: getaddrinfo(3) has no time-out and can't be interrupted. So it is called in detached
+ * threads, on memory that they share with the caller; the last one of them frees it. */
 #include "headgate/lookup.h"
 
 #include <errno.h>
@@ -25,14 +25,14 @@
 #define STACK_BYTES ((size_t)512 * 1024)
 #define POLL_US     (HG_US_PER_S / 10)
 
-/* The lock guards everything but the names. */
+/* The lock guards all members but the names in the items, which do not change. */
 struct work {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     struct hg_lookup *items; /* owned: with names of their own */
     size_t count;
-    size_t next; /* the first that nobody has taken */
-    size_t done;
+    size_t next;  /* the first item that no thread has taken */
+    size_t done;  /* items that are looked up */
     size_t users; /* threads and the caller */
 };
 
@@ -56,7 +56,7 @@ static struct work *work_new(const struct hg_lookup *lookups, size_t count)
     return work;
 }
 
-/* Called with the lock held, which is given back. */
+/* Called with the lock held, which it releases. */
 static void leave(struct work *work)
 {
     const bool is_last = --work->users == 0;
@@ -93,7 +93,7 @@ static void add(struct hg_lookup *lookup, const struct hg_address *address)
         lookup->addresses[lookup->count++] = *address;
 }
 
-/* False when nobody answered the resolver; that there is no such name is an answer. */
+/* False when the resolver got no answer; "no such name" is an answer. */
 static bool resolve_name(struct hg_lookup *lookup)
 {
     static const int families[] = {
@@ -152,7 +152,7 @@ static void start_threads(struct work *work)
     pthread_attr_destroy(&attributes);
 }
 
-/* Called with the lock held. The nap lets a signal end the wait. */
+/* Called with the lock held. Waits briefly, so that a signal can end the wait. */
 static void wait_briefly(struct work *work, int64_t end_us)
 {
     const int64_t poll_us = hg_clock_monotonic_us() + POLL_US;
@@ -184,6 +184,6 @@ void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
         lookups[i].count = work->items[i].count;
         lookups[i].is_done = work->items[i].is_done;
     }
-    work->next = count; /* nobody wants the rest */
+    work->next = count; /* the rest is not needed */
     leave(work);
 }

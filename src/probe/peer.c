@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* peer: the callbacks in OpenSSL's handshakes, and the judgement of what they saw.
+/* peer: the callbacks in OpenSSL's handshakes, and the problem with a certificate.
  *
- * DESIGN: the verification itself is OpenSSL's, but our callback makes it happen, so that the
- * certificate is seen in the one handshake there is, also when it is refused or not verified. A
- * reused connection has no such handshake: it tells what it remembers. Nor has a resumed session,
- * so one is offered to the server only when its certificate would be accepted anew, now and by the
- * trust of now; otherwise a whole handshake finds out. */
+ * DESIGN: OpenSSL verifies, but from our callback, so that we see the certificate in the only
+ * handshake there is, even if it is rejected or not verified. A reused connection has no handshake:
+ * its certificate is the one that OpenSSL keeps. Nor has a resumed session; so a session is offered
+ * to the server only if its certificate would be accepted again, now and by the current trust store.
+ * Otherwise a full handshake is made. */
 #include "probe/peer.h"
 
 #include "headgate/certificate.h"
@@ -33,15 +33,15 @@
 #define SECURITY_LEVEL 2
 
 struct hg_peer {
-    const char *host;            /* that the certificate must be for */
-    const char *server_name;     /* to ask for in place of the URL's; NULL: the URL's */
+    const char *host;            /* the certificate must be for this host */
+    const char *server_name;     /* to send instead of the URL's host; NULL: the URL's */
     bool allows_old_tls;         /* TLS before 1.2 */
     bool is_unchecked;           /* nothing is verified */
-    bool has_client_certificate; /* a client certificate is given */
+    bool has_client_certificate; /* the policy sets a client certificate */
     X509 *leaf;                  /* owned; NULL: none was seen */
     int error;                   /* X509_V_... */
     char *culprit; /* owned: subject that the error is about; NULL: the leaf's own */
-    bool is_alone; /* the leaf came without its issuer */
+    bool is_alone; /* the server sent the leaf without its issuer */
     bool lacks_intermediate;
     bool asks_certificate;
     struct hg_certificate_cache cache; /* stays from request to request */
@@ -88,7 +88,7 @@ static bool is_address(const char *host)
     return found;
 }
 
-/* RFC 9110 4.3.5: an address is no name, and a name that is written like one is none either. */
+/* RFC 9110 4.3.5: an IP address is not matched by a DNS name that is written like one. */
 static bool is_for_host(X509 *leaf, const char *host)
 {
     char plain[256];
@@ -98,7 +98,7 @@ static bool is_for_host(X509 *leaf, const char *host)
              has_brackets ? host + 1 : host);
     if (is_address(plain))
         return X509_check_ip_asc(leaf, plain, 0) == 1;
-    /* RFC 6125 6.4.4: the common name counts where there are no other names. */
+    /* RFC 6125 6.4.4: the common name counts only if there are no other names. */
     const bool has_names = X509_get_ext_by_NID(leaf, NID_subject_alt_name, -1) >= 0;
     return X509_check_host(leaf, plain, 0,
                            X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS |
@@ -106,8 +106,8 @@ static bool is_for_host(X509 *leaf, const char *host)
                            NULL) == 1;
 }
 
-/* Where an authority's own certificate could be had (RFC 5280 4.2.2.1): it is an intermediate one,
- * then, and the server should have sent it. */
+/* Whether the certificate says where its issuer's can be downloaded (RFC 5280 4.2.2.1): that one is an
+ * intermediate, then, and the server should have sent it. */
 static bool names_its_issuer(X509 *certificate)
 {
     AUTHORITY_INFO_ACCESS *access =
@@ -127,7 +127,7 @@ static bool lacks_issuer(int error)
            error == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE;
 }
 
-/* Keep which certificate of the chain the error is about. */
+/* Record which certificate of the chain the error is about. */
 static void read_culprit(struct hg_peer *peer, X509_STORE_CTX *store)
 {
     X509 *current = X509_STORE_CTX_get_current_cert(store);
@@ -137,7 +137,7 @@ static void read_culprit(struct hg_peer *peer, X509_STORE_CTX *store)
     peer->is_alone = peer->lacks_intermediate = false;
     if (current == NULL || peer->error == X509_V_OK)
         return;
-    /* Above the leaf it is a root that lacks, most likely. */
+    /* Above the leaf, most likely a root is missing. */
     peer->is_alone = depth == 0 && lacks_issuer(peer->error);
     peer->lacks_intermediate = peer->is_alone && names_its_issuer(current);
     if (lacks_issuer(peer->error))
@@ -158,7 +158,7 @@ static int64_t now_s(void)
     return hg_clock_wall_us() / HG_US_PER_S;
 }
 
-/* Lists of revoked certificates have times of their own: with them it is verified each time. */
+/* Revocation lists expire by themselves: where there are any, each handshake verifies. */
 static void remember_accepted(struct hg_peer *peer, X509_STORE_CTX *store)
 {
     const X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(store);
@@ -199,12 +199,12 @@ static int on_verify(X509_STORE_CTX *store, void *context)
     if (accepted == 1)
         remember_accepted(peer, store);
     else
-        ERR_clear_error(); /* what a wrong signature leaves, libcurl would take for the cause */
+        ERR_clear_error(); /* libcurl would report a leftover of a wrong signature as the cause */
     return accepted;
 }
 
-/* Resumed, the session would not be asked again, and the words about it would be missing: there is
- * a context for each connection, and this one's sessions are not kept. */
+/* In a resumed session the server would not request the certificate again, and the message about it
+ * would be missing. There is one context per connection, and this one's sessions are not kept. */
 static int on_certificate_asked(SSL *connection, void *context)
 {
     struct hg_peer *peer = context;
@@ -213,8 +213,8 @@ static int on_certificate_asked(SSL *connection, void *context)
     return 1;
 }
 
-/* Whether the session that is to be resumed has a certificate that a new handshake would accept.
- * The name and the pin are libcurl's to compare: it does so in every handshake. */
+/* Whether a new handshake would accept the certificate of the session that is to be resumed. libcurl
+ * compares the name and the pin itself, in every handshake. */
 static bool is_still_accepted(const struct hg_peer *peer, SSL *connection)
 {
     X509 *leaf = SSL_SESSION_get0_peer(SSL_get_session(connection));
@@ -236,10 +236,10 @@ static bool is_still_accepted(const struct hg_peer *peer, SSL *connection)
     return accepted;
 }
 
-/* Before the first message is made: what it says is still open. */
+/* Before the first message of the handshake is composed. */
 static void prepare(const struct hg_peer *peer, SSL *connection)
 {
-    /* libcurl's is the URL's. */
+    /* libcurl has set the URL's host. */
     if (peer->server_name != NULL)
         SSL_set_tlsext_host_name(connection, (void *)(uintptr_t)peer->server_name);
     if (SSL_get_session(connection) != NULL && !is_still_accepted(peer, connection))
@@ -261,8 +261,8 @@ void hg_peer_watch(struct hg_peer *peer, void *context)
 {
     SSL_CTX_set_cert_verify_callback(context, on_verify, peer);
     SSL_CTX_set_cert_cb(context, on_certificate_asked, peer);
-    /* TLS before 1.2 signs with SHA-1, which OpenSSL allows at level 0 only; how strong a
-     * certificate must be is said in verify(). */
+    /* TLS before 1.2 signs with SHA-1, which OpenSSL allows at level 0 only; verify() sets how strong
+     * a certificate must be. */
     if (peer->allows_old_tls)
         SSL_CTX_set_security_level(context, 0);
     SSL_CTX_set_app_data((SSL_CTX *)context, peer);
@@ -312,7 +312,7 @@ static enum hg_certificate_problem read_error(const struct hg_peer *peer)
     return HG_CERTIFICATE_OTHER;
 }
 
-/* Where nothing is verified libcurl knows no authorities: only what needs none can be told. */
+/* Where nothing is verified libcurl loads no authorities: only problems that need none are found. */
 static enum hg_certificate_problem find_unchecked(const struct hg_peer *peer)
 {
     if (X509_cmp_current_time(X509_get0_notAfter(peer->leaf)) < 0)
@@ -323,7 +323,7 @@ static enum hg_certificate_problem find_unchecked(const struct hg_peer *peer)
                                                : HG_CERTIFICATE_WRONG_HOST;
 }
 
-/* libcurl compares the names itself; where it did not or refused, this tells what it would say. */
+/* libcurl compares the names itself; this is for when it did not, or rejected the certificate. */
 static enum hg_certificate_problem find_problem(const struct hg_peer *peer,
                                                 enum hg_peer_end end)
 {

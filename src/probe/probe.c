@@ -2,9 +2,9 @@
 /* probe: one attempt at a target.
  *
  * DESIGN: an attempt is a chain from the target's URL over its redirects, one transfer per hop,
- * under one deadline. `method: auto` makes the chain with HEAD and, when HEAD is refused, once
- * more with GET, whose answer counts. A bare host makes it with https and, when nothing answers
- * there, once more with http. The last chain's facts are the reply. */
+ * under one time limit. `method: auto` makes the chain with HEAD and, if the server rejects HEAD,
+ * again with GET, whose answer counts. A bare host makes it with https and, if there is no answer,
+ * again with http. The reply has the facts of the last chain. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +28,7 @@ struct chain {
     struct hg_url start;
     enum hg_method method;
     int64_t end_us;      /* monotonic */
-    int64_t waited_us;   /* for the host's interval: the end is that much later */
+    int64_t waited_us;   /* for the host's interval, which extends the time limit */
     int64_t ended_at_us; /* monotonic: the last request to the target's host; 0: none */
     bool was_public;     /* the previous hop's address */
     bool was_cut_short;  /* the last hop's connection was cut by the server */
@@ -43,7 +43,7 @@ static void set_failure(struct hg_reply *reply, enum hg_cause cause, bool is_tra
     reply->message = hg_memory_copy_text(message);
 }
 
-/* Forget what an earlier chain of the attempt found. */
+/* Forget the results of an earlier chain of the attempt. */
 static void restart(struct hg_reply *reply, enum hg_method method)
 {
     const int64_t started_at_us = reply->started_at_us;
@@ -123,7 +123,7 @@ static bool was_visited(const struct hg_reply *reply, const char *url)
     return false;
 }
 
-/* RFC 9110 15.4.2-15.4.4: what POST becomes, as browsers do. */
+/* RFC 9110 15.4.2-15.4.4: POST becomes GET as in browsers. */
 static enum hg_method method_after(enum hg_method method, int status)
 {
     if (method == HG_METHOD_HEAD || method == HG_METHOD_GET)
@@ -133,7 +133,7 @@ static enum hg_method method_after(enum hg_method method, int status)
     return becomes_get ? HG_METHOD_GET : method;
 }
 
-/* 307 and 308 ask for the same request again, with its content (RFC 9110 15.4.8). */
+/* 307 and 308 repeat the request with its content (RFC 9110 15.4.8). */
 static bool resends_content(const struct chain *chain, int status,
                             const struct hg_url *next)
 {
@@ -191,7 +191,7 @@ static int64_t left_us(const struct chain *chain)
     return (end_us < stop_us ? end_us : stop_us) - hg_clock_monotonic_us();
 }
 
-/* The schedule keeps the interval between attempts; within one, it is waited for here. */
+/* The schedule keeps the interval between attempts; this one is between the requests of an attempt. */
 static void wait_for_interval(struct chain *chain, const struct hg_url *here)
 {
     const struct hg_probe_task *task = chain->task;
@@ -214,9 +214,9 @@ static void transfer(struct chain *chain, const struct hg_request *request,
         chain->ended_at_us = hg_clock_monotonic_us();
 }
 
-/* On a reused connection, what is not HTTP may be the rest of another answer: a body that came late
- * though HEAD allows none. It says nothing about this hop, which is asked on a connection of its
- * own. */
+/* On a reused connection, bytes that are not HTTP may be the rest of an earlier response: a body that
+ * came late though HEAD allows none. They say nothing about this hop, which is repeated on a
+ * connection of its own. */
 static void perform(struct chain *chain, struct hg_request *request,
                     struct hg_exchange *exchange)
 {
@@ -233,8 +233,8 @@ static void perform(struct chain *chain, struct hg_request *request,
     transfer(chain, request, exchange);
 }
 
-/* Where no version of TLS is common the certificate was not shown: look at it in a handshake that
- * carries no request. What came of the hop stays. */
+/* Without a common version of TLS the certificate was not presented: get it by a handshake that
+ * carries no request. The result of the hop does not change. */
 static void look_at_certificate(struct chain *chain, struct hg_request *request,
                                 struct hg_exchange *exchange)
 {
@@ -261,7 +261,7 @@ static void request_hop(struct chain *chain, const struct hg_url *here,
     const struct hg_policy *policy = chain->policy;
     const bool is_own_origin = hg_url_same_origin(&chain->start, here);
     const bool has_own_user = here->user != NULL;
-    /* libcurl would share a connection that was made for another name. */
+    /* libcurl would reuse a connection that was made for another name. */
     const bool has_own_name = is_own_origin && policy->server_name != NULL;
     struct hg_request request = {
         .url = here,
@@ -324,7 +324,7 @@ static bool make_hop(struct chain *chain, struct hg_url *here, struct hg_reply *
     return has_next;
 }
 
-/* From the start over all redirects; the reply tells what came of it. */
+/* From the start over all redirects, into the reply. */
 static void follow_redirects(struct chain *chain, enum hg_method method,
                              struct hg_reply *reply)
 {
@@ -349,8 +349,8 @@ static void follow_redirects(struct chain *chain, enum hg_method method,
         hg_url_release(here);
 }
 
-/* Sphinx's linkcheck and lychee ask again in the same cases; 401, 407 and 429 say
- * enough, but for walls against robots: some let GET pass. */
+/* Sphinx's linkcheck and lychee use GET in the same cases; 401, 407 and 429 are final, except that some
+ * bot protection lets GET pass. */
 static bool is_head_refused(const struct chain *chain, const struct hg_reply *reply)
 {
     if (reply->failure != HG_CAUSE_NONE)
@@ -378,7 +378,7 @@ static void follow_by_method(struct chain *chain, struct hg_reply *reply)
     }
 }
 
-/* Nothing on the https port that speaks https: http may be served. */
+/* No https on the https port: there may be http. */
 static bool is_without_https(const struct hg_reply *reply)
 {
     return reply->hop_count == 0 &&
@@ -386,7 +386,7 @@ static bool is_without_https(const struct hg_reply *reply)
             reply->failure == HG_CAUSE_TIMEOUT || reply->failure == HG_CAUSE_PROTOCOL);
 }
 
-/* Also one that leads nowhere. */
+/* A redirect that can't be followed is an answer, too. */
 static bool has_answer(const struct hg_reply *reply)
 {
     return reply->failure == HG_CAUSE_NONE || reply->hop_count > 0 ||
@@ -401,7 +401,7 @@ static char *make_note(const char *before, const char *message, const char *afte
     return hg_buf_steal(&note);
 }
 
-/* https first, in at most half of the time; then http. */
+/* https first, for at most half of the time; then http. */
 static void follow_by_scheme(struct chain *chain, struct hg_reply *reply)
 {
     const int64_t end_us = chain->end_us;
@@ -428,7 +428,7 @@ static void follow_by_scheme(struct chain *chain, struct hg_reply *reply)
     }
 }
 
-/* A limit that was really the run's is not the site's fault. */
+/* A time limit that was really the run's is not the target's fault. */
 static void attribute_to_deadline(const struct hg_probe_task *task,
                                   struct hg_reply *reply)
 {

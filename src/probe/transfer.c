@@ -56,7 +56,7 @@ static void open_easy(struct hg_transfer *transfer)
     transfer->easy = curl_easy_init();
     if (transfer->easy == NULL)
         hg_memory_exhausted();
-    /* Starts the cookie engine for good. COOKIEFILE leaks with curl_easy_reset() (7.88). */
+    /* Turns the cookie engine on for good. COOKIEFILE leaks with curl_easy_reset() (7.88). */
     curl_easy_setopt(transfer->easy, CURLOPT_COOKIELIST, "Set-Cookie:");
 }
 

@@ -2,9 +2,8 @@
 /* trust_store: one OpenSSL store for each pair of files.
  *
  * DESIGN: the store is set as the one to verify by (SSL_CTX_set1_verify_cert_store), and the
- * context's own stays empty. libcurl loads what it is told to, and what it remembers of an earlier
- * connection, into the context's own after our callback has returned (7.88): so neither can widen
- * what is trusted here. */
+ * context's own stays empty. After our callback libcurl loads the files of its options, and those of
+ * an earlier connection, into the context's own (7.88): so neither can add to what is trusted. */
 #include "probe/trust_store.h"
 
 #include "headgate/memory.h"
@@ -31,7 +30,7 @@ struct hg_trust_store {
     struct hg_trust_store *next;
     char *ca_file;     /* owned; NULL: the system's */
     char *crl_file;    /* owned; NULL: none */
-    X509_STORE *store; /* owned; NULL: not loaded, or unusable */
+    X509_STORE *store; /* owned; NULL: not loaded, or the message says why not */
     char message[512];
 };
 
@@ -39,11 +38,11 @@ struct hg_trust_stores {
     bool knows_contexts;
     const char *system_file;
     const char *system_folder;
-    pthread_mutex_t lock;         /* for what follows, and while files are read */
-    struct hg_trust_store *first; /* owned */
+    pthread_mutex_t lock;         /* guards all below, and is held while files are read */
+    struct hg_trust_store *first; /* owned; a list of stores, with their members */
 };
 
-/* Contexts of another library, or of another OpenSSL in the same process, look different. */
+/* Contexts of another library, or of another version of OpenSSL, have another layout. */
 static bool is_our_library(const char *library)
 {
     char ours[32];
@@ -89,7 +88,7 @@ static bool is_https(const char *proxy)
     return proxy != NULL && strncasecmp(proxy, scheme, strlen(scheme)) == 0;
 }
 
-/* Without a proxy of its own the policy has that of the environment (libcurl-env(3)). */
+/* Without a proxy of its own the policy uses the environment's (libcurl-env(3)). */
 static bool may_use_secure_proxy(const struct hg_policy *policy)
 {
     size_t count;
@@ -103,11 +102,6 @@ static bool may_use_secure_proxy(const struct hg_policy *policy)
     return false;
 }
 
-static char *copy(const char *text)
-{
-    return text == NULL ? NULL : hg_memory_copy_text(text);
-}
-
 static struct hg_trust_store *find(struct hg_trust_stores *trust_stores,
                                    const struct hg_policy *policy)
 {
@@ -118,8 +112,8 @@ static struct hg_trust_store *find(struct hg_trust_stores *trust_stores,
     if (trust != NULL)
         return trust;
     trust = hg_memory_new(1, sizeof *trust);
-    trust->ca_file = copy(policy->ca_file);
-    trust->crl_file = copy(policy->crl_file);
+    trust->ca_file = hg_memory_copy_text(policy->ca_file);
+    trust->crl_file = hg_memory_copy_text(policy->crl_file);
     trust->all = trust_stores;
     trust->next = trust_stores->first;
     trust_stores->first = trust;
@@ -170,7 +164,7 @@ static bool load_lists(struct hg_trust_store *trust, X509_STORE *store)
     return false;
 }
 
-/* Have OpenSSL note what the extensions say, which it does when it first needs them: now, while no
+/* OpenSSL caches the extensions of a certificate when it first needs them. Have it do so now, while no
  * other thread has the certificates. */
 static void read_extensions(X509_STORE *store)
 {
@@ -182,7 +176,7 @@ static void read_extensions(X509_STORE *store)
     }
 }
 
-/* OpenSSL can't check for revocation and let a chain end in the middle
+/* OpenSSL can't both check for revocation and accept a partial chain
  * (github.com/openssl/openssl/issues/5081), so libcurl does one or the other, too. */
 static void load(struct hg_trust_store *trust)
 {

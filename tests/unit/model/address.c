@@ -4,6 +4,9 @@
 
 #include "unit.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include "headgate/banned.h"
 
 static void addresses_are_formatted_with_their_port(void)
@@ -114,6 +117,17 @@ static void private_addresses_are_told_from_public_ones_at_their_edges(void)
     }
 }
 
+static void an_address_is_read_from_its_socket(void)
+{
+    struct sockaddr_in socket = {.sin_family = AF_INET, .sin_port = htons(443)};
+    struct hg_address address;
+    char text[HG_ADDRESS_TEXT_SIZE];
+    inet_pton(AF_INET, "192.0.2.1", &socket.sin_addr);
+    hg_address_read(&address, (const struct sockaddr *)&socket, sizeof socket);
+    hg_address_format(&address, text, sizeof text);
+    UNIT_ASSERT_TEXT(text, "192.0.2.1:443");
+}
+
 CU_TestInfo address_tests[] = {
     {"addresses_are_formatted_with_their_port", addresses_are_formatted_with_their_port},
     {"what_is_no_address_is_refused_and_zeroed",
@@ -122,5 +136,6 @@ CU_TestInfo address_tests[] = {
      no_address_is_an_empty_text_and_not_private},
     {"private_addresses_are_told_from_public_ones_at_their_edges",
      private_addresses_are_told_from_public_ones_at_their_edges},
+    {"an address is read from its socket", an_address_is_read_from_its_socket},
     CU_TEST_INFO_NULL,
 };

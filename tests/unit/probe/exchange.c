@@ -2,8 +2,6 @@
 /* exchange: tests of when reading a response goes on, and of the addresses tried. */
 #include "unit.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <string.h>
 
 #include "probe/exchange.h"
@@ -157,21 +155,9 @@ static void what_is_not_shown_is_counted(void)
                      "10.0.0.1:81, 10.0.0.2:81, 10.0.0.3:81, 10.0.0.4:81 or 2 more");
 }
 
-static void an_address_is_read_from_its_socket(void)
-{
-    struct sockaddr_in socket = {.sin_family = AF_INET, .sin_port = htons(443)};
-    struct hg_address address;
-    char text[HG_ADDRESS_TEXT_SIZE];
-    inet_pton(AF_INET, "192.0.2.1", &socket.sin_addr);
-    hg_address_read(&address, (const struct sockaddr *)&socket, sizeof socket);
-    hg_address_format(&address, text, sizeof text);
-    UNIT_ASSERT_TEXT(text, "192.0.2.1:443");
-}
-
 CU_TestInfo exchange_tests[] = {
     {"addresses are named once and in order", addresses_are_named_once_and_in_order},
     {"what is not shown is counted", what_is_not_shown_is_counted},
-    {"an address is read from its socket", an_address_is_read_from_its_socket},
     {"pieces_of_a_head_are_no_body", pieces_of_a_head_are_no_body},
     {"a_get_ends_with_its_head_unless_a_body_is_wanted",
      a_get_ends_with_its_head_unless_a_body_is_wanted},
