@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* expansion: targets that are checked at more than one address become a row for each of them, by
- * one look-up before the run. */
+/* expansion: a target that is checked at more than one address becomes a row for each of
+ * them; all names are looked up at once, before the run. */
 #ifndef HEADGATE_EXPANSION_H
 #define HEADGATE_EXPANSION_H
 
@@ -11,18 +11,19 @@
 #include "headgate/lookup.h"
 #include "headgate/target.h"
 
-/* Rows; they borrow from the targets that they were made of. May be moved. */
+/* Rows, which borrow from the targets that they were made of. May be moved. */
 struct hg_expansion {
     const struct hg_target *targets;
     size_t count;
-    size_t timed_out_count; /* names that were not looked up in time: one row each */
+    size_t timed_out_count; /* names that were not resolved in time: one row each */
     struct hg_arena arena;  /* rows, their names and policies */
 };
 
 /* Make the rows, in the order of the targets: one for each address of a name with several
- * (`addresses: all`, "shop [203.0.113.7]"), or one for each version of IP (`ipv4_and_ipv6`,
- * "shop [IPv4]"). Numeric hosts, targets that are disabled, that have an address given by
- * `resolve`, or a proxy, and names that are not found stay one row. */
+ * (`addresses: all`, "shop [203.0.113.7]"), or one for each version of IP
+ * (`ipv4_and_ipv6`, "shop [IPv4]"). Numeric hosts, targets that are disabled, have an
+ * address given by `resolve`, or use a proxy, and names that can't be resolved stay one
+ * row. */
 void hg_expansion_make(struct hg_expansion *expansion, const struct hg_target *targets,
                        size_t count, hg_look_up_function *look_up,
                        const struct hg_cancel *cancel);

@@ -10,26 +10,26 @@
 #include "headgate/reply.h"
 #include "headgate/target.h"
 
-/* What the dispatcher asks a worker to do with one target. */
+/* One attempt that a worker has to make. */
 struct hg_probe_task {
     const struct hg_target *target;
     int64_t stop_at_us;  /* monotonic: the run's deadline; INT64_MAX: none */
-    int64_t interval_us; /* least time between two requests to the target's host */
-    const struct hg_cancel *cancel; /* ends the wait for it */
-    bool uses_get; /* `method: auto` shall not try HEAD: an earlier one timed out */
-    bool is_fresh; /* a retry: new connection, name looked up anew */
+    int64_t interval_us; /* minimum between two requests to the target's host */
+    const struct hg_cancel *cancel; /* interrupts the waiting for the interval */
+    bool uses_get;         /* `method: auto` begins with GET: an earlier HEAD timed out */
+    bool is_fresh;         /* a retry: new connection, name looked up anew */
     bool keeps_connection; /* the host has other targets in this run */
 };
 
 struct hg_prober {
     void *context;
-    /* One per worker, in the worker's thread. Never NULL. */
+    /* Return a probe, one per worker, in the worker's thread. Never NULL. */
     void *(*open)(void *context);
-    /* Fill an initialised reply. Cannot fail: trouble is data in the reply. */
+    /* Fill an initialised reply. Cannot fail: a failure is data in the reply. */
     void (*attempt)(void *probe, const struct hg_probe_task *task,
                     struct hg_reply *reply);
-    /* A batch is over: end the connection that it left open, so that hosts see no more of them than
-     * there are batches. */
+    /* A batch has ended: close the connection that it left open, so that a host has no
+     * more connections than batches. */
     void (*disconnect)(void *probe);
     void (*close)(void *probe);
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* profile: where the time of a run went. Sums in microseconds, on the monotonic clock. Counted in
- * every run, as it costs less than can be measured; `--profile` shows it. */
+/* profile: where a run spent its time. Sums in microseconds, on the monotonic clock.
+ * Counted in every run, because it costs too little to be measured; `--profile` prints
+ * it. */
 #ifndef HEADGATE_PROFILE_H
 #define HEADGATE_PROFILE_H
 
@@ -9,7 +10,8 @@
 
 #include "headgate/reply.h"
 
-/* The phases of one request, over all attempts: of the requests that the answers came from. */
+/* The phases of a request, summed over all attempts; of each, the request that was
+ * answered. */
 enum hg_profile_phase {
     HG_PROFILE_RESOLVE,
     HG_PROFILE_CONNECT,
@@ -20,10 +22,9 @@ enum hg_profile_phase {
 };
 
 struct hg_profile {
-    int64_t loading_us; /* from the start of the program until the run */
-    int64_t queued_us;  /* batches: from the queue to a worker */
-    int64_t
-        attempting_us; /* workers: attempts from beginning to end, with all that is in them */
+    int64_t loading_us;    /* from the start of the program until the run */
+    int64_t queued_us;     /* batches: from the queue to a worker */
+    int64_t attempting_us; /* workers: attempts, from start to end */
     int64_t phases_us[HG_PROFILE_PHASE_COUNT];
     int64_t judging_us;   /* main thread: judging, recording, rescheduling */
     int64_t observing_us; /* main thread: live lines and streamed reports */
@@ -34,8 +35,8 @@ struct hg_profile {
 };
 
 void hg_profile_add_phases(struct hg_profile *profile, const struct hg_phases *phases);
-/* What of `attempting_us` is in no phase: redirects' ends, HEADs that were refused, waiting for a host's
- * interval, and the workers' own work. Never negative. */
+/* The part of `attempting_us` that is in no phase: redirects, rejected HEAD requests,
+ * waiting for a host's interval, and the workers' own work. Never negative. */
 int64_t hg_profile_other_us(const struct hg_profile *profile);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* backoff: when to try again. */
+/* backoff: whether and when a target is retried. */
 #include "engine/backoff.h"
 
 #include "headgate/units.h"

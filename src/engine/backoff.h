@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* backoff: when to try again. Pure: the random number is a parameter. */
+/* backoff: whether and when a target is retried. Pure: the random number is a
+ * parameter. */
 #ifndef HEADGATE_ENGINE_BACKOFF_H
 #define HEADGATE_ENGINE_BACKOFF_H
 
@@ -9,14 +10,15 @@
 #include "headgate/judge.h"
 #include "headgate/policy.h"
 
-/* Whether a target gets another attempt after `attempts` of them (1 or more), the last with this
- * reply and verdict. Only idempotent methods are asked again (RFC 9110 9.2.2), only after troubles
- * that may pass, and not when the server asks for more patience than `retry_after_max`. */
+/* Whether a target gets another attempt after `attempts` of them (1 or more), the last
+ * with this reply and verdict: only with an idempotent method (RFC 9110 9.2.2), only
+ * after a transient failure, and not when Retry-After is longer than
+ * `retry_after_max`. */
 bool hg_backoff_allows(const struct hg_policy *policy, const struct hg_reply *reply,
                        const struct hg_verdict *verdict, int attempts);
-/* How long to wait before it: Retry-After when there is one, otherwise `retry_delay` doubled with
- * each attempt, at most a minute or the delay itself if that is longer, times 0.75 to 1.25 by
- * `random`, so that hosts are not asked in step. */
+/* How long to wait before it: Retry-After if there is one, otherwise `retry_delay`,
+ * doubled with each attempt up to a minute (or up to the delay itself if that is longer),
+ * times 0.75 to 1.25 by `random`, so that requests to hosts are not synchronised. */
 int64_t hg_backoff_delay_us(const struct hg_policy *policy, const struct hg_reply *reply,
                             int attempts, uint64_t random);
 /* The next random number of a sequence (splitmix64). */

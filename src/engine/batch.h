@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* batch: one or more targets of one host that a worker checks one after another; and the answers
- * that it hands back. */
+/* batch: one or more targets of one host that a worker checks one after another; and the
+ * answers that it hands back. */
 #ifndef HEADGATE_ENGINE_BATCH_H
 #define HEADGATE_ENGINE_BATCH_H
 

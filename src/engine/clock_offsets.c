@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* clock_offsets: the last one of each host. */
+/* clock_offsets: the last offset of each host, and their median. */
 #include "engine/clock_offsets.h"
 
 #include <stdlib.h>
@@ -53,7 +53,7 @@ bool hg_clock_offsets_median(const struct hg_clock_offsets *offsets, int64_t *me
             known[count++] = offsets->seconds[i];
     }
     qsort(known, count, sizeof *known, compare);
-    /* Of an even number the one nearer to zero, so that half of them accuse nobody. */
+    /* With an even number, the one nearer to zero: half of the hosts prove nothing. */
     if (count >= HG_CLOCK_OFFSETS_HOSTS_MIN) {
         const int32_t low = known[(count - 1) / 2];
         const int32_t high = known[count / 2];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dependents: who waits for whom, as lists of children in one array. */
+/* dependents: lists of children in one array, and a count of parents for each target. */
 #include "engine/dependents.h"
 
 #include <stdlib.h>
@@ -111,8 +111,7 @@ bool hg_dependents_pop(struct hg_dependents *dependents, uint32_t *target)
     return true;
 }
 
-const char *hg_dependents_skip_reason(const struct hg_target *target,
-                                      const struct hg_result *result)
+const char *hg_dependents_skip_reason(const struct hg_result *result)
 {
     const enum hg_outcome outcome = (enum hg_outcome)(
         result->is_waived || result->is_in_maintenance ? result->observed
@@ -123,7 +122,7 @@ const char *hg_dependents_skip_reason(const struct hg_target *target,
     case HG_OUTCOME_UNKNOWN:
         return "could not be judged";
     case HG_OUTCOME_SKIPPED:
-        return target->enabled ? "was skipped" : NULL;
+        return "was skipped";
     case HG_OUTCOME_UP:
     case HG_OUTCOME_FLAKY:
     case HG_OUTCOME_DEGRADED:

@@ -1,29 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* dispatcher: the dispatcher's loop of two verbs.
+/* dispatcher: decides which target is checked when, and what an answer means for its
+ * target.
  *
- * DESIGN: `feed` hands due batches to the queue while it has room, never waiting on it.
- * `collect` sleeps until answers come (queue.h says how many), there is room for the
- * batch in hand, or something is due; it has them judged, and records or reschedules
- * their targets. When the run is stopped, batches that no worker has taken come back,
- * batches under way end soon, and what has no verdict stays unknown. */
+ * DESIGN: a loop of two verbs. `feed` puts due batches into the queue while it has room,
+ * and never waits for room. `collect` sleeps until answers come (queue.h says how many),
+ * there is room for the next batch, or something is due; it has the answers judged, and
+ * records or reschedules their targets. When the run is stopped, it takes back the
+ * batches that no worker has taken; those that workers have end soon, and targets without
+ * a verdict stay unknown. */
 #include "headgate/check.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "headgate/clock.h"
 #include "headgate/judge.h"
-#include "headgate/log.h"
-#include "headgate/memory.h"
-#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include "engine/backoff.h"
-#include "engine/worker_group.h"
-#include "engine/dependents.h"
 #include "engine/clock_offsets.h"
+#include "engine/completion.h"
 #include "engine/schedule.h"
+#include "engine/worker_group.h"
 
 #include "headgate/banned.h"
 
@@ -34,32 +29,17 @@ struct dispatcher {
     struct hg_run *run;
     const struct hg_check *check;
     struct hg_schedule schedule;
-    struct hg_dependents dependents;
+    struct hg_completion completion;
     struct hg_clock_offsets offsets;
     struct hg_worker_group group;
     struct hg_batch next_batch; /* taken from the schedule, not yet in the queue */
     bool has_next_batch;
     bool is_stopping;
-    size_t deferred_count; /* results that wait for confirmation */
-    bool is_confirmed; /* or there is nothing to confirm: no further result is deferred */
-    size_t active_batch_count;  /* put into the queue, last answer not yet seen */
-    size_t active_target_count; /* on them: so many answers are still to come */
+    size_t active_batch_count;  /* in the queue or with a worker */
+    size_t active_target_count; /* in them: so many answers are still to come */
     uint64_t random;
     int64_t next_tick_us;
 };
-
-static void observe_result(struct dispatcher *dispatcher, uint32_t target)
-{
-    const struct hg_check *check = dispatcher->check;
-    const int64_t began_us = hg_clock_monotonic_us();
-    dispatcher->run->finished_count++;
-    for (size_t i = 0; i < check->observer_count; i++) {
-        const struct hg_observer *observer = &check->observers[i];
-        if (observer->result != NULL)
-            observer->result(observer->context, dispatcher->run, target);
-    }
-    dispatcher->run->profile.observing_us += hg_clock_monotonic_us() - began_us;
-}
 
 static void observe_begin(struct dispatcher *dispatcher)
 {
@@ -82,78 +62,7 @@ static void tick(struct dispatcher *dispatcher, int64_t now_us)
     }
 }
 
-static void finalise(struct dispatcher *dispatcher, uint32_t target)
-{
-    hg_run_settle(dispatcher->run, target);
-    observe_result(dispatcher, target);
-}
-
-/* The parent is final: the child may be asked, or is not. */
-static void decide_child(struct dispatcher *dispatcher, uint32_t parent, uint32_t child)
-{
-    struct hg_run *run = dispatcher->run;
-    const struct hg_target *target = &run->targets[parent];
-    const char *skip_reason = hg_dependents_skip_reason(target, &run->results[parent]);
-    char reason[512];
-
-    if (run->results[child].is_final)
-        return;
-    if (skip_reason == NULL) {
-        if (hg_dependents_count_down(&dispatcher->dependents, child))
-            hg_schedule_return(&dispatcher->schedule, child);
-        return;
-    }
-    snprintf(reason, sizeof reason, "depends on \"%.400s\", which %s", target->name,
-             skip_reason);
-    reason[hg_text_whole(reason, strlen(reason))] = '\0';
-    hg_result_end(&run->results[child], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, reason);
-    finalise(dispatcher, child);
-    hg_dependents_push(&dispatcher->dependents, child);
-}
-
-/* When the run ends early, what waits is not skipped but unknown, as everything else. The
- * first answers that say so may come before the dispatcher has noticed. */
-static bool ends_early(const struct dispatcher *dispatcher, uint32_t target)
-{
-    const int cause = dispatcher->run->results[target].cause;
-    return dispatcher->is_stopping || cause == HG_CAUSE_DEADLINE ||
-           cause == HG_CAUSE_CANCELLED;
-}
-
-static void finish(struct dispatcher *dispatcher, uint32_t target)
-{
-    const struct hg_confirmation *confirmation = dispatcher->check->confirmation;
-    if (!dispatcher->is_confirmed &&
-        confirmation->is_doubtful(&dispatcher->run->results[target])) {
-        dispatcher->deferred_count++;
-        return;
-    }
-    finalise(dispatcher, target);
-    if (ends_early(dispatcher, target) || !dispatcher->run->targets[target].enabled)
-        return;
-    hg_dependents_push(&dispatcher->dependents, target);
-    while (hg_dependents_pop(&dispatcher->dependents, &target)) {
-        size_t count;
-        const uint32_t *children =
-            hg_dependents_children(&dispatcher->dependents, target, &count);
-        for (size_t i = 0; i < count; i++)
-            decide_child(dispatcher, target, children[i]);
-    }
-}
-
-/* The run is stopped before this target had its last word. What is known of it stands. */
-static void finish_unjudged(struct dispatcher *dispatcher, uint32_t target)
-{
-    struct hg_result *result = &dispatcher->run->results[target];
-    const bool is_signal = hg_cancel_exit_status(dispatcher->check->cancel) != 0;
-    if (result->attempts == 0)
-        hg_result_end(result, HG_OUTCOME_UNKNOWN,
-                      is_signal ? HG_CAUSE_CANCELLED : HG_CAUSE_DEADLINE,
-                      is_signal ? "the run was stopped"
-                                : "the run's deadline came first");
-    finish(dispatcher, target);
-}
-
+/* How each target is to be attempted, which depends on its attempts so far. */
 static void describe_items(const struct dispatcher *dispatcher, struct hg_batch *batch)
 {
     for (uint32_t i = 0; i < batch->count; i++) {
@@ -204,16 +113,18 @@ static bool try_again(struct dispatcher *dispatcher, const struct hg_answer *ans
     return true;
 }
 
+/* A retry that the end of the run interrupts does not count: the attempt before it
+ * stands. */
 static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
 {
     const struct hg_target *target = &dispatcher->run->targets[answer->target];
     struct hg_result *result = &dispatcher->run->results[answer->target];
-    const bool is_broken_off = answer->reply.failure == HG_CAUSE_CANCELLED ||
-                               answer->reply.failure == HG_CAUSE_DEADLINE;
+    const bool is_interrupted = answer->reply.failure == HG_CAUSE_CANCELLED ||
+                                answer->reply.failure == HG_CAUSE_DEADLINE;
     struct hg_verdict verdict;
 
-    if (is_broken_off && result->attempts > 0) {
-        finish_unjudged(dispatcher, answer->target);
+    if (is_interrupted && result->attempts > 0) {
+        hg_completion_finish_unjudged(&dispatcher->completion, answer->target);
         return;
     }
     hg_clock_offsets_note(&dispatcher->offsets, answer->host, &answer->reply);
@@ -221,10 +132,10 @@ static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
     const bool again = try_again(dispatcher, answer, &verdict, result->attempts + 1);
     hg_run_add_attempt(dispatcher->run, answer->target, &answer->reply, &verdict);
     if (!again)
-        finish(dispatcher, answer->target);
+        hg_completion_finish(&dispatcher->completion, answer->target);
 }
 
-static void count(struct hg_profile *profile, const struct hg_answer *answer)
+static void count_answer(struct hg_profile *profile, const struct hg_answer *answer)
 {
     profile->batch_count += answer->ends_batch ? 1 : 0;
     profile->queued_us += answer->ends_batch ? answer->waited_us : 0;
@@ -235,13 +146,13 @@ static void count(struct hg_profile *profile, const struct hg_answer *answer)
 
 static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
 {
-    count(&dispatcher->run->profile, answer);
+    count_answer(&dispatcher->run->profile, answer);
     dispatcher->active_target_count--;
     hg_pace_note(&dispatcher->group.pace, &answer->reply, answer->took_us);
     if (answer->was_attempted)
         record(dispatcher, answer);
     else if (dispatcher->is_stopping)
-        finish_unjudged(dispatcher, answer->target);
+        hg_completion_finish_unjudged(&dispatcher->completion, answer->target);
     else
         hg_schedule_return(&dispatcher->schedule, answer->target);
     if (answer->ends_batch) {
@@ -252,7 +163,7 @@ static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
     hg_reply_release(&answer->reply);
 }
 
-/* Sleep until there is something to do, and do what the answers ask for. */
+/* Sleep until there is something to do, and handle the answers. */
 static void collect(struct dispatcher *dispatcher)
 {
     struct hg_profile *profile = &dispatcher->run->profile;
@@ -282,16 +193,17 @@ static void collect(struct dispatcher *dispatcher)
 static void finish_batch(struct dispatcher *dispatcher, const struct hg_batch *batch)
 {
     for (uint32_t i = 0; i < batch->count; i++)
-        finish_unjudged(dispatcher, batch->items[i].target);
+        hg_completion_finish_unjudged(&dispatcher->completion, batch->items[i].target);
 }
 
-/* From now on only batches under way come back. Everything else ends here; targets that
- * are out are ended by their answers. */
+/* From now on no batch is added. Targets that wait are finished here, or at the end of
+ * the run; those that workers have, by their answers. */
 static void stop(struct dispatcher *dispatcher)
 {
     struct hg_batch batch;
 
     dispatcher->is_stopping = true;
+    dispatcher->completion.is_stopping = true;
     if (dispatcher->has_next_batch)
         finish_batch(dispatcher, &dispatcher->next_batch);
     dispatcher->has_next_batch = false;
@@ -300,38 +212,6 @@ static void stop(struct dispatcher *dispatcher)
         dispatcher->active_batch_count--;
         dispatcher->active_target_count -= batch.count;
     }
-}
-
-/* Deferred results become final, and their children follow. */
-static void finish_deferred(struct dispatcher *dispatcher)
-{
-    const struct hg_confirmation *confirmation = dispatcher->check->confirmation;
-    struct hg_run *run = dispatcher->run;
-    for (size_t i = 0; dispatcher->deferred_count > 0 && i < run->count; i++) {
-        if (run->results[i].is_final || run->results[i].attempts == 0)
-            continue;
-        confirmation->conclude(confirmation->context, &run->results[i]);
-        finish_unjudged(dispatcher, (uint32_t)i);
-    }
-}
-
-/* What a run that was stopped still holds when the last batch is home. */
-static void finish_rest(struct dispatcher *dispatcher)
-{
-    struct hg_run *run = dispatcher->run;
-    for (size_t i = 0; i < run->count; i++) {
-        if (!run->results[i].is_final)
-            finish_unjudged(dispatcher, (uint32_t)i);
-    }
-}
-
-/* A run that was stopped sends no further request: the results stand. */
-static void confirm_deferred(struct dispatcher *dispatcher)
-{
-    const struct hg_confirmation *confirmation = dispatcher->check->confirmation;
-    if (dispatcher->deferred_count > 0 && !hg_cancel_is_set(dispatcher->check->cancel))
-        confirmation->confirm(confirmation->context, dispatcher->group.work.stop_at_us);
-    dispatcher->is_confirmed = true;
 }
 
 static bool has_work(const struct dispatcher *dispatcher)
@@ -359,38 +239,32 @@ static void run_loop(struct dispatcher *dispatcher)
     }
 }
 
-/* Twice, because the children of deferred results may be checked once these are
+/* Twice, because dependents of deferred results may be checked once these are
  * confirmed. */
 static void dispatch(struct dispatcher *dispatcher)
 {
     run_loop(dispatcher);
-    confirm_deferred(dispatcher);
-    finish_deferred(dispatcher);
+    hg_completion_confirm_deferred(&dispatcher->completion,
+                                   dispatcher->group.work.stop_at_us);
     run_loop(dispatcher);
-    finish_rest(dispatcher);
+    hg_completion_finish_rest(&dispatcher->completion);
 }
 
+/* Those that wait for a parent are scheduled when it is final. */
 static void schedule_targets(struct dispatcher *dispatcher)
 {
     const struct hg_run *run = dispatcher->run;
-    for (size_t i = 0; i < run->count; i++) {
-        if (run->targets[i].enabled) {
-            if (hg_dependents_waits(&dispatcher->dependents, (uint32_t)i))
-                hg_schedule_expect(&dispatcher->schedule, (uint32_t)i);
-            else
-                hg_schedule_add(&dispatcher->schedule, (uint32_t)i);
-            continue;
+    for (uint32_t i = 0; i < run->count; i++) {
+        if (!run->targets[i].enabled) {
+            hg_result_end(&run->results[i], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE,
+                          "disabled in the configuration");
+            hg_completion_finish(&dispatcher->completion, i);
+        } else if (hg_dependents_waits(&dispatcher->completion.dependents, i)) {
+            hg_schedule_expect(&dispatcher->schedule, i);
+        } else {
+            hg_schedule_add(&dispatcher->schedule, i);
         }
-        hg_result_end(&run->results[i], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE,
-                      "disabled in the configuration");
-        finish(dispatcher, (uint32_t)i);
     }
-}
-
-static void join_workers(struct dispatcher *dispatcher)
-{
-    dispatcher->run->profile.worker_count = dispatcher->group.pool.count;
-    hg_worker_group_join(&dispatcher->group);
 }
 
 static void end_run(struct hg_run *run, const struct hg_cancel *cancel, int64_t began_us)
@@ -398,12 +272,13 @@ static void end_run(struct hg_run *run, const struct hg_cancel *cancel, int64_t 
     run->duration_us = hg_clock_monotonic_us() - began_us;
     run->finished_at_us = run->started_at_us + run->duration_us;
     hg_run_summarise(run);
-    /* An attempt may end at the deadline by itself, before anybody looks at the clock. */
+    /* An attempt may end at the deadline by itself, before the dispatcher looks at the
+     * clock. */
     run->is_interrupted =
         hg_cancel_is_set(cancel) || run->summary.causes[HG_CAUSE_DEADLINE] > 0;
 }
 
-/* That can be out at once. */
+/* How many batches there may be at the same time. */
 static size_t max_batches(const struct hg_run *run, uint32_t host_count)
 {
     const struct hg_settings *settings = run->settings;
@@ -411,46 +286,67 @@ static size_t max_batches(const struct hg_run *run, uint32_t host_count)
     return run->count < host_count * each ? run->count : host_count * each;
 }
 
-int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err)
+static int start_workers(struct dispatcher *dispatcher, int64_t began_us,
+                         struct hg_error *err)
 {
-    const struct hg_settings *settings = run->settings;
-    const int64_t began_us = hg_clock_monotonic_us();
-    struct dispatcher dispatcher = {.run = run, .check = check, .random = check->seed};
-    dispatcher.is_confirmed = check->confirmation == NULL;
-
-    dispatcher.next_tick_us = began_us;
-    dispatcher.group.work = (struct hg_pool_work){
+    const struct hg_run *run = dispatcher->run;
+    const struct hg_check *check = dispatcher->check;
+    const int64_t deadline_us = run->settings->deadline_us;
+    dispatcher->group.work = (struct hg_pool_work){
         .prober = check->prober,
         .cancel = check->cancel,
         .targets = run->targets,
-        .stop_at_us =
-            settings->deadline_us > 0 ? began_us + settings->deadline_us : INT64_MAX,
-        .interval_us = settings->host_interval_us,
+        .stop_at_us = deadline_us > 0 ? began_us + deadline_us : INT64_MAX,
+        .interval_us = run->settings->host_interval_us,
     };
+    if (run->count == 0)
+        return 0;
+    return hg_worker_group_start(&dispatcher->group, run->settings,
+                                 max_batches(run, check->host_count), err);
+}
+
+static void join_workers(struct dispatcher *dispatcher)
+{
+    if (dispatcher->run->count == 0)
+        return;
+    dispatcher->run->profile.worker_count = dispatcher->group.pool.count;
+    hg_worker_group_join(&dispatcher->group);
+}
+
+static void init_schedule(struct dispatcher *dispatcher)
+{
+    const struct hg_run *run = dispatcher->run;
+    const struct hg_settings *settings = run->settings;
     const struct hg_schedule_limits limits = {
         .per_host =
             (uint32_t)(settings->per_host < settings->workers ? settings->per_host
                                                               : settings->workers),
         .batch_targets = settings->workers == 1 ? 1 : HG_BATCH_MAX_TARGETS,
         .interval_us = settings->host_interval_us,
-        .pace = &dispatcher.group.pace,
+        .pace = &dispatcher->group.pace,
     };
+    hg_schedule_init(&dispatcher->schedule, run->targets, (uint32_t)run->count,
+                     dispatcher->check->host_count, &limits);
+}
+
+int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err)
+{
+    const int64_t began_us = hg_clock_monotonic_us();
+    struct dispatcher dispatcher = {
+        .run = run, .check = check, .random = check->seed, .next_tick_us = began_us};
+
     run->started_at_us = hg_clock_wall_us();
-    if (run->count > 0 &&
-        hg_worker_group_start(&dispatcher.group, settings,
-                              max_batches(run, check->host_count), err) != 0)
+    if (start_workers(&dispatcher, began_us, err) != 0)
         return -1;
-    hg_schedule_init(&dispatcher.schedule, run->targets, (uint32_t)run->count,
-                     check->host_count, &limits);
-    hg_dependents_init(&dispatcher.dependents, run->targets, run->count);
+    init_schedule(&dispatcher);
+    hg_completion_init(&dispatcher.completion, run, check, &dispatcher.schedule);
     hg_clock_offsets_init(&dispatcher.offsets, check->host_count);
     observe_begin(&dispatcher);
     schedule_targets(&dispatcher);
     dispatch(&dispatcher);
-    if (run->count > 0)
-        join_workers(&dispatcher);
+    join_workers(&dispatcher);
     hg_schedule_release(&dispatcher.schedule);
-    hg_dependents_release(&dispatcher.dependents);
+    hg_completion_release(&dispatcher.completion);
     run->has_clock_offset =
         hg_clock_offsets_median(&dispatcher.offsets, &run->clock_offset_s);
     hg_clock_offsets_release(&dispatcher.offsets);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* expansion: from targets to rows. */
+/* expansion: makes rows of targets. */
 #include "headgate/expansion.h"
 
 #include <stdbool.h>
@@ -17,11 +17,11 @@
 #define NAMES_PER_TIMEOUT 128
 #define MAX_US            (60 * HG_US_PER_S)
 
-/* What the expansion needs to know of one target. */
+/* What becomes of one target. */
 struct plan {
     struct hg_url url; /* released with the plan */
     enum hg_ip_version version;
-    size_t lookup; /* its position, when needs_lookup */
+    size_t lookup; /* its position in `lookups`, when needs_lookup */
     bool needs_lookup;
     bool is_split; /* by version of IP */
 };
@@ -34,7 +34,7 @@ struct plans {
     int64_t timeout_us;
 };
 
-/* Whether `resolve` says where the host is. */
+/* Whether `resolve` gives an address for the host. */
 static bool is_given(const struct hg_policy *policy, const char *host)
 {
     const size_t len = strlen(host);
@@ -96,7 +96,8 @@ static void collect_lookups(struct plans *plans)
     free(sorted);
 }
 
-/* Many names take longer than one, but a resolver that is gone must not hold up the run. */
+/* Many names take longer than one, but a resolver that does not respond must not delay
+ * the run. */
 static int64_t time_for(const struct plans *plans)
 {
     const int64_t wanted_us =
@@ -144,7 +145,7 @@ static const char *override_text(struct hg_arena *arena, const char *host, unsig
     return text;
 }
 
-/* A bare host may be asked at http's port too. */
+/* A URL without a scheme may be requested at the port of http, too. */
 static void add_override(struct hg_arena *arena, struct hg_policy *policy,
                          const struct hg_url *url, bool is_bare, const char *ip)
 {
@@ -192,7 +193,8 @@ static void make_row(struct hg_arena *arena, const struct plans *plans, size_t t
     out->policy = policy;
 }
 
-/* Who depends on a target depends on all of its rows; `first` is where each begins. */
+/* A target that depends on another depends on all of its rows; `first` is where each
+ * target's begin. */
 static void find_parents(struct hg_arena *arena, const struct hg_target_extra *of,
                          const uint32_t *first, struct hg_target_extra *extra)
 {
@@ -208,18 +210,18 @@ static void find_parents(struct hg_arena *arena, const struct hg_target_extra *o
     }
 }
 
-/* What the baseline says of the row itself; without it, the row is new. */
+/* The row's own entry in the baseline; without one, the row is new. */
 static const struct hg_previous_result *
-former_of(const struct hg_previous_result *previous, const struct hg_target *row)
+previous_of(const struct hg_previous_result *previous, const struct hg_target *row)
 {
     while (previous != NULL && strcmp(previous->name, row->name) != 0)
         previous = previous->next;
     return previous;
 }
 
-/* The row has the ties of its target until now. */
-static void make_ties(struct hg_arena *arena, const uint32_t *first,
-                      struct hg_target *row)
+/* So far the row has the waiver, baseline and parents of its target. */
+static void make_extra(struct hg_arena *arena, const uint32_t *first,
+                       struct hg_target *row)
 {
     const struct hg_target_extra *of = row->extra;
     if (of == NULL)
@@ -227,7 +229,7 @@ static void make_ties(struct hg_arena *arena, const uint32_t *first,
     row->extra = NULL;
     struct hg_target_extra *extra = hg_target_new_extra(row, arena);
     extra->waiver = of->waiver;
-    extra->previous = former_of(of->previous, row);
+    extra->previous = previous_of(of->previous, row);
     find_parents(arena, of, first, extra);
 }
 
@@ -245,7 +247,7 @@ static void make_rows(struct hg_expansion *expansion, const struct plans *plans,
             rows[first[i] + row] = targets[i];
             if (count > 1)
                 make_row(&expansion->arena, plans, i, row, &rows[first[i] + row]);
-            make_ties(&expansion->arena, first, &rows[first[i] + row]);
+            make_extra(&expansion->arena, first, &rows[first[i] + row]);
         }
     }
     expansion->targets = rows;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* heap: a priority queue of small items, the smallest key first; equal keys leave in the order of
- * their ids. */
+/* heap: a priority queue of small items, the smallest key first; items with equal keys
+ * leave in the order of their ids. Not thread-safe. */
 #ifndef HEADGATE_ENGINE_HEAP_H
 #define HEADGATE_ENGINE_HEAP_H
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* pace: a moving average of what answers take. */
+/* pace: a moving average of how long answers take. */
 #include "engine/pace.h"
 
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
 
-#define WEIGHT        8 /* of the average, against one for the newest answer */
+#define WEIGHT        8 /* the newest answer counts for one part in so many */
 #define STALL_ANSWERS 10
 #define MIN_US        (20 * HG_US_PER_MS)
 #define MAX_US        HG_US_PER_S

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* pace: what answers take, lately, and what follows from it: how many targets make a batch, and how
- * long a worker may wait for a silent host before another one steps in. Pure data. */
+/* pace: how long answers take at present, and what follows from it: how many targets a
+ * batch has, and how long a worker may wait for a silent host before its permit is
+ * revoked. Pure data. */
 #ifndef HEADGATE_ENGINE_PACE_H
 #define HEADGATE_ENGINE_PACE_H
 
@@ -9,16 +10,16 @@
 #include "headgate/reply.h"
 
 struct hg_pace {
-    int64_t answer_us; /* of an attempt with an answer; 0: none was answered yet */
+    int64_t answer_us; /* average of an attempt with an answer; 0: no answer yet */
 };
 
-/* An attempt took so long. Those without an answer tell nothing of the pace. */
+/* An attempt took `took_us`. Attempts without an answer don't count. */
 void hg_pace_note(struct hg_pace *pace, const struct hg_reply *reply, int64_t took_us);
-/* How many targets can be asked one after another in so much time: at least 1. INT64_MAX while
- * nothing is known. */
+/* How many targets can be checked one after another in the time: at least 1; INT64_MAX
+ * before the first answer. */
 int64_t hg_pace_targets_in(const struct hg_pace *pace, int64_t us);
-/* Many times of what answers take, but at least 20 milliseconds and at most a second; half a second
- * before there is an answer. */
+/* Ten times as long as answers take, but at least 20 milliseconds and at most a second;
+ * half a second before the first answer. */
 int64_t hg_pace_stall_timeout_us(const struct hg_pace *pace);
 
 #endif

@@ -9,7 +9,8 @@
 
 #include "headgate/banned.h"
 
-/* Of one worker. Atomic members are written with the queue's lock held, or by the worker itself. */
+/* Of one worker. Atomic members are written with the queue's lock held, or by the worker
+ * itself. */
 struct permit {
     atomic_bool is_acquired;
     /* Monotonic: when it sent the request whose answer it waits for. */

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* permits: which workers may run batches at the same time.
  *
- * A worker acquires a permit for each batch and releases it afterwards. There are few permits at
- * first, and twice as many again and again while workers wait for their hosts: where answers come
- * at once, a few workers keep the processors busy, and more of them only get in each other's way.
- * The permit of a worker whose host is silent is revoked, so that another worker can go on; the
- * first one finishes its request and then ends its batch.
+ * A worker acquires a permit for each batch and releases it afterwards. There are few
+ * permits at first, and twice as many again and again while workers wait for their hosts:
+ * where answers come at once, a few workers keep the processors busy, and more of them
+ * only get in each other's way. The permit of a worker whose host is silent is revoked,
+ * so that another worker can go on; the first one finishes its request and then ends its
+ * batch.
  *
- * The queue's lock guards all of it. Only hg_permits_note_busy() and hg_permits_is_acquired() need
- * no lock: a worker calls them for itself. */
+ * The queue's lock guards all of it. Only hg_permits_note_busy() and
+ * hg_permits_is_acquired() need no lock: a worker calls them for itself. */
 #ifndef HEADGATE_ENGINE_PERMITS_H
 #define HEADGATE_ENGINE_PERMITS_H
 
@@ -32,16 +33,17 @@ void hg_permits_free(struct hg_permits *permits);
 size_t hg_permits_available_count(const struct hg_permits *permits);
 /* How many workers run a batch, with or without a permit. */
 size_t hg_permits_running_count(const struct hg_permits *permits);
-/* The worker begins a batch at `now_us` (monotonic). A permit should be available; only when the
- * queue is closed there may be more acquired than there are. */
+/* The worker begins a batch at `now_us` (monotonic). A permit should be available; only
+ * when the queue is closed there may be more acquired than there are. */
 void hg_permits_acquire(struct hg_permits *permits, size_t worker, int64_t now_us);
 /* The worker runs no batch (any longer). */
 void hg_permits_release(struct hg_permits *permits, size_t worker);
 
 /* Whether there may be more permits than there are. */
 bool hg_permits_may_grow(const struct hg_permits *permits);
-/* Have twice as many permits, if at least half of them belong to workers that have waited for
- * their hosts since before `since_us` (monotonic). Returns whether there are more now. */
+/* Have twice as many permits, if at least half of them belong to workers that have waited
+ * for their hosts since before `since_us` (monotonic). Returns whether there are more
+ * now. */
 bool hg_permits_grow(struct hg_permits *permits, int64_t since_us);
 /* Revoke the permits of workers that have waited for their hosts since before `since_us`
  * (monotonic). Returns how many. */

@@ -15,8 +15,8 @@
 /* RFC 6585 4: the host asks for fewer requests, and so the batch ends. */
 #define TOO_MANY_REQUESTS 429
 
-/* Enough for libcurl, its TLS library and sanitizers. The default, 8 MiB, is too much for 4096
- * threads. */
+/* Enough for libcurl, its TLS library and sanitizers. The default, 8 MiB, is too much for
+ * 4096 threads. */
 #define STACK_BYTES ((size_t)512 * 1024)
 
 static void probe_target(const struct hg_pool_work *work, void *probe,

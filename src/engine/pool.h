@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* pool: the worker threads. Each takes batches from the queue, makes the attempts, and puts the
- * replies into answers. Workers decide nothing and cannot fail. */
+/* pool: the worker threads. Each takes batches from the queue, makes the attempts, and
+ * puts the replies into answers. Workers decide nothing and cannot fail. */
 #ifndef HEADGATE_ENGINE_POOL_H
 #define HEADGATE_ENGINE_POOL_H
 
@@ -43,12 +43,14 @@ struct hg_pool {
     size_t max_workers;
 };
 
-/* Start the first of up to `max_workers` threads. -1 when the system can't start even one. */
+/* Start the first of up to `max_workers` threads. -1 when the system can't start even
+ * one. */
 __attribute__((warn_unused_result)) int hg_pool_start(struct hg_pool *pool,
                                                       size_t max_workers,
                                                       struct hg_pool_work *work,
                                                       struct hg_error *err);
-/* Start as many as the queue lacks. False when the system can't start more; those that run go on. */
+/* Start as many as the queue lacks. False when the system can't start more; those that
+ * run go on. */
 bool hg_pool_grow(struct hg_pool *pool);
 /* Wait until all have exited, which they do once the queue is closed and empty. */
 void hg_pool_join(struct hg_pool *pool);

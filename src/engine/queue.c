@@ -143,8 +143,8 @@ bool hg_queue_take_back(struct hg_queue *queue, struct hg_batch *batch)
     return has_batch;
 }
 
-/* Worth waking the dispatcher for before its pause is over: many answers, any answer while a
- * worker is idle for which it may have a batch, or much room. */
+/* Worth waking the dispatcher for before its pause is over: many answers, any answer
+ * while a worker is idle for which it may have a batch, or much room. */
 static bool has_many(const struct hg_queue *queue)
 {
     const struct hg_queue_wakeup *wakeup = &queue->wakeup;
@@ -226,7 +226,8 @@ static bool may_exit(const struct hg_queue *queue, size_t worker)
     return worker != 0 && queue->batches.count == 0 && !queue->expects_batches;
 }
 
-/* The dispatcher may have batches for an idle worker as soon as it has read the answers. */
+/* The dispatcher may have batches for an idle worker as soon as it has read the
+ * answers. */
 static void wait_for_batch(struct hg_queue *queue, size_t worker)
 {
     while (!may_run(queue) && !may_exit(queue, worker) && !queue->is_closed) {

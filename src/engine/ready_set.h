@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* ready_set: a set of small numbers that leave it in their order, in little more than a bit for each
- * number that there might be. Not thread-safe. */
+/* ready_set: a set of small numbers, the smallest first. It takes little more than a bit
+ * for each number that it may contain: see ready_set.c. Not thread-safe. */
 #ifndef HEADGATE_ENGINE_READY_SET_H
 #define HEADGATE_ENGINE_READY_SET_H
 
@@ -11,8 +11,9 @@
 #define HG_READY_SET_LEVELS 6 /* 64 to the power of 6 is more than 2 to the power of 32 */
 
 struct hg_ready_set {
-    uint64_t
-        *levels[HG_READY_SET_LEVELS]; /* owned: the numbers, and who of them has any */
+    /* Owned: [0] a bit for each number, [n + 1] a bit for each word of [n] that is not
+     * zero. */
+    uint64_t *levels[HG_READY_SET_LEVELS];
     size_t level_count;
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* ring: a bounded queue of items of one size; the oldest leaves first. Not thread-safe. */
+/* ring: a bounded queue of items of one size; the oldest leaves first. Not
+ * thread-safe. */
 #ifndef HEADGATE_ENGINE_RING_H
 #define HEADGATE_ENGINE_RING_H
 
@@ -17,11 +18,11 @@ struct hg_ring {
 void hg_ring_init(struct hg_ring *ring, size_t capacity, size_t item_bytes);
 /* What items own has to be released before. */
 void hg_ring_release(struct hg_ring *ring);
-/* Add an item and return it, for the caller to fill; what it contained before is undefined. NULL
- * when the ring is full. */
+/* Add an item and return it, for the caller to fill; what it contained before is
+ * undefined. NULL when the ring is full. */
 void *hg_ring_push(struct hg_ring *ring);
-/* Remove the oldest item and return it: it stays valid until the next push. NULL when the ring is
- * empty. */
+/* Remove the oldest item and return it: it stays valid until the next push. NULL when the
+ * ring is empty. */
 void *hg_ring_pop(struct hg_ring *ring);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* schedule: which batch is due when.
  *
- * DESIGN: each host has a list of waiting targets. A host with waiting targets, a free batch and
- * nothing to wait for stands in `ready`, ordered by its first target, so that targets are asked
- * about in input order; one that has to wait stands in `later`. So does a target that was told to
- * wait; when its time comes it joins its host's list. */
+ * DESIGN: each host has a list of waiting targets. A host that has some, and may have
+ * another batch now, is in `ready`, by the number of its first target, so that targets
+ * are checked in about the order of the input. A host that has to wait is in `later`, by
+ * time. So is a target that has to wait; when its time comes it joins its host's list. */
 #include "engine/schedule.h"
 
 #include <stdlib.h>
@@ -14,10 +14,11 @@
 
 #include "headgate/banned.h"
 
+/* A batch that takes less is not divided. */
 #define QUICK_BATCH_US (50 * HG_US_PER_MS)
 
 #define NONE UINT32_MAX
-/* Nobody counts further than that. */
+/* Targets of a host are not counted any further. */
 #define SEVERAL 2
 
 enum later_kind { LATER_HOST, LATER_TARGET };
@@ -62,8 +63,9 @@ static struct hg_schedule_pause *need_pause(struct hg_schedule *schedule, uint32
     return &schedule->pauses[host];
 }
 
-/* Put the host where it belongs, if it has something to do and room for it. Times are compared when
- * hosts are taken, so a host whose time has come may pass through `later`. */
+/* Put the host into `ready` or `later`, if it has waiting targets and may have another
+ * batch. Times are compared when hosts are taken, so a host whose time has come may pass
+ * through `later`. */
 static void queue_host(struct hg_schedule *schedule, uint32_t id)
 {
     struct hg_schedule_host *host = &schedule->hosts[id];
@@ -79,7 +81,7 @@ static void queue_host(struct hg_schedule *schedule, uint32_t id)
         hg_ready_set_add(&schedule->ready, host->first);
 }
 
-/* Let the target stand in its host's list. */
+/* Add the target to its host's list. */
 static void enqueue_target(struct hg_schedule *schedule, uint32_t target)
 {
     const uint32_t id = schedule->targets[target].host;
@@ -176,9 +178,10 @@ static void move_due(struct hg_schedule *schedule, int64_t now_us)
     }
 }
 
-/* A share of the waiting targets, which gets smaller as they get fewer, so that all batches end at
- * about the same time; more, when one batch has done with them in no time and so saves the others'
- * connections; and not more than it can come to. */
+/* A share of the waiting targets, which gets smaller as they get fewer, so that all
+ * batches of the host end at about the same time; more, if one batch is quick enough to
+ * save the connections of the others; and no more than one batch can check before its
+ * time is up. */
 static uint32_t batch_size(const struct hg_schedule *schedule,
                            const struct hg_schedule_host *host)
 {
@@ -217,7 +220,7 @@ bool hg_schedule_take(struct hg_schedule *schedule, int64_t now_us,
         const uint32_t id = schedule->targets[first].host;
         schedule->hosts[id].is_queued = false;
         if (not_before_us(schedule, id) > now_us) {
-            queue_host(schedule, id); /* was held while it stood in `ready` */
+            queue_host(schedule, id); /* was held while it was in `ready` */
             continue;
         }
         fill_batch(schedule, id, batch);

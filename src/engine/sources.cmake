@@ -3,6 +3,7 @@ set(sources
     backoff.c
     canary_run.c
     clock_offsets.c
+    completion.c
     dependents.c
     dispatcher.c
     expansion.c

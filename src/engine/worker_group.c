@@ -26,8 +26,8 @@ static size_t initial_permits(size_t workers)
     return permits < workers ? permits : workers;
 }
 
-/* How many workers without the extra ones. A single worker checks targets in order, and so gets no
- * extra ones. */
+/* How many workers without the extra ones. A single worker checks targets in order, and
+ * so gets no extra ones. */
 static size_t choose_workers(struct hg_worker_group *group,
                              const struct hg_settings *settings, size_t max_batches)
 {

@@ -22,7 +22,7 @@ static struct hg_reply reply_of(int status, int64_t retry_after_s)
     return reply;
 }
 
-static void only_transient_trouble_is_tried_again_and_only_so_often(void)
+static void only_transient_failures_are_retried_a_limited_number_of_times(void)
 {
     const struct hg_reply reply = reply_of(503, -1);
     struct hg_verdict lasting = passing;
@@ -34,7 +34,7 @@ static void only_transient_trouble_is_tried_again_and_only_so_often(void)
     CU_ASSERT_FALSE(hg_backoff_allows(&policy, &reply, &lasting, 1));
 }
 
-static void a_post_is_never_asked_again(void)
+static void a_post_is_never_retried(void)
 {
     const struct hg_reply reply = reply_of(503, -1);
     struct hg_policy post = policy;
@@ -44,7 +44,7 @@ static void a_post_is_never_asked_again(void)
     CU_ASSERT_TRUE(hg_backoff_allows(&post, &reply, &passing, 1));
 }
 
-static void more_patience_than_allowed_ends_the_attempts(void)
+static void a_longer_retry_after_than_allowed_ends_the_attempts(void)
 {
     struct hg_reply reply = reply_of(429, 60);
     CU_ASSERT_TRUE(hg_backoff_allows(&policy, &reply, &passing, 1));
@@ -92,11 +92,11 @@ static void a_long_delay_is_not_shortened(void)
 }
 
 CU_TestInfo backoff_tests[] = {
-    {"only passing trouble is tried again, and only so often",
-     only_transient_trouble_is_tried_again_and_only_so_often},
-    {"a POST is never asked again", a_post_is_never_asked_again},
-    {"more patience than allowed ends the attempts",
-     more_patience_than_allowed_ends_the_attempts},
+    {"only transient failures are retried, a limited number of times",
+     only_transient_failures_are_retried_a_limited_number_of_times},
+    {"a POST is never retried", a_post_is_never_retried},
+    {"a longer Retry-After than allowed ends the attempts",
+     a_longer_retry_after_than_allowed_ends_the_attempts},
     {"Retry-After is the delay itself", retry_after_is_the_delay_itself},
     {"delays double, within a quarter up and down",
      delays_double_within_a_quarter_up_and_down},

@@ -38,7 +38,7 @@ static void make_run_with_canaries(uint32_t count, const char *const *scripts,
     CU_ASSERT_EQUAL(fixture.run.finished_count, count);
 }
 
-static void when_the_canaries_are_silent_what_was_not_reached_is_unknown(void)
+static void when_the_canaries_are_silent_unreachable_targets_are_unknown(void)
 {
     static const char *const scripts[] = {"timeout", "timeout", "200"};
     fixture_reset();
@@ -69,7 +69,7 @@ static void when_enough_canaries_answer_the_failures_stand(void)
     hg_run_release(&fixture.run);
 }
 
-static void canaries_are_not_asked_while_everybody_can_be_reached(void)
+static void canaries_are_not_checked_while_all_targets_can_be_reached(void)
 {
     static const char *const scripts[] = {"timeout"};
     fixture_reset();
@@ -82,7 +82,7 @@ static void canaries_are_not_asked_while_everybody_can_be_reached(void)
     hg_run_release(&fixture.run);
 }
 
-static void children_of_what_waits_for_the_canaries_are_skipped(void)
+static void children_of_deferred_results_are_skipped(void)
 {
     static const char *const scripts[] = {"timeout"};
     static const uint32_t parent = 2;
@@ -102,7 +102,7 @@ static void children_of_what_waits_for_the_canaries_are_skipped(void)
     hg_run_release(&fixture.run);
 }
 
-static void a_deadline_while_the_canaries_are_asked_leaves_the_failures(void)
+static void a_deadline_while_the_canaries_are_checked_leaves_the_failures(void)
 {
     static const char *const scripts[] = {"wait"};
     fixture_reset();
@@ -115,15 +115,15 @@ static void a_deadline_while_the_canaries_are_asked_leaves_the_failures(void)
 }
 
 CU_TestInfo canary_run_tests[] = {
-    {"when the canaries are silent what was not reached is unknown",
-     when_the_canaries_are_silent_what_was_not_reached_is_unknown},
+    {"when the canaries are silent unreachable targets are unknown",
+     when_the_canaries_are_silent_unreachable_targets_are_unknown},
     {"when enough canaries answer the failures stand",
      when_enough_canaries_answer_the_failures_stand},
-    {"canaries are not asked while everybody can be reached",
-     canaries_are_not_asked_while_everybody_can_be_reached},
-    {"children of what waits for the canaries are skipped",
-     children_of_what_waits_for_the_canaries_are_skipped},
-    {"a deadline while the canaries are asked leaves the failures",
-     a_deadline_while_the_canaries_are_asked_leaves_the_failures},
+    {"canaries are not checked while all targets can be reached",
+     canaries_are_not_checked_while_all_targets_can_be_reached},
+    {"children of deferred results are skipped",
+     children_of_deferred_results_are_skipped},
+    {"a deadline while the canaries are checked leaves the failures",
+     a_deadline_while_the_canaries_are_checked_leaves_the_failures},
     CU_TEST_INFO_NULL,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dispatcher: tests of the dispatcher with a prober that asks nobody. */
+/* dispatcher: tests of the dispatcher with a prober that makes no requests. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static void every_target_gets_its_own_answer(void)
     hg_run_release(&fixture.run);
 }
 
-static void a_host_is_asked_by_no_more_workers_than_allowed(void)
+static void a_host_is_checked_by_no_more_workers_than_allowed(void)
 {
     fixture_reset();
     fixture.settings.workers = 16;
@@ -34,8 +34,8 @@ static void a_host_is_asked_by_no_more_workers_than_allowed(void)
     for (uint32_t i = 0; i < 2000; i++)
         fixture_set_target(i, "200", i % 2);
     fixture_make_run(2000, 2);
-    CU_ASSERT_TRUE(atomic_load(&fixture.fake.most_at_once[0]) <= 3);
-    CU_ASSERT_TRUE(atomic_load(&fixture.fake.most_at_once[1]) <= 3);
+    CU_ASSERT_TRUE(atomic_load(&fixture.fake.max_at_once[0]) <= 3);
+    CU_ASSERT_TRUE(atomic_load(&fixture.fake.max_at_once[1]) <= 3);
     hg_run_release(&fixture.run);
 }
 
@@ -51,7 +51,7 @@ static void a_pass_on_a_retry_is_flaky(void)
     CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_DOWN);
     CU_ASSERT_EQUAL(fixture.run.results[1].attempts, 3);
     CU_ASSERT_EQUAL(fixture.run.results[1].detail->attempt_count, 3);
-    /* 404 does not pass by itself: asked once. */
+    /* 404 is not transient: one attempt. */
     CU_ASSERT_EQUAL(fixture_outcome(2), HG_OUTCOME_DOWN);
     CU_ASSERT_EQUAL(fixture.run.results[2].attempts, 1);
     CU_ASSERT_EQUAL(atomic_load(&fixture.fake.fresh_count), 3);
@@ -73,7 +73,7 @@ static void connections_end_with_each_batch_unless_each_worker_may_have_one(void
     }
 }
 
-static void after_a_timeout_the_retry_asks_with_get(void)
+static void after_a_timeout_the_retry_uses_get(void)
 {
     fixture_reset();
     fixture_set_target(0, "timeout,200", 0);
@@ -84,7 +84,7 @@ static void after_a_timeout_the_retry_asks_with_get(void)
     hg_run_release(&fixture.run);
 }
 
-static void a_host_that_asks_for_too_much_patience_ends_degraded(void)
+static void a_host_with_too_long_a_retry_after_ends_degraded(void)
 {
     fixture_reset();
     for (uint32_t i = 0; i < 50; i++)
@@ -98,7 +98,7 @@ static void a_host_that_asks_for_too_much_patience_ends_degraded(void)
     hg_run_release(&fixture.run);
 }
 
-static void disabled_targets_are_skipped_and_not_asked(void)
+static void disabled_targets_are_skipped_without_an_attempt(void)
 {
     fixture_reset();
     fixture_set_target(0, "200", 0);
@@ -112,7 +112,7 @@ static void disabled_targets_are_skipped_and_not_asked(void)
     hg_run_release(&fixture.run);
 }
 
-static void one_worker_asks_in_input_order(void)
+static void one_worker_checks_in_input_order(void)
 {
     fixture_reset();
     fixture.settings.workers = 1;
@@ -176,7 +176,7 @@ static void at_the_deadline_the_rest_is_unknown(void)
     hg_run_release(&fixture.run);
 }
 
-static void a_stopped_run_keeps_what_is_known(void)
+static void a_stopped_run_keeps_its_results(void)
 {
     fixture_reset();
     fixture.policy.retry_delay_us = INT64_C(3600) * 1000000;
@@ -193,7 +193,7 @@ static void a_stopped_run_keeps_what_is_known(void)
     hg_run_release(&fixture.run);
 }
 
-static void a_run_that_was_stopped_before_it_began_asks_nobody(void)
+static void a_run_that_was_stopped_before_it_began_sends_no_request(void)
 {
     fixture_reset();
     atomic_store(&fixture.cancel.number, 15);
@@ -208,7 +208,7 @@ static void a_run_that_was_stopped_before_it_began_asks_nobody(void)
     hg_run_release(&fixture.run);
 }
 
-static void children_of_a_target_that_is_down_are_not_asked(void)
+static void children_of_a_target_that_is_down_are_skipped(void)
 {
     static const uint32_t first[] = {0};
     static const uint32_t second[] = {1};
@@ -235,7 +235,7 @@ static void children_of_a_target_that_is_down_are_not_asked(void)
     hg_run_release(&fixture.run);
 }
 
-static void children_are_asked_after_their_parents(void)
+static void children_are_checked_after_their_parents(void)
 {
     static const uint32_t parents[] = {2, 3};
     fixture_reset();
@@ -338,29 +338,30 @@ static void children_that_wait_at_the_deadline_are_unknown(void)
 }
 
 CU_TestInfo dispatcher_tests[] = {
-    {"connections end with each trip unless each worker may have one",
+    {"connections end with each batch unless each worker may have one",
      connections_end_with_each_batch_unless_each_worker_may_have_one},
     {"every target gets its own answer", every_target_gets_its_own_answer},
-    {"a host is asked by no more workers than allowed",
-     a_host_is_asked_by_no_more_workers_than_allowed},
+    {"a host is checked by no more workers than allowed",
+     a_host_is_checked_by_no_more_workers_than_allowed},
     {"a pass on a retry is flaky", a_pass_on_a_retry_is_flaky},
-    {"after a timeout the retry asks with GET", after_a_timeout_the_retry_asks_with_get},
-    {"a host that asks for too much patience ends degraded",
-     a_host_that_asks_for_too_much_patience_ends_degraded},
-    {"disabled targets are skipped and not asked",
-     disabled_targets_are_skipped_and_not_asked},
-    {"one worker asks in input order", one_worker_asks_in_input_order},
+    {"after a timeout the retry uses GET", after_a_timeout_the_retry_uses_get},
+    {"a host with too long a Retry-After ends degraded",
+     a_host_with_too_long_a_retry_after_ends_degraded},
+    {"disabled targets are skipped without an attempt",
+     disabled_targets_are_skipped_without_an_attempt},
+    {"one worker checks in input order", one_worker_checks_in_input_order},
     {"a queue of one feeds many workers", a_queue_of_one_feeds_many_workers},
     {"more workers than targets are not started",
      more_workers_than_targets_are_not_started},
     {"nothing to check is a run too", nothing_to_check_is_a_run_too},
     {"at the deadline the rest is unknown", at_the_deadline_the_rest_is_unknown},
-    {"a stopped run keeps what is known", a_stopped_run_keeps_what_is_known},
-    {"a run that was stopped before it began asks nobody",
-     a_run_that_was_stopped_before_it_began_asks_nobody},
-    {"children of a target that is down are not asked",
-     children_of_a_target_that_is_down_are_not_asked},
-    {"children are asked after their parents", children_are_asked_after_their_parents},
+    {"a stopped run keeps its results", a_stopped_run_keeps_its_results},
+    {"a run that was stopped before it began sends no request",
+     a_run_that_was_stopped_before_it_began_sends_no_request},
+    {"children of a target that is down are skipped",
+     children_of_a_target_that_is_down_are_skipped},
+    {"children are checked after their parents",
+     children_are_checked_after_their_parents},
     {"one of two parents is enough to be skipped",
      one_of_two_parents_is_enough_to_be_skipped},
     {"disabled parents are not waited for", disabled_parents_are_not_waited_for},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* expansion: tests of rows, with a resolver that asks nobody. */
+/* expansion: tests of rows, with a resolver that sends no query. */
 #include "unit.h"
 
 #include <string.h>
@@ -71,7 +71,7 @@ static void a_name_with_two_addresses_becomes_two_rows(void)
     hg_expansion_release(&expansion);
 }
 
-static void each_row_has_its_own_past(void)
+static void each_row_has_its_own_previous_result(void)
 {
     const struct hg_previous_result whole = {.name = "http://two.example/"};
     const struct hg_previous_result row = {.name = "http://two.example/ [2001:db8::7]",
@@ -89,7 +89,7 @@ static void each_row_has_its_own_past(void)
     hg_expansion_release(&expansion);
 }
 
-static void a_name_that_is_late_stays_one_row_and_is_counted(void)
+static void a_name_that_times_out_stays_one_row_and_is_counted(void)
 {
     const struct hg_target targets[] = {target_of("http://slow.example/", &all),
                                         target_of("http://slow.example/b", &all),
@@ -102,7 +102,7 @@ static void a_name_that_is_late_stays_one_row_and_is_counted(void)
     hg_expansion_release(&expansion);
 }
 
-static void who_depends_on_a_name_depends_on_all_of_its_rows(void)
+static void a_target_that_depends_on_a_name_depends_on_all_of_its_rows(void)
 {
     static const uint32_t parents[] = {0, 1};
     struct hg_target targets[] = {target_of("http://two.example/", &all),
@@ -136,7 +136,7 @@ static void versions_of_ip_are_two_rows_without_a_look_up(void)
     hg_expansion_release(&expansion);
 }
 
-static void a_bare_host_is_resolved_by_hand_at_both_ports(void)
+static void a_bare_host_has_its_address_at_both_ports(void)
 {
     struct hg_target target = target_of("https://two.example/", &all);
     struct hg_expansion expansion;
@@ -152,7 +152,7 @@ static void a_bare_host_is_resolved_by_hand_at_both_ports(void)
     hg_expansion_release(&expansion);
 }
 
-static void what_has_its_address_stays_one_row(void)
+static void a_target_with_its_address_stays_one_row(void)
 {
     static const char *const overrides[] = {"two.example:80:203.0.113.9"};
     struct hg_policy given = all;
@@ -178,7 +178,7 @@ static void what_has_its_address_stays_one_row(void)
     hg_expansion_release(&expansion);
 }
 
-static void this_machine_knows_itself(void)
+static void localhost_is_resolved(void)
 {
     static const struct hg_cancel cancel;
     struct hg_lookup lookups[2] = {{.name = "127.0.0.1"},
@@ -193,16 +193,16 @@ static void this_machine_knows_itself(void)
 CU_TestInfo expansion_tests[] = {
     {"a name with two addresses becomes two rows",
      a_name_with_two_addresses_becomes_two_rows},
-    {"each row has its own past", each_row_has_its_own_past},
-    {"a name that is late stays one row and is counted",
-     a_name_that_is_late_stays_one_row_and_is_counted},
-    {"who depends on a name depends on all of its rows",
-     who_depends_on_a_name_depends_on_all_of_its_rows},
+    {"each row has its own previous result", each_row_has_its_own_previous_result},
+    {"a name that times out stays one row and is counted",
+     a_name_that_times_out_stays_one_row_and_is_counted},
+    {"a target that depends on a name depends on all of its rows",
+     a_target_that_depends_on_a_name_depends_on_all_of_its_rows},
     {"versions of IP are two rows without a look-up",
      versions_of_ip_are_two_rows_without_a_look_up},
-    {"a bare host is pinned at both ports",
-     a_bare_host_is_resolved_by_hand_at_both_ports},
-    {"what has its address stays one row", what_has_its_address_stays_one_row},
-    {"this machine knows itself", this_machine_knows_itself},
+    {"a bare host has its address at both ports",
+     a_bare_host_has_its_address_at_both_ports},
+    {"a target with its address stays one row", a_target_with_its_address_stays_one_row},
+    {"localhost is resolved", localhost_is_resolved},
     CU_TEST_INFO_NULL,
 };

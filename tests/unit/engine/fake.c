@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* fake: a prober that asks nobody. */
+/* fake: a prober that makes no requests. */
 #include "fake.h"
 
 #include <sched.h>
@@ -54,9 +54,9 @@ static void follow(struct fake *fake, const struct hg_probe_task *task, const ch
 static void enter(struct fake *fake, uint32_t host)
 {
     const int now = atomic_fetch_add(&fake->under_way[host], 1) + 1;
-    int most = atomic_load(&fake->most_at_once[host]);
-    while (now > most &&
-           !atomic_compare_exchange_weak(&fake->most_at_once[host], &most, now))
+    int max = atomic_load(&fake->max_at_once[host]);
+    while (now > max &&
+           !atomic_compare_exchange_weak(&fake->max_at_once[host], &max, now))
         continue;
 }
 
@@ -86,7 +86,7 @@ static void *open_fake(void *context)
     return fake;
 }
 
-static void rest_fake(void *probe)
+static void disconnect_fake(void *probe)
 {
     struct fake *fake = probe;
     atomic_fetch_add(&fake->disconnect_count, 1);
@@ -103,6 +103,6 @@ struct hg_prober fake_prober(struct fake *fake)
     return (struct hg_prober){.context = fake,
                               .open = open_fake,
                               .attempt = attempt,
-                              .disconnect = rest_fake,
+                              .disconnect = disconnect_fake,
                               .close = close_fake};
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* fake: a prober that asks nobody. What it answers is written in the target's URL, so that a test
- * reads as a table: "200", "503,200" (by attempt), "timeout", "429", "wait" (until cancelled). */
+/* fake: a prober that makes no requests. The target's URL is the script of its answers, so that a
+ * test reads as a table: "200", "503,200" (by attempt), "timeout", "429", "wait" (until cancelled). */
 #ifndef HEADGATE_TESTS_ENGINE_FAKE_H
 #define HEADGATE_TESTS_ENGINE_FAKE_H
 
@@ -12,9 +12,9 @@ enum { FAKE_TARGETS = 4000 };
 
 struct fake {
     struct hg_cancel *cancel;
-    atomic_int attempts[FAKE_TARGETS];     /* by target->line */
-    atomic_int under_way[FAKE_TARGETS];    /* by host */
-    atomic_int most_at_once[FAKE_TARGETS]; /* likewise */
+    atomic_int attempts[FAKE_TARGETS];    /* by target->line */
+    atomic_int under_way[FAKE_TARGETS];   /* by host */
+    atomic_int max_at_once[FAKE_TARGETS]; /* likewise */
     atomic_int fresh_count;
     atomic_int get_count;
     atomic_int open_count;

@@ -19,7 +19,7 @@ static int64_t patience_ms_after(const int64_t *took_ms, size_t count)
     return hg_pace_stall_timeout_us(&pace) / HG_US_PER_MS;
 }
 
-static void patience_follows_the_pace_within_limits(void)
+static void the_stall_timeout_follows_the_pace_within_limits(void)
 {
     static const struct {
         int64_t took_ms[3]; /* negative: without an answer */
@@ -45,7 +45,8 @@ static void a_quick_pace_allows_many_targets(void)
 }
 
 CU_TestInfo pace_tests[] = {
-    {"patience follows the pace within limits", patience_follows_the_pace_within_limits},
+    {"the stall timeout follows the pace within limits",
+     the_stall_timeout_follows_the_pace_within_limits},
     {"a quick pace allows many targets", a_quick_pace_allows_many_targets},
     CU_TEST_INFO_NULL,
 };

@@ -23,7 +23,7 @@ static void numbers_leave_in_their_order(void)
     hg_ready_set_release(&ready_set);
 }
 
-static void what_was_taken_may_come_back(void)
+static void a_number_that_was_taken_may_be_added_again(void)
 {
     struct hg_ready_set ready_set;
     uint32_t number;
@@ -69,8 +69,9 @@ static void an_empty_ready_set_is_empty(void)
 
 CU_TestInfo ready_set_tests[] = {
     {"numbers leave in their order", numbers_leave_in_their_order},
-    {"what was taken may come back", what_was_taken_may_come_back},
-    {"there is a roster for every limit", there_is_a_ready_set_for_every_limit},
-    {"an empty roster is empty", an_empty_ready_set_is_empty},
+    {"a number that was taken may be added again",
+     a_number_that_was_taken_may_be_added_again},
+    {"there is a ready set for every limit", there_is_a_ready_set_for_every_limit},
+    {"an empty ready set is empty", an_empty_ready_set_is_empty},
     CU_TEST_INFO_NULL,
 };

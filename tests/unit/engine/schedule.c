@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* schedule: tests of what is due when. Time is a parameter, so nobody waits. */
+/* schedule: tests of which batch is due when. Time is a parameter, so no test waits. */
 #include "unit.h"
 
 #include <string.h>
@@ -38,14 +38,14 @@ static void with_batches_of_one_targets_leave_in_input_order(void)
     hg_schedule_release(&schedule);
 }
 
-static void the_pace_bounds_a_batch(void)
+static void the_pace_limits_a_batch(void)
 {
     static const struct {
         int64_t answer_us;
         uint32_t targets;
     } rows[] = {
         {0, 10},     /* not known: shared between two batches */
-        {1000, 20},  /* 20 answers take 20 ms: one batch has done with them */
+        {1000, 20},  /* 20 answers take 20 ms: one batch is enough */
         {10000, 10}, /* 200 ms: shared */
         {200000, 5}, /* no more than a second's worth */
         {5000000, 1},
@@ -80,7 +80,7 @@ static void a_host_gets_no_more_batches_than_allowed(void)
     hg_schedule_release(&schedule);
 }
 
-static void batches_share_what_waits_and_have_a_limit(void)
+static void batches_share_the_waiting_targets_and_have_a_limit(void)
 {
     struct hg_schedule schedule;
     struct hg_batch batch;
@@ -116,7 +116,7 @@ static void only_hosts_with_several_targets_keep_connections(void)
     hg_schedule_release(&schedule);
 }
 
-static void what_returns_later_is_due_later(void)
+static void targets_that_return_later_are_due_later(void)
 {
     struct hg_schedule schedule;
     struct hg_batch batch;
@@ -154,7 +154,7 @@ static void a_host_is_not_held_for_ever(void)
 
     init(&schedule, 1, 1, (struct hg_schedule_limits){.per_host = 1, .batch_targets = 1});
     CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 0, 3000, 5000));
-    /* The same hour told twice is held once. */
+    /* The same time, given twice, is held once. */
     CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 10, 3000, 5000));
     CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 3000, 5000, 5000));
     CU_ASSERT_FALSE(hg_schedule_hold(&schedule, 0, 5000, 5001, 5000));
@@ -181,7 +181,7 @@ static void an_interval_spaces_single_requests(void)
     hg_schedule_release(&schedule);
 }
 
-static void what_a_batch_did_not_reach_is_taken_again(void)
+static void targets_that_a_batch_did_not_reach_are_taken_again(void)
 {
     struct hg_schedule schedule;
     struct hg_batch batch;
@@ -223,20 +223,21 @@ static void every_target_is_taken_once(void)
 }
 
 CU_TestInfo schedule_tests[] = {
-    {"the pace bounds a trip", the_pace_bounds_a_batch},
-    {"with trips of one, targets leave in input order",
+    {"the pace limits a batch", the_pace_limits_a_batch},
+    {"with batches of one, targets leave in input order",
      with_batches_of_one_targets_leave_in_input_order},
-    {"a host gets no more trips than allowed", a_host_gets_no_more_batches_than_allowed},
-    {"trips share what waits and have a limit",
-     batches_share_what_waits_and_have_a_limit},
+    {"a host gets no more batches than allowed",
+     a_host_gets_no_more_batches_than_allowed},
+    {"batches share the waiting targets and have a limit",
+     batches_share_the_waiting_targets_and_have_a_limit},
     {"only hosts with several targets keep connections",
      only_hosts_with_several_targets_keep_connections},
-    {"what returns later is due later", what_returns_later_is_due_later},
+    {"targets that return later are due later", targets_that_return_later_are_due_later},
     {"a held host waits and others do not", a_held_host_waits_and_others_do_not},
     {"a host is not held for ever", a_host_is_not_held_for_ever},
     {"an interval spaces single requests", an_interval_spaces_single_requests},
-    {"what a trip did not reach is taken again",
-     what_a_batch_did_not_reach_is_taken_again},
+    {"targets that a batch did not reach are taken again",
+     targets_that_a_batch_did_not_reach_are_taken_again},
     {"every target is taken once", every_target_is_taken_once},
     CU_TEST_INFO_NULL,
 };

@@ -3,6 +3,8 @@ set(suites
     backoff
     canary_run
     clock_offsets
+    completion
+    dependents
     dispatcher
     expansion
     heap

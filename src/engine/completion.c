@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* completion: what follows when a target needs no further attempt. */
+#include "engine/completion.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/clock.h"
+#include "headgate/text.h"
+
+#include "headgate/banned.h"
+
+void hg_completion_init(struct hg_completion *completion, struct hg_run *run,
+                        const struct hg_check *check, struct hg_schedule *schedule)
+{
+    *completion = (struct hg_completion){
+        .run = run,
+        .check = check,
+        .schedule = schedule,
+        .is_confirmed = check->confirmation == NULL,
+    };
+    hg_dependents_init(&completion->dependents, run->targets, run->count);
+}
+
+void hg_completion_release(struct hg_completion *completion)
+{
+    hg_dependents_release(&completion->dependents);
+}
+
+static void observe_result(struct hg_completion *completion, uint32_t target)
+{
+    const struct hg_check *check = completion->check;
+    const int64_t began_us = hg_clock_monotonic_us();
+    completion->run->finished_count++;
+    for (size_t i = 0; i < check->observer_count; i++) {
+        const struct hg_observer *observer = &check->observers[i];
+        if (observer->result != NULL)
+            observer->result(observer->context, completion->run, target);
+    }
+    completion->run->profile.observing_us += hg_clock_monotonic_us() - began_us;
+}
+
+static void finalise(struct hg_completion *completion, uint32_t target)
+{
+    hg_run_settle(completion->run, target);
+    observe_result(completion, target);
+}
+
+/* The parent is final: the child is skipped, or scheduled when it waits for no other
+ * parent. */
+static void decide_child(struct hg_completion *completion, uint32_t parent,
+                         uint32_t child)
+{
+    struct hg_run *run = completion->run;
+    const char *skip_reason = hg_dependents_skip_reason(&run->results[parent]);
+    char reason[512];
+
+    if (run->results[child].is_final)
+        return;
+    if (skip_reason == NULL) {
+        if (hg_dependents_count_down(&completion->dependents, child))
+            hg_schedule_return(completion->schedule, child);
+        return;
+    }
+    snprintf(reason, sizeof reason, "depends on \"%.400s\", which %s",
+             run->targets[parent].name, skip_reason);
+    reason[hg_text_whole(reason, strlen(reason))] = '\0';
+    hg_result_end(&run->results[child], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, reason);
+    finalise(completion, child);
+    hg_dependents_push(&completion->dependents, child);
+}
+
+/* When the run ends early, dependents are not skipped but unknown, like everything else.
+ * The first results that say so may come before the dispatcher has noticed. */
+static bool ends_early(const struct hg_completion *completion, uint32_t target)
+{
+    const int cause = completion->run->results[target].cause;
+    return completion->is_stopping || cause == HG_CAUSE_DEADLINE ||
+           cause == HG_CAUSE_CANCELLED;
+}
+
+static void decide_dependents(struct hg_completion *completion, uint32_t target)
+{
+    hg_dependents_push(&completion->dependents, target);
+    while (hg_dependents_pop(&completion->dependents, &target)) {
+        size_t count;
+        const uint32_t *children =
+            hg_dependents_children(&completion->dependents, target, &count);
+        for (size_t i = 0; i < count; i++)
+            decide_child(completion, target, children[i]);
+    }
+}
+
+void hg_completion_finish(struct hg_completion *completion, uint32_t target)
+{
+    const struct hg_confirmation *confirmation = completion->check->confirmation;
+    if (!completion->is_confirmed &&
+        confirmation->is_doubtful(&completion->run->results[target])) {
+        completion->deferred_count++;
+        return;
+    }
+    finalise(completion, target);
+    if (!ends_early(completion, target))
+        decide_dependents(completion, target);
+}
+
+void hg_completion_finish_unjudged(struct hg_completion *completion, uint32_t target)
+{
+    struct hg_result *result = &completion->run->results[target];
+    const bool is_signal = hg_cancel_exit_status(completion->check->cancel) != 0;
+    if (result->attempts == 0)
+        hg_result_end(result, HG_OUTCOME_UNKNOWN,
+                      is_signal ? HG_CAUSE_CANCELLED : HG_CAUSE_DEADLINE,
+                      is_signal ? "the run was stopped"
+                                : "the run's deadline came first");
+    hg_completion_finish(completion, target);
+}
+
+/* What is not final by now and was attempted is deferred; the rest waits for parents. */
+static void finish_deferred(struct hg_completion *completion)
+{
+    const struct hg_confirmation *confirmation = completion->check->confirmation;
+    struct hg_run *run = completion->run;
+    for (size_t i = 0; completion->deferred_count > 0 && i < run->count; i++) {
+        if (run->results[i].is_final || run->results[i].attempts == 0)
+            continue;
+        confirmation->conclude(confirmation->context, &run->results[i]);
+        hg_completion_finish(completion, (uint32_t)i);
+    }
+}
+
+void hg_completion_confirm_deferred(struct hg_completion *completion, int64_t stop_at_us)
+{
+    const struct hg_confirmation *confirmation = completion->check->confirmation;
+    if (completion->deferred_count > 0 && !hg_cancel_is_set(completion->check->cancel))
+        confirmation->confirm(confirmation->context, stop_at_us);
+    completion->is_confirmed = true;
+    finish_deferred(completion);
+}
+
+void hg_completion_finish_rest(struct hg_completion *completion)
+{
+    const struct hg_run *run = completion->run;
+    for (size_t i = 0; i < run->count; i++) {
+        if (!run->results[i].is_final)
+            hg_completion_finish_unjudged(completion, (uint32_t)i);
+    }
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* completion: what follows when a target needs no further attempt. Its result becomes
+ * final and the observers see it; then its dependents are scheduled or skipped. Doubtful
+ * results are deferred until they are confirmed (headgate/check.h). Used by the
+ * dispatcher's thread only. */
+#ifndef HEADGATE_ENGINE_COMPLETION_H
+#define HEADGATE_ENGINE_COMPLETION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/check.h"
+#include "headgate/run.h"
+
+#include "engine/dependents.h"
+#include "engine/schedule.h"
+
+struct hg_completion {
+    struct hg_run *run;
+    const struct hg_check *check;
+    struct hg_schedule *schedule; /* dependents are returned to it */
+    struct hg_dependents dependents;
+    size_t deferred_count;
+    bool is_confirmed; /* or there is nothing to confirm: no further result is deferred */
+    bool is_stopping;  /* the run ends early */
+};
+
+void hg_completion_init(struct hg_completion *completion, struct hg_run *run,
+                        const struct hg_check *check, struct hg_schedule *schedule);
+void hg_completion_release(struct hg_completion *completion);
+
+/* The target needs no further attempt: its result becomes final, or is deferred. */
+void hg_completion_finish(struct hg_completion *completion, uint32_t target);
+/* The same for a target of a run that is stopped. Without any attempt it is unknown;
+ * otherwise the result of its last one stands. */
+void hg_completion_finish_unjudged(struct hg_completion *completion, uint32_t target);
+/* Everything else is final: have deferred results confirmed, which may take until
+ * `stop_at_us` (monotonic), and make them final. Their dependents may be scheduled now.
+ * When the run was stopped, no request is sent any more, and they stand. */
+void hg_completion_confirm_deferred(struct hg_completion *completion, int64_t stop_at_us);
+/* The run ends: everything that is not final becomes so. */
+void hg_completion_finish_rest(struct hg_completion *completion);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* completion: tests of what follows when a target needs no further attempt. */
+#include "unit.h"
+
+#include <string.h>
+
+#include "engine/completion.h"
+
+#include "fixture.h"
+
+static const struct hg_pace pace;
+static struct hg_schedule schedule;
+static struct hg_completion completion;
+static struct hg_observer observer;
+static struct hg_check check;
+
+/* Results that are down are doubtful; confirmed, they are up. */
+static int confirm_count;
+static char seen[16]; /* the indexes of the final results, in order */
+
+static void on_result(void *context, const struct hg_run *run, size_t index)
+{
+    (void)context;
+    CU_ASSERT_TRUE(run->results[index].is_final);
+    seen[strlen(seen)] = (char)('0' + index);
+}
+
+static bool is_down(const struct hg_result *result)
+{
+    return result->outcome == HG_OUTCOME_DOWN;
+}
+
+static void confirm(void *context, int64_t stop_at_us)
+{
+    (void)context;
+    CU_ASSERT_EQUAL(stop_at_us, 77);
+    confirm_count++;
+}
+
+static void conclude(void *context, struct hg_result *result)
+{
+    (void)context;
+    CU_ASSERT_TRUE(is_down(result));
+    if (confirm_count > 0)
+        result->outcome = HG_OUTCOME_UP;
+}
+
+static const struct hg_confirmation confirmation = {
+    .is_doubtful = is_down, .confirm = confirm, .conclude = conclude};
+
+/* `count` targets, each of a host of its own; each but the first depends on the one before. */
+static void init_chain(uint32_t count, const struct hg_confirmation *by)
+{
+    static const uint32_t parents[] = {0, 1, 2, 3};
+    const struct hg_schedule_limits limits = {
+        .per_host = 1, .batch_targets = 1, .pace = &pace};
+
+    fixture_reset();
+    for (uint32_t i = 0; i < count; i++) {
+        fixture_set_target(i, "200", i);
+        if (i > 0)
+            fixture_depend(i, &parents[i - 1], 1);
+    }
+    hg_run_init(&fixture.run, fixture.targets, count, &fixture.settings);
+    observer = (struct hg_observer){.result = on_result};
+    check = (struct hg_check){.cancel = &fixture.cancel,
+                              .observers = &observer,
+                              .observer_count = 1,
+                              .confirmation = by};
+    hg_schedule_init(&schedule, fixture.targets, count, count, &limits);
+    hg_completion_init(&completion, &fixture.run, &check, &schedule);
+    memset(seen, 0, sizeof seen);
+    confirm_count = 0;
+}
+
+static void release(void)
+{
+    hg_completion_release(&completion);
+    hg_schedule_release(&schedule);
+    hg_run_release(&fixture.run);
+}
+
+static void finish(uint32_t target, enum hg_outcome outcome)
+{
+    fixture.run.results[target].outcome = (uint8_t)outcome;
+    fixture.run.results[target].attempts = 1;
+    hg_completion_finish(&completion, target);
+}
+
+/* Whether the target is the only one that is due. */
+static bool is_due(uint32_t target)
+{
+    struct hg_batch batch;
+    return schedule.waiting_count == 1 && hg_schedule_take(&schedule, 0, &batch) &&
+           batch.items[0].target == target;
+}
+
+static void the_child_of_a_target_that_is_up_is_scheduled(void)
+{
+    init_chain(3, NULL);
+    finish(0, HG_OUTCOME_UP);
+    UNIT_ASSERT_TEXT(seen, "0");
+    CU_ASSERT_EQUAL(fixture.run.finished_count, 1);
+    CU_ASSERT_TRUE(is_due(1));
+    release();
+}
+
+static void all_descendants_of_a_target_that_is_down_are_skipped(void)
+{
+    init_chain(4, NULL);
+    finish(0, HG_OUTCOME_DOWN);
+    UNIT_ASSERT_TEXT(seen, "0123");
+    CU_ASSERT_EQUAL(schedule.waiting_count, 0);
+    UNIT_ASSERT_TEXT(hg_result_reason(&fixture.run.results[1]),
+                     "depends on \"200\", which is down");
+    UNIT_ASSERT_TEXT(hg_result_reason(&fixture.run.results[3]),
+                     "depends on \"200\", which was skipped");
+    release();
+}
+
+static void when_the_run_ends_early_dependents_are_unknown(void)
+{
+    init_chain(2, NULL);
+    completion.is_stopping = true;
+    finish(0, HG_OUTCOME_DOWN);
+    UNIT_ASSERT_TEXT(seen, "0");
+    hg_completion_finish_rest(&completion);
+    UNIT_ASSERT_TEXT(seen, "01");
+    CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_EQUAL(fixture.run.results[1].cause, HG_CAUSE_DEADLINE);
+    release();
+}
+
+static void a_result_stands_when_the_run_is_stopped(void)
+{
+    init_chain(1, NULL);
+    fixture.run.results[0].outcome = HG_OUTCOME_DOWN;
+    fixture.run.results[0].attempts = 1;
+    hg_completion_finish_unjudged(&completion, 0);
+    CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_DOWN);
+    release();
+}
+
+static void a_signal_is_the_cause_of_what_it_stops(void)
+{
+    init_chain(1, NULL);
+    atomic_store(&fixture.cancel.number, 15);
+    hg_completion_finish_unjudged(&completion, 0);
+    CU_ASSERT_EQUAL(fixture.run.results[0].cause, HG_CAUSE_CANCELLED);
+    UNIT_ASSERT_TEXT(hg_result_reason(&fixture.run.results[0]), "the run was stopped");
+    release();
+}
+
+static void a_doubtful_result_is_deferred_until_it_is_confirmed(void)
+{
+    init_chain(2, &confirmation);
+    finish(0, HG_OUTCOME_DOWN);
+    UNIT_ASSERT_TEXT(seen, "");
+    CU_ASSERT_EQUAL(schedule.waiting_count, 0);
+    CU_ASSERT_EQUAL(confirm_count, 0);
+    hg_completion_confirm_deferred(&completion, 77);
+    CU_ASSERT_EQUAL(confirm_count, 1);
+    UNIT_ASSERT_TEXT(seen, "0");
+    CU_ASSERT_TRUE(is_due(1));
+    finish(1, HG_OUTCOME_DOWN); /* no further result is deferred */
+    UNIT_ASSERT_TEXT(seen, "01");
+    release();
+}
+
+static void nothing_is_confirmed_without_deferred_results(void)
+{
+    init_chain(1, &confirmation);
+    finish(0, HG_OUTCOME_UP);
+    UNIT_ASSERT_TEXT(seen, "0");
+    hg_completion_confirm_deferred(&completion, 77);
+    CU_ASSERT_EQUAL(confirm_count, 0);
+    release();
+}
+
+static void deferred_results_stand_when_the_run_is_stopped(void)
+{
+    init_chain(1, &confirmation);
+    finish(0, HG_OUTCOME_DOWN);
+    atomic_store(&fixture.cancel.number, 15);
+    hg_completion_confirm_deferred(&completion, 77);
+    CU_ASSERT_EQUAL(confirm_count, 0);
+    UNIT_ASSERT_TEXT(seen, "0");
+    CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_DOWN);
+    release();
+}
+
+CU_TestInfo completion_tests[] = {
+    {"the child of a target that is up is scheduled",
+     the_child_of_a_target_that_is_up_is_scheduled},
+    {"all descendants of a target that is down are skipped",
+     all_descendants_of_a_target_that_is_down_are_skipped},
+    {"when the run ends early dependents are unknown",
+     when_the_run_ends_early_dependents_are_unknown},
+    {"a result stands when the run is stopped", a_result_stands_when_the_run_is_stopped},
+    {"a signal is the cause of what it stops", a_signal_is_the_cause_of_what_it_stops},
+    {"a doubtful result is deferred until it is confirmed",
+     a_doubtful_result_is_deferred_until_it_is_confirmed},
+    {"nothing is confirmed without deferred results",
+     nothing_is_confirmed_without_deferred_results},
+    {"deferred results stand when the run is stopped",
+     deferred_results_stand_when_the_run_is_stopped},
+    CU_TEST_INFO_NULL,
+};
