@@ -46,7 +46,7 @@ static int read_text(struct baseline *baseline, size_t number, const json_t *obj
 {
     const json_t *value = json_object_get(object, member);
     if (value != NULL && !json_is_null(value) && !json_is_string(value))
-        return refuse(baseline, number, member, "a text or null");
+        return refuse(baseline, number, member, "a string or null");
     if (!json_is_string(value))
         return 0;
     char *clean =
@@ -133,9 +133,10 @@ static int read_target(struct baseline *baseline, size_t number, const json_t *o
     const char *name = json_string_value(json_object_get(object, "name"));
     const char *outcome = json_string_value(json_object_get(object, "outcome"));
     if (name == NULL)
-        return refuse(baseline, number, "name", "a text");
+        return refuse(baseline, number, "name", "a string");
     if (outcome == NULL || !hg_outcome_parse(outcome, &previous.outcome))
-        return refuse(baseline, number, "outcome", "an outcome of headgate");
+        return refuse(baseline, number, "outcome",
+                      "an outcome: up, flaky, degraded, down, unknown or skipped");
     if (read_text(baseline, number, object, "url", &previous.url) != 0 ||
         read_text(baseline, number, object, "final_url", &previous.final_url) != 0 ||
         read_text(baseline, number, json_object_get(object, "certificate"), "fingerprint",
@@ -144,7 +145,7 @@ static int read_target(struct baseline *baseline, size_t number, const json_t *o
         read_status(baseline, number, object, &previous) != 0)
         return -1;
     if (hg_hash_table_find(&baseline->names, name, &before))
-        return refuse(baseline, number, "name", "another one for each target");
+        return refuse(baseline, number, "name", "unique");
     hg_hash_table_set(&baseline->names, name, 0);
     add_previous(baseline, name, &previous);
     return 0;
@@ -156,7 +157,8 @@ static int read_report(struct baseline *baseline, const json_t *report)
     const json_t *targets = json_object_get(report, "targets");
     if (schema == NULL || strcmp(schema, SCHEMA) != 0) {
         snprintf(baseline->problem, sizeof baseline->problem,
-                 "it is no JSON report of headgate: \"schema\" must be \"%s\"", SCHEMA);
+                 "it is not a JSON report of headgate: \"schema\" must be \"%s\"",
+                 SCHEMA);
         return -1;
     }
     if (!json_is_array(targets)) {
@@ -177,7 +179,7 @@ static int read_bytes(struct baseline *baseline, const struct hg_buf *bytes)
     json_t *report = json_loadb(bytes->data, bytes->len, JSON_REJECT_DUPLICATES, &error);
     if (report == NULL) {
         snprintf(baseline->problem, sizeof baseline->problem,
-                 "it is not a JSON document: line %d: %s", error.line, error.text);
+                 "it is not valid JSON: line %d: %s", error.line, error.text);
         return -1;
     }
     const int result = read_report(baseline, report);
@@ -190,8 +192,8 @@ static void note_unknown(const struct hg_reader *reader, const char *path, size_
 {
     if (count > 0)
         hg_value_note(reader,
-                      "baseline %.200s: %zu target%s of it %s not in the configuration",
-                      path, count, count == 1 ? "" : "s", count == 1 ? "is" : "are");
+                      "baseline %.200s: %zu of its targets %s not in the configuration",
+                      path, count, count == 1 ? "is" : "are");
 }
 
 void hg_baseline_read(const struct hg_reader *reader, const struct hg_target_set *all,

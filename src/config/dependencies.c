@@ -125,7 +125,7 @@ static void report_circle(const struct search *search, uint32_t again)
     while (search->path[first] != again)
         first--;
     hg_buf_init(&text);
-    hg_buf_add_text(&text, "goes in a circle: ");
+    hg_buf_add_text(&text, "circular dependency: ");
     for (size_t i = first; i < search->len && i < first + CIRCLE_MAX; i++)
         hg_buf_printf(&text, "\"%.60s\", ",
                       name_at(search->resolver->targets, search->path[i]));

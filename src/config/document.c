@@ -57,8 +57,8 @@ static void read_root(struct hg_document *document, const struct hg_node *root)
         reader->subject = "";
     }
     const struct hg_node *targets = hg_node_find(root, "targets");
-    if (targets != NULL && needs(reader, targets, HG_NODE_LIST,
-                                 "targets must be a list of addresses and maps"))
+    if (targets != NULL &&
+        needs(reader, targets, HG_NODE_LIST, "targets must be a list of URLs and maps"))
         document->targets = targets;
 }
 
@@ -226,9 +226,10 @@ static void add_file(struct hg_document *document, struct hg_loader *loader,
     const char *path = hg_value_read_text(reader, key("file"), file);
     const struct hg_node *name = get(element, "name");
     if (name != NULL)
-        hg_problems_add(reader->problems, name->location,
-                        "%sa list has no name: its addresses are the names",
-                        reader->subject);
+        hg_problems_add(
+            reader->problems, name->location,
+            "%s\"name\" can't be used with \"file\": each URL of a list is its own name",
+            reader->subject);
     if (path == NULL)
         return;
     struct hg_listing *listing = hg_arena_new(&loader->nodes, 1, sizeof *listing);
@@ -268,7 +269,7 @@ static void add_map(struct hg_document *document, struct hg_loader *loader,
     element->entry.own = has_policy_keys(&element->own) ? &element->own : NULL;
     if (url != NULL && file != NULL)
         hg_problems_add(reader->problems, element->node->location,
-                        "%shas both \"url\" and \"file\", one of them is needed",
+                        "%shas both \"url\" and \"file\"; set one of them",
                         reader->subject);
     else if (url != NULL)
         add_url(document, loader, element, url);
@@ -298,7 +299,7 @@ static void add_element(struct hg_document *document, struct hg_loader *loader,
         char got[256];
         hg_node_describe(node, got, sizeof got);
         hg_problems_add(loader->reader.problems, node->location,
-                        "target #%zu: must be an address or a map, got %s", number, got);
+                        "target #%zu: must be a URL or a map, got %s", number, got);
     }
 }
 

@@ -67,7 +67,7 @@ static void report_unknown(const struct walk *walk, const struct hg_node *key,
     hg_buf_printf(&text, "%sunknown key \"%s%.100s\"", reader->subject, prefix,
                   key->text);
     if (home != NULL)
-        hg_buf_printf(&text, " here, it belongs %s", home->words);
+        hg_buf_printf(&text, " here; it belongs %s", home->words);
     else if (inner != NULL)
         hg_buf_printf(&text, ", did you mean \"%s\"?", inner->path);
     else if (hg_keys_nearest(walk->scopes, prefix, key->text, others, nearest,
@@ -90,7 +90,7 @@ static void set(const struct walk *walk, const struct hg_key *row,
     struct hg_node **value = &walk->layer->values[hg_key_position(row)];
     if (*value != NULL)
         hg_problems_add(walk->reader->problems, pair->key->location,
-                        "%s\"%s\" is already given at line %u, with its other spelling",
+                        "%sduplicate key: \"%s\" is also set at line %u",
                         walk->reader->subject, row->path, (*value)->location.line);
     *value = pair->value;
 }
@@ -128,7 +128,7 @@ static bool has_secrets(const char *section)
 static void report_no_map(const struct hg_reader *reader, const struct hg_node *node,
                           const char *path)
 {
-    char got[256] = "a text";
+    char got[256] = "a string";
     if (node->kind != HG_NODE_SCALAR || hg_node_is_null(node) || !has_secrets(path))
         hg_node_describe(node, got, sizeof got);
     hg_problems_add(reader->problems, node->location, "%s%s must be a map, got %s",

@@ -39,13 +39,13 @@ static enum hg_added add_line(struct hg_loader *loader, const struct hg_listing 
 {
     if (!hg_text_is_clean(line->text, line->len, NULL)) {
         hg_problems_add(loader->reader.problems, line->location,
-                        "an address must be UTF-8 text without control characters");
+                        "a URL must be UTF-8 text without control characters");
         return HG_REFUSED;
     }
     if (line->len > HG_URL_MAX_BYTES) {
         hg_problems_add(loader->reader.problems, line->location,
-                        "an address must have at most %d bytes, got %zu",
-                        HG_URL_MAX_BYTES, line->len);
+                        "a URL must be at most %d bytes long, got %zu", HG_URL_MAX_BYTES,
+                        line->len);
         return HG_REFUSED;
     }
     line->text[line->len] = '\0';

@@ -41,17 +41,17 @@ const char *hg_loader_label(struct hg_loader *loader, const char *path)
 
 static const char *plural(size_t count)
 {
-    return count == 1 ? "" : "es";
+    return count == 1 ? "" : "s";
 }
 
 void hg_loader_note_dropped(struct hg_loader *loader, const char *label, size_t repeats,
                             size_t known)
 {
     if (repeats > 0)
-        hg_value_note(&loader->reader, "%s: %zu repeated address%s dropped", label,
-                      repeats, plural(repeats));
+        hg_value_note(&loader->reader, "%s: ignored %zu duplicate URL%s", label, repeats,
+                      plural(repeats));
     if (known > 0)
-        hg_value_note(&loader->reader, "%s: %zu address%s of the configuration dropped",
+        hg_value_note(&loader->reader, "%s: ignored %zu URL%s that the configuration has",
                       label, known, plural(known));
 }
 

@@ -35,8 +35,9 @@ static bool is_merge_key(const struct hg_node *key)
 static void report_duplicate(const struct hg_node *key, const struct hg_node *first,
                              struct hg_problems *problems)
 {
-    hg_problems_add(problems, key->location, "key \"%s\" is already given at line %u",
-                    key->text, first->location.line);
+    hg_problems_add(problems, key->location,
+                    "duplicate key: \"%s\" is also set at line %u", key->text,
+                    first->location.line);
 }
 
 static void add_own(struct candidates *all, const struct hg_pair *pairs, size_t count,
@@ -46,7 +47,7 @@ static void add_own(struct candidates *all, const struct hg_pair *pairs, size_t 
     for (size_t i = 0; i < count; i++) {
         const struct hg_node *key = pairs[i].key;
         if (key->kind == HG_NODE_LIST || key->kind == HG_NODE_MAP) {
-            hg_problems_add(problems, key->location, "a key must be a text, got %s",
+            hg_problems_add(problems, key->location, "a key must be a string, got %s",
                             key->kind == HG_NODE_LIST ? "a list" : "a map");
         } else if (is_merge_key(key)) {
             if (merge != NULL)

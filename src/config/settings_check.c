@@ -88,8 +88,8 @@ static void check_server(const struct hg_reader *reader, const struct hg_layer *
     }
     if (mail->user != NULL && mail->tls == HG_MAIL_TLS_NONE && !relay.is_loopback)
         report(reader, set, "mail.user",
-               "with mail.tls none the password would be sent in clear text, which is "
-               "for a server on this machine only");
+               "with \"tls: none\" the password would be sent in plain text, which is "
+               "allowed only for a server on this machine");
     hg_relay_release(&relay);
 }
 
@@ -100,7 +100,7 @@ static void check_login(const struct hg_reader *reader, const struct hg_layer *s
     const bool has_file = hg_layer_get(set, "mail.password_file") != NULL;
     if (has_password && has_file)
         report(reader, set, "mail.password",
-               "mail.password and mail.password_file can't both be given");
+               "mail.password and mail.password_file can't both be set");
     else if (!has_password && !has_file)
         report(reader, set, "mail.user",
                "a user needs mail.password or mail.password_file");
@@ -135,7 +135,7 @@ static void check_completeness(const struct hg_reader *reader, const struct hg_l
     add(names, sizeof names, settings->history.file == NULL, "history");
     if (*names == '\0')
         return;
-    snprintf(problem, sizeof problem, "sending mails needs %s", names);
+    snprintf(problem, sizeof problem, "sending mail needs %s", names);
     report(reader, set, "mail.send", problem);
 }
 
@@ -144,7 +144,7 @@ void hg_settings_check(const struct hg_reader *reader, const struct hg_layer *se
     const struct hg_settings *settings = &reader->config->settings;
     check_report(reader, set);
     if (settings->on_change && settings->history.file == NULL)
-        report(reader, set, "output.on_change", "telling what changed needs history");
+        report(reader, set, "output.on_change", "needs a history (--history FILE)");
     check_server(reader, set);
     check_address(reader, "mail.from", hg_layer_get(set, "mail.from"),
                   settings->mail.from);

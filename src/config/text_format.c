@@ -128,31 +128,31 @@ static bool is_host_name(const char *text)
 const struct hg_text_format hg_format_address = {.is_address = true};
 
 const struct hg_text_format hg_format_url = {
-    .matches = is_url, .expected = "an http or https address", .is_address = true};
+    .matches = is_url, .expected = "an http or https URL", .is_address = true};
 
 const struct hg_text_format hg_format_url_prefix = {
     .matches = is_prefix,
-    .expected = "a text that begins with http:// or https://",
+    .expected = "a string that starts with http:// or https://",
     .is_address = true};
 
 const struct hg_text_format hg_format_proxy = {
     .matches = is_proxy,
-    .expected = "none or an address that begins with http://, https://, socks4://, "
+    .expected = "none or a URL that starts with http://, https://, socks4://, "
                 "socks4a://, socks5:// or socks5h://",
     .is_address = true};
 
 const struct hg_text_format hg_format_resolve = {
-    .matches = is_resolve, .expected = "HOST:PORT:ADDRESS with a numeric address"};
+    .matches = is_resolve, .expected = "HOST:PORT:ADDRESS with an IP address"};
 
 const struct hg_text_format hg_format_media_type = {
-    .matches = hg_media_is_type, .expected = "media types such as text/html"};
+    .matches = hg_media_is_type, .expected = "a media type such as text/html"};
 
 const struct hg_text_format hg_format_date = {.matches = is_date,
                                               .expected = "a date such as 2026-12-31"};
 
 const struct hg_text_format hg_format_pin = {
     .matches = is_pin,
-    .expected = "sha256// and the Base64 of 32 bytes, several joined by ;"};
+    .expected = "sha256// and 32 bytes in Base64, several separated by ;"};
 
 const struct hg_text_format hg_format_host_name = {
     .matches = is_host_name, .expected = "a host name without scheme and port"};

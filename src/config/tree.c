@@ -170,10 +170,11 @@ static int take_alias(struct builder *builder, const yaml_event_t *event)
         if (!node->is_open)
             return add_child(builder, node, location);
         hg_problems_add(builder->problems, location,
-                        "alias \"%s\" stands inside the value that it names", name);
+                        "alias \"%s\" refers to a value that contains it", name);
     } else {
         hg_problems_add(builder->problems, location,
-                        "alias \"%s\" names no anchor defined before it", name);
+                        "alias \"%s\" refers to an anchor that is not defined before it",
+                        name);
     }
     struct hg_node *broken = hg_node_new_scalar(builder->arena, location, "", 0);
     broken->kind = HG_NODE_BROKEN;
@@ -185,7 +186,7 @@ static int open_frame(struct builder *builder, struct hg_node *node,
 {
     if (builder->depth == HG_TREE_DEPTH_MAX)
         return hg_problems_add(builder->problems, node->location,
-                               "lists and maps are nested more than %d deep",
+                               "lists and maps are nested more than %d levels deep",
                                HG_TREE_DEPTH_MAX);
     builder->own_count++;
     apply_tag(builder, node, tag);
@@ -255,7 +256,7 @@ static int take_document(struct builder *builder, const yaml_event_t *event)
     if (builder->documents++ == 0)
         return 0;
     return hg_problems_add(builder->problems, location_of(builder, event->start_mark),
-                           "a second document begins here; a configuration is one");
+                           "a configuration must be a single YAML document");
 }
 
 static int take_event(struct builder *builder, const yaml_event_t *event)
@@ -291,7 +292,7 @@ static int report_parser_problem(struct builder *builder, const char *bytes)
         parser->error == YAML_READER_ERROR
             ? location_at(builder->file, bytes, parser->problem_offset)
             : location_of(builder, parser->problem_mark);
-    return hg_problems_add(builder->problems, location, "not valid YAML: %s",
+    return hg_problems_add(builder->problems, location, "invalid YAML: %s",
                            parser->problem == NULL ? "unreadable" : parser->problem);
 }
 
@@ -317,11 +318,11 @@ static int check_bytes(const char *file, const char *bytes, size_t len,
     if (len >= 2 &&
         (memcmp(bytes, "\xFE\xFF", 2) == 0 || memcmp(bytes, "\xFF\xFE", 2) == 0))
         return hg_problems_add(problems, (struct hg_source_location){file, 1, 1},
-                               "must be UTF-8, this is UTF-16");
+                               "must be UTF-8, got UTF-16");
     if (hg_text_is_utf8(bytes, len, &offset))
         return 0;
     return hg_problems_add(problems, location_at(file, bytes, offset),
-                           "must be UTF-8, the byte 0x%02X is not",
+                           "must be UTF-8, got the byte 0x%02X",
                            (unsigned)(unsigned char)bytes[offset]);
 }
 
@@ -346,6 +347,6 @@ struct hg_node *hg_tree_read(const char *file, const char *bytes, size_t len,
     free(builder.anchored.items);
     if (failed == 0 && builder.root == NULL)
         hg_problems_add(problems, (struct hg_source_location){file, 1, 1},
-                        "expected a map of keys, the file is empty");
+                        "expected a map of keys, but the file is empty");
     return failed == 0 ? builder.root : NULL;
 }

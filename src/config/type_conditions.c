@@ -23,7 +23,8 @@ static int read_one(const struct hg_reader *reader, const struct hg_key *key,
         return hg_value_fault(reader, key, node, "\"%.100s\": %s", text, problem);
     for (size_t i = 0; i < count; i++) {
         if (items[i].text != NULL && strcmp(items[i].text, items[count].text) == 0)
-            return hg_value_fault(reader, key, node, "\"%.100s\" is given twice", text);
+            return hg_value_fault(reader, key, node, "duplicate condition \"%.100s\"",
+                                  text);
     }
     return 0;
 }
@@ -63,7 +64,7 @@ const struct hg_key_type hg_type_conditions = {
     .read = read_conditions,
     .option = hg_node_split_commas,
     .write = write_conditions,
-    .phrase = "a text or a list of texts such as \"down(critical) == 0\", "
+    .phrase = "a string or a list of strings such as \"down(critical) == 0\", "
               "\"down_percent <= 5\" or \"p95 < 800ms\"",
     .schema = HG_SCHEMA_STRINGS,
 };

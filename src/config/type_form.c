@@ -32,8 +32,7 @@ static int read_form(const struct hg_reader *reader, const struct hg_key *key,
     if (node->kind != HG_NODE_MAP || node->count == 0 ||
         form->count + node->count > FIELDS_MAX)
         return hg_value_fault(reader, key, node,
-                              "it must be a map of 1 to %d fields and values",
-                              FIELDS_MAX);
+                              "must be a map of 1 to %d fields and values", FIELDS_MAX);
     size_t count = form->count;
     struct hg_header *items = hg_arena_new(arena, count + node->count, sizeof *items);
     if (count > 0)
@@ -41,9 +40,9 @@ static int read_form(const struct hg_reader *reader, const struct hg_key *key,
     for (size_t i = 0; i < node->count; i++) {
         const struct hg_pair *pair = &node->pairs[i];
         if (!hg_node_is_scalar(pair->value)) {
-            result =
-                hg_value_fault(reader, key, pair->value,
-                               "the value of \"%.100s\" must be a text", pair->key->text);
+            result = hg_value_fault(reader, key, pair->value,
+                                    "the value of \"%.100s\" must be a string",
+                                    pair->key->text);
             continue;
         }
         struct hg_header *item = field_named(items, count, pair->key->text);

@@ -42,15 +42,16 @@ static int check_pair(const struct hg_reader *reader, const struct hg_key *key,
         return hg_value_fault(reader, key, pair->key, "\"%.100s\" is not a header name",
                               pair->key->text);
     if (first != NULL)
-        return hg_value_fault(reader, key, pair->key,
-                              "\"%.100s\" is already given as \"%.100s\" at line %u",
-                              pair->key->text, first->text, first->location.line);
+        return hg_value_fault(
+            reader, key, pair->key,
+            "duplicate header \"%.100s\": also set as \"%.100s\" at line %u",
+            pair->key->text, first->text, first->location.line);
     if (value->kind != HG_NODE_SCALAR || hg_node_is_null(value) ||
         !hg_text_is_clean(value->text, value->count, NULL))
-        return hg_value_fault(reader, key, value,
-                              "the value of \"%s\" must be a text without control "
-                              "characters",
-                              pair->key->text);
+        return hg_value_fault(
+            reader, key, value,
+            "the value of \"%s\" must be a string without control characters",
+            pair->key->text);
     return 0;
 }
 

@@ -21,10 +21,10 @@ static int check_pair(const struct hg_reader *reader, const struct hg_key *key,
                               pair->key->text);
     if (value->kind != HG_NODE_SCALAR ||
         !hg_text_is_clean(value->text, value->count, NULL))
-        return hg_value_fault(reader, key, value,
-                              "the value at \"%.100s\" must be a text, a number, true, "
-                              "false or null",
-                              pair->key->text);
+        return hg_value_fault(
+            reader, key, value,
+            "the value at \"%.100s\" must be a string, a number, true, false or null",
+            pair->key->text);
     return 0;
 }
 

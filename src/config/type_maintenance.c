@@ -66,7 +66,8 @@ static int read_windows(const struct hg_reader *reader, const struct hg_key *key
     struct hg_node **nodes = hg_node_items(&node, &count);
     int result = 0;
     if (count > WINDOWS_MAX)
-        return hg_value_fault(reader, key, node, "more than %d windows", WINDOWS_MAX);
+        return hg_value_fault(reader, key, node, "more than %d maintenance windows",
+                              WINDOWS_MAX);
     struct hg_maintenance_window *items =
         hg_arena_new(&reader->config->arena, count + 1, sizeof *items);
     for (size_t i = 0; i < count; i++) {
@@ -93,7 +94,7 @@ const struct hg_key_type hg_type_maintenance = {
     .name = "maintenance",
     .read = read_windows,
     .write = write_windows,
-    .phrase = "a window or a list of windows such as " HG_MAINTENANCE_FORMS,
+    .phrase = "a maintenance window or a list of them such as " HG_MAINTENANCE_FORMS,
     .schema = HG_SCHEMA_STRINGS,
 };
 

@@ -47,7 +47,7 @@ const struct hg_key_type hg_type_path = {
     .name = "path",
     .read = read_path,
     .write = write_path,
-    .phrase = "the name of a file",
+    .phrase = "a file name",
     .schema = HG_SCHEMA_STRING,
 };
 
@@ -55,6 +55,6 @@ const struct hg_key_type hg_type_destination = {
     .name = "destination",
     .read = read_destination,
     .write = write_path,
-    .phrase = "the name of a file",
+    .phrase = "a file name",
     .schema = HG_SCHEMA_STRING,
 };

@@ -62,12 +62,12 @@ static int add_report(const struct hg_reader *reader, const struct hg_key *key,
     if (format == NULL)
         return refuse_format(reader, key, node, name);
     if (file != NULL && (*file == '\0' || !hg_text_is_clean(file, strlen(file), NULL)))
-        return hg_value_fault(reader, key, node, "\"%s\" needs the name of a file", name);
+        return hg_value_fault(reader, key, node, "\"%s\" needs a file name", name);
     if (all->count == REPORTS_MAX)
         return hg_value_fault(reader, key, node, "more than %d reports", REPORTS_MAX);
     for (size_t i = 0; i < all->count; i++) {
         if (same_file(all->items[i].file, file))
-            return hg_value_fault(reader, key, node, "two reports go to %s",
+            return hg_value_fault(reader, key, node, "two reports are written to %s",
                                   is_standard_output(file) ? "standard output" : file);
     }
     struct hg_report_request *items = hg_arena_new(arena, all->count + 1, sizeof *items);
@@ -105,7 +105,7 @@ static int read_format(const struct hg_reader *reader, const struct hg_key *key,
     for (size_t i = 0; i < count; i++) {
         if (!hg_node_is_scalar(files[i]))
             result = hg_value_refuse(reader, key, files[i],
-                                     "the name of a file, or \"-\" for standard output");
+                                     "a file name, or \"-\" for standard output");
         else if (add_report(reader, key, files[i], pair->key->text, files[i]->text,
                             all) != 0)
             result = -1;

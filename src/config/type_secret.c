@@ -19,8 +19,7 @@ static int take(const struct hg_reader *reader, const struct hg_key *key,
 {
     if (len == 0 || !hg_text_is_clean(text, len, NULL))
         return hg_value_fault(reader, key, node,
-                              "it must be a text without control characters, and not "
-                              "empty");
+                              "must be a non-empty string without control characters");
     *field = hg_arena_text_n(&reader->config->arena, text, len);
     return 0;
 }
@@ -29,7 +28,7 @@ static int read_secret(const struct hg_reader *reader, const struct hg_key *key,
                        struct hg_node *node, void *field)
 {
     if (!hg_node_is_scalar(node))
-        return hg_value_refuse(reader, key, node, "a text");
+        return hg_value_refuse(reader, key, node, "a string");
     return take(reader, key, node, node->text, node->count, field);
 }
 
@@ -41,7 +40,7 @@ static int read_secret_file(const struct hg_reader *reader, const struct hg_key 
     int result = -1;
     if (!hg_node_is_scalar(node) || node->count == 0 ||
         !hg_text_is_clean(node->text, node->count, NULL))
-        return hg_value_refuse(reader, key, node, "the name of a file");
+        return hg_value_refuse(reader, key, node, "a file name");
     hg_buf_init(&text);
     if (hg_input_read(hg_value_join(reader, node, node->text), FILE_MAX_BYTES, &text,
                       &err) != 0) {
@@ -63,11 +62,11 @@ static int read_content(const struct hg_reader *reader, const struct hg_key *key
     if (node->kind == HG_NODE_BROKEN)
         return -1;
     if (!hg_node_is_scalar(node))
-        return hg_value_fault(reader, key, node,
-                              "it must be a text; JSON needs quotation marks or a block "
-                              "(|)");
+        return hg_value_fault(
+            reader, key, node,
+            "must be a string; put JSON in quotation marks or in a block (|)");
     if (node->count == 0 || node->count > CONTENT_MAX_BYTES)
-        return hg_value_fault(reader, key, node, "it must have 1 byte to 1 MiB");
+        return hg_value_fault(reader, key, node, "must be 1 byte to 1 MiB long");
     *(const char **)field = hg_arena_text(&reader->config->arena, node->text);
     return 0;
 }
@@ -83,7 +82,7 @@ const struct hg_key_type hg_type_secret = {
     .name = "secret",
     .read = read_secret,
     .write = write_hidden,
-    .phrase = "a text without control characters",
+    .phrase = "a string without control characters",
     .schema = HG_SCHEMA_STRING,
     .is_secret = true,
 };
@@ -92,7 +91,7 @@ const struct hg_key_type hg_type_secret_file = {
     .name = "secret file",
     .read = read_secret_file,
     .write = write_hidden,
-    .phrase = "the name of a file",
+    .phrase = "a file name",
     .schema = HG_SCHEMA_STRING,
 };
 
@@ -100,7 +99,7 @@ const struct hg_key_type hg_type_content = {
     .name = "content",
     .read = read_content,
     .write = write_hidden,
-    .phrase = "a text",
+    .phrase = "a string",
     .schema = HG_SCHEMA_STRING,
     .is_secret = true,
 };

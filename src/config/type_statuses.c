@@ -39,7 +39,7 @@ static struct json_t *write_statuses(const struct hg_key *key, const void *field
 static void write_phrase(const struct hg_key *key, char *out, size_t size)
 {
     (void)key;
-    snprintf(out, size, "statuses from %d to %d such as 200, 200-299 or 2xx",
+    snprintf(out, size, "status codes from %d to %d such as 200, 200-299 or 2xx",
              HG_STATUS_MIN, HG_STATUS_MAX);
 }
 

@@ -7,6 +7,7 @@
 #include "headgate/texts.h"
 #include "headgate/url.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "headgate/banned.h"
@@ -36,11 +37,17 @@ static struct json_t *write_text(const struct hg_key *key, const void *field)
     return write_one(key, *(const char *const *)field);
 }
 
+static void write_text_phrase(const struct hg_key *key, char *out, size_t size)
+{
+    const bool has_words = key->format != NULL && key->format->expected != NULL;
+    snprintf(out, size, "%s", has_words ? key->format->expected : "a string");
+}
+
 const struct hg_key_type hg_type_text = {
     .name = "text",
     .read = read_text,
     .write = write_text,
-    .phrase = "a text",
+    .write_phrase = write_text_phrase,
     .schema = HG_SCHEMA_STRING,
 };
 
@@ -70,11 +77,19 @@ static struct json_t *write_texts(const struct hg_key *key, const void *field)
     return list;
 }
 
+static void write_texts_phrase(const struct hg_key *key, char *out, size_t size)
+{
+    if (key->format != NULL)
+        snprintf(out, size, "%s, or a list of them", key->format->expected);
+    else
+        snprintf(out, size, "a string or a list of strings");
+}
+
 const struct hg_key_type hg_type_texts = {
     .name = "texts",
     .read = read_texts,
     .option = hg_node_split_commas,
     .write = write_texts,
-    .phrase = "a text or a list of texts",
+    .write_phrase = write_texts_phrase,
     .schema = HG_SCHEMA_STRINGS,
 };

@@ -67,7 +67,7 @@ static void describe(const struct hg_key *key, const struct hg_node *node, char 
                      size_t size)
 {
     if (key->type->is_secret && hg_node_is_scalar(node))
-        snprintf(out, size, "a text");
+        snprintf(out, size, "a string");
     else
         hg_node_describe(node, out, size);
 }
@@ -116,16 +116,16 @@ int hg_value_check_map(const struct hg_reader *reader, const struct hg_key *key,
 const char *hg_value_read_text(const struct hg_reader *reader, const struct hg_key *key,
                                struct hg_node *node)
 {
-    const char *expected = NULL;
-    if (hg_node_is_scalar(node)) {
-        if (node->count == 0 || !hg_text_is_clean(node->text, node->count, NULL))
-            expected = "a text that is not empty and has no control characters";
-        else if (key->format == NULL || key->format->matches == NULL ||
-                 key->format->matches(node->text))
-            return hg_arena_text(&reader->config->arena, node->text);
-        else
-            expected = key->format->expected;
-    }
+    const struct hg_text_format *format = key->format;
+    const char *expected;
+    if (!hg_node_is_scalar(node))
+        expected = NULL;
+    else if (node->count == 0 || !hg_text_is_clean(node->text, node->count, NULL))
+        expected = "a non-empty string without control characters";
+    else if (format == NULL || format->matches == NULL || format->matches(node->text))
+        return hg_arena_text(&reader->config->arena, node->text);
+    else
+        expected = format->expected;
     hg_value_refuse(reader, key, node, expected);
     return NULL;
 }

@@ -244,19 +244,22 @@ static json_t *root(void)
         "type", "object", "additionalProperties", 0, "patternProperties", "^x-",
         "properties"));
     json_t *properties = json_object_get(schema, "properties");
-    json_object_set_new(properties, "version",
-                        must(json_pack("{s:s, s:i}", "description",
-                                       "version of this format", "const", 1)));
+    json_object_set_new(
+        properties, "version",
+        must(json_pack("{s:s, s:i}", "description",
+                       "version of the format of configurations", "const", 1)));
     put_keys(schema, HG_KEYS_TOP);
     put_short_forms(properties);
     json_t *defaults = section();
-    json_object_set_new(defaults, "description",
-                        json_string("how targets are checked that don't say otherwise"));
+    json_object_set_new(
+        defaults, "description",
+        json_string("how targets are checked, unless they set it themselves"));
     put_keys(defaults, HG_KEYS_DEFAULTS);
     json_object_set_new(properties, "defaults", defaults);
     json_object_set_new(
         properties, "targets",
-        must(json_pack("{s:s, s:s, s:o}", "description", "addresses to check", "type",
+        must(json_pack("{s:s, s:s, s:o}", "description",
+                       "what to check: URLs, and maps with a URL or a list", "type",
                        "array", "items", target())));
     return schema;
 }

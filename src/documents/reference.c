@@ -14,8 +14,9 @@ static const char introduction[] =
     "\n"
     "<!-- Written by ci/generate. Do not edit. -->\n"
     "\n"
-    "A configuration is a YAML file. `headgate check` reads those that it is given, or\n"
-    "`headgate.yml` in the current folder when nothing is named.\n"
+    "A configuration is a YAML file. `headgate check` reads the files named on its "
+    "command\n"
+    "line. With no arguments it reads `headgate.yml` in the current folder.\n"
     "\n"
     "```yaml\n"
     "# yaml-language-server: $schema=headgate.schema.json\n"
@@ -32,44 +33,41 @@ static const char introduction[] =
     "\n"
     "## Rules\n"
     "\n"
-    "- The command line beats the environment (`HEADGATE_...`), which beats a target's "
-    "own\n"
-    "  keys, which beat `defaults`, which beat what is built in. Maps (`headers`,\n"
-    "  `expect.header`, `expect.body.json`) are joined name by name; any other value "
-    "replaces the one "
-    "below.\n"
+    "- Precedence, highest first: the command line, the environment (`HEADGATE_...`), "
+    "the\n"
+    "  target's own keys, `defaults`, the built-in defaults. Maps (`headers`,\n"
+    "  `expect.header`, `expect.body.json`) are merged by name; any other value "
+    "replaces\n"
+    "  the one of lower precedence.\n"
     "- A key with dots is a map in a map: `expect.latency.warn` is\n"
     "  `expect: {latency: {warn: 500ms}}`.\n"
-    "- Durations need a unit: `250ms`, `10s`, `1m30s`, `2h`. Truth is `true` or "
+    "- Durations need a unit: `250ms`, `10s`, `1m30s`, `2h`. Booleans are `true` and "
     "`false`.\n"
-    "  Whole numbers are decimal digits and nothing else.\n"
-    "- `${NAME}` and `${NAME:-default}` in a value become the variable's text after the "
-    "YAML\n"
-    "  was read; the default also stands for an empty variable. `$$` is a dollar. A "
-    "variable\n"
-    "  that is not set and has no default is an error. A default may hold pairs of\n"
-    "  braces, but no other variable.\n"
-    "- Anchors, aliases and merge keys (`<<`) work. Keys at the top level that begin "
-    "with\n"
-    "  `x-` are free, as a place for anchors.\n"
+    "  Integers are decimal digits only.\n"
+    "- `${NAME}` and `${NAME:-default}` in a value are replaced by the variable's value\n"
+    "  after the YAML is parsed. The default is used if the variable is unset or empty.\n"
+    "  `$$` is a dollar sign. An unset variable without a default is an error. A "
+    "default\n"
+    "  can contain balanced braces, but no other variable.\n"
+    "- Anchors, aliases and merge keys (`<<`) are supported. Top-level keys that start\n"
+    "  with `x-` are ignored; use them to define anchors.\n"
     "- Names of files to read are relative to the configuration's folder, names of "
-    "reports to\n"
-    "  the current folder.\n"
-    "- Several configurations add up their targets and reports; of other settings the "
-    "last\n"
-    "  one given holds. Addresses and lists of the command line take the last one's\n"
-    "  `defaults`.\n"
-    "- Names of targets are unique. Addresses of lists and of the command line that "
-    "repeat,\n"
-    "  or that a configuration has, are dropped with a note.\n"
-    "- An empty variable `HEADGATE_...` is as good as none. Where a list is wanted, "
-    "options\n"
-    "  and variables take commas: `--expect-status 200-299,404`.\n"
-    "- Everything that is wrong is told at once, as `file:line:column: sentence`, and "
-    "nothing\n"
-    "  is checked.\n"
+    "report\n"
+    "  files to the current folder.\n"
+    "- With several configurations, targets and reports add up; for any other setting "
+    "the\n"
+    "  last file that sets it is used. URLs and lists on the command line take the\n"
+    "  `defaults` of the last file.\n"
+    "- Target names must be unique. A URL from a list or from the command line is "
+    "ignored,\n"
+    "  with a note, if it is repeated or if a configuration has it already.\n"
+    "- An empty `HEADGATE_...` variable counts as unset. Options and variables that take "
+    "a\n"
+    "  list are separated by commas: `--expect-status 200-299,404`.\n"
+    "- All errors are reported together, as `file:line:column: message`, and nothing is\n"
+    "  checked.\n"
     "\n"
-    "`version` is the version of this format and is 1.\n";
+    "`version` is the version of this format. It must be 1.\n";
 
 static void write_row(struct hg_sink *sink, const struct hg_key *key)
 {
@@ -115,11 +113,11 @@ static void write_scope(struct hg_sink *sink, enum hg_key_scope scope, const cha
 void hg_documents_write_reference(struct hg_sink *sink)
 {
     hg_sink_text(sink, introduction);
-    write_scope(sink, HG_KEY_RUN, "The run", "Keys of the top level.");
+    write_scope(sink, HG_KEY_RUN, "The run", "Top-level keys.");
     write_scope(
         sink, HG_KEY_TARGET, "Targets",
-        "`targets` is a list of addresses and of maps with these keys. Each map has\n"
-        "either `url` or `file`.");
+        "`targets` is a list of URLs and of maps with these keys. Each map has either\n"
+        "`url` or `file`.");
     write_scope(sink, HG_KEY_POLICY, "How targets are checked",
-                "Keys of `defaults`, and of each target that wants it otherwise.");
+                "Keys of `defaults`, and of targets that override them.");
 }

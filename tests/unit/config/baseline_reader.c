@@ -39,7 +39,7 @@ static void what_was_is_read(void)
     CU_ASSERT_EQUAL(fixture.config.settings.baseline_slower, 0);
     CU_ASSERT_EQUAL_FATAL(fixture.config.note_count, 1);
     UNIT_ASSERT_TEXT(fixture.config.notes[0],
-                     "baseline old.json: 1 target of it is not in the configuration");
+                     "baseline old.json: 1 of its targets is not in the configuration");
     fixture_release(&fixture);
 }
 
@@ -68,7 +68,7 @@ static void rows_of_a_target_are_found_by_its_name(void)
     CU_ASSERT_PTR_NULL(hg_target_get_extra(&fixture.config.targets[2])->previous);
     CU_ASSERT_EQUAL_FATAL(fixture.config.note_count, 1);
     UNIT_ASSERT_TEXT(fixture.config.notes[0],
-                     "baseline old.json: 3 targets of it are not in the configuration");
+                     "baseline old.json: 3 of its targets are not in the configuration");
     fixture_release(&fixture);
 }
 
@@ -91,28 +91,29 @@ static void without_an_answer_there_is_no_time(void)
 static void wrong_reports_are_told(void)
 {
     static const char *const rows[][2] = {
-        {"", "\"old.json\": it is not a JSON document: line 1: "},
-        {"{\n\"a\": 1,\n}", "\"old.json\": it is not a JSON document: line 3: "},
-        {"[]", "\"old.json\": it is no JSON report of headgate: \"schema\" must be "
+        {"", "\"old.json\": it is not valid JSON: line 1: "},
+        {"{\n\"a\": 1,\n}", "\"old.json\": it is not valid JSON: line 3: "},
+        {"[]", "\"old.json\": it is not a JSON report of headgate: \"schema\" must be "
                "\"headgate-report/1\""},
         {"{\"schema\": \"headgate-report/2\", \"targets\": []}",
-         "\"old.json\": it is no JSON report of headgate"},
+         "\"old.json\": it is not a JSON report of headgate"},
         {"{\"schema\": \"headgate-report/1\"}",
          "\"old.json\": \"targets\" must be a list"},
-        {HEAD "1]}", "\"old.json\": target 1 of the report: \"name\" must be a text"},
+        {HEAD "1]}", "\"old.json\": target 1 of the report: \"name\" must be a string"},
         {HEAD "{\"name\": \"a\", \"outcome\": \"fine\"}]}",
-         "target 1 of the report: \"outcome\" must be an outcome of headgate"},
+         "target 1 of the report: \"outcome\" must be an outcome: up, flaky, degraded, "
+         "down, unknown or skipped"},
         {HEAD "{\"name\": \"a\", \"outcome\": \"up\"}, {\"name\": \"a\", \"outcome\": "
               "\"up\"}]}",
-         "target 2 of the report: \"name\" must be another one for each target"},
+         "target 2 of the report: \"name\" must be unique"},
         {HEAD "{\"name\": \"a\", \"outcome\": \"up\", \"final_url\": 1}]}",
-         "target 1 of the report: \"final_url\" must be a text or null"},
+         "target 1 of the report: \"final_url\" must be a string or null"},
         {HEAD "{\"name\": \"a\", \"outcome\": \"up\", \"phases_ms\": {\"total\": -1}}]}",
          "target 1 of the report: \"phases_ms.total\" must be milliseconds or null"},
         {HEAD "{\"name\": \"a\", \"outcome\": \"up\", \"http_status\": \"200\"}]}",
          "target 1 of the report: \"http_status\" must be a number or null"},
         {HEAD "{\"name\": \"a\", \"name\": \"b\", \"outcome\": \"up\"}]}",
-         "it is not a JSON document: line 1: duplicate object key"},
+         "it is not valid JSON: line 1: duplicate object key"},
     };
     static const char location[] = "headgate.yml:1:11: baseline: ";
     struct fixture fixture;
@@ -137,8 +138,9 @@ static void a_report_that_is_not_there_is_told_where_it_was_named(void)
                      "file or directory\n");
     fixture_write("headgate.yml", "targets: [http://a/]\n");
     fixture_load(&fixture, (const char *const[]){"headgate.yml", NULL}, options);
-    UNIT_ASSERT_TEXT(fixture.printed.data, "--baseline: \"none.json\" can't be read: No "
-                                           "such file or directory\n");
+    UNIT_ASSERT_TEXT(
+        fixture.printed.data,
+        "--baseline: \"none.json\" can't be read: No such file or directory\n");
     fixture_release(&fixture);
 }
 

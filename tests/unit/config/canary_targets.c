@@ -29,10 +29,9 @@ static void wrong_canaries_are_told_without_their_password(void)
 {
     struct fixture fixture;
     fixture_init(&fixture);
-    UNIT_ASSERT_TEXT(
-        fixture_load_yaml(&fixture, "canaries: [\"ftp://me:secret@a/\"]\n"),
-        "headgate.yml:1:12: canaries.urls must be an http or https address, got "
-        "\"ftp://***@a/\"\n");
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "canaries: [\"ftp://me:secret@a/\"]\n"),
+                     "headgate.yml:1:12: canaries.urls must be an http or https URL, got "
+                     "\"ftp://***@a/\"\n");
     UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "canaries: {need: some}\n"),
                      "headgate.yml:1:18: canaries.need must be a number or a percentage "
                      "such as 5 or 2.5%, got \"some\"\n");

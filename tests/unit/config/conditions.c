@@ -20,7 +20,7 @@ static void wrong_conditions_are_told_with_their_place(void)
          "headgate.yml:5:7: gate.conditions: \"p95 < 1\": \"p95\" is compared with a "
          "duration such as 800ms, got \"1\"\n"},
         {"gate: {conditions: [down == 0, down == 0]}\n",
-         "headgate.yml:1:32: gate.conditions: \"down == 0\" is given twice\n"},
+         "headgate.yml:1:32: gate.conditions: duplicate condition \"down == 0\"\n"},
         {"gate: {conditions: [down == 0, down(critcal) == 0]}\n" TARGETS,
          "headgate.yml:1:32: gate.conditions: no target has the tag \"critcal\", did you "
          "mean \"critical\"?\n"},

@@ -82,11 +82,11 @@ static void dependencies_are_checked(void)
          "- {name: b, url: http://b/, depends_on: [a]}\n"
          "- {name: c, url: http://c/, depends_on: b}\n"
          "- {name: d, url: http://d/, depends_on: c}\n",
-         "headgate.yml:2:41: target \"a\": depends_on: goes in a circle: \"a\", \"c\", "
-         "\"b\", \"a\"\n"},
+         "headgate.yml:2:41: target \"a\": depends_on: circular dependency: \"a\", "
+         "\"c\", \"b\", \"a\"\n"},
         {"- {name: a, url: http://a/, depends_on: {b: c}}\n",
-         "headgate.yml:2:41: target \"a\": depends_on must be a text or a list of texts, "
-         "got a map\n"},
+         "headgate.yml:2:41: target \"a\": depends_on must be a string or a list of "
+         "strings, got a map\n"},
     };
     struct fixture fixture;
     fixture_init(&fixture);

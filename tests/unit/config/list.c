@@ -47,8 +47,8 @@ static void wrong_lines_are_told_with_their_place(void)
     UNIT_ASSERT_TEXT(
         fixture.printed.data,
         "l.txt:2:1: expected an http or https address, got scheme \"ftp\"\n"
-        "l.txt:3:1: an address must be UTF-8 text without control characters\n"
-        "l.txt:4:1: an address must be UTF-8 text without control characters\n"
+        "l.txt:3:1: a URL must be UTF-8 text without control characters\n"
+        "l.txt:4:1: a URL must be UTF-8 text without control characters\n"
         "ftp://***@d/: expected an http or https address, got scheme \"ftp\"\n");
     fixture_release(&fixture);
 }
@@ -64,8 +64,8 @@ static void repeats_are_dropped_with_a_note_per_source(void)
         NULL);
     UNIT_ASSERT_TEXT(fixture.printed.data, "");
     check_names(&fixture, "http://a/\na\nhttp://a/ #2\nhttp://b/\n");
-    UNIT_ASSERT_TEXT(note(&fixture, 0), "l.txt: 2 repeated addresses dropped");
-    UNIT_ASSERT_TEXT(note(&fixture, 1), "command line: 2 repeated addresses dropped");
+    UNIT_ASSERT_TEXT(note(&fixture, 0), "l.txt: ignored 2 duplicate URLs");
+    UNIT_ASSERT_TEXT(note(&fixture, 1), "command line: ignored 2 duplicate URLs");
     CU_ASSERT_PTR_NULL(note(&fixture, 2));
     fixture_release(&fixture);
 }
@@ -99,9 +99,10 @@ static void lists_give_way_to_the_configuration_wherever_they_stand(void)
                  NULL);
     UNIT_ASSERT_TEXT(fixture.printed.data, "");
     check_names(&fixture, "http://c/ #2\napi\nhttp://c/\n");
-    UNIT_ASSERT_TEXT(note(&fixture, 0), "l.txt: 1 address of the configuration dropped");
+    UNIT_ASSERT_TEXT(note(&fixture, 0),
+                     "l.txt: ignored 1 URL that the configuration has");
     UNIT_ASSERT_TEXT(note(&fixture, 1),
-                     "command line: 1 address of the configuration dropped");
+                     "command line: ignored 1 URL that the configuration has");
     fixture_release(&fixture);
 }
 
@@ -136,8 +137,8 @@ static void a_list_in_a_configuration_is_checked(void)
         fixture_load_yaml(
             &fixture,
             "targets:\n- {file: l.txt, name: n}\n- {file: l.txt, retries: x}\n"),
-        "headgate.yml:2:23: target \"n\": a list has no name: its addresses are the "
-        "names\n"
+        "headgate.yml:2:23: target \"n\": \"name\" can't be used with \"file\": each URL "
+        "of a list is its own name\n"
         "headgate.yml:3:26: target \"l.txt\": retries must be 0 to 20, got \"x\"\n");
     fixture_release(&fixture);
 }

@@ -22,11 +22,11 @@ static void structure_is_checked(void)
         {"x-anything: {free: [1]}\n", ""},
         {"defaults: 5\n", "headgate.yml:1:11: defaults must be a map, got \"5\"\n"},
         {"targets: {file: a}\n",
-         "headgate.yml:1:10: targets must be a list of addresses and maps, got a map\n"},
+         "headgate.yml:1:10: targets must be a list of URLs and maps, got a map\n"},
         {"targets: [[]]\n",
-         "headgate.yml:1:11: target #1: must be an address or a map, got a list\n"},
+         "headgate.yml:1:11: target #1: must be a URL or a map, got a list\n"},
         {"targets: [~]\n",
-         "headgate.yml:1:11: target #1: must be an address or a map, got nothing\n"},
+         "headgate.yml:1:11: target #1: must be a URL or a map, got nothing\n"},
         {"concurrency: 5\n", "headgate.yml:1:14: concurrency must be a map, got \"5\"\n"},
     };
     struct fixture fixture;
@@ -41,9 +41,8 @@ static void passwords_of_addresses_in_wrong_places_are_not_repeated(void)
     static const char *const rows[][2] = {
         {"http://me:secret@h/\n",
          "headgate.yml:1:1: expected a map of keys, got \"http://***@h/\"\n"},
-        {"targets: http://me:secret@h/\n",
-         "headgate.yml:1:10: targets must be a list of addresses and maps, got "
-         "\"http://***@h/\"\n"},
+        {"targets: http://me:secret@h/\n", "headgate.yml:1:10: targets must be a list of "
+                                           "URLs and maps, got \"http://***@h/\"\n"},
         {"defaults: {timeout: 'http://me:secret@h/'}\n",
          "headgate.yml:1:21: defaults: timeout must be 1ms to 10m, got "
          "\"http://***@h/\"\n"},
@@ -74,7 +73,7 @@ static void block_scalars_end_before_their_last_line_break(void)
     UNIT_ASSERT_TEXT(fixture.config.settings.location, "two words");
     UNIT_ASSERT_TEXT(fixture.config.targets[0].name, "http://h/");
     UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "name: |\n  one\n  two\n"),
-                     "headgate.yml:1:7: name must be a text that is not empty and has no "
+                     "headgate.yml:1:7: name must be a non-empty string without "
                      "control characters, got \"one\xEF\xBF\xBDtwo\"\n");
     fixture_release(&fixture);
 }
@@ -87,25 +86,23 @@ static void unknown_keys_name_the_nearest_one(void)
          "did you mean \"timeout\"?\n"},
         {"targts: []\n",
          "headgate.yml:1:1: unknown key \"targts\", did you mean \"targets\"?\n"},
-        {"timeout: 5s\n", "headgate.yml:1:1: unknown key \"timeout\" here, it belongs in "
+        {"timeout: 5s\n", "headgate.yml:1:1: unknown key \"timeout\" here; it belongs in "
                           "\"defaults\" or in a target\n"},
         {"timeuot: 5s\n", "headgate.yml:1:1: unknown key \"timeuot\", did you mean "
                           "\"timeout\", which belongs in \"defaults\" or in a target?\n"},
         {"defaults: {group: a}\n", "headgate.yml:1:12: defaults: unknown key \"group\" "
-                                   "here, it belongs in a target\n"},
+                                   "here; it belongs in a target\n"},
         {"defaults: {expect: {latency: {wran: 1s}}}\n",
          "headgate.yml:1:31: defaults: unknown key \"expect.latency.wran\", did you mean "
          "\"expect.latency.warn\"?\n"},
-        {"expect.status: 200\n",
-         "headgate.yml:1:1: unknown key \"expect.status\" here, it "
-         "belongs in \"defaults\" or in a target\n"},
+        {"expect.status: 200\n", "headgate.yml:1:1: unknown key \"expect.status\" here; "
+                                 "it belongs in \"defaults\" or in a target\n"},
         {"zzzzzzzzzz: 1\n", "headgate.yml:1:1: unknown key \"zzzzzzzzzz\"\n"},
         {"workers: 4\n", "headgate.yml:1:1: unknown key \"workers\", did you mean "
                          "\"concurrency.workers\"?\n"},
         {"defaults: {insecure: true, tls: {insecure: true}}\n",
-         "headgate.yml:1:34: defaults: \"tls.insecure\" is already given at line 1, with "
-         "its "
-         "other spelling\n"},
+         "headgate.yml:1:34: defaults: duplicate key: \"tls.insecure\" is also set at "
+         "line 1\n"},
     };
     struct fixture fixture;
     fixture_init(&fixture);
@@ -132,8 +129,8 @@ static void every_problem_is_told_in_one_go(void)
         "headgate.yml:2:24: concurrency.workers must be 1 to 4096, got \"no\"\n"
         "headgate.yml:4:12: defaults: retries must be 0 to 20, got \"many\"\n"
         "headgate.yml:8:14: target \"api\": timeout must be 1ms to 10m, got \"0\"\n"
-        "headgate.yml:9:5: target #2: expected an http or https address, got "
-        "scheme \"ftp\"\n");
+        "headgate.yml:9:5: target #2: expected an http or https address, got scheme "
+        "\"ftp\"\n");
     fixture_release(&fixture);
 }
 

@@ -25,16 +25,16 @@ static void wrong_settings_are_told_with_their_place(void)
          "headgate.yml:1:18: mail.password: a password needs mail.user\n"},
         {"{user: ops, password: x, password_file: secret.txt}",
          "headgate.yml:1:29: mail.password: mail.password and mail.password_file can't "
-         "both be given\n"},
+         "both be set\n"},
         {"{server: mail.example.com, tls: none, user: ops, password: x}",
-         "headgate.yml:1:51: mail.user: with mail.tls none the password would be sent in "
-         "clear text, which is for a server on this machine only\n"},
+         "headgate.yml:1:51: mail.user: with \"tls: none\" the password would be sent in "
+         "plain text, which is allowed only for a server on this machine\n"},
         {"{server: 'localhost:25', tls: none, user: ops, password: x}", ""},
         {"{server: mail.example.com, tls: none}", ""},
-        {"{send: true}", "headgate.yml:1:14: mail.send: sending mails needs mail.server, "
+        {"{send: true}", "headgate.yml:1:14: mail.send: sending mail needs mail.server, "
                          "mail.from, mail.to, history\n"},
         {"{send: true, server: m, from: x, to: []}",
-         "headgate.yml:1:14: mail.send: sending mails needs mail.to, history\n"
+         "headgate.yml:1:14: mail.send: sending mail needs mail.to, history\n"
          "headgate.yml:1:37: mail.from: \"x\" is no mail address: it has no \"@\"\n"},
         {"{ca: missing.pem}",
          "headgate.yml:1:12: mail.ca: \"missing.pem\" can't be read: "
@@ -64,7 +64,7 @@ static void options_are_named_in_problems(void)
     UNIT_ASSERT_TEXT(fixture.printed.data,
                      "--mail-from: \"ops\" is no mail address: it has no \"@\"\n"
                      "--mail-to: \"b\" is no mail address: it has no \"@\"\n"
-                     "--mail: sending mails needs mail.server, history\n");
+                     "--mail: sending mail needs mail.server, history\n");
     fixture_release(&fixture);
 }
 
@@ -74,9 +74,9 @@ static void a_password_is_never_repeated(void)
     fixture_init(&fixture);
     UNIT_ASSERT_TEXT(
         fixture_load_yaml(&fixture, "mail: {user: a, password: [hunter2]}\n" TARGETS),
-        "headgate.yml:1:27: mail.password must be a text, got a list\n");
+        "headgate.yml:1:27: mail.password must be a string, got a list\n");
     UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "mail: hunter2\n" TARGETS),
-                     "headgate.yml:1:7: mail must be a map, got a text\n");
+                     "headgate.yml:1:7: mail must be a map, got a string\n");
     fixture_release(&fixture);
 }
 
@@ -94,7 +94,7 @@ static void periods_and_zones_are_tried(void)
          "expected a "
          "name of the IANA database (tzdata) such as Europe/Berlin, or UTC\n"},
         {"output: {on_change: true}\n",
-         "headgate.yml:1:21: output.on_change: telling what changed needs history\n"},
+         "headgate.yml:1:21: output.on_change: needs a history (--history FILE)\n"},
         {"output: {on_change: true}\nhistory: a.db\n", ""},
     };
     struct fixture fixture;

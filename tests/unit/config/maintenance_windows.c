@@ -8,7 +8,8 @@
 #include "headgate/banned.h"
 
 #define WINDOW                                                                           \
-    "maintenance must be a window or a list of windows such as \"sun 02:00-04:00\", "    \
+    "maintenance must be a maintenance window or a list of them such as \"sun "          \
+    "02:00-04:00\", "                                                                    \
     "\"mon-fri 12:00-13:00 Europe/Berlin\", \"daily 03:00-03:30\" or "                   \
     "\"2026-12-24 18:00..2026-12-26 06:00\", got "
 #define ZONE                                                                             \

@@ -14,8 +14,8 @@ static void entries_are_checked(void)
          "headgate.yml:2:3: target \"a\": needs \"url\" or \"file\"\n"},
         {"targets:\n- {}\n", "headgate.yml:2:3: target #1: needs \"url\" or \"file\"\n"},
         {"targets:\n- {name: a, url: http://a/, file: b}\n",
-         "headgate.yml:2:3: target \"a\": has both \"url\" and \"file\", one of them is "
-         "needed\n"},
+         "headgate.yml:2:3: target \"a\": has both \"url\" and \"file\"; set one of "
+         "them\n"},
         {"targets:\n- {url: http://a/}\n- {url: http://b/, enabled: no}\n",
          "headgate.yml:3:29: target \"http://b/\": enabled must be true or false, got "
          "\"no\"\n"},

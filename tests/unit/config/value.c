@@ -81,12 +81,12 @@ static void scalars_are_strict(void)
                                       "OPTIONS, POST, PUT, PATCH or DELETE, got "
                                       "\"trace\""},
         {"defaults: {method: get}", ""},
-        {"name: ''", "7: name must be a text that is not empty and has no control "
-                     "characters, got \"\""},
-        {"name: \"a\\tb\"", "7: name must be a text that is not empty and has no control "
+        {"name: ''",
+         "7: name must be a non-empty string without control characters, got \"\""},
+        {"name: \"a\\tb\"", "7: name must be a non-empty string without control "
                             "characters, got \"a\xEF\xBF\xBD"
                             "b\""},
-        {"name: null", "7: name must be a text, got nothing"},
+        {"name: null", "7: name must be a string, got nothing"},
         {"name: 404", ""},
     };
     CHECK_ROWS(rows);
@@ -96,17 +96,14 @@ static void lists_accept_one_and_refuse_each_wrong_element(void)
 {
     static const struct row rows[] = {
         {"defaults: {expect: {status: 99}}",
-         "29: defaults: expect.status must be statuses from 100 to 599 such as 200, "
-         "200-299 "
-         "or 2xx, got \"99\""},
+         "29: defaults: expect.status must be status codes from 100 to 599 such as 200, "
+         "200-299 or 2xx, got \"99\""},
         {"defaults: {expect: {status: [200, 4xx, 500-400]}}",
-         "40: defaults: expect.status must be statuses from 100 to 599 such as 200, "
-         "200-299 "
-         "or 2xx, got \"500-400\""},
+         "40: defaults: expect.status must be status codes from 100 to 599 such as 200, "
+         "200-299 or 2xx, got \"500-400\""},
         {"defaults: {expect: {status: []}}",
-         "29: defaults: expect.status must be statuses from 100 to 599 such as 200, "
-         "200-299 "
-         "or 2xx, got a list"},
+         "29: defaults: expect.status must be status codes from 100 to 599 such as 200, "
+         "200-299 or 2xx, got a list"},
         {"defaults: {expect: {status: [200-299, 301]}}", ""},
         {"gate: {fail_on: [down, up]}",
          "24: gate.fail_on must be never or outcomes: flaky, degraded, down, unknown, "
@@ -119,7 +116,7 @@ static void lists_accept_one_and_refuse_each_wrong_element(void)
                                  "such as 5 or 2.5%, got \"-1\""},
         {"gate: {max_down: 2.5%}", ""},
         {"select: {tags: [a, {}]}",
-         "20: select.tags must be a text or a list of texts, got a map"},
+         "20: select.tags must be a string or a list of strings, got a map"},
     };
     CHECK_ROWS(rows);
 }
@@ -130,23 +127,22 @@ static void texts_with_a_form_are_checked(void)
         {"defaults: {resolve: a.example:443:192.0.2.1}", ""},
         {"defaults: {resolve: [\"a:443:[2001:db8::1]\", \"a:80:2001:db8::1\"]}", ""},
         {"defaults: {resolve: a:0:192.0.2.1}",
-         "21: defaults: resolve must be HOST:PORT:ADDRESS with a numeric address, got "
+         "21: defaults: resolve must be HOST:PORT:ADDRESS with an IP address, got "
          "\"a:0:192.0.2.1\""},
         {"defaults: {resolve: a:443:b.example}",
-         "21: defaults: resolve must be HOST:PORT:ADDRESS with a numeric address, got "
+         "21: defaults: resolve must be HOST:PORT:ADDRESS with an IP address, got "
          "\"a:443:b.example\""},
         {"defaults: {resolve: \"a:443:[192.0.2.1]\"}",
-         "21: defaults: resolve must be HOST:PORT:ADDRESS with a numeric address, got "
+         "21: defaults: resolve must be HOST:PORT:ADDRESS with an IP address, got "
          "\"a:443:[192.0.2.1]\""},
         {"defaults: {proxy: none}", ""},
         {"defaults: {proxy: 'socks5h://u:p@proxy:1080'}", ""},
         {"defaults: {proxy: proxy:3128}", ""},
         {"defaults: {proxy: 'ftp://u:secret@proxy'}",
-         "19: defaults: proxy must be none or an address that begins with http://, "
-         "https://, socks4://, socks4a://, socks5:// or socks5h://, got "
-         "\"ftp://***@proxy\""},
+         "19: defaults: proxy must be none or a URL that starts with http://, https://, "
+         "socks4://, socks4a://, socks5:// or socks5h://, got \"ftp://***@proxy\""},
         {"defaults: {expect: {final_url: example.com}}",
-         "32: defaults: expect.final_url must be a text that begins with http:// or "
+         "32: defaults: expect.final_url must be a string that starts with http:// or "
          "https://, got \"example.com\""},
         {"defaults: {ca_file: none.pem}",
          "21: defaults: tls.ca: \"none.pem\" can't be read: No such file or directory"},
@@ -163,17 +159,18 @@ static void headers_are_checked_and_their_values_never_shown(void)
         {"defaults: {headers: [a]}",
          "21: defaults: headers must be a map of header names and values, got a list"},
         {"defaults: {headers: \"Authorization: secret\"}",
-         "21: defaults: headers must be a map of header names and values, got a text"},
+         "21: defaults: headers must be a map of header names and values, got a string"},
         {"defaults: {headers: {A: 1, B: 2, a: 3}}",
-         "34: defaults: headers: \"a\" is already given as \"A\" at line 1"},
+         "34: defaults: headers: duplicate header \"a\": also set as \"A\" at line 1"},
         {"defaults: {headers: {a: 3, <<: {A: 1}}}",
-         "33: defaults: headers: \"A\" is already given as \"a\" at line 1"},
+         "33: defaults: headers: duplicate header \"A\": also set as \"a\" at line 1"},
         {"defaults: {expect: {header: {A: present, a: absent}}}",
-         "42: defaults: expect.header: \"a\" is already given as \"A\" at line 1"},
+         "42: defaults: expect.header: duplicate header \"a\": also set as \"A\" at line "
+         "1"},
         {"defaults: {headers: {\"A B\": 1}}",
          "22: defaults: headers: \"A B\" is not a header name"},
         {"defaults: {headers: {A: \"secret\\r\\nX: y\"}}",
-         "25: defaults: headers: the value of \"A\" must be a text without control "
+         "25: defaults: headers: the value of \"A\" must be a string without control "
          "characters"},
         {"defaults: {expect: {header: {A: \"(\"}}}",
          "33: defaults: expect.header: \"A\": missing closing parenthesis at character "
@@ -197,8 +194,8 @@ static void bodies_are_checked(void)
          "35: defaults: expect.body.json: \"a\" is not a JSON pointer such as "
          "\"/status\" (RFC 6901)"},
         {"defaults: {expect: {body: {json: {/a: [1]}}}}",
-         "39: defaults: expect.body.json: the value at \"/a\" must be a text, a number, "
-         "true, false or null"},
+         "39: defaults: expect.body.json: the value at \"/a\" must be a string, a "
+         "number, true, false or null"},
         {"defaults: {expect: {body: {json: x}}}",
          "34: defaults: expect.body.json must be a map of JSON pointers and values, got "
          "\"x\""},
@@ -206,11 +203,11 @@ static void bodies_are_checked(void)
          "24: defaults: body_limit must be a size from 1 byte to 64 MiB such as 100, "
          "64KiB or 2MiB, got \"65MiB\""},
         {"defaults: {body_limit: 1KiB, expect: {body: {max_size: 2KiB}}}",
-         "24: defaults: expect.body.max_size must not be above body_limit"},
+         "24: defaults: expect.body.max_size must not exceed body_limit"},
         {"defaults: {expect: {body: {min_size: 3, max_size: 2}}}",
-         "38: defaults: expect.body.min_size must not be above expect.body.max_size"},
+         "38: defaults: expect.body.min_size must not exceed expect.body.max_size"},
         {"defaults: {method: HEAD, expect: {body: {matches: x}}}",
-         "20: defaults: expect.body needs a body, which HEAD has not"},
+         "20: defaults: expect.body needs a body, but responses to HEAD have none"},
     };
     CHECK_ROWS(rows);
 }
@@ -248,27 +245,27 @@ static void requests_are_checked_and_their_secrets_never_shown(void)
     static const struct row rows[] = {
         {"defaults: {auth: {basic: {user: me, password: secret1}}}", ""},
         {"defaults: {auth: {bearer: secret1}, body: secret2}", ""},
-        {"defaults: {auth: secret1}", "18: defaults: auth must be a map, got a text"},
+        {"defaults: {auth: secret1}", "18: defaults: auth must be a map, got a string"},
         {"defaults: {auth: {basic: me:secret1}}",
-         "26: defaults: auth.basic must be a map, got a text"},
+         "26: defaults: auth.basic must be a map, got a string"},
         {"defaults: {auth: {bearer: [secret1]}}",
-         "27: defaults: auth.bearer must be a text, got a list"},
+         "27: defaults: auth.bearer must be a string, got a list"},
         {"defaults: {auth: {bearer: \"secret1\\n\"}}",
-         "27: defaults: auth.bearer: it must be a text without control characters, and "
-         "not empty"},
+         "27: defaults: auth.bearer: must be a non-empty string without control "
+         "characters"},
         {"defaults: {auth: {basic: {password: secret1}}}",
-         "37: defaults: auth has a password and no user"},
+         "37: defaults: auth has a password but no user"},
         {"defaults: {auth: {bearer: secret1, digest: {user: u}}}",
-         "51: defaults: auth needs one of basic, digest and bearer, not several"},
+         "51: defaults: auth must be only one of basic, digest and bearer"},
         {"defaults: {auth: {token_file: none}}",
          "31: defaults: auth.token_file: file \"none\" can't be read: no such file or "
          "directory"},
-        {"defaults: {body: {a: secret1}}", "18: defaults: body: it must be a text; JSON "
-                                           "needs quotation marks or a block (|)"},
+        {"defaults: {body: {a: secret1}}", "18: defaults: body: must be a string; put "
+                                           "JSON in quotation marks or in a block (|)"},
         {"defaults: {form: {a: [secret1]}}",
-         "22: defaults: form: the value of \"a\" must be a text"},
+         "22: defaults: form: the value of \"a\" must be a string"},
         {"defaults: {body: secret1, form: {a: secret2}}",
-         "18: defaults: body and form can't both be given"},
+         "18: defaults: body and form can't both be set"},
         {"defaults: {method: GET, body: secret1}",
          "20: defaults: body needs method POST, PUT, PATCH, DELETE or auto"},
     };
@@ -315,7 +312,7 @@ static void versions_and_types_are_checked(void)
         {"defaults: {expect: {http_version: 4}}",
          "35: defaults: expect.http_version must be 1.0, 1.1, 2 or 3, got \"4\""},
         {"defaults: {expect: {content_type: [text/html, json]}}",
-         "47: defaults: expect.content_type must be media types such as text/html, got "
+         "47: defaults: expect.content_type must be a media type such as text/html, got "
          "\"json\""},
         {"defaults: {blocked: unknown}",
          "21: defaults: blocked must be degraded, down or up, got \"unknown\""},
@@ -361,11 +358,12 @@ static void reports_are_checked(void)
          "11: reports: unknown format \"jsn\", did you mean \"json\"?"},
         {"reports: [quarterly]",
          "11: reports: unknown format \"quarterly\", known are: text, json, csv"},
-        {"reports: [text, json]", "17: reports: two reports go to standard output"},
-        {"reports: {text: a, csv: a}", "25: reports: two reports go to a"},
-        {"reports: [json=]", "11: reports: \"json\" needs the name of a file"},
-        {"reports: {json: }", "17: reports must be the name of a file, or \"-\" for "
-                              "standard output, got nothing"},
+        {"reports: [text, json]",
+         "17: reports: two reports are written to standard output"},
+        {"reports: {text: a, csv: a}", "25: reports: two reports are written to a"},
+        {"reports: [json=]", "11: reports: \"json\" needs a file name"},
+        {"reports: {json: }",
+         "17: reports must be a file name, or \"-\" for standard output, got nothing"},
         {"reports: ~", "10: reports must be a map of formats and files, or a list of "
                        "FORMAT[=FILE], got "
                        "nothing"},
@@ -470,10 +468,8 @@ static void tls_settings_are_checked(void)
         {"defaults: {tls: {pin: sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}}",
          ""},
         {"defaults: {tls: {pin: sha1//AAAA}}",
-         "23: defaults: tls.pin must be sha256// and the Base64 of 32 bytes, several "
-         "joined by ;, "
-         "got "
-         "\"sha1//AAAA\""},
+         "23: defaults: tls.pin must be sha256// and 32 bytes in Base64, several "
+         "separated by ;, got \"sha1//AAAA\""},
         {"defaults: {tls: {server_name: 'https://x'}}",
          "31: defaults: tls.server_name must be a host name without scheme and port, got "
          "\"https://x\""},
