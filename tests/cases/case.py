@@ -61,6 +61,14 @@ class Run:
         self.stdout = (out or b"").decode("utf-8", "surrogateescape")
         self.stderr = (err or b"").decode("utf-8", "surrogateescape")
 
+    def spare_coverage(self):
+        """For a program that is killed or can't write files: what it leaves of what it has executed
+        (ci/coverage) would spoil what others have left, so it goes where nobody reads it."""
+        folder = self.folder.parent / "coverage"
+        folder.mkdir()
+        folder.chmod(0o777)
+        self.environment |= {"GCOV_PREFIX": str(folder), "GCOV_ERROR_FILE": "/dev/null"}
+
     def finish_on_terminal(self, stream, columns=0):
         """Run with the stream ("stdout" or "stderr") on a terminal, of unknown width or of so many
         columns; what it showed, as bytes."""

@@ -27,6 +27,7 @@ def wait_until_it_writes(run, process):
 def act(run):
     # Whoever is killed while leaks are looked for would leave a complaint about that.
     run.environment["ASAN_OPTIONS"] += ":detect_leaks=0"
+    run.spare_coverage()
     moments = random.Random(20261121)
     run.finish(run.start())
     began = time.monotonic()
