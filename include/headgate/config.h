@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* config: from what was named on the command line to targets and settings. Command line beats
- * environment beats file beats built-in default. Nothing here touches the network. */
+/* config: from the inputs of the command line to settings and targets. Precedence: command line,
+ * environment, file, built-in default. Nothing here uses the network. */
 #ifndef HEADGATE_CONFIG_H
 #define HEADGATE_CONFIG_H
 
@@ -50,13 +50,13 @@ struct hg_config_inputs {
     bool without_retries; /* `retries` is 0 where nothing sets it */
 };
 
-/* A zone that windows of maintenance are in. */
+/* A time zone of maintenance windows. */
 struct hg_config_zone {
     struct hg_zone zone;
     struct hg_config_zone *next;
 };
 
-/* A window that names no zone. */
+/* A maintenance window without a zone of its own. */
 struct hg_config_maintenance_window {
     struct hg_maintenance_window *window;
     struct hg_config_maintenance_window *next;
@@ -79,14 +79,14 @@ struct hg_config {
     size_t pattern_count;
 };
 
-/* Load everything. -1 when `problems` has any; all of them are found in one go. Release the config
- * in both cases. Several configurations: targets and reports add up, for settings the later one
+/* Load everything. -1 when `problems` has any; all of them are found. Release the config
+ * in both cases. Several configurations: targets and reports add up, for settings the last one
  * wins, and URLs and lists take the defaults of the last one. */
 int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inputs,
                    struct hg_problems *problems);
 void hg_config_release(struct hg_config *config);
 
-/* What would be checked: text, one target a line; JSON with every setting, secrets left out. */
+/* The targets that would be checked: text, one a line; JSON with every setting, without secrets. */
 void hg_config_write_targets(const struct hg_config *config, struct hg_sink *sink);
 void hg_config_write_targets_json(const struct hg_config *config, struct hg_sink *sink);
 

@@ -16,8 +16,8 @@ struct hg_key_type;
 struct hg_text_format;
 
 enum hg_key_scope {
-    HG_KEY_RUN,    /* top level of the configuration; lands in struct hg_settings */
-    HG_KEY_POLICY, /* in `defaults` and in a target; lands in struct hg_policy */
+    HG_KEY_RUN,    /* top level of the configuration; in struct hg_settings */
+    HG_KEY_POLICY, /* in `defaults` and in a target; in struct hg_policy */
     HG_KEY_TARGET  /* in a target only: name, group, tags, url, file, enabled */
 };
 
@@ -56,7 +56,7 @@ struct hg_key {
     const char *choices;      /* "auto|always|never"; NULL: not a choice of words */
     /* What its strings must look like (config/text_format.h); NULL: any string. */
     const struct hg_text_format *format;
-    /* This scalar in place of the section sets the truth ("expect: down"); NULL: none. */
+    /* This scalar in place of the section sets the key to true ("expect: down"); NULL: none. */
     const char *shorthand;
     const char *option; /* long option without dashes; NULL: none */
     char letter;        /* short option; 0: none */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* problem: everything that is wrong with a configuration, told in one go, each with its place. */
+/* problem: the problems of a configuration, all reported together, each with its source location. */
 #ifndef HEADGATE_PROBLEM_H
 #define HEADGATE_PROBLEM_H
 
@@ -18,14 +18,14 @@ struct hg_source_location {
 
 struct hg_problem {
     struct hg_source_location location;
-    char *
-        text; /* owned: one lower-case sentence, the thing first, what was expected, what found */
+    /* Owned: one lower-case sentence: the thing first, what was expected, what was observed. */
+    char *text;
 };
 
 struct hg_problems {
     struct hg_problem *items; /* owned */
     size_t count;
-    size_t dropped; /* beyond HG_PROBLEMS_MAX: counted, not kept */
+    size_t dropped; /* beyond HG_PROBLEMS_MAX: counted, not stored */
 };
 
 #define HG_PROBLEMS_MAX 1000

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* baseline_reader: reads an earlier JSON report, strictly. */
+/* baseline_reader: reads an earlier JSON report; anything unexpected is an error. */
 #include "config/baseline_reader.h"
 
 #include "headgate/buf.h"
@@ -40,7 +40,7 @@ static int refuse(struct baseline *baseline, size_t number, const char *member,
     return -1;
 }
 
-/* A text, or NULL where there is none. */
+/* *text is left alone when there is none. */
 static int read_text(struct baseline *baseline, size_t number, const json_t *object,
                      const char *member, const char **text)
 {
@@ -70,7 +70,7 @@ static int read_total(struct baseline *baseline, size_t number, const json_t *ob
     return 0;
 }
 
-/* Without an answer the time says nothing of the site. */
+/* Without an answer the time says nothing about the site. */
 static int read_status(struct baseline *baseline, size_t number, const json_t *object,
                        struct hg_previous_result *previous)
 {

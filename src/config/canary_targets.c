@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* canary_targets: one target per address, each a host of its own. */
+/* canary_targets: one target per URL, each a host of its own. */
 #include "config/canary_targets.h"
 
 #include "config/request.h"
@@ -42,7 +42,7 @@ void hg_config_canaries_make(struct hg_policies *policies, const struct hg_reade
     for (size_t i = 0; i < texts->count; i++) {
         struct hg_url url;
         char problem[512];
-        /* The form was checked when the value was read. */
+        /* hg_format_url was checked when the value was read. */
         if (hg_url_parse(&url, texts->items[i], problem, sizeof problem) != 0)
             continue;
         const char *text = hg_arena_text(&config->arena, url.text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dependencies: finds the targets that others depend on, and circles among them. */
+/* dependencies: finds the targets that others depend on, and cycles among them. */
 #include "config/dependencies.h"
 
 #include "config/value.h"
@@ -13,9 +13,9 @@
 
 #include "headgate/banned.h"
 
-#define NAMES_MAX  10000 /* looked at for the nearest one */
-#define CIRCLE_MAX 8     /* names told of a circle */
-#define NONE       UINT32_MAX
+#define NAMES_MAX 10000 /* candidates for the nearest one */
+#define CYCLE_MAX 8     /* names that a message about a cycle has */
+#define NONE      UINT32_MAX
 
 void hg_dependencies_release(struct hg_dependencies *dependencies)
 {
@@ -34,7 +34,6 @@ void hg_dependencies_add(struct hg_dependencies *dependencies, uint32_t child,
         (struct hg_dependency){.child = child, .node = node};
 }
 
-/* Where names are looked up, and where problems go. */
 struct resolver {
     const struct hg_reader *reader;
     const struct hg_target_set *targets; /* all */
@@ -45,7 +44,7 @@ static const char *name_at(const struct hg_target_set *targets, uint32_t positio
     return targets->items[position].name;
 }
 
-/* Once for each location, though a list may have many targets. */
+/* Once for each location: a list may have many targets. */
 static void report(const struct resolver *resolver, uint32_t child, struct hg_node *node,
                    const char *text)
 {
@@ -105,8 +104,8 @@ static void resolve_names(const struct resolver *resolver, struct hg_arena *node
         resolve_name(resolver, dependency, names[i]);
 }
 
-/* Looking for circles: targets on the path from where the search began, each with the parent that
- * is looked at next. */
+/* A depth-first search for cycles. `path` leads from where it began to where it is; `next` is the
+ * parent to visit next, for each target on the path. */
 struct search {
     const struct resolver *resolver;
     const struct hg_dependency **of; /* owned: by position; NULL: depends on none */
@@ -118,7 +117,7 @@ struct search {
 
 enum { NEW, ON_THE_PATH, DONE };
 
-static void report_circle(const struct search *search, uint32_t again)
+static void report_cycle(const struct search *search, uint32_t again)
 {
     struct hg_buf text;
     size_t first = search->len - 1;
@@ -126,11 +125,11 @@ static void report_circle(const struct search *search, uint32_t again)
         first--;
     hg_buf_init(&text);
     hg_buf_add_text(&text, "circular dependency: ");
-    for (size_t i = first; i < search->len && i < first + CIRCLE_MAX; i++)
+    for (size_t i = first; i < search->len && i < first + CYCLE_MAX; i++)
         hg_buf_printf(&text, "\"%.60s\", ",
                       name_at(search->resolver->targets, search->path[i]));
-    if (search->len - first > CIRCLE_MAX)
-        hg_buf_printf(&text, "%zu more, ", search->len - first - CIRCLE_MAX);
+    if (search->len - first > CYCLE_MAX)
+        hg_buf_printf(&text, "%zu more, ", search->len - first - CYCLE_MAX);
     hg_buf_printf(&text, "\"%.60s\"", name_at(search->resolver->targets, again));
     report(search->resolver, again, search->of[again]->node, text.data);
     hg_buf_release(&text);
@@ -143,7 +142,7 @@ static void enter(struct search *search, uint32_t position)
     search->next[search->len++] = 0;
 }
 
-/* Go up from one target as far as it leads. */
+/* Visit all that one target depends on. */
 static void search_from(struct search *search, uint32_t position)
 {
     enter(search, position);
@@ -158,14 +157,14 @@ static void search_from(struct search *search, uint32_t position)
         }
         const uint32_t parent = dependency->parents[(*next)++];
         if (search->state[parent] == ON_THE_PATH)
-            report_circle(search, parent);
+            report_cycle(search, parent);
         else if (search->state[parent] == NEW)
             enter(search, parent);
     }
 }
 
-static void find_circles(const struct resolver *resolver,
-                         const struct hg_dependencies *all)
+static void find_cycles(const struct resolver *resolver,
+                        const struct hg_dependencies *all)
 {
     const size_t count = resolver->targets->count;
     struct search search = {
@@ -195,7 +194,7 @@ void hg_dependencies_resolve(struct hg_dependencies *dependencies,
     for (size_t i = 0; i < dependencies->count; i++)
         resolve_names(&resolver, nodes, &dependencies->items[i]);
     if (dependencies->count > 0)
-        find_circles(&resolver, dependencies);
+        find_cycles(&resolver, dependencies);
 }
 
 static void connect_one(struct hg_arena *arena, const struct hg_dependency *dependency,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dependencies: which targets wait for which others, from names to positions. */
+/* dependencies: the targets that must be judged before others, from names to positions. */
 #ifndef HEADGATE_CONFIG_DEPENDENCIES_H
 #define HEADGATE_CONFIG_DEPENDENCIES_H
 
@@ -26,7 +26,7 @@ void hg_dependencies_release(struct hg_dependencies *dependencies);
 void hg_dependencies_add(struct hg_dependencies *dependencies, uint32_t child,
                          struct hg_node *node);
 /* Find the names, once all targets are known; `nodes` is the arena of nodes. Names that no target
- * has, targets that depend on themselves, and circles are problems. */
+ * has, targets that depend on themselves, and cycles are problems. */
 void hg_dependencies_resolve(struct hg_dependencies *dependencies,
                              const struct hg_reader *reader,
                              const struct hg_target_set *all, struct hg_arena *nodes);

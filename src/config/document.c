@@ -15,10 +15,10 @@
 
 #define SUBJECT_SIZE 256
 
-/* Keys of the top level that are no rows of the key table. */
+/* Top-level keys that are not in the key table. */
 static const char *const structure[] = {"version", "defaults", "targets", NULL};
 
-/* True when `node` is of the kind; otherwise it is told, unless it was already. */
+/* Whether `node` is of the kind; reported otherwise, once. */
 static bool needs(const struct hg_reader *reader, const struct hg_node *node,
                   enum hg_node_kind kind, const char *sentence)
 {
@@ -87,7 +87,7 @@ void hg_document_read(struct hg_document *document, struct hg_loader *loader,
     hg_buf_release(&bytes);
     reader->subject = "defaults: ";
     hg_policies_init_base(&document->base, reader, &document->defaults, id);
-    /* Contradictions in the defaults are told even when no target uses them. */
+    /* Contradictions in the defaults are reported even if no target uses them. */
     const struct hg_policy_request request = {.base = &document->base};
     hg_policies_get(&loader->policies, reader, &request);
     reader->subject = "";
@@ -117,7 +117,7 @@ static const char *scalar_text(const struct hg_node *node)
     return node != NULL && node->kind == HG_NODE_SCALAR ? node->text : NULL;
 }
 
-/* Messages call the target by its name, address or list, or by its number. */
+/* Messages name the target by its name, URL or list, or by its number. */
 static void set_subject(struct element *element, size_t number)
 {
     const char *name = scalar_text(get(element, "name"));
@@ -139,7 +139,7 @@ static const char *read_text(const struct hg_reader *reader,
     return node == NULL ? NULL : hg_value_read_text(reader, key(path), node);
 }
 
-/* NULL: none, or a wrong one, which is told. */
+/* NULL: none, or an invalid one, which is reported. */
 static const struct hg_waiver *read_waiver(const struct hg_reader *reader,
                                            const struct element *element)
 {
@@ -248,7 +248,7 @@ static void add_file(struct hg_document *document, struct hg_loader *loader,
         struct hg_layer *own = hg_arena_new(&loader->nodes, 1, sizeof *own);
         *own = element->own;
         listing->own = own;
-        /* What is wrong with the settings is told here, even when the list is empty. */
+        /* Problems in the settings are reported even if the list is empty. */
         const struct hg_policy_request request = {.base = listing->base, .own = own};
         hg_policies_get(&loader->policies, reader, &request);
     }

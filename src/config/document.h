@@ -14,11 +14,11 @@ struct hg_document {
     const struct hg_node *targets; /* a list; NULL: none */
 };
 
-/* Read the file and spread its keys. What is wrong is told; the document is usable anyway.
- * `id` tells the documents of one loading apart. */
+/* Read the file and spread its keys. Problems are reported; the document is usable all the same.
+ * `id` must be different for each document of a load. */
 void hg_document_read(struct hg_document *document, struct hg_loader *loader,
                       const char *path, uint32_t id);
-/* Add its targets; lists become segments that wait. */
+/* Add its targets. Lists become segments, which are read later. */
 void hg_document_add_targets(struct hg_document *document, struct hg_loader *loader);
 
 #endif

@@ -24,7 +24,7 @@ static size_t name_length(const char *text)
                   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
 }
 
-/* What was meant as a reference may be part of a password. */
+/* An invalid reference may be part of a password. */
 static int refuse(const char *text, char *problem, size_t size)
 {
     char *safe = hg_url_redact(text);
@@ -66,7 +66,7 @@ static int add_variable(const char *name, const char *fallback, size_t fallback_
 }
 
 /* The "}" that ends a reference whose name is followed by `rest`. A default may hold pairs of
- * braces ("{date}"). NULL: there is none, or something else than a default follows. */
+ * braces ("{date}"). NULL: there is none, or something other than a default follows. */
 static const char *end_of(const char *rest)
 {
     if (*rest == '}')
@@ -76,7 +76,7 @@ static const char *end_of(const char *rest)
     size_t open = 1;
     for (const char *p = rest + 2; *p != '\0'; p++) {
         if (strncmp(p, "${", 2) == 0 && p[-1] != '$')
-            return NULL; /* a variable in a default would be taken for something it is not */
+            return NULL; /* a variable in a default would be read as something else */
         open += *p == '{';
         open -= *p == '}';
         if (open == 0)

@@ -9,11 +9,11 @@
 #include "headgate/buf.h"
 
 /* Append `text` with "${NAME}" and "${NAME:-default}" replaced (the default stands for an unset
- * or empty variable) and "$$" as "$"; any other "$" stays. What comes in is never looked at again.
+ * or empty variable) and "$$" as "$"; any other "$" stays. Replacements are not scanned again.
  * -1 with a sentence in `problem`. */
 int hg_interpolate_text(const char *text, struct hg_buf *out, char *problem, size_t size);
 /* Replace variables in every scalar value (not in keys) below `node`, each once; values that fail
- * are told and broken. */
+ * are reported and broken. */
 void hg_interpolate_tree(struct hg_node *node, struct hg_arena *arena,
                          struct hg_problems *problems);
 

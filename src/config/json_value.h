@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* json_value: values as JSON, for `list`. No function returns NULL: memory that runs out ends the
+/* json_value: values as JSON, for `list`. No function returns NULL: running out of memory ends the
  * program. */
 #ifndef HEADGATE_CONFIG_JSON_VALUE_H
 #define HEADGATE_CONFIG_JSON_VALUE_H

@@ -123,7 +123,7 @@ bool hg_keys_has_section(enum hg_key_scopes scopes, const char *path)
     return false;
 }
 
-/* The first word of `path` behind `prefix`, copied to `out`; false when it is no such path. */
+/* Copy the first word of `path` behind `prefix` to `out`; false without such a prefix. */
 static bool child_word(const char *path, const char *prefix, char *out)
 {
     const size_t len = strlen(prefix);

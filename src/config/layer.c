@@ -30,26 +30,26 @@ static bool is_listed(const char *word, const char *const *words)
     return false;
 }
 
-struct home {
+struct scope_name {
     enum hg_key_scopes scopes;
     const char *words;
 };
 
-static const struct home homes[] = {
+static const struct scope_name scope_names[] = {
     {HG_KEYS_DEFAULTS, "in \"defaults\" or in a target"},
     {HG_KEYS_ENTRY, "in a target"},
     {HG_KEYS_TOP, "at the top level"},
 };
 
-#define HOMES (sizeof homes / sizeof *homes)
+#define SCOPE_NAME_COUNT (sizeof scope_names / sizeof *scope_names)
 
-/* Where a key that is unknown here would be known; NULL: nowhere. */
-static const struct home *home_of(const char *path)
+/* Where a key that is unknown here is known; NULL: nowhere. */
+static const struct scope_name *find_scope(const char *path)
 {
-    for (size_t i = 0; i < HOMES; i++) {
-        if (hg_keys_find(homes[i].scopes, path) != NULL ||
-            hg_keys_has_section(homes[i].scopes, path))
-            return &homes[i];
+    for (size_t i = 0; i < SCOPE_NAME_COUNT; i++) {
+        if (hg_keys_find(scope_names[i].scopes, path) != NULL ||
+            hg_keys_has_section(scope_names[i].scopes, path))
+            return &scope_names[i];
     }
     return NULL;
 }
@@ -60,25 +60,26 @@ static void report_unknown(const struct walk *walk, const struct hg_node *key,
     const struct hg_reader *reader = walk->reader;
     const char *const *others = *prefix == '\0' ? walk->others : NULL;
     char nearest[HG_KEYS_PATH_MAX] = "";
-    const struct home *home = home_of(path);
+    const struct scope_name *other = find_scope(path);
     const struct hg_key *inner = hg_keys_find_last(key->text);
     struct hg_buf text;
     hg_buf_init(&text);
     hg_buf_printf(&text, "%sunknown key \"%s%.100s\"", reader->subject, prefix,
                   key->text);
-    if (home != NULL)
-        hg_buf_printf(&text, " here; it belongs %s", home->words);
+    if (other != NULL)
+        hg_buf_printf(&text, " here; it belongs %s", other->words);
     else if (inner != NULL)
         hg_buf_printf(&text, ", did you mean \"%s\"?", inner->path);
     else if (hg_keys_nearest(walk->scopes, prefix, key->text, others, nearest,
                              sizeof nearest) != NULL)
         hg_buf_printf(&text, ", did you mean \"%s%s\"?", prefix, nearest);
-    for (size_t i = 0; home == NULL && inner == NULL && *nearest == '\0' && i < HOMES;
+    for (size_t i = 0;
+         other == NULL && inner == NULL && *nearest == '\0' && i < SCOPE_NAME_COUNT;
          i++) {
-        if (hg_keys_nearest(homes[i].scopes, prefix, key->text, NULL, nearest,
+        if (hg_keys_nearest(scope_names[i].scopes, prefix, key->text, NULL, nearest,
                             sizeof nearest) != NULL)
             hg_buf_printf(&text, ", did you mean \"%s%s\", which belongs %s?", prefix,
-                          nearest, homes[i].words);
+                          nearest, scope_names[i].words);
     }
     hg_problems_add(reader->problems, key->location, "%s", text.data);
     hg_buf_release(&text);
@@ -95,7 +96,7 @@ static void set(const struct walk *walk, const struct hg_key *row,
     *value = pair->value;
 }
 
-/* A scalar in place of a section, which sets one of the section's truths. */
+/* A scalar in place of a section sets one of its booleans ("expect: down"). */
 static bool set_shorthand(const struct walk *walk, const struct hg_pair *pair,
                           const char *path)
 {
@@ -105,9 +106,9 @@ static bool set_shorthand(const struct walk *walk, const struct hg_pair *pair,
                                    : NULL;
     if (row == NULL)
         return false;
-    struct hg_node *truth = hg_node_new_scalar(&walk->reader->config->arena,
+    struct hg_node *value = hg_node_new_scalar(&walk->reader->config->arena,
                                                node->location, "true", strlen("true"));
-    set(walk, row, &(struct hg_pair){pair->key, truth});
+    set(walk, row, &(struct hg_pair){pair->key, value});
     return true;
 }
 
@@ -124,7 +125,7 @@ static bool has_secrets(const char *section)
     return false;
 }
 
-/* What stands in place of a section with secrets may be one. */
+/* A scalar in place of a section with secrets may be one. */
 static void report_no_map(const struct hg_reader *reader, const struct hg_node *node,
                           const char *path)
 {
@@ -150,7 +151,7 @@ static void read_pair(const struct walk *walk, const struct hg_pair *pair,
         return;
     char path[HG_KEYS_PATH_MAX];
     const int len = snprintf(path, sizeof path - 1, "%s%s", prefix, word);
-    /* A word with a dot is no path: the sections are maps. */
+    /* A key with a dot is not a path: sections are maps. */
     const bool is_word = len < (int)sizeof path - 1 && strchr(word, '.') == NULL;
     const struct hg_key *row = is_word ? hg_keys_find(walk->scopes, path) : NULL;
     /* A list may stand for its section ("canaries" for "canaries.urls"). */
@@ -221,7 +222,7 @@ static void set_text(struct hg_layer *layer, const struct hg_reader *reader,
                                ? hg_node_new_untyped(nodes, location, text, strlen(text))
                                : key->type->option(nodes, location, text);
     if (node == NULL) {
-        /* What was typed may be a secret and is not repeated. */
+        /* The argument may be a secret and is not repeated. */
         hg_problems_add(reader->problems, location, "expected \"Name: value\"");
         return;
     }
@@ -266,7 +267,7 @@ struct hg_node *hg_layer_get(const struct hg_layer *layer, const char *path)
     return layer->values[hg_key_position(key)];
 }
 
-/* What is wrong is reported by the type, and the field keeps its value. */
+/* A value that is wrong is reported, and the field stays as it is. */
 static void read_value(const struct hg_reader *reader, const struct hg_key *key,
                        struct hg_node *node, void *scope)
 {

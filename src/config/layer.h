@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* layer: which keys one place sets (a configuration's top level, its `defaults`, a target, the
- * environment, the command line), before their values are read. Layers are read one upon the
- * other; that is the whole of precedence. */
+/* layer: the keys that one source sets (the top level of a configuration, its `defaults`, a target,
+ * the environment, the command line), before their values are read. Layers are applied from the
+ * lowest precedence to the highest, each over the one before. */
 #ifndef HEADGATE_CONFIG_LAYER_H
 #define HEADGATE_CONFIG_LAYER_H
 
@@ -19,7 +19,7 @@ struct hg_layer {
 void hg_layer_read_map(struct hg_layer *layer, const struct hg_reader *reader,
                        enum hg_key_scopes scopes, const struct hg_node *map,
                        const char *const *others);
-/* HEADGATE_* of every key with an option; an empty variable is as good as none. */
+/* HEADGATE_* of every key with an option; an empty variable counts as unset. */
 void hg_layer_read_environment(struct hg_layer *layer, const struct hg_reader *reader,
                                struct hg_arena *nodes);
 /* Options as typed: the last one wins, repeatable ones add up. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* list: reads URL lists line by line.
  *
- * DESIGN: a list may have a million lines. Its bytes stay in memory, and each line ends with a NUL
- * where it lies: it is the target's name, and mostly its URL too. */
+ * DESIGN: a list may have a million lines. Its bytes stay in memory, and each line is ended by a NUL
+ * in place: it is the target's name, and mostly its URL too. */
 #include "config/list.h"
 
 #include "headgate/text.h"
@@ -12,7 +12,7 @@
 
 #include "headgate/banned.h"
 
-/* One line of a list, or one argument, in the configuration's arena. */
+/* A line of a list, or an argument, in the configuration's arena. */
 struct line {
     char *text; /* the byte behind it may be written to */
     size_t len;

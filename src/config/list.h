@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* list: addresses one a line. Blank lines and lines that begin with "#" are skipped, blanks around
- * an address and a byte order mark do not count, lines may end with CRLF. */
+/* list: URLs, one a line. Blank lines and lines that start with "#" are skipped; blanks around a URL
+ * and a byte order mark are ignored; lines may end with CRLF. */
 #ifndef HEADGATE_CONFIG_LIST_H
 #define HEADGATE_CONFIG_LIST_H
 
 #include "config/loader.h"
 
-/* Add the listing's addresses to the targets; what is wrong is told, what repeats is noted. */
+/* Add the URLs of the listing to the targets. Problems are reported, duplicates are noted. */
 void hg_list_add(struct hg_loader *loader, struct hg_listing *listing);
 
 #endif

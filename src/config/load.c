@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* load: from what was named on the command line to targets and settings.
+/* load: from the inputs of the command line to settings and targets.
  *
- * DESIGN. Three passes: every configuration is read; its targets are collected, with a mark where
- * lists and single addresses stood; these are added last, because they give way to configured
- * targets wherever they stood. Then all is put into the order of the input and filtered. */
+ * DESIGN. Three passes. Every configuration is read. Its targets are collected, with an empty segment
+ * for each list and each single URL. These are read last, because configured targets take precedence
+ * over them, wherever they are. Then all targets are put into the order of the input and filtered. */
 #include "headgate/config.h"
 
 #include "config/baseline_reader.h"
@@ -60,7 +60,7 @@ static bool is_list(const struct hg_input *input)
     return strcmp(input->text, "-") == 0 || is_file(input->text);
 }
 
-/* There is always at least one document: addresses without a configuration take its defaults. */
+/* At least one, which may be empty: URLs without a configuration take its defaults. */
 static struct documents read_documents(struct hg_loader *loader,
                                        const struct hg_config_inputs *inputs)
 {
@@ -91,7 +91,7 @@ static struct documents read_documents(struct hg_loader *loader,
 static void apply_override(const struct hg_layer *layer, const struct hg_reader *reader)
 {
     struct hg_settings *settings = &reader->config->settings;
-    /* Reports of several configurations add up; those given here replace them. */
+    /* Reports of several configurations add up; the environment and options replace them. */
     if (hg_layer_get(layer, "reports") != NULL)
         settings->reports = (struct hg_report_requests){0};
     hg_layer_apply(layer, reader, HG_KEY_RUN, settings);
@@ -121,7 +121,7 @@ static void read_settings(struct hg_loader *loader, const struct documents *docu
     apply_override(&loader->options, reader);
     add_layer(set, &loader->environment);
     add_layer(set, &loader->options);
-    /* A number of workers is the limit, unless that of extra workers is set as well. */
+    /* The number of workers is the limit, unless the number of extra workers is set too. */
     if (hg_layer_get(set, "concurrency.workers") != NULL &&
         hg_layer_get(set, "concurrency.spares") == NULL)
         settings->extra_workers = 0;
@@ -198,7 +198,7 @@ static void note_unmatched(struct hg_loader *loader, const struct hg_texts *filt
 {
     const struct hg_target_set *targets = &loader->targets;
     if (targets->count == 0)
-        return; /* that is told anyway, and no slip of the pen */
+        return; /* the command reports that, and the filter may be right */
     for (size_t i = 0; i < filter->count; i++) {
         bool is_matched = false;
         for (size_t t = 0; t < targets->count && !is_matched; t++)
@@ -209,7 +209,7 @@ static void note_unmatched(struct hg_loader *loader, const struct hg_texts *filt
     }
 }
 
-/* Number the hosts anew, in the order of the targets that are left. */
+/* Number the hosts again, in the order of the selected targets. */
 static void number_hosts(struct hg_target *targets, size_t count, size_t host_limit,
                          struct hg_config *config)
 {
@@ -223,7 +223,7 @@ static void number_hosts(struct hg_target *targets, size_t count, size_t host_li
     free(numbers);
 }
 
-/* `baseline` is where the baseline was named; NULL: nowhere. */
+/* `baseline` is where the baseline was set; NULL: nowhere. */
 static void assemble(struct hg_loader *loader, struct hg_node *baseline)
 {
     const struct hg_reader *reader = &loader->reader;

@@ -13,11 +13,11 @@
 #include "headgate/buf.h"
 #include "headgate/config.h"
 
-/* Addresses of a list, or a single one, that wait until all configured targets are known. */
+/* The URLs of a list, or a single one, to be added when all configured targets are known. */
 struct hg_listing {
-    const char *path;                   /* of the list; NULL: a single address */
+    const char *path;                   /* of the list; NULL: a single URL */
     const char *address;                /* of the single one */
-    struct hg_source_location location; /* where path or address was given */
+    struct hg_source_location location; /* of the path or URL */
     struct hg_reader reader;
     struct hg_origin origin; /* its file is set when the list is read */
     const struct hg_policy_base *base;
@@ -27,7 +27,7 @@ struct hg_listing {
     bool enabled;
 };
 
-/* Targets that stand together in the input's order. */
+/* Targets that follow each other in the order of the input. */
 struct hg_segment {
     size_t first;
     size_t count;
@@ -35,9 +35,8 @@ struct hg_segment {
 };
 
 struct hg_loader {
-    struct hg_reader
-        reader;            /* of what stands in no file: options, variables, arguments */
-    struct hg_arena nodes; /* trees and layers: gone after loading */
+    struct hg_reader reader; /* for options, variables and arguments: in no file */
+    struct hg_arena nodes;   /* trees and layers: released after loading */
     struct hg_layer environment;
     struct hg_layer options;
     struct hg_policies policies;
@@ -45,17 +44,17 @@ struct hg_loader {
     struct hg_dependencies dependencies;
     struct hg_segment *segments; /* owned */
     size_t segment_count;
-    size_t argument_repeats; /* addresses of the command line that were there already */
-    size_t argument_known;
+    size_t argument_repeats; /* duplicates among the URLs of the command line */
+    size_t argument_known;   /* URLs of the command line that a configuration has */
     bool stdin_taken;
 };
 
 /* Append a file's bytes; "-" is standard input, once. Failure is reported at `location`. */
 int hg_loader_read(struct hg_loader *loader, const char *path,
                    struct hg_source_location location, struct hg_buf *bytes);
-/* What a path is called in messages and reports. Lives in the configuration's arena. */
+/* The name of a path in messages and reports, in the configuration's arena. */
 const char *hg_loader_label(struct hg_loader *loader, const char *path);
-/* Note how many addresses were dropped from `label`. */
+/* Note how many URLs of `label` were ignored. */
 void hg_loader_note_dropped(struct hg_loader *loader, const char *label, size_t repeats,
                             size_t known);
 /* The next segment of the input, empty. Valid until the next call. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* merge: own pairs come first and merged ones behind them; of those with the same key the first
- * one stays. */
+/* merge: own pairs come first, then merged ones; of several with the same key the first stays. */
 #include "config/merge.h"
 
 #include "headgate/memory.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* node: making nodes and telling what they are. */
+/* node: makes nodes and describes them. */
 #include "config/node.h"
 
 #include "headgate/url.h"

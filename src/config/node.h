@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* node: a piece of a configuration with its place: what YAML, a variable and an option have in
- * common. Nodes live in an arena. Aliases point at the node they name, so a node may be reached
- * in several ways, and what is wrong with it is told once: then it is broken, and everybody who
- * meets a broken node stays silent. */
+/* node: a value of a configuration with its source location, whether it comes from YAML, a variable
+ * or an option. Nodes live in an arena. Aliases point at the node they refer to, so a node may be
+ * reached in several ways. A problem is reported once: then the node is broken, and broken nodes are
+ * skipped without a message. */
 #ifndef HEADGATE_CONFIG_NODE_H
 #define HEADGATE_CONFIG_NODE_H
 
@@ -24,8 +24,8 @@ struct hg_node {
     struct hg_source_location location;
     uint8_t kind;    /* enum hg_node_kind */
     bool is_plain;   /* scalar that may be a bool, a number or null: it has no quotes */
-    bool is_open;    /* while reading: its end has not come yet */
-    bool is_visited; /* variables in it were replaced */
+    bool is_open;    /* while reading: it is not complete yet */
+    bool is_visited; /* its variables are replaced */
     bool is_untyped; /* from a variable or an option: no quotes, no null, just its text */
     uint32_t count;  /* bytes, items or pairs */
     uint32_t weight; /* nodes it stands for, itself included, once aliases are expanded */
@@ -45,9 +45,9 @@ struct hg_node *hg_node_new_list(struct hg_arena *arena,
                                  struct hg_source_location location, size_t count);
 struct hg_node *hg_node_new_map(struct hg_arena *arena,
                                 struct hg_source_location location, size_t count);
-/* What a variable or an option says: no quotes, no null. The first is the text as it is; then a list
- * of what stands between commas, a list of the text alone, and a map of one pair for "Name: value",
- * which is NULL when there is no colon. */
+/* Nodes from the text of a variable or an option, without quotes and null: the text as it is; a list
+ * split at commas; a list of the whole text; and a map of one pair from "Name: value", NULL without a
+ * colon. */
 struct hg_node *hg_node_new_untyped(struct hg_arena *arena,
                                     struct hg_source_location location, const char *text,
                                     size_t len);
@@ -64,10 +64,10 @@ struct hg_node **hg_node_items(struct hg_node **node, size_t *count);
 bool hg_node_is_scalar(const struct hg_node *node);
 /* The value of a key of a map, or NULL. */
 struct hg_node *hg_node_find(const struct hg_node *map, const char *key);
-/* YAML's ways to say nothing: "", "~" and "null" without quotes. */
+/* YAML's null: "", "~" and "null" without quotes. */
 bool hg_node_is_null(const struct hg_node *node);
-/* "a list", "a map", "nothing" or the scalar in quotation marks, cut when too long and, as it may
- * be an address in the wrong place, without user info. */
+/* "a list", "a map", "nothing" or the scalar in quotation marks, cut when too long, and without
+ * user info if it is a URL. */
 void hg_node_describe(const struct hg_node *node, char *out, size_t size);
 
 #endif

@@ -38,7 +38,7 @@ void hg_policies_init_base(struct hg_policy_base *base, const struct hg_reader *
     hg_layer_apply(defaults, reader, HG_KEY_POLICY, &base->policy);
 }
 
-/* Lengths make it unambiguous. */
+/* With its length, so that no two requests have the same text. */
 static void write_text(struct hg_buf *out, char kind, const char *text)
 {
     hg_buf_printf(out, "%c%zu:%s", kind, strlen(text), text);
@@ -191,7 +191,7 @@ static struct hg_node *get(const struct hg_layer *layer, const char *path)
     return NULL;
 }
 
-/* The place of the value that made the conflict: that of the highest layer. */
+/* The value of the highest layer that sets one of the two. */
 static struct hg_node *culprit(const struct conflict *conflict,
                                const struct hg_layer *const *layers, size_t count)
 {
@@ -220,7 +220,7 @@ static void check(const struct hg_policies *policies, const struct hg_reader *re
                                              policies->environment, policies->options};
     for (size_t i = 0; i < sizeof conflicts / sizeof *conflicts; i++) {
         const struct conflict *conflict = &conflicts[i];
-        /* What a target does not set itself is told of the policy that has nothing of its own. */
+        /* A conflict within the defaults is reported once, for the policy of the base. */
         if (!conflict->is_present(policy) ||
             (request->own != NULL && !sets_either(request->own, conflict)))
             continue;
@@ -233,7 +233,7 @@ static void check(const struct hg_policies *policies, const struct hg_reader *re
     }
 }
 
-/* What a target's own keys make void, though they don't name it. */
+/* Inherited settings that a target's own keys replace, though they are other keys. */
 static void drop_replaced(const struct hg_layer *own, struct hg_policy *policy)
 {
     if (get(own, "expect.") != NULL)
@@ -277,7 +277,7 @@ const struct hg_policy *hg_policies_get(struct hg_policies *policies,
     char *text = hg_arena_text(policies->nodes, policies->text.data);
     const size_t before = reader->problems->count + reader->problems->dropped;
     struct hg_policy *policy = make(policies, reader, request);
-    /* A wrong policy is not shared: each of its targets is told with its own place. */
+    /* A policy with problems is not shared: they are reported for each target. */
     if (reader->problems->count + reader->problems->dropped != before)
         return policy;
     policies->items =

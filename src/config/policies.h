@@ -16,7 +16,7 @@
 struct hg_policy_base {
     struct hg_policy policy;         /* built-in and `defaults` */
     const struct hg_layer *defaults; /* where the latter came from */
-    uint32_t id;                     /* tells the configurations apart */
+    uint32_t id;                     /* different for each configuration */
 };
 
 struct hg_policies {
@@ -39,10 +39,10 @@ struct hg_policy_request {
 void hg_policies_init(struct hg_policies *policies, const struct hg_layer *environment,
                       const struct hg_layer *options, struct hg_arena *nodes);
 void hg_policies_release(struct hg_policies *policies);
-/* Fill a base; `id` must not be used by another one. Wrong values are told. */
+/* Fill a base; `id` must not be used by another one. Problems are reported. */
 void hg_policies_init_base(struct hg_policy_base *base, const struct hg_reader *reader,
                            const struct hg_layer *defaults, uint32_t id);
-/* Never NULL; wrong values are told. */
+/* Never NULL; problems are reported. */
 const struct hg_policy *hg_policies_get(struct hg_policies *policies,
                                         const struct hg_reader *reader,
                                         const struct hg_policy_request *request);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* problem: collects what is wrong with a configuration and prints it in the order of its places. */
+/* problem: collects problems of a configuration and prints them in the order of their locations. */
 #include "headgate/problem.h"
 
 #include "headgate/memory.h"
@@ -44,7 +44,7 @@ int hg_problems_add(struct hg_problems *problems, struct hg_source_location loca
         problems->dropped++;
         return -1;
     }
-    /* Room for a text that is a little too long, so that the cut is marked by hg_text_clean(). */
+    /* A little longer than allowed, so that hg_text_clean() marks the cut. */
     char text[TEXT_MAX_BYTES + 64];
     va_list arguments;
     va_start(arguments, format);
@@ -106,7 +106,7 @@ static void print_location(struct hg_source_location location, struct hg_buf *ou
     if (location.file == NULL)
         return;
     char *file = hg_text_clean(location.file, strlen(location.file), TEXT_MAX_BYTES);
-    /* It may be an address of the command line. */
+    /* It may be a URL of the command line. */
     if (hg_text_is_command(file))
         hg_buf_add_text(out, "headgate: ");
     hg_buf_add_text(out, file);

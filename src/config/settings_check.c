@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* settings_check: settings that need each other, and values that only their use can check. */
+/* settings_check: settings that need each other, and values that are checked by trying them. */
 #include "config/settings_check.h"
 
 #include "headgate/clock.h"
@@ -73,7 +73,7 @@ static void check_recipients(const struct hg_reader *reader, const struct hg_lay
         report(reader, set, "mail.to", "more than 100 recipients");
 }
 
-/* A login in clear text is for this machine only. */
+/* A login in plain text is allowed only for this machine. */
 static void check_server(const struct hg_reader *reader, const struct hg_layer *set)
 {
     const struct hg_mail *mail = &reader->config->settings.mail;
@@ -116,7 +116,7 @@ static void add(char *names, size_t size, bool is_missing, const char *name)
         snprintf(names + len, size - len, "%s%s", len == 0 ? "" : ", ", name);
 }
 
-/* What was given and is wrong is reported already. */
+/* A value that is wrong is reported already. */
 static void check_completeness(const struct hg_reader *reader, const struct hg_layer *set)
 {
     const struct hg_settings *settings = &reader->config->settings;
@@ -194,7 +194,7 @@ void hg_settings_check_tags(const struct hg_reader *reader, const struct hg_laye
     size_t count;
     struct hg_node **nodes = node == NULL ? NULL : hg_node_items(&node, &count);
     if (node == NULL || count != conditions->count)
-        return; /* something in it was wrong, and is reported */
+        return; /* one is wrong, which is reported already */
     for (size_t i = 0; i < conditions->count; i++) {
         const char *tag = conditions->items[i].tag;
         if (tag != NULL && !is_known(targets, tag))

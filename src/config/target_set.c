@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* target_set: adds one target after the other; everything is looked up in hash tables. */
+/* target_set: adds targets; names, addresses, hosts and origins are in hash tables. */
 #include "config/target_set.h"
 
 #include "headgate/buf.h"
@@ -14,7 +14,7 @@
 
 #define PROBLEM_SIZE 1024
 
-/* How an address came in. */
+/* Where an address was read. */
 enum { ADDRESS_LISTED, ADDRESS_CONFIGURED };
 
 void hg_target_set_init(struct hg_target_set *targets, struct hg_policies *policies)
@@ -110,8 +110,8 @@ static const char *text_or_empty(const char *text)
     return text == NULL ? "" : text;
 }
 
-/* Text that is equal for addresses that are asked in the same way: mostly the URL's own, for a bare
- * host from behind the scheme that was not given. `text` is the URL's, in the caller's memory. */
+/* A text that is equal for addresses of the same URL and user: mostly the URL's own, for a bare
+ * host without the scheme, which was not written. `text` is the URL's, in the caller's memory. */
 static const char *address_key(struct hg_arena *arena, const struct hg_url *url,
                                const char *text)
 {

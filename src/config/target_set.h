@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* target_set: the targets while they are collected: names stay unique, repeats are seen, hosts get
- * their numbers. */
+/* target_set: the targets while they are collected: names are unique, duplicates are found, hosts are
+ * numbered. */
 #ifndef HEADGATE_CONFIG_TARGET_SET_H
 #define HEADGATE_CONFIG_TARGET_SET_H
 
@@ -20,7 +20,7 @@ struct hg_target_set {
     size_t origin_count;
     struct hg_hash_table names;        /* to the target's position */
     struct hg_hash_table suffixes;     /* to the last " #N" given to a name */
-    struct hg_hash_table addresses;    /* to an enum in targets.c */
+    struct hg_hash_table addresses;    /* to where it was read */
     struct hg_hash_table hosts;        /* to their number */
     struct hg_hash_table origin_index; /* to the origin's position */
     size_t host_count;
@@ -31,7 +31,7 @@ struct hg_target_entry {
     const char *name;    /* NULL: the address without user info */
     const char *address; /* as the name, it lives in the configuration's arena */
     struct hg_source_location location;         /* of the target */
-    struct hg_source_location address_location; /* for what is wrong with the address */
+    struct hg_source_location address_location; /* for problems of the address */
     const struct hg_origin *origin;
     const struct hg_policy_base *base;
     const struct hg_layer *own;     /* NULL: no keys of its own */
@@ -52,7 +52,7 @@ void hg_target_set_add_configured(struct hg_target_set *targets,
 enum hg_added hg_target_set_add_listed(struct hg_target_set *targets,
                                        const struct hg_reader *reader,
                                        const struct hg_target_entry *entry);
-/* All are collected: forget what only finds repeats and hosts. */
+/* All are collected: free what only finds duplicates and hosts. */
 void hg_target_set_complete(struct hg_target_set *targets);
 /* The origin with these properties; tags and texts must live in the configuration's arena. */
 const struct hg_origin *hg_target_set_origin(struct hg_target_set *targets,

@@ -36,7 +36,7 @@ static bool is_url_behind_scheme(const char *rest)
     return is_good;
 }
 
-/* The URL parser knows http and https only; host, port and user info look the same for SOCKS. */
+/* The URL parser knows http and https only; host, port and user info are the same for SOCKS. */
 static bool is_proxy(const char *text)
 {
     static const char *const schemes[] = {"http://",    "https://",  "socks4://",

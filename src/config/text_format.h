@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* text_format: what strings of some keys must look like: proxies, addresses for hosts, prefixes of
- * URLs. The rows of the key table point to the rows here. */
+/* text_format: the formats of strings: URLs, proxies, dates and the like. The rows of the key table
+ * point to the rows here. */
 #ifndef HEADGATE_CONFIG_TEXT_FORMAT_H
 #define HEADGATE_CONFIG_TEXT_FORMAT_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* tree: builds nodes from libyaml's events.
  *
- * DESIGN. Events, not libyaml's documents: so depth is limited before libyaml spends quadratic
- * time on it, aliases are followed and weighed by us, and each node keeps its place. Children wait
+ * DESIGN. Events, not libyaml's documents: depth is limited before libyaml spends quadratic
+ * time on it, aliases are resolved and weighed here, and each node has its source location. Children wait
  * on one stack (`pending`) until their list or map ends. */
 #include "config/tree.h"
 
@@ -59,7 +59,7 @@ static struct hg_source_location location_of(const struct builder *builder,
                                        (uint32_t)mark.column + 1};
 }
 
-/* Where a byte stands, for faults that are found before or below the scanner. */
+/* The location of a byte, for problems that are found before or below the scanner. */
 static struct hg_source_location location_at(const char *file, const char *bytes,
                                              size_t offset)
 {
@@ -105,7 +105,7 @@ static int add_child(struct builder *builder, struct hg_node *node,
 struct tag {
     const char *name;
     enum hg_node_kind kind;
-    bool is_plain; /* the value is not a text, quotes or not */
+    bool is_plain; /* not a string, with quotes or without */
 };
 
 static const struct tag tags[] = {
@@ -130,7 +130,7 @@ static void apply_tag(struct builder *builder, struct hg_node *node,
                     (const char *)name);
 }
 
-/* Values are single lines: the line breaks that end a block scalar ("|", ">") are no part of one. */
+/* Values are single lines: the line breaks that end a block scalar ("|", ">") are not part of one. */
 static size_t scalar_len(const yaml_event_t *event)
 {
     const yaml_scalar_style_t style = event->data.scalar.style;

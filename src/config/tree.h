@@ -8,12 +8,12 @@
 #include "config/node.h"
 
 #define HG_TREE_DEPTH_MAX 32
-/* Aliases may stand for this many nodes, and ten more for each node of the file: honest sharing
- * grows with the file, a bomb does not. */
+/* Aliases may expand to this many nodes, and ten more for each node of the file: ordinary sharing
+ * grows with the file, an alias bomb does not. */
 #define HG_TREE_ALIAS_MAX 1000000
 
-/* Read the bytes of a YAML file (UTF-8, one document). NULL when there is no tree to speak of;
- * then, and whenever a part was wrong, `problems` has more. `file` must outlive the problems. */
+/* Read the bytes of a YAML file (UTF-8, one document). NULL when there is no tree. Problems
+ * are added to `problems`, with a tree or without. `file` must outlive the problems. */
 struct hg_node *hg_tree_read(const char *file, const char *bytes, size_t len,
                              struct hg_arena *arena, struct hg_problems *problems);
 

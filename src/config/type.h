@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* type: what the value of a key may be, and how it is read, shown and described. A type is a row in
  * a file type_*.c, and a row of the key table points to it. A new type is one such file, one
- * declaration below, and one line in sources.cmake. Types share a file where they share the code. */
+ * declaration below and one line in sources.cmake. Types that share code share a file. */
 #ifndef HEADGATE_CONFIG_TYPE_H
 #define HEADGATE_CONFIG_TYPE_H
 
@@ -23,8 +23,9 @@ struct hg_key_type {
      * reported once per node. */
     int (*read)(const struct hg_reader *reader, const struct hg_key *key,
                 struct hg_node *node, void *field);
-    /* What a variable or an option of the command line says, as `read` wants it, in `arena`. NULL
-     * when it is not "Name: value". Without a function the text itself is the value. */
+    /* Make the node that `read` expects, in `arena`, from a variable or an option of the command
+     * line. NULL when the text must be "Name: value" and is not. Without a function the node is the
+     * text itself. */
     struct hg_node *(*option)(struct hg_arena *arena, struct hg_source_location location,
                               const char *text);
     /* `field` as JSON (config/json_value.h), for `list`. */
@@ -33,8 +34,8 @@ struct hg_key_type {
     const char *phrase;
     /* The same where the key's row decides; `phrase` is NULL then. */
     void (*write_phrase)(const struct hg_key *key, char *out, size_t size);
-    /* JSON Schema (draft 7) of the value in YAML, with ' for " (and the reverse), a plain backslash,
-     * and @min, @max and @choices for what the key's row says. */
+    /* JSON Schema (draft 7) of the value in YAML. So that it can be read in C, ' and " are exchanged
+     * and backslashes are single; @min, @max and @choices stand for columns of the key's row. */
     const char *schema;
     bool is_secret; /* a scalar of it is not repeated in messages */
 };
@@ -47,43 +48,58 @@ struct hg_key_type {
 #define HG_SCHEMA_STRING            HG_SCHEMA_ANY(HG_SCHEMA_OF("text"), HG_SCHEMA_OF("variable"))
 #define HG_SCHEMA_STRINGS           HG_SCHEMA_ONE_OR_LIST(HG_SCHEMA_OF("text"))
 
-extern const struct hg_key_type hg_type_bool; /* bool */
-/* int64_t between min and max: a number, microseconds, bytes */
-extern const struct hg_key_type hg_type_number, hg_type_duration, hg_type_size;
-/* const char *: clean, not empty; struct hg_texts: one or a list of them */
-extern const struct hg_key_type hg_type_text, hg_type_texts;
-/* const char *: a file that can be read; one that need not be there yet. Both are relative to the
- * configuration's folder. */
-extern const struct hg_key_type hg_type_path, hg_type_destination;
-/* An enum, as int: position in the key's choices; uint32_t: a bit for each position, a word or a
- * list */
-extern const struct hg_key_type hg_type_enum, hg_type_enum_set;
-extern const struct hg_key_type hg_type_method; /* enum hg_method */
-/* struct hg_statuses: a number, a range, or a list of them */
+/* In brackets: the type of the field. */
+
+/* true or false (bool) */
+extern const struct hg_key_type hg_type_bool;
+/* Between the key's min and max: a whole number, microseconds, bytes (int64_t) */
+extern const struct hg_key_type hg_type_number;
+extern const struct hg_key_type hg_type_duration;
+extern const struct hg_key_type hg_type_size;
+/* A string, clean and not empty (const char *); one or a list (struct hg_texts) */
+extern const struct hg_key_type hg_type_text;
+extern const struct hg_key_type hg_type_texts;
+/* A file that can be read, and one that need not exist, relative to the configuration's folder
+ * (const char *) */
+extern const struct hg_key_type hg_type_path;
+extern const struct hg_key_type hg_type_destination;
+/* One of the key's choices (an enum, as int: its position); one or a list (uint32_t: a bit for each
+ * position) */
+extern const struct hg_key_type hg_type_enum;
+extern const struct hg_key_type hg_type_enum_set;
+/* A method, in any case (enum hg_method) */
+extern const struct hg_key_type hg_type_method;
+/* A status code, a range, or a list of them (struct hg_statuses) */
 extern const struct hg_key_type hg_type_statuses;
-/* uint32_t, a bit per outcome: a word or a list; "never" is none */
+/* An outcome or a list of them, or "never" (uint32_t: a bit for each outcome) */
 extern const struct hg_key_type hg_type_outcomes;
-/* struct hg_limit: a number or a percentage; struct hg_share: a percentage; struct hg_group_slas: a
- * map group -> percentage; struct hg_threshold: a duration or a percentage, "off" is none */
-extern const struct hg_key_type hg_type_limit, hg_type_share, hg_type_shares,
-    hg_type_threshold;
-/* struct hg_headers: a map; struct hg_header_expectations: a map name -> present | absent |
- * expression. Both are "Name: value" on the command line. */
-extern const struct hg_key_type hg_type_headers, hg_type_header_expectations;
-extern const struct hg_key_type
-    hg_type_expressions; /* struct hg_expressions: one or a list */
-/* struct hg_json_expectations: a map pointer -> value */
+/* A percentage (struct hg_share); a map of groups and percentages (struct hg_group_slas); a number or
+ * a percentage (struct hg_limit); a duration, a percentage or "off" (struct hg_threshold) */
+extern const struct hg_key_type hg_type_share;
+extern const struct hg_key_type hg_type_shares;
+extern const struct hg_key_type hg_type_limit;
+extern const struct hg_key_type hg_type_threshold;
+/* A map, "Name: value" on the command line (struct hg_headers); the same with present, absent or an
+ * expression as value (struct hg_header_expectations) */
+extern const struct hg_key_type hg_type_headers;
+extern const struct hg_key_type hg_type_header_expectations;
+/* A regular expression or a list of them (struct hg_expressions) */
+extern const struct hg_key_type hg_type_expressions;
+/* A map of JSON pointers and values (struct hg_json_expectations) */
 extern const struct hg_key_type hg_type_json;
-/* const char *, never shown: clean, not empty; the same from a file, without its last line end; any
- * text that is not empty */
-extern const struct hg_key_type hg_type_secret, hg_type_secret_file, hg_type_content;
-extern const struct hg_key_type hg_type_form; /* struct hg_headers: a map, never shown */
-extern const struct hg_key_type
-    hg_type_conditions; /* struct hg_conditions: one or a list */
-/* struct hg_maintenance_windows: one or a list */
+/* Never shown: a string, clean and not empty; the same from a file, without the line end at its end;
+ * any string that is not empty (const char *) */
+extern const struct hg_key_type hg_type_secret;
+extern const struct hg_key_type hg_type_secret_file;
+extern const struct hg_key_type hg_type_content;
+/* A map of fields and values, never shown (struct hg_headers) */
+extern const struct hg_key_type hg_type_form;
+/* A condition of the gate or a list of them (struct hg_conditions) */
+extern const struct hg_key_type hg_type_conditions;
+/* A maintenance window or a list of them (struct hg_maintenance_windows) */
 extern const struct hg_key_type hg_type_maintenance;
-/* struct hg_report_requests: a map format -> file(s), or a list of "FORMAT[=FILE]"; the latter on
- * the command line */
+/* A map of formats and files, or a list of FORMAT[=FILE]; the latter on the command line
+ * (struct hg_report_requests) */
 extern const struct hg_key_type hg_type_reports;
 
 #endif

@@ -70,7 +70,7 @@ static int read_json(const struct hg_reader *reader, const struct hg_key *key,
         count += item == &items[count];
         item->pointer = hg_arena_text(arena, pair->key->text);
         item->kind = kind_of(pair->value);
-        /* YAML's nothing is JSON's null. */
+        /* YAML's null is JSON's null. */
         item->value = hg_node_is_null(pair->value)
                           ? "null"
                           : hg_arena_text(arena, pair->value->text);

@@ -32,7 +32,7 @@ static const struct hg_zone *open_zone(struct hg_config *config, const char *nam
     return &zone->zone;
 }
 
-/* To be given a zone when the settings are known. */
+/* It gets its zone when the settings are known. */
 static void remember(struct hg_config *config, struct hg_maintenance_window *window)
 {
     struct hg_config_maintenance_window *entry =

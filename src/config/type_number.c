@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* type_number: amounts between two limits: whole numbers, durations and sizes. Below the lower limit
- * stands "not set". */
+/* type_number: amounts between two limits: whole numbers, durations and sizes. A value
+ * below the lower limit means "not set". */
 #include "config/json_value.h"
 #include "config/type.h"
 #include "config/value.h"

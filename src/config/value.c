@@ -36,8 +36,7 @@ void hg_value_phrase(const struct hg_key *key, char *out, size_t size)
         key->type->write_phrase(key, out, size);
 }
 
-/* Options and variables have their own name as location, so target and key are named in files
- * only. */
+/* The location of an option or variable is its name, so target and key are named in files only. */
 static int report(const struct hg_reader *reader, const struct hg_key *key,
                   struct hg_node *node, const char *link, const char *text)
 {
@@ -62,7 +61,7 @@ int hg_value_fault(const struct hg_reader *reader, const struct hg_key *key,
     return report(reader, key, node, ": ", text);
 }
 
-/* A header that is not where it belongs may still be a secret. */
+/* A header in the wrong place may still be a secret. */
 static void describe(const struct hg_key *key, const struct hg_node *node, char *out,
                      size_t size)
 {

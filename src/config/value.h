@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* value: what the types of keys share when they read a value: the reader, and how what is wrong is
+/* value: what the types of keys share when they read a value: the reader, and how problems are
  * reported. */
 #ifndef HEADGATE_CONFIG_VALUE_H
 #define HEADGATE_CONFIG_VALUE_H
@@ -13,7 +13,7 @@
 #define HG_VALUE_MAP_MAX     256 /* also keeps looking for equal names cheap */
 #define HG_VALUE_PHRASE_SIZE 512
 
-/* What reading a value needs to know. */
+/* The context of reading a value. */
 struct hg_reader {
     struct hg_config *config; /* values live in its arena, it owns the patterns */
     struct hg_problems *problems;
@@ -24,7 +24,7 @@ struct hg_reader {
     const char *subject;  /* begins the messages: "", "target \"api\": " */
 };
 
-/* Note something that a person should know, though nothing is wrong. */
+/* Add a note for the person, which is not a problem. */
 void hg_value_note(const struct hg_reader *reader, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* What the key accepts, in words: "1ms to 10m", "true or false". */

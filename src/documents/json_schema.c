@@ -21,7 +21,7 @@
 
 #define STATUS_PATTERN "^([1-5][0-9]{2}(-[1-5][0-9]{2})?|[1-5]xx)$"
 
-/* Jansson returns NULL for text that is not UTF-8, which nothing here is, and out of memory. */
+/* Jansson returns NULL for text that is not UTF-8, which no text here is, and out of memory. */
 static json_t *must(json_t *value)
 {
     if (value == NULL)

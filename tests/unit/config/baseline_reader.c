@@ -88,7 +88,7 @@ static void without_an_answer_there_is_no_time(void)
     fixture_release(&fixture);
 }
 
-static void wrong_reports_are_told(void)
+static void wrong_reports_are_reported(void)
 {
     static const char *const rows[][2] = {
         {"", "\"old.json\": it is not valid JSON: line 1: "},
@@ -128,7 +128,7 @@ static void wrong_reports_are_told(void)
     fixture_release(&fixture);
 }
 
-static void a_report_that_is_not_there_is_told_where_it_was_named(void)
+static void a_report_that_is_not_there_is_reported_where_it_was_named(void)
 {
     static const char *const options[] = {"--baseline=none.json", NULL};
     struct fixture fixture;
@@ -148,8 +148,8 @@ CU_TestInfo baseline_reader_tests[] = {
     {"what_was_is_read", what_was_is_read},
     {"rows_of_a_target_are_found_by_its_name", rows_of_a_target_are_found_by_its_name},
     {"without_an_answer_there_is_no_time", without_an_answer_there_is_no_time},
-    {"wrong_reports_are_told", wrong_reports_are_told},
-    {"a_report_that_is_not_there_is_told_where_it_was_named",
-     a_report_that_is_not_there_is_told_where_it_was_named},
+    {"wrong_reports_are_reported", wrong_reports_are_reported},
+    {"a_report_that_is_not_there_is_reported_where_it_was_named",
+     a_report_that_is_not_there_is_reported_where_it_was_named},
     CU_TEST_INFO_NULL,
 };

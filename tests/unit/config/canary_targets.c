@@ -25,7 +25,7 @@ static void a_list_and_a_map_are_read(void)
     fixture_release(&fixture);
 }
 
-static void wrong_canaries_are_told_without_their_password(void)
+static void wrong_canaries_are_reported_without_their_password(void)
 {
     struct fixture fixture;
     fixture_init(&fixture);
@@ -96,8 +96,8 @@ CU_TestInfo canary_targets_tests[] = {
     {"what_the_defaults_send_is_not_for_canaries",
      what_the_defaults_send_is_not_for_canaries},
     {"a_list_and_a_map_are_read", a_list_and_a_map_are_read},
-    {"wrong_canaries_are_told_without_their_password",
-     wrong_canaries_are_told_without_their_password},
+    {"wrong_canaries_are_reported_without_their_password",
+     wrong_canaries_are_reported_without_their_password},
     {"canaries_are_asked_once_and_get_no_secrets_of_targets",
      canaries_are_asked_once_and_get_no_secrets_of_targets},
     CU_TEST_INFO_NULL,

@@ -117,7 +117,7 @@ static void a_variable_brings_no_yaml_with_it(void)
     fixture_release(&fixture);
 }
 
-static void an_unset_variable_is_told_once_for_an_alias(void)
+static void an_unset_variable_is_reported_once_for_an_alias(void)
 {
     struct fixture fixture;
     fixture_init(&fixture);
@@ -147,7 +147,7 @@ CU_TestInfo interpolate_tests[] = {
     {"values_are_replaced_whatever_their_quotes_and_keys_are_not",
      values_are_replaced_whatever_their_quotes_and_keys_are_not},
     {"a_variable_brings_no_yaml_with_it", a_variable_brings_no_yaml_with_it},
-    {"an_unset_variable_is_told_once_for_an_alias",
-     an_unset_variable_is_told_once_for_an_alias},
+    {"an_unset_variable_is_reported_once_for_an_alias",
+     an_unset_variable_is_reported_once_for_an_alias},
     CU_TEST_INFO_NULL,
 };

@@ -36,7 +36,7 @@ static void blanks_comments_and_line_ends_do_not_count(void)
     fixture_release(&fixture);
 }
 
-static void wrong_lines_are_told_with_their_place(void)
+static void wrong_lines_are_reported_with_their_location(void)
 {
     static const char bytes[] = "http://a/\nftp://b/\nhttp://c\0/\nhttp://\xFF/\n";
     struct fixture fixture;
@@ -146,7 +146,8 @@ static void a_list_in_a_configuration_is_checked(void)
 CU_TestInfo list_tests[] = {
     {"blanks_comments_and_line_ends_do_not_count",
      blanks_comments_and_line_ends_do_not_count},
-    {"wrong_lines_are_told_with_their_place", wrong_lines_are_told_with_their_place},
+    {"wrong_lines_are_reported_with_their_location",
+     wrong_lines_are_reported_with_their_location},
     {"repeats_are_dropped_with_a_note_per_source",
      repeats_are_dropped_with_a_note_per_source},
     {"a_name_that_is_the_url_is_kept_once", a_name_that_is_the_url_is_kept_once},

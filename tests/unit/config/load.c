@@ -111,7 +111,7 @@ static void unknown_keys_name_the_nearest_one(void)
     fixture_release(&fixture);
 }
 
-static void every_problem_is_told_in_one_go(void)
+static void every_problem_is_reported_together(void)
 {
     struct fixture fixture;
     fixture_init(&fixture);
@@ -168,7 +168,7 @@ static void each_layer_beats_the_one_below(void)
     fixture_release(&fixture);
 }
 
-static void wrong_options_and_variables_are_told_once_by_name(void)
+static void wrong_options_and_variables_are_reported_once_by_name(void)
 {
     static const char *const options[] = {"--timeout=0",       "--workers=x",
                                           "--header=secret",   "--latency-warn=2s",
@@ -304,7 +304,7 @@ static void filters_keep_what_matches_and_note_what_nothing_matches(void)
     fixture_release(&fixture);
 }
 
-static void files_that_cannot_be_read_are_told(void)
+static void files_that_cannot_be_read_are_reported(void)
 {
     struct fixture fixture;
     fixture_init(&fixture);
@@ -351,6 +351,32 @@ static void waiting_has_limits(void)
     fixture_release(&fixture);
 }
 
+static void example_configurations_load(void)
+{
+    static const char *const paths[] = {
+        PROJECT_DIR "/configs/demo.yml", PROJECT_DIR "/configs/minimal.yml",
+        PROJECT_DIR "/configs/api.yml", PROJECT_DIR "/configs/nightly.yml",
+        PROJECT_DIR "/configs/pipeline.yml"};
+    static const char *const formats[] = {"text", "json", "jsonl", "csv", "junit"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        const struct hg_input input = {HG_INPUT_CONFIG, paths[i]};
+        const struct hg_config_inputs inputs = {
+            .inputs = &input, .input_count = 1, .formats = formats, .format_count = 5};
+        struct hg_config config;
+        struct hg_problems problems;
+        struct hg_buf printed;
+        hg_problems_init(&problems);
+        hg_buf_init(&printed);
+        UNIT_ASSERT_ROW(hg_config_load(&config, &inputs, &problems) == 0, paths[i]);
+        hg_problems_print(&problems, &printed);
+        UNIT_ASSERT_TEXT(printed.data, "");
+        UNIT_ASSERT_ROW(config.target_count >= 2, paths[i]);
+        hg_buf_release(&printed);
+        hg_problems_release(&problems);
+        hg_config_release(&config);
+    }
+}
+
 CU_TestInfo load_tests[] = {
     {"retries_can_be_off_unless_set", retries_can_be_off_unless_set},
     {"waiting_has_limits", waiting_has_limits},
@@ -360,10 +386,10 @@ CU_TestInfo load_tests[] = {
     {"block_scalars_end_before_their_last_line_break",
      block_scalars_end_before_their_last_line_break},
     {"unknown_keys_name_the_nearest_one", unknown_keys_name_the_nearest_one},
-    {"every_problem_is_told_in_one_go", every_problem_is_told_in_one_go},
+    {"every_problem_is_reported_together", every_problem_is_reported_together},
     {"each_layer_beats_the_one_below", each_layer_beats_the_one_below},
-    {"wrong_options_and_variables_are_told_once_by_name",
-     wrong_options_and_variables_are_told_once_by_name},
+    {"wrong_options_and_variables_are_reported_once_by_name",
+     wrong_options_and_variables_are_reported_once_by_name},
     {"lists_on_the_command_line_take_commas_and_repetition",
      lists_on_the_command_line_take_commas_and_repetition},
     {"several_configurations_add_up", several_configurations_add_up},
@@ -371,6 +397,7 @@ CU_TestInfo load_tests[] = {
      a_number_of_workers_is_the_limit_unless_extra_workers_are_given},
     {"filters_keep_what_matches_and_note_what_nothing_matches",
      filters_keep_what_matches_and_note_what_nothing_matches},
-    {"files_that_cannot_be_read_are_told", files_that_cannot_be_read_are_told},
+    {"files_that_cannot_be_read_are_reported", files_that_cannot_be_read_are_reported},
+    {"example_configurations_load", example_configurations_load},
     CU_TEST_INFO_NULL,
 };

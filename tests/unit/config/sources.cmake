@@ -2,18 +2,19 @@
 set(suites
     baseline_reader
     canary_targets
-    conditions
+    dependencies
+    document
+    dump
     interpolate
     key
-    known
     list
     load
-    mail_settings
-    maintenance_windows
     problem
+    settings_check
     target_set
     tree
-    value
-    written
+    type
+    type_conditions
+    type_maintenance
 )
 set(shared fixture.c)

@@ -148,7 +148,7 @@ static void different_users_have_different_policies(void)
     fixture_release(&fixture);
 }
 
-static void a_merged_contradiction_is_told_once(void)
+static void a_merged_contradiction_is_reported_once(void)
 {
     struct fixture fixture;
     fixture_init(&fixture);
@@ -163,7 +163,7 @@ static void a_merged_contradiction_is_told_once(void)
     fixture_release(&fixture);
 }
 
-static void a_contradiction_in_the_defaults_is_told_once(void)
+static void a_contradiction_in_the_defaults_is_reported_once(void)
 {
     struct fixture fixture;
     fixture_init(&fixture);
@@ -176,10 +176,10 @@ static void a_contradiction_in_the_defaults_is_told_once(void)
 }
 
 CU_TestInfo target_set_tests[] = {
-    {"a_contradiction_in_the_defaults_is_told_once",
-     a_contradiction_in_the_defaults_is_told_once},
+    {"a_contradiction_in_the_defaults_is_reported_once",
+     a_contradiction_in_the_defaults_is_reported_once},
     {"different_users_have_different_policies", different_users_have_different_policies},
-    {"a_merged_contradiction_is_told_once", a_merged_contradiction_is_told_once},
+    {"a_merged_contradiction_is_reported_once", a_merged_contradiction_is_reported_once},
     {"entries_are_checked", entries_are_checked},
     {"equal_names_in_two_configurations_name_both_places",
      equal_names_in_two_configurations_name_both_places},

@@ -49,7 +49,7 @@ static const struct hg_node *get(const struct hg_node *map, const char *key)
     return NULL;
 }
 
-static void structure_faults_are_told_with_their_place(void)
+static void structure_faults_are_reported_with_their_location(void)
 {
     static const struct {
         const char *yaml;
@@ -83,7 +83,7 @@ static void structure_faults_are_told_with_their_place(void)
         check_problems(rows[i].yaml, rows[i].expected);
 }
 
-static void all_faults_are_told_in_one_go(void)
+static void all_faults_are_reported_together(void)
 {
     check_problems(
         "a: 1\na: 2\nb: *x\nc: !t y\n",
@@ -198,9 +198,9 @@ static void an_alias_that_many_entries_share_is_no_bomb(void)
 }
 
 CU_TestInfo tree_tests[] = {
-    {"structure_faults_are_told_with_their_place",
-     structure_faults_are_told_with_their_place},
-    {"all_faults_are_told_in_one_go", all_faults_are_told_in_one_go},
+    {"structure_faults_are_reported_with_their_location",
+     structure_faults_are_reported_with_their_location},
+    {"all_faults_are_reported_together", all_faults_are_reported_together},
     {"good_files_are_read", good_files_are_read},
     {"nodes_know_line_column_and_style", nodes_know_line_column_and_style},
     {"own_keys_win_over_merged_ones_and_earlier_over_later",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* conditions: the gate's conditions in configurations and options. */
+/* type_conditions: the gate's conditions in configurations and options. */
 #include "fixture.h"
 #include "unit.h"
 
@@ -9,7 +9,7 @@
 
 #define TARGETS "targets: [{url: http://a/, tags: [critical]}]\n"
 
-static void wrong_conditions_are_told_with_their_place(void)
+static void wrong_conditions_are_reported_with_their_location(void)
 {
     static const char *const rows[][2] = {
         {"gate: {conditions: [\"down == 0\", \"p95(critical) < 1s\"]}\n" TARGETS, ""},
@@ -52,7 +52,7 @@ static void options_take_the_place_of_the_configuration(void)
     fixture_release(&fixture);
 }
 
-static void wrong_options_and_variables_are_told_by_name(void)
+static void wrong_options_and_variables_are_reported_by_name(void)
 {
     static const char *const options[] = {"--gate=down(nobody) == 0", NULL};
     struct fixture fixture;
@@ -68,12 +68,12 @@ static void wrong_options_and_variables_are_told_by_name(void)
     fixture_release(&fixture);
 }
 
-CU_TestInfo conditions_tests[] = {
-    {"wrong_conditions_are_told_with_their_place",
-     wrong_conditions_are_told_with_their_place},
+CU_TestInfo type_conditions_tests[] = {
+    {"wrong_conditions_are_reported_with_their_location",
+     wrong_conditions_are_reported_with_their_location},
     {"options_take_the_place_of_the_configuration",
      options_take_the_place_of_the_configuration},
-    {"wrong_options_and_variables_are_told_by_name",
-     wrong_options_and_variables_are_told_by_name},
+    {"wrong_options_and_variables_are_reported_by_name",
+     wrong_options_and_variables_are_reported_by_name},
     CU_TEST_INFO_NULL,
 };

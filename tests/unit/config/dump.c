@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* written: what the room writes: the targets; and the example configurations. */
+/* dump: the targets that would be checked, as text and as JSON. */
 #include "fixture.h"
 #include "unit.h"
 
@@ -8,32 +8,6 @@
 #include <jansson.h>
 
 #include "headgate/banned.h"
-
-static void example_configurations_load(void)
-{
-    static const char *const paths[] = {
-        PROJECT_DIR "/configs/demo.yml", PROJECT_DIR "/configs/minimal.yml",
-        PROJECT_DIR "/configs/api.yml", PROJECT_DIR "/configs/nightly.yml",
-        PROJECT_DIR "/configs/pipeline.yml"};
-    static const char *const formats[] = {"text", "json", "jsonl", "csv", "junit"};
-    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        const struct hg_input input = {HG_INPUT_CONFIG, paths[i]};
-        const struct hg_config_inputs inputs = {
-            .inputs = &input, .input_count = 1, .formats = formats, .format_count = 5};
-        struct hg_config config;
-        struct hg_problems problems;
-        struct hg_buf printed;
-        hg_problems_init(&problems);
-        hg_buf_init(&printed);
-        UNIT_ASSERT_ROW(hg_config_load(&config, &inputs, &problems) == 0, paths[i]);
-        hg_problems_print(&problems, &printed);
-        UNIT_ASSERT_TEXT(printed.data, "");
-        UNIT_ASSERT_ROW(config.target_count >= 2, paths[i]);
-        hg_buf_release(&printed);
-        hg_problems_release(&problems);
-        hg_config_release(&config);
-    }
-}
 
 static const char yaml[] =
     "name: n\n"
@@ -89,8 +63,7 @@ static void json_has_every_setting_and_no_secret(void)
     fixture_release(&fixture);
 }
 
-CU_TestInfo written_tests[] = {
-    {"example_configurations_load", example_configurations_load},
+CU_TestInfo dump_tests[] = {
     {"targets_are_listed_one_a_line", targets_are_listed_one_a_line},
     {"json_has_every_setting_and_no_secret", json_has_every_setting_and_no_secret},
     CU_TEST_INFO_NULL,

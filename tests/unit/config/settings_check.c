@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of mailing: what a configuration says of mails. */
+/* settings_check: mail, periods and zones in configurations and options. */
 #include "fixture.h"
 #include "unit.h"
 
@@ -7,7 +7,7 @@
 
 #define TARGETS "targets: ['http://a/']\n"
 
-static void wrong_settings_are_told_with_their_place(void)
+static void wrong_settings_are_reported_with_their_location(void)
 {
     static const char *const rows[][2] = {
         {"{server: mail.example.com, from: ops@example.com, to: root@example.com}", ""},
@@ -110,9 +110,9 @@ static void periods_and_zones_are_tried(void)
     fixture_release(&fixture);
 }
 
-CU_TestInfo mail_settings_tests[] = {
-    {"wrong_settings_are_told_with_their_place",
-     wrong_settings_are_told_with_their_place},
+CU_TestInfo settings_check_tests[] = {
+    {"wrong_settings_are_reported_with_their_location",
+     wrong_settings_are_reported_with_their_location},
     {"options_are_named_in_problems", options_are_named_in_problems},
     {"a_password_is_never_repeated", a_password_is_never_repeated},
     {"periods_and_zones_are_tried", periods_and_zones_are_tried},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* value: what each type of key accepts and how it refuses the rest. */
+/* type: what each type of key accepts and how it refuses the rest. */
 #include "fixture.h"
 #include "headgate/units.h"
 #include "unit.h"
@@ -371,7 +371,7 @@ static void reports_are_checked(void)
     CHECK_ROWS(rows);
 }
 
-static void contradictions_are_told(void)
+static void contradictions_are_reported(void)
 {
     static const struct row rows[] = {
         {"defaults: {expect: {latency: {warn: 2s, fail: 1s}}}",
@@ -479,7 +479,7 @@ static void tls_settings_are_checked(void)
     CHECK_ROWS(rows);
 }
 
-CU_TestInfo value_tests[] = {
+CU_TestInfo type_tests[] = {
     {"scalars_are_strict", scalars_are_strict},
     {"lists_accept_one_and_refuse_each_wrong_element",
      lists_accept_one_and_refuse_each_wrong_element},
@@ -495,7 +495,7 @@ CU_TestInfo value_tests[] = {
     {"expectations_of_bodies_land_in_the_policy",
      expectations_of_bodies_land_in_the_policy},
     {"reports_are_checked", reports_are_checked},
-    {"contradictions_are_told", contradictions_are_told},
+    {"contradictions_are_reported", contradictions_are_reported},
     {"values_land_in_their_fields", values_land_in_their_fields},
     {"builtin_defaults_hold_without_any_configuration",
      builtin_defaults_hold_without_any_configuration},

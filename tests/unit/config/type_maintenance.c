@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* maintenance_windows: maintenance and service levels in configurations. */
+/* type_maintenance: maintenance windows and service levels in configurations. */
 #include "fixture.h"
 #include "unit.h"
 
@@ -16,7 +16,7 @@
     " is not known: expected a name of the IANA database (tzdata) such as "              \
     "Europe/Berlin, or UTC\n"
 
-static void what_is_wrong_is_told_with_its_place(void)
+static void what_is_wrong_is_reported_with_its_location(void)
 {
     static const char *const rows[][2] = {
         {"targets:\n  - {url: http://a/, maintenance: daily 03:00-03:30, sla: 99.9%}\n",
@@ -100,8 +100,9 @@ static void shares_are_exact(void)
     fixture_release(&fixture);
 }
 
-CU_TestInfo maintenance_windows_tests[] = {
-    {"what_is_wrong_is_told_with_its_place", what_is_wrong_is_told_with_its_place},
+CU_TestInfo type_maintenance_tests[] = {
+    {"what_is_wrong_is_reported_with_its_location",
+     what_is_wrong_is_reported_with_its_location},
     {"windows_are_in_their_zone_else_in_that_of_reports",
      windows_are_in_their_zone_else_in_that_of_reports},
     {"shares_are_exact", shares_are_exact},

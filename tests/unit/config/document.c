@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* document: the targets of a configuration: waivers. */
+#include "fixture.h"
+#include "headgate/clock.h"
+#include "unit.h"
+
+#include "headgate/banned.h"
+
+static void waivers_are_checked(void)
+{
+    static const char *const rows[][2] = {
+        {"{until: 2026-12-31, reason: r, ticket: T-1}", ""},
+        {"{until: '2026-12-31', reason: r}", ""},
+        {"{until: 2026-12-32, reason: r}",
+         "headgate.yml:2:35: target \"http://a/\": waive.until must be a date such as "
+         "2026-12-31, got \"2026-12-32\"\n"},
+        {"{reason: r}", "headgate.yml:2:27: target \"http://a/\": waive needs \"until\" "
+                        "and \"reason\"\n"},
+        {"{until: 2026-12-31}", "headgate.yml:2:27: target \"http://a/\": waive needs "
+                                "\"until\" and \"reason\"\n"},
+        {"{}", "headgate.yml:2:27: target \"http://a/\": waive needs \"until\" and "
+               "\"reason\"\n"},
+        {"{until: 2026-12-31, raeson: r}",
+         "headgate.yml:2:27: target \"http://a/\": waive needs \"until\" and \"reason\"\n"
+         "headgate.yml:2:47: unknown key \"waive.raeson\", did you mean "
+         "\"waive.reason\"?\n"},
+        {"2026-12-31", "headgate.yml:2:27: waive must be a map, got \"2026-12-31\"\n"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hg_buf yaml;
+        hg_buf_init(&yaml);
+        hg_buf_printf(&yaml, "targets:\n- {url: http://a/, waive: %s}\n", rows[i][0]);
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, yaml.data), rows[i][1]);
+        hg_buf_release(&yaml);
+    }
+    fixture_release(&fixture);
+}
+
+static void waivers_reach_targets_and_lists(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("urls.txt", "http://b/\n");
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(
+            &fixture, "x-waiver: &waiver {until: 2026-12-31, reason: moves, ticket: T}\n"
+                      "targets:\n- {url: http://a/, waive: *waiver}\n"
+                      "- {file: urls.txt, waive: *waiver}\n- http://c/\n"),
+        "");
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 3);
+    for (size_t i = 0; i < 2; i++) {
+        const struct hg_waiver *waiver =
+            hg_target_get_extra(&fixture.config.targets[i])->waiver;
+        char end[HG_CLOCK_RFC3339_SIZE];
+        CU_ASSERT_PTR_NOT_NULL_FATAL(waiver);
+        hg_clock_format_rfc3339(waiver->end_us, end, sizeof end);
+        UNIT_ASSERT_TEXT(waiver->until, "2026-12-31");
+        UNIT_ASSERT_TEXT(end, "2027-01-01T00:00:00.000Z");
+        UNIT_ASSERT_TEXT(waiver->reason, "moves");
+        UNIT_ASSERT_TEXT(waiver->ticket, "T");
+    }
+    CU_ASSERT_PTR_NULL(hg_target_get_extra(&fixture.config.targets[2])->waiver);
+    fixture_release(&fixture);
+}
+
+CU_TestInfo document_tests[] = {
+    {"waivers_are_checked", waivers_are_checked},
+    {"waivers_reach_targets_and_lists", waivers_reach_targets_and_lists},
+    CU_TEST_INFO_NULL,
+};
