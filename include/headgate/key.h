@@ -82,6 +82,8 @@ unsigned hg_key_commands(const struct hg_key *key);
 bool hg_key_variable(const struct hg_key *key, char *out, size_t size);
 /* The words of `choices` one by one: copies word `position` to `out`; false after the last. */
 bool hg_key_choice(const struct hg_key *key, size_t position, char *out, size_t size);
+/* Whether its value is the name of a file. */
+bool hg_key_is_file(const struct hg_key *key);
 /* Position in the table. */
 size_t hg_key_position(const struct hg_key *key);
 bool hg_key_is_in(const struct hg_key *key, enum hg_key_scopes scopes);

@@ -44,6 +44,7 @@ static const struct hg_command commands[] = {
         .run = hg_command_validate,
         .bit = HG_FOR_VALIDATE,
         .operands = HG_OPERANDS_TARGETS,
+        .formats = HG_FORMATS_OF_RUN,
         .accepts_every_key = true,
     },
     {
@@ -105,9 +106,9 @@ static const struct hg_command commands[] = {
     },
     {
         .name = "generate",
-        .arguments = "schema | reference | man | completion",
-        .summary = "print documents made from the program's own tables",
-        .examples = "generate schema >headgate.schema.json\n",
+        .arguments = "completion [bash | zsh | fish]",
+        .summary = "print a script that completes the command line in a shell",
+        .examples = "generate completion zsh >_headgate\n",
         .run = hg_command_generate,
         .bit = HG_FOR_GENERATE,
         .operands = HG_OPERANDS_DOCUMENT,
@@ -170,6 +171,6 @@ void hg_command_add_names(unsigned set, struct hg_buf *out)
 
 bool hg_command_has_operands(const struct hg_command *command)
 {
-    return command->operands == HG_OPERANDS_COMMAND ||
-           command->operands == HG_OPERANDS_TEXT;
+    return command->operands != HG_OPERANDS_TARGETS &&
+           command->operands != HG_OPERANDS_CONFIGS;
 }

@@ -37,7 +37,7 @@ struct hg_command {
     enum hg_command_bit bit;
     enum hg_command_operands operands;
     enum hg_command_formats formats;
-    bool accepts_every_key; /* its command line may be one of another command */
+    bool accepts_every_key; /* so that the command line of any check can be checked */
     bool without_retries;   /* `retries` is 0 by default: each round is a retry */
 };
 

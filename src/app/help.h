@@ -7,10 +7,8 @@
 
 struct hg_command;
 
-void hg_help_write(struct hg_sink *sink);            /* --help */
-void hg_help_write_version(struct hg_sink *sink);    /* --version */
-void hg_help_write_man(struct hg_sink *sink);        /* headgate(1), roff */
-void hg_help_write_completion(struct hg_sink *sink); /* for bash */
+void hg_help_write(struct hg_sink *sink);         /* --help */
+void hg_help_write_version(struct hg_sink *sink); /* --version */
 /* What one command is for, and the options that it has a use for. */
 void hg_help_write_command(struct hg_sink *sink, const struct hg_command *command);
 /* Either on standard output; NULL is all. Returns an enum hg_exit. */

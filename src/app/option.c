@@ -19,6 +19,7 @@ struct extra {
     const char *name;
     char letter;
     const char *argument;
+    enum hg_option_values values;
     const char *summary;
     const char *key;
     const char *value;
@@ -30,17 +31,20 @@ static const struct extra extras[] = {
      .name = "config",
      .letter = 'c',
      .argument = "FILE",
+     .values = HG_VALUES_FILES,
      .summary = "read this configuration (may be repeated)",
      .commands = FOR_CONFIGS},
     {.kind = HG_OPTION_LIST,
      .name = "file",
      .letter = 'f',
      .argument = "FILE",
+     .values = HG_VALUES_FILES,
      .summary = "read addresses from this list, one a line; \"-\" is standard input",
      .commands = HG_FOR_TARGETS},
     {.kind = HG_OPTION_AT,
      .name = "at",
      .argument = "TIME",
+     .values = HG_VALUES_ANY,
      .summary = "explain: the moment, \"2026-11-20 19:40\" or 2026-11-20T19:40:00Z",
      .commands = HG_FOR_EXPLAIN},
     {.letter = '4', .key = "ip", .value = "4", .summary = "use IPv4 only (--ip 4)"},
@@ -59,6 +63,17 @@ static const struct extra extras[] = {
 
 #define EXTRA_COUNT (sizeof extras / sizeof extras[0])
 
+static enum hg_option_values values_of(const struct hg_key *key)
+{
+    if (key->argument == NULL)
+        return HG_VALUES_NONE;
+    if (key->choices != NULL)
+        return HG_VALUES_CHOICES;
+    if (hg_key_is_file(key))
+        return HG_VALUES_FILES;
+    return key == hg_key_find("reports") ? HG_VALUES_FORMATS : HG_VALUES_ANY;
+}
+
 static struct hg_option from_extra(const struct extra *extra)
 {
     const struct hg_key *key = extra->key == NULL ? NULL : hg_key_find(extra->key);
@@ -67,6 +82,7 @@ static struct hg_option from_extra(const struct extra *extra)
         .name = extra->name,
         .letter = extra->letter,
         .argument = extra->argument,
+        .values = extra->values,
         .summary = extra->summary,
         .key = key,
         .value = extra->value,
@@ -82,6 +98,7 @@ static struct hg_option from_key(const struct hg_key *key)
         .name = key->option,
         .letter = key->letter,
         .argument = key->argument,
+        .values = values_of(key),
         .summary = key->summary,
         .default_text = key->argument == NULL ? NULL : key->default_text,
         .key = key,
@@ -112,16 +129,15 @@ bool hg_option_next(size_t *position, struct hg_option *option)
 
 bool hg_option_is_for(const struct hg_option *option, const struct hg_command *command)
 {
-    return (option->commands & command->bit) != 0;
+    return (option->commands & command->bit) != 0 ||
+           (option->kind == HG_OPTION_KEY && command->accepts_every_key);
 }
 
 bool hg_option_is_refused(const struct hg_option *option,
                           const struct hg_command *command)
 {
     const bool is_general = (option->commands & HG_FOR_TARGETS) == HG_FOR_TARGETS;
-    if (hg_option_is_for(option, command) || is_general)
-        return false;
-    return option->kind != HG_OPTION_KEY || !command->accepts_every_key;
+    return !hg_option_is_for(option, command) && !is_general;
 }
 
 /* A key belongs to the first section of its scope that has a prefix of its path. */

@@ -20,6 +20,15 @@ enum hg_option_kind {
     HG_OPTION_VERSION
 };
 
+/* What its argument may be. */
+enum hg_option_values {
+    HG_VALUES_NONE, /* it has no argument */
+    HG_VALUES_ANY,
+    HG_VALUES_CHOICES, /* `choices` of the key */
+    HG_VALUES_FILES,
+    HG_VALUES_FORMATS /* FORMAT[=FILE] */
+};
+
 #define HG_OPTION_LABEL_SIZE 128
 
 struct hg_option {
@@ -27,6 +36,7 @@ struct hg_option {
     const char *name;     /* long, without dashes; NULL: none */
     char letter;          /* 0: none */
     const char *argument; /* NULL: none */
+    enum hg_option_values values;
     const char *summary;
     const char *default_text; /* NULL: none, or not worth showing */
     const struct hg_key *key; /* HG_OPTION_KEY only */

@@ -10,13 +10,16 @@ set(sources
     command_note.c
     command_report.c
     command_wait.c
+    completion.c
+    completion_bash.c
+    completion_fish.c
+    completion_zsh.c
     curl.c
     exit.c
     help.c
     history_reader.c
     history_writer.c
     live.c
-    man.c
     notifier.c
     option.c
     profile_table.c

@@ -159,6 +159,11 @@ const char *hg_keys_nearest(enum hg_key_scopes scopes, const char *prefix,
     return out;
 }
 
+bool hg_key_is_file(const struct hg_key *key)
+{
+    return key->type == &hg_type_path || key->type == &hg_type_destination;
+}
+
 bool hg_key_choice(const struct hg_key *key, size_t position, char *out, size_t size)
 {
     const char *word = key->choices;

@@ -7,6 +7,8 @@
 #include "headgate/error.h"
 #include "headgate/log.h"
 
+#include "app/completion.h"
+
 #include "headgate/banned.h"
 
 struct document {
@@ -17,6 +19,10 @@ struct document {
 static const struct document documents[] = {
     {"configs/headgate.schema.json", hg_documents_write_schema},
     {"docs/configuration.md", hg_documents_write_reference},
+    {"docs/headgate.1", hg_documents_write_man},
+    {"docs/headgate.bash", hg_completion_write_bash},
+    {"docs/headgate.zsh", hg_completion_write_zsh},
+    {"docs/headgate.fish", hg_completion_write_fish},
 };
 
 static int write_document(const struct document *document, const char *folder)

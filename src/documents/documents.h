@@ -8,5 +8,6 @@
 
 void hg_documents_write_schema(struct hg_sink *sink);    /* JSON Schema, draft 7 */
 void hg_documents_write_reference(struct hg_sink *sink); /* every key, Markdown */
+void hg_documents_write_man(struct hg_sink *sink);       /* headgate(1), roff */
 
 #endif

@@ -2,5 +2,6 @@
 set(sources
     documents.c
     json_schema.c
+    man.c
     reference.c
 )

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "headgate/input.h"
 #include "headgate/key.h"
 #include "headgate/output.h"
 
@@ -110,26 +109,6 @@ static void the_help_tells_every_exit_status(void)
     hg_sink_release(&sink);
 }
 
-static void assert_is_committed(void (*write)(struct hg_sink *sink), const char *path)
-{
-    struct hg_sink sink;
-    struct hg_buf file;
-    struct hg_error err = {0};
-
-    render(write, &sink);
-    hg_buf_init(&file);
-    CU_ASSERT_EQUAL(hg_input_read(path, (size_t)1 << 20, &file, &err), 0);
-    UNIT_ASSERT_ROW(strcmp(sink.buffer.data, file.data) == 0, path);
-    hg_buf_release(&file);
-    hg_sink_release(&sink);
-}
-
-static void the_committed_documents_are_what_is_generated(void)
-{
-    assert_is_committed(hg_help_write_man, PROJECT_DIR "/docs/headgate.1");
-    assert_is_committed(hg_help_write_completion, PROJECT_DIR "/docs/headgate.bash");
-}
-
 CU_TestInfo help_tests[] = {
     {"the help names every option", the_help_names_every_option},
     {"no line of the help is too wide for a terminal",
@@ -137,7 +116,5 @@ CU_TestInfo help_tests[] = {
     {"the help of a command has what is for it",
      the_help_of_a_command_has_what_is_for_it},
     {"the help tells every exit status", the_help_tells_every_exit_status},
-    {"the committed documents are what is generated",
-     the_committed_documents_are_what_is_generated},
     CU_TEST_INFO_NULL,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* man: the manual page and the completion for bash, read from the same tables as --help. */
-#include "app/help.h"
+/* man: the manual page, from the same tables as --help. */
+#include "documents/documents.h"
 
 #include "headgate/report.h"
 #include "headgate/uptime_report.h"
@@ -112,9 +112,9 @@ static void write_exits(struct hg_sink *sink)
     }
 }
 
-void hg_help_write_man(struct hg_sink *sink)
+void hg_documents_write_man(struct hg_sink *sink)
 {
-    hg_sink_text(sink, ".\\\" Made by: headgate generate man\n"
+    hg_sink_text(sink, ".\\\" Written by ci/generate\n"
                        ".TH HEADGATE 1 \"\" \"headgate " HEADGATE_VERSION
                        "\" \"User Commands\"\n"
                        ".SH NAME\nheadgate \\- ask web addresses whether they are up\n");
@@ -153,59 +153,4 @@ void hg_help_write_man(struct hg_sink *sink)
         "headgate \\-\\-history headgate.db \\-\\-lock headgate.yml\n"
         "headgate report \\-\\-since last\\-month \\-o html=report.html headgate.yml\n"
         "headgate explain \\-c headgate.yml \\-\\-at '2026\\-11\\-20 19:40' api\n.fi\n");
-}
-
-static void write_words(struct hg_sink *sink)
-{
-    for (size_t section = 0; section < hg_option_section_count(); section++) {
-        struct hg_option option;
-        size_t position = 0;
-        while (hg_option_next_in(section, &position, &option)) {
-            if (option.name != NULL)
-                hg_sink_printf(sink, " --%s", option.name);
-            else
-                hg_sink_printf(sink, " -%c", option.letter);
-        }
-    }
-}
-
-/* The formats of checks, and then those of `report`. */
-static void write_names(struct hg_sink *sink)
-{
-    size_t count;
-    const struct hg_reporter *const *reporters = hg_reporters(&count);
-    for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", reporters[i]->name);
-    const struct hg_uptime_reporter *const *of_period = hg_uptime_reporters(&count);
-    hg_sink_text(sink,
-                 "\"\n    [[ \" ${COMP_WORDS[*]} \" == *\" report \"* ]] && formats=\"");
-    for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", of_period[i]->name);
-    hg_sink_text(sink, "\"\n");
-}
-
-void hg_help_write_completion(struct hg_sink *sink)
-{
-    size_t count;
-    const struct hg_command *commands = hg_commands(&count);
-
-    hg_sink_text(sink,
-                 "# bash completion for headgate, made by: headgate generate completion\n"
-                 "_headgate()\n{\n"
-                 "    local word=${COMP_WORDS[COMP_CWORD]}\n"
-                 "    local before=${COMP_WORDS[COMP_CWORD-1]}\n"
-                 "    local formats=\"");
-    write_names(sink);
-    hg_sink_text(sink,
-                 "    case $before in\n        -o | --output)\n"
-                 "            COMPREPLY=($(compgen -W \"$formats\" -- \"$word\"))\n"
-                 "            return\n            ;;\n    esac\n"
-                 "    if [[ $word == -* ]]; then\n        COMPREPLY=($(compgen -W \"");
-    write_words(sink);
-    hg_sink_text(sink, "\" -- \"$word\"))\n    else\n        COMPREPLY=($(compgen -W \"");
-    commands = hg_commands(&count);
-    for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "%s%s", i == 0 ? "" : " ", commands[i].name);
-    hg_sink_text(sink, "\" -- \"$word\") $(compgen -f -- \"$word\"))\n    fi\n}\n"
-                       "complete -o filenames -F _headgate headgate\n");
 }
