@@ -83,7 +83,7 @@ struct hg_config {
  * in both cases. Several configurations: targets and reports add up, for settings the last one
  * wins, and URLs and lists take the defaults of the last one. */
 int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inputs,
-                   struct hg_problems *problems);
+                   struct hg_problems *problems) __attribute__((warn_unused_result));
 void hg_config_release(struct hg_config *config);
 
 /* The targets that would be checked: text, one a line; JSON with every setting, without secrets. */

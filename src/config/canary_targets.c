@@ -30,8 +30,8 @@ static const struct hg_policy *policy_for(struct hg_policies *policies,
     return policy;
 }
 
-void hg_config_canaries_make(struct hg_policies *policies, const struct hg_reader *reader,
-                             const struct hg_policy_base *base)
+void hg_canary_targets_make(struct hg_policies *policies, const struct hg_reader *reader,
+                            const struct hg_policy_base *base)
 {
     struct hg_config *config = reader->config;
     const struct hg_texts *texts = &config->settings.canaries;

@@ -8,7 +8,7 @@
 /* Fill the configuration's canaries from its settings. They are checked with the settings of
  * `base`, once, without redirects. Headers, credentials and expectations are for targets: secrets are
  * never sent to canaries. */
-void hg_config_canaries_make(struct hg_policies *policies, const struct hg_reader *reader,
-                             const struct hg_policy_base *base);
+void hg_canary_targets_make(struct hg_policies *policies, const struct hg_reader *reader,
+                            const struct hg_policy_base *base);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "config/interpolate.h"
 #include "config/tree.h"
-#include "config/type.h"
 #include "headgate/url.h"
 
 #include <stdio.h>
@@ -177,11 +176,11 @@ static void read_own(struct hg_document *document, struct element *element)
     if (group != NULL)
         element->origin.group = hg_value_read_text(reader, key("group"), group);
     if (tags != NULL)
-        hg_type_texts.read(reader, key("tags"), tags, &element->origin.tags);
+        hg_value_read(reader, key("tags"), tags, &element->origin.tags);
     if (depends_on != NULL)
-        hg_type_texts.read(reader, key("depends_on"), depends_on, &parents);
+        hg_value_read(reader, key("depends_on"), depends_on, &parents);
     if (enabled != NULL)
-        hg_type_bool.read(reader, key("enabled"), enabled, &element->entry.enabled);
+        hg_value_read(reader, key("enabled"), enabled, &element->entry.enabled);
 }
 
 static bool has_policy_keys(const struct hg_layer *layer)

@@ -267,13 +267,6 @@ struct hg_node *hg_layer_get(const struct hg_layer *layer, const char *path)
     return layer->values[hg_key_position(key)];
 }
 
-/* A value that is wrong is reported, and the field stays as it is. */
-static void read_value(const struct hg_reader *reader, const struct hg_key *key,
-                       struct hg_node *node, void *scope)
-{
-    key->type->read(reader, key, node, (char *)scope + key->offset);
-}
-
 void hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader,
                     enum hg_key_scope scope, void *out)
 {
@@ -281,7 +274,8 @@ void hg_layer_apply(const struct hg_layer *layer, const struct hg_reader *reader
     const struct hg_key *keys = hg_keys(&count);
     for (size_t i = 0; i < count; i++) {
         if (keys[i].scope == scope && layer->values[i] != NULL)
-            read_value(reader, &keys[i], layer->values[i], out);
+            hg_value_read(reader, &keys[i], layer->values[i],
+                          (char *)out + keys[i].offset);
     }
 }
 
@@ -297,6 +291,6 @@ void hg_layer_apply_defaults(const struct hg_reader *reader, enum hg_key_scope s
             continue;
         struct hg_node *node = hg_node_new_scalar(
             arena, (struct hg_source_location){keys[i].path, 0, 0}, text, strlen(text));
-        read_value(reader, &keys[i], node, out);
+        hg_value_read(reader, &keys[i], node, (char *)out + keys[i].offset);
     }
 }

@@ -312,8 +312,8 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     hg_target_set_complete(&loader.targets);
     hg_dependencies_resolve(&loader.dependencies, reader, &loader.targets, &loader.nodes);
     assemble(&loader, hg_layer_get(&set, "baseline"));
-    hg_config_canaries_make(&loader.policies, reader,
-                            &documents.items[documents.count - 1].base);
+    hg_canary_targets_make(&loader.policies, reader,
+                           &documents.items[documents.count - 1].base);
     name_files(config, &documents);
     release(&loader, &documents);
     return problems->count + problems->dropped == before ? 0 : -1;

@@ -51,7 +51,8 @@ struct hg_loader {
 
 /* Append a file's bytes; "-" is standard input, once. Failure is reported at `location`. */
 int hg_loader_read(struct hg_loader *loader, const char *path,
-                   struct hg_source_location location, struct hg_buf *bytes);
+                   struct hg_source_location location, struct hg_buf *bytes)
+    __attribute__((warn_unused_result));
 /* The name of a path in messages and reports, in the configuration's arena. */
 const char *hg_loader_label(struct hg_loader *loader, const char *path);
 /* Note how many URLs of `label` were ignored. */

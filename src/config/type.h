@@ -19,8 +19,8 @@ struct json_t;
 struct hg_key_type {
     const char *name;
     /* Read `node` into `field`, the key's field of the settings or of a policy. Maps and reports
-     * add to what is there, everything else replaces it. -1 when the value is wrong, which is
-     * reported once per node. */
+     * add to what is there, everything else replaces it. -1, for types that build on others, when
+     * the value is wrong; that is reported once per node. */
     int (*read)(const struct hg_reader *reader, const struct hg_key *key,
                 struct hg_node *node, void *field);
     /* Make the node that `read` expects, in `arena`, from a variable or an option of the command

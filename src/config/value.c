@@ -28,6 +28,12 @@ void hg_value_note(const struct hg_reader *reader, const char *format, ...)
     config->notes[config->note_count++] = hg_arena_text(&config->arena, text);
 }
 
+void hg_value_read(const struct hg_reader *reader, const struct hg_key *key,
+                   struct hg_node *node, void *field)
+{
+    key->type->read(reader, key, node, field);
+}
+
 void hg_value_phrase(const struct hg_key *key, char *out, size_t size)
 {
     if (key->type->phrase != NULL)
