@@ -7,9 +7,8 @@
 #include <stdint.h>
 
 #include "headgate/outcome.h"
-
-struct hg_result;
-struct hg_target;
+#include "headgate/result.h"
+#include "headgate/target.h"
 
 /* What an earlier report says of a target. */
 struct hg_previous_result {
@@ -19,20 +18,8 @@ struct hg_previous_result {
     const char *final_url;   /* likewise */
     const char *fingerprint; /* of its certificate, as in the report; NULL: none */
     const char *name;        /* of the target, or of the row of one of its addresses */
-    const struct hg_previous_result
-        *next; /* another row of the same target; NULL: none */
-};
-
-/* What became of a target since then. */
-enum hg_change {
-    HG_CHANGE_NONE,        /* nothing, or there is no baseline */
-    HG_CHANGE_NEW,         /* fails, and did not, or not so badly, or was not there */
-    HG_CHANGE_KNOWN,       /* fails as it did */
-    HG_CHANGE_RECOVERED,   /* failed, and does no longer */
-    HG_CHANGE_SLOWER,      /* well, but clearly slower */
-    HG_CHANGE_MOVED,       /* well, but its redirects end at another URL */
-    HG_CHANGE_CERTIFICATE, /* well, but with another certificate */
-    HG_CHANGE_COUNT
+    /* another row of the same target; NULL: none */
+    const struct hg_previous_result *next;
 };
 
 /* A slower answer must be so much slower, too, besides the factor. */
@@ -47,9 +34,5 @@ struct hg_baseline_rules {
  * unknown or skipped, now or then, can't be compared: failing is then new. */
 void hg_baseline_compare(const struct hg_baseline_rules *rules,
                          const struct hg_target *target, struct hg_result *result);
-/* "new", "known", "recovered", "slower", "moved", "certificate"; NULL for none. */
-const char *hg_change_word(enum hg_change change);
-/* Whether the change is for the worse though the target is well. */
-bool hg_change_is_worse(enum hg_change change);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* canary: addresses that are known to be up. When too few of them answer, it is this machine that
- * is cut off, and a target that could not be reached is not down: nobody could judge it. */
+/* canary: addresses that are known to be up. When too few of them answer, this machine is offline, and
+ * a target that could not be reached is unknown, not down. */
 #ifndef HEADGATE_CANARY_H
 #define HEADGATE_CANARY_H
 
@@ -16,14 +16,12 @@ bool hg_canary_is_doubtful(const struct hg_result *result);
 size_t hg_canary_needed(struct hg_limit need, size_t count);
 /* How many of the run's canaries answered, with any status at all. */
 size_t hg_canary_answer_count(const struct hg_run *run);
-/* Whether doubtful results stand only because the canaries could not be asked to the end. */
+/* Whether doubtful results stand only because the canaries could not be checked to the end. */
 bool hg_canary_is_undecided(const struct hg_run *run);
-/* Set the run's `is_offline` from the results of its canaries. Those that were stopped before
- * they could answer count for neither side: what can't be told is not said. */
+/* Set the run's `offline_reason` from the results of its canaries. Those that were stopped before
+ * they could answer may have: they count for neither side. */
 void hg_canary_judge(struct hg_run *run);
 /* Make a doubtful result of a run that is offline unknown; its reason keeps what was seen. */
 void hg_canary_make_unknown(const struct hg_run *run, struct hg_result *result);
-/* The gate of a run that is offline is unknown, whatever else was found. */
-void hg_canary_override_gate(struct hg_run *run);
 
 #endif

@@ -9,7 +9,9 @@
 
 #include "headgate/arena.h"
 
-struct hg_run;
+struct hg_result;
+struct hg_summary;
+struct hg_target;
 
 enum hg_comparison { HG_EQUAL, HG_NOT_EQUAL, HG_AT_MOST, HG_AT_LEAST, HG_LESS, HG_MORE };
 
@@ -26,6 +28,15 @@ struct hg_conditions {
     size_t count;
 };
 
+/* What conditions are held against: a run whose results are final. All borrowed. */
+struct hg_judged_results {
+    const struct hg_target *targets;
+    const struct hg_result *results; /* one per target */
+    size_t count;
+    const struct hg_summary *summary; /* of all results */
+    int64_t started_at_us;            /* wall clock */
+};
+
 enum hg_condition_state {
     HG_CONDITION_UNKNOWN, /* there was nothing to measure */
     HG_CONDITION_HOLDS,
@@ -36,16 +47,17 @@ struct hg_condition_verdict {
     const struct hg_condition *condition;
     enum hg_condition_state state;
     double value; /* measured; 0 when there was nothing */
-    char detail
-        [128]; /* the value for people: "3", "2.5%", "1.24 s", "nothing to measure" */
+    /* the value for people: "3", "2.5%", "1.24 s", "nothing to measure" */
+    char detail[128];
 };
 
 /* Read a condition; its texts live in the arena. -1 with a sentence in `problem`. */
 int hg_condition_parse(struct hg_condition *condition, const char *text,
                        struct hg_arena *arena, char *problem, size_t size);
-/* Measure a run whose results are final and whose summary is made. Targets that are skipped have no
- * latency and do not count for a percentage; of a tag that no target has, nothing is measured. */
-void hg_condition_judge(const struct hg_condition *condition, const struct hg_run *run,
+/* Targets that are skipped have no latency and do not count for a percentage; of a tag that no target
+ * has, nothing is measured. */
+void hg_condition_judge(const struct hg_condition *condition,
+                        const struct hg_judged_results *results,
                         struct hg_condition_verdict *verdict);
 /* Unit of the value, for programs: "targets", "percent", "days" or "us" (microseconds). */
 const char *hg_condition_unit(const struct hg_condition *condition);

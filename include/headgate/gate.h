@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headgate/baseline.h"
 #include "headgate/condition.h"
 #include "headgate/outcome.h"
 #include "headgate/units.h"

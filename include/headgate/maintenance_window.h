@@ -11,8 +11,6 @@
 #include "headgate/period.h"
 #include "headgate/zone.h"
 
-struct hg_result;
-
 #define HG_MAINTENANCE_FORMS                                                             \
     "\"sun 02:00-04:00\", \"mon-fri 12:00-13:00 Europe/Berlin\", \"daily 03:00-03:30\" " \
     "or "                                                                                \
@@ -51,11 +49,5 @@ bool hg_maintenance_window_next(const struct hg_maintenance_window *window,
 bool hg_maintenance_windows_are_active(const struct hg_maintenance_windows *windows,
                                        int64_t at_us, int64_t *until_us,
                                        const struct hg_zone **zone);
-
-/* Change a result that has had its last word: what was found while a window held, also that it is
- * up, becomes skipped, and it remembers what it was. Skipped and unknown stay as they are: nobody found
- * anything. */
-void hg_maintenance_windows_apply(const struct hg_maintenance_windows *windows,
-                                  struct hg_result *result);
 
 #endif

@@ -39,6 +39,18 @@ enum hg_cause {
     HG_CAUSE_COUNT
 };
 
+/* What became of a target since the baseline, an earlier report. */
+enum hg_change {
+    HG_CHANGE_NONE,        /* nothing, or there is no baseline */
+    HG_CHANGE_NEW,         /* fails, and did not, or not so badly, or was not there */
+    HG_CHANGE_KNOWN,       /* fails as it did */
+    HG_CHANGE_RECOVERED,   /* failed, and does no longer */
+    HG_CHANGE_SLOWER,      /* well, but clearly slower */
+    HG_CHANGE_MOVED,       /* well, but its redirects end at another URL */
+    HG_CHANGE_CERTIFICATE, /* well, but with another certificate */
+    HG_CHANGE_COUNT
+};
+
 /* "up", "rate_limited": lower case, stable, as in every report. */
 const char *hg_outcome_word(enum hg_outcome outcome);
 const char *hg_cause_word(enum hg_cause cause);
@@ -49,5 +61,9 @@ bool hg_cause_parse(const char *word, enum hg_cause *cause);
  * protocol, canary, local, deadline, cancelled):
  * JUnit calls these errors, and the others failures. */
 bool hg_cause_is_transport(enum hg_cause cause);
+/* "new", "known", "recovered", "slower", "moved", "certificate"; NULL for none. */
+const char *hg_change_word(enum hg_change change);
+/* Whether the change is for the worse though the target is well. */
+bool hg_change_is_worse(enum hg_change change);
 
 #endif

@@ -8,14 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headgate/body_expectations.h"
 #include "headgate/buf.h"
+#include "headgate/json_document.h"
 #include "headgate/maintenance_window.h"
 #include "headgate/method.h"
 #include "headgate/pattern.h"
 #include "headgate/statuses.h"
 #include "headgate/tally.h"
-#include "headgate/texts.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 enum hg_tls_version { HG_TLS_1_0, HG_TLS_1_1, HG_TLS_1_2, HG_TLS_1_3 };
@@ -50,6 +50,28 @@ struct hg_header_expectation {
 struct hg_header_expectations {
     const struct hg_header_expectation *items;
     size_t count;
+};
+
+/* A regular expression as written, and compiled. */
+struct hg_expression {
+    const char *text;
+    const struct hg_pattern *pattern;
+};
+
+struct hg_expressions {
+    const struct hg_expression *items;
+    size_t count;
+};
+
+/* What is expected of the body of a response. */
+struct hg_body_expectations {
+    struct hg_texts contains; /* each of them */
+    struct hg_texts not_contains;
+    struct hg_expressions matches; /* each of them, anywhere */
+    struct hg_expressions not_matches;
+    int64_t min_size; /* bytes, after decompression; 0: no limit */
+    int64_t max_size; /* likewise */
+    struct hg_json_expectations json;
 };
 
 struct hg_expectations {
@@ -129,6 +151,8 @@ struct hg_policy {
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
 /* Whether the status is one of them. */
 bool hg_policy_accepts(const struct hg_policy *policy, int status);
+/* Whether anything is expected of the body, so that it must be read. */
+bool hg_policy_expects_body(const struct hg_policy *policy);
 /* The method to begin with: `auto` is POST where there is content to
  * send, GET where a body is expected, and stays otherwise. */
 enum hg_method hg_policy_method(const struct hg_policy *policy);

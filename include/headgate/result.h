@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headgate/baseline.h"
 #include "headgate/certificate.h"
 #include "headgate/judge.h"
 #include "headgate/reply.h"
@@ -72,6 +71,13 @@ void hg_result_add_attempt(struct hg_result *result, const struct hg_target *tar
 /* End without an answer: skipped, deadline, cancelled. Attempts made so far stay. */
 void hg_result_end(struct hg_result *result, enum hg_outcome outcome, enum hg_cause cause,
                    const char *reason);
+/* Make a result with a verdict skipped: its reason becomes "WHY: down: REASON", and it remembers the
+ * outcome that was observed. */
+void hg_result_excuse(struct hg_result *result, const char *why);
+/* Excuse a result, also one that is up, that was observed in a maintenance window. Skipped and unknown
+ * ones stay as they are: they have no verdict to excuse. */
+void hg_result_apply_maintenance(struct hg_result *result,
+                                 const struct hg_maintenance_windows *windows);
 /* Add to what is worth knowing, after "; " when there is something already. */
 void hg_result_add_note(struct hg_result *result, const char *note);
 /* "" when there is none. */

@@ -12,23 +12,10 @@
 #include "headgate/profile.h"
 #include "headgate/result.h"
 #include "headgate/settings.h"
+#include "headgate/summary.h"
 #include "headgate/target.h"
 
-#define HG_RUN_ID_SIZE     32
-#define HG_SUMMARY_SLOWEST 5
-
-/* Counts and latencies over all results. Latencies are totals of the results that have an HTTP
- * status and are not skipped; percentiles by nearest rank; -1 when nothing answered. */
-struct hg_summary {
-    size_t total;
-    size_t outcomes[HG_OUTCOME_COUNT];
-    size_t causes[HG_CAUSE_COUNT]; /* of results that are not up; [none] is not counted */
-    int64_t p50_us;
-    int64_t p95_us;
-    int64_t max_us;
-    size_t slowest[HG_SUMMARY_SLOWEST]; /* indexes of results, slowest first */
-    size_t slowest_count;
-};
+#define HG_RUN_ID_SIZE 32
 
 struct hg_run {
     char id[HG_RUN_ID_SIZE];  /* "20261120T194012Z-1f3a9c" */
@@ -54,7 +41,7 @@ struct hg_run {
     size_t canary_count;
     bool has_clock_offset;     /* enough servers told their time */
     int64_t clock_offset_s;    /* this machine's clock is so far ahead of most servers' */
-    bool is_offline;           /* too few canaries answered */
+    char offline_reason[96];   /* too few canaries answered; "": this machine is online */
     struct hg_summary summary; /* valid once finished */
     struct hg_gate_verdict gate; /* likewise */
     struct hg_condition_verdict

@@ -7,9 +7,10 @@
 #include <stdint.h>
 
 #include "headgate/arena.h"
-#include "headgate/baseline.h"
 #include "headgate/policy.h"
-#include "headgate/waiver.h"
+
+struct hg_previous_result;
+struct hg_waiver;
 
 /* Where targets belong; shared by all that belong to the same. */
 struct hg_origin {
@@ -21,8 +22,8 @@ struct hg_origin {
 /* What only few targets have. */
 struct hg_target_extra {
     const struct hg_waiver *waiver; /* NULL: none */
-    const struct hg_previous_result
-        *previous;           /* in the baseline; NULL: not there, or there is none */
+    /* in the baseline; NULL: not there, or there is none */
+    const struct hg_previous_result *previous;
     const uint32_t *parents; /* indexes of the targets in the run that it depends on */
     uint32_t parent_count;
 };

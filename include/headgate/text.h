@@ -10,6 +10,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* A list of texts, read-only. */
+struct hg_texts {
+    const char *const *items;
+    size_t count;
+};
+
 /* True when the bytes are valid UTF-8. Otherwise *offset (may be NULL) is the first bad byte. */
 bool hg_text_is_utf8(const char *text, size_t len, size_t *offset);
 /* True when the bytes are clean. Otherwise *offset (may be NULL) is where they are not. */

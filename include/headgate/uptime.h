@@ -17,7 +17,7 @@
 #include "headgate/outcome.h"
 #include "headgate/period.h"
 #include "headgate/tally.h"
-#include "headgate/texts.h"
+#include "headgate/text.h"
 #include "headgate/zone.h"
 
 /* Of the answers in a period, by nearest rank, right within 1 %; -1 when nothing answered. */

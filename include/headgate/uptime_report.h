@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "headgate/output.h"
-#include "headgate/texts.h"
+#include "headgate/text.h"
 #include "headgate/uptime.h"
 
 /* What only some formats look at. Zero-initialised it is what a file wants. */

@@ -15,6 +15,7 @@ set(sources
     output_file.c
     sink.c
     text.c
+    text_clean.c
     units.c
     write.c
     zone.c

@@ -2,6 +2,7 @@
 /* baseline_reader: reads an earlier JSON report; anything unexpected is an error. */
 #include "config/baseline_reader.h"
 
+#include "headgate/baseline.h"
 #include "headgate/buf.h"
 #include "headgate/error.h"
 #include "headgate/input.h"

@@ -5,6 +5,7 @@
 #include "config/interpolate.h"
 #include "config/tree.h"
 #include "headgate/url.h"
+#include "headgate/waiver.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,6 +5,7 @@
 #include "config/json_value.h"
 #include "config/type.h"
 #include "headgate/text.h"
+#include "headgate/waiver.h"
 
 #include <string.h>
 

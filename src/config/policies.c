@@ -98,7 +98,7 @@ static bool allows_and_denies(const struct hg_policy *policy)
 
 static bool has_no_body(const struct hg_policy *policy)
 {
-    return policy->method == HG_METHOD_HEAD && hg_body_is_expected(&policy->expect.body);
+    return policy->method == HG_METHOD_HEAD && hg_policy_expects_body(policy);
 }
 
 static bool limits_max_size(const struct hg_policy *policy)

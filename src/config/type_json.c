@@ -3,7 +3,7 @@
 #include "config/json_value.h"
 #include "config/type.h"
 #include "config/value.h"
-#include "headgate/body_expectations.h"
+#include "headgate/policy.h"
 #include "headgate/text.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "config/text_format.h"
 #include "config/type.h"
 #include "config/value.h"
-#include "headgate/texts.h"
+#include "headgate/text.h"
 #include "headgate/url.h"
 
 #include <stdio.h>

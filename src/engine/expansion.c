@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headgate/baseline.h"
 #include "headgate/memory.h"
 #include "headgate/units.h"
 #include "headgate/url.h"

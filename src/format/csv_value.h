@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "headgate/output.h"
-#include "headgate/texts.h"
+#include "headgate/text.h"
 
 /* Quoted where needed, and with an apostrophe before what a spreadsheet would take for a
  * formula. */

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "headgate/output.h"
-#include "headgate/texts.h"
+#include "headgate/text.h"
 #include "headgate/zone.h"
 
 /* A field of words of ours: plain ASCII, short. */

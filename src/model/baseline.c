@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "headgate/buf.h"
-#include "headgate/result.h"
-#include "headgate/target.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
@@ -122,32 +120,4 @@ void hg_baseline_compare(const struct hg_baseline_rules *rules,
     if (note.len > 0)
         hg_result_add_note(result, note.data);
     hg_buf_release(&note);
-}
-
-const char *hg_change_word(enum hg_change change)
-{
-    switch (change) {
-    case HG_CHANGE_NEW:
-        return "new";
-    case HG_CHANGE_KNOWN:
-        return "known";
-    case HG_CHANGE_RECOVERED:
-        return "recovered";
-    case HG_CHANGE_SLOWER:
-        return "slower";
-    case HG_CHANGE_MOVED:
-        return "moved";
-    case HG_CHANGE_CERTIFICATE:
-        return "certificate";
-    case HG_CHANGE_NONE:
-    case HG_CHANGE_COUNT:
-        break;
-    }
-    return NULL;
-}
-
-bool hg_change_is_worse(enum hg_change change)
-{
-    return change == HG_CHANGE_SLOWER || change == HG_CHANGE_MOVED ||
-           change == HG_CHANGE_CERTIFICATE;
 }

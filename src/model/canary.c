@@ -74,27 +74,19 @@ void hg_canary_judge(struct hg_run *run)
         const struct hg_result *result = &run->canary_results[i];
         possible += has_answered(result) || result->outcome == HG_OUTCOME_UNKNOWN ? 1 : 0;
     }
-    run->is_offline = possible < needed;
+    if (possible < needed)
+        snprintf(run->offline_reason, sizeof run->offline_reason,
+                 "this machine seems offline: %zu of %zu canar%s answered, %zu needed",
+                 hg_canary_answer_count(run), run->canary_count,
+                 run->canary_count == 1 ? "y" : "ies", needed);
 }
 
 void hg_canary_make_unknown(const struct hg_run *run, struct hg_result *result)
 {
     char reason[640];
-    if (!run->is_offline || !hg_canary_is_doubtful(result))
+    if (run->offline_reason[0] == '\0' || !hg_canary_is_doubtful(result))
         return;
     snprintf(reason, sizeof(reason), "this machine seems offline; seen: %s",
              hg_result_reason(result));
     hg_result_end(result, HG_OUTCOME_UNKNOWN, HG_CAUSE_CANARY, reason);
-}
-
-void hg_canary_override_gate(struct hg_run *run)
-{
-    if (!run->is_offline)
-        return;
-    run->gate.state = HG_GATE_UNKNOWN;
-    snprintf(run->gate.reason, sizeof(run->gate.reason),
-             "this machine seems offline: %zu of %zu canar%s answered, %zu needed",
-             hg_canary_answer_count(run), run->canary_count,
-             run->canary_count == 1 ? "y" : "ies",
-             hg_canary_needed(run->settings->canaries_need, run->canary_count));
 }

@@ -11,11 +11,11 @@
 #include <string.h>
 
 #include "headgate/memory.h"
-#include "headgate/run.h"
+#include "headgate/result.h"
+#include "headgate/summary.h"
+#include "headgate/target.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
-
-#include "summary.h"
 
 #include "headgate/banned.h"
 
@@ -25,9 +25,9 @@ enum unit { UNIT_TARGETS, UNIT_PERCENT, UNIT_TIME, UNIT_DAYS };
 
 /* What a condition is held against: the run, or its targets with a tag. */
 struct scope {
-    const struct hg_summary *summary;
-    const struct hg_run *run;
-    const char *tag; /* NULL: all targets */
+    const struct hg_judged_results *all;
+    const char *tag;                  /* NULL: all targets */
+    const struct hg_summary *summary; /* of those with the tag */
 };
 
 /* What a name stands for. `measure` is false when there is nothing to measure. */
@@ -88,14 +88,14 @@ static bool measure_max(const struct subject *subject, const struct scope *scope
 static bool measure_certificate_days(const struct subject *subject,
                                      const struct scope *scope, double *value)
 {
-    const struct hg_run *run = scope->run;
-    const int64_t now_s = run->started_at_us / HG_US_PER_S;
+    const struct hg_judged_results *all = scope->all;
+    const int64_t now_s = all->started_at_us / HG_US_PER_S;
     bool is_measured = false;
     (void)subject;
-    for (size_t i = 0; i < run->count; i++) {
-        const struct hg_certificate *certificate = run->results[i].certificate;
-        if (certificate == NULL || run->results[i].outcome == HG_OUTCOME_SKIPPED ||
-            (scope->tag != NULL && !hg_target_has_tag(&run->targets[i], scope->tag)))
+    for (size_t i = 0; i < all->count; i++) {
+        const struct hg_certificate *certificate = all->results[i].certificate;
+        if (certificate == NULL || all->results[i].outcome == HG_OUTCOME_SKIPPED ||
+            (scope->tag != NULL && !hg_target_has_tag(&all->targets[i], scope->tag)))
             continue;
         const double days = (double)hg_certificate_days_left(certificate, now_s);
         if (!is_measured || days < *value)
@@ -318,40 +318,41 @@ int hg_condition_parse(struct hg_condition *condition, const char *text,
 }
 
 /* The summary of the targets with the tag. False when there are none. */
-static bool summarise_tagged(const struct hg_run *run, const char *tag,
+static bool summarise_tagged(const struct hg_judged_results *all, const char *tag,
                              struct hg_summary *summary)
 {
-    struct hg_result *tagged = hg_memory_new(run->count, sizeof *tagged);
+    struct hg_result *tagged = hg_memory_new(all->count, sizeof *tagged);
     size_t count = 0;
-    for (size_t i = 0; i < run->count; i++) {
-        if (hg_target_has_tag(&run->targets[i], tag))
-            tagged[count++] = run->results[i];
+    for (size_t i = 0; i < all->count; i++) {
+        if (hg_target_has_tag(&all->targets[i], tag))
+            tagged[count++] = all->results[i];
     }
     hg_summary_make(summary, tagged, count);
     free(tagged);
     return count > 0;
 }
 
-static bool measure(const struct hg_condition *condition, const struct hg_run *run,
-                    double *value)
+static bool measure(const struct hg_condition *condition,
+                    const struct hg_judged_results *all, double *value)
 {
     const struct subject *subject = &subjects[condition->subject];
     struct hg_summary tagged;
-    struct scope scope = {.summary = &run->summary, .run = run, .tag = condition->tag};
+    struct scope scope = {.all = all, .tag = condition->tag, .summary = all->summary};
     if (condition->tag != NULL) {
         scope.summary = &tagged;
-        if (!summarise_tagged(run, condition->tag, &tagged))
+        if (!summarise_tagged(all, condition->tag, &tagged))
             return false;
     }
     return subject->measure(subject, &scope, value);
 }
 
-void hg_condition_judge(const struct hg_condition *condition, const struct hg_run *run,
+void hg_condition_judge(const struct hg_condition *condition,
+                        const struct hg_judged_results *results,
                         struct hg_condition_verdict *verdict)
 {
     const enum unit unit = subjects[condition->subject].unit;
     *verdict = (struct hg_condition_verdict){.condition = condition};
-    if (!measure(condition, run, &verdict->value)) {
+    if (!measure(condition, results, &verdict->value)) {
         snprintf(verdict->detail, sizeof verdict->detail, "nothing to measure");
         return;
     }

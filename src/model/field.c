@@ -3,6 +3,7 @@
 #include "headgate/field.h"
 
 #include "headgate/units.h"
+#include "headgate/waiver.h"
 
 #include <string.h>
 

@@ -244,7 +244,7 @@ static bool check_headers(const struct hg_policy *policy, const struct hg_reply 
 static bool check_body(const struct hg_policy *policy, const struct hg_reply *reply,
                        struct hg_verdict *verdict)
 {
-    if (hg_body_is_expected(&policy->expect.body) && reply->body_bytes < 0)
+    if (hg_policy_expects_body(policy) && reply->body_bytes < 0)
         return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_BODY,
                            "the body was not read");
     return reply->body_message != NULL &&

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* maintenance_window: windows read, laid into the calendar, and applied to results. */
+/* maintenance_window: windows read and laid into the calendar. */
 #include "headgate/maintenance_window.h"
 
 #include <stddef.h>
 #include <string.h>
 
 #include "headgate/ascii.h"
-#include "headgate/buf.h"
 #include "headgate/calendar.h"
-#include "headgate/result.h"
 
 #include "headgate/banned.h"
 
@@ -215,29 +213,4 @@ bool hg_maintenance_windows_are_active(const struct hg_maintenance_windows *wind
         window = last_active(windows, *until_us, until_us);
     }
     return true;
-}
-
-void hg_maintenance_windows_apply(const struct hg_maintenance_windows *windows,
-                                  struct hg_result *result)
-{
-    const enum hg_outcome observed = (enum hg_outcome)result->outcome;
-    const struct hg_zone *zone = NULL;
-    int64_t until_us = 0;
-    if (observed == HG_OUTCOME_SKIPPED || observed == HG_OUTCOME_UNKNOWN ||
-        !hg_maintenance_windows_are_active(windows, result->started_at_us, &until_us,
-                                           &zone))
-        return;
-    char until[HG_ZONE_TIME_SIZE];
-    struct hg_buf message;
-    const char *reason = hg_result_reason(result);
-    hg_zone_format(zone, until_us, "%Y-%m-%d %H:%M", until);
-    hg_buf_init(&message);
-    hg_buf_printf(&message, "in maintenance until %s: %s", until,
-                  hg_outcome_word(observed));
-    if (reason[0] != '\0')
-        hg_buf_printf(&message, ": %s", reason);
-    hg_result_end(result, HG_OUTCOME_SKIPPED, (enum hg_cause)result->cause, message.data);
-    hg_buf_release(&message);
-    result->is_in_maintenance = true;
-    result->observed = (uint8_t)observed;
 }

@@ -121,3 +121,31 @@ bool hg_cause_is_transport(enum hg_cause cause)
     }
     return false;
 }
+
+const char *hg_change_word(enum hg_change change)
+{
+    switch (change) {
+    case HG_CHANGE_NEW:
+        return "new";
+    case HG_CHANGE_KNOWN:
+        return "known";
+    case HG_CHANGE_RECOVERED:
+        return "recovered";
+    case HG_CHANGE_SLOWER:
+        return "slower";
+    case HG_CHANGE_MOVED:
+        return "moved";
+    case HG_CHANGE_CERTIFICATE:
+        return "certificate";
+    case HG_CHANGE_NONE:
+    case HG_CHANGE_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+bool hg_change_is_worse(enum hg_change change)
+{
+    return change == HG_CHANGE_SLOWER || change == HG_CHANGE_MOVED ||
+           change == HG_CHANGE_CERTIFICATE;
+}

@@ -34,11 +34,19 @@ bool hg_policy_accepts(const struct hg_policy *policy, int status)
     return hg_statuses_has(&policy->expect.status, status);
 }
 
+bool hg_policy_expects_body(const struct hg_policy *policy)
+{
+    const struct hg_body_expectations *expected = &policy->expect.body;
+    return expected->contains.count > 0 || expected->not_contains.count > 0 ||
+           expected->matches.count > 0 || expected->not_matches.count > 0 ||
+           expected->json.count > 0 || expected->min_size > 0 || expected->max_size > 0;
+}
+
 enum hg_method hg_policy_method(const struct hg_policy *policy)
 {
     if (policy->method == HG_METHOD_AUTO && policy->content != NULL)
         return HG_METHOD_POST;
-    if (policy->method == HG_METHOD_AUTO && hg_body_is_expected(&policy->expect.body))
+    if (policy->method == HG_METHOD_AUTO && hg_policy_expects_body(policy))
         return HG_METHOD_GET;
     return policy->method;
 }

@@ -9,6 +9,7 @@
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -186,6 +187,37 @@ void hg_result_end(struct hg_result *result, enum hg_outcome outcome, enum hg_ca
         remember_attempt(result);
     take_judgement(result, outcome, cause, reason);
     result->is_final = true;
+}
+
+void hg_result_excuse(struct hg_result *result, const char *why)
+{
+    const enum hg_outcome observed = (enum hg_outcome)result->outcome;
+    const char *reason = hg_result_reason(result);
+    struct hg_buf message;
+    hg_buf_init(&message);
+    hg_buf_printf(&message, "%s: %s", why, hg_outcome_word(observed));
+    if (reason[0] != '\0')
+        hg_buf_printf(&message, ": %s", reason);
+    hg_result_end(result, HG_OUTCOME_SKIPPED, (enum hg_cause)result->cause, message.data);
+    hg_buf_release(&message);
+    result->observed = (uint8_t)observed;
+}
+
+void hg_result_apply_maintenance(struct hg_result *result,
+                                 const struct hg_maintenance_windows *windows)
+{
+    const struct hg_zone *zone = NULL;
+    int64_t until_us = 0;
+    if (result->outcome == HG_OUTCOME_SKIPPED || result->outcome == HG_OUTCOME_UNKNOWN ||
+        !hg_maintenance_windows_are_active(windows, result->started_at_us, &until_us,
+                                           &zone))
+        return;
+    char until[HG_ZONE_TIME_SIZE];
+    char why[64];
+    hg_zone_format(zone, until_us, "%Y-%m-%d %H:%M", until);
+    snprintf(why, sizeof why, "in maintenance until %s", until);
+    hg_result_excuse(result, why);
+    result->is_in_maintenance = true;
 }
 
 void hg_result_add_note(struct hg_result *result, const char *note)

@@ -2,7 +2,9 @@
 /* run: life and summary of one pass over all targets. */
 #include "headgate/run.h"
 
-#include "headgate/canary.h"
+#include "headgate/baseline.h"
+#include "headgate/waiver.h"
+
 #include "headgate/clock.h"
 #include "headgate/memory.h"
 
@@ -12,7 +14,7 @@
 
 #include <sys/random.h>
 
-#include "summary.h"
+#include "headgate/summary.h"
 
 #include "headgate/banned.h"
 
@@ -74,8 +76,8 @@ void hg_run_settle(struct hg_run *run, size_t index)
     const struct hg_settings *settings = run->settings;
     const struct hg_baseline_rules rules = {settings->gate.fail_on,
                                             settings->baseline_slower};
-    hg_maintenance_windows_apply(&run->targets[index].policy->maintenance,
-                                 &run->results[index]);
+    hg_result_apply_maintenance(&run->results[index],
+                                &run->targets[index].policy->maintenance);
     hg_waiver_apply(hg_target_get_extra(&run->targets[index])->waiver,
                     &run->results[index], run->started_at_us);
     if (settings->baseline != NULL)
@@ -96,17 +98,34 @@ static void count_for_gate(const struct hg_run *run, struct hg_gate_counts *coun
     }
 }
 
-void hg_run_summarise(struct hg_run *run)
+/* A run that is offline is unknown, whatever else was found. */
+static void judge_gate(struct hg_run *run)
 {
     const struct hg_gate *gate = &run->settings->gate;
-    hg_summary_make(&run->summary, run->results, run->count);
     struct hg_gate_counts counts;
     count_for_gate(run, &counts);
     hg_gate_judge(gate, &counts, &run->gate);
-    run->conditions = hg_memory_resize(run->conditions, gate->conditions.count,
-                                       sizeof(*run->conditions));
-    for (size_t i = 0; i < gate->conditions.count; i++)
-        hg_condition_judge(&gate->conditions.items[i], run, &run->conditions[i]);
     hg_gate_judge_conditions(run->conditions, gate->conditions.count, &run->gate);
-    hg_canary_override_gate(run);
+    if (run->offline_reason[0] == '\0')
+        return;
+    run->gate.state = HG_GATE_UNKNOWN;
+    snprintf(run->gate.reason, sizeof run->gate.reason, "%s", run->offline_reason);
+}
+
+void hg_run_summarise(struct hg_run *run)
+{
+    const struct hg_conditions *conditions = &run->settings->gate.conditions;
+    const struct hg_judged_results results = {
+        .targets = run->targets,
+        .results = run->results,
+        .count = run->count,
+        .summary = &run->summary,
+        .started_at_us = run->started_at_us,
+    };
+    hg_summary_make(&run->summary, run->results, run->count);
+    run->conditions =
+        hg_memory_resize(run->conditions, conditions->count, sizeof *run->conditions);
+    for (size_t i = 0; i < conditions->count; i++)
+        hg_condition_judge(&conditions->items[i], &results, &run->conditions[i]);
+    judge_gate(run);
 }

@@ -2,7 +2,6 @@
 set(sources
     address.c
     baseline.c
-    body_expectations.c
     bot_protection.c
     canary.c
     certificate.c
@@ -13,6 +12,7 @@ set(sources
     idn.c
     json_document.c
     judge.c
+    judge_body.c
     mailbox.c
     maintenance_window.c
     media.c

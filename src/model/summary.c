@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* summary: counts and latencies over the results of a run. */
-#include "summary.h"
+#include "headgate/summary.h"
 
 #include "headgate/memory.h"
 

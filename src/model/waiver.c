@@ -35,22 +35,6 @@ static void add_why(struct hg_buf *message, const struct hg_waiver *waiver)
     hg_buf_add_char(message, ')');
 }
 
-static void excuse(const struct hg_waiver *waiver, struct hg_result *result,
-                   struct hg_buf *message)
-{
-    const enum hg_outcome observed = (enum hg_outcome)result->outcome;
-    const char *reason = hg_result_reason(result);
-    hg_buf_printf(message, "waived until %s", waiver->until);
-    add_why(message, waiver);
-    hg_buf_printf(message, ": %s", hg_outcome_word(observed));
-    if (reason[0] != '\0')
-        hg_buf_printf(message, ": %s", reason);
-    hg_result_end(result, HG_OUTCOME_SKIPPED, (enum hg_cause)result->cause,
-                  message->data);
-    result->is_waived = true;
-    result->observed = (uint8_t)observed;
-}
-
 void hg_waiver_apply(const struct hg_waiver *waiver, struct hg_result *result,
                      int64_t now_us)
 {
@@ -68,7 +52,10 @@ void hg_waiver_apply(const struct hg_waiver *waiver, struct hg_result *result,
         add_why(&message, waiver);
         hg_result_add_note(result, message.data);
     } else {
-        excuse(waiver, result, &message);
+        hg_buf_printf(&message, "waived until %s", waiver->until);
+        add_why(&message, waiver);
+        hg_result_excuse(result, message.data);
+        result->is_waived = true;
     }
     hg_buf_release(&message);
 }

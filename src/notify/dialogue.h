@@ -14,7 +14,7 @@
 
 #include "headgate/buf.h"
 #include "headgate/channel.h"
-#include "headgate/texts.h"
+#include "headgate/text.h"
 
 enum hg_dialogue_phase {
     HG_DIALOGUE_GREETING, /* no command was sent yet */

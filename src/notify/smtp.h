@@ -10,7 +10,7 @@
 #include "headgate/channel.h"
 #include "headgate/error.h"
 #include "headgate/settings.h"
-#include "headgate/texts.h"
+#include "headgate/text.h"
 
 /* A message (RFC 5322) and its envelope: addresses without display names. Borrowed. */
 struct hg_smtp_message {

@@ -23,8 +23,8 @@ bool hg_body_reader_begin(struct hg_body_reader *reader, const struct hg_policy 
 {
     if (reader->is_wanted) /* trailers come by the same way as the head */
         return true;
-    if (!hg_body_is_expected(&policy->expect.body) ||
-        !hg_policy_accepts(policy, head->status) || hg_head_is_redirect(head, policy))
+    if (!hg_policy_expects_body(policy) || !hg_policy_accepts(policy, head->status) ||
+        hg_head_is_redirect(head, policy))
         return false;
     reader->is_wanted = true;
     reader->limit = (size_t)policy->body_limit;

@@ -46,8 +46,7 @@ static void add_headers(struct curl_slist **list, const struct hg_policy *policy
         add_header(list, &policy->headers.items[i]);
     if (policy->bearer != NULL)
         add_header(list, &(struct hg_header){"Authorization", policy->bearer});
-    if (hg_body_is_expected(&policy->expect.body) &&
-        !has_own_header(policy, "Accept-Encoding"))
+    if (hg_policy_expects_body(policy) && !has_own_header(policy, "Accept-Encoding"))
         hg_easy_list_add(list, "Accept-Encoding: gzip");
 }
 

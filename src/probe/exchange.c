@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headgate/judge.h"
+
 #include "headgate/banned.h"
 
 void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *policy)
@@ -92,7 +94,7 @@ void hg_exchange_examine_body(struct hg_exchange *exchange,
     const struct hg_body_reader *reader = &exchange->body;
     const struct hg_body body = {reader->data.data, reader->data.len, reader->is_cut};
     exchange->body_bytes = (int64_t)body.len;
-    exchange->body_message = hg_body_examine(policy, &body);
+    exchange->body_message = hg_judge_body(policy, &body);
 }
 
 void hg_tried_addresses_add(struct hg_tried_addresses *tried,

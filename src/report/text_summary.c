@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "headgate/units.h"
+#include "headgate/waiver.h"
 #include "report/certificate_groups.h"
 #include "report/text_report.h"
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "headgate/baseline.h"
+
 #include "headgate/banned.h"
 
 #define YAML                                                                             \

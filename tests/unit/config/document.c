@@ -2,6 +2,7 @@
 /* document: the targets of a configuration: waivers. */
 #include "fixture.h"
 #include "headgate/clock.h"
+#include "headgate/waiver.h"
 #include "unit.h"
 
 #include "headgate/banned.h"

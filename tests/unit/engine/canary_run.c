@@ -46,7 +46,7 @@ static void when_the_canaries_are_silent_unreachable_targets_are_unknown(void)
     fixture_set_target(1, "timeout", 1);
     fixture_set_target(2, "500", 2);
     make_run_with_canaries(3, scripts, 3);
-    CU_ASSERT_TRUE(fixture.run.is_offline);
+    CU_ASSERT_NOT_EQUAL(fixture.run.offline_reason[0], '\0');
     CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_UP);
     CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_UNKNOWN);
     CU_ASSERT_EQUAL(fixture.run.results[1].cause, HG_CAUSE_CANARY);
@@ -62,7 +62,7 @@ static void when_enough_canaries_answer_the_failures_stand(void)
     fixture_reset();
     fixture_set_target(0, "timeout", 0);
     make_run_with_canaries(1, scripts, 2);
-    CU_ASSERT_FALSE(fixture.run.is_offline);
+    UNIT_ASSERT_TEXT(fixture.run.offline_reason, "");
     CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_DOWN);
     CU_ASSERT_EQUAL(fixture.run.results[0].cause, HG_CAUSE_TIMEOUT);
     CU_ASSERT_EQUAL(fixture.run.gate.state, HG_GATE_CLOSED);
@@ -94,7 +94,7 @@ static void children_of_deferred_results_are_skipped(void)
     fixture_set_target(2, "200", 2);
     fixture_depend(2, &grandparent, 1);
     make_run_with_canaries(3, scripts, 1);
-    CU_ASSERT_TRUE(fixture.run.is_offline);
+    CU_ASSERT_NOT_EQUAL(fixture.run.offline_reason[0], '\0');
     CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_UNKNOWN);
     CU_ASSERT_EQUAL(fixture_outcome(2), HG_OUTCOME_SKIPPED);
     CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_SKIPPED);
@@ -109,7 +109,7 @@ static void a_deadline_while_the_canaries_are_checked_leaves_the_failures(void)
     fixture.settings.deadline_us = 50000;
     fixture_set_target(0, "timeout", 0);
     make_run_with_canaries(1, scripts, 1);
-    CU_ASSERT_FALSE(fixture.run.is_offline);
+    UNIT_ASSERT_TEXT(fixture.run.offline_reason, "");
     CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_DOWN);
     hg_run_release(&fixture.run);
 }

@@ -7,6 +7,8 @@
 
 #include "fixture.h"
 
+#include "headgate/waiver.h"
+
 static void every_target_gets_its_own_answer(void)
 {
     static const char *const scripts[] = {"200", "404", "204", "500"};

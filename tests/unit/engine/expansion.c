@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "headgate/baseline.h"
 #include "headgate/expansion.h"
 #include "headgate/network.h"
 #include "headgate/units.h"

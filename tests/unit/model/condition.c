@@ -125,6 +125,14 @@ static void sample_release(struct sample *sample)
     hg_arena_release(&sample->arena);
 }
 
+static void judge(const struct hg_condition *condition, const struct hg_run *run,
+                  struct hg_condition_verdict *verdict)
+{
+    const struct hg_judged_results results = {run->targets, run->results, run->count,
+                                              &run->summary, run->started_at_us};
+    hg_condition_judge(condition, &results, verdict);
+}
+
 #define NOW_S INT64_C(1800000000)
 
 static const struct hg_certificate soon = {.not_after_s = NOW_S + 5 * HG_SECONDS_PER_DAY};
@@ -172,7 +180,7 @@ static void conditions_are_held_against_the_run(void)
         CU_ASSERT_EQUAL_FATAL(hg_condition_parse(&condition, rows[i].text, &sample.arena,
                                                  problem, sizeof(problem)),
                               0);
-        hg_condition_judge(&condition, &sample.run, &verdict);
+        judge(&condition, &sample.run, &verdict);
         UNIT_ASSERT_ROW(verdict.state == rows[i].state, rows[i].text);
         UNIT_ASSERT_TEXT(verdict.detail, rows[i].detail);
     }
@@ -193,7 +201,7 @@ static void percentages_are_rounded_where_that_does_not_mislead(void)
         char problem[256];
         (void)hg_condition_parse(&condition, rows[i][0], &sample.arena, problem,
                                  sizeof(problem));
-        hg_condition_judge(&condition, &sample.run, &verdict);
+        judge(&condition, &sample.run, &verdict);
         UNIT_ASSERT_TEXT(verdict.detail, rows[i][1]);
     }
     sample_release(&sample);
@@ -215,7 +223,7 @@ static void without_answers_there_is_nothing_to_measure(void)
         char problem[256];
         (void)hg_condition_parse(&condition, texts[i], &sample.arena, problem,
                                  sizeof(problem));
-        hg_condition_judge(&condition, &sample.run, &verdict);
+        judge(&condition, &sample.run, &verdict);
         UNIT_ASSERT_ROW(verdict.state == HG_CONDITION_UNKNOWN, texts[i]);
     }
     sample_release(&sample);

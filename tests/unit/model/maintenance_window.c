@@ -198,7 +198,7 @@ static void what_is_found_in_a_window_is_skipped_and_remembered(void)
             hg_result_end(&result, rows[i].observed, HG_CAUSE_STATUS, "status 503");
         result.outcome = (uint8_t)rows[i].observed;
         result.started_at_us = moment(rows[i].at);
-        hg_maintenance_windows_apply(&all, &result);
+        hg_result_apply_maintenance(&result, &all);
         CU_ASSERT_EQUAL(result.outcome, rows[i].outcome);
         UNIT_ASSERT_TEXT(hg_result_reason(&result), rows[i].reason);
         const bool is_excused = rows[i].outcome == HG_OUTCOME_SKIPPED &&

@@ -2,7 +2,6 @@
 set(suites
     address
     baseline
-    body_expectations
     bot_protection
     canary
     certificate
@@ -13,6 +12,7 @@ set(suites
     idn
     json_document
     judge
+    judge_body
     judge_expect
     mailbox
     maintenance_window

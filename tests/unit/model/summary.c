@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests of summary. */
-#include "model/summary.h"
+#include "headgate/summary.h"
 
 #include "unit.h"
 

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headgate/baseline.h"
 #include "headgate/memory.h"
+#include "headgate/waiver.h"
 
 #define STARTED_AT_US INT64_C(1795203612345000) /* 2026-11-20T19:40:12.345Z */
 

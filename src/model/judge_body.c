@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* body_expectations: a body against what is expected of it.
+/* judge_body: a body against what is expected of it.
  *
  * DESIGN: a list of checks. Each finds something to object to and writes a sentence, or leaves the
  * sentence empty; the first sentence counts. What was found is shown from the beginning of a body
  * or value only, and made free of secrets before it is cut, so that no part of one is left. */
-#include "headgate/body_expectations.h"
+#include "headgate/judge.h"
 
 #include "headgate/buf.h"
-#include "headgate/policy.h"
+#include "headgate/json_document.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
 
@@ -28,13 +28,6 @@ struct check {
 };
 
 typedef void check_fn(struct check *check);
-
-bool hg_body_is_expected(const struct hg_body_expectations *expected)
-{
-    return expected->contains.count > 0 || expected->not_contains.count > 0 ||
-           expected->matches.count > 0 || expected->not_matches.count > 0 ||
-           expected->json.count > 0 || expected->min_size > 0 || expected->max_size > 0;
-}
 
 /* POSIX.1-2008 has no memmem(). */
 static const char *find(const struct hg_body *body, const char *text)
@@ -250,7 +243,7 @@ static void check_json(struct check *check)
     hg_json_document_free(json);
 }
 
-char *hg_body_examine(const struct hg_policy *policy, const struct hg_body *body)
+char *hg_judge_body(const struct hg_policy *policy, const struct hg_body *body)
 {
     static check_fn *const checks[] = {check_sizes,        check_contains,
                                        check_not_contains, check_matches,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests of body. */
-#include "headgate/body_expectations.h"
+#include "headgate/judge.h"
 
 #include "headgate/policy.h"
 #include "headgate/text.h"
@@ -16,7 +16,7 @@ static void check_words(const struct hg_policy *policy, const char *data, size_t
                         bool is_cut, const char *expected)
 {
     const struct hg_body body = {data, len, is_cut};
-    char *words = hg_body_examine(policy, &body);
+    char *words = hg_judge_body(policy, &body);
     UNIT_ASSERT_TEXT(words, expected);
     free(words);
 }
@@ -26,9 +26,9 @@ static const char *const needles[] = {"ready", "now"};
 static void texts_must_and_must_not_be_there(void)
 {
     struct hg_policy policy = {0};
-    CU_ASSERT_FALSE(hg_body_is_expected(&policy.expect.body));
+    CU_ASSERT_FALSE(hg_policy_expects_body(&policy));
     policy.expect.body.contains = (struct hg_texts){needles, 2};
-    CU_ASSERT_TRUE(hg_body_is_expected(&policy.expect.body));
+    CU_ASSERT_TRUE(hg_policy_expects_body(&policy));
     check_words(&policy, "now ready", 9, false, NULL);
     check_words(&policy, "\0readready\0now", 14, false, NULL);
     check_words(&policy, "now read", 8, false,
@@ -134,7 +134,7 @@ static void an_excerpt_is_short_clean_and_without_secrets(void)
     /* Where the excerpt would be cut. */
     memcpy(text + 90, "hunter2hunter2", 14);
     const struct hg_body body = {text, sizeof text, false};
-    char *words = hg_body_examine(&policy, &body);
+    char *words = hg_judge_body(&policy, &body);
     CU_ASSERT_PTR_NOT_NULL_FATAL(words);
     CU_ASSERT_TRUE(strlen(words) < 150);
     CU_ASSERT_TRUE(hg_text_is_clean(words, strlen(words), NULL));
@@ -143,7 +143,7 @@ static void an_excerpt_is_short_clean_and_without_secrets(void)
     free(words);
 }
 
-CU_TestInfo body_expectations_tests[] = {
+CU_TestInfo judge_body_tests[] = {
     {"texts_must_and_must_not_be_there", texts_must_and_must_not_be_there},
     {"expressions_must_and_must_not_match", expressions_must_and_must_not_match},
     {"what_nobody_can_search_is_never_as_expected",
