@@ -25,8 +25,9 @@ import bars  # noqa: E402
 import clients  # noqa: E402
 import place  # noqa: E402
 import report  # noqa: E402
+import versus  # noqa: E402
 import workloads  # noqa: E402
-from measure import measure, summarise  # noqa: E402
+from measure import count_instructions, measure, spread, summarise  # noqa: E402
 from servers import NAME_SERVER, PORTS, Servers  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -48,19 +49,31 @@ def read_options():
                         help="of the peers, these only: " + ", ".join(
                             name for name, client in clients.CLIENTS.items()
                             if client.kind == "peer"))
-    parser.add_argument("--rounds", type=int, metavar="N", help="in place of 5, or 2 when quick")
+    parser.add_argument("--rounds", type=int, metavar="N",
+                        help="in place of 5, or 2 when quick; with --versus of 15, or 5")
     parser.add_argument("--headgate", type=Path, metavar="PATH", help="the program to measure",
                         default=BUILT / "src/headgate")
-    parser.add_argument("--json", type=Path, metavar="PATH", help="file for all figures",
-                        default=ROOT / "build/bench/bench.json")
+    parser.add_argument("--versus", type=Path, metavar="PATH",
+                        help="an older program: measure headgate only, both programs in each "
+                        "round, and print the ratios")
+    parser.add_argument("--json", type=Path, metavar="PATH", help="file for all figures, in place "
+                        "of build/bench/bench.json, or versus.json with --versus")
     parser.add_argument("--page", type=Path, metavar="PATH",
                         help="page whose tables are replaced; docs/performance.md when everything "
                         "is measured")
-    parser.add_argument("--gate", action="store_true", help="exit status 1 when a bar is missed")
+    parser.add_argument("--gate", action="store_true",
+                        help="exit with 1 when a bar is missed, or a row is slower than --versus")
     options = parser.parse_args()
-    if not os.access(options.headgate, os.X_OK):
-        parser.error(f"no program: {options.headgate}")
-    if not (options.quick or options.only or options.clients or options.rounds or options.page):
+    if options.versus is not None and options.page is not None:
+        parser.error("--versus has no page")
+    for program in (options.headgate, options.versus):
+        if program is not None and not os.access(program, os.X_OK):
+            parser.error(f"no program: {program}")
+    if options.json is None:
+        name = "bench.json" if options.versus is None else "versus.json"
+        options.json = ROOT / "build/bench" / name
+    if not (options.quick or options.only or options.clients or options.rounds or options.page or
+            options.versus):
         options.page = ROOT / "docs/performance.md"
     return options
 
@@ -87,7 +100,10 @@ class Bench:
 
     def __init__(self, options, running, folder):
         self.sizes = workloads.QUICK if options.quick else workloads.FULL
-        self.rounds = options.rounds or self.sizes.rounds
+        rounds = self.sizes.rounds
+        if options.versus is not None:
+            rounds = versus.QUICK_ROUNDS if options.quick else versus.ROUNDS
+        self.rounds = options.rounds or rounds
         self.peers = options.clients
         self.running = running
         self.folder = folder
@@ -108,14 +124,24 @@ class Bench:
                 if turn < self.count_rounds(entry) and time.monotonic() < self.end:
                     samples[entry.key].append(self.measure(entry, workload.server))
         rows = [self.describe(entry, samples[entry.key], missing[entry.key]) for entry in entries]
+        for entry, row in zip(entries, rows):
+            self.add_instructions(entry, row)
         figures = {row["key"]: row["figures"] for row in rows}
         return {"name": name, "title": workload.title, "rows": rows,
                 "took_s": round(time.monotonic() - start, 1),
                 "bars": bars.judge(workload, figures)}
 
+    def compare(self, name):
+        """The same with a second program."""
+        return versus.compare(self, workloads.WORKLOADS[name](self.sizes))
+
     def is_wanted(self, entry):
         return self.peers is None or entry.client in self.peers or \
             clients.CLIENTS[entry.client].kind != "peer"
+
+    @staticmethod
+    def is_headgate(entry):
+        return clients.CLIENTS[entry.client].kind == "headgate"
 
     def count_rounds(self, entry):
         return self.rounds if entry.rounds is None else min(entry.rounds, self.rounds)
@@ -129,13 +155,29 @@ class Bench:
             most = int(most * self.sizes.share)
         return most
 
-    def measure(self, entry, server):
-        client = clients.CLIENTS[entry.client]
+    def task(self, entry, count, program="headgate"):
         authority = self.running.bundle if entry.is_secure else None
-        task = clients.Task(entry.urls[:self.count(entry)], self.folder / "task", entry.workers,
-                            entry.timeout_ms, authority, entry.options)
-        return measure(client, task, self.running.logs[server],
-                       self.running.running.get(client.server))
+        return clients.Task(entry.urls[:count], self.folder / "task", entry.workers,
+                            entry.timeout_ms, authority, entry.options, program)
+
+    def measure(self, entry, server, program="headgate"):
+        client = clients.CLIENTS[entry.client]
+        return measure(client, self.task(entry, self.count(entry), program),
+                       self.running.logs[server], self.running.running.get(client.server))
+
+    def count_instructions(self, entry, count, program="headgate"):
+        return count_instructions(clients.CLIENTS[entry.client], self.task(entry, count, program))
+
+    def add_instructions(self, entry, row):
+        """To a row that has figures and wants them."""
+        if entry.counted is None or row["figures"] is None:
+            return
+        count = self.count_instructions(entry, entry.counted)
+        if count is None:
+            row["notes"].append("instructions can't be counted (valgrind)")
+        else:
+            row["figures"]["instructions"] = spread([count])
+            row["notes"].append(f"{count:,.0f} instructions a check")
 
     def describe(self, entry, samples, why):
         client = clients.CLIENTS[entry.client]
@@ -165,6 +207,30 @@ def run_all(options, folder):
     return document
 
 
+def compare_all(options, folder):
+    """Only headgate's rows, with two programs."""
+    with Servers(folder, clients.PROGRAMS["delay_server"]) as running:
+        bench = Bench(options, running, folder)
+        compared = []
+        for name in options.only or workloads.WORKLOADS:
+            compared.append(bench.compare(name))
+            print(report.plain_table(versus.HEADINGS, versus.table_rows(compared[-1:])), flush=True)
+    return {"schema": "headgate-versus/1", "machine": describe_machine(), "workloads": compared}
+
+
+def print_result(options, document):
+    """The whole table or the bars; returns whether something is missed."""
+    if options.versus is not None:
+        print(f"headgate, as multiple of {options.versus}:")
+        print(report.plain_table(versus.HEADINGS, versus.table_rows(document["workloads"])))
+        return versus.is_slower(document["workloads"])
+    print(report.plain_bars(document))
+    missed = [bar for workload in document["workloads"] for bar in workload["bars"]
+              if bar["verdict"] != "met"]
+    print(f"bench: {len(missed)} bars missed or not measured; all figures are in {options.json}")
+    return bool(missed)
+
+
 def main():
     options = read_options()
     if options.page is not None:
@@ -172,20 +238,19 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the servers end too
     clients.PROGRAMS.update({name: BUILT / "tests/bench" / name for name in OWN_PROGRAMS},
                             headgate=options.headgate.resolve())
+    if options.versus is not None:
+        clients.PROGRAMS[versus.OLD] = options.versus.resolve()
     with tempfile.TemporaryDirectory(prefix="headgate-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # nginx and linkchecker give up being root
         place.prepare(folder, PORTS, NAME_SERVER)
-        document = run_all(options, folder)
+        document = (run_all if options.versus is None else compare_all)(options, folder)
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
     if options.page is not None:
         report.write_page(options.page, document)
-    print(report.plain_bars(document))
-    missed = [bar for workload in document["workloads"] for bar in workload["bars"]
-              if bar["verdict"] != "met"]
-    print(f"bench: {len(missed)} bars missed or not measured; all figures are in {options.json}")
-    return 1 if options.gate and missed else 0
+    is_missed = print_result(options, document)
+    return 1 if options.gate and is_missed else 0
 
 
 if __name__ == "__main__":

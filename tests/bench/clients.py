@@ -28,6 +28,7 @@ class Task:
     timeout_ms: int = 5000
     ca_file: Path | None = None
     options: tuple = ()  # further arguments for this client
+    program: str = "headgate"  # which headgate: a key of PROGRAMS
 
     @property
     def list(self):
@@ -89,7 +90,7 @@ def shell(command, task):
 
 def headgate_without_report(task):
     authority = ("--ca-file", task.ca_file) if task.ca_file is not None else ()
-    return [PROGRAMS["headgate"], "check", "-q", "-f", task.list, "-j", str(task.workers),
+    return [PROGRAMS[task.program], "check", "-q", "-f", task.list, "-j", str(task.workers),
             "--timeout", f"{task.timeout_ms}ms", *authority,
             *(option.format(output=task.output) for option in task.options)]
 

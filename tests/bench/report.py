@@ -36,6 +36,8 @@ def client_row(row):
 def bar_row(bar):
     # A digit more than elsewhere: 1.0204 is not within a limit of 1.02.
     figure = "" if bar["figure"] is None else f"{bar['figure']:.4g}"
+    if bar["note"]:
+        figure += f" ({bar['note']})"
     return (bar["workload"], bar["bar"], bar["limit"], figure, bar["verdict"])
 
 
