@@ -34,7 +34,7 @@ enum hg_cause {
     HG_CAUSE_BLOCKED,   /* a wall against robots */
     HG_CAUSE_CANARY,    /* nothing was reached, and neither were the canaries */
     HG_CAUSE_LOCAL,     /* this machine lacked something (descriptors, ports, memory) */
-    HG_CAUSE_DEADLINE,  /* the run's deadline came first */
+    HG_CAUSE_DEADLINE,  /* the deadline of the run passed first */
     HG_CAUSE_CANCELLED, /* the run was stopped by a signal */
     HG_CAUSE_COUNT
 };

@@ -109,10 +109,11 @@ void hg_completion_finish_unjudged(struct hg_completion *completion, uint32_t ta
     struct hg_result *result = &completion->run->results[target];
     const bool is_signal = hg_cancel_exit_status(completion->check->cancel) != 0;
     if (result->attempts == 0)
-        hg_result_end(result, HG_OUTCOME_UNKNOWN,
-                      is_signal ? HG_CAUSE_CANCELLED : HG_CAUSE_DEADLINE,
-                      is_signal ? "the run was stopped"
-                                : "the run's deadline came first");
+        hg_result_end(
+            result, HG_OUTCOME_UNKNOWN,
+            is_signal ? HG_CAUSE_CANCELLED : HG_CAUSE_DEADLINE,
+            is_signal ? "the run was stopped"
+                      : "the deadline of the run passed before this target was checked");
     hg_completion_finish(completion, target);
 }
 

@@ -72,16 +72,17 @@ const char *hg_body_reader_find_fault(const struct hg_body_reader *reader,
                                       const struct hg_head *head, enum hg_body_end end)
 {
     if (head->has_wrong_length && !head->has_transfer_encoding)
-        return "the answer's Content-Length is not one number: nobody knows where its "
-               "body ends";
+        return "the Content-Length is invalid or ambiguous, so the end of the body is "
+               "unknown";
     if (reader->is_broken)
         return "the answer's body can't be decompressed";
     if (reader->is_cut)
         return NULL;
     if (end != HG_BODY_WHOLE)
-        return "the answer's body is not whole: it was cut off, or its framing is wrong";
+        return "the answer's body is incomplete: it was cut off, or its framing is "
+               "invalid";
     if (reader->inflate != NULL && !hg_inflate_is_whole(reader->inflate))
-        return "the answer's compressed body is not whole";
+        return "the answer's compressed body is incomplete";
     return NULL;
 }
 

@@ -34,13 +34,13 @@ static const char *timeout_message(const struct hg_exchange *exchange, bool is_h
 {
     const struct hg_phases *phases = &exchange->phases;
     if (phases->connect_us == HG_NOT_REACHED && exchange->address.family == 0)
-        return "no connection";
+        return "could not connect";
     if (is_https && phases->tls_us == HG_NOT_REACHED)
-        return "connected, but no end of the TLS handshake";
+        return "connected, but the TLS handshake did not finish";
     if (phases->wait_us == HG_NOT_REACHED)
         return "connected, but no answer";
     return exchange->head.is_complete ? "the answer's body did not end"
-                                      : "the answer's head did not end";
+                                      : "the answer's headers did not end";
 }
 
 /* The phase that was reached, with the name that was looked up or the addresses that were tried. */
@@ -51,7 +51,7 @@ static void describe_phase(const struct hg_exchange *exchange, const char *host,
         exchange->phases.connect_us == HG_NOT_REACHED && exchange->address.family == 0;
     char addresses[HG_TRIED_ADDRESSES_TEXT_SIZE];
     if (exchange->phases.resolve_us == HG_NOT_REACHED) {
-        snprintf(out, size, "the name %.200s was not resolved", host);
+        snprintf(out, size, "could not resolve %.200s", host);
         return;
     }
     hg_tried_addresses_format(&exchange->tried, addresses, sizeof addresses);
@@ -68,7 +68,7 @@ void hg_failure_set_timeout(struct hg_exchange *exchange, const char *host, bool
 
     describe_phase(exchange, host, is_https, phase, sizeof phase);
     hg_units_format_time(exchange->phases.total_us, time, sizeof time);
-    snprintf(message, sizeof message, "%s after %s", phase, time);
+    snprintf(message, sizeof message, "%s within %s", phase, time);
     hg_failure_set(exchange, HG_CAUSE_TIMEOUT, true, message);
 }
 
@@ -76,14 +76,13 @@ void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
                         enum hg_ip_version version)
 {
     static const char *const beginnings[] = {
-        [HG_IP_ANY] = "the name",
-        [HG_IP_4] = "no IPv4 address of the name",
-        [HG_IP_6] = "no IPv6 address of the name",
+        [HG_IP_ANY] = "could not resolve",
+        [HG_IP_4] = "no IPv4 address found for",
+        [HG_IP_6] = "no IPv6 address found for",
     };
     char message[sizeof exchange->message];
     /* RFC 1035 2.3.4: a name has at most 255 bytes; a longer one is cut, not the sentence. */
-    snprintf(message, sizeof message, "%s %.200s was %sfound", beginnings[version], host,
-             version == HG_IP_ANY ? "not " : "");
+    snprintf(message, sizeof message, "%s %.200s", beginnings[version], host);
     hg_failure_set(exchange, HG_CAUSE_DNS, true, message);
 }
 
@@ -105,7 +104,7 @@ static void describe_refusal(const struct hg_exchange *exchange, int number,
     else if (number == ECONNREFUSED && exchange->tried.count == 1)
         snprintf(out, size, "%s by %s", reason, addresses);
     else
-        snprintf(out, size, "no connection to %s: %s", addresses, reason);
+        snprintf(out, size, "could not connect to %s: %s", addresses, reason);
 }
 
 void hg_failure_set_connect(struct hg_exchange *exchange, int number, const char *message)
@@ -174,16 +173,18 @@ static const struct tls_message tls_message[] = {
     {"unsupported protocol", "the server offers only TLS versions below tls.min_version",
      true},
     {"alert protocol version",
-     "the server accepts none of the TLS versions from tls.min_version on", true},
-    {"alert certificate required", "the server asks for a client certificate", false},
-    {"alert bad certificate", "the server refuses the client certificate", false},
+     "the server accepts no TLS version from tls.min_version on", true},
+    {"alert certificate required", "the server requires a client certificate", false},
+    {"alert bad certificate", "the server rejected the client certificate", false},
     {"alert unknown ca", "the server does not trust the client certificate's authority",
      false},
-    {"alert certificate expired", "the server finds the client certificate expired",
+    {"alert certificate expired", "the server rejected the client certificate as expired",
      false},
-    {"unrecognized name", "the server knows no such name", false},
+    {"unrecognized name",
+     "the server does not recognise this host name (unrecognized_name)", false},
     {"alert handshake failure",
-     "the server finds no cipher, curve or signature in common (alert handshake failure)",
+     "no cipher, curve or signature algorithm in common with the server (alert handshake "
+     "failure)",
      false},
     {"dh key too small", "the server's Diffie-Hellman key is too weak", false},
     {"unsafe legacy renegotiation",
@@ -194,7 +195,7 @@ static const char *explain_tls(struct hg_exchange *exchange, const char *message
                                const char *last)
 {
     if (exchange->lacks_client_certificate)
-        return "the server asks for a client certificate, and none is given "
+        return "the server requires a client certificate, and none is configured "
                "(tls.client_certificate)";
     for (size_t i = 0; i < sizeof tls_message / sizeof tls_message[0]; i++) {
         if (strstr(message, tls_message[i].part) == NULL)
@@ -235,12 +236,13 @@ void hg_failure_set_tls(struct hg_exchange *exchange, const char *message)
     }
     if (is_cut_handshake(message) && !exchange->lacks_client_certificate) {
         hg_failure_set(exchange, HG_CAUSE_TLS, true,
-                       "the connection was cut in the TLS handshake");
+                       "the connection was cut during the TLS handshake");
         return;
     }
     trim_openssl_prefix(refused == NULL ? message : refused, last, sizeof last);
     snprintf(line, sizeof line, "%s: %s",
-             refused == NULL ? "no secure connection" : "the certificate is refused",
+             refused == NULL ? "the TLS handshake failed"
+                             : "the certificate was rejected",
              refused == NULL ? explain_tls(exchange, message, last) : last);
     hg_failure_set(exchange, HG_CAUSE_TLS, false, line);
 }
@@ -271,8 +273,7 @@ void hg_failure_set_library_error(struct hg_exchange *exchange,
     exchange->was_cut_short = failure->was_cut_short;
     if (is_bad_proxy(message)) {
         hg_failure_set(exchange, HG_CAUSE_LOCAL, false,
-                       "the proxy of the environment can't be used: it is no address "
-                       "that libcurl understands");
+                       "the proxy set in the environment is not a valid address");
     } else if (failure->cause == HG_CAUSE_CONNECT) {
         hg_failure_set_connect(exchange, number, message);
     } else if (failure->cause == HG_CAUSE_TLS ||
@@ -281,7 +282,7 @@ void hg_failure_set_library_error(struct hg_exchange *exchange,
     } else if (failure->cause == HG_CAUSE_LOCAL && has_answer) {
         /* Once a server has responded, it is the cause of the library's own errors. */
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false,
-                       "the answer's head can't be read");
+                       "the answer's headers can't be read");
     } else {
         hg_failure_set(exchange, failure->cause, failure->is_transient,
                        failure->message == NULL ? message : failure->message);
@@ -295,9 +296,12 @@ void hg_failure_set_private_address(struct hg_exchange *exchange,
     char text[HG_ADDRESS_TEXT_SIZE];
     char message[160];
     hg_address_format(address, text, sizeof text);
-    snprintf(message, sizeof message, "%s private address %s is refused (%s)",
-             policy->deny_private ? "the" : "a redirect from a public to the", text,
-             policy->deny_private ? "deny_private" : "allow_private is off");
+    snprintf(message, sizeof message,
+             policy->deny_private
+                 ? "the private address %s is not allowed (deny_private)"
+                 : "a redirect from a public address to the private address %s was not "
+                   "followed (allow_private is off)",
+             text);
     hg_failure_set(exchange, policy->deny_private ? HG_CAUSE_CONNECT : HG_CAUSE_REDIRECT,
                    false, message);
 }
@@ -310,11 +314,11 @@ void hg_failure_check_head(struct hg_exchange *exchange)
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, head->fault);
     } else if (head->is_too_large) {
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false,
-                       "the answer's head is larger than 256 KiB");
+                       "the answer's headers are larger than 256 KiB");
     } else if (!head->is_complete) {
         exchange->was_cut_short = true;
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, true,
-                       "the connection was closed inside the answer's head");
+                       "the connection was closed within the answer's headers");
     } else if (head->status < 200 || head->status > HG_STATUS_MAX) {
         snprintf(message, sizeof message, "%03d is not a valid final status",
                  head->status);
@@ -333,7 +337,8 @@ void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_url *ur
     } else if (end == HG_BODY_CANCELLED) {
         hg_failure_set(exchange, HG_CAUSE_CANCELLED, false, "the run was stopped");
     } else if (!hg_body_reader_knows_encoding(body, &exchange->head)) {
-        snprintf(message, sizeof message, "the answer's body has the encoding \"%s\"",
+        snprintf(message, sizeof message,
+                 "the answer's body has an unsupported encoding: \"%s\"",
                  exchange->head.encoding);
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, message);
     } else if (fault != NULL) {

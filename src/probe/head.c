@@ -99,7 +99,7 @@ static void read_status_line(struct hg_head *head, const char *line, size_t len)
     head->is_at_first = true;
     const int status = parse_status_line(line, len);
     if (status < 0)
-        head->fault = "the answer's status line is not HTTP";
+        head->fault = "the answer's status line is not valid HTTP";
     else
         head->status = status;
 }
@@ -313,7 +313,7 @@ static bool is_empty(const char *line, size_t len)
 bool hg_head_check_line(struct hg_head *head, const char *line, size_t len)
 {
     if (head->is_at_first && is_folded(line, len))
-        head->fault = "the answer's head begins with a folded line";
+        head->fault = "the answer's headers begin with a folded line";
     head->is_at_first = false;
     return head->fault == NULL;
 }

@@ -354,8 +354,9 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
         .host = peer->host,
         .culprit = peer->culprit,
         .is_alone = peer->is_alone,
-        .message = peer->error == X509_V_OK ? "libcurl takes none of its names"
-                                            : X509_verify_cert_error_string(peer->error),
+        .message = peer->error == X509_V_OK
+                       ? "none of the names in the certificate matches the host"
+                       : X509_verify_cert_error_string(peer->error),
     };
     ERR_clear_error();
     if (end == HG_PEER_ACCEPTED)

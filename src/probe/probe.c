@@ -89,8 +89,8 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
     if (exchange->lacks_client_certificate &&
         (reply->status >= 400 || exchange->was_cut_short) && reply->note == NULL)
         reply->note =
-            hg_memory_copy_text("the server asked for a client certificate, and "
-                                "none was given (tls.client_certificate)");
+            hg_memory_copy_text("the server requested a client certificate, and none "
+                                "is configured (tls.client_certificate)");
     if (exchange->failure != HG_CAUSE_NONE)
         set_failure(reply, exchange->failure, exchange->is_transient, exchange->message);
 }
@@ -152,14 +152,14 @@ static int find_redirect(const struct chain *chain, const struct hg_url *here,
     char message[640];
 
     if (exchange->head.location == NULL) {
-        snprintf(message, sizeof message, "status %d without a Location",
+        snprintf(message, sizeof message, "status %d without a Location header",
                  exchange->head.status);
     } else if (exchange->head.has_two_locations) {
-        snprintf(message, sizeof message, "status %d with two different Locations",
+        snprintf(message, sizeof message, "status %d with two different Location headers",
                  exchange->head.status);
     } else if (reply->hop_count >= (size_t)policy->redirects) {
         snprintf(message, sizeof message, "%s %lld redirects",
-                 was_visited(reply, here->text) ? "a redirect loop, left after"
+                 was_visited(reply, here->text) ? "a redirect loop, stopped after"
                                                 : "more than",
                  (long long)policy->redirects);
     } else if (hg_url_resolve(next, here, exchange->head.location, problem,
@@ -167,14 +167,14 @@ static int find_redirect(const struct chain *chain, const struct hg_url *here,
         snprintf(message, sizeof message, "a redirect can't be followed: %s", problem);
     } else if (here->is_https && !next->is_https && !policy->allow_downgrade) {
         snprintf(message, sizeof message,
-                 "a redirect from https to %.500s is refused "
+                 "a redirect from https to %.500s was not followed "
                  "(allow_downgrade is off)",
                  next->text);
         hg_url_release(next);
     } else if (resends_content(chain, exchange->head.status, next)) {
         snprintf(message, sizeof message,
-                 "a redirect to %.500s is refused: what is sent stays with the target's "
-                 "origin",
+                 "a redirect to %.500s was not followed: content is sent to the target's "
+                 "own origin only",
                  next->text);
         hg_url_release(next);
     } else {
@@ -435,7 +435,8 @@ static void attribute_to_deadline(const struct hg_probe_task *task,
     const bool was_cut_off =
         reply->failure == HG_CAUSE_TIMEOUT || reply->failure == HG_CAUSE_CANCELLED;
     if (was_cut_off && hg_clock_monotonic_us() >= task->stop_at_us)
-        set_failure(reply, HG_CAUSE_DEADLINE, false, "the run's deadline came first");
+        set_failure(reply, HG_CAUSE_DEADLINE, false,
+                    "the deadline of the run passed during the check");
 }
 
 static void attempt(void *probe, const struct hg_probe_task *task, struct hg_reply *reply)

@@ -138,9 +138,8 @@ static bool load_authorities(struct hg_trust_store *trust, X509_STORE *store)
     if (file != NULL) {
         if (X509_STORE_load_file(store, file) == 1)
             return true;
-        snprintf(trust->message, sizeof trust->message, "%s unusable: %s",
-                 trust->ca_file != NULL ? "tls.ca is"
-                                        : "the system's trusted certificates are",
+        snprintf(trust->message, sizeof trust->message, "%s cannot be loaded: %s",
+                 trust->ca_file != NULL ? "tls.ca" : "the system's trusted certificates",
                  file);
         return false;
     }
@@ -148,7 +147,7 @@ static bool load_authorities(struct hg_trust_store *trust, X509_STORE *store)
                        : X509_STORE_load_path(store, folder) == 1)
         return true;
     snprintf(trust->message, sizeof trust->message,
-             "the system's trusted certificates are unusable%s%s",
+             "the system's trusted certificates cannot be loaded%s%s",
              folder == NULL ? "" : ": ", folder == NULL ? "" : folder);
     return false;
 }
@@ -159,7 +158,7 @@ static bool load_lists(struct hg_trust_store *trust, X509_STORE *store)
     if (lookup != NULL &&
         X509_load_crl_file(lookup, trust->crl_file, X509_FILETYPE_PEM) > 0)
         return true;
-    snprintf(trust->message, sizeof trust->message, "tls.crl is unusable: %s",
+    snprintf(trust->message, sizeof trust->message, "tls.crl cannot be loaded: %s",
              trust->crl_file);
     return false;
 }

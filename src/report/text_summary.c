@@ -52,7 +52,7 @@ static const char *const cause_sentences[HG_CAUSE_COUNT] = {
     [HG_CAUSE_BLOCKED] = "blocked by bot protection",
     [HG_CAUSE_CANARY] = "the canaries did not answer either",
     [HG_CAUSE_LOCAL] = "this machine ran out of a resource",
-    [HG_CAUSE_DEADLINE] = "the run's deadline came first",
+    [HG_CAUSE_DEADLINE] = "the deadline of the run passed first",
     [HG_CAUSE_CANCELLED] = "the run was stopped first",
 };
 

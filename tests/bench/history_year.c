@@ -85,7 +85,7 @@ static void set_result(struct simulation *simulation, struct hg_run *run, size_t
     hg_address_parse(&result->address, "203.0.113.7", 443);
     if (is_down(simulation, index, number)) {
         hg_result_end(result, HG_OUTCOME_DOWN, HG_CAUSE_TIMEOUT,
-                      "connected, but no answer after 5.00 s");
+                      "connected, but no answer within 5.00 s");
         result->phases.resolve_us = 300 + noise % 100;
         return;
     }

@@ -103,14 +103,14 @@ static void a_body_that_is_not_whole_is_a_failure_whatever_it_holds(void)
         {"HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\n\r\n", HG_BODY_WHOLE,
          HG_CAUSE_NONE, ""},
         {"HTTP/1.1 200 OK\r\n\r\n", HG_BODY_BROKEN, HG_CAUSE_PROTOCOL,
-         "the answer's body is not whole: it was cut off, or its framing is wrong"},
+         "the answer's body is incomplete: it was cut off, or its framing is invalid"},
         {"HTTP/1.1 200 OK\r\n\r\n", HG_BODY_CANCELLED, HG_CAUSE_CANCELLED,
          "the run was stopped"},
         {"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n", HG_BODY_WHOLE,
-         HG_CAUSE_PROTOCOL, "the answer's body has the encoding \"br\""},
+         HG_CAUSE_PROTOCOL, "the answer's body has an unsupported encoding: \"br\""},
         {"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Encoding: gzip\r\n\r\n",
          HG_BODY_WHOLE, HG_CAUSE_PROTOCOL,
-         "the answer's body has the encoding \"gzip, gzip\""},
+         "the answer's body has an unsupported encoding: \"gzip, gzip\""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct play play;
@@ -146,7 +146,7 @@ static void compressed_bytes_are_counted_after_decompression(void)
     CU_ASSERT_TRUE(hg_body_reader_read(&play.exchange.body, packed, sizeof packed - 5));
     play_end(&play, HG_BODY_WHOLE);
     CU_ASSERT_EQUAL(play.exchange.failure, HG_CAUSE_PROTOCOL);
-    UNIT_ASSERT_TEXT(play.exchange.message, "the answer's compressed body is not whole");
+    UNIT_ASSERT_TEXT(play.exchange.message, "the answer's compressed body is incomplete");
     play_release(&play);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* failure: tests of causes and words. */
+/* failure: tests of causes and messages. */
 #include "unit.h"
 
 #include <errno.h>
@@ -26,21 +26,23 @@ static void a_timeout_names_the_phase(void)
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TIMEOUT);
     CU_ASSERT_TRUE(exchange.is_transient);
     CU_ASSERT_PTR_NOT_NULL(
-        strstr(exchange.message, "the name slow.example was not resolved after 5"));
+        strstr(exchange.message, "could not resolve slow.example within 5"));
     exchange.phases.resolve_us = 1;
     hg_failure_set_timeout(&exchange, "slow.example", true);
-    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "no connection after 5"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "could not connect within 5"));
     hg_address_parse(&exchange.address, "127.0.0.1", 443);
     hg_failure_set_timeout(&exchange, "slow.example", true);
-    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "no end of the TLS handshake"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(exchange.message, "the TLS handshake did not finish within"));
     exchange.phases.connect_us = 1;
     hg_failure_set_timeout(&exchange, "slow.example", true);
-    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "no end of the TLS handshake"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(exchange.message, "the TLS handshake did not finish within"));
     hg_failure_set_timeout(&exchange, "slow.example", false);
     CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "connected, but no answer"));
     exchange.phases.wait_us = 1;
     hg_failure_set_timeout(&exchange, "slow.example", false);
-    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "the answer's head did not end"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "the answer's headers did not end"));
     hg_head_release(&exchange.head);
 }
 
@@ -50,16 +52,17 @@ static void a_refused_connection_names_the_address(void)
     struct hg_address address;
     hg_address_parse(&address, "127.0.0.1", 81);
     hg_tried_addresses_add(&exchange.tried, &address);
-    hg_failure_set_connect(&exchange, ECONNREFUSED, "libcurl's words");
+    hg_failure_set_connect(&exchange, ECONNREFUSED, "libcurl's message");
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
     UNIT_ASSERT_TEXT(exchange.message, "connection refused by 127.0.0.1:81");
-    hg_failure_set_connect(&exchange, EHOSTUNREACH, "libcurl's words");
-    UNIT_ASSERT_TEXT(exchange.message, "no connection to 127.0.0.1:81: no route to host");
+    hg_failure_set_connect(&exchange, EHOSTUNREACH, "libcurl's message");
+    UNIT_ASSERT_TEXT(exchange.message,
+                     "could not connect to 127.0.0.1:81: no route to host");
     hg_address_parse(&address, "::1", 81);
     hg_tried_addresses_add(&exchange.tried, &address);
-    hg_failure_set_connect(&exchange, ECONNREFUSED, "libcurl's words");
+    hg_failure_set_connect(&exchange, ECONNREFUSED, "libcurl's message");
     UNIT_ASSERT_TEXT(exchange.message,
-                     "no connection to 127.0.0.1:81 or [::1]:81: connection refused");
+                     "could not connect to 127.0.0.1:81 or [::1]:81: connection refused");
     hg_head_release(&exchange.head);
 }
 
@@ -72,10 +75,11 @@ static void a_timeout_while_connecting_names_the_address(void)
     exchange.phases.total_us = 5000000;
     exchange.phases.resolve_us = 1;
     hg_failure_set_timeout(&exchange, "slow.example", true);
-    UNIT_ASSERT_TEXT(exchange.message, "no connection to 192.0.2.1:443 after 5.00 s");
+    UNIT_ASSERT_TEXT(exchange.message,
+                     "could not connect to 192.0.2.1:443 within 5.00 s");
     exchange.phases.connect_us = 1;
     hg_failure_set_timeout(&exchange, "slow.example", false);
-    UNIT_ASSERT_TEXT(exchange.message, "connected, but no answer after 5.00 s");
+    UNIT_ASSERT_TEXT(exchange.message, "connected, but no answer within 5.00 s");
     hg_head_release(&exchange.head);
 }
 
@@ -83,12 +87,11 @@ static void a_name_that_is_not_found_is_named(void)
 {
     struct hg_exchange exchange = exchange_new();
     hg_failure_set_dns(&exchange, "four.invalid", HG_IP_6);
-    UNIT_ASSERT_TEXT(exchange.message,
-                     "no IPv6 address of the name four.invalid was found");
+    UNIT_ASSERT_TEXT(exchange.message, "no IPv6 address found for four.invalid");
     hg_failure_set_dns(&exchange, "nope.invalid", HG_IP_ANY);
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_DNS);
     CU_ASSERT_TRUE(exchange.is_transient);
-    UNIT_ASSERT_TEXT(exchange.message, "the name nope.invalid was not found");
+    UNIT_ASSERT_TEXT(exchange.message, "could not resolve nope.invalid");
     hg_head_release(&exchange.head);
 }
 
@@ -133,7 +136,7 @@ static void after_an_answer_the_librarys_troubles_are_the_servers(void)
     hg_head_release(&exchange.head);
 }
 
-static void what_this_machine_lacks_is_not_the_sites_fault(void)
+static void a_resource_that_this_machine_ran_out_of_is_not_the_targets_fault(void)
 {
     static const int numbers[] = {EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
@@ -151,11 +154,11 @@ static void a_bad_certificate_lasts_and_a_cut_handshake_may_pass(void)
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
     CU_ASSERT_FALSE(exchange.is_transient);
     UNIT_ASSERT_TEXT(exchange.message,
-                     "the certificate is refused: certificate has expired");
+                     "the certificate was rejected: certificate has expired");
     hg_failure_set_tls(&exchange,
                        "OpenSSL SSL_connect: Connection reset by peer in connection");
     CU_ASSERT_TRUE(exchange.is_transient);
-    UNIT_ASSERT_TEXT(exchange.message, "the connection was cut in the TLS handshake");
+    UNIT_ASSERT_TEXT(exchange.message, "the connection was cut during the TLS handshake");
     hg_head_release(&exchange.head);
 }
 
@@ -164,18 +167,18 @@ struct tls_row {
     const char *expected;
 };
 
-static void words_about_tls_are_short(void)
+static void messages_about_tls_are_short(void)
 {
     static const struct tls_row rows[] = {
         {"SSL: no alternative certificate subject name matches target host name 'x'",
-         "the certificate is refused: no alternative certificate subject name matches "
+         "the certificate was rejected: no alternative certificate subject name matches "
          "target host name 'x'"},
         {"error:0A00010B:SSL routines::wrong version number",
-         "no secure connection: wrong version number"},
+         "the TLS handshake failed: wrong version number"},
         {"OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate "
          "required, errno 0",
-         "no secure connection: the server asks for a client certificate"},
-        {"something else", "no secure connection: something else"},
+         "the TLS handshake failed: the server requires a client certificate"},
+        {"something else", "the TLS handshake failed: something else"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct hg_exchange exchange = exchange_new();
@@ -186,7 +189,7 @@ static void words_about_tls_are_short(void)
     }
 }
 
-static void words_of_a_server_are_cleaned(void)
+static void text_of_a_server_is_cleaned(void)
 {
     struct hg_exchange exchange = exchange_new();
     hg_failure_set(&exchange, HG_CAUSE_PROTOCOL, false, "a\033[2Jb\nc");
@@ -223,29 +226,30 @@ static void a_head_must_be_whole_and_its_status_valid(void)
     hg_head_release(&exchange.head);
 }
 
-static void troubles_of_tls_are_told_in_words_for_people(void)
+static void failures_of_tls_have_plain_messages(void)
 {
     static const struct {
         const char *message;
         const char *expected;
     } rows[] = {
         {"error:0A000102:SSL routines::unsupported protocol",
-         "no secure connection: the server offers only TLS versions below "
+         "the TLS handshake failed: the server offers only TLS versions below "
          "tls.min_version"},
         {"error:0A00042E:SSL routines::tlsv1 alert protocol version",
-         "no secure connection: the server accepts none of the TLS versions from "
+         "the TLS handshake failed: the server accepts no TLS version from "
          "tls.min_version on"},
         {"error:0A00045C:SSL routines::tlsv13 alert certificate required",
-         "no secure connection: the server asks for a client certificate"},
+         "the TLS handshake failed: the server requires a client certificate"},
         {"error:0A00010B:SSL routines::wrong version number",
-         "no secure connection: wrong version number"},
+         "the TLS handshake failed: wrong version number"},
         {"error:0A000458:SSL routines::tlsv1 unrecognized name",
-         "no secure connection: the server knows no such name"},
+         "the TLS handshake failed: the server does not recognise this host name "
+         "(unrecognized_name)"},
         {"error:0A000410:SSL routines::sslv3 alert handshake failure",
-         "no secure connection: the server finds no cipher, curve or signature in common "
-         "(alert handshake failure)"},
+         "the TLS handshake failed: no cipher, curve or signature algorithm in common "
+         "with the server (alert handshake failure)"},
         {"OpenSSL SSL_connect: SSL_ERROR_ZERO_RETURN in connection to localhost:1",
-         "the connection was cut in the TLS handshake"},
+         "the connection was cut during the TLS handshake"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct hg_exchange exchange = exchange_new();
@@ -261,21 +265,22 @@ static void troubles_of_tls_are_told_in_words_for_people(void)
                        "error:0A000410:SSL routines::sslv3 alert handshake failure");
     UNIT_ASSERT_TEXT(
         exchange.message,
-        "no secure connection: the server asks for a client certificate, and "
-        "none is given (tls.client_certificate)");
+        "the TLS handshake failed: the server requires a client certificate, and "
+        "none is configured (tls.client_certificate)");
     hg_exchange_release(&exchange);
 }
 
 static void kinds_of_failure_are_read_with_the_phase(void)
 {
-    const struct hg_failure lacking = {HG_CAUSE_LOCAL, true, false, "out of memory"};
+    const struct hg_failure out_of_memory = {HG_CAUSE_LOCAL, true, false,
+                                             "out of memory"};
     const struct hg_failure cut = {HG_CAUSE_PROTOCOL, true, true, "cut"};
     struct hg_exchange exchange = exchange_new();
-    hg_failure_set_library_error(&exchange, &lacking, "27", 0);
+    hg_failure_set_library_error(&exchange, &out_of_memory, "27", 0);
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
     UNIT_ASSERT_TEXT(exchange.message, "out of memory");
     exchange.phases.wait_us = 1;
-    hg_failure_set_library_error(&exchange, &lacking, "27", 0);
+    hg_failure_set_library_error(&exchange, &out_of_memory, "27", 0);
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_PROTOCOL);
     CU_ASSERT_FALSE(exchange.is_transient);
     hg_failure_set_library_error(&exchange, &cut, "reset", 0);
@@ -314,16 +319,15 @@ CU_TestInfo failure_tests[] = {
     {"a name that is not found is named", a_name_that_is_not_found_is_named},
     {"without an error number the library is quoted",
      without_an_error_number_the_library_is_quoted},
-    {"what this machine lacks is not the site's fault",
-     what_this_machine_lacks_is_not_the_sites_fault},
+    {"a resource that this machine ran out of is not the target's fault",
+     a_resource_that_this_machine_ran_out_of_is_not_the_targets_fault},
     {"a bad certificate lasts and a cut handshake may pass",
      a_bad_certificate_lasts_and_a_cut_handshake_may_pass},
-    {"words about TLS are short", words_about_tls_are_short},
-    {"words of a server are cleaned", words_of_a_server_are_cleaned},
+    {"messages about TLS are short", messages_about_tls_are_short},
+    {"text of a server is cleaned", text_of_a_server_is_cleaned},
     {"a head must be whole and its status valid",
      a_head_must_be_whole_and_its_status_valid},
-    {"troubles of TLS are told in words for people",
-     troubles_of_tls_are_told_in_words_for_people},
+    {"failures of TLS have plain messages", failures_of_tls_have_plain_messages},
     {"kinds of failure are read with the phase",
      kinds_of_failure_are_read_with_the_phase},
     CU_TEST_INFO_NULL,

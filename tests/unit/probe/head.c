@@ -231,7 +231,7 @@ static void read_bot_protection(struct hg_head *head, bool wants_type)
     CU_ASSERT_TRUE(head->is_complete);
 }
 
-static void what_tells_of_a_body_and_of_bot_protection_is_kept(void)
+static void what_announces_a_body_and_bot_protection_is_kept(void)
 {
     struct hg_head head;
     read_bot_protection(&head, true);
@@ -331,8 +331,8 @@ CU_TestInfo head_tests[] = {
     {"dates are read", dates_are_read},
     {"any other format is no date", any_other_format_is_no_date},
     {"a_head_may_follow_a_complete_one", a_head_may_follow_a_complete_one},
-    {"what_tells_of_a_body_and_of_walls_is_kept",
-     what_tells_of_a_body_and_of_bot_protection_is_kept},
+    {"what announces a body and bot protection is kept",
+     what_announces_a_body_and_bot_protection_is_kept},
     {"date and age are read from the last head",
      date_and_age_are_read_from_the_last_head},
     {"a head does not begin with a folded line",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* resolve_cache: tests of what libcurl is told of a batch's hosts. */
+/* resolve_cache: tests of the lines by which libcurl learns a batch's addresses. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -20,7 +20,7 @@ static void add_line(void *context, const char *line)
     hg_buf_printf(lines, "%s%s", lines->len == 0 ? "" : " ", line);
 }
 
-/* Asserts what is told now. */
+/* Asserts the lines that are due now. */
 static void expect_lines(struct hg_resolve_cache *cache, const char *expected)
 {
     struct hg_buf lines;
@@ -30,7 +30,7 @@ static void expect_lines(struct hg_resolve_cache *cache, const char *expected)
     hg_buf_release(&lines);
 }
 
-static void addresses_are_told_once_and_forgotten_after_the_batch(void)
+static void addresses_are_written_once_and_forgotten_after_the_batch(void)
 {
     struct hg_resolve_cache cache = {.count = 0};
     CU_ASSERT_FALSE(hg_resolve_cache_has(&cache, &shop, 1));
@@ -78,7 +78,7 @@ static void each_version_of_ip_is_looked_up(void)
     hg_resolve_cache_release(&cache);
 }
 
-static void what_was_not_found_is_known_and_not_told(void)
+static void what_was_not_found_is_known_and_not_written(void)
 {
     struct hg_resolve_cache cache = {.count = 0};
     hg_resolve_cache_add(&cache, &shop, "", 1);
@@ -102,7 +102,7 @@ static void what_is_not_found_any_more_is_forgotten(void)
     hg_resolve_cache_release(&cache);
 }
 
-static void what_ends_before_it_was_told_is_not_told(void)
+static void what_ends_before_it_was_written_is_not_written(void)
 {
     struct hg_resolve_cache cache = {.count = 0};
     hg_resolve_cache_add(&cache, &shop, "192.0.2.1", 1);
@@ -167,15 +167,15 @@ static void without_a_resolver_of_ours_nothing_is_looked_up_and_an_entry_ends(vo
 }
 
 CU_TestInfo resolve_cache_tests[] = {
-    {"addresses are told once and forgotten after the trip",
-     addresses_are_told_once_and_forgotten_after_the_batch},
+    {"addresses are written once and forgotten after the batch",
+     addresses_are_written_once_and_forgotten_after_the_batch},
     {"a host is a name and a port", a_host_is_a_name_and_a_port},
     {"each version of ip is looked up", each_version_of_ip_is_looked_up},
-    {"what was not found is known and not told",
-     what_was_not_found_is_known_and_not_told},
+    {"what was not found is known and not written",
+     what_was_not_found_is_known_and_not_written},
     {"what is not found any more is forgotten", what_is_not_found_any_more_is_forgotten},
-    {"what ends before it was told is not told",
-     what_ends_before_it_was_told_is_not_told},
+    {"what ends before it was written is not written",
+     what_ends_before_it_was_written_is_not_written},
     {"a minute is the most", a_minute_is_the_most},
     {"a trip to too many hosts forgets them all",
      a_batch_to_too_many_hosts_forgets_them_all},

@@ -89,8 +89,8 @@ static void files_that_can_not_be_read_are_named_each_time(void)
     const struct hg_policy policies[] = {{.ca_file = "/nowhere/ca.pem"},
                                          {.ca_file = NULL}};
     static const char *const message[] = {
-        "tls.ca is unusable: /nowhere/ca.pem",
-        "the system's trusted certificates are unusable: /nowhere/system.pem"};
+        "tls.ca cannot be loaded: /nowhere/ca.pem",
+        "the system's trusted certificates cannot be loaded: /nowhere/system.pem"};
     SSL_CTX *context = SSL_CTX_new(TLS_client_method());
     X509_STORE *store = NULL;
     struct hg_trust_stores *trust_stores = begin();

@@ -438,7 +438,7 @@ void sample_init(struct hg_run *run)
     hg_result_end(&run->results[BETA], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE,
                   "disabled in the configuration");
     hg_result_end(&run->results[PARTNER], HG_OUTCOME_UNKNOWN, HG_CAUSE_DEADLINE,
-                  "the run's deadline came first");
+                  "the deadline of the run passed before this target was checked");
     for (size_t i = 0; i < run->count; i++)
         hg_run_settle(run, i);
     run->finished_count = run->count;

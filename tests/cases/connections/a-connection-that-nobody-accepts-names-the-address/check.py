@@ -21,4 +21,4 @@ def act(run):
 def check(run):
     target = run.report()["targets"][0]
     assert target["cause"] == "timeout", target
-    assert target["reason"].startswith(f"no connection to 127.0.0.1:{run.port} after "), target
+    assert target["reason"].startswith(f"could not connect to 127.0.0.1:{run.port} within "), target

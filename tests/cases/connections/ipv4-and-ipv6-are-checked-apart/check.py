@@ -19,5 +19,5 @@ def check(run):
         ("[IPv4]", "down", None, f"connection refused by 127.0.0.1:{closed}"),
         ("[IPv6]", "down", None, f"connection refused by [::1]:{closed}"),
         ("[IPv4]", "up", f"127.0.0.1:{port}", None),
-        ("[IPv6]", "down", None, "no IPv6 address of the name four.example was found"),
+        ("[IPv6]", "down", None, "no IPv6 address found for four.example"),
     ], rows

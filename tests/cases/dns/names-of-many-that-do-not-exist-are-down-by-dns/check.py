@@ -13,7 +13,7 @@ def check(run):
     for name in ("gone.test", "empty.test"):
         target = targets.pop(f"http://{name}/ok")
         assert (target["outcome"], target["cause"], target["reason"]) == (
-            "down", "dns", f"the name {name} was not found"), target
+            "down", "dns", f"could not resolve {name}"), target
         # That there is no such name is the libc's to say.
         assert sorted(set(names.questions(run, name, "libc"))) == ["A", "AAAA"], name
     assert {target["outcome"] for target in targets.values()} == {"up"}
