@@ -14,7 +14,7 @@ static const struct hg_command commands[] = {
     {
         .name = "check",
         .arguments = INPUTS,
-        .summary = "check addresses and report; what runs when no command is named",
+        .summary = "check URLs and write reports; the default command",
         .examples = "https://example.com example.org\n"
                     "headgate.yml -o junit=report.xml -o json=report.json\n"
                     "-f urls.txt -j 50 --max-down 5%\n"
@@ -27,7 +27,7 @@ static const struct hg_command commands[] = {
     {
         .name = "wait",
         .arguments = INPUTS,
-        .summary = "check again and again until the gate is open, or --for is over",
+        .summary = "check repeatedly until the gate opens or --for expires",
         .examples = "wait --for 10m --expect-header \"X-Version: $SHA\" example.com\n"
                     "wait --for 2m --every 5s --successes 3 headgate.yml\n",
         .run = hg_command_wait,
@@ -39,7 +39,7 @@ static const struct hg_command commands[] = {
     {
         .name = "validate",
         .arguments = INPUTS,
-        .summary = "say whether the configuration is right, without checking anything",
+        .summary = "check the configuration without sending any request",
         .examples = "validate headgate.yml\n",
         .run = hg_command_validate,
         .bit = HG_FOR_VALIDATE,
@@ -50,7 +50,7 @@ static const struct hg_command commands[] = {
     {
         .name = "list",
         .arguments = INPUTS,
-        .summary = "print what would be checked (-o json: with every setting)",
+        .summary = "print the targets that would be checked (-o json: with all settings)",
         .examples = "list headgate.yml\n"
                     "list -o json headgate.yml\n",
         .run = hg_command_list,
@@ -62,7 +62,7 @@ static const struct hg_command commands[] = {
     {
         .name = "report",
         .arguments = "[CONFIG.yml]...",
-        .summary = "tell how things were in a period (--since), from the history",
+        .summary = "print an uptime report for a period (--since), from the history",
         .examples = "report --since last-week headgate.yml\n"
                     "report --since last-month -o html=report.html headgate.yml\n"
                     "report --since 2026-10 --tz Europe/Berlin --mail headgate.yml\n",
@@ -74,9 +74,8 @@ static const struct hg_command commands[] = {
     {
         .name = "history",
         .arguments = "[CONFIG.yml]...",
-        .summary =
-            "list the runs and incidents that are kept: the latest, or those --since "
-            "(-o json)",
+        .summary = "list recorded runs and incidents: the latest, or those of a period "
+                   "(--since)",
         .examples = "history headgate.yml\n"
                     "history --since this-month -o json --history headgate.db\n",
         .run = hg_command_history,
@@ -88,7 +87,8 @@ static const struct hg_command commands[] = {
         .name = "explain",
         .arguments = "[-c CONFIG.yml] [--at TIME] TARGET",
         .summary =
-            "show the results around a moment (--at), how they count, and a curl command",
+            "show a target's results around a time (--at), how they count, and a curl "
+            "command",
         .examples = "explain -c headgate.yml api\n"
                     "explain --history headgate.db --at '2026-11-20 19:40' api\n",
         .run = hg_command_explain,
@@ -107,7 +107,7 @@ static const struct hg_command commands[] = {
     {
         .name = "generate",
         .arguments = "completion [bash | zsh | fish]",
-        .summary = "print a script that completes the command line in a shell",
+        .summary = "print a script for command line completion in a shell",
         .examples = "generate completion zsh >_headgate\n",
         .run = hg_command_generate,
         .bit = HG_FOR_GENERATE,
@@ -116,7 +116,7 @@ static const struct hg_command commands[] = {
     {
         .name = "help",
         .arguments = "[COMMAND]",
-        .summary = "show this help, or that of a command",
+        .summary = "print this help, or the help of a command",
         .examples = "help report\n",
         .run = hg_command_help,
         .bit = HG_FOR_HELP,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* help: --help, of all and of each command, and --version, read from the tables. */
+/* help: --help for the program and for each command, and --version, from the tables. */
 #include "app/help.h"
 
 #include <ctype.h>
@@ -21,17 +21,30 @@
 
 #define LABEL_COLUMNS 30
 #define TEXT_COLUMNS  66
+#define PAGE_COLUMNS  80
 
-/* Break the text between words; what follows the first line stands below its beginning. */
-static void write_wrapped(struct hg_sink *sink, const char *text)
+const char hg_help_purpose[] =
+    "checks whether many URLs are up, and passes or fails your pipeline.";
+const char hg_help_arguments[] =
+    "An argument that ends in .yml or .yaml is a configuration, the name of another file "
+    "is "
+    "a list of URLs, \"-\" is a list on standard input, and anything else is a URL. "
+    "Without arguments, headgate reads headgate.yml in the current folder.";
+const char hg_help_precedence[] =
+    "The command line overrides the environment, and the environment overrides the "
+    "configuration.";
+
+/* Break the text between words. Lines after the first are indented. */
+static void write_wrapped(struct hg_sink *sink, const char *text, int indent,
+                          size_t columns)
 {
-    while (strlen(text) > TEXT_COLUMNS) {
-        size_t len = TEXT_COLUMNS;
+    while (strlen(text) > columns) {
+        size_t len = columns;
         while (len > 0 && text[len] != ' ')
             len--;
         if (len == 0)
             break;
-        hg_sink_printf(sink, "%.*s\n%*s", (int)len, text, LABEL_COLUMNS + 3, "");
+        hg_sink_printf(sink, "%.*s\n%*s", (int)len, text, indent, "");
         text += len + 1;
     }
     hg_sink_printf(sink, "%s\n", text);
@@ -51,7 +64,7 @@ static void write_option(struct hg_sink *sink, const struct hg_option *option)
     if (option->default_text != NULL)
         hg_buf_printf(&text, " (%s)", option->default_text);
     hg_sink_text(sink, " ");
-    write_wrapped(sink, text.data);
+    write_wrapped(sink, text.data, LABEL_COLUMNS + 3, TEXT_COLUMNS);
     hg_buf_release(&text);
 }
 
@@ -106,7 +119,7 @@ static void write_formats_of_period(struct hg_sink *sink)
 {
     size_t count;
     const struct hg_uptime_reporter *const *reporters = hg_uptime_reporters(&count);
-    hg_sink_text(sink, "\nFormats of the command report (likewise):\n");
+    hg_sink_text(sink, "\nFormats of uptime reports (-o of the command report):\n");
     for (size_t i = 0; i < count; i++)
         hg_sink_printf(sink, "  %-10s %s\n", reporters[i]->name, reporters[i]->summary);
 }
@@ -122,9 +135,7 @@ static void write_exits(struct hg_sink *sink)
 
 void hg_help_write(struct hg_sink *sink)
 {
-    hg_sink_text(sink,
-                 "headgate asks web addresses whether they are up, and lets a pipeline "
-                 "pass or not.\n\n");
+    hg_sink_printf(sink, "headgate %s\n\n", hg_help_purpose);
     write_usage(sink);
     hg_sink_text(
         sink,
@@ -136,23 +147,22 @@ void hg_help_write(struct hg_sink *sink)
         "  cat urls.txt | headgate -q -\n"
         "  headgate --history headgate.db --lock headgate.yml\n"
         "  headgate report --since last-month -o html=report.html headgate.yml\n"
-        "  headgate explain --history headgate.db --at '2026-11-20 19:40' api\n\n"
-        "A word that ends in .yml or .yaml is a configuration, one that names a file "
-        "is a list,\n\"-\" is a list on standard input, anything else is an address. "
-        "Without any,\nheadgate.yml in the current folder is read.\n");
+        "  headgate explain --history headgate.db --at '2026-11-20 19:40' api\n\n");
+    write_wrapped(sink, hg_help_arguments, 0, PAGE_COLUMNS);
     write_commands(sink);
-    hg_sink_text(sink, "\n\"headgate COMMAND --help\" shows what is for one of them.\n");
+    hg_sink_text(sink,
+                 "\n\"headgate COMMAND --help\" prints the options of one command.\n");
     write_options(sink, NULL);
     write_formats(sink);
     write_formats_of_period(sink);
     write_exits(sink);
-    hg_sink_text(sink,
-                 "\nEvery option with a long name can be set by a variable too: "
-                 "HEADGATE_TIMEOUT=5s.\nThe command line beats the environment, which "
-                 "beats the configuration.\n");
+    hg_sink_printf(sink,
+                   "\nMost options can also be set by a variable, for example "
+                   "HEADGATE_TIMEOUT=5s.\n%s\n",
+                   hg_help_precedence);
 }
 
-/* Each on a line of its own, behind the program's name. */
+/* Each on a line of its own, after the name of the program. */
 static void write_examples(struct hg_sink *sink, const char *examples)
 {
     hg_sink_text(sink, "\nExamples:\n");
@@ -176,7 +186,7 @@ void hg_help_write_command(struct hg_sink *sink, const struct hg_command *comman
     if (command->formats == HG_FORMATS_OF_PERIOD)
         write_formats_of_period(sink);
     hg_sink_text(sink,
-                 "\nheadgate --help shows all options and what exit statuses mean.\n");
+                 "\n\"headgate --help\" prints all options and the exit statuses.\n");
 }
 
 int hg_help_print(const struct hg_command *command)

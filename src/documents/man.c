@@ -1,48 +1,111 @@
 /* SPDX-License-Identifier: MIT */
-/* man: the manual page, from the same tables as --help. */
+/* man: the manual page, from the tables of commands, options, formats and exit statuses. */
 #include "documents/documents.h"
+
+#include <string.h>
 
 #include "headgate/report.h"
 #include "headgate/uptime_report.h"
 
 #include "app/command.h"
 #include "app/exit.h"
+#include "app/help.h"
 #include "app/option.h"
 
 #include "headgate/banned.h"
 
-/* roff takes '-' for a hyphen and a leading '.' or '\'' for a request. */
+#define LINE_COLUMNS 72
+
+struct term {
+    const char *name;
+    const char *text;
+};
+
+static const struct term variables[] = {
+    {"HEADGATE_OPTION", "the value of an option that sets a key of the configuration: "
+                        "HEADGATE_TIMEOUT for --timeout, HEADGATE_MAX_DOWN for "
+                        "--max-down; ignored if it is empty"},
+    {"http_proxy, https_proxy, all_proxy, no_proxy",
+     "proxies, as in curl(1); ignored with --proxy none"},
+    {"NO_COLOR, FORCE_COLOR",
+     "forbid or force colour if --color is auto; NO_COLOR takes precedence"},
+    {"CI", "no progress bar if --progress is auto"},
+    {"TERM", "no colour and no progress bar on a terminal of type dumb"},
+    {"TZ, TZDIR", "time zone of this machine, and folder of the time zone data"},
+};
+
+static const struct term files[] = {
+    {"headgate.yml", "configuration that is read if the command line names no targets"},
+    {"FILE.lock", "lock of the history FILE, held during headgate --lock"},
+    {"/etc/resolv.conf, /etc/nsswitch.conf, /etc/gai.conf, /etc/hosts",
+     "settings of name resolution"},
+};
+
+/* A '-' stands for a hyphen unless escaped, and a '.' or "'" that begins a line for a request. */
 static void write_roff(struct hg_sink *sink, const char *text)
 {
-    for (const char *at = text; *at != '\0'; at++) {
-        if (*at == '\\')
-            hg_sink_text(sink, "\\e");
-        else if (*at == '-')
-            hg_sink_text(sink, "\\-");
-        else if ((*at == '.' || *at == '\'') && at == text)
-            hg_sink_printf(sink, "\\&%c", *at);
+    size_t column = 0;
+    for (const char *at = text; *at != '\0'; at++, column++) {
+        if (*at == ' ' && column + strcspn(at + 1, " ") > LINE_COLUMNS) {
+            hg_sink_text(sink, "\n");
+            column = 0;
+            continue;
+        }
+        if (column == 0 && (*at == '.' || *at == '\''))
+            hg_sink_text(sink, "\\&");
+        if (*at == '-' || *at == '\\')
+            hg_sink_text(sink, *at == '-' ? "\\-" : "\\e");
         else
             hg_sink_write(sink, at, 1);
     }
 }
 
-static void write_term(struct hg_sink *sink, const char *term, const char *text)
+static void write_paragraph(struct hg_sink *sink, const char *text)
+{
+    write_roff(sink, text);
+    hg_sink_text(sink, "\n");
+}
+
+static void write_term(struct hg_sink *sink, const char *name, const char *text)
 {
     hg_sink_text(sink, ".TP\n.B ");
-    write_roff(sink, term);
-    hg_sink_text(sink, "\n");
-    write_roff(sink, text);
+    write_paragraph(sink, name);
+    write_paragraph(sink, text);
+}
+
+static void write_terms(struct hg_sink *sink, const char *title, const struct term *terms,
+                        size_t count)
+{
+    hg_sink_printf(sink, ".SH %s\n", title);
+    for (size_t i = 0; i < count; i++)
+        write_term(sink, terms[i].name, terms[i].text);
+}
+
+/* "-j, --workers N": names in bold, the argument in italics. */
+static void write_label(struct hg_sink *sink, const struct hg_option *option)
+{
+    if (option->letter != 0)
+        hg_sink_printf(sink, "\\fB\\-%c\\fR", option->letter);
+    if (option->letter != 0 && option->name != NULL)
+        hg_sink_text(sink, ", ");
+    if (option->name != NULL) {
+        hg_sink_text(sink, "\\fB\\-\\-");
+        write_roff(sink, option->name);
+        hg_sink_text(sink, "\\fR");
+    }
+    if (option->argument != NULL) {
+        hg_sink_text(sink, " \\fI");
+        write_roff(sink, option->argument);
+        hg_sink_text(sink, "\\fR");
+    }
     hg_sink_text(sink, "\n");
 }
 
 static void write_option(struct hg_sink *sink, const struct hg_option *option)
 {
-    char label[HG_OPTION_LABEL_SIZE];
-    hg_option_label(option, label);
-    const char *shown = label;
-    while (*shown == ' ')
-        shown++;
-    write_term(sink, shown, option->summary);
+    hg_sink_text(sink, ".TP\n");
+    write_label(sink, option);
+    write_paragraph(sink, option->summary);
     if (option->default_text != NULL) {
         hg_sink_text(sink, "(default ");
         write_roff(sink, option->default_text);
@@ -73,8 +136,7 @@ static void write_synopsis(struct hg_sink *sink)
         hg_sink_printf(sink, "%s.B headgate%s%s\n%s[\\fIOPTION\\fR]... ",
                        i == 0 ? "" : ".br\n", i == 0 ? "" : " ",
                        i == 0 ? "" : commands[i].name, i == 0 ? "[\\fBcheck\\fR] " : "");
-        write_roff(sink, commands[i].arguments);
-        hg_sink_text(sink, "\n");
+        write_paragraph(sink, commands[i].arguments);
     }
 }
 
@@ -91,11 +153,11 @@ static void write_formats(struct hg_sink *sink)
 {
     size_t count;
     const struct hg_reporter *const *reporters = hg_reporters(&count);
-    hg_sink_text(sink, ".SH REPORT FORMATS\n");
+    hg_sink_text(sink, ".SH REPORT FORMATS\n.SS Reports of a run\n");
     for (size_t i = 0; i < count; i++)
         write_term(sink, reporters[i]->name, reporters[i]->summary);
     const struct hg_uptime_reporter *const *of_period = hg_uptime_reporters(&count);
-    hg_sink_text(sink, ".SS Of the command report\n");
+    hg_sink_text(sink, ".SS Uptime reports\n");
     for (size_t i = 0; i < count; i++)
         write_term(sink, of_period[i]->name, of_period[i]->summary);
 }
@@ -107,50 +169,48 @@ static void write_exits(struct hg_sink *sink)
     hg_sink_text(sink, ".SH EXIT STATUS\n");
     for (size_t i = 0; i < count; i++) {
         hg_sink_printf(sink, ".TP\n.B %d\n", (int)exits[i].status);
-        write_roff(sink, exits[i].meaning);
-        hg_sink_text(sink, "\n");
+        write_paragraph(sink, exits[i].meaning);
     }
+}
+
+/* Those of each command, without filling: a line is a command line. */
+static void write_examples(struct hg_sink *sink)
+{
+    size_t count;
+    const struct hg_command *commands = hg_commands(&count);
+    hg_sink_text(sink, ".SH EXAMPLES\n.nf\n");
+    for (size_t i = 0; i < count; i++) {
+        for (const char *at = commands[i].examples; *at != '\0';) {
+            const size_t len = strcspn(at, "\n") + 1;
+            hg_sink_text(sink, "headgate ");
+            for (size_t j = 0; j < len; j++)
+                hg_sink_printf(sink, "%s%c", at[j] == '-' ? "\\" : "", at[j]);
+            at += len;
+        }
+    }
+    hg_sink_text(sink, ".fi\n");
 }
 
 void hg_documents_write_man(struct hg_sink *sink)
 {
     hg_sink_text(sink, ".\\\" Written by ci/generate\n"
-                       ".TH HEADGATE 1 \"\" \"headgate " HEADGATE_VERSION
+                       ".TH HEADGATE 1 " HEADGATE_DATE " \"headgate " HEADGATE_VERSION
                        "\" \"User Commands\"\n"
-                       ".SH NAME\nheadgate \\- ask web addresses whether they are up\n");
+                       ".SH NAME\nheadgate \\- check whether URLs are up\n");
     write_synopsis(sink);
-    hg_sink_text(
-        sink,
-        ".SH DESCRIPTION\n"
-        "headgate asks many web addresses whether they are up, with HEAD requests from a "
-        "pool "
-        "of threads, and tells a pipeline, a cron mail or a person what it found.\n.PP\n"
-        "A word that ends in .yml or .yaml is a configuration, one that names a file is "
-        "a "
-        "list of addresses, \\- is a list on standard input, anything else is an "
-        "address. "
-        "Without any, headgate.yml in the current folder is read. The command line beats "
-        "the "
-        "environment, which beats the configuration.\n");
+    hg_sink_printf(sink, ".SH DESCRIPTION\n.B headgate\n%s\n", hg_help_purpose);
+    write_paragraph(sink, "It sends HEAD requests from a pool of threads, decides for "
+                          "each URL whether it is "
+                          "up, and reports to a pipeline, by mail or to a person.");
+    hg_sink_text(sink, ".PP\n");
+    write_paragraph(sink, hg_help_arguments);
+    write_paragraph(sink, hg_help_precedence);
     write_commands(sink);
     write_options(sink);
     write_formats(sink);
     write_exits(sink);
-    hg_sink_text(
-        sink,
-        ".SH ENVIRONMENT\n"
-        "Every option with a long name can be set by a variable: HEADGATE_TIMEOUT for "
-        "\\-\\-timeout, HEADGATE_MAX_DOWN for \\-\\-max\\-down. http_proxy, https_proxy, "
-        "all_proxy and no_proxy are honoured as curl does; \\-\\-proxy none ignores "
-        "them. "
-        "NO_COLOR and FORCE_COLOR decide about colours where \\-\\-color is auto.\n"
-        ".SH FILES\n.TP\n.B headgate.yml\n"
-        "the configuration that is read when nothing is named\n"
-        ".SH EXAMPLES\n.nf\n"
-        "headgate https://example.com example.org\n"
-        "headgate headgate.yml \\-o junit=report.xml \\-o json=report.json\n"
-        "headgate \\-f urls.txt \\-j 50 \\-\\-max\\-down 5%\n"
-        "headgate \\-\\-history headgate.db \\-\\-lock headgate.yml\n"
-        "headgate report \\-\\-since last\\-month \\-o html=report.html headgate.yml\n"
-        "headgate explain \\-c headgate.yml \\-\\-at '2026\\-11\\-20 19:40' api\n.fi\n");
+    write_terms(sink, "ENVIRONMENT", variables, sizeof variables / sizeof *variables);
+    write_terms(sink, "FILES", files, sizeof files / sizeof *files);
+    write_examples(sink);
+    hg_sink_text(sink, ".SH SEE ALSO\n.BR curl (1)\n");
 }
