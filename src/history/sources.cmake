@@ -1,38 +1,30 @@
 # SPDX-License-Identifier: MIT
 set(sources
-    history.c
-    query/current_state.c
     query/explanation.c
     query/gaps.c
     query/history_log.c
-    query/history_result.c
     query/outages.c
-    query/raw_results.c
     query/report_intervals.c
     query/result_counter.c
     query/selection.c
-    query/sla.c
     query/source_plan.c
     query/target_queries.c
     query/timeline.c
     query/uptime_builder.c
     query/uptime_groups.c
     store/attempts_json.c
-    store/certificate_rows.c
     store/database.c
+    store/database_file.c
     store/database_schema.c
-    store/incident_rows.c
-    store/maintenance_rows.c
-    store/meta.c
-    store/result_rows.c
+    store/history_file.c
+    store/rows.c
     store/run_rows.c
+    store/statements.c
     store/unsent.c
-    store/values.c
+    track/run_writer.c
     track/incidents.c
     track/replay.c
     track/retention.c
     track/rollup.c
-    track/state_interval.c
-    track/target_rows.c
     track/target_state.c
 )

@@ -1,45 +1,107 @@
 /* SPDX-License-Identifier: MIT */
-/* result_counter: rows in the order of time, slot by slot. */
+/* result_counter: rows in the order of time, one report interval after another. */
 #include "history/query/result_counter.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "headgate/memory.h"
+#include "headgate/units.h"
 
-#include "history/store/meta.h"
-#include "history/store/values.h"
+#include "history/store/database_schema.h"
 
 #include "headgate/banned.h"
 
-#define COLUMNS                                                                          \
-    "begin_ms, unknown, up, flaky, degraded, down, skipped, maintenance, latencies"
-#define WHERE " WHERE target = ?1 AND begin_ms >= ?2 AND begin_ms < ?3 ORDER BY begin_ms"
-
-static int read_stored_range(struct hg_database *database, struct hg_stored_range *stored,
-                             struct hg_error *err)
+static void add_raw(struct hg_raw_results *raw_results, const struct hg_result_row *row)
 {
-    const int64_t none = INT64_MIN;
-    if (hg_meta_get(database, HG_META_ROLLED_UP, none, &stored->rolled_up_ms, err) != 0)
-        return -1;
-    return hg_meta_get(database, HG_META_RAW, none, &stored->raw_ms, err);
+    raw_results->items = hg_memory_grow(raw_results->items, raw_results->count,
+                                        sizeof *raw_results->items);
+    raw_results->items[raw_results->count++] = (struct hg_raw_result){
+        .target = row->target,
+        .at_ms = row->result.last.started_at_us / HG_US_PER_MS,
+        .latency_us = hg_result_row_latency_us(row),
+        .outcome = (enum hg_outcome)row->result.last.outcome,
+        .is_maintenance = row->result.is_maintenance,
+    };
 }
 
-int hg_result_counter_begin(struct hg_result_counter *counter,
-                            struct hg_database *database,
-                            const struct hg_report_intervals *intervals,
-                            struct hg_error *err)
+static int compare(const void *a, const void *b)
 {
-    struct hg_stored_range stored = {0};
-    *counter = (struct hg_result_counter){.intervals = intervals};
-    hg_query_begin(&counter->hours, database, "SELECT " COLUMNS " FROM hours" WHERE);
-    hg_query_begin(&counter->days, database, "SELECT " COLUMNS " FROM days" WHERE);
+    const struct hg_raw_result *first = a;
+    const struct hg_raw_result *second = b;
+    if (first->target != second->target)
+        return first->target < second->target ? -1 : 1;
+    return (first->at_ms > second->at_ms) - (first->at_ms < second->at_ms);
+}
+
+/* Of all targets at once, since results lie by run. */
+static void load_raw_results(struct hg_result_counter *counter)
+{
+    struct hg_raw_results *raw_results = &counter->raw_results;
+    struct hg_moment_row longest = {0};
+    struct hg_result_row row;
+    hg_database_find(counter->database, HG_SQL_LONGEST_RUN, &(struct hg_criteria){0},
+                     &longest);
+    for (size_t i = 0; i < counter->plan.count; i++) {
+        const struct hg_source_interval *interval = &counter->plan.intervals[i];
+        if (interval->source != HG_SOURCE_RESULTS)
+            continue;
+        const struct hg_criteria wanted = {
+            .since_ms = interval->begin_ms,
+            .until_ms = interval->end_ms,
+            .last_ms = interval->end_ms + longest.value,
+        };
+        struct hg_query *query =
+            hg_database_query(counter->database, HG_SQL_RAW_RESULTS, &wanted);
+        while (hg_query_next(query, &row))
+            add_raw(raw_results, &row);
+    }
+    if (raw_results->count > 0)
+        qsort(raw_results->items, raw_results->count, sizeof *raw_results->items,
+              compare);
+}
+
+/* Those of the target; their number goes to `count`. */
+static const struct hg_raw_result *
+find_raw_results(const struct hg_raw_results *raw_results, int64_t target, size_t *count)
+{
+    size_t first = 0;
+    size_t end = raw_results->count;
+    while (first < end) {
+        const size_t middle = first + (end - first) / 2;
+        if (raw_results->items[middle].target < target)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    while (end < raw_results->count && raw_results->items[end].target == target)
+        end++;
+    *count = end - first;
+    return raw_results->items + first;
+}
+
+void hg_result_counter_init(struct hg_result_counter *counter,
+                            struct hg_database *database,
+                            const struct hg_report_intervals *intervals)
+{
+    *counter = (struct hg_result_counter){.database = database, .intervals = intervals};
     counter->by_day = hg_memory_new(intervals->are_hours ? intervals->day_count : 1,
                                     sizeof *counter->by_day);
-    if (read_stored_range(database, &stored, err) != 0)
-        return -1;
+    const struct hg_stored_range stored = {
+        .rolled_up_ms = hg_meta_get(database, HG_META_ROLLED_UP, INT64_MIN),
+        .raw_ms = hg_meta_get(database, HG_META_RAW, INT64_MIN),
+    };
     hg_plan_make(&counter->plan, intervals->edges, intervals->count + 2, &stored);
-    return hg_raw_results_load(&counter->raw_results, database, &counter->plan, err);
+    load_raw_results(counter);
+}
+
+void hg_result_counter_release(struct hg_result_counter *counter)
+{
+    hg_plan_release(&counter->plan);
+    free(counter->raw_results.items);
+    free(counter->by_day);
+    counter->raw_results.items = NULL;
+    counter->by_day = NULL;
 }
 
 struct hg_latency hg_latency_of(const struct hg_histogram *histogram)
@@ -58,7 +120,7 @@ static void clear(struct hg_histogram *histogram)
         memset(histogram, 0, sizeof *histogram);
 }
 
-/* The stretch is over. */
+/* No more results come for the interval. */
 static void finish_interval(struct hg_result_counter *counter,
                             const struct hg_result_counts *counts)
 {
@@ -94,25 +156,27 @@ static struct hg_tally *tally_at(struct hg_result_counter *counter,
 }
 
 static void count_rows(struct hg_result_counter *counter,
-                       const struct hg_result_counts *counts, struct hg_query *query,
-                       int64_t target, const struct hg_source_interval *interval)
+                       const struct hg_result_counts *counts, int64_t target,
+                       const struct hg_source_interval *interval)
 {
-    hg_query_bind(query, 1, target);
-    hg_query_bind(query, 2, interval->begin_ms);
-    hg_query_bind(query, 3, interval->end_ms);
-    while (hg_query_next(query)) {
-        size_t len = 0;
-        struct hg_tally *tally = tally_at(counter, counts, hg_query_moment(query, 0));
+    const struct hg_criteria wanted = {
+        .target = target, .since_ms = interval->begin_ms, .until_ms = interval->end_ms};
+    struct hg_hour_row row;
+    struct hg_query *query =
+        hg_database_query(counter->database,
+                          interval->source == HG_SOURCE_DAYS ? HG_SQL_DAYS_OF_TARGET
+                                                             : HG_SQL_HOURS_OF_TARGET,
+                          &wanted);
+    while (hg_query_next(query, &row)) {
+        struct hg_tally *tally = tally_at(counter, counts, row.begin_ms);
         if (tally == NULL)
             continue;
         for (int i = 0; i < HG_OUTCOME_COUNT; i++)
-            tally->checks[i] += hg_query_count(query, 1 + i);
-        tally->maintenance_checks += hg_query_count(query, 1 + HG_OUTCOME_COUNT);
-        const void *bytes = hg_query_bytes(query, 2 + HG_OUTCOME_COUNT, &len);
-        if (hg_histogram_read(&counter->now, bytes, len) != 0)
-            hg_query_refuse(query);
+            tally->checks[i] += row.counts[i];
+        tally->maintenance_checks += row.maintenance;
+        if (hg_histogram_read(&counter->now, row.latencies.data, row.latencies.len) != 0)
+            hg_database_refuse(counter->database);
     }
-    hg_query_reset(query);
 }
 
 static void count_raw_results(struct hg_result_counter *counter,
@@ -121,7 +185,7 @@ static void count_raw_results(struct hg_result_counter *counter,
 {
     size_t count = 0;
     const struct hg_raw_result *raw_results =
-        hg_raw_results_find(&counter->raw_results, target, &count);
+        find_raw_results(&counter->raw_results, target, &count);
     for (size_t i = 0; i < count; i++) {
         const struct hg_raw_result *raw_result = &raw_results[i];
         if (raw_result->at_ms < interval->begin_ms ||
@@ -168,21 +232,7 @@ void hg_result_counter_count_target(struct hg_result_counter *counter, int64_t t
         if (interval->source == HG_SOURCE_RESULTS)
             count_raw_results(counter, counts, target, interval);
         else
-            count_rows(counter, counts,
-                       interval->source == HG_SOURCE_DAYS ? &counter->days
-                                                          : &counter->hours,
-                       target, interval);
+            count_rows(counter, counts, target, interval);
     }
     finish_target(counter, counts);
-}
-
-int hg_result_counter_end(struct hg_result_counter *counter, struct hg_error *err)
-{
-    const int hours = hg_query_end(&counter->hours, err);
-    const int days = hg_query_end(&counter->days, err);
-    hg_plan_release(&counter->plan);
-    hg_raw_results_release(&counter->raw_results);
-    free(counter->by_day);
-    counter->by_day = NULL;
-    return hours == 0 && days == 0 ? 0 : -1;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* selection: rows of targets, by name, and what the configuration says of them. */
+/* selection: rows of targets, by name, and their targets in the configuration. */
 #include "history/query/selection.h"
 
 #include <stdlib.h>
@@ -7,18 +7,8 @@
 
 #include "headgate/memory.h"
 #include "headgate/text.h"
-#include "headgate/units.h"
-
-#include "history/store/values.h"
 
 #include "headgate/banned.h"
-
-static const char sql[] =
-    "SELECT targets.id, targets.name, url, group_name, tags, certificates.end_ms,"
-    " outcome, cause, targets.begin_ms, targets.end_ms, checks, longest_ms, reason,"
-    " shortest_ms"
-    " FROM targets LEFT JOIN certificates ON certificates.id = targets.certificate"
-    " ORDER BY targets.name";
 
 /* "a\nb" */
 static struct hg_texts read_tags(const char *text, struct hg_arena *arena)
@@ -59,39 +49,19 @@ static bool is_wanted(const struct hg_candidate *candidate,
     return request->tags.count == 0;
 }
 
-static void read_open_interval(struct hg_outcome_interval *open_interval,
-                               const struct hg_query *query)
+static struct hg_candidate candidate_of(const struct hg_target_row *row,
+                                        struct hg_arena *arena)
 {
-    const int64_t begin_ms = hg_query_moment(query, 8);
-    const int64_t end_ms = hg_query_moment(query, 9);
-    *open_interval = (struct hg_outcome_interval){
-        .outcome = hg_query_outcome(query, 6),
-        .cause = hg_query_cause(query, 7),
-        .begin_us = begin_ms * HG_US_PER_MS,
-        .end_us = end_ms * HG_US_PER_MS,
-        .checks = hg_query_count(query, 10),
-        .longest_us = hg_query_moment(query, 11) * HG_US_PER_MS,
-        .shortest_us = hg_query_moment(query, 13) * HG_US_PER_MS,
+    return (struct hg_candidate){
+        .id = row->id,
+        .name = row->name,
+        .url = row->url,
+        .group = row->group,
+        .tags = read_tags(row->tags, arena),
+        .certificate_end_us = row->certificate_end_us,
+        .reason = row->reason == NULL ? "" : row->reason,
+        .open_interval = hg_outcome_interval_of(&row->interval),
     };
-    hg_query_check_interval(query, begin_ms, end_ms, open_interval->checks);
-}
-
-static void read_candidate(struct hg_candidate *candidate, const struct hg_query *query,
-                           struct hg_arena *arena)
-{
-    const bool has_results = !hg_query_is_null(query, 6);
-    const char *reason = hg_query_clean(query, 12, arena);
-    *candidate = (struct hg_candidate){
-        .id = hg_query_integer(query, 0),
-        .name = hg_query_clean_required_text(query, 1, arena),
-        .url = hg_query_clean_required_text(query, 2, arena),
-        .group = hg_query_clean(query, 3, arena),
-        .tags = read_tags(hg_query_required_text(query, 4), arena),
-        .certificate_end_us = hg_query_moment(query, 5) * HG_US_PER_MS,
-        .reason = reason == NULL ? "" : reason,
-    };
-    if (has_results)
-        read_open_interval(&candidate->open_interval, query);
 }
 
 static int compare_targets(const void *a, const void *b)
@@ -140,16 +110,15 @@ static void join_targets(struct hg_selection *selection,
     free(targets);
 }
 
-int hg_selection_load(struct hg_selection *selection, struct hg_database *database,
-                      const struct hg_uptime_request *request, struct hg_arena *arena,
-                      struct hg_error *err)
+void hg_selection_load(struct hg_selection *selection, struct hg_database *database,
+                       const struct hg_uptime_request *request)
 {
-    struct hg_query query;
+    struct hg_target_row row = {0};
+    struct hg_query *query =
+        hg_database_query(database, HG_SQL_TARGETS, &(struct hg_criteria){0});
     *selection = (struct hg_selection){0};
-    hg_query_begin(&query, database, sql);
-    while (hg_query_next(&query)) {
-        struct hg_candidate candidate;
-        read_candidate(&candidate, &query, arena);
+    while (hg_query_next(query, &row)) {
+        const struct hg_candidate candidate = candidate_of(&row, database->arena);
         if (!is_wanted(&candidate, request))
             continue;
         selection->items =
@@ -157,7 +126,6 @@ int hg_selection_load(struct hg_selection *selection, struct hg_database *databa
         selection->items[selection->count++] = candidate;
     }
     join_targets(selection, request);
-    return hg_query_end(&query, err);
 }
 
 void hg_selection_release(struct hg_selection *selection)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* selection: the targets that a report may be about, as their rows say. */
+/* selection: the targets that a report may be about, with what the history has of each. */
 #ifndef HEADGATE_HISTORY_QUERY_SELECTION_H
 #define HEADGATE_HISTORY_QUERY_SELECTION_H
 
@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headgate/error.h"
 #include "headgate/history.h"
 #include "headgate/uptime.h"
 
@@ -21,11 +20,10 @@ struct hg_candidate {
     const char *group; /* NULL: none */
     const char *url;
     struct hg_texts tags;
-    int64_t certificate_end_us; /* 0: none */
-    struct hg_outcome_interval
-        open_interval;                  /* its last span; no checks: there is none */
-    const char *reason;                 /* of that span; "": none */
-    const struct hg_target *configured; /* NULL: not in the configuration */
+    int64_t certificate_end_us;               /* 0: none */
+    struct hg_outcome_interval open_interval; /* its last one; no checks: there is none */
+    const char *reason;                       /* of that interval; "": none */
+    const struct hg_target *configured;       /* NULL: not in the configuration */
 };
 
 struct hg_selection {
@@ -33,10 +31,9 @@ struct hg_selection {
     size_t count;
 };
 
-/* Those of the groups and tags that are asked for. -1 (system) when they can't be read. */
-int hg_selection_load(struct hg_selection *selection, struct hg_database *database,
-                      const struct hg_uptime_request *request, struct hg_arena *arena,
-                      struct hg_error *err);
+/* Load the targets of the groups and tags that are asked for. */
+void hg_selection_load(struct hg_selection *selection, struct hg_database *database,
+                       const struct hg_uptime_request *request);
 void hg_selection_release(struct hg_selection *selection);
 
 #endif

@@ -1,29 +1,42 @@
 /* SPDX-License-Identifier: MIT */
-/* timeline: results laid end to end, and cut into maintenance and the rest.
+/* timeline: results laid end to end, with maintenance cut out.
  *
- * DESIGN: the pieces are put down from left to right without a gap, unknown ones in between, so that the
- * times of any stretch add up to its length by themselves. */
+ * DESIGN: intervals are appended in the order of time without a gap, unknown ones in between, so that the times
+ * within any two moments add up to what lies between them by themselves. */
 #include "history/query/timeline.h"
 
 #include <stdlib.h>
 
 #include "headgate/memory.h"
+#include "headgate/units.h"
 
 #include "headgate/banned.h"
 
-void hg_outcome_intervals_add(struct hg_outcome_intervals *outcome_intervals,
-                              const struct hg_outcome_interval *interval)
+struct hg_outcome_interval hg_outcome_interval_of(const struct hg_state_interval *state)
 {
-    outcome_intervals->items =
-        hg_memory_grow(outcome_intervals->items, outcome_intervals->count,
-                       sizeof *outcome_intervals->items);
-    outcome_intervals->items[outcome_intervals->count++] = *interval;
+    return (struct hg_outcome_interval){
+        .begin_us = state->begin_ms * HG_US_PER_MS,
+        .end_us = state->end_ms * HG_US_PER_MS,
+        .checks = state->checks,
+        .longest_us = state->longest_ms * HG_US_PER_MS,
+        .outcome = state->outcome,
+        .cause = state->cause,
+        .shortest_us = state->shortest_ms * HG_US_PER_MS,
+    };
 }
 
-void hg_outcome_intervals_release(struct hg_outcome_intervals *outcome_intervals)
+void hg_outcome_intervals_add(struct hg_outcome_intervals *intervals,
+                              const struct hg_outcome_interval *interval)
 {
-    free(outcome_intervals->items);
-    *outcome_intervals = (struct hg_outcome_intervals){0};
+    intervals->items =
+        hg_memory_grow(intervals->items, intervals->count, sizeof *intervals->items);
+    intervals->items[intervals->count++] = *interval;
+}
+
+void hg_outcome_intervals_release(struct hg_outcome_intervals *intervals)
+{
+    free(intervals->items);
+    *intervals = (struct hg_outcome_intervals){0};
 }
 
 void hg_maintenance_intervals_add(struct hg_maintenance_intervals *windows,
@@ -78,7 +91,7 @@ static int64_t median_of(struct gaps *gaps, size_t count)
     return 0;
 }
 
-/* The gaps of a spell that lie between the two moments, one at least. */
+/* The gaps of an interval that lie between the two moments, one at least. */
 static struct gaps gaps_within(const struct hg_outcome_interval *interval,
                                int64_t begin_us, int64_t end_us)
 {
@@ -89,17 +102,16 @@ static struct gaps gaps_within(const struct hg_outcome_interval *interval,
     return (struct gaps){mean_us, later(within_us / later(mean_us, 1), 1)};
 }
 
-int64_t
-hg_outcome_intervals_median_gap(const struct hg_outcome_intervals *outcome_intervals,
-                                int64_t begin_us, int64_t end_us)
+int64_t hg_outcome_intervals_median_gap(const struct hg_outcome_intervals *intervals,
+                                        int64_t begin_us, int64_t end_us)
 {
-    struct gaps *gaps = hg_memory_new(2 * outcome_intervals->count + 1, sizeof *gaps);
+    struct gaps *gaps = hg_memory_new(2 * intervals->count + 1, sizeof *gaps);
     size_t count = 0;
-    for (size_t i = 0; i < outcome_intervals->count; i++) {
-        const struct hg_outcome_interval *interval = &outcome_intervals->items[i];
+    for (size_t i = 0; i < intervals->count; i++) {
+        const struct hg_outcome_interval *interval = &intervals->items[i];
         if (interval->checks > 1 && interval->end_us > interval->begin_us)
             gaps[count++] = gaps_within(interval, begin_us, end_us);
-        if (i + 1 < outcome_intervals->count)
+        if (i + 1 < intervals->count)
             gaps[count++] = (struct gaps){interval[1].begin_us - interval->end_us, 1};
     }
     const int64_t interval_us = median_of(gaps, count);
@@ -118,7 +130,7 @@ static int64_t result_at(const struct hg_outcome_interval *interval, int64_t pos
            length_us % gaps * position / gaps;
 }
 
-/* The last position that is before the moment, which is after the spell's begin. */
+/* The last position that is before the moment, which is after the interval's begin. */
 static int64_t position_before(const struct hg_outcome_interval *interval, int64_t at_us)
 {
     const int64_t gap_us =
@@ -142,7 +154,7 @@ int64_t hg_outcome_interval_last_result(const struct hg_outcome_interval *interv
     return result_at(interval, position_before(interval, end_us));
 }
 
-/* The timeline while it is laid. */
+/* A timeline that is being made. */
 struct timeline_builder {
     struct hg_timeline *timeline;
     const struct hg_maintenance_intervals *windows;
@@ -160,41 +172,39 @@ static void add_interval(struct hg_timeline *timeline, int64_t begin_us, int kin
         (struct hg_timeline_interval){begin_us, kind};
 }
 
-/* Everything up to the moment is of that kind, but for the windows. */
-static void append(struct timeline_builder *timeline_builder, int64_t until_us, int kind)
+/* Everything up to the moment is of that kind, but for maintenance. */
+static void append(struct timeline_builder *builder, int64_t until_us, int kind)
 {
-    const struct hg_maintenance_intervals *windows = timeline_builder->windows;
-    until_us = earlier(until_us, timeline_builder->timeline->end_us);
-    while (timeline_builder->at_us < until_us) {
-        const struct hg_interval *window = timeline_builder->window < windows->count
-                                               ? &windows->items[timeline_builder->window]
-                                               : NULL;
-        if (window != NULL && window->end_us <= timeline_builder->at_us) {
-            timeline_builder->window++;
+    const struct hg_maintenance_intervals *windows = builder->windows;
+    until_us = earlier(until_us, builder->timeline->end_us);
+    while (builder->at_us < until_us) {
+        const struct hg_interval *window =
+            builder->window < windows->count ? &windows->items[builder->window] : NULL;
+        if (window != NULL && window->end_us <= builder->at_us) {
+            builder->window++;
             continue;
         }
-        const bool is_inside =
-            window != NULL && window->begin_us <= timeline_builder->at_us;
-        add_interval(timeline_builder->timeline, timeline_builder->at_us,
+        const bool is_inside = window != NULL && window->begin_us <= builder->at_us;
+        add_interval(builder->timeline, builder->at_us,
                      is_inside ? (int)HG_TIMELINE_MAINTENANCE : kind);
         const int64_t border_us = window == NULL ? until_us
                                   : is_inside    ? window->end_us
                                                  : window->begin_us;
-        timeline_builder->at_us = earlier(until_us, border_us);
+        builder->at_us = earlier(until_us, border_us);
     }
 }
 
-/* A result, or several without a longer gap than allowed, that speak until a moment. */
-static void append_outside_maintenance(struct timeline_builder *timeline_builder,
-                                       int64_t begin_us, int64_t until_us, int kind)
+/* A result, or several without a longer gap than allowed, valid until a moment. */
+static void append_outside_maintenance(struct timeline_builder *builder, int64_t begin_us,
+                                       int64_t until_us, int kind)
 {
-    append(timeline_builder, begin_us, HG_OUTCOME_UNKNOWN);
-    append(timeline_builder, until_us, kind);
+    append(builder, begin_us, HG_OUTCOME_UNKNOWN);
+    append(builder, until_us, kind);
 }
 
 #define THOUSAND 1000
 
-/* For how long each result of the spell speaks at least, on average: whatever its gaps were, between the
+/* For how long each result of the interval is valid at least, on average: whatever its gaps were, between the
  * shortest and the longest with that mean, the least is known when each was one of these two. */
 static int64_t validity_us(const struct hg_outcome_interval *interval, int64_t max_gap_us)
 {
@@ -211,47 +221,47 @@ static int64_t validity_us(const struct hg_outcome_interval *interval, int64_t m
     return shortest_us + (max_gap_us - shortest_us) * thousandths / THOUSAND;
 }
 
-/* Each for itself. */
-static void append_each_result(struct timeline_builder *timeline_builder,
+/* Results one by one, where the gaps between them may be longer than allowed. */
+static void append_each_result(struct timeline_builder *builder,
                                const struct hg_outcome_interval *interval,
                                int64_t max_gap_us)
 {
-    const int64_t from_us = timeline_builder->timeline->begin_us;
+    const int64_t from_us = builder->timeline->begin_us;
     const int64_t valid_us = validity_us(interval, max_gap_us);
     int64_t i = from_us > interval->begin_us ? position_before(interval, from_us) : 0;
     for (; i + 1 < interval->checks; i++) {
         const int64_t at_us = result_at(interval, i);
-        if (at_us >= timeline_builder->timeline->end_us)
+        if (at_us >= builder->timeline->end_us)
             return;
-        append_outside_maintenance(timeline_builder, at_us,
+        append_outside_maintenance(builder, at_us,
                                    earlier(result_at(interval, i + 1), at_us + valid_us),
                                    (int)interval->outcome);
     }
 }
 
 void hg_timeline_make(struct hg_timeline *timeline,
-                      const struct hg_outcome_intervals *outcome_intervals,
+                      const struct hg_outcome_intervals *intervals,
                       const struct hg_maintenance_intervals *windows, int64_t max_gap_us)
 {
-    struct timeline_builder timeline_builder = {timeline, windows, 0, timeline->begin_us};
+    struct timeline_builder builder = {timeline, windows, 0, timeline->begin_us};
     timeline->count = 0;
-    for (size_t i = 0; i < outcome_intervals->count; i++) {
-        const struct hg_outcome_interval *interval = &outcome_intervals->items[i];
+    for (size_t i = 0; i < intervals->count; i++) {
+        const struct hg_outcome_interval *interval = &intervals->items[i];
         const int64_t next_us =
-            i + 1 < outcome_intervals->count ? interval[1].begin_us : INT64_MAX;
+            i + 1 < intervals->count ? interval[1].begin_us : INT64_MAX;
         const int64_t until_us = earlier(next_us, interval->end_us + max_gap_us);
         if (interval->longest_us > max_gap_us)
-            append_each_result(&timeline_builder, interval, max_gap_us);
+            append_each_result(&builder, interval, max_gap_us);
         else
-            append_outside_maintenance(&timeline_builder, interval->begin_us,
-                                       interval->end_us, (int)interval->outcome);
-        append_outside_maintenance(&timeline_builder, interval->end_us, until_us,
+            append_outside_maintenance(&builder, interval->begin_us, interval->end_us,
+                                       (int)interval->outcome);
+        append_outside_maintenance(&builder, interval->end_us, until_us,
                                    (int)interval->outcome);
     }
-    append(&timeline_builder, timeline->end_us, HG_OUTCOME_UNKNOWN);
+    append(&builder, timeline->end_us, HG_OUTCOME_UNKNOWN);
 }
 
-/* The piece in which the moment lies. */
+/* The interval in which the moment lies. */
 static size_t interval_at(const struct hg_timeline *timeline, int64_t at_us)
 {
     size_t first = 0;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* attempts_json: JSON (RFC 8259) of attempts. */
+/* attempts_json: written by hand, as their texts are clean; taken apart by the database. */
 #include "history/store/attempts_json.h"
 
 #include "headgate/clock.h"
+#include "headgate/memory.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
@@ -19,7 +20,7 @@ static void add_text(struct hg_buf *out, const char *key, const char *text)
     hg_buf_add_char(out, '"');
 }
 
-/* Of what was reached. */
+/* Phases that were reached. */
 static void add_phases(struct hg_buf *out, const struct hg_phases *phases)
 {
     const struct {
@@ -68,4 +69,43 @@ void hg_attempts_write(const struct hg_attempt *attempts, size_t count,
         add_attempt(out, &attempts[i]);
     }
     hg_buf_add_char(out, ']');
+}
+
+static const char *text_or_empty(const char *text)
+{
+    return text == NULL ? "" : text;
+}
+
+static struct hg_attempt attempt_of(const struct hg_attempt_row *row,
+                                    struct hg_arena *arena)
+{
+    enum hg_outcome outcome = HG_OUTCOME_UNKNOWN;
+    enum hg_cause cause = HG_CAUSE_NONE;
+    enum hg_method method = HG_METHOD_AUTO;
+    struct hg_attempt attempt = row->attempt;
+    hg_outcome_parse(text_or_empty(row->outcome), &outcome);
+    hg_cause_parse(text_or_empty(row->cause), &cause);
+    hg_method_parse(text_or_empty(row->method), &method);
+    attempt.outcome = (uint8_t)outcome;
+    attempt.cause = (uint8_t)cause;
+    attempt.method = (uint8_t)method;
+    if (attempt.reason == NULL)
+        attempt.reason = hg_arena_text(arena, "");
+    return attempt;
+}
+
+void hg_attempts_read(struct hg_database *database, const char *json,
+                      struct hg_history_result *result)
+{
+    struct hg_attempt_row row;
+    struct hg_query *query =
+        hg_database_query(database, HG_SQL_ATTEMPTS, &(struct hg_criteria){.json = json});
+    hg_phases_init(&row.attempt.phases);
+    while (hg_query_next(query, &row)) {
+        result->attempts = hg_memory_grow(result->attempts, result->stored_attempt_count,
+                                          sizeof *result->attempts);
+        result->attempts[result->stored_attempt_count++] =
+            attempt_of(&row, database->arena);
+    }
+    hg_arena_take(database->arena, result->attempts);
 }

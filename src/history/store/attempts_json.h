@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* attempts_json: those of a result as JSON, with the keys of the report (`attempts` of `details`). */
+/* attempts_json: the attempts of a result as JSON (RFC 8259), with the keys of the report: the column `attempts` of
+ * `details`. */
 #ifndef HEADGATE_HISTORY_STORE_ATTEMPTS_JSON_H
 #define HEADGATE_HISTORY_STORE_ATTEMPTS_JSON_H
 
 #include <stddef.h>
 
 #include "headgate/buf.h"
+#include "headgate/history_log.h"
 #include "headgate/result.h"
 
-/* Append an array of them, oldest first; nothing when there are none. Phases that were not reached are
- * left out. Written by hand: their texts are clean. */
+#include "history/store/database.h"
+
+/* Append an array of the attempts, oldest first; nothing when there are none. Phases that were not reached
+ * are left out. */
 void hg_attempts_write(const struct hg_attempt *attempts, size_t count,
                        struct hg_buf *out);
+/* Add the attempts in the JSON, which may be anything, to those of the result, in a transaction that reads.
+ * Of their phases there is the total alone. */
+void hg_attempts_read(struct hg_database *database, const char *json,
+                      struct hg_history_result *result);
 
 #endif

@@ -1,24 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* database: a thin layer over SQLite. */
+/* database: transactions, prepared statements, and the way of rows to and from structs. */
 #include "history/store/database.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "headgate/arena.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
+#include "headgate/units.h"
 
 #include <sqlite3.h>
 
 #include "headgate/banned.h"
 
-#define BUSY_MS 30000
+#define BUSY_MS     30000
+#define MEMBERS_MAX 32 /* parameters, or columns, of a statement */
+
+/* A statement that is prepared. */
+struct hg_query {
+    struct hg_database *database;
+    const struct hg_statement *statement;
+    struct sqlite3_stmt *handle; /* owned; NULL: not prepared, or it could not be */
+    int given_count;
+    int column_count;
+    /* For each parameter and column its index in the row type. */
+    uint8_t given[MEMBERS_MAX];
+    uint8_t columns[MEMBERS_MAX];
+};
 
 /* What people can do something about, in words; SQLite's own for the rest. */
 static const struct messages {
@@ -65,89 +76,21 @@ static int report_failure(const struct hg_database *database, struct hg_error *e
                            sqlite3_errstr(code), has_reason ? ": " : "", reason);
 }
 
-static int refuse_path(const char *path, bool writes, const char *what, int code,
-                       struct hg_error *err)
-{
-    char reason[128];
-    return hg_error_usage(err, "history \"%s\" can't be %s: %s%s", path,
-                          writes ? "written" : "read", what,
-                          hg_error_message(code, reason, sizeof reason));
-}
-
-/* The log lies beside the file. */
-static bool is_folder_writable(const char *path)
-{
-    char *folder = hg_memory_copy_text(path);
-    char *slash = strrchr(folder, '/');
-    if (slash != NULL)
-        slash[slash == folder ? 1 : 0] = '\0';
-    const bool is_writable =
-        faccessat(AT_FDCWD, slash == NULL ? "." : folder, W_OK, AT_EACCESS) == 0;
-    free(folder);
-    return is_writable;
-}
-
-/* Opened by us first: so the words are the system's, and the file is nobody else's to read. */
-static int check_path(const char *path, enum hg_database_mode mode, struct hg_error *err)
-{
-    const bool writes = mode != HG_DATABASE_READ;
-    const int access =
-        (writes ? O_RDWR : O_RDONLY) | (mode == HG_DATABASE_WRITE ? O_CREAT : 0);
-    struct stat status;
-    const int fd = open(path, access | O_CLOEXEC | O_NONBLOCK, S_IRUSR | S_IWUSR);
-    if (fd < 0)
-        return refuse_path(path, writes, "", errno, err);
-    const bool is_file = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
-    close(fd);
-    if (!is_file)
-        return hg_error_usage(err, "history \"%s\" is not a file", path);
-    return !writes || is_folder_writable(path)
-               ? 0
-               : refuse_path(path, writes, "its folder: ", errno, err);
-}
-
-static bool has_log(const char *path)
-{
-    struct hg_buf log;
-    hg_buf_init(&log);
-    hg_buf_printf(&log, "%s-wal", path);
-    const bool is_there = access(log.data, F_OK) == 0;
-    hg_buf_release(&log);
-    return is_there;
-}
-
-/* The file as SQLite's URI (sqlite.org/uri.html), with an empty host, so that neither ":memory:" nor a path that
- * begins with "//" means anything else. Where no log can be made, and none is there, nobody writes: SQLite
- * must be told, since it would make one even to read. */
-static void write_uri(const char *path, bool writes, struct hg_buf *uri)
-{
-    hg_buf_add_text(uri, "file://");
-    for (const char *at = path; *at != '\0'; at++) {
-        if (strchr("%?#", *at) != NULL)
-            hg_buf_printf(uri, "%%%02X", (unsigned char)*at);
-        else
-            hg_buf_add_char(uri, *at);
-    }
-    if (!writes && !is_folder_writable(path) && !has_log(path))
-        hg_buf_add_text(uri, "?immutable=1");
-}
-
-/* SQLite puts the log beside what a link leads to: so do we look there. */
 static int open_handle(struct hg_database *database, const char *path, bool writes,
                        struct hg_error *err)
 {
     const int flags = writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     struct hg_buf uri;
-    char *real = realpath(path, NULL);
-    if (real == NULL)
-        return refuse_path(path, writes, "", errno, err);
-    hg_buf_init(&uri);
-    write_uri(real, writes, &uri);
-    note(database, sqlite3_open_v2(uri.data, &database->handle,
-                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL));
-    hg_buf_release(&uri);
-    free(real);
     struct stat status;
+    hg_buf_init(&uri);
+    const int result = hg_database_file_uri(path, writes, &uri, err);
+    if (result == 0)
+        note(database,
+             sqlite3_open_v2(uri.data, &database->handle,
+                             flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL));
+    hg_buf_release(&uri);
+    if (result != 0)
+        return -1;
     if (stat(path, &status) == 0) {
         database->device = status.st_dev;
         database->inode = status.st_ino;
@@ -158,13 +101,12 @@ static int open_handle(struct hg_database *database, const char *path, bool writ
 int hg_database_open(struct hg_database *database, const char *path,
                      enum hg_database_mode mode, struct hg_error *err)
 {
-    const bool writes = mode != HG_DATABASE_READ;
-
     *database = (struct hg_database){0};
-    if (check_path(path, mode, err) != 0)
+    if (hg_database_file_check(path, mode, err) != 0)
         return -1;
     database->path = hg_memory_copy_text(path);
-    if (open_handle(database, path, writes, err) != 0) {
+    database->queries = hg_memory_new(HG_SQL_COUNT, sizeof *database->queries);
+    if (open_handle(database, path, mode != HG_DATABASE_READ, err) != 0) {
         hg_database_close(database);
         return -1;
     }
@@ -175,7 +117,10 @@ int hg_database_open(struct hg_database *database, const char *path,
 
 void hg_database_close(struct hg_database *database)
 {
+    for (int i = 0; database->queries != NULL && i < HG_SQL_COUNT; i++)
+        sqlite3_finalize(database->queries[i].handle);
     sqlite3_close_v2(database->handle);
+    free(database->queries);
     free(database->path);
     *database = (struct hg_database){0};
 }
@@ -186,11 +131,6 @@ int hg_database_enable_wal(struct hg_database *database, struct hg_error *err)
                            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", err);
 }
 
-bool hg_database_has_failed(const struct hg_database *database)
-{
-    return database->failure != 0;
-}
-
 int hg_database_run(struct hg_database *database, const char *sql, struct hg_error *err)
 {
     if (database->failure == 0)
@@ -198,7 +138,24 @@ int hg_database_run(struct hg_database *database, const char *sql, struct hg_err
     return database->failure == 0 ? 0 : report_failure(database, err);
 }
 
-/* What is written to a file that was removed is lost, and SQLite says nothing. */
+int hg_database_number(struct hg_database *database, const char *sql, int64_t fallback,
+                       int64_t *value, struct hg_error *err)
+{
+    struct sqlite3_stmt *handle = NULL;
+    *value = fallback;
+    if (database->failure == 0)
+        note(database, sqlite3_prepare_v2(database->handle, sql, -1, &handle, NULL));
+    if (database->failure == 0) {
+        const int code = sqlite3_step(handle);
+        note(database, code);
+        if (code == SQLITE_ROW)
+            *value = sqlite3_column_int64(handle, 0);
+    }
+    sqlite3_finalize(handle);
+    return database->failure == 0 ? 0 : report_failure(database, err);
+}
+
+/* What is written to a file that was removed is lost, and SQLite does not notice. */
 static bool is_still_there(const struct hg_database *database)
 {
     struct stat status;
@@ -209,6 +166,7 @@ static bool is_still_there(const struct hg_database *database)
 int hg_database_begin(struct hg_database *database, struct hg_error *err)
 {
     database->failure = 0;
+    database->arena = NULL;
     if (!is_still_there(database))
         return hg_error_system(
             err, "history \"%s\": it was removed or replaced while it was in use",
@@ -224,16 +182,38 @@ int hg_database_commit(struct hg_database *database, struct hg_error *err)
     return -1;
 }
 
+int hg_database_begin_reading(struct hg_database *database, struct hg_arena *arena,
+                              struct hg_error *err)
+{
+    database->arena = arena;
+    return hg_database_run(database, "BEGIN", err);
+}
+
+int hg_database_end_reading(struct hg_database *database, struct hg_error *err)
+{
+    const int result = database->failure == 0 ? 0 : report_failure(database, err);
+    hg_database_rollback(database);
+    database->arena = NULL;
+    return result;
+}
+
 void hg_database_rollback(struct hg_database *database)
 {
+    for (int i = 0; i < HG_SQL_COUNT; i++)
+        sqlite3_reset(database->queries[i].handle);
     if (!sqlite3_get_autocommit(database->handle))
         sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);
     database->failure = 0;
 }
 
-int64_t hg_database_last_id(const struct hg_database *database)
+bool hg_database_has_failed(const struct hg_database *database)
 {
-    return sqlite3_last_insert_rowid(database->handle);
+    return database->failure != 0;
+}
+
+void hg_database_refuse(struct hg_database *database)
+{
+    note(database, SQLITE_CORRUPT);
 }
 
 int64_t hg_database_changes(const struct hg_database *database)
@@ -241,117 +221,228 @@ int64_t hg_database_changes(const struct hg_database *database)
     return sqlite3_changes64(database->handle);
 }
 
-void hg_query_begin(struct hg_query *query, struct hg_database *database, const char *sql)
+/* Its index. */
+static uint8_t find_column(const struct hg_row_type *type, const char *name)
 {
-    *query = (struct hg_query){.database = database};
-    if (database->failure == 0)
+    uint8_t i = 0;
+    while (i < type->count && strcmp(type->columns[i].name, name) != 0)
+        i++;
+    assert(i < type->count && "the row type of a statement has all that it names");
+    return i;
+}
+
+/* Plain columns of a result have their own names, as SQLite has always done it; all others an AS. */
+static void prepare(struct hg_query *query, struct hg_database *database, enum hg_sql sql)
+{
+    const struct hg_statement *statement = hg_statement_of(sql);
+    query->database = database;
+    query->statement = statement;
+    note(database, sqlite3_prepare_v3(database->handle, statement->text, -1,
+                                      SQLITE_PREPARE_PERSISTENT, &query->handle, NULL));
+    if (query->handle == NULL)
+        return;
+    query->given_count = sqlite3_bind_parameter_count(query->handle);
+    query->column_count =
+        statement->row == NULL ? 0 : sqlite3_column_count(query->handle);
+    assert(query->given_count <= MEMBERS_MAX && query->column_count <= MEMBERS_MAX);
+    for (int i = 0; i < query->given_count; i++)
+        query->given[i] = find_column(
+            statement->given, sqlite3_bind_parameter_name(query->handle, i + 1) + 1);
+    for (int i = 0; i < query->column_count; i++)
+        query->columns[i] =
+            find_column(statement->row, sqlite3_column_name(query->handle, i));
+}
+
+static int64_t load_number(const void *member, size_t size)
+{
+    switch (size) {
+    case sizeof(uint8_t):
+        return *(const uint8_t *)member;
+    case sizeof(uint16_t):
+        return *(const uint16_t *)member;
+    case sizeof(int32_t):
+        return *(const int32_t *)member;
+    default:
+        return *(const int64_t *)member;
+    }
+}
+
+static void store_number(void *member, size_t size, int64_t value)
+{
+    switch (size) {
+    case sizeof(uint8_t):
+        *(uint8_t *)member = (uint8_t)value;
+        break;
+    case sizeof(uint16_t):
+        *(uint16_t *)member = (uint16_t)value;
+        break;
+    case sizeof(int32_t):
+        *(int32_t *)member = (int32_t)value;
+        break;
+    default:
+        *(int64_t *)member = value;
+    }
+}
+
+static int64_t largest_of(size_t size)
+{
+    return size == sizeof(uint8_t)    ? UINT8_MAX
+           : size == sizeof(uint16_t) ? UINT16_MAX
+           : size == sizeof(int32_t)  ? INT32_MAX
+                                      : INT64_MAX;
+}
+
+static int bind_number(struct sqlite3_stmt *handle, int position,
+                       const struct hg_column *column, const void *member)
+{
+    const struct hg_number_rule *rule = hg_number_rule_of(column->type);
+    const int64_t value = load_number(member, column->size);
+    if (rule->has_null && value == rule->null)
+        return sqlite3_bind_null(handle, position);
+    return sqlite3_bind_int64(
+        handle, position, column->type == HG_COLUMN_TIME ? value / HG_US_PER_MS : value);
+}
+
+static int bind(struct sqlite3_stmt *handle, int position, const struct hg_column *column,
+                const void *member)
+{
+    if (column->type <= HG_COLUMN_FLAG)
+        return bind_number(handle, position, column, member);
+    if (column->type == HG_COLUMN_BYTES) {
+        const struct hg_bytes *bytes = member;
+        return sqlite3_bind_blob64(handle, position, bytes->data, bytes->len,
+                                   SQLITE_STATIC);
+    }
+    const char *text;
+    memcpy(&text, member, sizeof text);
+    return sqlite3_bind_text(handle, position, text, -1, SQLITE_STATIC);
+}
+
+struct hg_query *hg_database_query(struct hg_database *database, enum hg_sql sql,
+                                   const void *given)
+{
+    struct hg_query *query = &database->queries[sql];
+    if (query->handle == NULL && database->failure == 0)
+        prepare(query, database, sql);
+    query->database = database;
+    for (int i = 0; i < query->given_count && database->failure == 0; i++) {
+        const struct hg_column *column =
+            &query->statement->given->columns[query->given[i]];
         note(database,
-             sqlite3_prepare_v2(database->handle, sql, -1, &query->statement, NULL));
+             bind(query->handle, i + 1, column, (const char *)given + column->offset));
+    }
+    return query;
 }
 
-void hg_query_bind(struct hg_query *query, int position, int64_t value)
+/* 0, or what stands for NULL, when it is neither NULL nor a number that the column may hold. */
+static int64_t read_number(const struct hg_query *query, int position,
+                           const struct hg_column *column)
 {
-    if (query->database->failure == 0)
-        note(query->database, sqlite3_bind_int64(query->statement, position, value));
+    const struct hg_number_rule *rule = hg_number_rule_of(column->type);
+    const int type = sqlite3_column_type(query->handle, position);
+    const int64_t value = sqlite3_column_int64(query->handle, position);
+    if (type == SQLITE_INTEGER && value >= 0 && value <= rule->max) {
+        const int64_t scaled =
+            column->type == HG_COLUMN_TIME ? value * HG_US_PER_MS : value;
+        if (scaled <= largest_of(column->size))
+            return scaled;
+    }
+    if (type != SQLITE_NULL || rule->is_required)
+        note(query->database, SQLITE_CORRUPT);
+    return rule->null;
 }
 
-void hg_query_bind_null(struct hg_query *query, int position)
+static const char *read_text(const struct hg_query *query, int position,
+                             const struct hg_column *column)
 {
-    if (query->database->failure == 0)
-        note(query->database, sqlite3_bind_null(query->statement, position));
-}
-
-void hg_query_bind_text(struct hg_query *query, int position, const char *text)
-{
-    if (query->database->failure == 0)
-        note(query->database,
-             sqlite3_bind_text(query->statement, position, text, -1, SQLITE_STATIC));
-}
-
-void hg_query_bind_bytes(struct hg_query *query, int position, const void *data,
-                         size_t len)
-{
-    if (query->database->failure == 0)
-        note(query->database,
-             sqlite3_bind_blob64(query->statement, position, data, len, SQLITE_STATIC));
-}
-
-bool hg_query_next(struct hg_query *query)
-{
-    if (query->database->failure != 0)
-        return false;
-    const int code = sqlite3_step(query->statement);
-    note(query->database, code);
-    return code == SQLITE_ROW;
-}
-
-int hg_query_execute(struct hg_query *query)
-{
-    while (hg_query_next(query))
-        continue;
-    hg_query_reset(query);
-    return query->database->failure == 0 ? 0 : -1;
-}
-
-void hg_query_reset(struct hg_query *query)
-{
-    sqlite3_reset(query->statement);
-}
-
-bool hg_query_is_null(const struct hg_query *query, int column)
-{
-    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
-}
-
-bool hg_query_is_integer(const struct hg_query *query, int column)
-{
-    return sqlite3_column_type(query->statement, column) == SQLITE_INTEGER;
-}
-
-int64_t hg_query_integer(const struct hg_query *query, int column)
-{
-    return sqlite3_column_int64(query->statement, column);
-}
-
-const char *hg_query_text(const struct hg_query *query, int column)
-{
-    return (const char *)sqlite3_column_text(query->statement, column);
-}
-
-char *hg_query_clean(const struct hg_query *query, int column, struct hg_arena *arena)
-{
-    const char *text = hg_query_text(query, column);
-    if (text == NULL || hg_text_is_clean(text, strlen(text), NULL))
+    struct hg_arena *arena = query->database->arena;
+    const char *text = (const char *)sqlite3_column_text(query->handle, position);
+    if (text == NULL) {
+        if (column->type == HG_COLUMN_TEXT)
+            return NULL;
+        note(query->database, SQLITE_CORRUPT);
+        return "";
+    }
+    if (arena == NULL || column->type == HG_COLUMN_RAW_TEXT)
+        return text;
+    if (hg_text_is_clean(text, strlen(text), NULL))
         return hg_arena_text(arena, text);
     char *clean = hg_text_clean(text, strlen(text), SIZE_MAX);
     hg_arena_take(arena, clean);
     return clean;
 }
 
-const void *hg_query_bytes(const struct hg_query *query, int column, size_t *len)
+static struct hg_bytes read_bytes(const struct hg_query *query, int position)
 {
-    const void *data = sqlite3_column_blob(query->statement, column);
-    *len = (size_t)sqlite3_column_bytes(query->statement, column);
-    return data;
+    const void *data = sqlite3_column_blob(query->handle, position);
+    return (struct hg_bytes){data, (size_t)sqlite3_column_bytes(query->handle, position)};
 }
 
-void hg_query_refuse(const struct hg_query *query)
+/* The member may be a `char *`, too. */
+static void store_text(void *member, const char *text)
 {
-    note(query->database, SQLITE_CORRUPT);
+    memcpy(member, &text, sizeof text);
 }
 
-int hg_query_end(struct hg_query *query, struct hg_error *err)
+static void read_column(const struct hg_query *query, int position,
+                        const struct hg_column *column, void *member)
 {
-    sqlite3_finalize(query->statement);
-    query->statement = NULL;
-    return query->database->failure == 0 ? 0 : report_failure(query->database, err);
+    if (column->type == HG_COLUMN_FLAG)
+        *(bool *)member = sqlite3_column_int64(query->handle, position) != 0;
+    else if (column->type < HG_COLUMN_FLAG)
+        store_number(member, column->size, read_number(query, position, column));
+    else if (column->type == HG_COLUMN_BYTES)
+        *(struct hg_bytes *)member = read_bytes(query, position);
+    else if (column->type == HG_COLUMN_OWN_TEXT)
+        store_text(member, hg_memory_copy_text((const char *)sqlite3_column_text(
+                               query->handle, position)));
+    else
+        store_text(member, read_text(query, position, column));
 }
 
-int hg_database_number(struct hg_database *database, const char *sql, int64_t fallback,
-                       int64_t *value, struct hg_error *err)
+bool hg_query_next(struct hg_query *query, void *row)
 {
-    struct hg_query query;
-    hg_query_begin(&query, database, sql);
-    *value = hg_query_next(&query) ? hg_query_integer(&query, 0) : fallback;
-    return hg_query_end(&query, err);
+    struct hg_database *database = query->database;
+    const struct hg_statement *statement = query->statement;
+    if (database->failure != 0)
+        return false;
+    const int code = sqlite3_step(query->handle);
+    note(database, code);
+    if (code != SQLITE_ROW) {
+        sqlite3_reset(query->handle);
+        return false;
+    }
+    for (int i = 0; i < query->column_count; i++) {
+        const struct hg_column *column = &statement->row->columns[query->columns[i]];
+        read_column(query, i, column, (char *)row + column->offset);
+    }
+    if (statement->is_valid != NULL && !statement->is_valid(row))
+        hg_database_refuse(database);
+    return database->failure == 0;
+}
+
+void hg_query_end(struct hg_query *query)
+{
+    sqlite3_reset(query->handle);
+}
+
+void hg_database_execute(struct hg_database *database, enum hg_sql sql, const void *given)
+{
+    hg_query_next(hg_database_query(database, sql, given), NULL);
+}
+
+int64_t hg_database_insert(struct hg_database *database, enum hg_sql sql,
+                           const void *given)
+{
+    hg_database_execute(database, sql, given);
+    return sqlite3_last_insert_rowid(database->handle);
+}
+
+bool hg_database_find(struct hg_database *database, enum hg_sql sql, const void *given,
+                      void *row)
+{
+    struct hg_query *query = hg_database_query(database, sql, given);
+    const bool is_found = hg_query_next(query, row);
+    hg_query_end(query);
+    return is_found;
 }

@@ -181,3 +181,15 @@ int hg_schema_migrate(struct hg_database *database, struct hg_error *err)
     hg_database_rollback(database);
     return -1;
 }
+
+int64_t hg_meta_get(struct hg_database *database, const char *key, int64_t fallback)
+{
+    struct hg_moment_row row = {.key = key};
+    return hg_database_find(database, HG_SQL_META, &row, &row) ? row.value : fallback;
+}
+
+void hg_meta_set(struct hg_database *database, const char *key, int64_t value)
+{
+    hg_database_execute(database, HG_SQL_SET_META,
+                        &(struct hg_moment_row){.key = key, .value = value});
+}

@@ -29,10 +29,20 @@
 
 #include "history/store/database.h"
 
-/* Make the tables of a new file, or bring an older one up to date: in one transaction. -1 (system)
- * when it is of a newer headgate, or not a history. */
-int hg_schema_migrate(struct hg_database *database, struct hg_error *err);
+/* Make the tables of a new file, or bring an older one up to date: in one transaction. -1 (system) when it
+ * was written by a newer version of headgate, or is not a headgate history. */
+int hg_schema_migrate(struct hg_database *database, struct hg_error *err)
+    __attribute__((warn_unused_result));
 /* See that the file is a history of this version, without writing. */
-int hg_schema_check(struct hg_database *database, struct hg_error *err);
+int hg_schema_check(struct hg_database *database, struct hg_error *err)
+    __attribute__((warn_unused_result));
+
+/* The numbers in `meta`. */
+#define HG_META_ROLLED_UP "rolled_up_ms"
+#define HG_META_RAW       "raw_ms"
+#define HG_META_ROLLUP    "rollup_ms"
+
+int64_t hg_meta_get(struct hg_database *database, const char *key, int64_t fallback);
+void hg_meta_set(struct hg_database *database, const char *key, int64_t value);
 
 #endif

@@ -1,44 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* incidents: opening, going on, closing. */
+/* incidents: opening, extending and closing them. */
 #include "history/track/incidents.h"
 
 #include "headgate/buf.h"
 #include "headgate/clock.h"
 #include "headgate/units.h"
 
-#include "history/store/values.h"
-
 #include "headgate/banned.h"
-
-void hg_incidents_begin(struct hg_incidents *incidents, struct hg_database *database)
-{
-    *incidents = (struct hg_incidents){.database = database};
-    hg_query_begin(&incidents->open, database,
-                   "INSERT INTO incidents (target, opened_ms, cause, worst, checks,"
-                   " attempts, reason, common) VALUES (?1, ?2, ?3, ?3, 1, ?4, ?5, ?6)");
-    hg_query_begin(&incidents->extend_incident, database,
-                   "UPDATE incidents SET checks = checks + 1, attempts = attempts + ?2"
-                   " WHERE id = ?1 RETURNING worst");
-    hg_query_begin(&incidents->update_worst, database,
-                   "UPDATE incidents SET worst = ?2 WHERE id = ?1");
-    hg_query_begin(&incidents->close, database,
-                   "UPDATE incidents SET closed_ms = ?2 WHERE id = ?1");
-    hg_query_begin(&incidents->certificate, database,
-                   "SELECT name, end_ms FROM certificates WHERE id = ?1");
-    hg_query_begin(&incidents->rename, database,
-                   "UPDATE incidents SET id = ?2 WHERE id = ?1");
-}
-
-int hg_incidents_end(struct hg_incidents *incidents, struct hg_error *err)
-{
-    int result = hg_query_end(&incidents->open, err);
-    result |= hg_query_end(&incidents->extend_incident, err);
-    result |= hg_query_end(&incidents->update_worst, err);
-    result |= hg_query_end(&incidents->close, err);
-    result |= hg_query_end(&incidents->certificate, err);
-    result |= hg_query_end(&incidents->rename, err);
-    return result;
-}
 
 bool hg_incident_is_worse(enum hg_cause cause, enum hg_cause than)
 {
@@ -47,72 +15,68 @@ bool hg_incident_is_worse(enum hg_cause cause, enum hg_cause than)
     return cause < than;
 }
 
-static void describe_certificate(struct hg_incidents *incidents, int64_t certificate,
+static void describe_certificate(struct hg_database *database, int64_t certificate,
                                  struct hg_buf *out)
 {
     char date[16];
-    hg_query_bind(&incidents->certificate, 1, certificate);
-    if (hg_query_next(&incidents->certificate)) {
-        hg_clock_format(hg_query_moment(&incidents->certificate, 1) * HG_US_PER_MS,
-                        "%Y-%m-%d", date, sizeof date);
-        hg_buf_printf(out, "%s until %s",
-                      hg_query_required_text(&incidents->certificate, 0), date);
+    struct hg_certificate_row row;
+    struct hg_query *query = hg_database_query(database, HG_SQL_CERTIFICATE,
+                                               &(struct hg_criteria){.id = certificate});
+    if (hg_query_next(query, &row)) {
+        hg_clock_format(row.end_us, "%Y-%m-%d", date, sizeof date);
+        hg_buf_printf(out, "%s until %s", row.name, date);
     }
-    hg_query_reset(&incidents->certificate);
+    hg_query_end(query);
 }
 
 /* What other targets may have in common with it; nothing when that is not known. */
-static void describe_common(struct hg_incidents *incidents,
-                            const struct hg_sample *sample, struct hg_buf *out)
+static void describe_common(struct hg_database *database, const struct hg_sample *sample,
+                            struct hg_buf *out)
 {
-    const bool tells_place =
+    const bool has_place_in_reason =
         sample->cause == HG_CAUSE_DNS || sample->cause == HG_CAUSE_CONNECT;
     if (sample->cause == HG_CAUSE_CERTIFICATE && sample->certificate != 0)
-        describe_certificate(incidents, sample->certificate, out);
+        describe_certificate(database, sample->certificate, out);
     else if (sample->address != NULL && sample->cause != HG_CAUSE_DNS)
         hg_buf_add_text(out, sample->address);
-    else if (tells_place && sample->reason != NULL)
+    else if (has_place_in_reason && sample->reason != NULL)
         hg_buf_add_text(out, sample->reason);
 }
 
 static void open_incident(struct hg_incidents *incidents, int64_t target,
                           int64_t *incident, const struct hg_sample *sample)
 {
-    struct hg_query *open = &incidents->open;
     struct hg_buf common;
-
     hg_buf_init(&common);
-    describe_common(incidents, sample, &common);
-    hg_query_bind(open, 1, target);
-    hg_query_bind(open, 2, sample->at_ms);
-    hg_query_bind(open, 3, sample->cause);
-    hg_query_bind(open, 4, sample->attempts);
-    hg_query_bind_text(open, 5, sample->reason == NULL ? "" : sample->reason);
-    hg_query_bind_text(open, 6, common.len == 0 ? NULL : common.data);
-    if (hg_query_execute(open) == 0)
-        *incident = hg_database_last_id(incidents->database);
+    describe_common(incidents->database, sample, &common);
+    const struct hg_incident_row row = {
+        .target = target,
+        .incident = {.opened_us = sample->at_ms * HG_US_PER_MS,
+                     .cause = sample->cause,
+                     .attempts = sample->attempts,
+                     .reason = sample->reason == NULL ? "" : sample->reason,
+                     .common = common.len == 0 ? NULL : common.data},
+    };
+    *incident = hg_database_insert(incidents->database, HG_SQL_OPEN_INCIDENT, &row);
     hg_buf_release(&common);
     incidents->is_new = true;
 }
 
-static void extend_incident(struct hg_incidents *incidents, int64_t incident,
+static void extend_incident(struct hg_database *database, int64_t incident,
                             const struct hg_sample *sample)
 {
-    hg_query_bind(&incidents->extend_incident, 1, incident);
-    hg_query_bind(&incidents->extend_incident, 2, sample->attempts);
-    const bool worsens =
-        hg_query_next(&incidents->extend_incident) &&
-        hg_incident_is_worse(sample->cause,
-                             hg_query_cause(&incidents->extend_incident, 0));
-    hg_query_execute(&incidents->extend_incident);
-    if (!worsens)
-        return;
-    hg_query_bind(&incidents->update_worst, 1, incident);
-    hg_query_bind(&incidents->update_worst, 2, sample->cause);
-    hg_query_execute(&incidents->update_worst);
+    struct hg_incident_row row = {
+        .incident = {.id = incident, .attempts = sample->attempts}};
+    struct hg_query *query = hg_database_query(database, HG_SQL_EXTEND_INCIDENT, &row);
+    bool worsens = false;
+    while (hg_query_next(query, &row))
+        worsens = hg_incident_is_worse(sample->cause, row.incident.worst);
+    row.incident.worst = sample->cause;
+    if (worsens)
+        hg_database_execute(database, HG_SQL_WORSEN_INCIDENT, &row);
 }
 
-/* The result that opened a former incident is in this one. */
+/* The result that opened a previous incident is in this one. */
 static void reuse_previous_id(struct hg_incidents *incidents, int64_t *incident,
                               const struct hg_sample *sample)
 {
@@ -120,21 +84,20 @@ static void reuse_previous_id(struct hg_incidents *incidents, int64_t *incident,
     if (!incidents->is_new || incidents->previous_incident_count == 0 ||
         sample->at_ms < previous->opened_ms)
         return;
-    hg_query_bind(&incidents->rename, 1, *incident);
-    hg_query_bind(&incidents->rename, 2, previous->id);
-    hg_query_execute(&incidents->rename);
+    hg_database_execute(
+        incidents->database, HG_SQL_RENAME_INCIDENT,
+        &(struct hg_incident_row){.incident.id = *incident, .previous_id = previous->id});
     *incident = previous->id;
     incidents->is_new = false;
     incidents->previous_incidents++;
     incidents->previous_incident_count--;
 }
 
-static void close_incident(struct hg_incidents *incidents, int64_t *incident,
-                           int64_t at_ms)
+static void close_incident(struct hg_database *database, int64_t *incident, int64_t at_ms)
 {
-    hg_query_bind(&incidents->close, 1, *incident);
-    hg_query_bind(&incidents->close, 2, at_ms);
-    hg_query_execute(&incidents->close);
+    const struct hg_incident_row row = {
+        .incident = {.id = *incident, .closed_us = at_ms * HG_US_PER_MS}};
+    hg_database_execute(database, HG_SQL_CLOSE_INCIDENT, &row);
     *incident = 0;
 }
 
@@ -146,14 +109,14 @@ void hg_incidents_add_result(struct hg_incidents *incidents, int64_t target,
         if (*incident == 0)
             open_incident(incidents, target, incident, sample);
         else
-            extend_incident(incidents, *incident, sample);
+            extend_incident(incidents->database, *incident, sample);
         reuse_previous_id(incidents, incident, sample);
         break;
     case HG_OUTCOME_UP:
     case HG_OUTCOME_FLAKY:
     case HG_OUTCOME_DEGRADED:
         if (*incident != 0)
-            close_incident(incidents, incident, sample->at_ms);
+            close_incident(incidents->database, incident, sample->at_ms);
         break;
     case HG_OUTCOME_UNKNOWN:
     case HG_OUTCOME_SKIPPED:

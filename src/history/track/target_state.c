@@ -1,90 +1,105 @@
 /* SPDX-License-Identifier: MIT */
-/* target_state: spans are continued, or closed and begun. */
+/* target_state: intervals grow, or are closed and begun. */
 #include "history/track/target_state.h"
 
-#include "headgate/memory.h"
+#include <stdlib.h>
 
-#include "history/store/values.h"
+#include "headgate/buf.h"
+#include "headgate/memory.h"
 
 #include "headgate/banned.h"
 
-void hg_target_states_begin(struct hg_target_states *states, struct hg_database *database)
+void hg_state_interval_release(struct hg_state_interval *interval)
 {
-    states->database = database;
-    hg_query_begin(&states->close, database,
-                   "INSERT INTO spans (target, begin_ms, end_ms, outcome, cause,"
-                   " maintenance, reason, checks, shortest_ms, longest_ms)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-    hg_query_begin(&states->shortest, database,
-                   "SELECT shortest_ms FROM spans WHERE target = ?1"
-                   " ORDER BY begin_ms DESC LIMIT 1");
-    hg_incidents_begin(&states->incidents, database);
+    free(interval->reason);
+    *interval = (struct hg_state_interval){0};
 }
 
-int hg_target_states_end(struct hg_target_states *states, struct hg_error *err)
+void hg_state_interval_begin(struct hg_state_interval *interval,
+                             const struct hg_sample *sample)
 {
-    int result = hg_query_end(&states->close, err);
-    result |= hg_query_end(&states->shortest, err);
-    result |= hg_incidents_end(&states->incidents, err);
-    return result;
-}
-
-void hg_state_interval_read(const struct hg_query *query, int column,
-                            struct hg_state_interval *interval)
-{
+    hg_state_interval_release(interval);
     *interval = (struct hg_state_interval){
-        .outcome = hg_query_outcome(query, column),
-        .cause = hg_query_cause(query, column + 1),
-        .is_maintenance = hg_query_integer(query, column + 2) != 0,
-        .reason = hg_memory_copy_text(hg_query_text(query, column + 3)),
-        .begin_ms = hg_query_moment(query, column + 4),
-        .end_ms = hg_query_moment(query, column + 5),
-        .checks = hg_query_count(query, column + 6),
-        .shortest_ms = hg_query_moment(query, column + 7),
-        .longest_ms = hg_query_moment(query, column + 8),
+        .outcome = sample->outcome,
+        .cause = sample->cause,
+        .is_maintenance = sample->is_maintenance,
+        .reason = hg_memory_copy_text(sample->reason),
+        .begin_ms = sample->at_ms,
+        .end_ms = sample->at_ms,
+        .checks = 1,
     };
-    hg_query_check_interval(query, interval->begin_ms, interval->end_ms,
-                            interval->checks);
 }
 
-/* Of the span before the one that grows; 0: not known. */
+bool hg_state_interval_is_like(const struct hg_state_interval *interval,
+                               const struct hg_sample *sample)
+{
+    return interval->checks > 0 && interval->outcome == sample->outcome &&
+           interval->cause == sample->cause &&
+           interval->is_maintenance == sample->is_maintenance;
+}
+
+/* At most 1.5 times as long. */
+static bool is_about(int64_t gap_ms, int64_t other_ms)
+{
+    return gap_ms - other_ms <= other_ms / 2;
+}
+
+bool hg_state_interval_is_regular(const struct hg_state_interval *interval,
+                                  int64_t gap_ms, int64_t previous_gap_ms)
+{
+    if (gap_ms == 0)
+        return true;
+    if (interval->shortest_ms > 0)
+        return is_about(gap_ms, interval->shortest_ms) &&
+               is_about(interval->longest_ms, gap_ms);
+    return previous_gap_ms == 0 || is_about(gap_ms, previous_gap_ms);
+}
+
+void hg_state_interval_continue(struct hg_state_interval *interval, int64_t at_ms)
+{
+    const int64_t gap_ms = at_ms - interval->end_ms;
+    interval->checks++;
+    interval->end_ms = at_ms;
+    /* Two results of one moment have no gap. */
+    if (gap_ms > 0 && (interval->shortest_ms == 0 || gap_ms < interval->shortest_ms))
+        interval->shortest_ms = gap_ms;
+    if (gap_ms > interval->longest_ms)
+        interval->longest_ms = gap_ms;
+}
+
+void hg_target_states_init(struct hg_target_states *states, struct hg_database *database)
+{
+    *states = (struct hg_target_states){.database = database,
+                                        .incidents = {.database = database}};
+}
+
+void hg_target_states_find(struct hg_target_states *states,
+                           const struct hg_target *target, struct hg_target_row *state)
+{
+    *state = (struct hg_target_row){.name = target->name, .url = target->url};
+    if (!hg_database_find(states->database, HG_SQL_FIND_STATE, state, state))
+        state->id = hg_database_insert(states->database, HG_SQL_ADD_TARGET, state);
+}
+
+/* Of the interval before the one that grows; 0: not known. */
 static int64_t previous_shortest_gap(struct hg_target_states *states, int64_t target)
 {
-    hg_query_bind(&states->shortest, 1, target);
-    const int64_t shortest_ms =
-        hg_query_next(&states->shortest) ? hg_query_moment(&states->shortest, 0) : 0;
-    hg_query_reset(&states->shortest);
-    return shortest_ms;
+    struct hg_target_row row = {0};
+    hg_database_find(states->database, HG_SQL_SHORTEST_GAP,
+                     &(struct hg_criteria){.target = target}, &row);
+    return row.interval.shortest_ms;
 }
 
-static bool belongs(struct hg_target_states *states, const struct hg_target_state *state,
+static bool belongs(struct hg_target_states *states, const struct hg_target_row *state,
                     const struct hg_sample *sample)
 {
     const struct hg_state_interval *interval = &state->interval;
     if (!hg_state_interval_is_like(interval, sample))
         return false;
     const int64_t previous_gap_ms =
-        interval->shortest_ms > 0 ? 0 : previous_shortest_gap(states, state->target);
+        interval->shortest_ms > 0 ? 0 : previous_shortest_gap(states, state->id);
     return hg_state_interval_is_regular(interval, sample->at_ms - interval->end_ms,
                                         previous_gap_ms);
-}
-
-static void close_interval(struct hg_target_states *states,
-                           const struct hg_target_state *state)
-{
-    struct hg_query *close = &states->close;
-    const struct hg_state_interval *interval = &state->interval;
-    hg_query_bind(close, 1, state->target);
-    hg_query_bind(close, 2, interval->begin_ms);
-    hg_query_bind(close, 3, interval->end_ms);
-    hg_query_bind(close, 4, interval->outcome);
-    hg_query_bind(close, 5, interval->cause);
-    hg_query_bind(close, 6, interval->is_maintenance);
-    hg_query_bind_text(close, 7, interval->reason);
-    hg_query_bind(close, 8, interval->checks);
-    hg_query_bind(close, 9, interval->shortest_ms);
-    hg_query_bind(close, 10, interval->longest_ms);
-    hg_query_execute(close);
 }
 
 /* Later than what is known. */
@@ -98,7 +113,7 @@ static void put_in_order(const struct hg_state_interval *interval,
         sample->at_ms = earliest_ms;
 }
 
-void hg_target_states_add(struct hg_target_states *states, struct hg_target_state *state,
+void hg_target_states_add(struct hg_target_states *states, struct hg_target_row *state,
                           const struct hg_sample *sample)
 {
     struct hg_sample next = *sample;
@@ -107,8 +122,31 @@ void hg_target_states_add(struct hg_target_states *states, struct hg_target_stat
         hg_state_interval_continue(&state->interval, next.at_ms);
     } else {
         if (state->interval.checks > 0)
-            close_interval(states, state);
+            hg_database_execute(states->database, HG_SQL_ADD_INTERVAL, state);
         hg_state_interval_begin(&state->interval, &next);
     }
-    hg_incidents_add_result(&states->incidents, state->target, &state->incident, &next);
+    hg_incidents_add_result(&states->incidents, state->id, &state->incident, &next);
+}
+
+/* Clean texts have no line feeds. */
+static void join(const struct hg_texts *texts, struct hg_buf *out)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        hg_buf_printf(out, "%s%s", i == 0 ? "" : "\n", texts->items[i]);
+}
+
+void hg_target_states_update(struct hg_target_states *states,
+                             const struct hg_target *target, struct hg_target_row *state)
+{
+    struct hg_buf tags;
+    hg_buf_init(&tags);
+    join(&target->origin->tags, &tags);
+    state->url = target->url;
+    state->group = target->origin->group;
+    state->tags = tags.data;
+    /* Without a result that counts its interval stays NULL. */
+    hg_database_execute(
+        states->database,
+        state->interval.checks == 0 ? HG_SQL_UPDATE_TARGET : HG_SQL_UPDATE_STATE, state);
+    hg_buf_release(&tags);
 }

@@ -1,39 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* target_state: what became of a target over time: its spans and incidents, result by result. */
+/* target_state: what the results of a target add up to, one after another: its intervals and incidents. The state is the
+ * row of the target (rows.h), which has the interval that grows and the incident that is open. */
 #ifndef HEADGATE_HISTORY_TRACK_TARGET_STATE_H
 #define HEADGATE_HISTORY_TRACK_TARGET_STATE_H
 
-#include "headgate/error.h"
+#include "headgate/target.h"
 
 #include "history/store/database.h"
 #include "history/track/incidents.h"
-#include "history/store/sample.h"
-#include "history/track/state_interval.h"
 
-/* As it is now; kept in the target's row. */
-struct hg_target_state {
-    int64_t target;
-    struct hg_state_interval interval; /* owned: the one that grows */
-    int64_t incident;                  /* the one that is open; 0: none */
-};
-
-/* The rows that courses leave behind. */
 struct hg_target_states {
     struct hg_database *database;
-    struct hg_query close, shortest;
     struct hg_incidents incidents;
 };
 
-void hg_target_states_begin(struct hg_target_states *states,
-                            struct hg_database *database);
-int hg_target_states_end(struct hg_target_states *states, struct hg_error *err);
-/* The row's stretch, from the column on: outcome, cause, maintenance, reason, begin_ms, end_ms, checks,
- * shortest_ms, longest_ms. One that can't be is refused. Release it. */
-void hg_state_interval_read(const struct hg_query *query, int column,
-                            struct hg_state_interval *interval);
-/* The target's next result: it is not earlier than the last one. Of two results of one moment that
+void hg_target_states_init(struct hg_target_states *states, struct hg_database *database);
+/* Read the state of a target, which is known by its name; its row is made when missing. Release its interval. */
+void hg_target_states_find(struct hg_target_states *states,
+                           const struct hg_target *target, struct hg_target_row *state);
+/* Add the target's next result, which is not earlier than the last one. Of two results of one moment that
  * differ, the second one counts a millisecond later. */
-void hg_target_states_add(struct hg_target_states *states, struct hg_target_state *state,
+void hg_target_states_add(struct hg_target_states *states, struct hg_target_row *state,
                           const struct hg_sample *sample);
+/* Write the state, and the target as it is now; its URL, group and tags may change. `state->certificate` is
+ * the last one; 0: the one before stays. */
+void hg_target_states_update(struct hg_target_states *states,
+                             const struct hg_target *target, struct hg_target_row *state);
+
+/* Pure functions. */
+void hg_state_interval_release(struct hg_state_interval *interval);
+/* Begin anew with its first result. */
+void hg_state_interval_begin(struct hg_state_interval *interval,
+                             const struct hg_sample *sample);
+/* Whether outcome, cause and maintenance are the same. */
+bool hg_state_interval_is_like(const struct hg_state_interval *interval,
+                               const struct hg_sample *sample);
+/* Whether a result `gap_ms` after the last one came regularly. `previous_gap_ms` is the shortest gap of the
+ * interval before, which counts while this one has none; 0: not known, and any gap is regular. */
+bool hg_state_interval_is_regular(const struct hg_state_interval *interval,
+                                  int64_t gap_ms, int64_t previous_gap_ms);
+/* Add a result, which is not earlier than the last one. */
+void hg_state_interval_continue(struct hg_state_interval *interval, int64_t at_ms);
 
 #endif

@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "history/store/history.h"
-
 #include "headgate/banned.h"
 
 static int read_uptime(struct fixture *fixture, struct hg_error *err)
@@ -46,7 +44,7 @@ static void is_damage(const char *sql)
     fixture_open(&fixture);
     fill(&fixture);
     CU_ASSERT_EQUAL(read_uptime(&fixture, &err), 0);
-    CU_ASSERT_EQUAL(hg_database_run(&fixture.history->database, sql, &err), 0);
+    fixture_run(&fixture, sql);
     UNIT_ASSERT_ROW(read_uptime(&fixture, &err) == -1, sql);
     UNIT_ASSERT_ROW(strstr(err.text, "it is damaged") != NULL, err.text);
     fixture_close(&fixture);
@@ -86,10 +84,7 @@ static void a_run_is_not_added_to_what_we_never_write(void)
     struct fixture fixture;
     fixture_open(&fixture);
     fill(&fixture);
-    struct hg_error err = {0};
-    CU_ASSERT_EQUAL(hg_database_run(&fixture.history->database,
-                                    "UPDATE targets SET end_ms = 1e18", &err),
-                    0);
+    fixture_run(&fixture, "UPDATE targets SET end_ms = 1e18");
     fixture.may_fail = true;
     CU_ASSERT_EQUAL(fixture_add(&fixture, 48 * HOUR_S, "U"), -1);
     UNIT_ASSERT_ROW(strstr(fixture.err.text, "it is damaged") != NULL, fixture.err.text);

@@ -9,7 +9,9 @@
 
 #include "headgate/memory.h"
 
-#include "history/store/history.h"
+#include "history/store/history_file.h"
+
+#include <sqlite3.h>
 
 #include "headgate/banned.h"
 
@@ -99,28 +101,41 @@ int fixture_add(struct fixture *fixture, int64_t after_s, const char *outcomes)
     return result;
 }
 
+/* By SQLite itself, so that the history is not read as it was written. */
+static sqlite3_stmt *prepare(struct fixture *fixture, const char *sql)
+{
+    sqlite3 *handle = fixture->history->database.handle;
+    sqlite3_stmt *statement = NULL;
+    sqlite3_prepare_v2(handle, sql, -1, &statement, NULL);
+    UNIT_ASSERT_TEXT(sqlite3_errmsg(handle), "not an error");
+    return statement;
+}
+
 const char *fixture_text(struct fixture *fixture, const char *sql)
 {
-    struct hg_query query;
-    struct hg_error err = {0};
+    sqlite3_stmt *statement = prepare(fixture, sql);
     size_t len = 0;
-
-    hg_query_begin(&query, &fixture->history->database, sql);
     fixture->text[0] = '\0';
-    while (hg_query_next(&query))
+    while (sqlite3_step(statement) == SQLITE_ROW)
         len += (size_t)snprintf(fixture->text + len, sizeof fixture->text - len, "%s%s",
-                                len == 0 ? "" : " ", hg_query_text(&query, 0));
-    CU_ASSERT_EQUAL(hg_query_end(&query, &err), 0);
-    UNIT_ASSERT_TEXT(err.text, "");
+                                len == 0 ? "" : " ",
+                                (const char *)sqlite3_column_text(statement, 0));
+    CU_ASSERT_EQUAL(sqlite3_finalize(statement), SQLITE_OK);
     return fixture->text;
 }
 
 int64_t fixture_number(struct fixture *fixture, const char *sql)
 {
-    struct hg_error err = {0};
-    int64_t value;
-    CU_ASSERT_EQUAL(
-        hg_database_number(&fixture->history->database, sql, -1, &value, &err), 0);
-    UNIT_ASSERT_TEXT(err.text, "");
+    sqlite3_stmt *statement = prepare(fixture, sql);
+    const int64_t value =
+        sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+    CU_ASSERT_EQUAL(sqlite3_finalize(statement), SQLITE_OK);
     return value;
+}
+
+void fixture_run(struct fixture *fixture, const char *sql)
+{
+    CU_ASSERT_EQUAL(
+        sqlite3_exec(fixture->history->database.handle, sql, NULL, NULL, NULL),
+        SQLITE_OK);
 }

@@ -38,5 +38,7 @@ int fixture_add(struct fixture *fixture, int64_t after_s, const char *outcomes);
 /* The first column of a query without values, its rows joined by blanks. */
 const char *fixture_text(struct fixture *fixture, const char *sql);
 int64_t fixture_number(struct fixture *fixture, const char *sql);
+/* Change the file. */
+void fixture_run(struct fixture *fixture, const char *sql);
 
 #endif

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "history/store/history.h"
+#include "history/store/history_file.h"
 
 #include "headgate/banned.h"
 

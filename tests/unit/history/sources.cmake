@@ -7,11 +7,11 @@ set(suites
     opening
     replay
     rollup
-    sla
     source_plan
-    state_interval
+    target_state
     timeline
     unsent
     uptime_builder
+    uptime_groups
 )
 set(shared fixture.c ../base/folder.c)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* sla: budgets. */
-#include "history/query/sla.h"
+#include "history/query/uptime_groups.h"
 
 #include "unit.h"
 
@@ -59,7 +59,7 @@ static void without_a_promise_nothing_is_measured(void)
     CU_ASSERT_TRUE(sla.is_met && !sla.is_provable);
 }
 
-CU_TestInfo sla_tests[] = {
+CU_TestInfo uptime_groups_tests[] = {
     {"the_budget_is_of_the_time_that_is_known", the_budget_is_of_the_time_that_is_known},
     {"a_microsecond_too_much_breaks_it", a_microsecond_too_much_breaks_it},
     {"without_a_promise_nothing_is_measured", without_a_promise_nothing_is_measured},

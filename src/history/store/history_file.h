@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* history: what the files of this room share of an open history. */
-#ifndef HEADGATE_HISTORY_STORE_HISTORY_H
-#define HEADGATE_HISTORY_STORE_HISTORY_H
+/* history_file: an open history, as its rooms share it. */
+#ifndef HEADGATE_HISTORY_STORE_HISTORY_FILE_H
+#define HEADGATE_HISTORY_STORE_HISTORY_FILE_H
 
 #include "headgate/history.h"
 

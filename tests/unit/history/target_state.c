@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of span. */
-#include "history/track/state_interval.h"
+/* Tests of target_state. */
+#include "history/track/target_state.h"
 
 #include "unit.h"
 
@@ -57,7 +57,7 @@ static void an_interval_has_its_shortest_and_longest_gap(void)
     hg_state_interval_release(&interval);
 }
 
-CU_TestInfo state_interval_tests[] = {
+CU_TestInfo target_state_tests[] = {
     {"gaps_of_a_span_differ_by_half_at_most", gaps_of_an_interval_differ_by_half_at_most},
     {"a_span_remembers_its_shortest_and_longest_gap",
      an_interval_has_its_shortest_and_longest_gap},

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* rows: the columns of the history, and the members that hold them. */
+#include "history/store/rows.h"
+
+#include "headgate/gate.h"
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+#define MOMENT_MAX INT64_C(253402300799999) /* the end of the year 9999 */
+#define COUNT_MAX                                                                        \
+    INT64_C(1000000000000) /* can be added up for all hours of all targets */
+#define AT_ONCE_MAX 1000   /* results of a target in a single millisecond */
+
+const struct hg_number_rule *hg_number_rule_of(enum hg_column_type type)
+{
+    static const struct hg_number_rule rules[] = {
+        [HG_COLUMN_NUMBER] = {.max = INT64_MAX},
+        [HG_COLUMN_MOMENT] = {.max = MOMENT_MAX},
+        [HG_COLUMN_TIME] = {.max = MOMENT_MAX},
+        [HG_COLUMN_OUTCOME] = {.max = HG_OUTCOME_COUNT - 1},
+        [HG_COLUMN_CAUSE] = {.max = HG_CAUSE_COUNT - 1},
+        [HG_COLUMN_METHOD] = {.max = HG_METHOD_COUNT - 1},
+        [HG_COLUMN_GATE] = {.max = HG_GATE_CLOSED},
+        [HG_COLUMN_COUNT] = {.max = COUNT_MAX, .is_required = true},
+        [HG_COLUMN_ID] = {.max = INT64_MAX, .has_null = true, .null = 0},
+        [HG_COLUMN_PHASE] = {.max = INT32_MAX, .has_null = true, .null = HG_NOT_REACHED},
+        [HG_COLUMN_FLAG] = {.max = 1},
+        [HG_COLUMN_OBSERVED] = {.max = HG_OUTCOME_COUNT - 1,
+                                .has_null = true,
+                                .null = -1},
+    };
+    return &rules[type];
+}
+
+#define MEMBER(row, member)                                                              \
+    offsetof(struct row, member), sizeof(((struct row *)0)->member)
+#define TYPE(columns)                                                                    \
+    {                                                                                    \
+        columns, sizeof columns / sizeof columns[0]                                      \
+    }
+
+static const struct hg_column criteria_columns[] = {
+    {"id", HG_COLUMN_NUMBER, MEMBER(hg_criteria, id)},
+    {"target", HG_COLUMN_NUMBER, MEMBER(hg_criteria, target)},
+    {"run", HG_COLUMN_NUMBER, MEMBER(hg_criteria, run)},
+    {"since_ms", HG_COLUMN_NUMBER, MEMBER(hg_criteria, since_ms)},
+    {"until_ms", HG_COLUMN_NUMBER, MEMBER(hg_criteria, until_ms)},
+    {"last_ms", HG_COLUMN_NUMBER, MEMBER(hg_criteria, last_ms)},
+    {"claim_ms", HG_COLUMN_NUMBER, MEMBER(hg_criteria, claim_ms)},
+    {"limit", HG_COLUMN_NUMBER, MEMBER(hg_criteria, limit)},
+    {"name", HG_COLUMN_TEXT, MEMBER(hg_criteria, name)},
+    {"json", HG_COLUMN_TEXT, MEMBER(hg_criteria, json)},
+};
+const struct hg_row_type hg_criteria_type = TYPE(criteria_columns);
+
+static const struct hg_column moment_columns[] = {
+    {"key", HG_COLUMN_TEXT, MEMBER(hg_moment_row, key)},
+    {"value", HG_COLUMN_MOMENT, MEMBER(hg_moment_row, value)},
+};
+const struct hg_row_type hg_moment_type = TYPE(moment_columns);
+
+static const struct hg_column run_columns[] = {
+    {"name", HG_COLUMN_NAME, MEMBER(hg_run_row, run.name)},
+    {"host", HG_COLUMN_TEXT, MEMBER(hg_run_row, run.host)},
+    {"location", HG_COLUMN_TEXT, MEMBER(hg_run_row, run.location)},
+    {"config", HG_COLUMN_TEXT, MEMBER(hg_run_row, run.config)},
+    {"version", HG_COLUMN_NAME, MEMBER(hg_run_row, run.version)},
+    {"started_ms", HG_COLUMN_TIME, MEMBER(hg_run_row, run.started_us)},
+    {"finished_ms", HG_COLUMN_TIME, MEMBER(hg_run_row, run.finished_us)},
+    {"first_ms", HG_COLUMN_MOMENT, MEMBER(hg_run_row, first_ms)},
+    {"last_ms", HG_COLUMN_MOMENT, MEMBER(hg_run_row, last_ms)},
+    {"interrupted", HG_COLUMN_FLAG, MEMBER(hg_run_row, run.is_interrupted)},
+    {"gate", HG_COLUMN_GATE, MEMBER(hg_run_row, run.gate)},
+    {"exit_status", HG_COLUMN_NUMBER, MEMBER(hg_run_row, run.exit_status)},
+    {"total", HG_COLUMN_COUNT, MEMBER(hg_run_row, run.total)},
+    {"unknown", HG_COLUMN_COUNT, MEMBER(hg_run_row, run.outcomes[HG_OUTCOME_UNKNOWN])},
+    {"up", HG_COLUMN_COUNT, MEMBER(hg_run_row, run.outcomes[HG_OUTCOME_UP])},
+    {"flaky", HG_COLUMN_COUNT, MEMBER(hg_run_row, run.outcomes[HG_OUTCOME_FLAKY])},
+    {"degraded", HG_COLUMN_COUNT, MEMBER(hg_run_row, run.outcomes[HG_OUTCOME_DEGRADED])},
+    {"down", HG_COLUMN_COUNT, MEMBER(hg_run_row, run.outcomes[HG_OUTCOME_DOWN])},
+    {"skipped", HG_COLUMN_COUNT, MEMBER(hg_run_row, run.outcomes[HG_OUTCOME_SKIPPED])},
+};
+const struct hg_row_type hg_run_type = TYPE(run_columns);
+
+static const struct hg_column target_columns[] = {
+    {"id", HG_COLUMN_ID, MEMBER(hg_target_row, id)},
+    {"name", HG_COLUMN_NAME, MEMBER(hg_target_row, name)},
+    {"url", HG_COLUMN_NAME, MEMBER(hg_target_row, url)},
+    {"group_name", HG_COLUMN_TEXT, MEMBER(hg_target_row, group)},
+    {"tags", HG_COLUMN_RAW_TEXT, MEMBER(hg_target_row, tags)},
+    {"certificate", HG_COLUMN_ID, MEMBER(hg_target_row, certificate)},
+    {"certificate_end_ms", HG_COLUMN_TIME, MEMBER(hg_target_row, certificate_end_us)},
+    {"incident", HG_COLUMN_ID, MEMBER(hg_target_row, incident)},
+    {"outcome", HG_COLUMN_OUTCOME, MEMBER(hg_target_row, interval.outcome)},
+    {"cause", HG_COLUMN_CAUSE, MEMBER(hg_target_row, interval.cause)},
+    {"maintenance", HG_COLUMN_FLAG, MEMBER(hg_target_row, interval.is_maintenance)},
+    {"reason", HG_COLUMN_OWN_TEXT, MEMBER(hg_target_row, interval.reason)},
+    {"begin_ms", HG_COLUMN_MOMENT, MEMBER(hg_target_row, interval.begin_ms)},
+    {"end_ms", HG_COLUMN_MOMENT, MEMBER(hg_target_row, interval.end_ms)},
+    {"checks", HG_COLUMN_NUMBER, MEMBER(hg_target_row, interval.checks)},
+    {"shortest_ms", HG_COLUMN_MOMENT, MEMBER(hg_target_row, interval.shortest_ms)},
+    {"longest_ms", HG_COLUMN_MOMENT, MEMBER(hg_target_row, interval.longest_ms)},
+    {"reason_text", HG_COLUMN_TEXT, MEMBER(hg_target_row, reason)},
+};
+const struct hg_row_type hg_target_type = TYPE(target_columns);
+
+static const struct hg_column result_columns[] = {
+    {"run", HG_COLUMN_ID, MEMBER(hg_result_row, run)},
+    {"target", HG_COLUMN_ID, MEMBER(hg_result_row, target)},
+    {"after_ms", HG_COLUMN_NUMBER, MEMBER(hg_result_row, after_ms)},
+    {"at_ms", HG_COLUMN_TIME, MEMBER(hg_result_row, result.last.started_at_us)},
+    {"outcome", HG_COLUMN_OUTCOME, MEMBER(hg_result_row, result.last.outcome)},
+    {"cause", HG_COLUMN_CAUSE, MEMBER(hg_result_row, result.last.cause)},
+    {"maintenance", HG_COLUMN_FLAG, MEMBER(hg_result_row, result.is_maintenance)},
+    {"status", HG_COLUMN_NUMBER, MEMBER(hg_result_row, result.last.status)},
+    {"method", HG_COLUMN_METHOD, MEMBER(hg_result_row, result.last.method)},
+    {"attempts", HG_COLUMN_NUMBER, MEMBER(hg_result_row, result.attempt_count)},
+    {"certificate", HG_COLUMN_ID, MEMBER(hg_result_row, certificate)},
+    {"resolve_us", HG_COLUMN_PHASE, MEMBER(hg_result_row, result.last.phases.resolve_us)},
+    {"connect_us", HG_COLUMN_PHASE, MEMBER(hg_result_row, result.last.phases.connect_us)},
+    {"tls_us", HG_COLUMN_PHASE, MEMBER(hg_result_row, result.last.phases.tls_us)},
+    {"wait_us", HG_COLUMN_PHASE, MEMBER(hg_result_row, result.last.phases.wait_us)},
+    {"transfer_us", HG_COLUMN_PHASE,
+     MEMBER(hg_result_row, result.last.phases.transfer_us)},
+    {"total_us", HG_COLUMN_PHASE, MEMBER(hg_result_row, result.last.phases.total_us)},
+    {"found", HG_COLUMN_OBSERVED, MEMBER(hg_result_row, result.observed)},
+    {"reason", HG_COLUMN_TEXT, MEMBER(hg_result_row, result.last.reason)},
+    {"note", HG_COLUMN_TEXT, MEMBER(hg_result_row, result.note)},
+    {"final_url", HG_COLUMN_TEXT, MEMBER(hg_result_row, result.final_url)},
+    {"address", HG_COLUMN_TEXT, MEMBER(hg_result_row, result.address)},
+    {"attempts_json", HG_COLUMN_TEXT, MEMBER(hg_result_row, attempts)},
+    {"run_name", HG_COLUMN_NAME, MEMBER(hg_result_row, result.run)},
+    {"ignored", HG_COLUMN_FLAG, MEMBER(hg_result_row, result.is_ignored)},
+    {"certificate_name", HG_COLUMN_TEXT, MEMBER(hg_result_row, result.certificate)},
+    {"certificate_end_ms", HG_COLUMN_TIME,
+     MEMBER(hg_result_row, result.certificate_end_us)},
+};
+const struct hg_row_type hg_result_type = TYPE(result_columns);
+
+static const struct hg_column attempt_columns[] = {
+    {"outcome", HG_COLUMN_TEXT, MEMBER(hg_attempt_row, outcome)},
+    {"cause", HG_COLUMN_TEXT, MEMBER(hg_attempt_row, cause)},
+    {"method", HG_COLUMN_TEXT, MEMBER(hg_attempt_row, method)},
+    {"status", HG_COLUMN_NUMBER, MEMBER(hg_attempt_row, attempt.status)},
+    {"reason", HG_COLUMN_TEXT, MEMBER(hg_attempt_row, attempt.reason)},
+    {"started_ms", HG_COLUMN_TIME, MEMBER(hg_attempt_row, attempt.started_at_us)},
+    {"total_us", HG_COLUMN_PHASE, MEMBER(hg_attempt_row, attempt.phases.total_us)},
+};
+const struct hg_row_type hg_attempt_type = TYPE(attempt_columns);
+
+static const struct hg_column certificate_columns[] = {
+    {"id", HG_COLUMN_ID, MEMBER(hg_certificate_row, id)},
+    {"fingerprint", HG_COLUMN_NAME, MEMBER(hg_certificate_row, fingerprint)},
+    {"name", HG_COLUMN_NAME, MEMBER(hg_certificate_row, name)},
+    {"issuer", HG_COLUMN_NAME, MEMBER(hg_certificate_row, issuer)},
+    {"begin_ms", HG_COLUMN_TIME, MEMBER(hg_certificate_row, begin_us)},
+    {"end_ms", HG_COLUMN_TIME, MEMBER(hg_certificate_row, end_us)},
+};
+const struct hg_row_type hg_certificate_type = TYPE(certificate_columns);
+
+static const struct hg_column hour_columns[] = {
+    {"target", HG_COLUMN_ID, MEMBER(hg_hour_row, target)},
+    {"begin_ms", HG_COLUMN_MOMENT, MEMBER(hg_hour_row, begin_ms)},
+    {"unknown", HG_COLUMN_COUNT, MEMBER(hg_hour_row, counts[HG_OUTCOME_UNKNOWN])},
+    {"up", HG_COLUMN_COUNT, MEMBER(hg_hour_row, counts[HG_OUTCOME_UP])},
+    {"flaky", HG_COLUMN_COUNT, MEMBER(hg_hour_row, counts[HG_OUTCOME_FLAKY])},
+    {"degraded", HG_COLUMN_COUNT, MEMBER(hg_hour_row, counts[HG_OUTCOME_DEGRADED])},
+    {"down", HG_COLUMN_COUNT, MEMBER(hg_hour_row, counts[HG_OUTCOME_DOWN])},
+    {"skipped", HG_COLUMN_COUNT, MEMBER(hg_hour_row, counts[HG_OUTCOME_SKIPPED])},
+    {"maintenance", HG_COLUMN_COUNT, MEMBER(hg_hour_row, maintenance)},
+    {"latencies", HG_COLUMN_BYTES, MEMBER(hg_hour_row, latencies)},
+};
+const struct hg_row_type hg_hour_type = TYPE(hour_columns);
+
+static const struct hg_column incident_columns[] = {
+    {"id", HG_COLUMN_ID, MEMBER(hg_incident_row, incident.id)},
+    {"previous_id", HG_COLUMN_ID, MEMBER(hg_incident_row, previous_id)},
+    {"target", HG_COLUMN_ID, MEMBER(hg_incident_row, target)},
+    {"target_name", HG_COLUMN_NAME, MEMBER(hg_incident_row, target_name)},
+    {"opened_ms", HG_COLUMN_TIME, MEMBER(hg_incident_row, incident.opened_us)},
+    {"closed_ms", HG_COLUMN_TIME, MEMBER(hg_incident_row, incident.closed_us)},
+    {"cause", HG_COLUMN_CAUSE, MEMBER(hg_incident_row, incident.cause)},
+    {"worst", HG_COLUMN_CAUSE, MEMBER(hg_incident_row, incident.worst)},
+    {"checks", HG_COLUMN_COUNT, MEMBER(hg_incident_row, incident.checks)},
+    {"attempts", HG_COLUMN_COUNT, MEMBER(hg_incident_row, incident.attempts)},
+    {"reason", HG_COLUMN_NAME, MEMBER(hg_incident_row, incident.reason)},
+    {"common", HG_COLUMN_TEXT, MEMBER(hg_incident_row, incident.common)},
+};
+const struct hg_row_type hg_incident_type = TYPE(incident_columns);
+
+static const struct hg_column note_columns[] = {
+    {"incident", HG_COLUMN_ID, MEMBER(hg_note_row, incident)},
+    {"at_ms", HG_COLUMN_TIME, MEMBER(hg_note_row, note.at_us)},
+    {"text", HG_COLUMN_NAME, MEMBER(hg_note_row, note.text)},
+};
+const struct hg_row_type hg_note_type = TYPE(note_columns);
+
+static const struct hg_column maintenance_columns[] = {
+    {"target", HG_COLUMN_ID, MEMBER(hg_maintenance_row, target)},
+    {"begin_ms", HG_COLUMN_TIME, MEMBER(hg_maintenance_row, interval.begin_us)},
+    {"end_ms", HG_COLUMN_TIME, MEMBER(hg_maintenance_row, interval.end_us)},
+    {"now_ms", HG_COLUMN_MOMENT, MEMBER(hg_maintenance_row, now_ms)},
+};
+const struct hg_row_type hg_maintenance_type = TYPE(maintenance_columns);
+
+static const struct hg_column mail_columns[] = {
+    {"id", HG_COLUMN_ID, MEMBER(hg_mail_row, id)},
+    {"at_ms", HG_COLUMN_TIME, MEMBER(hg_mail_row, at_us)},
+    {"sender", HG_COLUMN_RAW_TEXT, MEMBER(hg_mail_row, sender)},
+    {"recipients", HG_COLUMN_RAW_TEXT, MEMBER(hg_mail_row, recipients)},
+    {"message", HG_COLUMN_BYTES, MEMBER(hg_mail_row, message)},
+    {"attempts", HG_COLUMN_COUNT, MEMBER(hg_mail_row, attempts)},
+    {"problem", HG_COLUMN_RAW_TEXT, MEMBER(hg_mail_row, problem)},
+};
+const struct hg_row_type hg_mail_type = TYPE(mail_columns);
+
+struct hg_sample hg_sample_of(const struct hg_result_row *row)
+{
+    const struct hg_history_result *result = &row->result;
+    return (struct hg_sample){
+        .at_ms = result->last.started_at_us / HG_US_PER_MS,
+        .outcome = (enum hg_outcome)result->last.outcome,
+        .cause = (enum hg_cause)result->last.cause,
+        .attempts = result->attempt_count,
+        .is_maintenance = result->is_maintenance,
+        .certificate = row->certificate,
+        .reason = result->last.reason,
+        .address = result->address,
+    };
+}
+
+int64_t hg_result_row_latency_us(const struct hg_result_row *row)
+{
+    const struct hg_attempt *last = &row->result.last;
+    return last->status == 0 || last->outcome == HG_OUTCOME_SKIPPED
+               ? -1
+               : last->phases.total_us;
+}
+
+bool hg_target_row_is_valid(const void *row)
+{
+    const struct hg_state_interval *interval =
+        &((const struct hg_target_row *)row)->interval;
+    const int64_t length_ms = interval->end_ms - interval->begin_ms;
+    if (interval->checks == 0)
+        return interval->begin_ms == 0 && interval->end_ms == 0;
+    return length_ms >= 0 && (interval->checks > 1 || length_ms == 0) &&
+           interval->checks <= length_ms + AT_ONCE_MAX;
+}
+
+bool hg_incident_row_is_valid(const void *row)
+{
+    const struct hg_incident *incident = &((const struct hg_incident_row *)row)->incident;
+    return incident->closed_us == 0 || incident->closed_us >= incident->opened_us;
+}
+
+int64_t hg_ms_from(int64_t us)
+{
+    return us / HG_US_PER_MS + (us % HG_US_PER_MS > 0);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* statements: every statement of the history by its name. The SQL is in statements.c alone; another database
+ * would bring a table of its own for the same names. */
+#ifndef HEADGATE_HISTORY_STORE_STATEMENTS_H
+#define HEADGATE_HISTORY_STORE_STATEMENTS_H
+
+#include <stdbool.h>
+
+#include "history/store/rows.h"
+
+enum hg_sql {
+    /* Runs and results, as they are added. */
+    HG_SQL_ADD_RUN,
+    HG_SQL_ADD_RESULT,
+    HG_SQL_ADD_DETAIL,
+    HG_SQL_FIND_CERTIFICATE,
+    HG_SQL_ADD_CERTIFICATE,
+    HG_SQL_ADD_MAINTENANCE,
+    /* The state of a target: its row, intervals and incidents. */
+    HG_SQL_FIND_STATE,
+    HG_SQL_ADD_TARGET,
+    HG_SQL_UPDATE_TARGET,
+    HG_SQL_UPDATE_STATE,
+    HG_SQL_ADD_INTERVAL,
+    HG_SQL_LAST_INTERVAL,
+    HG_SQL_SHORTEST_GAP,
+    HG_SQL_DROP_INTERVALS,
+    HG_SQL_COUNT_RESULTS,
+    HG_SQL_RESULTS_SINCE,
+    HG_SQL_CERTIFICATE,
+    HG_SQL_OPEN_INCIDENT,
+    HG_SQL_EXTEND_INCIDENT,
+    HG_SQL_WORSEN_INCIDENT,
+    HG_SQL_CLOSE_INCIDENT,
+    HG_SQL_REOPEN_INCIDENT,
+    HG_SQL_RENAME_INCIDENT,
+    HG_SQL_LAST_INCIDENT,
+    HG_SQL_INCIDENTS_SINCE,
+    HG_SQL_DROP_INCIDENTS,
+    /* Hours and days. */
+    HG_SQL_HOUR,
+    HG_SQL_SET_HOUR,
+    HG_SQL_DAY,
+    HG_SQL_SET_DAY,
+    HG_SQL_RESULTS_BETWEEN,
+    HG_SQL_HOURS_BETWEEN,
+    /* Retention. */
+    HG_SQL_META,
+    HG_SQL_SET_META,
+    HG_SQL_NEXT_RUN_END,
+    HG_SQL_FIRST_RUN_END,
+    HG_SQL_DROP_RESULTS,
+    HG_SQL_DROP_DETAILS,
+    HG_SQL_DROP_OLD_HOURS, /* notes go before their incidents, and targets last */
+    HG_SQL_DROP_OLD_DAYS,
+    HG_SQL_DROP_OLD_INTERVALS,
+    HG_SQL_DROP_OLD_MAINTENANCE,
+    HG_SQL_DROP_OLD_NOTES,
+    HG_SQL_DROP_OLD_INCIDENTS,
+    HG_SQL_DROP_OLD_RUNS,
+    HG_SQL_DROP_OLD_TARGETS,
+    /* Uptime. */
+    HG_SQL_RUN_TIMES,
+    HG_SQL_LAST_RUN,
+    HG_SQL_LONGEST_RUN,
+    HG_SQL_TARGETS,
+    HG_SQL_INTERVALS_BEFORE,
+    HG_SQL_INTERVAL_REASON,
+    HG_SQL_MAINTENANCE,
+    HG_SQL_INCIDENTS_BEFORE,
+    HG_SQL_NOTES,
+    HG_SQL_HOURS_OF_TARGET,
+    HG_SQL_DAYS_OF_TARGET,
+    HG_SQL_RAW_RESULTS,
+    /* The log, and one target at a moment. */
+    HG_SQL_RUNS,
+    HG_SQL_INCIDENTS,
+    HG_SQL_ADD_NOTE,
+    HG_SQL_TARGET,
+    HG_SQL_TARGET_NAMES,
+    HG_SQL_INTERVAL_AT,
+    HG_SQL_INCIDENT_AT,
+    HG_SQL_RESULTS_UNTIL,
+    HG_SQL_RESULTS_AFTER,
+    HG_SQL_ATTEMPTS,
+    /* Unsent messages. */
+    HG_SQL_ADD_MAIL,
+    HG_SQL_DROP_OLDEST_MAILS,
+    HG_SQL_FREE_MAIL,
+    HG_SQL_CLAIM_MAIL,
+    HG_SQL_RETURN_MAIL,
+    HG_SQL_REMOVE_MAIL,
+    HG_SQL_COUNT
+};
+
+struct hg_statement {
+    const char *text;                /* its parameters are ":NAME" */
+    const struct hg_row_type *given; /* members that the parameters are bound from */
+    const struct hg_row_type
+        *row; /* members that the columns are read into; NULL: no rows */
+    bool (*is_valid)(
+        const void *row); /* false: the file is damaged; NULL: any row may be */
+};
+
+const struct hg_statement *hg_statement_of(enum hg_sql sql);
+
+#endif

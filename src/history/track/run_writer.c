@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* run_writer: the way of a run into the history. */
+#include "history/store/history_file.h"
+
+#include "headgate/units.h"
+
+#include "history/store/database_schema.h"
+#include "history/store/run_rows.h"
+#include "history/track/replay.h"
+#include "history/track/retention.h"
+#include "history/track/rollup.h"
+#include "history/track/target_state.h"
+
+#include "headgate/banned.h"
+
+/* The transaction in which a run is added. */
+struct writer {
+    struct hg_database *database;
+    const struct hg_run *run;
+    int64_t run_id;
+    int64_t now_ms;   /* the end of the run */
+    int64_t raw_ms;   /* results of runs that ended before are gone */
+    bool is_outdated; /* the run ended before that */
+    struct hg_target_states states;
+    struct hg_rollup rollup;
+    struct hg_history_change change;
+};
+
+static void count_change(struct hg_history_change *change, bool was_down, bool is_down)
+{
+    change->newly_down += !was_down && is_down ? 1 : 0;
+    change->recovered += was_down && !is_down ? 1 : 0;
+    change->still_down += was_down && is_down ? 1 : 0;
+}
+
+/* Change intervals and incidents. A result older than what is left of the raw ones changes them no more. */
+static void follow_result(struct writer *writer, struct hg_target_row *state,
+                          const struct hg_sample *sample)
+{
+    const struct hg_replay replay = {&writer->states, writer->run_id, writer->raw_ms};
+    if (state->interval.checks == 0 || sample->at_ms >= state->interval.end_ms)
+        hg_target_states_add(&writer->states, state, sample);
+    else if (sample->at_ms >= writer->raw_ms)
+        hg_replay_late_result(&replay, state, sample->at_ms);
+}
+
+static void add_result(struct writer *writer, size_t index)
+{
+    const struct hg_target *target = &writer->run->targets[index];
+    char address[HG_ADDRESS_TEXT_SIZE];
+    struct hg_result_row row;
+    struct hg_target_row state;
+
+    hg_result_row_make(writer->database, writer->run, index, address, &row);
+    hg_target_states_find(&writer->states, target, &state);
+    row.run = writer->run_id;
+    row.target = state.id;
+    if (!writer->is_outdated)
+        hg_result_row_add(writer->database, &row, &writer->run->results[index]);
+    hg_maintenance_rows_add(writer->database, state.id, &target->policy->maintenance,
+                            state.interval.checks > 0 ? state.interval.end_ms
+                                                      : writer->now_ms,
+                            writer->now_ms);
+    const bool was_down = state.incident != 0;
+    if (!row.result.is_ignored) {
+        const struct hg_sample sample = hg_sample_of(&row);
+        follow_result(writer, &state, &sample);
+        hg_rollup_add(&writer->rollup, state.id, &sample, hg_result_row_latency_us(&row));
+    }
+    count_change(&writer->change, was_down, state.incident != 0);
+    state.certificate = row.certificate;
+    hg_target_states_update(&writer->states, target, &state);
+    hg_state_interval_release(&state.interval);
+}
+
+static void add_run(struct writer *writer, const struct hg_retention *retention)
+{
+    struct hg_database *database = writer->database;
+    struct hg_run_row row;
+    writer->now_ms = writer->run->finished_at_us / HG_US_PER_MS;
+    writer->raw_ms = hg_meta_get(database, HG_META_RAW, 0);
+    writer->run_id = hg_run_row_add(database, writer->run, &row);
+    writer->is_outdated = row.last_ms < writer->raw_ms;
+    hg_target_states_init(&writer->states, database);
+    hg_rollup_init(&writer->rollup, database, row.first_ms);
+    for (size_t i = 0; i < writer->run->count && !hg_database_has_failed(database); i++)
+        add_result(writer, i);
+    hg_rollup_make(&writer->rollup, writer->now_ms);
+    hg_rollup_release(&writer->rollup);
+    hg_retention_apply(database, retention, writer->raw_ms, writer->now_ms);
+}
+
+int hg_history_add(struct hg_history *history, const struct hg_run *run,
+                   const struct hg_retention *retention, struct hg_error *err)
+{
+    struct writer writer = {.database = &history->database, .run = run};
+    if (hg_database_begin(writer.database, err) != 0)
+        return -1;
+    add_run(&writer, retention);
+    if (hg_database_commit(writer.database, err) != 0)
+        return -1;
+    history->change = writer.change;
+    return 0;
+}
