@@ -71,7 +71,7 @@ static void check_canaries(struct canary_run *of, int64_t stop_at_us)
     if (hg_check_run(&canaries, &check, &err) == 0)
         take_results(run, &canaries);
     else
-        hg_log_warning("the canaries can't be asked: %s", err.text);
+        hg_log_warning("could not check the canaries: %s", err.text);
     hg_run_release(&canaries);
 }
 

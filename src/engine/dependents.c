@@ -120,7 +120,7 @@ const char *hg_dependents_skip_reason(const struct hg_result *result)
     case HG_OUTCOME_DOWN:
         return "is down";
     case HG_OUTCOME_UNKNOWN:
-        return "could not be judged";
+        return "has no verdict";
     case HG_OUTCOME_SKIPPED:
         return "was skipped";
     case HG_OUTCOME_UP:

@@ -121,7 +121,7 @@ int hg_pool_start(struct hg_pool *pool, size_t max_workers, struct hg_pool_work 
         return 0;
     }
     hg_pool_join(pool);
-    return hg_error_system(err, "no worker thread can be started: %s", strerror(failure));
+    return hg_error_system(err, "could not start a worker thread: %s", strerror(failure));
 }
 
 /* Start a worker that has exited again. */

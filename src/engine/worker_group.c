@@ -38,8 +38,8 @@ static size_t choose_workers(struct hg_worker_group *group,
     const size_t allowed =
         hg_descriptors_reserve(useful + (extra_workers < rest ? extra_workers : rest));
     if (allowed < useful)
-        hg_log_warning("the limit on open files carries only %zu of %zu workers "
-                       "(ulimit -n shows it)",
+        hg_log_warning("the open file limit allows only %zu of %zu workers "
+                       "(ulimit -n prints it)",
                        allowed, useful);
     group->max_workers = allowed;
     group->extra_count = allowed > useful ? allowed - useful : 0;
@@ -82,8 +82,8 @@ static void grow(struct hg_worker_group *group)
 {
     const size_t wanted = group->max_workers - group->extra_count;
     if (!hg_pool_grow(&group->pool) && group->pool.count < wanted)
-        hg_log_warning("the system can start only %zu of %zu worker threads",
-                       group->pool.count, wanted);
+        hg_log_warning("could start only %zu of %zu worker threads", group->pool.count,
+                       wanted);
 }
 
 bool hg_worker_group_submit(struct hg_worker_group *group, const struct hg_batch *batch)

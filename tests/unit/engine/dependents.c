@@ -119,7 +119,7 @@ static void children_are_skipped_for_a_reason(void)
         {"degraded", HG_OUTCOME_DEGRADED, HG_OUTCOME_DEGRADED, false, false, NULL},
         {"down", HG_OUTCOME_DOWN, HG_OUTCOME_DOWN, false, false, "is down"},
         {"unknown", HG_OUTCOME_UNKNOWN, HG_OUTCOME_UNKNOWN, false, false,
-         "could not be judged"},
+         "has no verdict"},
         {"skipped", HG_OUTCOME_SKIPPED, HG_OUTCOME_SKIPPED, false, false, "was skipped"},
         {"waived", HG_OUTCOME_SKIPPED, HG_OUTCOME_DOWN, true, false, "is down"},
         {"in maintenance, up", HG_OUTCOME_SKIPPED, HG_OUTCOME_UP, false, true, NULL},
