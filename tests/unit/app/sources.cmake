@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 set(suites
     cli
+    command_explain
+    command_history
+    command_note
     curl
     help
     notifier
@@ -13,3 +16,4 @@ set(suites
     timestamp
     wait_progress
 )
+set(shared command_line.c)
