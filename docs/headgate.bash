@@ -129,7 +129,7 @@ _headgate()
             option=
         elif [[ $word == -?* ]]; then
             _headgate_values "$command" "$word" && option=$word
-        elif [[ $count$is_named == 0 && " check wait validate list report history explain note generate help " == *" $word "* ]]; then
+        elif [[ $count$is_named == 0 && ' check wait validate list report history explain note generate help ' == *" $word "* ]]; then
             command=$word is_named=1
         else
             count=$((count + 1))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* curl: options of a policy, in the words of curl(1). */
+/* curl: the settings of a policy as options of curl(1). */
 #include "app/curl.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 #define US_PER_S 1e6
 #define HIDDEN   "***"
 
-/* Whether sh takes the text as it is (POSIX, Shell Command Language 2.2). */
+/* Whether sh needs no quotes for the text (POSIX, Shell Command Language 2.2). */
 static bool is_plain(const char *text)
 {
     for (const char *at = text; *at != '\0'; at++) {
@@ -24,7 +24,7 @@ static bool is_plain(const char *text)
     return text[0] != '\0';
 }
 
-/* In single quotes nothing has a meaning but their end. */
+/* In single quotes only the closing quote is special. */
 static void add_word(struct hg_buf *out, const char *text)
 {
     hg_buf_add_char(out, ' ');

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* curl: a check as a command line of curl(1), for people who want to see for themselves. */
+/* curl: a check as a command line of curl(1), so that people can repeat it. */
 #ifndef HEADGATE_APP_CURL_H
 #define HEADGATE_APP_CURL_H
 
@@ -7,8 +7,8 @@
 #include "headgate/method.h"
 #include "headgate/policy.h"
 
-/* Append a command for sh that asks the address with the method as the policy says; `auto` is HEAD. What
- * may be a secret is "***". Without a policy (NULL), the address alone. */
+/* Append a command for sh that requests the URL with this method (HEAD for `auto`) and the settings of
+ * the policy. Values that may be secret are "***". Without a policy (NULL) it has only the URL. */
 void hg_curl_write(const char *url, enum hg_method method, const struct hg_policy *policy,
                    struct hg_buf *out);
 

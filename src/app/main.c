@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* main: prepares the process, and hands over to a command. */
+/* main: prepares the process and runs the command. */
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
@@ -16,9 +16,8 @@
 
 #include "headgate/banned.h"
 
-/* A report that got the number of a closed standard stream would receive messages too. A folder
- * takes the number, and not /dev/null, so that a report on the closed stream is refused and not
- * lost. */
+/* Give closed standard streams a descriptor. Otherwise a report could get its number, and messages would
+ * be written into the report. It is a folder, not /dev/null, so that writing to a closed stream fails. */
 static void open_standard_streams(void)
 {
     int fd;
@@ -29,7 +28,7 @@ static void open_standard_streams(void)
         close(fd);
 }
 
-/* Writing where nobody reads, or beyond a size limit, is an error to report, not a death. */
+/* Writing to a closed pipe, or beyond a size limit, is then an error and does not end the process. */
 static void ignore_write_signals(void)
 {
     const struct sigaction ignore = {.sa_handler = SIG_IGN};

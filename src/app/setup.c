@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* setup: loads the configuration for a command and prints its problems. */
+/* setup: the inputs, options and formats of a command line for hg_config_load(). */
 #include "app/setup.h"
 
 #include <stdlib.h>
@@ -34,7 +34,7 @@ static void print_problems(struct hg_problems *problems)
     hg_log_error("%zu problem%s, nothing was checked", count, count == 1 ? "" : "s");
 }
 
-/* With nothing left to check, a note may well say why. */
+/* If nothing is left to check, a note may be the reason, so quiet does not hide it. */
 static void print_notes(const struct hg_config *config)
 {
     const bool is_wanted = !config->settings.quiet || config->target_count == 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* setup: the configuration as every command needs it, with all its problems told. */
+/* setup: loads the configuration for a command, and prints its problems. */
 #ifndef HEADGATE_APP_SETUP_H
 #define HEADGATE_APP_SETUP_H
 
@@ -7,14 +7,14 @@
 
 #include "app/cli.h"
 
-/* Load what the command line names; nothing named means headgate.yml in the current folder. Notes
- * (dropped addresses, filters that match nothing) are printed, unless quiet.
- * HG_EXIT_OPEN (0), or HG_EXIT_USAGE when there are problems, which are then printed. Release the
- * config in both cases. */
+/* Load the inputs of the command line, or headgate.yml in the current folder if there are none. Notes
+ * (repeated URLs, filters that match nothing) are printed, unless quiet.
+ * Returns HG_EXIT_OPEN (0), or HG_EXIT_USAGE after printing the problems. Release the config in both
+ * cases. */
 int hg_setup_load(struct hg_config *config, const struct hg_cli *cli);
 
-/* For commands with a format of their own, `-o json` means that, not a report of a run: the format, which
- * is taken out of the overrides; "text" when none is given. */
+/* For commands whose -o is a format of their own, not a report of a run: remove -o from the overrides and
+ * return the format, "text" by default. */
 const char *hg_setup_extract_format(struct hg_cli *cli);
 
 #endif

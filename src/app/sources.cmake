@@ -10,10 +10,6 @@ set(sources
     command_note.c
     command_report.c
     command_wait.c
-    completion.c
-    completion_bash.c
-    completion_fish.c
-    completion_zsh.c
     curl.c
     exit.c
     help.c
@@ -28,6 +24,10 @@ set(sources
     self_diagnosis.c
     session.c
     setup.c
+    shell.c
+    shell_bash.c
+    shell_fish.c
+    shell_zsh.c
     terminal.c
     timestamp.c
     uptime_files.c

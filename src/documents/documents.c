@@ -7,7 +7,7 @@
 #include "headgate/error.h"
 #include "headgate/log.h"
 
-#include "app/completion.h"
+#include "app/shell.h"
 
 #include "headgate/banned.h"
 
@@ -20,9 +20,9 @@ static const struct document documents[] = {
     {"configs/headgate.schema.json", hg_documents_write_schema},
     {"docs/configuration.md", hg_documents_write_reference},
     {"docs/headgate.1", hg_documents_write_man},
-    {"docs/headgate.bash", hg_completion_write_bash},
-    {"docs/headgate.zsh", hg_completion_write_zsh},
-    {"docs/headgate.fish", hg_completion_write_fish},
+    {"docs/headgate.bash", hg_shell_write_bash},
+    {"docs/headgate.zsh", hg_shell_write_zsh},
+    {"docs/headgate.fish", hg_shell_write_fish},
 };
 
 static int write_document(const struct document *document, const char *folder)

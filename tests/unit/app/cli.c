@@ -27,7 +27,7 @@ static int parse(struct hg_cli *cli, struct hg_error *err, const char *line)
     return hg_cli_parse(cli, count, operands, err);
 }
 
-static void check_is_what_runs_when_no_command_is_named(void)
+static void check_is_the_default_command(void)
 {
     struct hg_cli cli;
     struct hg_error err;
@@ -142,7 +142,7 @@ static void wrong_options_are_explained(void)
     }
 }
 
-static void help_and_version_are_asked_for(void)
+static void help_and_version_are_recognised(void)
 {
     struct hg_cli cli;
     struct hg_error err;
@@ -176,13 +176,12 @@ static void some_commands_take_operands(void)
 }
 
 CU_TestInfo cli_tests[] = {
-    {"check is what runs when no command is named",
-     check_is_what_runs_when_no_command_is_named},
+    {"check is the default command", check_is_the_default_command},
     {"inputs keep the order they were typed in",
      inputs_keep_the_order_they_were_typed_in},
     {"options are keys", options_are_keys},
     {"wrong options are explained", wrong_options_are_explained},
-    {"some commands take words", some_commands_take_operands},
-    {"help and version are asked for", help_and_version_are_asked_for},
+    {"some commands take operands", some_commands_take_operands},
+    {"help and version are recognised", help_and_version_are_recognised},
     CU_TEST_INFO_NULL,
 };

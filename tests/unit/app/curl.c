@@ -18,7 +18,7 @@ static void assert_command(const char *url, enum hg_method method,
     hg_buf_release(&out);
 }
 
-static void nothing_has_a_meaning_for_the_shell(void)
+static void every_text_is_quoted_for_the_shell(void)
 {
     assert_command("https://example.com/", HG_METHOD_HEAD, NULL,
                    BEGIN " --head -- https://example.com/");
@@ -28,7 +28,7 @@ static void nothing_has_a_meaning_for_the_shell(void)
                    BEGIN " --request DELETE -- 'https://example.com/~`id`'");
 }
 
-static void a_policy_is_told_in_the_words_of_curl(void)
+static void a_policy_becomes_options_of_curl(void)
 {
     static const char *const addresses[] = {"example.com:443:203.0.113.7"};
     const struct hg_policy policy = {.timeout_us = 2500000,
@@ -70,8 +70,8 @@ static void secrets_are_left_out(void)
 }
 
 CU_TestInfo curl_tests[] = {
-    {"nothing_has_a_meaning_for_the_shell", nothing_has_a_meaning_for_the_shell},
-    {"a_policy_is_told_in_the_words_of_curl", a_policy_is_told_in_the_words_of_curl},
+    {"every_text_is_quoted_for_the_shell", every_text_is_quoted_for_the_shell},
+    {"a_policy_becomes_options_of_curl", a_policy_becomes_options_of_curl},
     {"secrets_are_left_out", secrets_are_left_out},
     CU_TEST_INFO_NULL,
 };

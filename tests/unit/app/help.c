@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* help: tests that what the program says of itself is true and complete. */
+/* help: tests that the help is true and complete. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -75,7 +75,7 @@ static void assert_has(const struct hg_command *command, const char *option,
     hg_sink_release(&sink);
 }
 
-static void the_help_of_a_command_has_what_is_for_it(void)
+static void the_help_of_a_command_has_its_options_only(void)
 {
     static const struct {
         const char *command;
@@ -95,7 +95,7 @@ static void the_help_of_a_command_has_what_is_for_it(void)
         assert_has(hg_command_find(rows[i].command), rows[i].option, rows[i].is_shown);
 }
 
-static void the_help_tells_every_exit_status(void)
+static void the_help_lists_every_exit_status(void)
 {
     struct hg_sink sink;
     size_t count;
@@ -113,8 +113,8 @@ CU_TestInfo help_tests[] = {
     {"the help names every option", the_help_names_every_option},
     {"no line of the help is too wide for a terminal",
      no_line_of_the_help_is_too_wide_for_a_terminal},
-    {"the help of a command has what is for it",
-     the_help_of_a_command_has_what_is_for_it},
-    {"the help tells every exit status", the_help_tells_every_exit_status},
+    {"the help of a command has its options only",
+     the_help_of_a_command_has_its_options_only},
+    {"the help lists every exit status", the_help_lists_every_exit_status},
     CU_TEST_INFO_NULL,
 };

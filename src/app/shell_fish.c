@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* completion_fish: the script for fish. */
-#include "app/completion.h"
+/* shell_fish: the script for fish. */
+#include "app/shell.h"
 
 #include "headgate/banned.h"
 
@@ -78,7 +78,7 @@ static void write_fish_summaries(struct hg_sink *sink, unsigned unused,
     for (size_t i = 0; i < count; i++) {
         hg_sink_printf(sink, "complete -c headgate -n '__headgate_has 0' -a %s -d '",
                        commands[i].name);
-        hg_completion_write_escaped(sink, commands[i].summary, "'\\");
+        hg_shell_write_escaped(sink, commands[i].summary, "'\\");
         hg_sink_text(sink, separator);
     }
 }
@@ -88,7 +88,7 @@ static void write_fish_option(struct hg_sink *sink, unsigned set,
                               const struct hg_option *option)
 {
     hg_sink_text(sink, "complete -c headgate -n '__headgate_is ");
-    hg_completion_write_set(sink, set, " ");
+    hg_shell_write_set(sink, set, " ");
     hg_sink_text(sink, "'");
     if (option->letter != 0)
         hg_sink_printf(sink, " -s %c", option->letter);
@@ -99,7 +99,7 @@ static void write_fish_option(struct hg_sink *sink, unsigned set,
     else if (option->values != HG_VALUES_NONE)
         hg_sink_text(sink, " -x");
     hg_sink_text(sink, " -d '");
-    hg_completion_write_escaped(sink, option->summary, "'\\");
+    hg_shell_write_escaped(sink, option->summary, "'\\");
     hg_sink_text(sink, "'");
 }
 
@@ -108,11 +108,10 @@ static void write_fish_formats(struct hg_sink *sink, const struct hg_option *opt
 {
     for (int i = HG_FORMATS_OF_RUN; i <= HG_FORMATS_OF_LIST; i++) {
         const enum hg_command_formats formats = (enum hg_command_formats)i;
-        write_fish_option(
-            sink, hg_completion_set(option) & hg_completion_set_with_formats(formats),
-            option);
+        write_fish_option(sink, hg_shell_set(option) & hg_shell_set_with_formats(formats),
+                          option);
         hg_sink_text(sink, " -a '(__headgate_formats ");
-        hg_completion_write_formats(sink, formats);
+        hg_shell_write_formats(sink, formats);
         hg_sink_text(sink, ")'\n");
     }
 }
@@ -127,28 +126,28 @@ static void write_fish_options(struct hg_sink *sink, unsigned unused,
             write_fish_formats(sink, &option);
             continue;
         }
-        write_fish_option(sink, hg_completion_set(&option), &option);
+        write_fish_option(sink, hg_shell_set(&option), &option);
         if (option.values == HG_VALUES_CHOICES) {
             hg_sink_text(sink, " -a '");
-            hg_completion_write_choices(sink, &option);
+            hg_shell_write_choices(sink, &option);
             hg_sink_text(sink, "'");
         }
         hg_sink_text(sink, separator);
     }
 }
 
-void hg_completion_write_fish(struct hg_sink *sink)
+void hg_shell_write_fish(struct hg_sink *sink)
 {
-    static const struct hg_completion_marker markers[] = {
+    static const struct hg_shell_marker markers[] = {
         {"summaries", write_fish_summaries, 0, "'\n"},
         {"options", write_fish_options, 0, "\n"},
-        {"valued", hg_completion_write_options_with, HG_COMPLETION_VALUED, " "},
-        {"command", hg_completion_write_set_with, HG_OPERANDS_COMMAND, " "},
-        {"document", hg_completion_write_set_with, HG_OPERANDS_DOCUMENT, " "},
-        {"configs", hg_completion_write_set_with, HG_OPERANDS_CONFIGS, " "},
-        {"targets", hg_completion_write_set_with, HG_OPERANDS_TARGETS, " "},
-        {"commands", hg_completion_write_set, ~0U, " "},
-        {"shells", hg_completion_write_shells, 0, " "},
+        {"valued", hg_shell_write_options_with, HG_SHELL_VALUED, " "},
+        {"command", hg_shell_write_set_with, HG_OPERANDS_COMMAND, " "},
+        {"document", hg_shell_write_set_with, HG_OPERANDS_DOCUMENT, " "},
+        {"configs", hg_shell_write_set_with, HG_OPERANDS_CONFIGS, " "},
+        {"targets", hg_shell_write_set_with, HG_OPERANDS_TARGETS, " "},
+        {"commands", hg_shell_write_set, ~0U, " "},
+        {"shells", hg_shell_write_shells, 0, " "},
     };
-    hg_completion_fill(sink, fish_template, markers);
+    hg_shell_fill(sink, fish_template, markers);
 }

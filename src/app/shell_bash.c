@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* completion_bash: the script for bash. Readline splits words at '=' and ':', so the script joins them first,
+/* shell_bash: the script for bash. Readline splits words at '=' and ':', so the script joins them first,
  * and removes from the replies what is outside of the word at the cursor. */
-#include "app/completion.h"
+#include "app/shell.h"
 
 #include "headgate/banned.h"
 
@@ -66,8 +66,7 @@ static const char bash_template[] =
     "            option=\n"
     "        elif [[ $word == -?* ]]; then\n"
     "            _headgate_values \"$command\" \"$word\" && option=$word\n"
-    "        elif [[ $count$is_named == 0 && \" {{commands}} \" == *\" $word \"* ]]; "
-    "then\n"
+    "        elif [[ $count$is_named == 0 && ' {{commands}} ' == *\" $word \"* ]]; then\n"
     "            command=$word is_named=1\n"
     "        else\n"
     "            count=$((count + 1))\n"
@@ -109,18 +108,17 @@ static const char bash_template[] =
 static void write_bash_options(struct hg_sink *sink, unsigned unused,
                                const char *separator)
 {
-    unsigned sets[HG_COMPLETION_SETS_MAX];
-    const size_t count = hg_completion_list_sets(sets);
+    unsigned sets[HG_SHELL_SETS_MAX];
+    const size_t count = hg_shell_list_sets(sets);
     (void)unused;
     for (size_t i = 0; i < count; i++) {
         struct hg_option option;
         hg_sink_text(sink, "    case $1 in\n        ");
-        hg_completion_write_set(sink, sets[i], separator);
+        hg_shell_write_set(sink, sets[i], separator);
         hg_sink_text(sink, ")\n            printf '%s\\n'");
-        for (size_t position = 0;
-             hg_completion_next_in_set(sets[i], &position, &option);) {
+        for (size_t position = 0; hg_shell_next_in_set(sets[i], &position, &option);) {
             hg_sink_text(sink, " ");
-            hg_completion_write_spellings(sink, &option, " ");
+            hg_shell_write_spellings(sink, &option, " ");
         }
         hg_sink_text(sink, "\n            ;;\n    esac\n");
     }
@@ -133,9 +131,9 @@ static void write_bash_formats(struct hg_sink *sink, unsigned unused,
     for (int i = HG_FORMATS_OF_RUN; i <= HG_FORMATS_OF_LIST; i++) {
         const enum hg_command_formats formats = (enum hg_command_formats)i;
         hg_sink_text(sink, "                ");
-        hg_completion_write_set(sink, hg_completion_set_with_formats(formats), separator);
+        hg_shell_write_set(sink, hg_shell_set_with_formats(formats), separator);
         hg_sink_text(sink, ") words=\"");
-        hg_completion_write_formats(sink, formats);
+        hg_shell_write_formats(sink, formats);
         hg_sink_text(sink, "\" ;;\n");
     }
 }
@@ -149,31 +147,29 @@ static void write_bash_choices(struct hg_sink *sink, unsigned unused,
         if (option.values != HG_VALUES_CHOICES)
             continue;
         hg_sink_text(sink, "        ");
-        hg_completion_write_spellings(sink, &option, separator);
+        hg_shell_write_spellings(sink, &option, separator);
         hg_sink_text(sink, ") words=\"");
-        hg_completion_write_choices(sink, &option);
+        hg_shell_write_choices(sink, &option);
         hg_sink_text(sink, "\" ;;\n");
     }
 }
 
-void hg_completion_write_bash(struct hg_sink *sink)
+void hg_shell_write_bash(struct hg_sink *sink)
 {
-    static const struct hg_completion_marker markers[] = {
+    static const struct hg_shell_marker markers[] = {
         {"options", write_bash_options, 0, " | "},
         {"formats", write_bash_formats, 0, " | "},
         {"choices", write_bash_choices, 0, " | "},
-        {"formatted", hg_completion_write_options_with,
-         HG_COMPLETION_BIT(HG_VALUES_FORMATS), " | "},
-        {"file", hg_completion_write_options_with, HG_COMPLETION_BIT(HG_VALUES_FILES),
+        {"formatted", hg_shell_write_options_with, HG_SHELL_BIT(HG_VALUES_FORMATS),
          " | "},
-        {"any", hg_completion_write_options_with, HG_COMPLETION_BIT(HG_VALUES_ANY),
-         " | "},
-        {"command", hg_completion_write_set_with, HG_OPERANDS_COMMAND, " | "},
-        {"document", hg_completion_write_set_with, HG_OPERANDS_DOCUMENT, " | "},
-        {"configs", hg_completion_write_set_with, HG_OPERANDS_CONFIGS, " | "},
-        {"targets", hg_completion_write_set_with, HG_OPERANDS_TARGETS, " | "},
-        {"commands", hg_completion_write_set, ~0U, " "},
-        {"shells", hg_completion_write_shells, 0, " "},
+        {"file", hg_shell_write_options_with, HG_SHELL_BIT(HG_VALUES_FILES), " | "},
+        {"any", hg_shell_write_options_with, HG_SHELL_BIT(HG_VALUES_ANY), " | "},
+        {"command", hg_shell_write_set_with, HG_OPERANDS_COMMAND, " | "},
+        {"document", hg_shell_write_set_with, HG_OPERANDS_DOCUMENT, " | "},
+        {"configs", hg_shell_write_set_with, HG_OPERANDS_CONFIGS, " | "},
+        {"targets", hg_shell_write_set_with, HG_OPERANDS_TARGETS, " | "},
+        {"commands", hg_shell_write_set, ~0U, " "},
+        {"shells", hg_shell_write_shells, 0, " "},
     };
-    hg_completion_fill(sink, bash_template, markers);
+    hg_shell_fill(sink, bash_template, markers);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* completion_zsh: the script for zsh, a function for its folder of completions. */
-#include "app/completion.h"
+/* shell_zsh: the script for zsh, a function for its folder of completions. */
+#include "app/shell.h"
 
 #include <string.h>
 
@@ -86,9 +86,9 @@ static void write_zsh_formats(struct hg_sink *sink, unsigned unused,
     for (int i = HG_FORMATS_OF_RUN; i <= HG_FORMATS_OF_LIST; i++) {
         const enum hg_command_formats formats = (enum hg_command_formats)i;
         hg_sink_text(sink, "        ");
-        hg_completion_write_set(sink, hg_completion_set_with_formats(formats), separator);
+        hg_shell_write_set(sink, hg_shell_set_with_formats(formats), separator);
         hg_sink_text(sink, ") formats=(");
-        hg_completion_write_formats(sink, formats);
+        hg_shell_write_formats(sink, formats);
         hg_sink_text(sink, ") ;;\n");
     }
 }
@@ -122,7 +122,7 @@ static void write_zsh_values(struct hg_sink *sink, const struct hg_option *optio
         return;
     }
     hg_sink_text(sink, "(");
-    hg_completion_write_choices(sink, option);
+    hg_shell_write_choices(sink, option);
     hg_sink_text(sink, ")");
 }
 
@@ -150,34 +150,34 @@ static void write_zsh_option(struct hg_sink *sink, const struct hg_option *optio
 static void write_zsh_options(struct hg_sink *sink, unsigned unused,
                               const char *separator)
 {
-    unsigned sets[HG_COMPLETION_SETS_MAX];
-    const size_t count = hg_completion_list_sets(sets);
+    unsigned sets[HG_SHELL_SETS_MAX];
+    const size_t count = hg_shell_list_sets(sets);
     (void)unused;
     for (size_t i = 0; i < count; i++) {
         struct hg_option option;
         hg_sink_text(sink, "    [[ $command == (");
-        hg_completion_write_set(sink, sets[i], separator);
+        hg_shell_write_set(sink, sets[i], separator);
         hg_sink_text(sink, ") ]] && options+=(\n");
-        for (size_t position = 0; hg_completion_next_in_set(sets[i], &position, &option);)
+        for (size_t position = 0; hg_shell_next_in_set(sets[i], &position, &option);)
             write_zsh_option(sink, &option);
         hg_sink_text(sink, "    )\n");
     }
 }
 
-void hg_completion_write_zsh(struct hg_sink *sink)
+void hg_shell_write_zsh(struct hg_sink *sink)
 {
-    static const struct hg_completion_marker markers[] = {
+    static const struct hg_shell_marker markers[] = {
         {"formats", write_zsh_formats, 0, " | "},
         {"summaries", write_zsh_summaries, 0, ":"},
         {"options", write_zsh_options, 0, "|"},
-        {"valued", hg_completion_write_options_with, HG_COMPLETION_VALUED, "|"},
-        {"command", hg_completion_write_set_with, HG_OPERANDS_COMMAND, " | "},
-        {"document", hg_completion_write_set_with, HG_OPERANDS_DOCUMENT, " | "},
-        {"text", hg_completion_write_set_with, HG_OPERANDS_TEXT, " | "},
-        {"configs", hg_completion_write_set_with, HG_OPERANDS_CONFIGS, " | "},
-        {"targets", hg_completion_write_set_with, HG_OPERANDS_TARGETS, " | "},
-        {"commands", hg_completion_write_set, ~0U, "|"},
-        {"shells", hg_completion_write_shells, 0, " "},
+        {"valued", hg_shell_write_options_with, HG_SHELL_VALUED, "|"},
+        {"command", hg_shell_write_set_with, HG_OPERANDS_COMMAND, " | "},
+        {"document", hg_shell_write_set_with, HG_OPERANDS_DOCUMENT, " | "},
+        {"text", hg_shell_write_set_with, HG_OPERANDS_TEXT, " | "},
+        {"configs", hg_shell_write_set_with, HG_OPERANDS_CONFIGS, " | "},
+        {"targets", hg_shell_write_set_with, HG_OPERANDS_TARGETS, " | "},
+        {"commands", hg_shell_write_set, ~0U, "|"},
+        {"shells", hg_shell_write_shells, 0, " "},
     };
-    hg_completion_fill(sink, zsh_template, markers);
+    hg_shell_fill(sink, zsh_template, markers);
 }

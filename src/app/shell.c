@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* completion: what the scripts have in common. */
-#include "app/completion.h"
+/* shell: what the scripts have in common. */
+#include "app/shell.h"
 
 #include <string.h>
 
@@ -9,18 +9,18 @@
 
 #include "headgate/banned.h"
 
-const struct hg_completion *hg_completions(size_t *count)
+const struct hg_shell *hg_shells(size_t *count)
 {
-    static const struct hg_completion completions[] = {
-        {"bash", hg_completion_write_bash},
-        {"zsh", hg_completion_write_zsh},
-        {"fish", hg_completion_write_fish},
+    static const struct hg_shell shells[] = {
+        {"bash", hg_shell_write_bash},
+        {"zsh", hg_shell_write_zsh},
+        {"fish", hg_shell_write_fish},
     };
-    *count = sizeof completions / sizeof completions[0];
-    return completions;
+    *count = sizeof shells / sizeof shells[0];
+    return shells;
 }
 
-static void write_marker(struct hg_sink *sink, const struct hg_completion_marker *markers,
+static void write_marker(struct hg_sink *sink, const struct hg_shell_marker *markers,
                          const char *name, size_t len)
 {
     while (strlen(markers->name) != len || strncmp(markers->name, name, len) != 0)
@@ -28,8 +28,8 @@ static void write_marker(struct hg_sink *sink, const struct hg_completion_marker
     markers->write(sink, markers->which, markers->separator);
 }
 
-void hg_completion_fill(struct hg_sink *sink, const char *template,
-                        const struct hg_completion_marker *markers)
+void hg_shell_fill(struct hg_sink *sink, const char *template,
+                   const struct hg_shell_marker *markers)
 {
     const char *at = template;
     for (const char *open; (open = strstr(at, "{{")) != NULL;) {
@@ -42,8 +42,7 @@ void hg_completion_fill(struct hg_sink *sink, const char *template,
     hg_sink_text(sink, at);
 }
 
-void hg_completion_write_escaped(struct hg_sink *sink, const char *text,
-                                 const char *special)
+void hg_shell_write_escaped(struct hg_sink *sink, const char *text, const char *special)
 {
     for (const char *at = text; *at != '\0'; at++) {
         if (strchr(special, *at) != NULL)
@@ -52,7 +51,7 @@ void hg_completion_write_escaped(struct hg_sink *sink, const char *text,
     }
 }
 
-unsigned hg_completion_set(const struct hg_option *option)
+unsigned hg_shell_set(const struct hg_option *option)
 {
     size_t count;
     const struct hg_command *commands = hg_commands(&count);
@@ -62,7 +61,7 @@ unsigned hg_completion_set(const struct hg_option *option)
     return set;
 }
 
-unsigned hg_completion_set_with_formats(enum hg_command_formats formats)
+unsigned hg_shell_set_with_formats(enum hg_command_formats formats)
 {
     size_t count;
     const struct hg_command *commands = hg_commands(&count);
@@ -72,30 +71,30 @@ unsigned hg_completion_set_with_formats(enum hg_command_formats formats)
     return set;
 }
 
-size_t hg_completion_list_sets(unsigned sets[HG_COMPLETION_SETS_MAX])
+size_t hg_shell_list_sets(unsigned sets[HG_SHELL_SETS_MAX])
 {
     struct hg_option option;
     size_t count = 0;
     for (size_t position = 0; hg_option_next(&position, &option);) {
         size_t at = 0;
-        while (at < count && sets[at] != hg_completion_set(&option))
+        while (at < count && sets[at] != hg_shell_set(&option))
             at++;
-        if (at == count && count < HG_COMPLETION_SETS_MAX)
-            sets[count++] = hg_completion_set(&option);
+        if (at == count && count < HG_SHELL_SETS_MAX)
+            sets[count++] = hg_shell_set(&option);
     }
     return count;
 }
 
-bool hg_completion_next_in_set(unsigned set, size_t *position, struct hg_option *option)
+bool hg_shell_next_in_set(unsigned set, size_t *position, struct hg_option *option)
 {
     while (hg_option_next(position, option)) {
-        if (hg_completion_set(option) == set)
+        if (hg_shell_set(option) == set)
             return true;
     }
     return false;
 }
 
-void hg_completion_write_set(struct hg_sink *sink, unsigned set, const char *separator)
+void hg_shell_write_set(struct hg_sink *sink, unsigned set, const char *separator)
 {
     size_t count;
     const struct hg_command *commands = hg_commands(&count);
@@ -108,18 +107,18 @@ void hg_completion_write_set(struct hg_sink *sink, unsigned set, const char *sep
     }
 }
 
-void hg_completion_write_set_with(struct hg_sink *sink, unsigned operands,
-                                  const char *separator)
+void hg_shell_write_set_with(struct hg_sink *sink, unsigned operands,
+                             const char *separator)
 {
     size_t count;
     const struct hg_command *commands = hg_commands(&count);
     unsigned set = 0;
     for (size_t i = 0; i < count; i++)
         set |= commands[i].operands == operands ? (unsigned)commands[i].bit : 0;
-    hg_completion_write_set(sink, set, separator);
+    hg_shell_write_set(sink, set, separator);
 }
 
-void hg_completion_write_formats(struct hg_sink *sink, enum hg_command_formats formats)
+void hg_shell_write_formats(struct hg_sink *sink, enum hg_command_formats formats)
 {
     size_t count;
     const struct hg_reporter *const *of_run = hg_reporters(&count);
@@ -132,24 +131,23 @@ void hg_completion_write_formats(struct hg_sink *sink, enum hg_command_formats f
         hg_sink_text(sink, "text json");
 }
 
-void hg_completion_write_shells(struct hg_sink *sink, unsigned unused,
-                                const char *separator)
+void hg_shell_write_shells(struct hg_sink *sink, unsigned unused, const char *separator)
 {
     size_t count;
-    const struct hg_completion *completions = hg_completions(&count);
+    const struct hg_shell *shells = hg_shells(&count);
     (void)unused;
     for (size_t i = 0; i < count; i++)
-        hg_sink_printf(sink, "%s%s", i == 0 ? "" : separator, completions[i].shell);
+        hg_sink_printf(sink, "%s%s", i == 0 ? "" : separator, shells[i].name);
 }
 
-void hg_completion_write_choices(struct hg_sink *sink, const struct hg_option *option)
+void hg_shell_write_choices(struct hg_sink *sink, const struct hg_option *option)
 {
     for (const char *at = option->key->choices; *at != '\0'; at++)
         hg_sink_write(sink, *at == '|' ? " " : at, 1);
 }
 
-void hg_completion_write_spellings(struct hg_sink *sink, const struct hg_option *option,
-                                   const char *separator)
+void hg_shell_write_spellings(struct hg_sink *sink, const struct hg_option *option,
+                              const char *separator)
 {
     if (option->letter != 0)
         hg_sink_printf(sink, "-%c", option->letter);
@@ -159,16 +157,16 @@ void hg_completion_write_spellings(struct hg_sink *sink, const struct hg_option 
         hg_sink_printf(sink, "--%s", option->name);
 }
 
-void hg_completion_write_options_with(struct hg_sink *sink, unsigned values,
-                                      const char *separator)
+void hg_shell_write_options_with(struct hg_sink *sink, unsigned values,
+                                 const char *separator)
 {
     struct hg_option option;
     const char *before = "";
     for (size_t position = 0; hg_option_next(&position, &option);) {
-        if ((values & HG_COMPLETION_BIT(option.values)) == 0)
+        if ((values & HG_SHELL_BIT(option.values)) == 0)
             continue;
         hg_sink_text(sink, before);
-        hg_completion_write_spellings(sink, &option, separator);
+        hg_shell_write_spellings(sink, &option, separator);
         before = separator;
     }
 }
