@@ -33,7 +33,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from case import Case, CaseError  # noqa: E402
+import case  # noqa: E402
 from servers import Servers, Skip  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -46,6 +46,9 @@ def read_options():
     parser.add_argument("--jobs", type=int, default=3 * (os.cpu_count() or 1))
     parser.add_argument("--accept", action="store_true",
                         help="write what came into the expectations that exist; look at the diff")
+    parser.add_argument("--guard", type=int, default=case.GUARD_S, metavar="SECONDS",
+                        help="after which a program that still runs hangs (default: %(default)s)")
+    parser.add_argument("--stop", action="store_true", help="start no more after the first failure")
     parser.add_argument("names", nargs="*",
                         help="cases and subjects to run; all when none is named")
     return parser.parse_args()
@@ -63,29 +66,30 @@ def find_cases(names):
     unknown = set(names) - {name for folder in wanted for name in (folder.name, folder.parent.name)}
     if unknown:
         sys.exit(f"run.py: no such case or subject: {', '.join(sorted(unknown))}")
-    return [Case(folder) for folder in wanted]
+    return [case.Case(folder) for folder in wanted]
 
 
-def run_case(case, options, servers, scratch):
+def run_case(one, options, servers, scratch):
     """The problems of the case as text, "" when it passes, and why it was skipped, or None."""
     try:
-        case.load(servers)
-        return "\n".join(case.run(options.headgate.resolve(), scratch, options.accept)), None
+        one.load(servers)
+        return "\n".join(one.run(options.headgate.resolve(), scratch, options.accept)), None
     except Skip as skip:
         return "", str(skip)
-    except CaseError as error:
+    except case.CaseError as error:
         return str(error), None
 
 
 def main():
     options = read_options()
+    case.GUARD_S = options.guard
     cases = find_cases(options.names)
-    failed = skipped = 0
+    passed = failed = skipped = 0
     with tempfile.TemporaryDirectory(prefix="headgate-cases-") as scratch, \
             Servers(options.fault_server.resolve(), Path(scratch)) as servers, \
             concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        runs = {pool.submit(run_case, case, options, servers, Path(scratch)): case
-                for case in cases}
+        runs = {pool.submit(run_case, one, options, servers, Path(scratch)): one
+                for one in cases}
         for done in concurrent.futures.as_completed(runs):
             problems, reason = done.result()
             if reason is not None:
@@ -94,12 +98,17 @@ def main():
             elif problems:
                 failed += 1
                 print(f"FAILED: {runs[done].title}\n{problems}\n", flush=True)
+                if options.stop:
+                    pool.shutdown(wait=True, cancel_futures=True)
+                    break
+            else:
+                passed += 1
         for problem in servers.stop():
             failed += 1
             print(f"FAILED: {problem}")
     if skipped:
         print(f"{skipped} skipped")
-    print(f"{len(cases) - failed - skipped} passed, {failed} failed")
+    print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed or not cases else 0)
 
 

@@ -54,7 +54,7 @@ class Skip(Exception):
 
 def sanitizer_options(log):
     """Findings go to files, and end the program with a status that it has no other use for."""
-    common = f"exitcode=99:log_path={log}"
+    common = f"exitcode=99:log_path={log}:{os.environ.get('HEADGATE_SANITIZER_OPTIONS', '')}"
     return {"ASAN_OPTIONS": f"{common}:detect_leaks=1", "LSAN_OPTIONS": common,
             "UBSAN_OPTIONS": f"{common}:print_stacktrace=1:halt_on_error=1",
             "TSAN_OPTIONS": f"{common}:halt_on_error=1:second_deadlock_stack=1"}
