@@ -8,8 +8,10 @@
 
 #include "headgate/banned.h"
 
+#define TOO_LARGE 100 /* CURLE_TOO_LARGE since 8.6; CURLE_OUT_OF_MEMORY before */
+
 struct meaning {
-    CURLcode code;
+    int code;                  /* CURLcode */
     struct hg_failure failure; /* cause, is_transient, was_cut_short, message */
 };
 
@@ -43,6 +45,7 @@ static const struct meaning meanings[] = {
      {HG_CAUSE_PROTOCOL, false, false, "the answer is not HTTP"}},
     {CURLE_BAD_FUNCTION_ARGUMENT,
      {HG_CAUSE_PROTOCOL, false, false, "the answer's headers can't be read"}},
+    {TOO_LARGE, {HG_CAUSE_PROTOCOL, false, false, "the answer's headers can't be read"}},
     {CURLE_BAD_CONTENT_ENCODING,
      {HG_CAUSE_PROTOCOL, false, false, "the answer's transfer coding is unknown"}},
     {CURLE_OUT_OF_MEMORY, {HG_CAUSE_LOCAL, true, false, "out of memory"}},
@@ -55,7 +58,7 @@ const struct hg_failure *hg_curl_find_failure(int code)
 {
     static const struct hg_failure other = {HG_CAUSE_PROTOCOL, false, false, NULL};
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
-        if ((int)meanings[i].code == code)
+        if (meanings[i].code == code)
             return &meanings[i].failure;
     }
     return &other;

@@ -314,7 +314,7 @@ void hg_failure_check_head(struct hg_exchange *exchange)
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, head->fault);
     } else if (head->is_too_large) {
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false,
-                       "the answer's headers are larger than 256 KiB");
+                       "the answer's headers are larger than 256 KiB or 4096 lines");
     } else if (!head->is_complete) {
         exchange->was_cut_short = true;
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, true,

@@ -99,7 +99,7 @@ static void read_status_line(struct hg_head *head, const char *line, size_t len)
     head->is_at_first = true;
     const int status = parse_status_line(line, len);
     if (status < 0)
-        head->fault = "the answer's status line is not valid HTTP";
+        head->fault = "the answer is not HTTP";
     else
         head->status = status;
 }
@@ -323,7 +323,9 @@ void hg_head_read(struct hg_head *head, const char *line, size_t len)
     if (head->is_complete)
         return; /* trailers */
     head->bytes += len;
-    head->is_too_large = head->bytes > HG_HEAD_MAX_BYTES;
+    head->lines++;
+    head->is_too_large =
+        head->bytes > HG_HEAD_MAX_BYTES || head->lines > HG_HEAD_MAX_LINES;
     if (!head->is_inside) {
         read_status_line(head, line, len);
     } else if (!hg_head_check_line(head, line, len)) {

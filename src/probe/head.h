@@ -11,17 +11,20 @@
 #include "headgate/policy.h"
 #include "headgate/reply.h"
 
-/* Less than libcurl's own limit (300 KiB), whose error looks like a cut connection. */
+/* Less than libcurl's own limits, whose errors differ from version to version: 300 KiB, and 5000 lines
+ * since 8.14. */
 #define HG_HEAD_MAX_BYTES ((size_t)256 * 1024)
+#define HG_HEAD_MAX_LINES 4096
 
 struct hg_head {
     const struct hg_header_expectations *wanted; /* headers to keep; borrowed */
-    size_t bytes;                                /* read so far */
+    size_t bytes;                                /* read so far, interim heads included */
+    size_t lines;                                /* likewise */
     struct hg_buf field; /* the field being read: the next line may be folded into it */
     int status;          /* of the latest status line; 0: none yet */
     bool is_inside;      /* a status line came, the empty line after it did not */
     bool is_complete;    /* a final head (not 1xx) has ended with its empty line */
-    bool is_too_large;   /* more than HG_HEAD_MAX_BYTES, interim heads included */
+    bool is_too_large;   /* more than HG_HEAD_MAX_BYTES or HG_HEAD_MAX_LINES */
     bool is_at_first;    /* the status line came, the next line did not */
     const char *fault;   /* what violates RFC 9112; NULL: nothing. Static text */
     bool has_two_locations; /* two different Location headers */

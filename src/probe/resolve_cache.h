@@ -29,8 +29,7 @@ struct hg_resolve_key {
 
 struct hg_resolve_entry {
     char *host_port; /* owned: "host:port" */
-    char *
-        addresses; /* owned: "a,b,c", not yet written; NULL: written, or there were none */
+    char *addresses; /* owned: "a,b,c", to be written; NULL: written, or none */
     enum hg_ip_version version;
     int64_t expires_at_us; /* monotonic; 0: it has ended */
     bool is_wanted;        /* libcurl should know the addresses */

@@ -210,12 +210,26 @@ static void an_endless_head_is_too_large(void)
     struct hg_head head;
     hg_head_init(&head, &nothing);
     read_text(&head, "HTTP/1.1 200 OK\r\n");
-    for (size_t bytes = head.bytes; bytes <= HG_HEAD_MAX_BYTES; bytes += 8) {
+    for (size_t lines = 1; lines <= HG_HEAD_MAX_LINES; lines++) {
         CU_ASSERT_FALSE(hg_head_is_decided(&head));
         hg_head_read(&head, "X-A: b\r\n", 8);
     }
     CU_ASSERT_TRUE(head.is_too_large);
     CU_ASSERT_TRUE(hg_head_is_decided(&head));
+    hg_head_release(&head);
+}
+
+static void long_lines_make_a_head_too_large(void)
+{
+    static const char line[1024] = "X-A: b";
+    struct hg_head head;
+    hg_head_init(&head, &nothing);
+    read_text(&head, "HTTP/1.1 200 OK\r\n");
+    for (size_t bytes = head.bytes; bytes <= HG_HEAD_MAX_BYTES; bytes += sizeof line) {
+        CU_ASSERT_FALSE(hg_head_is_decided(&head));
+        hg_head_read(&head, line, sizeof line);
+    }
+    CU_ASSERT_TRUE(head.is_too_large);
     hg_head_release(&head);
 }
 
@@ -353,5 +367,6 @@ CU_TestInfo head_tests[] = {
      only_wanted_headers_are_kept_and_repeated_ones_joined},
     {"control characters do not get in", control_characters_do_not_get_in},
     {"an endless head is too large", an_endless_head_is_too_large},
+    {"long lines make a head too large", long_lines_make_a_head_too_large},
     CU_TEST_INFO_NULL,
 };
