@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* history: runs kept over time in one SQLite file. Several processes may use the file at once; each
- * run enters in one transaction, so that one that is killed at any moment leaves nothing half.
- * Main thread only. */
+/* history: runs kept over time in one SQLite file, and the uptime report that is made from them.
+ *
+ * Transactions: a run is added in one transaction, and a report is read in one, so that a process that is killed at
+ * any moment leaves nothing half done, and a report has a run that is added meanwhile in all its figures or in
+ * none. Several processes may use the file at once: readers and one writer do not wait for each other, a second
+ * writer waits up to 30 seconds.
+ *
+ * Threads: a history is used by one thread at a time.
+ *
+ * Errors: HG_ERROR_USAGE for what the user can put right (the path, an argument), HG_ERROR_SYSTEM for everything
+ * else: the file is damaged, locked for too long, or was replaced; the disk is full. A function that fails leaves
+ * the file as it was. */
 #ifndef HEADGATE_HISTORY_H
 #define HEADGATE_HISTORY_H
 
@@ -18,55 +27,60 @@
 struct hg_history;
 
 enum hg_history_mode {
-    HG_HISTORY_READ,  /* must be there; nothing is changed */
-    HG_HISTORY_AMEND, /* must be there; brought up to date when older */
-    HG_HISTORY_WRITE  /* made when missing, brought up to date when older */
+    HG_HISTORY_READ,  /* the file must exist; nothing is changed */
+    HG_HISTORY_AMEND, /* the file must exist; its tables are brought up to date */
+    HG_HISTORY_WRITE /* the file is made when missing; its tables are brought up to date */
 };
 
-/* Open a file once in a process: its locks are the process's, and end when one of several that are open
- * is closed (sqlite.org/howtocorrupt.html 2.2).
- * NULL with an error: usage when the path can't be used (no such folder, no permission, read-only,
- * missing where it is to be read), system when what is there can't be (damaged, not a history, made by
- * a newer headgate, locked for too long). It is then as it was before. */
+/* Open a file only once in a process: its locks belong to the process, and end when one of several handles is
+ * closed (sqlite.org/howtocorrupt.html 2.2).
+ * NULL with an error: usage when the path can't be used (no such folder, no permission, a file that is missing
+ * or read-only), system when the file can't be (damaged, not a headgate history, written by a newer version,
+ * locked for too long). */
 struct hg_history *hg_history_open(const char *path, enum hg_history_mode mode,
-                                   struct hg_error *err);
+                                   struct hg_error *err)
+    __attribute__((warn_unused_result));
+/* NULL is none. */
 void hg_history_close(struct hg_history *history);
 
-/* How long things are kept; older ones go when a run is added. */
+/* For how long data is kept, at least; older data is dropped step by step, whenever a run is added. */
 struct hg_retention {
     int64_t raw_us;    /* each result */
-    int64_t rollup_us; /* hours, days, spans and incidents */
+    int64_t rollup_us; /* hours, days, intervals and incidents */
 };
 
-/* Add a finished run, update incidents and roll-ups, and drop what is too old: all or nothing. -1
- * (system) leaves the file as it was. */
+/* Add a finished run: its results, and what they change in intervals, incidents and roll-ups; then drop some of what
+ * is too old. -1 with a system error. */
 int hg_history_add(struct hg_history *history, const struct hg_run *run,
-                   const struct hg_retention *retention, struct hg_error *err);
+                   const struct hg_retention *retention, struct hg_error *err)
+    __attribute__((warn_unused_result));
 
-/* What changed with the run that was added last: for mails, and for silence. */
+/* What the run that was added last has changed. */
 struct hg_history_change {
     size_t newly_down; /* targets whose incident it opened */
     size_t recovered;  /* targets whose incident it closed */
-    size_t still_down; /* targets whose incident was open before, and is */
+    size_t still_down; /* targets with an incident before and after it */
 };
 void hg_history_last_change(const struct hg_history *history,
                             struct hg_history_change *change);
 
-/* What a report is wanted of. */
+/* What a report is about. Everything is borrowed. */
 struct hg_uptime_request {
     struct hg_period period;
-    const struct hg_zone *zone;      /* must outlive the uptime */
-    int64_t now_us;                  /* the end of what can be known */
-    int64_t max_gap_us;              /* 0: twice the usual interval of each target */
-    struct hg_texts groups;          /* only these; empty: all */
-    struct hg_texts tags;            /* only targets with one of these; empty: all */
-    const struct hg_target *targets; /* of the configuration: their SLAs hold, by name */
-    size_t target_count;             /* 0: no SLAs */
-    const struct hg_settings *settings; /* likewise, for groups; NULL: none */
+    const struct hg_zone *zone; /* must outlive the uptime */
+    int64_t now_us;             /* a period that is not over ends here */
+    /* For how long a result stays valid; 0: twice each target's usual interval. */
+    int64_t max_gap_us;
+    struct hg_texts groups;             /* only these; empty: all */
+    struct hg_texts tags;               /* only targets with one of these; empty: all */
+    const struct hg_target *targets;    /* of the configuration, by name: for SLAs */
+    size_t target_count;                /* 0: no SLAs of targets */
+    const struct hg_settings *settings; /* for SLAs of groups; NULL: none */
 };
 
-/* -1 (system) when the history can't be read. Release the uptime in both cases. */
+/* Fill the uptime, which is to be released in any case. -1 with a system error when the history can't be read. */
 int hg_history_uptime(struct hg_history *history, const struct hg_uptime_request *request,
-                      struct hg_uptime *uptime, struct hg_error *err);
+                      struct hg_uptime *uptime, struct hg_error *err)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* history_log: what a history holds, read again as plain data for people. Arrays and texts live in the arena
- * that is given; texts are clean. Moments are wall clock microseconds. All functions return -1 (system) when
- * the history can't be read. Main thread only. */
+/* history_log: what is in a history, as plain data: runs, incidents with their notes, and a target at a moment.
+ *
+ * Each function reads or writes in one transaction. Arrays and texts live in the arena that is given; texts are clean.
+ * Moments are microseconds of the wall clock. Threads and errors are as in history.h: -1 with a system error when
+ * the history can't be read or written. */
 #ifndef HEADGATE_HISTORY_LOG_H
 #define HEADGATE_HISTORY_LOG_H
 
@@ -18,18 +20,18 @@
 #include "headgate/uptime.h"
 
 struct hg_history_run {
-    const char *name; /* its id in the reports */
-    const char *host; /* NULL: not known, as the next two */
-    const char *location;
-    const char *config;
-    const char *version;
+    const char *name;     /* its id in the reports */
+    const char *host;     /* NULL: not known, as the next two */
+    const char *location; /* setting `location` */
+    const char *config;   /* names of the configurations */
+    const char *version;  /* of headgate */
     int64_t started_us;
     int64_t finished_us;
     bool is_interrupted;
     enum hg_gate_state gate;
     int exit_status;
     int64_t outcomes[HG_OUTCOME_COUNT];
-    int64_t total;
+    int64_t total; /* targets */
 };
 
 struct hg_history_incident {
@@ -44,70 +46,72 @@ struct hg_history_log {
     size_t incident_count;
 };
 
-/* Runs that began in the period and incidents that touch it; without a period (NULL) the latest `limit`
- * of each. */
+/* Read the runs that began in the period and the incidents that touch it; without a period (NULL) the latest
+ * `limit` of each. */
 int hg_history_read_log(struct hg_history *history, const struct hg_period *period,
                         size_t limit, struct hg_arena *arena, struct hg_history_log *log,
-                        struct hg_error *err);
+                        struct hg_error *err) __attribute__((warn_unused_result));
 
 struct hg_history_result {
     const char *run; /* its name */
-    bool is_ignored; /* unknown in a run that was stopped: it says nothing */
+    bool is_ignored; /* unknown in a run that was stopped: it does not count */
     bool is_maintenance;
-    int observed;      /* enum hg_outcome before it was excused; -1: it was not */
-    int attempt_count; /* that were made; those that are kept one by one are below */
-    struct hg_attempt
-        last; /* the result itself, as its last attempt; its reason is "" for none */
+    int observed;      /* enum hg_outcome before it was excused; -1: it was not excused */
+    int attempt_count; /* attempts made; those that are stored are below */
+    /* The result itself, as its last attempt; its reason is "" for none. */
+    struct hg_attempt last;
+    /* Oldest first; of their phases only the total is known. */
     struct hg_attempt *attempts;
     size_t stored_attempt_count;
     const char *note; /* NULL: none, as the next four */
     const char *final_url;
-    const char *address;
-    const char *certificate; /* name */
-    int64_t certificate_end_us;
+    const char *address;        /* "203.0.113.7:443" */
+    const char *certificate;    /* name */
+    int64_t certificate_end_us; /* 0: none */
 };
 
-/* A stretch of equal results that came regularly. */
+/* Equal results in a row that came regularly. */
 struct hg_history_interval {
     enum hg_outcome outcome;
     enum hg_cause cause;
-    int64_t begin_us;
-    int64_t end_us;
-    int64_t checks; /* 0: there is none */
-    int64_t gap_us; /* mean time between two of them; 0: there was one only */
+    int64_t begin_us; /* its first result */
+    int64_t end_us;   /* its last one */
+    int64_t checks;   /* results; 0: there is no interval */
+    int64_t gap_us;   /* mean time between two of them; 0: there was only one */
 };
 
-/* Results of an hour of UTC that is over, kept longer than the results themselves. */
+/* The results of an hour of UTC that is over; these counts are kept longer than the results. */
 struct hg_history_hour {
     int64_t begin_us;
     int64_t counts[HG_OUTCOME_COUNT];
-    int64_t maintenance;
-    bool is_stored;
+    int64_t maintenance; /* results in maintenance */
+    bool is_stored;      /* false: the hour is not over, or there were no results in it */
 };
 
 struct hg_explanation {
-    const char *name;    /* NULL: no such target */
-    const char *nearest; /* name that may have been meant then; NULL: none is near */
+    const char *name;    /* NULL: there is no such target */
+    const char *nearest; /* then: a similar name; NULL: there is none */
     const char *url;
     const char *group; /* NULL: none */
-    struct hg_history_result
-        *results; /* oldest first: some before the moment, some after */
+    /* Oldest first: some up to the moment, some after it. */
+    struct hg_history_result *results;
     size_t result_count;
-    size_t
-        chosen; /* the one that speaks at the moment, unless it is later: none is kept then */
-    struct hg_history_interval interval;  /* that the moment lies in, or before it */
-    struct hg_history_hour hour;          /* that the moment lies in */
-    struct hg_history_incident *incident; /* that goes on at the moment; NULL: none */
+    /* The last result up to the moment. When that one is later than the moment, no result from before it is stored. */
+    size_t chosen;
+    struct hg_history_interval interval;  /* the last one that begins before the moment */
+    struct hg_history_hour hour;          /* in which the moment lies */
+    struct hg_history_incident *incident; /* open at the moment; NULL: none */
 };
 
-/* What is known of a target at a moment. */
+/* Find what is known of the target with that name at a moment. */
 int hg_history_explain(struct hg_history *history, const char *target, int64_t at_us,
                        struct hg_arena *arena, struct hg_explanation *explanation,
-                       struct hg_error *err);
+                       struct hg_error *err) __attribute__((warn_unused_result));
 
-/* Add a note, a clean text, to an incident; none is ever taken away. -1 with a usage error when there
- * is no such incident. The history is open for writing. */
+/* Add a note, a clean text, to an incident; notes are never removed or changed. -1 with a usage error when there is
+ * no such incident. The history is open for writing. */
 int hg_history_add_note(struct hg_history *history, int64_t incident, const char *text,
-                        int64_t now_us, struct hg_error *err);
+                        int64_t now_us, struct hg_error *err)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* explanation: what is known of a target at a moment. */
+/* explanation: a target at a moment: its results, interval, hour and incident. */
 #include <stdlib.h>
 
 #include "headgate/history_log.h"

@@ -69,19 +69,19 @@ static bool are_one(const struct hg_incident *a, const struct hg_incident *b)
 }
 
 /* How many outages there are. */
-static size_t join(struct outage_member *outage_members, size_t count)
+static size_t join(struct outage_member *members, size_t count)
 {
     size_t outages = 0;
-    qsort(outage_members, count, sizeof *outage_members, compare_alike);
+    qsort(members, count, sizeof *members, compare_alike);
     for (size_t i = 0; i < count; i++) {
-        const bool goes_on = i > 0 && are_one(&outage_members[i - 1].incident,
-                                              &outage_members[i].incident);
+        const bool goes_on =
+            i > 0 && are_one(&members[i - 1].incident, &members[i].incident);
         outages += goes_on ? 0 : 1;
-        outage_members[i].outage = outages - 1;
-        outage_members[i].outage_us = goes_on ? outage_members[i - 1].outage_us
-                                              : outage_members[i].incident.opened_us;
+        members[i].outage = outages - 1;
+        members[i].outage_us =
+            goes_on ? members[i - 1].outage_us : members[i].incident.opened_us;
     }
-    qsort(outage_members, count, sizeof *outage_members, compare_newest);
+    qsort(members, count, sizeof *members, compare_newest);
     return outages;
 }
 
@@ -98,22 +98,21 @@ static void add_to_outage(struct hg_outage *outage, const struct hg_incident *in
 void hg_outages_make(struct hg_uptime *uptime, const struct hg_incident *incidents,
                      size_t count)
 {
-    struct outage_member *outage_members =
-        hg_memory_new(count + 1, sizeof *outage_members);
+    struct outage_member *members = hg_memory_new(count + 1, sizeof *members);
     for (size_t i = 0; i < count; i++)
-        outage_members[i].incident = incidents[i];
+        members[i].incident = incidents[i];
     uptime->incident_count = count;
-    uptime->outage_count = count == 0 ? 0 : join(outage_members, count);
+    uptime->outage_count = count == 0 ? 0 : join(members, count);
     uptime->incidents =
         hg_arena_new(&uptime->arena, count + 1, sizeof *uptime->incidents);
     uptime->outages =
         hg_arena_new(&uptime->arena, uptime->outage_count + 1, sizeof *uptime->outages);
     for (size_t i = 0, next = 0; i < count; i++) {
-        uptime->incidents[i] = outage_members[i].incident;
-        if (i == 0 || outage_members[i].outage != outage_members[i - 1].outage)
+        uptime->incidents[i] = members[i].incident;
+        if (i == 0 || members[i].outage != members[i - 1].outage)
             uptime->outages[next++] =
-                (struct hg_outage){.first = i, .opened_us = outage_members[i].outage_us};
-        add_to_outage(&uptime->outages[next - 1], &outage_members[i].incident);
+                (struct hg_outage){.first = i, .opened_us = members[i].outage_us};
+        add_to_outage(&uptime->outages[next - 1], &members[i].incident);
     }
-    free(outage_members);
+    free(members);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* outages: incidents that are told as one. Pure functions. */
+/* outages: incidents that are reported as one. Pure functions. */
 #ifndef HEADGATE_HISTORY_QUERY_OUTAGES_H
 #define HEADGATE_HISTORY_QUERY_OUTAGES_H
 
@@ -7,8 +7,8 @@
 
 #include "headgate/uptime.h"
 
-/* Put the incidents in the order of their outages, newest first, and fill uptime's incidents and
- * outages; both live in its arena. */
+/* Fill the incidents and outages of the uptime, which live in its arena: the incidents in the order of their
+ * outages, and these newest first. */
 void hg_outages_make(struct hg_uptime *uptime, const struct hg_incident *incidents,
                      size_t count);
 

@@ -10,7 +10,7 @@
 #include "headgate/banned.h"
 
 #define HOUR_S    3600
-#define HOURS_MAX 73 /* three days, one of them with 25 hours */
+#define HOURS_MAX 73 /* three days, one of them of 25 hours */
 
 /* The next full hour of the zone, or the change of its clock before it. */
 static int64_t next_hour(const struct hg_zone *zone, int64_t wall_us)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* report_intervals: the pieces that a report cuts its period into: hours of the zone up to three days, days
- * beyond. Pure functions. */
+/* report_intervals: how a report divides its period: into hours of the zone up to three days, into days beyond. Pure
+ * functions. */
 #ifndef HEADGATE_HISTORY_QUERY_REPORT_INTERVALS_H
 #define HEADGATE_HISTORY_QUERY_REPORT_INTERVALS_H
 
@@ -12,16 +12,16 @@
 #include "headgate/zone.h"
 
 struct hg_report_intervals {
-    /* Owned: moments in order. The first stretch is the period before, each other one a slot; the last
-     * moment is the period's end. Wall clock microseconds. */
+    /* Owned: moments in order, wall clock microseconds. The period before lies between the first two, an interval
+     * between any other two neighbours; the last one is the period's end. */
     int64_t *edges;
-    size_t count; /* of the slots: there are two edges more */
-    size_t *days; /* owned: the day, from 0, in which each slot lies */
+    size_t count; /* intervals: there are two edges more */
+    size_t *days; /* owned: the day, from 0, in which each interval lies */
     size_t day_count;
     bool are_hours;
 };
 
-/* The period and the one before follow each other. */
+/* `period` begins where `before` ends. */
 void hg_report_intervals_make(struct hg_report_intervals *intervals,
                               const struct hg_period *before,
                               const struct hg_period *period, const struct hg_zone *zone);

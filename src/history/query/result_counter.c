@@ -91,13 +91,13 @@ void hg_result_counter_init(struct hg_result_counter *counter,
         .rolled_up_ms = hg_meta_get(database, HG_META_ROLLED_UP, INT64_MIN),
         .raw_ms = hg_meta_get(database, HG_META_RAW, INT64_MIN),
     };
-    hg_plan_make(&counter->plan, intervals->edges, intervals->count + 2, &stored);
+    hg_source_plan_make(&counter->plan, intervals->edges, intervals->count + 2, &stored);
     load_raw_results(counter);
 }
 
 void hg_result_counter_release(struct hg_result_counter *counter)
 {
-    hg_plan_release(&counter->plan);
+    hg_source_plan_release(&counter->plan);
     free(counter->raw_results.items);
     free(counter->by_day);
     counter->raw_results.items = NULL;
@@ -143,7 +143,7 @@ static void finish_interval(struct hg_result_counter *counter,
 static struct hg_tally *tally_at(struct hg_result_counter *counter,
                                  const struct hg_result_counts *counts, int64_t at_ms)
 {
-    const struct hg_plan *plan = &counter->plan;
+    const struct hg_source_plan *plan = &counter->plan;
     if (at_ms < plan->edges[0] || at_ms >= plan->edges[plan->edge_count - 1])
         return NULL;
     while (plan->edges[counter->interval_index + 1] <= at_ms) {

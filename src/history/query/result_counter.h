@@ -30,7 +30,7 @@ struct hg_raw_results {
 struct hg_result_counter {
     struct hg_database *database;
     const struct hg_report_intervals *intervals; /* borrowed */
-    struct hg_plan plan;
+    struct hg_source_plan plan;
     struct hg_raw_results raw_results;
     size_t interval_index;      /* after which edge it is: 0 is the period before */
     struct hg_histogram now;    /* of the interval at that index */

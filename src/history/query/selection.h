@@ -31,7 +31,7 @@ struct hg_selection {
     size_t count;
 };
 
-/* Load the targets of the groups and tags that are asked for. */
+/* Load the targets of the groups and tags of the request. */
 void hg_selection_load(struct hg_selection *selection, struct hg_database *database,
                        const struct hg_uptime_request *request);
 void hg_selection_release(struct hg_selection *selection);

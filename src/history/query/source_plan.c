@@ -6,24 +6,18 @@
 #include <stdlib.h>
 
 #include "headgate/memory.h"
+#include "headgate/units.h"
+
+#include "history/store/rows.h"
 
 #include "headgate/banned.h"
 
-#define HOUR_MS (INT64_C(3600) * 1000)
-#define DAY_MS  (24 * HOUR_MS)
-
-/* Rounded up: a result at this millisecond, or after it, is not earlier than the edge. */
-static int64_t to_ms(int64_t us)
-{
-    return us / 1000 + (us % 1000 > 0);
-}
-
 static int64_t hour_of(int64_t at_ms)
 {
-    return at_ms - ((at_ms % HOUR_MS) + HOUR_MS) % HOUR_MS;
+    return at_ms - ((at_ms % HG_MS_PER_HOUR) + HG_MS_PER_HOUR) % HG_MS_PER_HOUR;
 }
 
-static void add_source_interval(struct hg_plan *plan, enum hg_source source,
+static void add_source_interval(struct hg_source_plan *plan, enum hg_source source,
                                 int64_t begin_ms, int64_t end_ms)
 {
     struct hg_source_interval *last =
@@ -38,15 +32,15 @@ static void add_source_interval(struct hg_plan *plan, enum hg_source source,
         (struct hg_source_interval){source, begin_ms, end_ms};
 }
 
-/* The stretch from a full hour on that one source tells of; `edge_ms` is the next edge. */
+/* The time from a full hour on that comes from one source; `edge_ms` is the next edge. */
 static struct hg_source_interval
 next_source_interval(int64_t at_ms, int64_t edge_ms, const struct hg_stored_range *stored)
 {
-    const int64_t hour_end_ms = at_ms + HOUR_MS;
-    const int64_t day_end_ms = at_ms + DAY_MS;
+    const int64_t hour_end_ms = at_ms + HG_MS_PER_HOUR;
+    const int64_t day_end_ms = at_ms + HG_MS_PER_DAY;
     if (hour_end_ms > stored->rolled_up_ms)
         return (struct hg_source_interval){HG_SOURCE_RESULTS, at_ms, INT64_MAX};
-    if (at_ms % DAY_MS == 0 && day_end_ms <= edge_ms &&
+    if (at_ms % HG_MS_PER_DAY == 0 && day_end_ms <= edge_ms &&
         day_end_ms <= stored->rolled_up_ms)
         return (struct hg_source_interval){HG_SOURCE_DAYS, at_ms, day_end_ms};
     const bool is_cut = hour_end_ms > edge_ms;
@@ -55,16 +49,16 @@ next_source_interval(int64_t at_ms, int64_t edge_ms, const struct hg_stored_rang
         hour_end_ms};
 }
 
-void hg_plan_make(struct hg_plan *plan, const int64_t *edges_us, size_t edge_count,
-                  const struct hg_stored_range *stored)
+void hg_source_plan_make(struct hg_source_plan *plan, const int64_t *edges_us,
+                         size_t edge_count, const struct hg_stored_range *stored)
 {
-    size_t next = 0; /* the first edge after the stretch's begin */
-    *plan = (struct hg_plan){
+    size_t next = 0; /* the first edge after `at_ms` */
+    *plan = (struct hg_source_plan){
         .edges = hg_memory_new(edge_count, sizeof *plan->edges),
         .edge_count = edge_count,
     };
     for (size_t i = 0; i < edge_count; i++)
-        plan->edges[i] = to_ms(edges_us[i]);
+        plan->edges[i] = hg_ms_from(edges_us[i]);
     const int64_t end_ms = plan->edges[edge_count - 1];
     for (int64_t at_ms = hour_of(plan->edges[0]); at_ms < end_ms;) {
         while (plan->edges[next] <= at_ms)
@@ -76,9 +70,9 @@ void hg_plan_make(struct hg_plan *plan, const int64_t *edges_us, size_t edge_cou
     }
 }
 
-void hg_plan_release(struct hg_plan *plan)
+void hg_source_plan_release(struct hg_source_plan *plan)
 {
     free(plan->intervals);
     free(plan->edges);
-    *plan = (struct hg_plan){0};
+    *plan = (struct hg_source_plan){0};
 }

@@ -2,7 +2,7 @@
 /* uptime_builder: a report's figures, target by target.
  *
  * DESIGN: times come from intervals and maintenance (timeline.c), so they are exact for any zone and any edge;
- * counts and latencies from days, hours and what is left of the results (source_plan.c, result_counter.c). All
+ * counts and latencies from days, hours and the results that are left (source_plan.c, result_counter.c). All
  * is read in one transaction, so that a run that is added meanwhile is in all figures or in none. */
 #include <string.h>
 

@@ -16,8 +16,8 @@
  * are left out. */
 void hg_attempts_write(const struct hg_attempt *attempts, size_t count,
                        struct hg_buf *out);
-/* Add the attempts in the JSON, which may be anything, to those of the result, in a transaction that reads.
- * Of their phases there is the total alone. */
+/* Add the attempts in the JSON to the result, in a transaction that reads. Of their phases only the total is read.
+ * JSON that can't be read counts as a damaged file. */
 void hg_attempts_read(struct hg_database *database, const char *json,
                       struct hg_history_result *result);
 

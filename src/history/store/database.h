@@ -2,8 +2,8 @@
 /* database: SQLite, which no other file knows.
  *
  * DESIGN. A statement is prepared when it is first used, and kept until the file is closed. It is named, not
- * written (statements.h); its parameters are bound from the members of a struct and its columns read into those of
- * another one, by name (rows.h): what belongs together is worked out once, when the statement is prepared.
+ * written (statements.h); its parameters are bound from the members of a struct, and its columns read into the
+ * members of another, by name (rows.h): which belong together is worked out once, when the statement is prepared.
  *
  * The first failure sticks: no statement does anything any more, and no row is found, so that callers need no
  * error handling until the transaction ends. That also keeps transactions whole: on a full disk SQLite may have

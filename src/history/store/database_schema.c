@@ -22,8 +22,8 @@ static const char *const migrations[] = {
     " skipped INTEGER NOT NULL);"
     "CREATE INDEX runs_by_start ON runs (started_ms);"
     "CREATE INDEX runs_by_results ON runs (last_ms, first_ms);"
-    /* `tags` are joined by line feeds. `incident` is the one that is open. From outcome on:
-     * the span that still grows; NULL before the first result. */
+    /* `tags` are joined by line feeds; `incident` is the open one. From `outcome` on: the interval that still
+     * grows, NULL before the first result. */
     "CREATE TABLE targets (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
     " url TEXT NOT NULL, group_name TEXT, tags TEXT NOT NULL, certificate INTEGER,"
     " incident INTEGER, outcome INTEGER, cause INTEGER, maintenance INTEGER, reason "
@@ -35,7 +35,7 @@ static const char *const migrations[] = {
     " attempts INTEGER NOT NULL, resolve_us INTEGER, connect_us INTEGER, tls_us INTEGER,"
     " wait_us INTEGER, transfer_us INTEGER, total_us INTEGER, certificate INTEGER,"
     " PRIMARY KEY (run, target)) WITHOUT ROWID;"
-    /* Only of results with something to tell. `attempts` is JSON, as in the report. */
+    /* Of results with a reason, a note or more than one attempt. `attempts` is JSON, as in the report. */
     "CREATE TABLE details (run INTEGER NOT NULL, target INTEGER NOT NULL, found INTEGER,"
     " reason TEXT, note TEXT, final_url TEXT, address TEXT, attempts TEXT,"
     " PRIMARY KEY (run, target)) WITHOUT ROWID;"
@@ -70,7 +70,7 @@ static const char *const migrations[] = {
     "CREATE INDEX notes_by_incident ON notes (incident);"
     "CREATE TABLE maintenance (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
     " end_ms INTEGER NOT NULL, PRIMARY KEY (target, begin_ms)) WITHOUT ROWID;"
-    /* Messages that are not sent yet; `taken_ms`: somebody is sending it since then. */
+    /* Messages that are not sent yet; since `taken_ms` a process holds one. */
     "CREATE TABLE mails (id INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL,"
     " sender TEXT NOT NULL, recipients TEXT NOT NULL, message BLOB NOT NULL,"
     " attempts INTEGER NOT NULL, problem TEXT NOT NULL, taken_ms INTEGER);"

@@ -1,26 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* database_schema: the tables of a history, and how an older one becomes a newer one.
+/* database_schema: the tables of a history, and how an older history becomes a newer one.
  *
- * DESIGN. Moments are wall clock milliseconds (`_ms`), durations microseconds (`_us`) where they are
- * latencies. Outcomes, causes, methods are the numbers of the enums, which only ever grow at their end.
+ * DESIGN. Moments are wall clock milliseconds (`_ms`); latencies are microseconds (`_us`).
+ *
+ * Stored numbers: `outcome`, `found`, `cause`, `worst`, `method` and `gate` are the numbers of enum hg_outcome,
+ * hg_cause, hg_method and hg_gate_state, and latencies the buckets of a histogram. All of these are append
+ * only: a number keeps its meaning for ever. `maintenance` and `interrupted` are 0 or 1. Tests pin the
+ * numbers.
  *
  * `results` are the raw facts, clustered by run: adding a run writes a few pages one after another, and
  * dropping the oldest ones frees whole pages. Everything else can be made from them, and is kept longer:
  *
- *   spans       stretches of equal results of a target in a row. The last one of each target, still growing,
- *               lies in `targets`, so that a run that changes nothing writes only there
- *   incidents   stretches of being down
- *   hours,      how many results of each outcome, and a histogram of latencies, for each hour and
- *   days        each day of UTC that is over; what is not over yet is read from `results`
- *   maintenance windows as they were configured when they began: nobody can declare one afterwards
+ *   spans       state intervals: equal results of a target in a row. The last one of each target, which still
+ *               grows, is in `targets`, so that a run that changes nothing writes only there
+ *   incidents   times in which a target was down
+ *   hours,      how many results there were of each outcome, and a histogram of latencies, for each hour and
+ *   days        each day of UTC that is over; results of later ones are read from `results`
+ *   maintenance times of maintenance as they were configured when they began: none can be declared afterwards
  *
- * The time of a result is `runs.started_ms + results.after_ms`; `runs.first_ms` and `last_ms` are those of
- * the run's first and last result, so that runs of a stretch of time are found by an index. A result that is
- * unknown in a run that was stopped is kept, and says nothing: it is in no span, hour or day.
+ * The time of a result is `runs.started_ms + results.after_ms`; `runs.first_ms` and `last_ms` are the times of
+ * the run's first and last result, so that the runs of a period are found by an index. An unknown result of
+ * a run that was stopped is kept, but does not count: it is in no interval, hour or day.
  *
  * `meta`:   rolled_up_ms   hours (and days) that end until then are in `hours` (and `days`)
- *           raw_ms         results of runs whose last one was before it are gone
- *           rollup_ms      so are roll-ups, spans and incidents that ended before it
+ *           raw_ms         results of runs that ended before it are gone
+ *           rollup_ms      so are roll-ups, intervals and incidents that ended before it
  */
 #ifndef HEADGATE_HISTORY_STORE_DATABASE_SCHEMA_H
 #define HEADGATE_HISTORY_STORE_DATABASE_SCHEMA_H

@@ -20,9 +20,9 @@
 /* How a member is stored. A number that is read is an integer of at least 0, as large as its type and its
  * member allow; anything else is damage of the file. */
 enum hg_column_type {
-    HG_COLUMN_NUMBER, /* any integer; NULL reads as 0, as in the next six */
-    HG_COLUMN_MOMENT, /* int64_t: milliseconds */
-    HG_COLUMN_TIME, /* int64_t: microseconds in the member, milliseconds in the column */
+    HG_COLUMN_NUMBER,   /* any integer; NULL reads as 0, as in the next six */
+    HG_COLUMN_MOMENT,   /* int64_t: milliseconds */
+    HG_COLUMN_TIME,     /* int64_t: microseconds, stored as milliseconds */
     HG_COLUMN_OUTCOME,  /* enum hg_outcome, or a byte */
     HG_COLUMN_CAUSE,    /* enum hg_cause, or a byte */
     HG_COLUMN_METHOD,   /* enum hg_method, or a byte */
@@ -48,8 +48,8 @@ struct hg_number_rule {
 };
 
 struct hg_column {
-    const char
-        *name; /* of the parameter without its colon, and of the column of a result */
+    /* Of the parameter without its colon, and of the column of a result. */
+    const char *name;
     enum hg_column_type type;
     uint16_t offset; /* of the member in its struct */
     uint16_t size;   /* of the member */
@@ -92,9 +92,9 @@ struct hg_run_row {
     int64_t last_ms;
 };
 
-/* Equal results of a target in a row that came regularly: `spans`; the one that still grows is in the row of
- * its target. Its gaps differ by half at most: for how long a result stays valid can be decided later,
- * when a report is made. */
+/* Equal results of a target in a row that came regularly. The last one, which still grows, is in the row of its
+ * target, the others are in `spans`. Its gaps differ by half at most, so that it can be decided later, when a
+ * report is made, for how long a result stays valid. */
 struct hg_state_interval {
     enum hg_outcome outcome;
     enum hg_cause cause;
@@ -107,7 +107,7 @@ struct hg_state_interval {
     int64_t longest_ms;
 };
 
-/* `targets`, and `spans` with the target's id. */
+/* `targets`; a row of `spans` has the id of its target, and the interval. */
 struct hg_target_row {
     int64_t id;
     const char *name;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* statements: the SQL of the history.
  *
- * A parameter `:x` is the member of the column x in the type of what is given, a column of a result the one
- * in the type of the row (rows.c). Values are never written into the text. */
+ * A parameter `:x` is bound from the member for the column x of the given struct, and a column of a result is
+ * read into its member of the row (rows.c). Values are never written into the text. */
 #include "history/store/statements.h"
 
 #include "headgate/banned.h"

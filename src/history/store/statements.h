@@ -94,10 +94,10 @@ enum hg_sql {
 };
 
 struct hg_statement {
-    const char *text;                /* its parameters are ":NAME" */
-    const struct hg_row_type *given; /* members that the parameters are bound from */
-    const struct hg_row_type
-        *row; /* members that the columns are read into; NULL: no rows */
+    const char *text; /* its parameters are ":NAME" */
+    /* The struct that the parameters are bound from, and the one that the columns are read into; NULL: no rows. */
+    const struct hg_row_type *given;
+    const struct hg_row_type *row;
     bool (*is_valid)(
         const void *row); /* false: the file is damaged; NULL: any row may be */
 };

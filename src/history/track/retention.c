@@ -54,7 +54,7 @@ void hg_retention_apply(struct hg_database *database,
                         const struct hg_retention *retention, int64_t raw_ms,
                         int64_t now_ms)
 {
-    /* What was made from results is kept at least as long as these. */
+    /* Roll-ups are kept at least as long as results. */
     const int64_t rollup_us = retention->rollup_us > retention->raw_us
                                   ? retention->rollup_us
                                   : retention->raw_us;

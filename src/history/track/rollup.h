@@ -25,7 +25,7 @@ void hg_rollup_release(struct hg_rollup *rollup);
  * left to hg_rollup_make(). `latency_us` is -1 for none. */
 void hg_rollup_add(struct hg_rollup *rollup, int64_t target,
                    const struct hg_sample *sample, int64_t latency_us);
-/* Make the hours and days that are over by `now_ms` from what is in `results`. */
+/* Make the hours and days that are over by `now_ms` from the results. */
 void hg_rollup_make(struct hg_rollup *rollup, int64_t now_ms);
 
 #endif

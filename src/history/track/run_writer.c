@@ -33,7 +33,7 @@ static void count_change(struct hg_history_change *change, bool was_down, bool i
     change->still_down += was_down && is_down ? 1 : 0;
 }
 
-/* Change intervals and incidents. A result older than what is left of the raw ones changes them no more. */
+/* Change intervals and incidents. A late result changes them only as long as the raw results since then are there. */
 static void follow_result(struct writer *writer, struct hg_target_row *state,
                           const struct hg_sample *sample)
 {

@@ -102,7 +102,7 @@ static bool belongs(struct hg_target_states *states, const struct hg_target_row 
                                         previous_gap_ms);
 }
 
-/* Later than what is known. */
+/* Not earlier than the results before it. */
 static void put_in_order(const struct hg_state_interval *interval,
                          struct hg_sample *sample)
 {

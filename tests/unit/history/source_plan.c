@@ -17,10 +17,10 @@
 static void check(const int64_t *edges_us, size_t edge_count,
                   struct hg_stored_range stored, const char *expected)
 {
-    struct hg_plan plan;
+    struct hg_source_plan plan;
     char text[512] = "";
     size_t len = 0;
-    hg_plan_make(&plan, edges_us, edge_count, &stored);
+    hg_source_plan_make(&plan, edges_us, edge_count, &stored);
     for (size_t i = 0; i < plan.count; i++) {
         const struct hg_source_interval *interval = &plan.intervals[i];
         len += (size_t)snprintf(text + len, sizeof text - len, "%s%c%g-%g",
@@ -29,7 +29,7 @@ static void check(const int64_t *edges_us, size_t edge_count,
                                 (double)interval -> end_ms / HOUR);
     }
     UNIT_ASSERT_TEXT(text, expected);
-    hg_plan_release(&plan);
+    hg_source_plan_release(&plan);
 }
 
 static void whole_days_hours_and_results_follow_each_other(void)
@@ -57,12 +57,12 @@ static void edges_within_a_millisecond_are_rounded_up(void)
 {
     const struct hg_stored_range nothing = {INT64_MIN, INT64_MIN};
     const int64_t edges_us[] = {1, 1000, 2001};
-    struct hg_plan plan;
-    hg_plan_make(&plan, edges_us, 3, &nothing);
+    struct hg_source_plan plan;
+    hg_source_plan_make(&plan, edges_us, 3, &nothing);
     CU_ASSERT_EQUAL(plan.edges[0], 1);
     CU_ASSERT_EQUAL(plan.edges[1], 1);
     CU_ASSERT_EQUAL(plan.edges[2], 3);
-    hg_plan_release(&plan);
+    hg_source_plan_release(&plan);
 }
 
 CU_TestInfo source_plan_tests[] = {

@@ -15,12 +15,12 @@
 
 struct row {
     const char *name;
-    struct hg_outcome_interval
-        outcome_intervals[4]; /* without checks: there is no more */
+    /* One without checks: there are no more. */
+    struct hg_outcome_interval outcome_intervals[4];
     struct hg_interval windows[3];
     int64_t max_gap_us;
-    struct hg_timeline_interval
-        intervals[10]; /* from 100 to 200; of kind -1: there is no more */
+    /* From 100 to 200; one of kind -1: there are no more. */
+    struct hg_timeline_interval intervals[10];
 };
 
 static const struct row rows[] = {
