@@ -26,10 +26,9 @@ enum hg_delivery_status {
 
 /* What became of a message. */
 struct hg_delivery {
-    size_t
-        counts[HG_DELIVERY_STATUS_COUNT]; /* recipients; one for a channel without any */
-    char
-        *remaining; /* owned: envelope of the deferred recipients; NULL: there are none */
+    /* Recipients by status; a channel without recipients counts one. */
+    size_t counts[HG_DELIVERY_STATUS_COUNT];
+    char *remaining;     /* owned: envelope of the deferred recipients; NULL: none */
     bool is_unavailable; /* no other message would be accepted now either */
 };
 

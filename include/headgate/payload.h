@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* payload: a finished message and who it is for, on its way through a channel or waiting to be sent. */
+/* payload: a finished message and its envelope, for a channel or the queue of unsent messages. */
 #ifndef HEADGATE_PAYLOAD_H
 #define HEADGATE_PAYLOAD_H
 
@@ -7,8 +7,8 @@
 
 /* Everything is borrowed. */
 struct hg_payload {
-    const char *
-        envelope; /* lines in the channel's own form, such as sender and recipients; "": none */
+    /* Lines in the channel's own form, such as sender and recipients; "": none. */
+    const char *envelope;
     const char *data; /* the message, in the channel's format */
     size_t len;
 };

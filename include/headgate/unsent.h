@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* unsent: the queue of unsent messages, kept in the history. A message enters the queue before the first
+/* unsent: the queue of unsent messages, stored in the history. A message enters the queue before the first
  * attempt to send it, so that it is sent twice rather than never when headgate is killed in between.
  *
  * Several processes may empty the queue at once: whoever claims a message holds it for ten minutes, longer
@@ -15,7 +15,7 @@
 #include "headgate/history.h"
 #include "headgate/payload.h"
 
-#define HG_UNSENT_MAX 100 /* messages that are kept, of all channels */
+#define HG_UNSENT_MAX 100 /* messages of all channels together */
 
 /* A message in the queue. */
 struct hg_unsent {
@@ -50,8 +50,8 @@ void hg_unsent_release(struct hg_unsent *message);
 /* Remove a message that was sent, or never will be. */
 int hg_unsent_remove(struct hg_history *history, int64_t id, struct hg_error *err)
     __attribute__((warn_unused_result));
-/* Return a claimed message after an attempt that failed with this problem; the envelope is that of the
- * recipients that are left. */
+/* Return a claimed message after an attempt that failed with this problem; `envelope` has the recipients
+ * that are left. */
 int hg_unsent_return(struct hg_history *history, const char *channel, int64_t id,
                      const char *envelope, const char *problem, struct hg_error *err)
     __attribute__((warn_unused_result));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_explain: the command that shows what is behind a figure: results, attempts, and how they count. */
+/* command_explain: the command that shows the results of a target around a moment, and how they count. */
 #include <string.h>
 #include <unistd.h>
 
@@ -14,43 +14,42 @@
 #include "app/command.h"
 #include "app/curl.h"
 #include "app/exit.h"
-#include "app/timestamp.h"
 #include "app/history_reader.h"
+#include "app/timestamp.h"
 
 #include "headgate/banned.h"
 
-struct explaining {
+struct page {
     struct hg_history_reader reader;
     struct hg_explanation explanation;
     int64_t at_us;
-    const struct hg_target *target; /* as it is configured now; NULL: it is not */
+    const struct hg_target *target; /* as configured now; NULL: not configured */
     struct hg_buf out;
 };
 
-static void add_time(struct explaining *explaining, int64_t wall_us)
+static void add_time(struct page *page, int64_t wall_us)
 {
     char time[HG_ZONE_TIME_SIZE];
-    hg_history_reader_format_time(&explaining->reader, wall_us, time);
-    hg_buf_add_text(&explaining->out, time);
+    hg_history_reader_format_time(&page->reader, wall_us, time);
+    hg_buf_add_text(&page->out, time);
 }
 
-static void add_attempt(struct explaining *explaining, const char *before,
+static void add_attempt(struct page *page, const char *before,
                         const struct hg_attempt *attempt)
 {
     struct hg_attempt shown = *attempt;
     if (shown.reason != NULL && shown.reason[0] == '\0')
         shown.reason = NULL;
-    hg_buf_add_text(&explaining->out, before);
-    add_time(explaining, attempt->started_at_us);
-    hg_buf_printf(&explaining->out, "  %-8s  ",
+    hg_buf_add_text(&page->out, before);
+    add_time(page, attempt->started_at_us);
+    hg_buf_printf(&page->out, "  %-8s  ",
                   hg_outcome_word((enum hg_outcome)attempt->outcome));
     if (attempt->method == HG_METHOD_AUTO)
-        hg_buf_printf(&explaining->out, "not checked%s%s",
-                      shown.reason == NULL ? "" : ": ",
+        hg_buf_printf(&page->out, "not checked%s%s", shown.reason == NULL ? "" : ": ",
                       shown.reason == NULL ? "" : shown.reason);
     else
-        hg_phrase_attempt(&explaining->out, &shown);
-    hg_buf_add_char(&explaining->out, '\n');
+        hg_phrase_attempt(&page->out, &shown);
+    hg_buf_add_char(&page->out, '\n');
 }
 
 static void add_fact(struct hg_buf *out, const char *name, const char *text)
@@ -59,12 +58,11 @@ static void add_fact(struct hg_buf *out, const char *name, const char *text)
         hg_buf_printf(out, "      %s: %s\n", name, text);
 }
 
-/* The result that speaks, with everything that is kept of it. */
-static void add_result(struct explaining *explaining,
-                       const struct hg_history_result *result)
+/* The result that is valid at the moment, with everything that is stored of it. */
+static void add_result(struct page *page, const struct hg_history_result *result)
 {
-    struct hg_buf *out = &explaining->out;
-    add_attempt(explaining, "  > ", &result->last);
+    struct hg_buf *out = &page->out;
+    add_attempt(page, "  > ", &result->last);
     if (result->last.cause != HG_CAUSE_NONE)
         add_fact(out, "cause", hg_cause_word((enum hg_cause)result->last.cause));
     if (result->observed >= 0)
@@ -77,39 +75,38 @@ static void add_result(struct explaining *explaining,
     add_fact(out, "address", result->address);
     if (result->certificate != NULL) {
         hg_buf_printf(out, "      certificate: %s, expires ", result->certificate);
-        add_time(explaining, result->certificate_end_us);
+        add_time(page, result->certificate_end_us);
         hg_buf_add_char(out, '\n');
     }
     hg_buf_printf(out, "      run: %s, %d attempt%s\n", result->run,
                   result->attempt_count, result->attempt_count == 1 ? "" : "s");
     for (size_t i = 0; i < result->stored_attempt_count; i++)
-        add_attempt(explaining, "        ", &result->attempts[i]);
+        add_attempt(page, "        ", &result->attempts[i]);
 }
 
-/* The result that speaks at the moment, or NULL. */
-static const struct hg_history_result *chosen(const struct explaining *explaining)
+/* The result that is valid at the moment, or NULL. */
+static const struct hg_history_result *chosen(const struct page *page)
 {
-    const struct hg_explanation *explanation = &explaining->explanation;
+    const struct hg_explanation *explanation = &page->explanation;
     const struct hg_history_result *result = &explanation->results[explanation->chosen];
-    return explanation->result_count > 0 &&
-                   result->last.started_at_us <= explaining->at_us
+    return explanation->result_count > 0 && result->last.started_at_us <= page->at_us
                ? result
                : NULL;
 }
 
-static void add_results(struct explaining *explaining)
+static void add_results(struct page *page)
 {
-    const struct hg_explanation *explanation = &explaining->explanation;
-    hg_buf_add_text(&explaining->out, "\nresults:\n");
-    const struct hg_history_result *speaking = chosen(explaining);
-    if (speaking == NULL)
-        hg_buf_add_text(&explaining->out, "  no results are stored for that time\n");
+    const struct hg_explanation *explanation = &page->explanation;
+    hg_buf_add_text(&page->out, "\nresults:\n");
+    const struct hg_history_result *valid = chosen(page);
+    if (valid == NULL)
+        hg_buf_add_text(&page->out, "  no results are stored for that time\n");
     for (size_t i = 0; i < explanation->result_count; i++) {
         const struct hg_history_result *result = &explanation->results[i];
-        if (result == speaking)
-            add_result(explaining, result);
+        if (result == valid)
+            add_result(page, result);
         else
-            add_attempt(explaining, "    ", &result->last);
+            add_attempt(page, "    ", &result->last);
     }
 }
 
@@ -135,12 +132,12 @@ static const char *count_words(const struct hg_history_result *result)
     return "";
 }
 
-static void add_counting(struct explaining *explaining)
+static void add_counting(struct page *page)
 {
-    const int64_t max_gap_us = explaining->reader.config.settings.history.max_gap_us;
-    const struct hg_explanation *explanation = &explaining->explanation;
-    const struct hg_history_result *result = chosen(explaining);
-    struct hg_buf *out = &explaining->out;
+    const int64_t max_gap_us = page->reader.config.settings.history.max_gap_us;
+    const struct hg_explanation *explanation = &page->explanation;
+    const struct hg_history_result *result = chosen(page);
+    struct hg_buf *out = &page->out;
     char gap[32] = "twice the usual interval";
     if (result == NULL)
         return;
@@ -149,23 +146,22 @@ static void add_counting(struct explaining *explaining)
     hg_buf_printf(out, "\nit %s", count_words(result));
     if (explanation->chosen + 1 < explanation->result_count) {
         hg_buf_add_text(out, ", until the next result at ");
-        add_time(explaining,
-                 explanation->results[explanation->chosen + 1].last.started_at_us);
+        add_time(page, explanation->results[explanation->chosen + 1].last.started_at_us);
     }
     hg_buf_printf(out, ", for at most %s\n", gap);
 }
 
-static void add_state_interval(struct explaining *explaining)
+static void add_state_interval(struct page *page)
 {
-    const struct hg_history_interval *interval = &explaining->explanation.interval;
-    struct hg_buf *out = &explaining->out;
+    const struct hg_history_interval *interval = &page->explanation.interval;
+    struct hg_buf *out = &page->out;
     char gap[32];
     if (interval->checks == 0)
         return;
     hg_buf_printf(out, "\nstate interval: %s, ", hg_outcome_word(interval->outcome));
-    add_time(explaining, interval->begin_us);
+    add_time(page, interval->begin_us);
     hg_buf_add_text(out, " to ");
-    add_time(explaining, interval->end_us);
+    add_time(page, interval->end_us);
     hg_buf_printf(out, ", %lld check%s", (long long)interval->checks,
                   interval->checks == 1 ? "" : "s");
     if (interval->gap_us > 0) {
@@ -175,82 +171,82 @@ static void add_state_interval(struct explaining *explaining)
     hg_buf_add_char(out, '\n');
 }
 
-static void add_hour(struct explaining *explaining)
+static void add_hour(struct page *page)
 {
-    const struct hg_history_hour *hour = &explaining->explanation.hour;
+    const struct hg_history_hour *hour = &page->explanation.hour;
     const char *separator = ": ";
     if (!hour->is_stored)
         return;
-    hg_buf_add_text(&explaining->out, "hour from ");
-    add_time(explaining, hour->begin_us);
+    hg_buf_add_text(&page->out, "hour from ");
+    add_time(page, hour->begin_us);
     for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
         if (hour->counts[i] == 0)
             continue;
-        hg_buf_printf(&explaining->out, "%s%lld %s", separator,
-                      (long long)hour->counts[i], hg_outcome_word((enum hg_outcome)i));
+        hg_buf_printf(&page->out, "%s%lld %s", separator, (long long)hour->counts[i],
+                      hg_outcome_word((enum hg_outcome)i));
         separator = ", ";
     }
     if (hour->maintenance > 0)
-        hg_buf_printf(&explaining->out, "%s%lld in maintenance", separator,
+        hg_buf_printf(&page->out, "%s%lld in maintenance", separator,
                       (long long)hour->maintenance);
-    hg_buf_add_char(&explaining->out, '\n');
+    hg_buf_add_char(&page->out, '\n');
 }
 
-static void add_incident(struct explaining *explaining)
+static void add_incident(struct page *page)
 {
-    const struct hg_history_incident *incident_row = explaining->explanation.incident;
-    struct hg_buf *out = &explaining->out;
+    const struct hg_history_incident *incident_row = page->explanation.incident;
+    struct hg_buf *out = &page->out;
     if (incident_row == NULL)
         return;
     const struct hg_incident *incident = &incident_row->incident;
     hg_buf_printf(out, "incident %lld: ", (long long)incident->id);
-    add_time(explaining, incident->opened_us);
+    add_time(page, incident->opened_us);
     hg_buf_add_text(out, " to ");
     if (incident->closed_us == 0)
         hg_buf_add_text(out, "now, still down");
     else
-        add_time(explaining, incident->closed_us);
+        add_time(page, incident->closed_us);
     hg_buf_printf(out, ", %s: %s\n", hg_cause_word(incident->cause), incident->reason);
     for (size_t i = 0; i < incident->note_count; i++) {
         hg_buf_add_text(out, "  note of ");
-        add_time(explaining, incident->notes[i].at_us);
+        add_time(page, incident->notes[i].at_us);
         hg_buf_printf(out, ": %s\n", incident->notes[i].text);
     }
 }
 
-static void add_command(struct explaining *explaining)
+static void add_command(struct page *page)
 {
-    const struct hg_history_result *result = chosen(explaining);
+    const struct hg_history_result *result = chosen(page);
     const enum hg_method method =
         result == NULL ? HG_METHOD_AUTO : (enum hg_method)result->last.method;
-    const struct hg_target *target = explaining->target;
-    hg_buf_printf(&explaining->out, "\nto repeat the check%s:\n  ",
+    const struct hg_target *target = page->target;
+    hg_buf_printf(&page->out, "\nto repeat the check%s:\n  ",
                   target == NULL ? " (URL only: the target is in no configuration)" : "");
-    hg_curl_write(target == NULL ? explaining->explanation.url : target->url, method,
-                  target == NULL ? NULL : target->policy, &explaining->out);
-    hg_buf_add_char(&explaining->out, '\n');
+    hg_curl_write(target == NULL ? page->explanation.url : target->url, method,
+                  target == NULL ? NULL : target->policy, &page->out);
+    hg_buf_add_char(&page->out, '\n');
 }
 
-static void write_all(struct explaining *explaining)
+static void write_all(struct page *page)
 {
-    const struct hg_explanation *explanation = &explaining->explanation;
-    hg_buf_printf(&explaining->out, "%s  %s%s%s\n", explanation->name, explanation->url,
+    const struct hg_explanation *explanation = &page->explanation;
+    hg_buf_printf(&page->out, "%s  %s%s%s\n", explanation->name, explanation->url,
                   explanation->group == NULL ? "" : "  group: ",
                   explanation->group == NULL ? "" : explanation->group);
-    add_results(explaining);
-    add_counting(explaining);
-    add_state_interval(explaining);
-    add_hour(explaining);
-    add_incident(explaining);
-    add_command(explaining);
+    add_results(page);
+    add_counting(page);
+    add_state_interval(page);
+    add_hour(page);
+    add_incident(page);
+    add_command(page);
 }
 
-static void find_configured(struct explaining *explaining, const char *name)
+static void find_configured(struct page *page, const char *name)
 {
-    const struct hg_config *config = &explaining->reader.config;
+    const struct hg_config *config = &page->reader.config;
     for (size_t i = 0; i < config->target_count; i++) {
         if (strcmp(config->targets[i].name, name) == 0)
-            explaining->target = &config->targets[i];
+            page->target = &config->targets[i];
     }
 }
 
@@ -264,48 +260,48 @@ static int refuse(const struct hg_explanation *explanation, const char *name)
     return HG_EXIT_USAGE;
 }
 
-static int explain(struct explaining *explaining, const char *name, const char *at)
+static int explain(struct page *page, const char *name, const char *at)
 {
-    struct hg_history_reader *reader = &explaining->reader;
+    struct hg_history_reader *reader = &page->reader;
     struct hg_error err = {0};
     struct hg_sink sink;
 
-    explaining->at_us = hg_clock_wall_us();
+    page->at_us = hg_clock_wall_us();
     if (at != NULL) {
-        if (hg_timestamp_parse(at, &reader->zone, &explaining->at_us, &err) != 0)
+        if (hg_timestamp_parse(at, &reader->zone, &page->at_us, &err) != 0)
             return hg_exit_log(&err);
-        if (explaining->at_us > hg_clock_wall_us()) {
+        if (page->at_us > hg_clock_wall_us()) {
             hg_log_error("--at must not be in the future, got \"%.80s\"", at);
             return HG_EXIT_USAGE;
         }
-        /* Results are shown to the second, and what is shown must be found. */
-        explaining->at_us += HG_US_PER_S - 1;
+        /* Results are shown to the second: a time that was copied from there must include its result. */
+        page->at_us += HG_US_PER_S - 1;
     }
-    if (hg_history_explain(reader->history, name, explaining->at_us, &reader->arena,
-                           &explaining->explanation, &err) != 0)
+    if (hg_history_explain(reader->history, name, page->at_us, &reader->arena,
+                           &page->explanation, &err) != 0)
         return hg_exit_log(&err);
-    if (explaining->explanation.name == NULL)
-        return refuse(&explaining->explanation, name);
-    find_configured(explaining, name);
-    write_all(explaining);
+    if (page->explanation.name == NULL)
+        return refuse(&page->explanation, name);
+    find_configured(page, name);
+    write_all(page);
     hg_sink_init(&sink, STDOUT_FILENO);
-    hg_sink_write(&sink, explaining->out.data, explaining->out.len);
+    hg_sink_write(&sink, page->out.data, page->out.len);
     return hg_print_end(&sink);
 }
 
 int hg_command_explain(const struct hg_cli *cli)
 {
-    struct explaining explaining = {0};
+    struct page page = {0};
     if (cli->operand_count != 1) {
         hg_log_error("explain takes the name of one target, got %zu arguments",
                      cli->operand_count);
         return HG_EXIT_USAGE;
     }
-    hg_buf_init(&explaining.out);
-    int status = hg_history_reader_open(&explaining.reader, cli, HG_HISTORY_READ);
+    hg_buf_init(&page.out);
+    int status = hg_history_reader_open(&page.reader, cli, HG_HISTORY_READ);
     if (status == HG_EXIT_OPEN)
-        status = explain(&explaining, cli->operands[0], cli->at);
-    hg_history_reader_close(&explaining.reader);
-    hg_buf_release(&explaining.out);
+        status = explain(&page, cli->operands[0], cli->at);
+    hg_history_reader_close(&page.reader);
+    hg_buf_release(&page.out);
     return status;
 }

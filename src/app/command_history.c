@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_history: the command that lists the runs and incidents that are kept. */
+/* command_history: the command that lists the runs and incidents of a history. */
 #include <string.h>
 #include <unistd.h>
 
@@ -18,7 +18,7 @@
 
 #include "headgate/banned.h"
 
-#define LATEST 20 /* runs and incidents that are shown when no period is given */
+#define LATEST 20 /* runs and incidents that are shown without a period */
 
 static void print_run(const struct hg_history_reader *reader,
                       const struct hg_history_run *run, struct hg_sink *sink)
@@ -32,7 +32,7 @@ static void print_run(const struct hg_history_reader *reader,
                    run->total == 1 ? "" : "s");
     const char *separator = ": ";
     for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
-        /* Unknown, the first of them, comes last. */
+        /* Unknown, the first outcome, comes last. */
         const int outcome = (i + 1) % HG_OUTCOME_COUNT;
         if (run->outcomes[outcome] == 0)
             continue;
@@ -123,8 +123,8 @@ static void print_json(const struct hg_history_log *log, struct hg_sink *sink)
     hg_json_end_object(&json);
 }
 
-/* The period of --since, which counts only when somebody typed it: report.since of a configuration is
- * for uptime reports. NULL: none. */
+/* The period of the option --since; NULL: none. `report.since` of a configuration is for uptime
+ * reports. */
 static const char *typed_period(const struct hg_cli *cli)
 {
     const char *text = NULL;

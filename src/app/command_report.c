@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* command_report: the command that tells how things were in a period. */
+/* command_report: the command that prints or mails an uptime report for a period. */
+
+#include <string.h>
+
 #include "headgate/clock.h"
 #include "headgate/log.h"
 
 #include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
-#include "app/uptime_query.h"
-#include "app/notifier.h"
 #include "app/history_reader.h"
+#include "app/notifier.h"
 #include "app/uptime_files.h"
-
-#include <string.h>
+#include "app/uptime_query.h"
 
 #include "headgate/banned.h"
 
-/* `mail.send` of a configuration is for `check`: who looks at a report does not want to
- * mail it. */
+/* Only --mail counts: `mail.send` of a configuration is for `check`. */
 static bool is_mail_asked_for(const struct hg_cli *cli)
 {
     bool is_asked_for = false;

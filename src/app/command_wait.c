@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* command_wait: the command that checks again and again until the gate is open.
+/* command_wait: the command that checks repeatedly until the gate is open.
  *
- * DESIGN: rounds are runs like those of `check`, one after another. The last whole round is what is
- * reported: a round that the deadline or a signal cut off says less than the one before it. Only
- * when there is no whole round, the one that was cut off has to do. */
+ * DESIGN: each round is a run like the run of `check`. The reports describe the last complete round, as a
+ * round that the deadline or a signal cut off has fewer verdicts than the one before it. A round that was
+ * cut off is reported only when there is no complete one. */
 #include <poll.h>
 #include <stdatomic.h>
 
@@ -12,10 +12,10 @@
 #include "headgate/log.h"
 #include "headgate/units.h"
 
-#include "app/session.h"
 #include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
+#include "app/session.h"
 #include "app/wait_progress.h"
 
 #include "headgate/banned.h"
@@ -53,7 +53,7 @@ static bool was_cut_off(const struct wait_loop *wait_loop, const struct hg_run *
     return has_gaps && is_over(wait_loop);
 }
 
-/* Keep a finished round in place of the one before, unless that one says more. Owns it. */
+/* Keep a finished round in place of the one before, unless only that one is complete. Owns it. */
 static void take_round(struct wait_loop *wait_loop, struct hg_run *round)
 {
     const bool is_partial = was_cut_off(wait_loop, round);
@@ -69,7 +69,8 @@ static void take_round(struct wait_loop *wait_loop, struct hg_run *round)
         hg_wait_progress_update(&wait_loop->progress, &wait_loop->last);
 }
 
-/* Of the next round: its own deadline, but not beyond that of all rounds. At least 1, as 0 is none. */
+/* Deadline of the next round: as configured, but before the deadline of all rounds. At least 1, as 0 means
+ * none. */
 static int64_t round_deadline_us(const struct wait_loop *wait_loop)
 {
     const int64_t own_us = wait_loop->session->config->settings.deadline_us;

@@ -27,12 +27,12 @@ struct hg_exit_row {
 const struct hg_exit_row *hg_exits(size_t *count);
 /* Log the error, and return the status that follows from it. */
 int hg_exit_log(const struct hg_error *err);
-/* Whether a signal ended the run: nothing that fails afterwards changes such a status. */
+/* Whether a signal ended the run: a later failure does not change such a status. */
 bool hg_exit_is_stopped(int status);
 /* Have `write` fill standard output. HG_EXIT_OPEN, or HG_EXIT_TROUBLE (logged) when it can't be
  * written. */
-int hg_print(void (*write)(struct hg_sink *sink));
+int hg_print(void (*write)(struct hg_sink *sink)) __attribute__((warn_unused_result));
 /* The same for a sink on standard output that was filled already; releases it. */
-int hg_print_end(struct hg_sink *sink);
+int hg_print_end(struct hg_sink *sink) __attribute__((warn_unused_result));
 
 #endif

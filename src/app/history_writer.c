@@ -58,7 +58,7 @@ static int write_holder(int fd, const char *path, struct hg_error *err)
 
 static int take_lock(int *fd, const char *path, struct hg_error *err)
 {
-    /* It is written to: never what somebody else's link leads to. */
+    /* O_NOFOLLOW: it is written to, and must not be another user's link to some other file. */
     *fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (*fd < 0)
         return refuse_lock(path, errno, err);
@@ -126,7 +126,7 @@ void hg_history_writer_add(struct hg_history_writer *writer, const struct hg_run
     if (writer->history == NULL ||
         hg_history_add(writer->history, run, &retention, &err) == 0)
         return;
-    hg_exit_log(&err);
+    hg_log_error("%s", err.text);
     writer->has_failed = true;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* live: what a person sees of a run while it goes on. */
+/* live: the view of a run while it goes on. */
 #include "app/live.h"
 
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* live: what a person sees of a run while it goes on: on standard output a line per target and the summary
+/* live: the view of a run while it goes on: on standard output a line per target and the summary
  * at the end, and on a terminal (standard error) a progress line below them. */
 #ifndef HEADGATE_APP_LIVE_H
 #define HEADGATE_APP_LIVE_H

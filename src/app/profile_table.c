@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* profile_table: one row per place where time goes. */
+/* profile_table: one row for each step that takes time. */
 #include "app/profile_table.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@ static const char *const phase_names[HG_PROFILE_PHASE_COUNT] = {
     [HG_PROFILE_TRANSFER] = "  transfer",
 };
 
-/* A single check may take less than what people are told elsewhere. */
+/* With tenths of a microsecond where it is short: a single attempt may take less than a millisecond. */
 static void format_each(int64_t us, size_t count, char *out, size_t size)
 {
     const int64_t tenths = us * 10 / (int64_t)count;

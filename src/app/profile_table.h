@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* profile_table: what `--profile` shows. */
+/* profile_table: where the time of a run went (`--profile`). */
 #ifndef HEADGATE_APP_PROFILE_TABLE_H
 #define HEADGATE_APP_PROFILE_TABLE_H
 

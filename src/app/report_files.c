@@ -92,7 +92,7 @@ struct hg_report_file {
     const struct hg_reporter *reporter;
     struct hg_destination destination;
     struct hg_output output;
-    bool streams; /* gets each result at once, as somebody may be reading along */
+    bool streams; /* gets each result at once: standard output, a pipe or a device */
     bool is_open; /* a stream under way */
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* report_files: where reports are written, checked before anything is done for them, and the reports of a
- * run. Each file is replaced atomically, and one that can't be written doesn't keep the others from being
- * written. */
+ * run. Each file is replaced atomically, and a failure to write one does not affect
+ * the others. */
 #ifndef HEADGATE_APP_REPORT_FILES_H
 #define HEADGATE_APP_REPORT_FILES_H
 
@@ -48,8 +48,8 @@ int hg_report_files_init(struct hg_report_files *reports,
                          const struct hg_settings *settings, int64_t wall_us)
     __attribute__((warn_unused_result));
 void hg_report_files_release(struct hg_report_files *reports);
-/* The observer that feeds streaming formats where somebody may be reading along: not those on files,
- * which appear at the end. `reports` must outlive it. */
+/* The observer that writes streaming formats to standard output, pipes and devices while the run goes on;
+ * files are replaced at the end. `reports` must outlive it. */
 struct hg_observer hg_report_files_observer(struct hg_report_files *reports);
 /* After the run: write the reports that do not stream, and replace all files. */
 void hg_report_files_write(struct hg_report_files *reports, const struct hg_run *run);

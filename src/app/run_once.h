@@ -17,14 +17,13 @@
 
 /* What a run is made from. Everything is borrowed, and all but the observers must outlive the run. */
 struct hg_run_inputs {
-    const struct hg_config *config; /* targets, canaries and hosts */
-    const struct hg_settings
-        *settings;      /* of this run: a round has a deadline of its own */
-    const char *host;   /* name of this machine */
-    const char *proxy;  /* proxy settings in effect, without secrets; NULL: none */
-    int64_t loading_us; /* time that loading the configuration took */
-    hg_look_up_function *look_up; /* for targets that are checked at several addresses */
-    const struct hg_prober *prober; /* NULL: by libcurl, over the network */
+    const struct hg_config *config;     /* targets, canaries and hosts */
+    const struct hg_settings *settings; /* of this run: a round has its own deadline */
+    const char *host;                   /* name of this machine */
+    const char *proxy;                  /* settings in effect, no secrets; NULL: none */
+    int64_t loading_us;                 /* time that loading the configuration took */
+    hg_look_up_function *look_up;       /* for targets checked at several addresses */
+    const struct hg_prober *prober;     /* NULL: by libcurl, over the network */
     struct hg_cancel *cancel;
     const struct hg_observer *observers; /* their `end` is not called */
     size_t observer_count;

@@ -126,7 +126,7 @@ static void describe_clock(const struct hg_run *run, struct hg_buf *out)
                   time, offset_s < 0 ? "behind" : "ahead of");
 }
 
-/* One name that is not found is a typing error, all of them are a resolver. */
+/* A single name that cannot be resolved is a typing error; when none can, the resolver is at fault. */
 static void describe_resolver(const struct hg_run *run, struct hg_buf *out)
 {
     size_t lost = 0;

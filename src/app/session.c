@@ -13,8 +13,8 @@
 #include "headgate/network.h"
 
 #include "app/exit.h"
-#include "app/self_diagnosis.h"
 #include "app/profile_table.h"
+#include "app/self_diagnosis.h"
 #include "app/setup.h"
 
 #include "headgate/banned.h"
@@ -100,7 +100,7 @@ static int final_status(int status, const struct hg_report_files *reports,
     return is_lost && !hg_exit_is_stopped(status) ? HG_EXIT_TROUBLE : status;
 }
 
-/* On a standard output that is closed nobody misses them. */
+/* Not when standard output is closed. */
 static bool has_live_lines(const struct hg_report_files *reports)
 {
     struct hg_error closed = {0};

@@ -35,8 +35,9 @@ struct hg_session {
 /* Load the configuration, make sure that there is something to check and that the reports can be written,
  * start to read signals, print the warnings that come before a run, and have `act` do the work. It
  * returns an exit status, and so does this. */
-int hg_session_run(const struct hg_cli *cli, int (*act)(struct hg_session *session));
-/* Pass a finished run that nobody observed to the session's observers, as if it went on now. */
+int hg_session_run(const struct hg_cli *cli, int (*act)(struct hg_session *session))
+    __attribute__((warn_unused_result));
+/* Pass a finished run that was not observed to the session's observers, as if it went on now. */
 void hg_session_replay(const struct hg_session *session, const struct hg_run *run);
 /* Write the reports of a finished run that the session's observers have seen, end the live view, and
  * print the self diagnosis and the profile. */

@@ -11,7 +11,7 @@
 
 #include "headgate/banned.h"
 
-/* Two digits up to `most`; returns what is behind them, or NULL. */
+/* Two digits up to `most`; returns the rest of the text, or NULL. */
 static const char *read_pair(const char *at, int most, int *value)
 {
     if (at == NULL || !hg_ascii_is_digit(at[0]) || !hg_ascii_is_digit(at[1]))
@@ -20,7 +20,7 @@ static const char *read_pair(const char *at, int most, int *value)
     return *value <= most ? at + 2 : NULL;
 }
 
-/* What is behind the character; NULL when it is not there. */
+/* The rest after the character; NULL when it is not there. */
 static const char *skip(const char *at, char character)
 {
     return at != NULL && *at == character ? at + 1 : NULL;
@@ -32,7 +32,7 @@ static const char *read_time(const char *at, struct hg_local *local)
     at = read_pair(skip(at, ':'), 59, &local->minute);
     if (at != NULL && *at == ':')
         at = read_pair(at + 1, 60, &local->second);
-    /* Parts of a second are more than anybody asks for. */
+    /* Fractions of a second are ignored. */
     if (at != NULL && *at == '.')
         at += 1 + strspn(at + 1, "0123456789");
     return at;

@@ -15,7 +15,7 @@
 
 #include "headgate/banned.h"
 
-#define FORMAT_SIZE 32 /* longer than each of them */
+#define FORMAT_SIZE 32 /* longer than each name */
 
 struct hg_uptime_file {
     const struct hg_uptime_reporter *reporter;
@@ -77,17 +77,17 @@ int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
                          const char *otherwise, int64_t wall_us)
 {
     int result = 0;
-    size_t kept = 0;
+    size_t remaining = 0;
     *files = (struct hg_uptime_files){
         .items = hg_memory_new(cli->override_count + 1, sizeof *files->items)};
     for (size_t i = 0; i < cli->override_count; i++) {
         const struct hg_override *given = &cli->overrides[i];
         if (given->key != hg_key_find("reports"))
-            cli->overrides[kept++] = *given;
+            cli->overrides[remaining++] = *given;
         else if (add_file(files, given->option, given->text, wall_us) != 0)
             result = -1;
     }
-    cli->override_count = kept;
+    cli->override_count = remaining;
     if (files->count == 0 && result == 0 && otherwise != NULL)
         result = add_file(files, "-o", otherwise, wall_us);
     return result;
@@ -96,14 +96,14 @@ int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
 int hg_uptime_files_check_history(const struct hg_uptime_files *files,
                                   const char *history)
 {
-    struct hg_destination kept;
+    struct hg_destination destination;
     int result = 0;
-    hg_destination_init(&kept, history, 0);
+    hg_destination_init(&destination, history, 0);
     for (size_t i = 0; i < files->count && result == 0; i++) {
-        if (hg_destination_equals(&files->items[i].destination, &kept))
-            result = hg_destination_check(&kept, "this file is the history");
+        if (hg_destination_equals(&files->items[i].destination, &destination))
+            result = hg_destination_check(&destination, "this file is the history");
     }
-    hg_destination_release(&kept);
+    hg_destination_release(&destination);
     return result;
 }
 

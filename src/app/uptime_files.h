@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_files: what `headgate report` writes, as -o FORMAT[=FILE] says. The `reports` of
- * a configuration are of `check`, whose formats are others. */
+/* uptime_files: the files that `headgate report` writes, as -o FORMAT[=FILE] says. The key `reports` of a
+ * configuration is not used, as it has the formats of `check`. */
 #ifndef HEADGATE_APP_UPTIME_FILES_H
 #define HEADGATE_APP_UPTIME_FILES_H
 
@@ -17,19 +17,22 @@ struct hg_uptime_files {
     size_t count;
 };
 
-/* Take every -o out of the command line's overrides, and find out whether the files can be written. When
- * there is none: `otherwise`, a format on standard output, or nothing (NULL). -1 (logged) when something
- * is wrong with one. Release in both cases. */
+/* Take every -o out of the command line's overrides, and check that the files can be written. Without any,
+ * `otherwise` is the format on standard output; NULL: no file. -1 (logged) when one of them is wrong or
+ * can't be written. Release in both cases. */
 int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
-                         const char *otherwise, int64_t wall_us);
+                         const char *otherwise, int64_t wall_us)
+    __attribute__((warn_unused_result));
 /* -1 (logged) when one of them would replace the history, a file. */
 int hg_uptime_files_check_history(const struct hg_uptime_files *files,
-                                  const char *history);
+                                  const char *history)
+    __attribute__((warn_unused_result));
 void hg_uptime_files_release(struct hg_uptime_files *files);
-/* Each appears whole or not at all, and one that can't be written doesn't keep the others
- * from it. -1 (logged) when there is one. */
+/* Each file is replaced atomically, and a failure to write one does not affect the others. -1 (logged)
+ * when there is one. */
 int hg_uptime_files_write(const struct hg_uptime_files *files,
                           const struct hg_uptime *uptime,
-                          const struct hg_uptime_style *style);
+                          const struct hg_uptime_style *style)
+    __attribute__((warn_unused_result));
 
 #endif

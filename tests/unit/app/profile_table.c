@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* profile_table: tests of what is told of where the time went. */
+/* Tests of profile_table. */
 #include "unit.h"
 
 #include "app/profile_table.h"

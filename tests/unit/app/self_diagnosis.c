@@ -18,7 +18,7 @@ static void clear_variables(void)
         unsetenv(variables[i]);
 }
 
-static void nothing_is_told_when_there_is_none(void)
+static void without_a_proxy_there_is_no_description(void)
 {
     const struct hg_policy policy = {.proxy = NULL};
     const struct hg_target target = {.policy = &policy};
@@ -26,7 +26,7 @@ static void nothing_is_told_when_there_is_none(void)
     CU_ASSERT_PTR_NULL(hg_self_diagnosis_proxies(&target, 1));
 }
 
-static void variables_are_told_without_secrets(void)
+static void variables_are_described_without_secrets(void)
 {
     const struct hg_policy policy = {.proxy = NULL};
     const struct hg_target target = {.policy = &policy};
@@ -100,14 +100,14 @@ static void only_names_need_a_resolver(void)
     }
 }
 
-static void without_names_nobody_is_asked(void)
+static void without_names_the_resolver_is_not_asked(void)
 {
     struct hg_target targets[] = {target_of("http://127.0.0.1/"),
                                   target_of("http://a.example/"),
                                   target_of("http://given.example/")};
     targets[1].enabled = false;
     targets[2].policy = &with_resolve;
-    CU_ASSERT_TRUE(answers(targets, 3, "nobody"));
+    CU_ASSERT_TRUE(answers(targets, 3, "other"));
     CU_ASSERT_EQUAL(asked_count, 0);
 }
 
@@ -117,7 +117,7 @@ static void one_answer_is_enough_and_none_is_silence(void)
                                         target_of("http://b.example/")};
     CU_ASSERT_TRUE(answers(targets, 2, "b"));
     CU_ASSERT_EQUAL(asked_count, 2);
-    CU_ASSERT_FALSE(answers(targets, 2, "nobody"));
+    CU_ASSERT_FALSE(answers(targets, 2, "other"));
 }
 
 static void only_a_few_names_are_asked_for(void)
@@ -143,7 +143,7 @@ static void check_self_diagnosis(const struct hg_run *run, const char *expected)
     hg_buf_release(&lines);
 }
 
-static void a_clock_more_than_five_minutes_off_is_told(void)
+static void a_clock_more_than_five_minutes_off_is_reported(void)
 {
     struct hg_run run;
     hg_run_init(&run, NULL, 0, &settings);
@@ -192,16 +192,16 @@ static void when_no_name_is_found_the_resolver_is_suspected(void)
 }
 
 CU_TestInfo self_diagnosis_tests[] = {
-    {"nothing is told when there is none", nothing_is_told_when_there_is_none},
-    {"variables are told without secrets", variables_are_told_without_secrets},
+    {"without a proxy there is no description", without_a_proxy_there_is_no_description},
+    {"variables are described without secrets", variables_are_described_without_secrets},
     {"a policy's own proxy hides the variables", a_policys_own_proxy_hides_the_variables},
     {"only names need a resolver", only_names_need_a_resolver},
-    {"without names nobody is asked", without_names_nobody_is_asked},
+    {"without names the resolver is not asked", without_names_the_resolver_is_not_asked},
     {"one answer is enough, and none is silence",
      one_answer_is_enough_and_none_is_silence},
     {"only a few names are asked for", only_a_few_names_are_asked_for},
-    {"a clock more than five minutes off is told",
-     a_clock_more_than_five_minutes_off_is_told},
+    {"a clock more than five minutes off is reported",
+     a_clock_more_than_five_minutes_off_is_reported},
     {"when no name is found the resolver is suspected",
      when_no_name_is_found_the_resolver_is_suspected},
     CU_TEST_INFO_NULL,

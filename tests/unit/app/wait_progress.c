@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wait_progress: tests of what is told while rounds go on. */
+/* Tests of wait_progress. */
 #include "unit.h"
 
 #include <string.h>
@@ -90,9 +90,10 @@ static void the_state_hash_changes_with_outcomes_only(void)
 }
 
 CU_TestInfo wait_progress_tests[] = {
-    {"the line tells round, troubles and time left",
+    {"the line shows round, failures and time left",
      the_line_shows_round_failures_and_time_left},
     {"only rounds in a row count", only_rounds_in_a_row_count},
-    {"the picture changes with outcomes only", the_state_hash_changes_with_outcomes_only},
+    {"the state hash changes with outcomes only",
+     the_state_hash_changes_with_outcomes_only},
     CU_TEST_INFO_NULL,
 };
