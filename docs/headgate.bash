@@ -72,7 +72,7 @@ _headgate_values()
                 list | history) words="text json" ;;
             esac
             ;;
-        -c | --config | -f | --file | --baseline | --history | --mail-ca | --ca-file | --crl-file | --client-certificate | --client-key) files=* ;;
+        -c | --config | -f | --file | --baseline | --history | --mail-ca | --ca-file | --crl-file | --client-certificate | --client-key) files='*' ;;
         --fail-on) words="never flaky degraded down unknown skipped" ;;
         --order) words="completion input" ;;
         --color) words="auto always never" ;;
@@ -100,15 +100,15 @@ _headgate_arguments()
         generate:1) words="bash zsh fish" ;;
     esac
     case $1 in
-        report | history) files=*.y*ml ;;
-        check | wait | validate | list) files=* ;;
+        report | history) files='*.y*ml' ;;
+        check | wait | validate | list) files='*' ;;
     esac
 }
 
 _headgate()
 {
-    local command=check is_named= option= prefix= words= files=
-    local count=0 join= word i
+    local command=check is_named='' option='' prefix='' words='' files=''
+    local count=0 join='' word i
     local -a line=()
     # Readline has split the words at = and :.
     for ((i = 1; i <= COMP_CWORD; i++)); do
@@ -136,7 +136,7 @@ _headgate()
         fi
     done
 
-    words= files=
+    words='' files=''
     if [[ ! $option && $current == --*=* ]]; then
         option=${current%%=*} prefix=${current%%=*}=
     fi
@@ -146,7 +146,7 @@ _headgate()
             -o | --output)
                 compopt -o nospace 2>/dev/null
                 if [[ ${current#"$prefix"} == *=* ]]; then
-                    words= files=* prefix=${current%"${current#"$prefix"*=}"}
+                    words='' files='*' prefix=${current%"${current#"$prefix"*=}"}
                 fi
                 ;;
         esac

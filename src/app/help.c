@@ -50,7 +50,8 @@ static void write_wrapped(struct hg_sink *sink, const char *text, int indent,
     hg_sink_printf(sink, "%s\n", text);
 }
 
-static void write_option(struct hg_sink *sink, const struct hg_option *option)
+static void write_option(struct hg_sink *sink, const struct hg_option *option,
+                         bool names_commands)
 {
     struct hg_buf text;
     char label[HG_OPTION_LABEL_SIZE];
@@ -63,6 +64,11 @@ static void write_option(struct hg_sink *sink, const struct hg_option *option)
     hg_buf_printf(&text, "%s", option->summary);
     if (option->default_text != NULL)
         hg_buf_printf(&text, " (%s)", option->default_text);
+    if (names_commands && !hg_option_is_general(option)) {
+        hg_buf_add_text(&text, " [");
+        hg_command_add_names(option->commands, &text);
+        hg_buf_add_char(&text, ']');
+    }
     hg_sink_text(sink, " ");
     write_wrapped(sink, text.data, LABEL_COLUMNS + 3, TEXT_COLUMNS);
     hg_buf_release(&text);
@@ -81,7 +87,7 @@ static void write_options(struct hg_sink *sink, const struct hg_command *command
             if (!has_title)
                 hg_sink_printf(sink, "\n%s:\n", hg_option_section_title(section));
             has_title = true;
-            write_option(sink, &option);
+            write_option(sink, &option, command == NULL);
         }
     }
 }
@@ -150,8 +156,8 @@ void hg_help_write(struct hg_sink *sink)
         "  headgate explain --history headgate.db --at '2026-11-20 19:40' api\n\n");
     write_wrapped(sink, hg_help_arguments, 0, PAGE_COLUMNS);
     write_commands(sink);
-    hg_sink_text(sink,
-                 "\n\"headgate COMMAND --help\" prints the options of one command.\n");
+    hg_sink_text(sink, "\n\"headgate COMMAND --help\" prints the options of one command. "
+                       "Below, options with\n[COMMAND] are only for these commands.\n");
     write_options(sink, NULL);
     write_formats(sink);
     write_formats_of_period(sink);

@@ -133,11 +133,15 @@ bool hg_option_is_for(const struct hg_option *option, const struct hg_command *c
            (option->kind == HG_OPTION_KEY && command->accepts_every_key);
 }
 
+bool hg_option_is_general(const struct hg_option *option)
+{
+    return (option->commands & HG_FOR_TARGETS) == HG_FOR_TARGETS;
+}
+
 bool hg_option_is_refused(const struct hg_option *option,
                           const struct hg_command *command)
 {
-    const bool is_general = (option->commands & HG_FOR_TARGETS) == HG_FOR_TARGETS;
-    return !hg_option_is_for(option, command) && !is_general;
+    return !hg_option_is_for(option, command) && !hg_option_is_general(option);
 }
 
 /* A key belongs to the first section of its scope that has a prefix of its path. */

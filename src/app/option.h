@@ -50,6 +50,8 @@ bool hg_option_next(size_t *position, struct hg_option *option);
 
 /* Whether the command has a use for the option: its help and completion show it. */
 bool hg_option_is_for(const struct hg_option *option, const struct hg_command *command);
+/* Whether it is for all commands that read targets. Other commands then ignore it. */
+bool hg_option_is_general(const struct hg_option *option);
 /* Whether the command refuses the option. Ignoring it silently could mislead, for example make someone
  * believe that a mail is sent. Environment and configuration may set any key: all commands share them. */
 bool hg_option_is_refused(const struct hg_option *option,

@@ -113,11 +113,21 @@ static void write_option(struct hg_sink *sink, const struct hg_option *option)
     }
     if (option->key != NULL && option->value == NULL)
         hg_sink_printf(sink, ".br\nConfiguration: %s\n", option->key->path);
+    if (!hg_option_is_general(option)) {
+        struct hg_buf names;
+        hg_buf_init(&names);
+        hg_command_add_names(option->commands, &names);
+        hg_sink_printf(sink, ".br\nCommands: %s\n", names.data);
+        hg_buf_release(&names);
+    }
 }
 
 static void write_options(struct hg_sink *sink)
 {
     hg_sink_text(sink, ".SH OPTIONS\n");
+    write_paragraph(
+        sink, "Options with a list of commands are only for these, and for validate "
+              "and list if they are in the configuration too.");
     for (size_t section = 0; section < hg_option_section_count(); section++) {
         struct hg_option option;
         size_t position = 0;

@@ -95,6 +95,21 @@ static void the_help_of_a_command_has_its_options_only(void)
         assert_has(hg_command_find(rows[i].command), rows[i].option, rows[i].is_shown);
 }
 
+static void the_help_names_the_commands_of_special_options(void)
+{
+    struct hg_sink sink;
+    render(hg_help_write, &sink);
+    squeeze(sink.buffer.data);
+    CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, " (2s) [wait] "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, " [check, wait and report] "));
+    CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, "[check, wait, validate"));
+    hg_sink_release(&sink);
+    hg_sink_init(&sink, -1);
+    hg_help_write_command(&sink, hg_command_find("wait"));
+    CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, "[wait]"));
+    hg_sink_release(&sink);
+}
+
 static void the_help_lists_every_exit_status(void)
 {
     struct hg_sink sink;
@@ -115,6 +130,8 @@ CU_TestInfo help_tests[] = {
      no_line_of_the_help_is_too_wide_for_a_terminal},
     {"the help of a command has its options only",
      the_help_of_a_command_has_its_options_only},
+    {"the help names the commands of special options",
+     the_help_names_the_commands_of_special_options},
     {"the help lists every exit status", the_help_lists_every_exit_status},
     CU_TEST_INFO_NULL,
 };
