@@ -93,6 +93,8 @@ int fixture_add(struct fixture *fixture, int64_t after_s, const char *outcomes)
         hg_run_settle(&run, i);
     }
     hg_run_summarise(&run);
+    if (fixture->change != NULL)
+        fixture->change(&run);
     const int result =
         hg_history_add(fixture->history, &run, &fixture->retention, &fixture->err);
     if (!fixture->may_fail)

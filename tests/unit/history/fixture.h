@@ -23,6 +23,7 @@ struct fixture {
     struct hg_settings settings;
     struct hg_target targets[FIXTURE_TARGETS]; /* "a", "b", ... */
     bool interrupts;                           /* the next runs are stopped */
+    void (*change)(struct hg_run *run);        /* of the next runs; NULL: nothing */
     bool may_fail;       /* otherwise fixture_add() asserts that nothing does */
     struct hg_error err; /* of the last run */
     int run_count;

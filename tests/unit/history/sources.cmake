@@ -5,8 +5,11 @@ set(suites
     history
     history_log
     opening
+    outages
     replay
     rollup
+    run_rows
+    selection
     source_plan
     target_state
     timeline

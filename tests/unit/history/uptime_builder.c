@@ -9,8 +9,6 @@
 
 #include "fixture.h"
 
-#include "history/query/outages.h"
-
 #include "headgate/banned.h"
 
 #define US(s) ((s)*HG_US_PER_S)
@@ -179,64 +177,10 @@ static void the_example_of_the_documents_is_right(void)
     hg_zone_release(&utc);
 }
 
-static void incidents_of_one_minute_and_one_place_are_one_outage(void)
-{
-    struct hg_uptime uptime = {0};
-    const struct hg_incident incidents[] = {
-        {.id = 1,
-         .target = 0,
-         .opened_us = US(60),
-         .closed_us = US(200),
-         .cause = HG_CAUSE_CONNECT,
-         .common = "192.0.2.1:443"},
-        {.id = 2,
-         .target = 1,
-         .opened_us = US(119),
-         .closed_us = 0,
-         .cause = HG_CAUSE_CONNECT,
-         .common = "192.0.2.1:443"},
-        {.id = 3,
-         .target = 2,
-         .opened_us = US(70),
-         .closed_us = US(80),
-         .cause = HG_CAUSE_CONNECT,
-         .common = "192.0.2.2:443"},
-        {.id = 4,
-         .target = 3,
-         .opened_us = US(70),
-         .closed_us = US(80),
-         .cause = HG_CAUSE_CONNECT},
-        {.id = 5,
-         .target = 4,
-         .opened_us = US(70),
-         .closed_us = US(80),
-         .cause = HG_CAUSE_CONNECT},
-        {.id = 6,
-         .target = 5,
-         .opened_us = US(120),
-         .closed_us = US(300),
-         .cause = HG_CAUSE_CONNECT,
-         .common = "192.0.2.1:443"},
-    };
-    hg_arena_init(&uptime.arena);
-    hg_outages_make(&uptime, incidents, 6);
-    CU_ASSERT_EQUAL_FATAL(uptime.outage_count, 5);
-    CU_ASSERT_EQUAL(uptime.incidents[0].id, 6); /* the newest */
-    const struct hg_outage *last = &uptime.outages[4];
-    CU_ASSERT_EQUAL(last->count, 2);
-    CU_ASSERT_EQUAL(last->opened_us, US(60));
-    CU_ASSERT_EQUAL(last->closed_us, 0); /* one is still open */
-    CU_ASSERT_EQUAL(uptime.incidents[last->first].id, 1);
-    CU_ASSERT_EQUAL(uptime.incidents[last->first + 1].id, 2);
-    hg_uptime_release(&uptime);
-}
-
 CU_TestInfo uptime_builder_tests[] = {
     {"times_checks_and_incidents_are_told", times_checks_and_incidents_are_told},
     {"time_without_results_is_unknown", time_without_results_is_unknown},
     {"one_check_proves_nothing_of_the_time", one_check_proves_nothing_of_the_time},
     {"the_example_of_the_documents_is_right", the_example_of_the_documents_is_right},
-    {"incidents_of_one_minute_and_one_place_are_one_outage",
-     incidents_of_one_minute_and_one_place_are_one_outage},
     CU_TEST_INFO_NULL,
 };
