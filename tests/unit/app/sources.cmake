@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 set(suites
     cli
+    command
     command_explain
     command_history
     command_note
@@ -12,6 +13,7 @@ set(suites
     report_files
     run_once
     self_diagnosis
+    shell
     terminal
     timestamp
     wait_progress
