@@ -168,20 +168,6 @@ static void keep_length(struct hg_head *head, const char *value, size_t len)
     } while (at++ < len);
 }
 
-/* Several make a list, which is more than was requested and is not decoded. */
-static void keep_encoding(struct hg_head *head, const char *value, size_t len)
-{
-    char *clean = hg_text_clean(value, len, ENCODING_MAX_BYTES);
-    struct hg_buf joined;
-    hg_buf_init(&joined);
-    if (head->encoding != NULL)
-        hg_buf_printf(&joined, "%.64s, ", head->encoding);
-    hg_buf_add_text(&joined, clean);
-    free(clean);
-    free(head->encoding);
-    head->encoding = hg_buf_steal(&joined);
-}
-
 /* The number of `count` digits, or -1. */
 static int64_t read_digits(const char *text, size_t count)
 {
@@ -239,6 +225,66 @@ static void keep_age(struct hg_head *head, const char *value, size_t len)
         head->age_s = age_s;
 }
 
+static void keep_transfer_encoding(struct hg_head *head, const char *value, size_t len)
+{
+    (void)value;
+    (void)len;
+    head->has_transfer_encoding = true;
+}
+
+static void keep_type(struct hg_head *head, const char *value, size_t len)
+{
+    if (!head->wants_type)
+        return;
+    free(head->content_type);
+    head->content_type = hg_text_clean(value, len, TYPE_MAX_BYTES);
+}
+
+/* Several make a list, which is more than was requested and is not decoded. */
+static void keep_encoding(struct hg_head *head, const char *value, size_t len)
+{
+    if (len == 0)
+        return;
+    char *clean = hg_text_clean(value, len, ENCODING_MAX_BYTES);
+    struct hg_buf joined;
+    hg_buf_init(&joined);
+    if (head->encoding != NULL)
+        hg_buf_printf(&joined, "%.64s, ", head->encoding);
+    hg_buf_add_text(&joined, clean);
+    free(clean);
+    free(head->encoding);
+    head->encoding = hg_buf_steal(&joined);
+}
+
+struct field_reader {
+    const char *name;
+    void (*keep)(struct hg_head *head, const char *value, size_t len);
+};
+
+static const struct field_reader field_readers[] = {
+    {"Location", keep_location},
+    {"Date", keep_date},
+    {"Age", keep_age},
+    {"Content-Length", keep_length},
+    {"Content-Type", keep_type},
+    {"Content-Encoding", keep_encoding},
+    {"Transfer-Encoding", keep_transfer_encoding},
+};
+
+static void keep_wanted(struct hg_head *head, const char *name, size_t name_len,
+                        const char *value, size_t len)
+{
+    for (size_t i = 0; i < head->wanted->count; i++) {
+        const char *wanted = head->wanted->items[i].name;
+        if (!is_name(name, name_len, wanted))
+            continue;
+        char *clean = hg_text_clean(value, len, HG_HEAD_MAX_BYTES);
+        keep_header(head, wanted, clean);
+        free(clean);
+        return;
+    }
+}
+
 /* The field is complete. HG_HEAD_MAX_BYTES limits its size, and the size of joined values. */
 static void end_field(struct hg_head *head)
 {
@@ -255,34 +301,14 @@ static void end_field(struct hg_head *head)
         end--;
     const size_t value_len = (size_t)(end - value);
 
-    if (is_name(line, name_len, "Location"))
-        keep_location(head, value, value_len);
-    else if (is_name(line, name_len, "Date"))
-        keep_date(head, value, value_len);
-    else if (is_name(line, name_len, "Age"))
-        keep_age(head, value, value_len);
-    else if (is_name(line, name_len, "Content-Length"))
-        keep_length(head, value, value_len);
-    else if (is_name(line, name_len, "Transfer-Encoding"))
-        head->has_transfer_encoding = true;
-    if (head->wants_type && is_name(line, name_len, "Content-Type")) {
-        free(head->content_type);
-        head->content_type = hg_text_clean(value, value_len, TYPE_MAX_BYTES);
+    for (size_t i = 0; i < sizeof field_readers / sizeof field_readers[0]; i++) {
+        if (is_name(line, name_len, field_readers[i].name))
+            field_readers[i].keep(head, value, value_len);
     }
     if (head->bot_protection == NULL)
         head->bot_protection =
             hg_bot_protection_service(head->status, line, name_len, value, value_len);
-    if (is_name(line, name_len, "Content-Encoding") && value_len > 0)
-        keep_encoding(head, value, value_len);
-    for (size_t i = 0; i < head->wanted->count; i++) {
-        const char *name = head->wanted->items[i].name;
-        if (!is_name(line, name_len, name))
-            continue;
-        char *clean = hg_text_clean(value, value_len, HG_HEAD_MAX_BYTES);
-        keep_header(head, name, clean);
-        free(clean);
-        return;
-    }
+    keep_wanted(head, line, name_len, value, value_len);
 }
 
 /* RFC 9112 5.2: the line continues the field before it. */
