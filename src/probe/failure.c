@@ -169,7 +169,7 @@ struct tls_message {
     bool lacks_common_tls_version;
 };
 
-static const struct tls_message tls_message[] = {
+static const struct tls_message tls_messages[] = {
     {"unsupported protocol", "the server offers only TLS versions below tls.min_version",
      true},
     {"alert protocol version",
@@ -186,6 +186,9 @@ static const struct tls_message tls_message[] = {
      "no cipher, curve or signature algorithm in common with the server (alert handshake "
      "failure)",
      false},
+    /* Since 3.2 OpenSSL looks at the length first. */
+    {"wrong version number", "the server's answer is not TLS", false},
+    {"packet length too long", "the server's answer is not TLS", false},
     {"dh key too small", "the server's Diffie-Hellman key is too weak", false},
     {"unsafe legacy renegotiation",
      "the server's TLS is too old: it lacks secure renegotiation (RFC 5746)", false},
@@ -197,11 +200,11 @@ static const char *explain_tls(struct hg_exchange *exchange, const char *message
     if (exchange->lacks_client_certificate)
         return "the server requires a client certificate, and none is configured "
                "(tls.client_certificate)";
-    for (size_t i = 0; i < sizeof tls_message / sizeof tls_message[0]; i++) {
-        if (strstr(message, tls_message[i].part) == NULL)
+    for (size_t i = 0; i < sizeof tls_messages / sizeof tls_messages[0]; i++) {
+        if (strstr(message, tls_messages[i].part) == NULL)
             continue;
-        exchange->lacks_common_tls_version = tls_message[i].lacks_common_tls_version;
-        return tls_message[i].message;
+        exchange->lacks_common_tls_version = tls_messages[i].lacks_common_tls_version;
+        return tls_messages[i].message;
     }
     return last;
 }

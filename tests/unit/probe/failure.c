@@ -173,8 +173,8 @@ static void messages_about_tls_are_short(void)
         {"SSL: no alternative certificate subject name matches target host name 'x'",
          "the certificate was rejected: no alternative certificate subject name matches "
          "target host name 'x'"},
-        {"error:0A00010B:SSL routines::wrong version number",
-         "the TLS handshake failed: wrong version number"},
+        {"error:0A00007B:SSL routines::bad signature",
+         "the TLS handshake failed: bad signature"},
         {"OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate "
          "required, errno 0",
          "the TLS handshake failed: the server requires a client certificate"},
@@ -241,7 +241,9 @@ static void failures_of_tls_have_plain_messages(void)
         {"error:0A00045C:SSL routines::tlsv13 alert certificate required",
          "the TLS handshake failed: the server requires a client certificate"},
         {"error:0A00010B:SSL routines::wrong version number",
-         "the TLS handshake failed: wrong version number"},
+         "the TLS handshake failed: the server's answer is not TLS"},
+        {"TLS connect error: error:0A0000C6:SSL routines::packet length too long",
+         "the TLS handshake failed: the server's answer is not TLS"},
         {"error:0A000458:SSL routines::tlsv1 unrecognized name",
          "the TLS handshake failed: the server does not recognise this host name "
          "(unrecognized_name)"},
