@@ -31,20 +31,20 @@ struct hg_query {
     uint8_t columns[MEMBERS_MAX];
 };
 
-/* What people can do something about, in words; SQLite's own for the rest. */
+/* Failures that people can do something about; SQLite's own messages for the rest. */
 static const struct messages {
     int code;
     const char *text;
 } messages[] = {
-    {SQLITE_BUSY, "another process has kept it locked for too long"},
-    {SQLITE_LOCKED, "another process has kept it locked for too long"},
-    {SQLITE_READONLY, "it can't be written to"},
+    {SQLITE_BUSY, "another process has held its lock for more than 30 seconds"},
+    {SQLITE_LOCKED, "another process has held its lock for more than 30 seconds"},
+    {SQLITE_READONLY, "it is read-only"},
     {SQLITE_FULL, "the disk is full"},
     {SQLITE_CORRUPT,
-     "it is damaged; move it away, and sqlite3's .recover may save what is in it"},
-    {SQLITE_NOTADB, "it is not a history"},
-    {SQLITE_ERROR, "its tables are not those of a history: it is damaged, or another "
-                   "program has changed it"},
+     "it is damaged: move it away, and try `.recover` of sqlite3 to rescue the data"},
+    {SQLITE_NOTADB, "it is not a headgate history"},
+    {SQLITE_ERROR, "its tables are not as headgate made them: it is damaged, or "
+                   "another program has changed it"},
 };
 
 static bool is_failure(int code)

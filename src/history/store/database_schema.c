@@ -117,19 +117,19 @@ static int judge_mark(const struct hg_database *database, const struct mark *mar
                       struct hg_error *err)
 {
     if (mark->application != APPLICATION_ID)
-        return hg_error_system(err, "history \"%s\": it is not a history",
+        return hg_error_system(err, "history \"%s\": it is not a headgate history",
                                database->path);
     if (mark->version < 1)
         return hg_error_system(err,
-                               "history \"%s\": it is damaged: no version %" PRId64
-                               " of the tables exists",
+                               "history \"%s\": it is damaged: version %" PRId64
+                               " of the tables does not exist",
                                database->path, mark->version);
     if (mark->version > VERSION)
-        return hg_error_system(
-            err,
-            "history \"%s\": it is of a newer headgate (version %" PRId64
-            " of the tables, this one knows up to %" PRId64 ")",
-            database->path, mark->version, VERSION);
+        return hg_error_system(err,
+                               "history \"%s\": it was written by a newer version of "
+                               "headgate (version %" PRId64
+                               " of the tables; this one supports up to %" PRId64 ")",
+                               database->path, mark->version, VERSION);
     return 0;
 }
 
@@ -142,8 +142,8 @@ int hg_schema_check(struct hg_database *database, struct hg_error *err)
                ? 0
                : hg_error_system(
                      err,
-                     "history \"%s\": it is of an older headgate, and the next "
-                     "check brings it up to date",
+                     "history \"%s\": it was written by an older version of headgate; "
+                     "the next check updates it",
                      database->path);
 }
 

@@ -48,9 +48,9 @@ static void other_files_are_no_history_and_stay_as_they_are(void)
     text[sizeof text - 1] = '\0';
     folder_write(&folder, "other", text);
     open_wrongly(folder_join(&folder, "other"), HG_HISTORY_WRITE, HG_ERROR_SYSTEM,
-                 "it is not a history");
+                 "it is not a headgate history");
     open_wrongly(folder_join(&folder, "other"), HG_HISTORY_READ, HG_ERROR_SYSTEM,
-                 "it is not a history");
+                 "it is not a headgate history");
     folder_release(&folder);
 }
 
@@ -66,9 +66,10 @@ static void a_history_of_a_newer_version_is_left_alone(void)
     fixture_open(&fixture);
     alter(&fixture, "PRAGMA user_version = 99");
     open_wrongly(fixture.path, HG_HISTORY_WRITE, HG_ERROR_SYSTEM,
-                 "it is of a newer headgate (version 99 of the tables, this one knows up "
-                 "to 1)");
-    open_wrongly(fixture.path, HG_HISTORY_READ, HG_ERROR_SYSTEM, "newer headgate");
+                 "it was written by a newer version of headgate (version 99 of the "
+                 "tables; this one supports up to 1)");
+    open_wrongly(fixture.path, HG_HISTORY_READ, HG_ERROR_SYSTEM,
+                 "a newer version of headgate");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "PRAGMA user_version"), 99);
     fixture_close(&fixture);
 }
@@ -88,7 +89,8 @@ static void the_database_of_another_program_is_left_alone(void)
     struct fixture fixture;
     fixture_open(&fixture);
     alter(&fixture, "PRAGMA application_id = 1");
-    open_wrongly(fixture.path, HG_HISTORY_WRITE, HG_ERROR_SYSTEM, "it is not a history");
+    open_wrongly(fixture.path, HG_HISTORY_WRITE, HG_ERROR_SYSTEM,
+                 "it is not a headgate history");
     fixture_close(&fixture);
 }
 

@@ -15,5 +15,5 @@ def check(run):
     database = sqlite3.connect(run.folder / "h.db")
     assert database.execute("SELECT count(*) FROM runs").fetchone() == (1,)
     run.finish(run.start(["history", "--history", "h.db"]))
-    assert run.status == 3 and "newer headgate" in run.stderr, run.stderr
+    assert run.status == 3 and "newer version of headgate" in run.stderr, run.stderr
     run.status = 3
