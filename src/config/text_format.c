@@ -125,6 +125,12 @@ static bool is_host_name(const char *text)
     return strlen(text) <= 253 && text[strcspn(text, " /:@[]")] == '\0';
 }
 
+/* RFC 7617 2: what follows the first colon is the password. */
+static bool is_basic_user(const char *text)
+{
+    return strchr(text, ':') == NULL;
+}
+
 const struct hg_text_format hg_format_address = {.is_address = true};
 
 const struct hg_text_format hg_format_url = {
@@ -156,3 +162,11 @@ const struct hg_text_format hg_format_pin = {
 
 const struct hg_text_format hg_format_host_name = {
     .matches = is_host_name, .expected = "a host name without scheme and port"};
+
+const struct hg_text_format hg_format_basic_user = {.matches = is_basic_user,
+                                                    .expected =
+                                                        "a user name without a colon",
+                                                    .may_be_empty = true};
+
+const struct hg_text_format hg_format_digest_user = {.expected = "a string",
+                                                     .may_be_empty = true};

@@ -87,9 +87,10 @@ extern const struct hg_key_type hg_type_header_expectations;
 extern const struct hg_key_type hg_type_expressions;
 /* A map of JSON pointers and values (struct hg_json_expectations) */
 extern const struct hg_key_type hg_type_json;
-/* Never shown: a string, clean and not empty; the same from a file, without the line end at its end;
- * any string that is not empty (const char *) */
+/* Never shown: a string, clean and not empty; the same, but it may be empty; the first from a file,
+ * without the line end at its end; any string that is not empty (const char *) */
 extern const struct hg_key_type hg_type_secret;
+extern const struct hg_key_type hg_type_password;
 extern const struct hg_key_type hg_type_secret_file;
 extern const struct hg_key_type hg_type_content;
 /* A map of fields and values, never shown (struct hg_headers) */

@@ -32,6 +32,20 @@ static int read_secret(const struct hg_reader *reader, const struct hg_key *key,
     return take(reader, key, node, node->text, node->count, field);
 }
 
+/* RFC 7617 2 and RFC 7616 allow an empty password. One that comes from an empty variable is hardly
+ * meant: CI services leave secrets empty in jobs that may not see them. */
+static int read_password(const struct hg_reader *reader, const struct hg_key *key,
+                         struct hg_node *node, void *field)
+{
+    if (!hg_node_is_scalar(node) || node->count > 0)
+        return read_secret(reader, key, node, field);
+    if (node->is_untyped)
+        return hg_value_fault(reader, key, node,
+                              "the variable is empty; an empty password is written \"\"");
+    *(const char **)field = hg_arena_text(&reader->config->arena, "");
+    return 0;
+}
+
 static int read_secret_file(const struct hg_reader *reader, const struct hg_key *key,
                             struct hg_node *node, void *field)
 {
@@ -83,6 +97,15 @@ const struct hg_key_type hg_type_secret = {
     .read = read_secret,
     .write = write_hidden,
     .phrase = "a string without control characters",
+    .schema = HG_SCHEMA_STRING,
+    .is_secret = true,
+};
+
+const struct hg_key_type hg_type_password = {
+    .name = "password",
+    .read = read_password,
+    .write = write_hidden,
+    .phrase = "a string without control characters; \"\" for an empty one",
     .schema = HG_SCHEMA_STRING,
     .is_secret = true,
 };

@@ -118,6 +118,12 @@ int hg_value_check_map(const struct hg_reader *reader, const struct hg_key *key,
     return 0;
 }
 
+static bool is_empty(const struct hg_node *node, const struct hg_text_format *format)
+{
+    const bool may_be = format != NULL && format->may_be_empty && !node->is_untyped;
+    return node->count == 0 && !may_be;
+}
+
 const char *hg_value_read_text(const struct hg_reader *reader, const struct hg_key *key,
                                struct hg_node *node)
 {
@@ -125,7 +131,7 @@ const char *hg_value_read_text(const struct hg_reader *reader, const struct hg_k
     const char *expected;
     if (!hg_node_is_scalar(node))
         expected = NULL;
-    else if (node->count == 0 || !hg_text_is_clean(node->text, node->count, NULL))
+    else if (is_empty(node, format) || !hg_text_is_clean(node->text, node->count, NULL))
         expected = "a non-empty string without control characters";
     else if (format == NULL || format->matches == NULL || format->matches(node->text))
         return hg_arena_text(&reader->config->arena, node->text);

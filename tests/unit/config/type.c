@@ -253,6 +253,22 @@ static void requests_are_checked_and_their_secrets_never_shown(void)
         {"defaults: {auth: {bearer: \"secret1\\n\"}}",
          "27: defaults: auth.bearer: must be a non-empty string without control "
          "characters"},
+        {"defaults: {auth: {bearer: \"\"}}",
+         "27: defaults: auth.bearer: must be a non-empty string without control "
+         "characters"},
+        {"defaults: {auth: {basic: {user: a:b, password: secret1}}}",
+         "33: defaults: auth.basic.user must be a user name without a colon, got "
+         "\"a:b\""},
+        {"defaults: {auth: {basic: {user: a, password: \"${EMPTY}\"}}}",
+         "46: defaults: auth.basic.password: the variable is empty; an empty password is "
+         "written \"\""},
+        {"defaults: {auth: {digest: {user: \"${EMPTY}\"}}}",
+         "34: defaults: auth.digest.user must be a non-empty string without control "
+         "characters, got \"\""},
+        {"defaults: {auth: {basic: {user: a, password: }}}",
+         "46: defaults: auth.basic.password must be a string, got nothing"},
+        {"defaults: {auth: {basic: {password: \"\"}}}",
+         "37: defaults: auth has a password but no user"},
         {"defaults: {auth: {basic: {password: secret1}}}",
          "37: defaults: auth has a password but no user"},
         {"defaults: {auth: {bearer: secret1, digest: {user: u}}}",
@@ -269,7 +285,29 @@ static void requests_are_checked_and_their_secrets_never_shown(void)
         {"defaults: {method: GET, body: secret1}",
          "20: defaults: body needs method POST, PUT, PATCH, DELETE or auto"},
     };
+    setenv("EMPTY", "", 1);
     CHECK_ROWS(rows);
+    unsetenv("EMPTY");
+}
+
+/* RFC 7617 2: user and password may be empty; the credentials are "k:" and ":x" in Base64. */
+static void users_and_passwords_may_be_empty(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(
+                         &fixture,
+                         "targets:\n"
+                         "- {url: http://a/, auth: {basic: {user: k, password: \"\"}}}\n"
+                         "- {url: http://b/, auth: {basic: {user: '', password: x}}}\n"
+                         "- {url: http://c/, auth: {digest: {user: k, password: ''}}}\n"),
+                     "");
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 3);
+    UNIT_ASSERT_TEXT(fixture.config.targets[0].policy->credentials, "azo=");
+    UNIT_ASSERT_TEXT(fixture.config.targets[1].policy->credentials, "Ong=");
+    UNIT_ASSERT_TEXT(fixture.config.targets[2].policy->password, "");
+    CU_ASSERT_TRUE(fixture.config.targets[2].policy->uses_digest);
+    fixture_release(&fixture);
 }
 
 static void requests_are_completed(void)
@@ -490,6 +528,7 @@ CU_TestInfo type_tests[] = {
     {"no_answer_is_expected_in_a_word", no_answer_is_expected_in_a_word},
     {"requests_are_checked_and_their_secrets_never_shown",
      requests_are_checked_and_their_secrets_never_shown},
+    {"users_and_passwords_may_be_empty", users_and_passwords_may_be_empty},
     {"requests_are_completed", requests_are_completed},
     {"versions_and_types_are_checked", versions_and_types_are_checked},
     {"expectations_of_bodies_land_in_the_policy",
