@@ -79,10 +79,11 @@ void hg_document_read(struct hg_document *document, struct hg_loader *loader,
     if (hg_loader_read(loader, path, (struct hg_source_location){0}, &bytes) == 0) {
         struct hg_node *root = hg_tree_read(document->file, bytes.data, bytes.len,
                                             &loader->nodes, loader->reader.problems);
-        if (root != NULL) {
-            hg_interpolate_tree(root, &loader->nodes, loader->reader.problems);
+        struct hg_interpolation interpolation;
+        hg_interpolation_init(&interpolation, &loader->nodes, loader->reader.problems,
+                              bytes.len);
+        if (root != NULL && hg_interpolate_tree(&interpolation, root) == 0)
             read_root(document, root);
-        }
     }
     hg_buf_release(&bytes);
     reader->subject = "defaults: ";

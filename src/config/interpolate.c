@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* interpolate: replaces variables in one pass from left to right. */
+/* interpolate: replaces variables in one pass from left to right, and limits what they and aliases
+ * expand to. */
 #include "config/interpolate.h"
 
 #include "headgate/text.h"
@@ -141,16 +142,61 @@ static void interpolate_scalar(struct hg_node *node, struct hg_arena *arena,
     hg_buf_release(&out);
 }
 
-void hg_interpolate_tree(struct hg_node *node, struct hg_arena *arena,
-                         struct hg_problems *problems)
+void hg_interpolation_init(struct hg_interpolation *all, struct hg_arena *arena,
+                           struct hg_problems *problems, size_t file_bytes)
 {
-    if (node->is_visited)
-        return;
+    *all = (struct hg_interpolation){
+        .arena = arena,
+        .problems = problems,
+        .bytes_max = HG_INTERPOLATE_BYTES_MAX + 11 * (uint64_t)file_bytes,
+    };
+}
+
+static int count_bytes(struct hg_interpolation *all, const struct hg_node *node,
+                       uint64_t bytes)
+{
+    all->bytes += bytes;
+    if (all->bytes <= all->bytes_max)
+        return 0;
+    return hg_problems_add(all->problems, node->location,
+                           "aliases and variables expand to more than %llu MiB of text",
+                           (unsigned long long)(all->bytes_max >> 20));
+}
+
+/* What was visited before is used once more, by an alias. */
+static int visit_child(struct hg_interpolation *all, const struct hg_node *parent,
+                       struct hg_node *child)
+{
+    return child->is_visited ? count_bytes(all, parent, child->bytes)
+                             : hg_interpolate_tree(all, child);
+}
+
+static int visit_children(struct hg_interpolation *all, const struct hg_node *node)
+{
+    const size_t item_count = node->kind == HG_NODE_LIST ? node->count : 0;
+    const size_t pair_count = node->kind == HG_NODE_MAP ? node->count : 0;
+    int result = 0;
+    for (size_t i = 0; i < item_count && result == 0; i++)
+        result = visit_child(all, node, node->items[i]);
+    for (size_t i = 0; i < pair_count && result == 0; i++) {
+        result = count_bytes(all, node, node->pairs[i].key->count);
+        if (result == 0)
+            result = visit_child(all, node, node->pairs[i].value);
+    }
+    return result;
+}
+
+int hg_interpolate_tree(struct hg_interpolation *all, struct hg_node *node)
+{
+    const uint64_t before = all->bytes;
+    int result = 0;
     node->is_visited = true;
-    if (node->kind == HG_NODE_SCALAR)
-        interpolate_scalar(node, arena, problems);
-    for (size_t i = 0; node->kind == HG_NODE_LIST && i < node->count; i++)
-        hg_interpolate_tree(node->items[i], arena, problems);
-    for (size_t i = 0; node->kind == HG_NODE_MAP && i < node->count; i++)
-        hg_interpolate_tree(node->pairs[i].value, arena, problems);
+    if (node->kind == HG_NODE_SCALAR) {
+        interpolate_scalar(node, all->arena, all->problems);
+        result = count_bytes(all, node, node->count);
+    } else {
+        result = visit_children(all, node);
+    }
+    node->bytes = all->bytes - before;
+    return result;
 }

@@ -4,18 +4,35 @@
 #define HEADGATE_CONFIG_INTERPOLATE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "config/node.h"
 #include "headgate/buf.h"
+#include "headgate/config.h"
 
 /* Append `text` with "${NAME}" and "${NAME:-default}" replaced (the default stands for an unset
  * or empty variable) and "$$" as "$"; any other "$" stays. Replacements are not scanned again.
  * -1 with a sentence in `problem`. */
 int hg_interpolate_text(const char *text, struct hg_buf *out, char *problem, size_t size)
     __attribute__((warn_unused_result));
+/* Aliases and variables may expand to as much text as a file may hold without them, and ten bytes more
+ * for each of the file: ordinary sharing grows with the file. Values are copied wherever they are used. */
+#define HG_INTERPOLATE_BYTES_MAX ((uint64_t)HG_CONFIG_MAX_BYTES)
+
+struct hg_interpolation {
+    struct hg_arena *arena;
+    struct hg_problems *problems;
+    uint64_t bytes_max;
+    uint64_t bytes; /* of text so far, keys and every use of an alias included */
+};
+
+/* Prepare for the tree of a file of `file_bytes`. */
+void hg_interpolation_init(struct hg_interpolation *all, struct hg_arena *arena,
+                           struct hg_problems *problems, size_t file_bytes);
 /* Replace variables in every scalar value (not in keys) below `node`, each once; values that fail
- * are reported and broken. */
-void hg_interpolate_tree(struct hg_node *node, struct hg_arena *arena,
-                         struct hg_problems *problems);
+ * are reported and broken. -1 when the text becomes too long, which is reported; the tree must not be
+ * read then. */
+int hg_interpolate_tree(struct hg_interpolation *all, struct hg_node *node)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -29,6 +29,7 @@ struct hg_node {
     bool is_untyped; /* from a variable or an option: no quotes, no null, just its text */
     uint32_t count;  /* bytes, items or pairs */
     uint32_t weight; /* nodes it stands for, itself included, once aliases are expanded */
+    uint64_t bytes;  /* of text, likewise, once its variables are replaced */
     union {
         const char *text;
         struct hg_node **items;

@@ -140,6 +140,60 @@ static void an_aliased_value_is_replaced_once(void)
     fixture_release(&fixture);
 }
 
+/* 100 times 1 MiB, in each place where a text can be shared. */
+static void shared_text_is_counted_wherever_it_is_used(void)
+{
+    static const char *const uses[][2] = {
+        {"targets:\n- url: http://a/\n  tags: [", "*a,"},
+        {"targets:\n- url: http://a/\n  tags: [", "'${HG_TEST_BIG}',"},
+        {"x-b: &b {c: *a}\ndefaults: {headers: {b: c}}\nx-list: [", "{<<: *b},"},
+        {"x-list: [", "{*a : 1},"},
+        {"x-b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nx-list: [", "*b,"},
+    };
+    const size_t size = (size_t)1 << 20;
+    char *big = malloc(size + 1);
+    memset(big, 'x', size);
+    big[size] = '\0';
+    setenv("HG_TEST_BIG", big, 1);
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+        struct fixture fixture;
+        struct hg_buf yaml;
+        hg_buf_init(&yaml);
+        hg_buf_printf(&yaml, "x-a: &a '${HG_TEST_BIG}'\n%s", uses[i][0]);
+        for (int use = 0; use < 100; use++)
+            hg_buf_add_text(&yaml, uses[i][1]);
+        hg_buf_add_text(&yaml, "]\n");
+        fixture_init(&fixture);
+        const char *problems = fixture_load_yaml(&fixture, yaml.data);
+        UNIT_ASSERT_ROW(
+            strstr(problems,
+                   ": aliases and variables expand to more than 64 MiB of text") != NULL,
+            uses[i][1]);
+        fixture_release(&fixture);
+        hg_buf_release(&yaml);
+    }
+    unsetenv("HG_TEST_BIG");
+    free(big);
+}
+
+static void ordinary_sharing_is_no_matter_of_size(void)
+{
+    struct fixture fixture;
+    struct hg_buf yaml;
+    hg_buf_init(&yaml);
+    hg_buf_add_text(&yaml, "x-a: &a {X: \"");
+    for (int i = 0; i < 500; i++)
+        hg_buf_add_text(&yaml, "0123456789");
+    hg_buf_add_text(&yaml, "\"}\ntargets:\n");
+    for (int i = 0; i < 5000; i++)
+        hg_buf_printf(&yaml, "- {url: http://h%d/, headers: *a}\n", i);
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, yaml.data), "");
+    CU_ASSERT_EQUAL(fixture.config.target_count, 5000);
+    fixture_release(&fixture);
+    hg_buf_release(&yaml);
+}
+
 CU_TestInfo interpolate_tests[] = {
     {"an_aliased_value_is_replaced_once", an_aliased_value_is_replaced_once},
     {"references_are_replaced_once", references_are_replaced_once},
@@ -149,5 +203,8 @@ CU_TestInfo interpolate_tests[] = {
     {"a_variable_brings_no_yaml_with_it", a_variable_brings_no_yaml_with_it},
     {"an_unset_variable_is_reported_once_for_an_alias",
      an_unset_variable_is_reported_once_for_an_alias},
+    {"shared_text_is_counted_wherever_it_is_used",
+     shared_text_is_counted_wherever_it_is_used},
+    {"ordinary_sharing_is_no_matter_of_size", ordinary_sharing_is_no_matter_of_size},
     CU_TEST_INFO_NULL,
 };
