@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A list of texts, read-only. */
 struct hg_texts {
@@ -23,6 +24,13 @@ bool hg_text_is_clean(const char *text, size_t len, size_t *offset);
 /* A clean copy of at most `max_bytes` bytes, each unclean character replaced by U+FFFD and a cut
  * marked by U+2026 at its end. Free with free(). Never NULL. */
 char *hg_text_clean(const char *text, size_t len, size_t max_bytes);
+/* Position of the first invisible character (a no-break, zero-width or other space beyond ASCII, a
+ * byte order mark, a soft hyphen), or `len` when there is none. What belongs to a visible character is not
+ * one: joiners inside a word or an emoji, variation selectors. */
+size_t hg_text_find_invisible(const char *text, size_t len, uint32_t *character);
+/* Leave out such characters, spaces, tabs and carriage returns at both ends: makes `len` shorter and
+ * returns how many bytes to skip at the beginning. */
+size_t hg_text_trim(const char *text, size_t *len);
 /* Length of the text without a character that was cut off at its end: for texts cut at a
  * number of bytes. */
 size_t hg_text_whole(const char *text, size_t len);

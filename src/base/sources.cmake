@@ -16,6 +16,7 @@ set(sources
     sink.c
     text.c
     text_clean.c
+    text_invisible.c
     units.c
     write.c
     zone.c

@@ -19,21 +19,6 @@ struct line {
     struct hg_source_location location;
 };
 
-static bool is_blank(char character)
-{
-    return character == ' ' || character == '\t' || character == '\r';
-}
-
-static void trim(struct line *line)
-{
-    while (line->len > 0 && is_blank(line->text[0])) {
-        line->text++;
-        line->len--;
-    }
-    while (line->len > 0 && is_blank(line->text[line->len - 1]))
-        line->len--;
-}
-
 static enum hg_added add_line(struct hg_loader *loader, const struct hg_listing *listing,
                               const struct hg_origin *origin, const struct line *line)
 {
@@ -77,14 +62,12 @@ static void add_lines(struct hg_loader *loader, struct hg_listing *listing, char
     const struct hg_origin *origin =
         hg_target_set_origin(&loader->targets, &listing->reader, &listing->origin);
     char *end = bytes + len;
-    if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        bytes += 3;
     for (uint32_t number = 1; bytes < end; number++) {
         char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
         char *stop = newline == NULL ? end : newline;
         struct line line = {bytes, (size_t)(stop - bytes), {label, number, 1}};
         bytes = newline == NULL ? end : newline + 1;
-        trim(&line);
+        line.text += hg_text_trim(line.text, &line.len);
         if (line.len == 0 || *line.text == '#')
             continue;
         const enum hg_added added = add_line(loader, listing, origin, &line);

@@ -2,8 +2,10 @@
 /* node: makes nodes and describes them. */
 #include "config/node.h"
 
+#include "headgate/text.h"
 #include "headgate/url.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -155,7 +157,12 @@ void hg_node_describe(const struct hg_node *node, char *out, size_t size)
         snprintf(out, size, "nothing");
     } else {
         char *safe = hg_url_redact(node->text);
-        snprintf(out, size, "\"%.200s\"", safe);
+        uint32_t character;
+        const int len = snprintf(out, size, "\"%.200s\"", safe);
+        if (hg_text_find_invisible(node->text, node->count, &character) < node->count &&
+            len > 0 && (size_t)len < size)
+            snprintf(out + len, size - (size_t)len,
+                     " with the invisible character U+%04" PRIX32, character);
         free(safe);
     }
 }

@@ -67,8 +67,8 @@ bool hg_node_is_scalar(const struct hg_node *node);
 struct hg_node *hg_node_find(const struct hg_node *map, const char *key);
 /* YAML's null: "", "~" and "null" without quotes. */
 bool hg_node_is_null(const struct hg_node *node);
-/* "a list", "a map", "nothing" or the scalar in quotation marks, cut when too long, and without
- * user info if it is a URL. */
+/* "a list", "a map", "nothing" or the scalar in quotation marks, cut when too long, without
+ * user info if it is a URL, and with a word on an invisible character. */
 void hg_node_describe(const struct hg_node *node, char *out, size_t size);
 
 #endif

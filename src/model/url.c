@@ -315,6 +315,18 @@ static int check_len(const struct complaint *complaint)
     return -1;
 }
 
+/* libcurl would encode it, and IDNA leave it out (UTS 46). */
+static int check_invisible(const struct complaint *complaint, size_t len)
+{
+    uint32_t character;
+    char expected[64];
+    if (hg_text_find_invisible(complaint->text, len, &character) == len)
+        return 0;
+    snprintf(expected, sizeof expected,
+             "expected no invisible character (U+%04" PRIX32 ")", character);
+    return complain(complaint, expected);
+}
+
 /* What libcurl would let pass in what a person wrote. */
 static int check_text(const struct complaint *complaint)
 {
@@ -333,7 +345,7 @@ static int check_text(const struct complaint *complaint)
         return complain(complaint, "expected no control characters");
     if (strchr(text, ' ') != NULL)
         return complain(complaint, "expected no blanks");
-    return 0;
+    return check_invisible(complaint, len);
 }
 
 int hg_url_parse(struct hg_url *url, const char *text, char *problem, size_t size)

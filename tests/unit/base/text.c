@@ -239,7 +239,95 @@ static void commands_of_ci_services_are_known(void)
     CU_ASSERT_FALSE(hg_text_is_command("[::1]"));
 }
 
+#define NBSP    "\xC2\xA0"
+#define SHY     "\xC2\xAD" /* soft hyphen */
+#define ZWSP    "\xE2\x80\x8B"
+#define ZWNJ    "\xE2\x80\x8C"
+#define ZWJ     "\xE2\x80\x8D"
+#define LRM     "\xE2\x80\x8E"
+#define LRE     "\xE2\x80\xAA"
+#define WJ      "\xE2\x81\xA0" /* word joiner */
+#define WIDE    "\xE3\x80\x80" /* ideographic space */
+#define BOM     "\xEF\xBB\xBF"
+#define VS16    "\xEF\xB8\x8F"
+#define HEART   "\xE2\x9D\xA4"
+#define WOMAN   "\xF0\x9F\x91\xA9"
+#define LAPTOP  "\xF0\x9F\x92\xBB"
+#define ARABIC  "\xD9\x87"
+#define FLAG    "\xF0\x9F\x8F\xB4"
+#define TAG_G   "\xF3\xA0\x81\xA7"
+#define TAG_END "\xF3\xA0\x81\xBF"
+
+static void invisible_characters_are_found(void)
+{
+    const struct {
+        const char *text;
+        uint32_t character; /* 0: none */
+    } rows[] = {
+        {"", 0},
+        {"a b", 0},
+        {"\xC3\xA4\xC3\xB6", 0},
+        {"a" NBSP "b", 0xA0},
+        {"a" SHY "b", 0xAD},
+        {"a" ZWSP "b", 0x200B},
+        {"\xC3\xA4" ZWSP "\xC3\xA4", 0x200B},
+        {"a" LRM, 0x200E},
+        {WJ "a", 0x2060},
+        {"a" BOM, 0xFEFF},
+        {WIDE, 0x3000},
+        {ARABIC ZWNJ ARABIC, 0},
+        {"a" ZWNJ "b", 0x200C},
+        {ARABIC ZWNJ "b", 0x200C},
+        {ARABIC ZWNJ, 0x200C},
+        {ARABIC ZWJ ZWJ ARABIC, 0x200D},
+        {HEART VS16, 0},
+        {"a" VS16, 0xFE0F},
+        {WOMAN ZWJ LAPTOP, 0},
+        {HEART VS16 ZWJ WOMAN "/a", 0},
+        {FLAG TAG_G TAG_END, 0},
+        {"a" TAG_G, 0xE0067},
+        {"\xFF" NBSP, 0xA0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        uint32_t character = 0;
+        const size_t len = strlen(rows[i].text);
+        const size_t at = hg_text_find_invisible(rows[i].text, len, &character);
+        UNIT_ASSERT_ROW((at == len) == (rows[i].character == 0), rows[i].text);
+        UNIT_ASSERT_ROW(character == rows[i].character, rows[i].text);
+    }
+}
+
+static void both_ends_are_trimmed_of_what_nobody_sees(void)
+{
+    static const char *const rows[][2] = {
+        {"", ""},
+        {"a", "a"},
+        {" \t a b\r", "a b"},
+        {NBSP "a" NBSP, "a"},
+        {BOM " " ZWSP "a" LRM "\t" SHY, "a"},
+        {LRE "a" WIDE, "a"},
+        {" " NBSP " " BOM, ""},
+        {"a" ZWSP "b", "a" ZWSP "b"},
+        {HEART VS16 NBSP, HEART VS16},
+        {ARABIC ZWNJ, ARABIC},
+        {"\xC3\xA4", "\xC3\xA4"},
+        {"\xFF"
+         "a\xFF",
+         "\xFF"
+         "a\xFF"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t len = strlen(rows[i][0]);
+        const char *begin = rows[i][0] + hg_text_trim(rows[i][0], &len);
+        UNIT_ASSERT_ROW(len == strlen(rows[i][1]) && memcmp(begin, rows[i][1], len) == 0,
+                        rows[i][0]);
+    }
+}
+
 CU_TestInfo text_tests[] = {
+    {"invisible_characters_are_found", invisible_characters_are_found},
+    {"both_ends_are_trimmed_of_what_nobody_sees",
+     both_ends_are_trimmed_of_what_nobody_sees},
     {"commands of CI services are known", commands_of_ci_services_are_known},
     {"utf8_is_told_from_other_bytes", utf8_is_told_from_other_bytes},
     {"unclean_characters_are_found_where_they_are",

@@ -36,6 +36,63 @@ static void blanks_comments_and_line_ends_do_not_count(void)
     fixture_release(&fixture);
 }
 
+/* As they come from web pages, spreadsheets and files that were joined. */
+static void what_nobody_sees_around_an_address_is_no_part_of_it(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("l.txt", "\u00a0http://a/\u00a0\n"
+                           "http://b/\u200b\r\n"
+                           "\u200e \u00a0\n"
+                           "\ufeffhttp://c/\n"
+                           "\u202ad.example \u2060\t\n"
+                           "\u3000# no\n"
+                           "http://نامه\u200cای.example/\n");
+    fixture_load(&fixture, (const char *const[]){"l.txt", NULL}, NULL);
+    UNIT_ASSERT_TEXT(fixture.printed.data, "");
+    check_names(&fixture, "http://a/\nhttp://b/\nhttp://c/\nd.example\n"
+                          "http://نامه\u200cای.example/\n");
+    UNIT_ASSERT_TEXT(fixture.config.targets[0].url, "http://a/");
+    UNIT_ASSERT_TEXT(fixture.config.targets[4].url,
+                     "http://xn--mgba3gch31f060k.example/");
+    CU_ASSERT_EQUAL(fixture.config.targets[2].line, 4);
+    fixture_release(&fixture);
+}
+
+static void what_nobody_sees_inside_an_address_is_refused(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("l.txt", "http://a/\n"
+                           "http://exa\u00admple/\n"
+                           "http://a/b\u200bc\n"
+                           "http://a/b\u00a0c\n"
+                           "http://a/ \ufeffb\n");
+    fixture_load(&fixture, (const char *const[]){"l.txt", "http://a/\u00a0", NULL}, NULL);
+    UNIT_ASSERT_TEXT(fixture.printed.data,
+                     "l.txt:2:1: expected no invisible character (U+00AD), got "
+                     "\"http://exa\u00admple/\"\n"
+                     "l.txt:3:1: expected no invisible character (U+200B), got "
+                     "\"http://a/b\u200bc\"\n"
+                     "l.txt:4:1: expected no invisible character (U+00A0), got "
+                     "\"http://a/b\u00a0c\"\n"
+                     "l.txt:5:1: expected no blanks, got \"http://a/ \ufeffb\"\n"
+                     "http://a/\u00a0: expected no invisible character (U+00A0), got "
+                     "\"http://a/\u00a0\"\n");
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture, "defaults: {timeout: 5s\u200b}\n"
+                                    "canaries: [\"http://a/\u00a0\"]\n"
+                                    "targets:\n"
+                                    "  - http://b/\u00a0\n"),
+        "headgate.yml:1:21: defaults: timeout must be 1ms to 10m, got \"5s\u200b\" with "
+        "the invisible character U+200B\n"
+        "headgate.yml:2:12: canaries.urls must be an http or https URL, got "
+        "\"http://a/\u00a0\" with the invisible character U+00A0\n"
+        "headgate.yml:4:5: target #1: expected no invisible character (U+00A0), got "
+        "\"http://b/\u00a0\"\n");
+    fixture_release(&fixture);
+}
+
 static void wrong_lines_are_reported_with_their_location(void)
 {
     static const char bytes[] = "http://a/\nftp://b/\nhttp://c\0/\nhttp://\xFF/\n";
@@ -144,6 +201,10 @@ static void a_list_in_a_configuration_is_checked(void)
 }
 
 CU_TestInfo list_tests[] = {
+    {"what_nobody_sees_around_an_address_is_no_part_of_it",
+     what_nobody_sees_around_an_address_is_no_part_of_it},
+    {"what_nobody_sees_inside_an_address_is_refused",
+     what_nobody_sees_inside_an_address_is_refused},
     {"blanks_comments_and_line_ends_do_not_count",
      blanks_comments_and_line_ends_do_not_count},
     {"wrong_lines_are_reported_with_their_location",
