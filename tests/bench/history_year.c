@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* history_year: writes a simulated history, run by run as `headgate check --history` does, and says what
- * an added run takes and how large the file becomes.
+/* history_year: writes a simulated history, run by run as `headgate check --history` does, and prints how long
+ * adding a run takes and how large the file becomes.
  *
  *   history_year FILE [TARGETS [INTERVAL_S [DAYS [RAW_DAYS]]]]
  *
- * Nothing is asked: the results are made up, the same at every time. One target in a hundred flaps, the
- * others are down for some checks once in a while; one in five answers by a redirect. The clock is that of the simulation; the file is written as
- * a real one is, with an fsync for each run. */
+ * Nothing is checked: the results are made up, the same every time. One target in a hundred flaps, the others
+ * are down for some checks once in a while; one in five answers by a redirect. The clock is simulated; the file is
+ * written as a real one, with an fsync for each run. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,7 @@ enum kind { PLAIN, OF_HOUR, OF_DAY, KIND_COUNT };
 
 struct simulation {
     struct hg_history *history;
-    struct hg_retention keep;
+    struct hg_retention retention;
     struct hg_settings settings;
     struct hg_target *targets;
     int *down_until; /* run number, for each target */
@@ -131,7 +131,7 @@ static void add_run(struct simulation *simulation, int number)
         set_result(simulation, &run, i, number);
     hg_run_summarise(&run);
     const int64_t began_us = hg_clock_monotonic_us();
-    if (hg_history_add(simulation->history, &run, &simulation->keep, &err) != 0)
+    if (hg_history_add(simulation->history, &run, &simulation->retention, &err) != 0)
         fail(&err);
     note_time(simulation, at_s, hg_clock_monotonic_us() - began_us);
     hg_run_release(&run);
@@ -151,7 +151,7 @@ static double cpu_s(void)
            (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
-static void tell_day(struct simulation *simulation, const char *path, long day)
+static void print_day(struct simulation *simulation, const char *path, long day)
 {
     static const char *const names[] = {"add", "with an hour", "with a day"};
     struct stat status;
@@ -171,9 +171,9 @@ static void tell_day(struct simulation *simulation, const char *path, long day)
     fflush(stdout);
 }
 
-static long argument(int argc, char **argv, int at, long otherwise)
+static long argument(int argc, char **argv, int at, long fallback)
 {
-    return at < argc ? strtol(argv[at], NULL, 10) : otherwise;
+    return at < argc ? strtol(argv[at], NULL, 10) : fallback;
 }
 
 int main(int argc, char **argv)
@@ -188,7 +188,7 @@ int main(int argc, char **argv)
     simulation.count = (size_t)argument(argc, argv, 2, 1000);
     simulation.interval_s = argument(argc, argv, 3, 300);
     const long days = argument(argc, argv, 4, 365);
-    simulation.keep =
+    simulation.retention =
         (struct hg_retention){argument(argc, argv, 5, 90) * DAY_S * HG_US_PER_S,
                               KEPT_DAYS * DAY_S * HG_US_PER_S};
     const int a_day = (int)(DAY_S / simulation.interval_s);
@@ -201,7 +201,7 @@ int main(int argc, char **argv)
     for (long day = 0; day < days; day++) {
         for (int i = 0; i < a_day; i++)
             add_run(&simulation, (int)day * a_day + i);
-        tell_day(&simulation, argv[1], day);
+        print_day(&simulation, argv[1], day);
     }
     hg_history_close(simulation.history);
     return 0;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""check.py YEAR STEP: has YEAR write a simulated year into a history, and holds every figure that the history tells
-against the ones of expected.py: percentiles within 2 %, everything else to the microsecond."""
+"""check.py YEAR STEP: has YEAR write a simulated year into a history, and compares every figure that the history reports
+with those of expected.py: percentiles within 2 %, everything else to the microsecond."""
 
 import json
 import os
@@ -43,8 +43,8 @@ class Check:
         if abs(got - wanted) > share * abs(wanted) + 1:
             sys.exit(f"year: {self.where}: {what}: the history says {got}, it is {wanted}")
 
-    def tally(self, what, got, target, pieces, begin, end):
-        times, planned = pieces.times(begin, end)
+    def tally(self, what, got, target, timeline, begin, end):
+        times, planned = timeline.times(begin, end)
         within = [result for result in target.results if begin <= result.at < end]
         self.same(f"{what}: times", (got["time"], got["maintenance"]), (times, planned))
         self.same(f"{what}: checks", got["checks"],
@@ -61,16 +61,16 @@ class Check:
         for value, percent in zip(got[1:], (50, 95, 99)):
             self.close(f"{what}: p{percent}", value, expected.percentile(ordered, percent), 0.02)
 
-    def slots(self, name, got, pieces, edges, what):
+    def intervals(self, name, got, timeline, edges, what):
         target = self.targets[name]
-        self.same(f"{name}: {what}", [(slot["begin"], slot["end"]) for slot in got],
+        self.same(f"{name}: {what}", [(interval["begin"], interval["end"]) for interval in got],
                   list(zip(edges, edges[1:])))
-        for slot in got:
-            within = self.tally(f"{name}: {what} at {slot['begin']}", slot["tally"], target, pieces,
-                                slot["begin"], slot["end"])
-            self.latency(f"{name}: {what} at {slot['begin']}", slot["latency"], within)
+        for interval in got:
+            within = self.tally(f"{name}: {what} at {interval['begin']}", interval["tally"], target, timeline,
+                                interval["begin"], interval["end"])
+            self.latency(f"{name}: {what} at {interval['begin']}", interval["latency"], within)
 
-    def standing(self, got, target, pieces, incidents):
+    def current_state(self, got, target, timeline, incidents):
         name = got["name"]
         past = [r for r in target.results if r.at < self.end]
         if not past:
@@ -82,7 +82,7 @@ class Check:
             self.same(f"{name}: last check", got["last_check"], last.at)
             self.same(f"{name}: stale", got["is_stale"], self.end - last.at > got["max_gap"])
         else:
-            # Within a span that goes on after the period, results count as evenly spaced.
+            # Within an interval that goes on after the period, results count as evenly spaced.
             self.same(f"{name}: last check", abs(got["last_check"] - last.at) <= got["max_gap"], True)
         available = not got["is_stale"] and last.outcome in AVAILABLE
         self.same(f"{name}: recovered", got["is_recovered"], available and len(incidents) > 0)
@@ -94,23 +94,23 @@ class Check:
         if last is target.results[-1] or got["max_gap"] > 1.5 * expected.HOUR * self.step:
             self.same(f"{name}: since", got["since"], since)
 
-    def incidents_of(self, got, target, pieces):
+    def incidents_of(self, got, target, timeline):
         name = got["name"]
         mine = [i for i in target.incidents()
                 if i["opened"] < self.end and (i["closed"] == 0 or i["closed"] > self.begin)]
-        told = sorted((i for i in self.report["incidents"] if i["target"] == name), key=lambda i: i["opened"])
+        reported = sorted((i for i in self.report["incidents"] if i["target"] == name), key=lambda i: i["opened"])
         for incident in mine:
             end = incident["closed"] or self.end
             incident["duration"] = end - incident["opened"] - target.planned_within(incident["opened"], end)
         keys = ("opened", "closed", "duration", "cause", "common", "checks", "attempts")
-        self.same(f"{name}: incidents", [tuple(i[k] for k in keys) for i in told],
+        self.same(f"{name}: incidents", [tuple(i[k] for k in keys) for i in reported],
                   [tuple(i[k] for k in keys) for i in mine])
         closed = [i["duration"] for i in mine if i["closed"]]
         self.same(f"{name}: longest", got["longest"], max([i["duration"] for i in mine], default=0))
         self.same(f"{name}: time to repair", got["repair"], sum(closed) // len(closed) if closed else -1)
         between = -1
         if len(mine) > 1:
-            times, _ = pieces.times(max(mine[0]["closed"], self.before), min(mine[-1]["opened"], self.end))
+            times, _ = timeline.times(max(mine[0]["closed"], self.before), min(mine[-1]["opened"], self.end))
             between = sum(times[OUTCOMES.index(word)] for word in AVAILABLE) // (len(mine) - 1)
         self.same(f"{name}: time between", got["between"], between)
         return mine
@@ -119,7 +119,7 @@ class Check:
         base = sum(times) - times[OUTCOMES.index("skipped")] - times[OUTCOMES.index("unknown")]
         budget = base * (whole - part) // whole
         left = budget - times[OUTCOMES.index("down")]
-        self.same(f"{what}: SLA", (got["budget"], got["left"], got["used"], got["is_kept"]),
+        self.same(f"{what}: SLA", (got["budget"], got["left"], got["used"], got["is_met"]),
                   (budget // count, left // count, budget // count - left // count, left >= 0))
         self.same(f"{what}: provable", got["is_provable"], 0 < got["step"] <= budget)
 
@@ -128,22 +128,22 @@ class Check:
         target = self.targets[name]
         if self.max_gap:
             self.same(f"{name}: longest word", got["max_gap"], self.max_gap)
-        pieces = target.pieces(got["max_gap"], self.end)
-        within = self.tally(name, got["tally"], target, pieces, self.begin, self.end)
+        timeline = target.timeline(got["max_gap"], self.end)
+        within = self.tally(name, got["tally"], target, timeline, self.begin, self.end)
         self.latency(name, got["latency"], within)
-        within = self.tally(f"{name}: before", got["before"], target, pieces, self.before, self.begin)
+        within = self.tally(f"{name}: before", got["before"], target, timeline, self.before, self.begin)
         self.latency(f"{name}: before", got["latency_before"], within)
         days = expected.day_begins(self.begin, self.end, self.zone)
         hours = expected.hour_begins(self.begin, self.end, self.zone)
-        self.same("hours or days", self.report["slots_are_hours"], self.end - self.begin <= 73 * expected.HOUR)
-        self.slots(name, got["slots"], pieces, hours if self.report["slots_are_hours"] else days, "slot")
-        self.slots(name, got["days"], pieces, days, "day")
-        incidents = self.incidents_of(got, target, pieces)
-        self.standing(got, target, pieces, incidents)
+        self.same("hours or days", self.report["intervals_are_hours"], self.end - self.begin <= 73 * expected.HOUR)
+        self.intervals(name, got["intervals"], timeline, hours if self.report["intervals_are_hours"] else days, "interval")
+        self.intervals(name, got["days"], timeline, days, "day")
+        incidents = self.incidents_of(got, target, timeline)
+        self.current_state(got, target, timeline, incidents)
         self.sla(name, got["sla"], got["tally"]["time"], 999, 1000, 1)
 
     def interval(self, got):
-        """The median of all gaps, told by spans: near the one of single gaps."""
+        """The median of all gaps, as the intervals have it: near the one of single gaps."""
         moments = [m for m in self.targets[got["name"]].moments if self.before <= m < self.end]
         gaps = sorted(b - a for a, b in zip(moments, moments[1:]))
         if len(gaps) > 100:
@@ -156,8 +156,8 @@ class Check:
         for i, incident in enumerate(self.report["incidents"]):
             key = (incident["opened"] // 60000000, incident["cause"], incident["common"] or i)
             groups.setdefault(key, []).append(i)
-        told = [set(range(first, first + count)) for first, count, _, _ in self.report["outages"]]
-        self.same("outages", sorted(map(sorted, told)), sorted(groups.values()))
+        reported = [set(range(first, first + count)) for first, count, _, _ in self.report["outages"]]
+        self.same("outages", sorted(map(sorted, reported)), sorted(groups.values()))
         newest = [opened for _, _, opened, _ in self.report["outages"]]
         self.same("order of outages", newest, sorted(newest, reverse=True))
 
@@ -184,7 +184,7 @@ class Check:
         self.same("runs", (self.report["run_count"], self.report["interrupted_count"]),
                   (len(runs), sum(run[2] for run in runs)))
         self.same("gaps", self.report["gaps"],
-                  expected.silences(self.runs, self.begin, self.end, self.before, self.max_gap))
+                  expected.gaps(self.runs, self.begin, self.end, self.before, self.max_gap))
         now = dict.fromkeys(OUTCOMES, 0)
         for target in self.report["targets"]:
             now["unknown" if target["is_stale"] and target["outcome"] != "down" else target["outcome"]] += 1
@@ -210,12 +210,12 @@ def check_year(program, seed, step, keep_days, periods):
     queries, mixed = [], []
     for number, (period, zone) in enumerate(periods):
         now = END_S + (3 * 3600 if number % 2 else -600)
-        # Some reports are told how long a result speaks; so are those in which intervals are mixed, where gaps of a
-        # span may be longer than that and irregular: there figures without being told are near, not exact (docs/uptime.md).
+        # Some reports have a maximum gap; so have those in which check intervals are mixed, where gaps in a state
+        # interval may be longer and irregular: without a maximum their figures are near, not exact (docs/uptime.md).
         is_mixed = period in ("2025-04", "2025-05", "2025-07", "2025-08") or period.startswith("2025-01-01..")
-        is_told = number % 3 == 0 or is_mixed
+        has_max_gap = number % 3 == 0 or is_mixed
         mixed.append(is_mixed or period == "2025-06")  # compared with May
-        queries.append((period, zone, now, 3 * 3600 * step if is_told else 0))
+        queries.append((period, zone, now, 3 * 3600 * step if has_max_gap else 0))
     reports, targets, runs = run_year(program, seed, step, keep_days, queries)
     if len(reports) != len(queries):
         sys.exit(f"year: {len(reports)} reports for {len(queries)} questions")

@@ -53,20 +53,20 @@ class Target:
     def planned_within(self, begin, end):
         return sum(max(0, min(end, b) - max(begin, a)) for a, b in self.windows)
 
-    def pieces(self, max_gap, end):
+    def timeline(self, max_gap, end):
         """(begin, end, what) without a gap, from the beginning of time to `end`."""
-        spoken = []
+        valid = []
         for i, result in enumerate(self.results):
             following = self.moments[i + 1] if i + 1 < len(self.results) else end
-            spoken.append((result.at, min(following, result.at + max_gap, end), result.outcome))
+            valid.append((result.at, min(following, result.at + max_gap, end), result.outcome))
         at, whole = -10**18, []
-        for begin, until, what in spoken + [(end, end, "unknown")]:
+        for begin, until, what in valid + [(end, end, "unknown")]:
             if begin > at:
                 whole.append((at, begin, "unknown"))
             if until > begin:
                 whole.append((begin, until, what))
             at = max(at, until)
-        return Pieces(whole, self)
+        return Timeline(whole, self)
 
     def incidents(self):
         found, current = [], None
@@ -84,22 +84,22 @@ class Target:
         return found
 
 
-class Pieces:
-    def __init__(self, pieces, target):
-        self.pieces, self.target = pieces, target
-        self.begins = [begin for begin, _, _ in pieces]
+class Timeline:
+    def __init__(self, intervals, target):
+        self.intervals, self.target = intervals, target
+        self.begins = [begin for begin, _, _ in intervals]
 
     def times(self, begin, end):
         """By outcome, and of maintenance."""
         total = dict.fromkeys(OUTCOMES, 0)
         planned = 0
         i = bisect.bisect_right(self.begins, begin) - 1
-        while i < len(self.pieces) and self.pieces[i][0] < end:
-            a, b = max(begin, self.pieces[i][0]), min(end, self.pieces[i][1])
+        while i < len(self.intervals) and self.intervals[i][0] < end:
+            a, b = max(begin, self.intervals[i][0]), min(end, self.intervals[i][1])
             if a < b:
                 within = union_within(self.target.windows, a, b)
                 planned += within
-                total[self.pieces[i][2]] += b - a - within
+                total[self.intervals[i][2]] += b - a - within
             i += 1
         return [total[word] for word in OUTCOMES], planned
 
@@ -119,7 +119,7 @@ def read_log(path):
         for begin, end, interrupted, name, at, outcome, cause, latency, place in csv.reader(file):
             runs[int(begin) * 1000] = (int(begin) * 1000, int(end) * 1000, interrupted == "1")
             if interrupted == "1" and outcome == "unknown":
-                continue  # nobody was there to judge
+                continue  # without a verdict
             common = "no such name" if cause == "dns" else f"192.0.2.{place}:443"
             results.setdefault(name, []).append(
                 Result(int(at) * 1000, outcome, cause, int(latency), common))
@@ -154,8 +154,8 @@ def hour_begins(begin, end, zone):
     return edges + [end]
 
 
-def silences(runs, begin, end, before_begin, max_gap):
-    """Stretches without a run."""
+def gaps(runs, begin, end, before_begin, max_gap):
+    """Times without a run."""
     earlier = [run for run in runs if run[0] < before_begin][-1:]
     runs = earlier + [run for run in runs if before_begin <= run[0] < end]
     steps = sorted(b[0] - a[0] for a, b in zip(runs, runs[1:]))

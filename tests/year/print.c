@@ -66,7 +66,7 @@ static void sla(const struct hg_sla *value)
 {
     printf("\"sla\":{");
     truth("is_set", value->is_set);
-    truth("is_kept", value->is_met);
+    truth("is_met", value->is_met);
     truth("is_provable", value->is_provable);
     number("step", value->check_interval_us);
     number("used", value->used_us);
@@ -87,7 +87,7 @@ static void target(const struct hg_uptime *uptime, const struct hg_uptime_target
     tally("before", &value->before);
     latency("latency", &value->latency);
     latency("latency_before", &value->latency_before);
-    intervals("slots", value->intervals, uptime->interval_count);
+    intervals("intervals", value->intervals, uptime->interval_count);
     intervals("days", value->days, uptime->day_count);
     number("interval", value->interval_us);
     number("max_gap", value->max_gap_us);
@@ -135,7 +135,7 @@ void print_uptime(const struct hg_uptime *uptime)
     number("before_begin", uptime->before.begin_us);
     number("run_count", (int64_t)uptime->run_count);
     number("interrupted_count", (int64_t)uptime->interrupted_count);
-    truth("slots_are_hours", uptime->intervals_are_hours);
+    truth("intervals_are_hours", uptime->intervals_are_hours);
     incidents(uptime);
     tally("tally", &uptime->tally);
     tally("before", &uptime->before_tally);

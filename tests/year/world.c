@@ -12,7 +12,7 @@
 enum { STEADY, FAILING, SHAKY, FLAPPING, PLANNED, PASSING, NEIGHBOUR };
 
 /* In hours of the year. */
-struct stretch {
+struct interval {
     int target;
     double begin;
     double end;
@@ -20,7 +20,7 @@ struct stretch {
     int place;
 };
 
-static const struct stretch outages[] = {
+static const struct interval outages[] = {
     {FAILING, 100, 103, HG_CAUSE_TIMEOUT, 7},
     {FAILING, 1000.5, 1001.2, HG_CAUSE_STATUS, 7},
     {FAILING, 743, 746, HG_CAUSE_CONNECT, 7},     /* over the end of January */
@@ -38,7 +38,7 @@ static const struct stretch outages[] = {
 };
 
 /* Without any run. */
-static const struct stretch silences[] = {
+static const struct interval pauses[] = {
     {0, 3972, 4044, HG_CAUSE_NONE, 0}, /* three days in June */
     {0, 7170, 7175, HG_CAUSE_NONE, 0}, /* on 26 October */
     {0, 500, 509, HG_CAUSE_NONE, 0},
@@ -102,7 +102,7 @@ static double hour_of(int64_t at_ms)
     return (double)(at_ms - WORLD_BEGIN_S * 1000) / 3600000;
 }
 
-/* May is regular to the millisecond: there results lie further apart than they may speak for. */
+/* May is regular to the millisecond: there results lie further apart than they are valid. */
 static bool is_regular(int64_t at_ms)
 {
     const double day = hour_of(at_ms) / 24;
@@ -125,9 +125,9 @@ int64_t world_next_run(struct world *world, int64_t at_ms)
 {
     const int64_t jitter_ms = is_regular(at_ms) ? 0 : world_chance(world, 120000) - 60000;
     int64_t next_ms = at_ms + interval_s(world, at_ms) * 1000 + jitter_ms;
-    for (size_t i = 0; i < sizeof silences / sizeof silences[0]; i++) {
-        if (hour_of(next_ms) >= silences[i].begin && hour_of(next_ms) < silences[i].end)
-            next_ms = WORLD_BEGIN_S * 1000 + (int64_t)(silences[i].end * 3600000);
+    for (size_t i = 0; i < sizeof pauses / sizeof pauses[0]; i++) {
+        if (hour_of(next_ms) >= pauses[i].begin && hour_of(next_ms) < pauses[i].end)
+            next_ms = WORLD_BEGIN_S * 1000 + (int64_t)(pauses[i].end * 3600000);
     }
     return next_ms;
 }
@@ -139,7 +139,7 @@ int64_t world_delay_ms(struct world *world, int64_t at_ms, int target)
     return is_regular(at_ms) || ends_may ? target * 50 : world_chance(world, 2000);
 }
 
-static const struct stretch *find_outage(int target, int64_t at_ms)
+static const struct interval *find_outage(int target, int64_t at_ms)
 {
     const double hour = hour_of(at_ms);
     for (size_t i = 0; i < sizeof outages / sizeof outages[0]; i++) {
@@ -181,7 +181,7 @@ static int64_t latency(struct world *world)
 
 void world_look(struct world *world, int target, int64_t at_ms, struct world_fact *fact)
 {
-    const struct stretch *outage = find_outage(target, at_ms);
+    const struct interval *outage = find_outage(target, at_ms);
     const double day = hour_of(at_ms) / 24;
     *fact = (struct world_fact){.is_there = target != PASSING || (day >= 40 && day < 250),
                                 .outcome = HG_OUTCOME_UP,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* damage: what we never write is told, and no figure is made of it. */
+/* Tests of damaged files: what headgate never writes is reported, and no figure is made of it. */
 #include "fixture.h"
 
 #include "unit.h"
@@ -50,7 +50,7 @@ static void is_damage(const char *sql)
     fixture_close(&fixture);
 }
 
-static void no_figure_is_made_of_what_we_never_write(void)
+static void no_figure_is_made_of_values_that_are_never_written(void)
 {
     static const char *const changes[] = {
         "UPDATE spans SET outcome = 6",
@@ -79,7 +79,7 @@ static void no_figure_is_made_of_what_we_never_write(void)
         is_damage(changes[i]);
 }
 
-static void a_run_is_not_added_to_what_we_never_write(void)
+static void a_run_is_not_added_to_a_damaged_history(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -93,9 +93,8 @@ static void a_run_is_not_added_to_what_we_never_write(void)
 }
 
 CU_TestInfo damage_tests[] = {
-    {"no_figure_is_made_of_what_we_never_write",
-     no_figure_is_made_of_what_we_never_write},
-    {"a_run_is_not_added_to_what_we_never_write",
-     a_run_is_not_added_to_what_we_never_write},
+    {"no_figure_is_made_of_values_that_are_never_written",
+     no_figure_is_made_of_values_that_are_never_written},
+    {"a_run_is_not_added_to_a_damaged_history", a_run_is_not_added_to_a_damaged_history},
     CU_TEST_INFO_NULL,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of kept: what is read again. */
+/* Tests of history_log and explanation. */
 #include "headgate/history_log.h"
 
 #include "fixture.h"
@@ -20,7 +20,7 @@ static void explain(struct fixture *fixture, const char *target, int64_t after_s
     UNIT_ASSERT_TEXT(err.text, "");
 }
 
-static void the_result_that_speaks_is_among_its_neighbours(void)
+static void the_result_at_a_moment_has_its_neighbours(void)
 {
     struct fixture fixture;
     struct hg_arena arena;
@@ -49,7 +49,7 @@ static void the_result_that_speaks_is_among_its_neighbours(void)
     fixture_close(&fixture);
 }
 
-static void before_the_first_result_none_speaks(void)
+static void before_the_first_result_there_is_none(void)
 {
     struct fixture fixture;
     struct hg_arena arena;
@@ -66,7 +66,7 @@ static void before_the_first_result_none_speaks(void)
     fixture_close(&fixture);
 }
 
-static void of_an_unknown_target_the_nearest_is_told(void)
+static void an_unknown_target_has_a_similar_name(void)
 {
     struct fixture fixture;
     struct hg_arena arena;
@@ -114,7 +114,7 @@ static void the_log_is_of_a_period_or_of_the_latest(void)
     fixture_close(&fixture);
 }
 
-static void notes_are_added_to_incidents_that_are_there(void)
+static void notes_are_added_to_incidents_that_exist(void)
 {
     struct fixture fixture;
     struct hg_arena arena;
@@ -138,13 +138,11 @@ static void notes_are_added_to_incidents_that_are_there(void)
 }
 
 CU_TestInfo history_log_tests[] = {
-    {"the_result_that_speaks_is_among_its_neighbours",
-     the_result_that_speaks_is_among_its_neighbours},
-    {"before_the_first_result_none_speaks", before_the_first_result_none_speaks},
-    {"of_an_unknown_target_the_nearest_is_told",
-     of_an_unknown_target_the_nearest_is_told},
+    {"the_result_at_a_moment_has_its_neighbours",
+     the_result_at_a_moment_has_its_neighbours},
+    {"before_the_first_result_there_is_none", before_the_first_result_there_is_none},
+    {"an_unknown_target_has_a_similar_name", an_unknown_target_has_a_similar_name},
     {"the_log_is_of_a_period_or_of_the_latest", the_log_is_of_a_period_or_of_the_latest},
-    {"notes_are_added_to_incidents_that_are_there",
-     notes_are_added_to_incidents_that_are_there},
+    {"notes_are_added_to_incidents_that_exist", notes_are_added_to_incidents_that_exist},
     CU_TEST_INFO_NULL,
 };

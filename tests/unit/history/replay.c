@@ -12,8 +12,8 @@
     "SELECT printf('%d:%d-%s,%d*%d', id, (opened_ms - 1795132800000) / 60000,"           \
     " coalesce((closed_ms - 1795132800000) / 60000, ''), worst, checks)"                 \
     " FROM incidents ORDER BY opened_ms"
-/* Neighbouring spans of one outcome are one: gaps may have cut them elsewhere. */
-#define STRETCHES                                                                        \
+/* Neighbouring intervals of one outcome count as one: gaps may have divided them elsewhere. */
+#define INTERVALS                                                                        \
     "WITH all_spans AS (SELECT target, begin_ms, end_ms, outcome, checks FROM spans"     \
     " UNION ALL SELECT id, begin_ms, end_ms, outcome, checks FROM targets"               \
     " WHERE checks > 0),"                                                                \
@@ -32,7 +32,7 @@ static void a_late_result_inside_an_interval_divides_it(void)
     for (int i = 0; i <= 6; i++)
         fixture_add(&fixture, i * 10 * MINUTE_S, "U");
     fixture_add(&fixture, 25 * MINUTE_S, "D");
-    UNIT_ASSERT_TEXT(fixture_text(&fixture, STRETCHES),
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, INTERVALS),
                      "1:0-20=1*3 1:25-25=4*1 1:30-60=1*4");
     UNIT_ASSERT_TEXT(fixture_text(&fixture, INCIDENTS), "1:25-30,5*1");
     fixture_close(&fixture);
@@ -75,13 +75,13 @@ static void a_result_before_all_others_comes_first(void)
     fixture_add(&fixture, 10 * MINUTE_S, "D");
     fixture_add(&fixture, 20 * MINUTE_S, "U");
     fixture_add(&fixture, 0, "U");
-    UNIT_ASSERT_TEXT(fixture_text(&fixture, STRETCHES),
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, INTERVALS),
                      "1:0-0=1*1 1:10-10=4*1 1:20-20=1*1");
     UNIT_ASSERT_TEXT(fixture_text(&fixture, INCIDENTS), "1:10-20,5*1");
     fixture_close(&fixture);
 }
 
-static void results_of_one_moment_are_kept_both(void)
+static void two_results_of_one_moment_both_count(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -90,7 +90,7 @@ static void results_of_one_moment_are_kept_both(void)
     fixture_add(&fixture, 10 * MINUTE_S, "D");
     fixture_add(&fixture, 10 * MINUTE_S, "U");
     fixture_add(&fixture, 20 * MINUTE_S, "U");
-    UNIT_ASSERT_TEXT(fixture_text(&fixture, STRETCHES),
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, INTERVALS),
                      "1:0-10=1*2 1:10-10=4*1 1:10-20=1*2");
     fixture_close(&fixture);
 }
@@ -134,9 +134,9 @@ static void shuffle(size_t *order, size_t distance, unsigned seed)
         const size_t other = i + (seed >> 16) % (distance + 1);
         if (other >= RUNS)
             continue;
-        const size_t kept = order[i];
+        const size_t swapped = order[i];
         order[i] = order[other];
-        order[other] = kept;
+        order[other] = swapped;
     }
 }
 
@@ -150,7 +150,7 @@ static void shuffle(size_t *order, size_t distance, unsigned seed)
 
 static void the_order_of_arrival_changes_nothing(void)
 {
-    static const char *const queries[] = {STRETCHES, INCIDENTS_BY_TIME, FIGURES};
+    static const char *const queries[] = {INTERVALS, INCIDENTS_BY_TIME, FIGURES};
     static const size_t distances[] = {1, 3, 12, RUNS};
     size_t order[RUNS];
     struct fixture straight;
@@ -172,15 +172,15 @@ static void the_order_of_arrival_changes_nothing(void)
 }
 
 CU_TestInfo replay_tests[] = {
-    {"a_late_result_inside_a_span_divides_it",
+    {"a_late_result_inside_an_interval_divides_it",
      a_late_result_inside_an_interval_divides_it},
     {"an_incident_that_began_earlier_keeps_its_id",
      an_incident_that_began_earlier_keeps_its_id},
     {"an_incident_is_divided_by_a_late_result_that_was_up",
      an_incident_is_divided_by_a_late_result_that_was_up},
     {"a_result_before_all_others_comes_first", a_result_before_all_others_comes_first},
-    {"results_of_one_moment_are_kept_both", results_of_one_moment_are_kept_both},
-    {"a_clock_that_was_ahead_for_one_run_divides_no_later_span",
+    {"two_results_of_one_moment_both_count", two_results_of_one_moment_both_count},
+    {"a_clock_that_was_ahead_for_one_run_divides_no_later_interval",
      a_clock_that_was_ahead_for_one_run_divides_no_later_interval},
     {"the_order_of_arrival_changes_nothing", the_order_of_arrival_changes_nothing},
     CU_TEST_INFO_NULL,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of rollup and keep: hours, days, and what goes when it is old. */
+/* Tests of rollup and retention: hours, days, and what is dropped when it is old. */
 #include "fixture.h"
 
 #include "unit.h"
@@ -59,7 +59,7 @@ static void a_late_result_is_added_to_its_hour_and_day(void)
     fixture_close(&fixture);
 }
 
-static void results_go_and_what_was_made_of_them_stays(void)
+static void results_are_dropped_before_their_rollups(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -74,7 +74,7 @@ static void results_go_and_what_was_made_of_them_stays(void)
     fixture_close(&fixture);
 }
 
-static void a_backlog_goes_a_part_at_a_time(void)
+static void a_backlog_is_dropped_a_part_at_a_time(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -92,7 +92,7 @@ static void a_backlog_goes_a_part_at_a_time(void)
     fixture_close(&fixture);
 }
 
-static void what_is_older_than_everything_goes(void)
+static void what_is_older_than_the_retention_is_dropped(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -103,7 +103,7 @@ static void what_is_older_than_everything_goes(void)
     CU_ASSERT_EQUAL(hg_history_add_note(fixture.history, 1, "old", 0, &fixture.err), 0);
     for (int i = 2; i < 24 * 5; i++)
         fixture_add(&fixture, i * HOUR_S, i == 4 * 24 ? "D" : "U");
-    /* The second target was down when it was last seen, and nobody has looked since. */
+    /* The second target was down when it was last seen, without a check since then. */
     UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT name FROM targets"), "a");
     UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT opened_ms FROM incidents"),
                      "1795478400000");
@@ -115,7 +115,7 @@ static void what_is_older_than_everything_goes(void)
     fixture_close(&fixture);
 }
 
-static void a_run_from_before_what_is_kept_is_counted_only(void)
+static void a_run_older_than_the_raw_results_is_only_counted(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -135,11 +135,12 @@ CU_TestInfo rollup_tests[] = {
     {"a_day_is_made_of_its_hours", a_day_is_made_of_its_hours},
     {"a_late_result_is_added_to_its_hour_and_day",
      a_late_result_is_added_to_its_hour_and_day},
-    {"results_go_and_what_was_made_of_them_stays",
-     results_go_and_what_was_made_of_them_stays},
-    {"a_backlog_goes_a_part_at_a_time", a_backlog_goes_a_part_at_a_time},
-    {"what_is_older_than_everything_goes", what_is_older_than_everything_goes},
-    {"a_run_from_before_what_is_kept_is_counted_only",
-     a_run_from_before_what_is_kept_is_counted_only},
+    {"results_are_dropped_before_their_rollups",
+     results_are_dropped_before_their_rollups},
+    {"a_backlog_is_dropped_a_part_at_a_time", a_backlog_is_dropped_a_part_at_a_time},
+    {"what_is_older_than_the_retention_is_dropped",
+     what_is_older_than_the_retention_is_dropped},
+    {"a_run_older_than_the_raw_results_is_only_counted",
+     a_run_older_than_the_raw_results_is_only_counted},
     CU_TEST_INFO_NULL,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* source_plan: which table tells of which time. */
+/* Tests of source_plan: which table has the results of which time. */
 #include "history/query/source_plan.h"
 
 #include "unit.h"
@@ -13,7 +13,7 @@
 #define DAY    (24 * HOUR)
 #define US(ms) ((ms)*1000)
 
-/* "D0-24 H24-26": stages in hours. */
+/* "D0-24 H24-26": source intervals in hours. */
 static void check(const int64_t *edges_us, size_t edge_count,
                   struct hg_stored_range stored, const char *expected)
 {

@@ -2,13 +2,13 @@
 set(suites
     damage
     database
-    history
+    history_file
     history_log
-    opening
     outages
     replay
     rollup
     run_rows
+    run_writer
     selection
     source_plan
     target_state

@@ -16,7 +16,7 @@ static void gaps_of_an_interval_differ_by_half_at_most(void)
     } rows[] = {
         {0, 0, 1, 0, true},        /* nothing is known */
         {0, 0, 1000000, 0, true},  /* likewise */
-        {0, 0, 150, 100, true},    /* the span before knows */
+        {0, 0, 150, 100, true},    /* the interval before has gaps */
         {0, 0, 151, 100, false},   /* likewise */
         {0, 0, 10, 100, true},     /* more often is fine at first */
         {100, 100, 150, 0, true},  /* half more */
@@ -58,8 +58,9 @@ static void an_interval_has_its_shortest_and_longest_gap(void)
 }
 
 CU_TestInfo target_state_tests[] = {
-    {"gaps_of_a_span_differ_by_half_at_most", gaps_of_an_interval_differ_by_half_at_most},
-    {"a_span_remembers_its_shortest_and_longest_gap",
+    {"gaps_of_an_interval_differ_by_half_at_most",
+     gaps_of_an_interval_differ_by_half_at_most},
+    {"an_interval_has_its_shortest_and_longest_gap",
      an_interval_has_its_shortest_and_longest_gap},
     CU_TEST_INFO_NULL,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* timeline: what results speak for. A unit of time is a microsecond here. */
+/* Tests of timeline: for how long results are valid. A unit of time is a microsecond here. */
 #include "history/query/timeline.h"
 
 #include "unit.h"
@@ -30,7 +30,7 @@ static const struct row rows[] = {
      {{0}},
      10,
      {{100, UNKNOWN}, {120, UP}, {130, UNKNOWN}, {0, -1}}},
-    {"a span, then silence",
+    {"an interval, then a gap",
      {{110, 150, 5, 10, UP, 0, 10}},
      {{0}},
      20,
@@ -45,19 +45,19 @@ static const struct row rows[] = {
      {{0}},
      10,
      {{100, DOWN}, {105, UNKNOWN}, {0, -1}}},
-    {"up until the first that says otherwise",
+    {"up until the first result that is not",
      {{90, 130, 5, 10, UP, 0, 10},
       {140, 140, 1, 0, DOWN, 1, 0},
       {150, 300, 16, 10, UP, 0, 10}},
      {{0}},
      20,
      {{100, UP}, {140, DOWN}, {150, UP}, {0, -1}}},
-    {"a gap between equal spans",
+    {"a gap between equal intervals",
      {{90, 110, 3, 10, UP, 0, 10}, {160, 300, 15, 10, UP, 0, 10}},
      {{0}},
      20,
      {{100, UP}, {130, UNKNOWN}, {160, UP}, {0, -1}}},
-    {"results of which some are further apart than they may speak",
+    {"results of which some are further apart than they are valid",
      {{100, 145, 4, 20, UP, 0, 10}},
      {{0}},
      15,
@@ -70,7 +70,7 @@ static const struct row rows[] = {
       {145, UP},
       {160, UNKNOWN},
       {0, -1}}},
-    {"results further apart than they may speak",
+    {"results further apart than they are valid",
      {{100, 160, 3, 30, UP, 0, 30}},
      {{0}},
      10,
@@ -81,7 +81,7 @@ static const struct row rows[] = {
       {160, UP},
       {170, UNKNOWN},
       {0, -1}}},
-    {"such a span from long before",
+    {"such an interval from long before",
      {{10, 310, 11, 30, UP, 0, 30}},
      {{0}},
      10,
@@ -98,7 +98,7 @@ static const struct row rows[] = {
      {{120, 130}, {150, 400}},
      20,
      {{100, DOWN}, {120, PLANNED}, {130, DOWN}, {150, PLANNED}, {0, -1}}},
-    {"maintenance where nobody looked",
+    {"maintenance without checks",
      {{0}},
      {{50, 110}},
      20,
@@ -143,7 +143,7 @@ static void check_row(const struct row *row)
     hg_maintenance_intervals_release(&windows);
 }
 
-static void each_result_speaks_until_the_next_at_most_for_the_gap(void)
+static void each_result_is_valid_until_the_next_at_most_for_the_gap(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         check_row(&rows[i]);
@@ -159,7 +159,7 @@ static void the_usual_interval_is_the_median_of_all_gaps(void)
         {"nothing", {{0}}, 0},
         {"one result", {{10, 10, 1, 0, UP, 0, 0}}, 0},
         {"two", {{10, 40, 2, 30, UP, 0, 30}}, 30},
-        {"many in one span", {{10, 110, 11, 14, UP, 0, 14}}, 10},
+        {"many in one interval", {{10, 110, 11, 14, UP, 0, 14}}, 10},
         {"an outage of the checks counts once",
          {{0, 50, 6, 10, UP, 0, 10}, {900, 950, 6, 10, UP, 0, 10}},
          10},
@@ -195,7 +195,7 @@ static void the_last_result_is_before_the_end(void)
     CU_ASSERT_EQUAL(hg_outcome_interval_last_result(&interval, 101), 100);
 }
 
-static void windows_that_overlap_count_once(void)
+static void maintenance_that_overlaps_counts_once(void)
 {
     struct hg_maintenance_intervals windows = {0};
     hg_maintenance_intervals_add(&windows, (struct hg_interval){10, 30});
@@ -208,11 +208,11 @@ static void windows_that_overlap_count_once(void)
 }
 
 CU_TestInfo timeline_tests[] = {
-    {"each_result_speaks_until_the_next_at_most_for_the_gap",
-     each_result_speaks_until_the_next_at_most_for_the_gap},
+    {"each_result_is_valid_until_the_next_at_most_for_the_gap",
+     each_result_is_valid_until_the_next_at_most_for_the_gap},
     {"the_usual_interval_is_the_median_of_all_gaps",
      the_usual_interval_is_the_median_of_all_gaps},
     {"the_last_result_is_before_the_end", the_last_result_is_before_the_end},
-    {"windows_that_overlap_count_once", windows_that_overlap_count_once},
+    {"maintenance_that_overlaps_counts_once", maintenance_that_overlaps_counts_once},
     CU_TEST_INFO_NULL,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_builder: a report's figures from a file; the simulated year (tests/cases) has the large numbers. */
+/* Tests of uptime_builder: a report's figures from a file; the simulated year (tests/year) has the large numbers. */
 #include "headgate/history.h"
 
 #include "unit.h"
@@ -47,7 +47,7 @@ static void add_runs(struct fixture *fixture, const char *a, const char *b)
     }
 }
 
-static void times_checks_and_incidents_are_told(void)
+static void times_checks_and_incidents_are_reported(void)
 {
     struct fixture fixture;
     struct hg_zone zone;
@@ -114,7 +114,7 @@ static void time_without_results_is_unknown(void)
     fixture_close(&fixture);
 }
 
-static void one_check_proves_nothing_of_the_time(void)
+static void one_check_says_nothing_about_the_time(void)
 {
     struct fixture fixture;
     struct hg_zone zone;
@@ -133,7 +133,7 @@ static void one_check_proves_nothing_of_the_time(void)
 }
 
 /* The example of docs/uptime.md. */
-static void the_example_of_the_documents_is_right(void)
+static void the_example_of_the_documentation_is_right(void)
 {
     struct fixture fixture;
     struct hg_zone zone;
@@ -178,9 +178,10 @@ static void the_example_of_the_documents_is_right(void)
 }
 
 CU_TestInfo uptime_builder_tests[] = {
-    {"times_checks_and_incidents_are_told", times_checks_and_incidents_are_told},
+    {"times_checks_and_incidents_are_reported", times_checks_and_incidents_are_reported},
     {"time_without_results_is_unknown", time_without_results_is_unknown},
-    {"one_check_proves_nothing_of_the_time", one_check_proves_nothing_of_the_time},
-    {"the_example_of_the_documents_is_right", the_example_of_the_documents_is_right},
+    {"one_check_says_nothing_about_the_time", one_check_says_nothing_about_the_time},
+    {"the_example_of_the_documentation_is_right",
+     the_example_of_the_documentation_is_right},
     CU_TEST_INFO_NULL,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sla: budgets. */
+/* Tests of uptime_groups: SLAs and their budgets. */
 #include "history/query/uptime_groups.h"
 
 #include "unit.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of opening: files that are no histories, and folders in the way. */
+/* Tests of history_file: files that are not histories, and folders that can't be used. */
 #include "fixture.h"
 
 #include "unit.h"
@@ -39,7 +39,7 @@ static void what_can_not_be_used_is_wrong_usage(void)
     folder_release(&folder);
 }
 
-static void other_files_are_no_history_and_stay_as_they_are(void)
+static void other_files_are_refused_and_stay_as_they_are(void)
 {
     struct folder folder;
     char text[256];
@@ -74,7 +74,7 @@ static void a_history_of_a_newer_version_is_left_alone(void)
     fixture_close(&fixture);
 }
 
-static void a_version_that_none_has_is_damage(void)
+static void a_version_that_does_not_exist_is_damage(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -107,7 +107,7 @@ static void an_empty_file_becomes_a_history(void)
     folder_release(&folder);
 }
 
-static void nobody_else_can_read_it(void)
+static void only_its_owner_can_read_it(void)
 {
     struct fixture fixture;
     struct stat status;
@@ -167,17 +167,17 @@ static void a_file_is_what_its_path_says(void)
     fixture_close(&fixture);
 }
 
-CU_TestInfo opening_tests[] = {
+CU_TestInfo history_file_tests[] = {
     {"what_can_not_be_used_is_wrong_usage", what_can_not_be_used_is_wrong_usage},
-    {"other_files_are_no_history_and_stay_as_they_are",
-     other_files_are_no_history_and_stay_as_they_are},
+    {"other_files_are_refused_and_stay_as_they_are",
+     other_files_are_refused_and_stay_as_they_are},
     {"a_history_of_a_newer_version_is_left_alone",
      a_history_of_a_newer_version_is_left_alone},
-    {"a_version_that_none_has_is_damage", a_version_that_none_has_is_damage},
+    {"a_version_that_does_not_exist_is_damage", a_version_that_does_not_exist_is_damage},
     {"the_database_of_another_program_is_left_alone",
      the_database_of_another_program_is_left_alone},
     {"an_empty_file_becomes_a_history", an_empty_file_becomes_a_history},
-    {"nobody_else_can_read_it", nobody_else_can_read_it},
+    {"only_its_owner_can_read_it", only_its_owner_can_read_it},
     {"a_file_that_was_removed_takes_no_run_with_it",
      a_file_that_was_removed_takes_no_run_with_it},
     {"a_file_is_what_its_path_says", a_file_is_what_its_path_says},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of history: what becomes of a run. */
+/* Tests of run_writer: what a run changes. */
 #include "fixture.h"
 
 #include "unit.h"
@@ -11,7 +11,7 @@
 #include "headgate/banned.h"
 
 /* Minutes since the beginning, outcome, checks. */
-#define SPANS                                                                            \
+#define INTERVALS                                                                        \
     "SELECT printf('%d-%d:%d*%d', (begin_ms - 1795132800000) / 60000,"                   \
     " (end_ms - 1795132800000) / 60000, outcome, checks) FROM"                           \
     " (SELECT * FROM spans UNION ALL SELECT id, begin_ms, end_ms, outcome, cause,"       \
@@ -22,7 +22,7 @@
     " coalesce((closed_ms - 1795132800000) / 60000, ''), cause, worst, checks)"          \
     " FROM incidents ORDER BY id"
 
-static void a_run_is_kept_with_its_results(void)
+static void a_run_is_stored_with_its_results(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -46,7 +46,7 @@ static void equal_results_at_the_usual_gap_make_one_interval(void)
     fixture_open(&fixture);
     for (int i = 0; i < 10; i++)
         fixture_add(&fixture, i * 5 * MINUTE_S, "U");
-    UNIT_ASSERT_TEXT(fixture_text(&fixture, SPANS), "0-45:1*10");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, INTERVALS), "0-45:1*10");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM spans"), 0);
     fixture_close(&fixture);
 }
@@ -62,12 +62,12 @@ static void another_outcome_or_a_gap_begins_an_interval(void)
     fixture_add(&fixture, 20 * MINUTE_S, "U");
     fixture_add(&fixture, 40 * MINUTE_S, "U");
     fixture_add(&fixture, 45 * MINUTE_S, "U");
-    UNIT_ASSERT_TEXT(fixture_text(&fixture, SPANS),
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, INTERVALS),
                      "0-5:1*2 10-10:4*1 15-20:1*2 40-45:1*2");
     fixture_close(&fixture);
 }
 
-static void an_incident_lasts_until_somebody_sees_the_target_available(void)
+static void an_incident_lasts_until_a_result_is_available(void)
 {
     struct fixture fixture;
     struct hg_history_change change;
@@ -104,7 +104,7 @@ static void a_target_is_known_by_its_name(void)
     fixture_close(&fixture);
 }
 
-static void unknown_results_of_a_stopped_run_say_nothing(void)
+static void unknown_results_of_a_stopped_run_do_not_count(void)
 {
     struct fixture fixture;
     fixture_open(&fixture);
@@ -113,7 +113,7 @@ static void unknown_results_of_a_stopped_run_say_nothing(void)
     fixture_add(&fixture, 5 * MINUTE_S, "??");
     fixture.interrupts = false;
     fixture_add(&fixture, 2 * HOUR_S, "?U");
-    UNIT_ASSERT_TEXT(fixture_text(&fixture, SPANS),
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, INTERVALS),
                      "0-0:1*1 120-120:0*1 0-0:4*1 120-120:1*1");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 6);
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT sum(unknown) FROM hours"), 0);
@@ -140,7 +140,7 @@ static void the_same_run_is_not_added_twice(void)
 }
 
 /* On a full disk SQLite may end the transaction by itself, in the middle of a run. */
-static void of_a_run_that_finds_no_room_nothing_is_kept(void)
+static void a_run_that_does_not_fit_on_the_disk_leaves_nothing(void)
 {
     struct fixture fixture;
     int added = 0;
@@ -162,19 +162,19 @@ static void of_a_run_that_finds_no_room_nothing_is_kept(void)
     fixture_close(&fixture);
 }
 
-CU_TestInfo history_tests[] = {
-    {"a_run_is_kept_with_its_results", a_run_is_kept_with_its_results},
-    {"equal_results_at_the_usual_interval_make_one_span",
+CU_TestInfo run_writer_tests[] = {
+    {"a_run_is_stored_with_its_results", a_run_is_stored_with_its_results},
+    {"equal_results_at_the_usual_gap_make_one_interval",
      equal_results_at_the_usual_gap_make_one_interval},
-    {"another_outcome_or_a_gap_begins_a_span",
+    {"another_outcome_or_a_gap_begins_an_interval",
      another_outcome_or_a_gap_begins_an_interval},
-    {"an_incident_lasts_until_somebody_sees_the_target_available",
-     an_incident_lasts_until_somebody_sees_the_target_available},
+    {"an_incident_lasts_until_a_result_is_available",
+     an_incident_lasts_until_a_result_is_available},
     {"a_target_is_known_by_its_name", a_target_is_known_by_its_name},
-    {"unknown_results_of_a_stopped_run_say_nothing",
-     unknown_results_of_a_stopped_run_say_nothing},
-    {"of_a_run_that_finds_no_room_nothing_is_kept",
-     of_a_run_that_finds_no_room_nothing_is_kept},
+    {"unknown_results_of_a_stopped_run_do_not_count",
+     unknown_results_of_a_stopped_run_do_not_count},
+    {"a_run_that_does_not_fit_on_the_disk_leaves_nothing",
+     a_run_that_does_not_fit_on_the_disk_leaves_nothing},
     {"the_same_run_is_not_added_twice", the_same_run_is_not_added_twice},
     CU_TEST_INFO_NULL,
 };
