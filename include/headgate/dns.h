@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* dns: the addresses of names by c-ares, which needs no thread for each look-up as the C library does.
- * It only saves time: what it does not find the C library looks up again, and reports why not.
+/* dns: the addresses of names by c-ares, which needs no thread for each look-up as the C library
+ * does. It only saves time: what it does not find the C library looks up again, and reports why
+ * not.
  *
- * A build with -DHEADGATE_CARES=OFF leaves the room out: nothing is found, and hg_dns_new() returns
- * NULL. */
+ * A build with -DHEADGATE_CARES=OFF leaves the room out: nothing is found, and hg_dns_new()
+ * returns NULL. */
 #ifndef HEADGATE_DNS_H
 #define HEADGATE_DNS_H
 
@@ -22,17 +23,17 @@ struct hg_dns;
 
 /* Version of c-ares in use ("1.18.1"). */
 const char *hg_dns_version(void);
-/* Read how this machine looks up names (nsswitch.conf, resolv.conf, hosts). `cancel` is borrowed; it
- * ends a look-up within half a second. New and free belong to one thread, before the first worker and
- * after the last one. Free takes NULL. */
+/* Read how this machine looks up names (nsswitch.conf, resolv.conf, hosts). `cancel` is borrowed;
+ * it ends a look-up within half a second. New and free belong to one thread, before the first
+ * worker and after the last one. Free takes NULL. */
 struct hg_dns *hg_dns_new(const struct hg_cancel *cancel);
 void hg_dns_free(struct hg_dns *dns);
-/* Ask the name servers for the host (lower case ASCII, as in struct hg_url), for `timeout_us` at most.
- * Any thread.
+/* Ask the name servers for the host (lower case ASCII, as in struct hg_url), for `timeout_us` at
+ * most. Any thread.
  *
- * False, at once: the host is the C library's to look up, now and later. True: `addresses` got what
- * was found as "a,b,c", in the order to try them in (RFC 6724); nothing when there are none, when the
- * time was up, or when too many look-ups are under way. */
+ * False, at once: the host is the C library's to look up, now and later. True: `addresses` got
+ * what was found as "a,b,c", in the order to try them in (RFC 6724); nothing when there are none,
+ * when the time was up, or when too many look-ups are under way. */
 bool hg_dns_resolve(struct hg_dns *dns, const char *host, enum hg_ip_version version,
                     int64_t timeout_us, struct hg_buf *addresses);
 

@@ -32,8 +32,8 @@ void hg_certificate_cache_release(struct hg_certificate_cache *cache);
 /* The facts of the certificate; the caller owns a share of them. */
 struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *cache,
                                                  struct x509_st *leaf);
-/* Record that a trust store, which outlives the cache, accepts the certificate at this time, and will
- * until the first certificate of its chain expires. */
+/* Record that a trust store, which outlives the cache, accepts the certificate at this time, and
+ * will until the first certificate of its chain expires. */
 void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509_st *leaf,
                                  const void *trust, int64_t now_s, int64_t until_s);
 /* Whether the trust store is known to accept it now. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* curl_library: how libcurl reports a transfer: codes, time stamps, addresses. An easy handle (CURL *)
- * passes through here as a void pointer. */
+/* curl_library: how libcurl reports a transfer: codes, time stamps, addresses. An easy handle
+ * (CURL *) passes through here as a void pointer. */
 #ifndef HEADGATE_PROBE_CURL_LIBRARY_H
 #define HEADGATE_PROBE_CURL_LIBRARY_H
 
@@ -32,14 +32,14 @@ void hg_timestamps_to_phases(const struct hg_timestamps *timestamps, bool is_htt
 const struct hg_failure *hg_curl_find_failure(int code);
 /* How a body ended when its transfer ended with the code. */
 enum hg_body_end hg_curl_body_end(int code);
-/* Fill in the facts of a finished transfer: phases, address, version, Retry-After. `lookup_us` is as
- * in the time stamps. */
+/* Fill in the facts of a finished transfer: phases, address, version, Retry-After. `lookup_us` is
+ * as in the time stamps. */
 void hg_curl_read_facts(void *easy, const struct hg_request *request, int64_t lookup_us,
                         struct hg_exchange *exchange);
 /* Have a handle work around a fault of the libcurl in use, if it has it: before 8.2 it writes to
  * freed memory when a head begins with a folded line (github.com/curl/curl/pull/11103). With the
- * work-around the lines of heads, but not trailers, come to the write callback before libcurl stores
- * them, and after that to the header callback. */
+ * work-around the lines of heads, but not trailers, come to the write callback before libcurl
+ * stores them, and after that to the header callback. */
 void hg_curl_work_around(void *easy);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* easy_options: libcurl's options for a request: method, header lines, TLS, time-outs. An easy handle
- * (CURL *) passes through here as a void pointer. */
+/* easy_options: libcurl's options for a request: method, header lines, TLS, time-outs. An easy
+ * handle (CURL *) passes through here as a void pointer. */
 #ifndef HEADGATE_PROBE_EASY_OPTIONS_H
 #define HEADGATE_PROBE_EASY_OPTIONS_H
 

@@ -39,8 +39,8 @@ struct hg_request {
     bool refuses_private;
 };
 
-/* The addresses that connections were opened to, so that a failure can name them: libcurl reports the
- * address of an established connection only. */
+/* The addresses that connections were opened to, so that a failure can name them: libcurl reports
+ * the address of an established connection only. */
 struct hg_tried_addresses {
     struct hg_address items[HG_TRIED_ADDRESSES_MAX];
     size_t count; /* may be more than HG_TRIED_ADDRESSES_MAX */

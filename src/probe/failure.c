@@ -29,7 +29,8 @@ void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_t
     free(safe);
 }
 
-/* libcurl's time stamp "connected" is set after TLS (7.88); but an address means a TCP connection. */
+/* libcurl's time stamp "connected" is set after TLS (7.88); but an address means a TCP
+ * connection. */
 static const char *timeout_message(const struct hg_exchange *exchange, bool is_https)
 {
     const struct hg_phases *phases = &exchange->phases;

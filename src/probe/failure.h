@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* failure: why a transfer failed, as a cause and in a sentence. Knows nothing of libcurl's codes, which
- * curl_library.c reads. */
+/* failure: why a transfer failed, as a cause and in a sentence. Knows nothing of libcurl's codes,
+ * which curl_library.c reads. */
 #ifndef HEADGATE_PROBE_FAILURE_H
 #define HEADGATE_PROBE_FAILURE_H
 
@@ -19,7 +19,8 @@ struct hg_failure {
 /* Set the exchange's failure. The message may be untrusted text: it is cleaned and cut. */
 void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_transient,
                     const char *message);
-/* The time was up. The message names the phase that was reached and the addresses that were tried. */
+/* The time was up. The message names the phase that was reached and the addresses that were
+ * tried. */
 void hg_failure_set_timeout(struct hg_exchange *exchange, const char *host,
                             bool is_https);
 /* The resolver found no address of the host, or none of this version of IP. */
@@ -29,8 +30,8 @@ void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
  * ran out of a resource; 0: none, and `message` says why. */
 void hg_failure_set_connect(struct hg_exchange *exchange, int number,
                             const char *message);
-/* TLS failed with the library's `message`. A missing client certificate and versions of TLS that have
- * none in common are named. A handshake that was cut off is transient. */
+/* TLS failed with the library's `message`. A missing client certificate and versions of TLS that
+ * have none in common are named. A handshake that was cut off is transient. */
 void hg_failure_set_tls(struct hg_exchange *exchange, const char *message);
 /* The certificate was rejected; `now_s` is the wall clock. */
 void hg_failure_set_certificate(struct hg_exchange *exchange,

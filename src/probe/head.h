@@ -11,8 +11,8 @@
 #include "headgate/policy.h"
 #include "headgate/reply.h"
 
-/* Less than libcurl's own limits, whose errors differ from version to version: 300 KiB, and 5000 lines
- * since 8.14. */
+/* Less than libcurl's own limits, whose errors differ from version to version: 300 KiB, and 5000
+ * lines since 8.14. */
 #define HG_HEAD_MAX_BYTES ((size_t)256 * 1024)
 #define HG_HEAD_MAX_LINES 4096
 

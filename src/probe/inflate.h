@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* inflate: decompresses gzip (RFC 1952) piece by piece, by zlib. libcurl could do it too, but accepts
- * a stream that ends too early (7.88). */
+/* inflate: decompresses gzip (RFC 1952) piece by piece, by zlib. libcurl could do it too, but
+ * accepts a stream that ends too early (7.88). */
 #ifndef HEADGATE_PROBE_INFLATE_H
 #define HEADGATE_PROBE_INFLATE_H
 

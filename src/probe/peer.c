@@ -2,10 +2,10 @@
 /* peer: the callbacks in OpenSSL's handshakes, and the problem with a certificate.
  *
  * DESIGN: OpenSSL verifies, but from our callback, so that we see the certificate in the only
- * handshake there is, even if it is rejected or not verified. A reused connection has no handshake:
- * its certificate is the one that OpenSSL keeps. Nor has a resumed session; so a session is offered
- * to the server only if its certificate would be accepted again, now and by the current trust store.
- * Otherwise a full handshake is made. */
+ * handshake there is, even if it is rejected or not verified. A reused connection has no
+ * handshake: its certificate is the one that OpenSSL keeps. Nor has a resumed session; so a
+ * session is offered to the server only if its certificate would be accepted again, now and by the
+ * current trust store. Otherwise a full handshake is made. */
 #include "probe/peer.h"
 
 #include "headgate/certificate.h"
@@ -106,8 +106,8 @@ static bool is_for_host(X509 *leaf, const char *host)
                            NULL) == 1;
 }
 
-/* Whether the certificate says where its issuer's can be downloaded (RFC 5280 4.2.2.1): that one is an
- * intermediate, then, and the server should have sent it. */
+/* Whether the certificate says where its issuer's can be downloaded (RFC 5280 4.2.2.1): that one
+ * is an intermediate, then, and the server should have sent it. */
 static bool names_its_issuer(X509 *certificate)
 {
     AUTHORITY_INFO_ACCESS *access =
@@ -213,8 +213,8 @@ static int on_certificate_asked(SSL *connection, void *context)
     return 1;
 }
 
-/* Whether a new handshake would accept the certificate of the session that is to be resumed. libcurl
- * compares the name and the pin itself, in every handshake. */
+/* Whether a new handshake would accept the certificate of the session that is to be resumed.
+ * libcurl compares the name and the pin itself, in every handshake. */
 static bool is_still_accepted(const struct hg_peer *peer, SSL *connection)
 {
     X509 *leaf = SSL_SESSION_get0_peer(SSL_get_session(connection));
@@ -261,8 +261,8 @@ void hg_peer_watch(struct hg_peer *peer, void *context)
 {
     SSL_CTX_set_cert_verify_callback(context, on_verify, peer);
     SSL_CTX_set_cert_cb(context, on_certificate_asked, peer);
-    /* TLS before 1.2 signs with SHA-1, which OpenSSL allows at level 0 only; verify() sets how strong
-     * a certificate must be. */
+    /* TLS before 1.2 signs with SHA-1, which OpenSSL allows at level 0 only; verify() sets how
+     * strong a certificate must be. */
     if (peer->allows_old_tls)
         SSL_CTX_set_security_level(context, 0);
     SSL_CTX_set_app_data((SSL_CTX *)context, peer);
@@ -312,7 +312,8 @@ static enum hg_certificate_problem read_error(const struct hg_peer *peer)
     return HG_CERTIFICATE_OTHER;
 }
 
-/* Where nothing is verified libcurl loads no authorities: only problems that need none are found. */
+/* Where nothing is verified libcurl loads no authorities: only problems that need none are
+ * found. */
 static enum hg_certificate_problem find_unchecked(const struct hg_peer *peer)
 {
     if (X509_cmp_current_time(X509_get0_notAfter(peer->leaf)) < 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* peer: watches the TLS handshakes of a transfer and judges the certificate that the server presents.
- * OpenSSL's types pass through here as void pointers. */
+/* peer: watches the TLS handshakes of a transfer and judges the certificate that the server
+ * presents. OpenSSL's types pass through here as void pointers. */
 #ifndef HEADGATE_PROBE_PEER_H
 #define HEADGATE_PROBE_PEER_H
 
@@ -17,11 +17,12 @@ void hg_peer_free(struct hg_peer *peer);
 /* A request begins, which must live until it is concluded: forget the one before. At the target's
  * own origin the policy's server name is sent in the handshake (SNI), and checked here. */
 void hg_peer_expect(struct hg_peer *peer, const struct hg_request *request);
-/* Watch the handshakes of a new SSL_CTX. The peer must outlive them. A session is resumed only where
- * the context has a trust store (hg_trust_store_apply()) that still accepts its certificate. */
+/* Watch the handshakes of a new SSL_CTX. The peer must outlive them. A session is resumed only
+ * where the context has a trust store (hg_trust_store_apply()) that still accepts its
+ * certificate. */
 void hg_peer_watch(struct hg_peer *peer, void *context);
-/* Take the certificate from an SSL that is ready: no handshake presented it on a reused connection or
- * in a resumed session. */
+/* Take the certificate from an SSL that is ready: no handshake presented it on a reused connection
+ * or in a resumed session. */
 void hg_peer_inspect(struct hg_peer *peer, void *connection);
 
 /* How the transfer ended, as far as the certificate is concerned. */

@@ -142,7 +142,8 @@ static bool resends_content(const struct chain *chain, int status,
            !hg_url_same_origin(&chain->start, next);
 }
 
-/* Where the exchange's redirect leads. -1 with the reply's failure set when it can't be followed. */
+/* Where the exchange's redirect leads. -1 with the reply's failure set when it can't be
+ * followed. */
 static int find_redirect(const struct chain *chain, const struct hg_url *here,
                          const struct hg_exchange *exchange, struct hg_reply *reply,
                          struct hg_url *next)
@@ -191,7 +192,8 @@ static int64_t left_us(const struct chain *chain)
     return (end_us < stop_us ? end_us : stop_us) - hg_clock_monotonic_us();
 }
 
-/* The schedule keeps the interval between attempts; this one is between the requests of an attempt. */
+/* The schedule keeps the interval between attempts; this one is between the requests of an
+ * attempt. */
 static void wait_for_interval(struct chain *chain, const struct hg_url *here)
 {
     const struct hg_probe_task *task = chain->task;
@@ -214,8 +216,8 @@ static void transfer(struct chain *chain, const struct hg_request *request,
         chain->ended_at_us = hg_clock_monotonic_us();
 }
 
-/* On a reused connection, bytes that are not HTTP may be the rest of an earlier response: a body that
- * came late though HEAD allows none. They say nothing about this hop, which is repeated on a
+/* On a reused connection, bytes that are not HTTP may be the rest of an earlier response: a body
+ * that came late though HEAD allows none. They say nothing about this hop, which is repeated on a
  * connection of its own. */
 static void perform(struct chain *chain, struct hg_request *request,
                     struct hg_exchange *exchange)
@@ -349,8 +351,8 @@ static void follow_redirects(struct chain *chain, enum hg_method method,
         hg_url_release(here);
 }
 
-/* Sphinx's linkcheck and lychee use GET in the same cases; 401, 407 and 429 are final, except that some
- * bot protection lets GET pass. */
+/* Sphinx's linkcheck and lychee use GET in the same cases; 401, 407 and 429 are final, except that
+ * some bot protection lets GET pass. */
 static bool is_head_refused(const struct chain *chain, const struct hg_reply *reply)
 {
     if (reply->failure != HG_CAUSE_NONE)

@@ -148,8 +148,8 @@ static bool has_proxy(const struct hg_network *network, const struct hg_policy *
     return policy->proxy == NULL ? network->has_proxy : hg_policy_has_proxy(policy);
 }
 
-/* A retry looks up names as the C library does. Where the policy sets addresses, or a proxy may look
- * up the name, libcurl knows what to do. */
+/* A retry looks up names as the C library does. Where the policy sets addresses, or a proxy may
+ * look up the name, libcurl knows what to do. */
 static bool applies(const struct hg_network *network, const struct hg_request *request)
 {
     const struct hg_policy *policy = request->policy;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* resolve_cache: the addresses of a batch's hosts, found before libcurl would start a thread for each
- * name, and the lines by which libcurl learns and later forgets them (CURLOPT_RESOLVE). What is not
- * found here libcurl looks up itself, in the time that is left.
+/* resolve_cache: the addresses of a batch's hosts, found before libcurl would start a thread for
+ * each name, and the lines by which libcurl learns and later forgets them (CURLOPT_RESOLVE). What
+ * is not found here libcurl looks up itself, in the time that is left.
  *
- * An entry holds while the batch lasts, a minute at most. libcurl keeps an address in its own cache
- * until another line removes it, so an entry that ends has one more line to come. */
+ * An entry holds while the batch lasts, a minute at most. libcurl keeps an address in its own
+ * cache until another line removes it, so an entry that ends has one more line to come. */
 #ifndef HEADGATE_PROBE_RESOLVE_CACHE_H
 #define HEADGATE_PROBE_RESOLVE_CACHE_H
 

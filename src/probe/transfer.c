@@ -90,8 +90,8 @@ void hg_transfer_forget_cookies(struct hg_transfer *transfer)
     curl_slist_free_all(cookies);
 }
 
-/* Use the lists and the trust store of a policy. A handle that must not remember what it did for the
- * policy before is replaced. */
+/* Use the lists and the trust store of a policy. A handle that must not remember what it did for
+ * the policy before is replaced. */
 static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *policy)
 {
     if (policy == transfer->policy)

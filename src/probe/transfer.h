@@ -10,14 +10,14 @@
 
 struct hg_transfer;
 
-/* Never NULL. `network` is borrowed; its `cancel` is checked about once a second, or more often while
- * data moves. */
+/* Never NULL. `network` is borrowed; its `cancel` is checked about once a second, or more often
+ * while data moves. */
 struct hg_transfer *hg_transfer_new(const struct hg_network *network);
 void hg_transfer_free(struct hg_transfer *transfer);
 /* Cookies last for one attempt: call at its start. */
 void hg_transfer_forget_cookies(struct hg_transfer *transfer);
-/* Make the request and fill the exchange, which the caller releases. Cannot fail: a failure is part of
- * the exchange. */
+/* Make the request and fill the exchange, which the caller releases. Cannot fail: a failure is
+ * part of the exchange. */
 void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *request,
                          struct hg_exchange *exchange);
 /* A batch is over: close the connection that the last request left open, and forget addresses. */

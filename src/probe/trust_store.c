@@ -2,8 +2,9 @@
 /* trust_store: one OpenSSL store for each pair of files.
  *
  * DESIGN: the store is set as the one to verify by (SSL_CTX_set1_verify_cert_store), and the
- * context's own stays empty. After our callback libcurl loads the files of its options, and those of
- * an earlier connection, into the context's own (7.88): so neither can add to what is trusted. */
+ * context's own stays empty. After our callback libcurl loads the files of its options, and those
+ * of an earlier connection, into the context's own (7.88): so neither can add to what is
+ * trusted. */
 #include "probe/trust_store.h"
 
 #include "headgate/memory.h"
@@ -163,8 +164,8 @@ static bool load_lists(struct hg_trust_store *trust, X509_STORE *store)
     return false;
 }
 
-/* OpenSSL caches the extensions of a certificate when it first needs them. Have it do so now, while no
- * other thread has the certificates. */
+/* OpenSSL caches the extensions of a certificate when it first needs them. Have it do so now,
+ * while no other thread has the certificates. */
 static void read_extensions(X509_STORE *store)
 {
     STACK_OF(X509_OBJECT) *objects = X509_STORE_get0_objects(store);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* trust_store: trusted authorities, and lists of revoked certificates. Read from the files once in a
- * run, when the first handshake needs them, and shared by all workers: reading the system's for each
- * connection would cost forty times the handshake.
+/* trust_store: trusted authorities, and lists of revoked certificates. Read from the files once in
+ * a run, when the first handshake needs them, and shared by all workers: reading the system's for
+ * each connection would cost forty times the handshake.
  *
- * What is accepted is as with libcurl: its own default file, else folder, if the policy sets no file
- * (SSL_CERT_FILE and SSL_CERT_DIR are ignored), else OpenSSL's defaults; an authority in the middle
- * of a chain is enough, unless there are lists of revoked certificates.
+ * What is accepted is as with libcurl: its own default file, else folder, if the policy sets no
+ * file (SSL_CERT_FILE and SSL_CERT_DIR are ignored), else OpenSSL's defaults; an authority in the
+ * middle of a chain is enough, unless there are lists of revoked certificates.
  *
  * Any thread, except for new and free. OpenSSL's types pass through here as void pointers. */
 #ifndef HEADGATE_PROBE_TRUST_STORE_H
@@ -33,8 +33,8 @@ bool hg_trust_stores_know_contexts(const struct hg_trust_stores *trust_stores);
  * `tls.ca` does not apply to. */
 struct hg_trust_store *hg_trust_stores_find(struct hg_trust_stores *trust_stores,
                                             const struct hg_policy *policy);
-/* Make an SSL_CTX verify by the store, and complete a client certificate's chain from it. False when
- * its files can't be loaded: the message says why. */
+/* Make an SSL_CTX verify by the store, and complete a client certificate's chain from it. False
+ * when its files can't be loaded: the message says why. */
 bool hg_trust_store_apply(struct hg_trust_store *trust, void *context);
 /* Why the files can't be loaded; "" as long as nothing has failed. */
 const char *hg_trust_store_message(const struct hg_trust_store *trust);

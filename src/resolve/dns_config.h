@@ -3,9 +3,9 @@
  *
  * The C library looks up names as nsswitch.conf(5), resolv.conf(5) and gai.conf(5) say, by modules
  * that may get names from anywhere. c-ares is to ask the name servers only. Where these files name
- * nothing but the hosts file and name servers, and the hosts file does not list the name, both find
- * the same. Only what was found is ever taken from c-ares, so that modules which the C library would
- * ask after the name servers do not matter. In doubt the name is the C library's. */
+ * nothing but the hosts file and name servers, and the hosts file does not list the name, both
+ * find the same. Only what was found is ever taken from c-ares, so that modules which the C
+ * library would ask after the name servers do not matter. In doubt the name is the C library's. */
 #ifndef HEADGATE_RESOLVE_DNS_CONFIG_H
 #define HEADGATE_RESOLVE_DNS_CONFIG_H
 
