@@ -159,6 +159,9 @@ enum hg_method hg_policy_method(const struct hg_policy *policy);
 /* Whether a proxy is set, other than "none". Without one of its own a policy has that of the
  * environment, if any. */
 bool hg_policy_has_proxy(const struct hg_policy *policy);
+/* The variables of the environment that name a proxy, as libcurl reads them (libcurl-env(3)): http_proxy
+ * in small letters only, because CGI sets HTTP_PROXY from a request's header. */
+const char *const *hg_policy_proxy_variables(size_t *count);
 /* Append the header as it is sent, without a line feed. An empty value is written "Name;" for
  * libcurl, which would drop "Name:". */
 void hg_header_write(const struct hg_header *header, struct hg_buf *out);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "headgate/log.h"
-#include "headgate/proxies.h"
+#include "headgate/policy.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
 #include "headgate/url.h"
@@ -37,7 +37,7 @@ static void add_variable(struct hg_buf *out, const char *name)
 static void add_variables(struct hg_buf *out)
 {
     size_t count;
-    const char *const *names = hg_proxies_variables(&count);
+    const char *const *names = hg_policy_proxy_variables(&count);
     for (size_t i = 0; i < count; i++)
         add_variable(out, names[i]);
     add_variable(out, "no_proxy");

@@ -56,6 +56,14 @@ bool hg_policy_has_proxy(const struct hg_policy *policy)
     return policy->proxy != NULL && strcmp(policy->proxy, "none") != 0;
 }
 
+const char *const *hg_policy_proxy_variables(size_t *count)
+{
+    static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY",
+                                        "all_proxy", "ALL_PROXY"};
+    *count = sizeof names / sizeof names[0];
+    return names;
+}
+
 void hg_header_write(const struct hg_header *header, struct hg_buf *out)
 {
     if (header->value[0] == '\0')

@@ -21,8 +21,6 @@ set(sources
     pattern.c
     period.c
     policy.c
-    profile.c
-    proxies.c
     relay.c
     reply.c
     result.c
@@ -35,6 +33,5 @@ set(sources
     url.c
     url_normal.c
     url_redact.c
-    url_scheme.c
     waiver.c
 )

@@ -4,12 +4,22 @@
 
 #include "headgate/ascii.h"
 
-#include <stddef.h>
 #include <string.h>
 
 #include "headgate/banned.h"
 
 #define NUMBER_MAX 65535
+
+size_t hg_url_scheme_len(const char *text)
+{
+    if (!hg_ascii_is_letter(text[0]))
+        return 0;
+    size_t len = 1;
+    while (hg_ascii_is_letter(text[len]) || hg_ascii_is_digit(text[len]) ||
+           text[len] == '+' || text[len] == '-' || text[len] == '.')
+        len++;
+    return text[len] == ':' ? len : 0;
+}
 
 static bool is_label(char character)
 {

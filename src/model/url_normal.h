@@ -4,10 +4,13 @@
 #define HEADGATE_MODEL_URL_NORMAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define HG_HOST_MAX_LEN  253 /* RFC 1035 2.3.4, without the root's dot */
 #define HG_LABEL_MAX_LEN 63
 
+/* Length of the scheme that the text starts with (RFC 3986 3.1), 0 when there is none. */
+size_t hg_url_scheme_len(const char *text);
 /* Whether `text` is an http or https address that is written as libcurl would write it: a host in
  * lower case that is a name or four decimal numbers, no user info, no port but one that must be
  * there, a path without dot segments (RFC 3986 5.2.4), no escapes and no fragment. False in doubt.

@@ -6,7 +6,7 @@
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 
-#include "model/url_scheme.h"
+#include "model/url_normal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 /* Behind a scheme and its slashes, however many: where user info would begin. */
 static const char *authority_of(const char *text)
 {
-    const size_t scheme = hg_scheme_len(text);
+    const size_t scheme = hg_url_scheme_len(text);
     const char *start = scheme > 0 ? text + scheme + 1 : text;
     return *start == '/' ? start + strspn(start, "/") : text;
 }

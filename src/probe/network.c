@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "headgate/memory.h"
-#include "headgate/proxies.h"
+#include "headgate/policy.h"
 
 #include <curl/curl.h>
 
@@ -41,7 +41,7 @@ const char *hg_prober_curl_features(void)
 static bool has_proxy_variable(void)
 {
     size_t count;
-    const char *const *names = hg_proxies_variables(&count);
+    const char *const *names = hg_policy_proxy_variables(&count);
     for (size_t i = 0; i < count; i++) {
         const char *value = getenv(names[i]);
         if (value != NULL && value[0] != '\0')

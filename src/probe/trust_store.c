@@ -8,7 +8,7 @@
 #include "probe/trust_store.h"
 
 #include "headgate/memory.h"
-#include "headgate/proxies.h"
+#include "headgate/policy.h"
 #include "headgate/text.h"
 
 #include <pthread.h>
@@ -93,7 +93,7 @@ static bool is_https(const char *proxy)
 static bool may_use_secure_proxy(const struct hg_policy *policy)
 {
     size_t count;
-    const char *const *names = hg_proxies_variables(&count);
+    const char *const *names = hg_policy_proxy_variables(&count);
     if (policy->proxy != NULL)
         return is_https(policy->proxy);
     for (size_t i = 0; i < count; i++) {
