@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* address: the IP address and port that a connection really went to. */
+/* address: the IP address and port of a connection. */
 #ifndef HEADGATE_ADDRESS_H
 #define HEADGATE_ADDRESS_H
 
@@ -17,9 +17,9 @@ struct hg_address {
     uint8_t family;    /* 4, 6, or 0: none */
 };
 
-/* Numeric IPv4 or IPv6 text (a zone is ignored). -1 when it is neither; the address is zeroed. */
-int hg_address_parse(struct hg_address *address, const char *ip, uint16_t port);
-/* The address of a socket of `len` bytes; family 0 when it is neither IPv4 nor IPv6. */
+/* Numeric IPv4 or IPv6 text; a zone is ignored. All zero when it is neither. */
+void hg_address_parse(struct hg_address *address, const char *ip, uint16_t port);
+/* The address of a socket of `len` bytes; all zero when it is neither IPv4 nor IPv6. */
 void hg_address_read(struct hg_address *address, const struct sockaddr *socket,
                      size_t len);
 /* "203.0.113.10:443", "[2001:db8::1]:443", "" when there is none. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* ascii: what a character is, whatever the locale. */
+/* ascii: digits and letters, independent of the locale. */
 #ifndef HEADGATE_ASCII_H
 #define HEADGATE_ASCII_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* baseline: an earlier report that results are held against, so that only what is worse counts. */
+/* baseline: an earlier report that results are compared with, so that only regressions count. */
 #ifndef HEADGATE_BASELINE_H
 #define HEADGATE_BASELINE_H
 
@@ -10,7 +10,7 @@
 #include "headgate/result.h"
 #include "headgate/target.h"
 
-/* What an earlier report says of a target. */
+/* The result of a target in the baseline. */
 struct hg_previous_result {
     enum hg_outcome outcome;
     int64_t total_us;        /* -1: no answer */
@@ -22,16 +22,16 @@ struct hg_previous_result {
     const struct hg_previous_result *next;
 };
 
-/* A slower answer must be so much slower, too, besides the factor. */
+/* An answer is slower only if it takes this much longer, in addition to the factor. */
 #define HG_BASELINE_SLOWER_US INT64_C(100000)
 
 struct hg_baseline_rules {
-    uint32_t fail_on; /* bit per enum hg_outcome: what failing means; down always is */
+    uint32_t fail_on; /* bit per enum hg_outcome that is a failure; down always is */
     int64_t slower;   /* factor from which an answer is slower; 0: never */
 };
 
-/* Hold a result that has had its last word against what was, and note on it what changed. What is
- * unknown or skipped, now or then, can't be compared: failing is then new. */
+/* Compare a final result with the baseline and record the change in it. A target that was unknown or
+ * skipped in the baseline has nothing to compare with: its failure is new. */
 void hg_baseline_compare(const struct hg_baseline_rules *rules,
                          const struct hg_target *target, struct hg_result *result);
 

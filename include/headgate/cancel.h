@@ -16,22 +16,23 @@ struct hg_cancel {
     atomic_bool is_past_deadline; /* the run's deadline has passed */
     pthread_t thread;             /* reads the signals; valid when is_started */
     bool is_started;
-    atomic_bool is_ending; /* the thread is told to end */
+    atomic_bool is_ending; /* the thread must end */
 };
 
-/* Until hg_cancel_start(), have the signals end the program at once, with the statuses below. Those
- * that are ignored stay so. */
+/* Until hg_cancel_start() the signals end the program at once, with the statuses below. Ignored signals
+ * stay ignored. */
 void hg_cancel_prepare(void);
-/* Block the signals in the calling thread, and so in all that it starts, and read them in a thread.
- * Call before any other thread is started. A SIGHUP that was ignored (nohup) stays ignored. */
-int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err);
+/* Block the signals in the calling thread, and so in all threads that it starts, and read them in a
+ * thread. Call before any other thread is started. A SIGHUP that was ignored (nohup) stays ignored. */
+int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err)
+    __attribute__((warn_unused_result));
 /* End the thread. The signals stay blocked. Takes a zeroed cancel too. */
 void hg_cancel_join(struct hg_cancel *cancel);
-/* Thread-safe: whether transfers shall end. */
+/* Thread-safe: whether transfers must end. */
 bool hg_cancel_is_set(const struct hg_cancel *cancel);
-/* Sleep until the monotonic time, or until cancel is set, which is looked at ten times a second. */
+/* Sleep until the monotonic time, or until cancel is set, which is polled ten times a second. */
 void hg_cancel_wait(const struct hg_cancel *cancel, int64_t until_us);
-/* 130 or 143 (a hangup counts as a request to terminate), or 0 when no signal came. */
+/* 130 or 143 (a hangup counts as a request to terminate), or 0 without a signal. */
 int hg_cancel_exit_status(const struct hg_cancel *cancel);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* certificate: what a server showed to prove who it is, whether that was accepted, and the store
- * that keeps each certificate of a run once. All text in it is clean and bounded. Once read it does
- * not change, so that threads may share it. */
+/* certificate: the certificate of a server, whether it was accepted, and the store that has each
+ * certificate of a run once. All text in it is clean and bounded. It does not change once it is read, so
+ * that threads may share it. */
 #ifndef HEADGATE_CERTIFICATE_H
 #define HEADGATE_CERTIFICATE_H
 
@@ -31,7 +31,7 @@ enum hg_certificate_problem {
     HG_CERTIFICATE_WEAK_SIGNATURE,
     HG_CERTIFICATE_WRONG_PIN,
     HG_CERTIFICATE_UNKNOWN_REVOCATION, /* the list of revoked certificates does not cover it */
-    HG_CERTIFICATE_NOT_CHECKED, /* tls.insecure: fine as far as that can be told without trust */
+    HG_CERTIFICATE_NOT_CHECKED, /* tls.insecure: no problem that shows without verification */
     HG_CERTIFICATE_OTHER,
     HG_CERTIFICATE_PROBLEM_COUNT
 };
@@ -47,22 +47,22 @@ struct hg_certificate {
     char *signature;      /* owned: "sha256WithRSAEncryption" */
     int64_t not_before_s; /* wall clock: seconds since 1970 */
     int64_t not_after_s;
-    uint32_t index; /* in the store that it lies in; nobody else's to look at */
+    uint32_t index;                            /* in its store */
     uint8_t fingerprint[HG_FINGERPRINT_BYTES]; /* SHA-256 */
     atomic_uint others;                        /* owners besides the first */
 };
 
 /* Another owner of the same certificate, which is returned. Any thread. */
 struct hg_certificate *hg_certificate_share(struct hg_certificate *certificate);
-/* An owner less; the last one ends it. NULL is none. Any thread. */
+/* One owner less; the last one frees it. Takes NULL. Any thread. */
 void hg_certificate_free(struct hg_certificate *certificate);
 /* Lower case hexadecimal digits. */
 void hg_certificate_fingerprint(const struct hg_certificate *certificate,
                                 char out[HG_FINGERPRINT_TEXT_SIZE]);
-/* Whole days until its end, rounded down: 0 on its last day, negative after it. */
+/* Whole days until it expires, rounded down: 0 on its last day, negative after that. */
 int64_t hg_certificate_days_left(const struct hg_certificate *certificate, int64_t now_s);
-/* Whether `a` deserves attention before `b`: what is not accepted first, then what ends first.
- * NULL is never worse than anything. */
+/* Whether `a` deserves attention before `b`: certificates that are not accepted first, then those that
+ * expire first. NULL is never worse. */
 bool hg_certificate_is_worse(const struct hg_certificate *a,
                              enum hg_certificate_problem a_problem,
                              const struct hg_certificate *b,
@@ -71,19 +71,19 @@ bool hg_certificate_is_worse(const struct hg_certificate *a,
 /* "expired", "wrong_host": stable, as in every report; NULL for fine. */
 const char *hg_certificate_problem_word(enum hg_certificate_problem problem);
 
-/* A certificate that is not accepted. */
-struct hg_certificate_trouble {
+/* A certificate that is not accepted, and why. */
+struct hg_certificate_failure {
     const struct hg_certificate *certificate;
     enum hg_certificate_problem problem;
-    const char *host; /* that it was asked for */
-    const char *
-        culprit; /* subject of the certificate of its chain that is at fault; NULL: itself */
+    const char *host; /* of the target */
+    /* subject of the certificate of its chain that is at fault; NULL: itself */
+    const char *subject_at_fault;
     const char *message; /* the TLS library's, for other problems; NULL: none */
-    bool is_alone;       /* no other certificate came with it: one may be missing */
+    bool is_alone;       /* sent without other certificates: one may be missing */
 };
 
-/* Append what is wrong, in a sentence for people. */
-void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_t now_s,
+/* Append the problem, in a sentence for people. */
+void hg_certificate_explain(const struct hg_certificate_failure *failure, int64_t now_s,
                             struct hg_buf *out);
 /* Append "ends in 5 days (2026-11-25)", "ended 3 hours ago (2026-11-20)". */
 void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_t now_s,
@@ -98,8 +98,8 @@ struct hg_certificate_store {
 
 void hg_certificate_store_init(struct hg_certificate_store *certificates);
 void hg_certificate_store_release(struct hg_certificate_store *certificates);
-/* Owns `certificate` from now on and returns the one to keep: itself, or its equal that was there
- * before. It lives as long as the store. NULL gives NULL. */
+/* Owns `certificate` from now on and returns it, or an equal one that the store has already; both live
+ * as long as the store. NULL gives NULL. */
 const struct hg_certificate *
 hg_certificate_store_take(struct hg_certificate_store *certificates,
                           struct hg_certificate *certificate);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* condition: something that must hold of the run for the gate to be open: NAME[(TAG)] OPERATOR
- * VALUE, such as "down(critical) == 0", "down_percent <= 5" or "p95 < 800ms". */
+/* condition: a condition that the run must meet for the gate to open: NAME[(TAG)] OPERATOR VALUE, such
+ * as "down(critical) == 0", "down_percent <= 5" or "p95 < 800ms". */
 #ifndef HEADGATE_CONDITION_H
 #define HEADGATE_CONDITION_H
 
@@ -18,7 +18,7 @@ enum hg_comparison { HG_EQUAL, HG_NOT_EQUAL, HG_AT_MOST, HG_AT_LEAST, HG_LESS, H
 struct hg_condition {
     const char *text; /* as written, clean */
     const char *tag;  /* only targets with it count; NULL: all */
-    uint32_t subject; /* what is measured: a row of the table in condition.c */
+    uint32_t subject; /* the measurement: a row of the table in condition.c */
     enum hg_comparison comparison;
     double value; /* in the unit of the subject */
 };
@@ -28,7 +28,7 @@ struct hg_conditions {
     size_t count;
 };
 
-/* What conditions are held against: a run whose results are final. All borrowed. */
+/* The results that conditions are checked against, of a run whose results are final. All borrowed. */
 struct hg_judged_results {
     const struct hg_target *targets;
     const struct hg_result *results; /* one per target */
@@ -53,7 +53,8 @@ struct hg_condition_verdict {
 
 /* Read a condition; its texts live in the arena. -1 with a sentence in `problem`. */
 int hg_condition_parse(struct hg_condition *condition, const char *text,
-                       struct hg_arena *arena, char *problem, size_t size);
+                       struct hg_arena *arena, char *problem, size_t size)
+    __attribute__((warn_unused_result));
 /* Targets that are skipped have no latency and do not count for a percentage; of a tag that no target
  * has, nothing is measured. */
 void hg_condition_judge(const struct hg_condition *condition,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* error: why headgate itself could not do its work. A site that is down is a result, never an error. */
+/* error: why headgate itself could not do its work. A site that is down is a result, not an error. */
 #ifndef HEADGATE_ERROR_H
 #define HEADGATE_ERROR_H
 
@@ -7,7 +7,7 @@
 
 enum hg_error_kind {
     HG_ERROR_NONE,
-    HG_ERROR_USAGE, /* wrong usage or configuration: the exit status is 2 */
+    HG_ERROR_USAGE, /* invalid usage or configuration: the exit status is 2 */
     HG_ERROR_SYSTEM /* I/O or the machine: the exit status is 3 */
 };
 
@@ -24,7 +24,7 @@ int hg_error_usage(struct hg_error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int hg_error_system(struct hg_error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The system's words for an errno, in lower case ("permission denied"), written to `out` and
+/* The system's message for an errno, in lower case ("permission denied"), written to `out` and
  * returned. Thread-safe. */
 const char *hg_error_message(int code, char *out, size_t size);
 

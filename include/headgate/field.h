@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* field: the one table of what is reported of a target. JSON keys, CSV columns and, later, database
- * columns are read from it, so that they can't drift apart. */
+/* field: the one table of the values that are reported of a target. JSON and CSV reports, their
+ * documentation and the JSON schema are made from it, so that they can't drift apart. */
 #ifndef HEADGATE_FIELD_H
 #define HEADGATE_FIELD_H
 
@@ -22,7 +22,7 @@ enum hg_field_type {
     HG_FIELD_TEXTS  /* list: a JSON array, "a b" in CSV */
 };
 
-/* What a field tells something of; CSV has them all in one row. */
+/* The object that a field describes; CSV has them all in one row. */
 enum hg_field_scope {
     HG_FIELD_OF_TARGET,
     HG_FIELD_OF_ATTEMPT, /* of each attempt; the target has those of its last one */
@@ -39,10 +39,10 @@ struct hg_field_value {
 };
 
 struct hg_field {
-    const char
-        *object; /* JSON object that holds it ("phases_ms", "source"); NULL: the target */
+    /* JSON object that has it ("phases_ms", "source"); NULL: the target */
+    const char *object;
     const char *key;    /* JSON key inside that object */
-    const char *column; /* CSV and database column, with its unit ("total_ms") */
+    const char *column; /* CSV column, with its unit ("total_ms") */
     enum hg_field_type type;
     enum hg_field_scope scope;
     const char *summary; /* one sentence for the documentation */
@@ -52,7 +52,7 @@ struct hg_field {
 
 /* All fields in the order of the reports; fields of one object stand together. */
 const struct hg_field *hg_fields(size_t *count);
-/* Get with the value zeroed before, but for `scratch`. */
+/* Fill the value, all but `scratch` zeroed before. */
 void hg_field_get(const struct hg_field *field, const struct hg_target *target,
                   const struct hg_result *result, struct hg_field_value *value);
 

@@ -11,16 +11,17 @@
 #include "headgate/outcome.h"
 #include "headgate/units.h"
 
+/* Append only: the history stores these numbers. */
 enum hg_gate_state { HG_GATE_UNKNOWN, HG_GATE_OPEN, HG_GATE_CLOSED };
 
 struct hg_gate {
     uint32_t fail_on; /* bit per enum hg_outcome; default: down */
-    struct hg_limit
-        max_down; /* down targets tolerated; a percentage is of those checked */
+    /* down targets tolerated; a percentage is of those checked */
+    struct hg_limit max_down;
     struct hg_conditions conditions; /* all of them must hold */
 };
 
-/* What is counted of a run. */
+/* The counts of a run that the gate depends on. */
 struct hg_gate_counts {
     size_t outcomes[HG_OUTCOME_COUNT];
     size_t excused;                  /* of the skipped ones: checked, and excused */
@@ -33,14 +34,14 @@ struct hg_gate_verdict {
     char reason[1024]; /* "3 down, at most 0 allowed"; "" when open. Cut when too long */
 };
 
-/* Closed when an outcome of `fail_on` occurs (down: more often than
- * `max_down`), those known from the baseline not counted,
- * or when something well is worse than in the baseline and `fail_on` has any; otherwise unknown when a target could not be judged or all were skipped
- * unasked; otherwise open. */
+/* Closed when an outcome of `fail_on` occurs (down: more often than `max_down`), not counting failures
+ * that the baseline has too, or when a target that is up is slower, moved or has another certificate
+ * than in the baseline and `fail_on` is not empty. Otherwise unknown when a target has no verdict, or
+ * all were skipped without a check. Otherwise open. */
 void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *counts,
                    struct hg_gate_verdict *verdict);
-/* Then hold the conditions against it: one that fails closes the gate, one without anything to
- * measure makes an open gate unknown. */
+/* Then apply the conditions: one that fails closes the gate, one with nothing to measure makes an open
+ * gate unknown. */
 void hg_gate_judge_conditions(const struct hg_condition_verdict *conditions, size_t count,
                               struct hg_gate_verdict *verdict);
 /* "open", "closed", "unknown". */

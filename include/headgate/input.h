@@ -12,6 +12,6 @@
  * and files of more than `max_bytes` (also devices and pipes that don't end) are usage errors that
  * name the path. */
 int hg_input_read(const char *path, size_t max_bytes, struct hg_buf *buf,
-                  struct hg_error *err);
+                  struct hg_error *err) __attribute__((warn_unused_result));
 
 #endif

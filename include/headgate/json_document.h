@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How the expected text is to be read. */
+/* How to read the expected text. */
 enum hg_json_kind {
     HG_JSON_TEXT,  /* a string */
     HG_JSON_VALUE, /* a number, true, false or null */
@@ -28,10 +28,11 @@ struct hg_json_document;
 
 /* Parse UTF-8 text, which may begin with a byte order mark. NULL when it is not JSON (RFC 8259);
  * whole numbers of any size are read, large ones as floating point. */
-struct hg_json_document *hg_json_document_parse(const char *text, size_t len);
+struct hg_json_document *hg_json_document_parse(const char *text, size_t len)
+    __attribute__((warn_unused_result));
 void hg_json_document_free(struct hg_json_document *json);
 /* True when the value that the pointer leads to equals the expected one; numbers are compared as
- * numbers (1 equals 1.0). Otherwise *found is that value as JSON, or NULL when there is none; free
+ * numbers (1 equals 1.0). Otherwise *observed is that value as JSON, or NULL when there is none; free
  * it with free(). Not cleaned. */
 bool hg_json_document_matches(const struct hg_json_document *json,
                               const struct hg_json_expectation *expected,

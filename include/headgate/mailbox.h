@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* mailbox: who sends or gets a mail, as people write it. */
+/* mailbox: sender or recipient of a mail, as people write it. */
 #ifndef HEADGATE_MAILBOX_H
 #define HEADGATE_MAILBOX_H
 
@@ -15,11 +15,11 @@ struct hg_mailbox {
 
 /* "ops@example.com", "Operations <ops@example.com>" or "\"Ops, Berlin\"
  * <ops@example.com>" (clean UTF-8). The part before the "@" is dot-atoms of RFC 5322
- * 3.2.3: neither quoted nor, as SMTPUTF8 is not asked for, other than ASCII. The domain
+ * 3.2.3: neither quoted nor, as SMTPUTF8 is not used, other than ASCII. The domain
  * is a name or an address in brackets (RFC 5321 4.1.3). One mailbox only. -1 with a
  * sentence in `problem` that names what is wrong. Release on success. */
 int hg_mailbox_parse(struct hg_mailbox *mailbox, const char *text, char *problem,
-                     size_t size);
+                     size_t size) __attribute__((warn_unused_result));
 void hg_mailbox_release(struct hg_mailbox *mailbox);
 
 #endif

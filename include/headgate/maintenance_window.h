@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* maintenance_window: times in which a target may be down, as people write them. The target is still checked;
- * what is found is reported as skipped, and counts in no figure. */
+/* maintenance_window: times in which a target may be down, as people write them. The target is still
+ * checked; its results are reported as skipped and not counted. */
 #ifndef HEADGATE_MAINTENANCE_WINDOW_H
 #define HEADGATE_MAINTENANCE_WINDOW_H
 
@@ -16,16 +16,16 @@
     "or "                                                                                \
     "\"2026-12-24 18:00..2026-12-26 06:00\""
 
-/* A window: on some days of each week at the same time, or once. Times are those of its zone, so that
- * they stay the same when clocks change. */
+/* A window: on some days of each week at the same time, or once. Times are local times of its zone, so
+ * that they stay the same when clocks change. */
 struct hg_maintenance_window {
     const char *text;           /* as written */
     const struct hg_zone *zone; /* read-only, shared */
     bool is_weekly;
     uint8_t weekdays;      /* weekly: bits, Sunday is the lowest */
     struct hg_local begin; /* weekly: hour and minute only */
-    struct hg_local
-        end; /* weekly: likewise; not later than the begin is on the next day */
+    /* weekly: likewise; on the next day unless later than the start */
+    struct hg_local end;
 };
 
 struct hg_maintenance_windows {
@@ -34,18 +34,19 @@ struct hg_maintenance_windows {
 };
 
 /* As in HG_MAINTENANCE_FORMS, also with several days ("sat,sun 22:00-02:00"), with a zone at the end or
- * without. A window that does not end later than it begins ends on the next day. `text` must outlive the
- * window; its zone stays NULL, and *zone_name becomes what stands at the end of the text; NULL: nothing.
- * -1 when it is no such text. */
+ * without. A window whose end is not later than its start ends on the next day. `text` must outlive the
+ * window; its zone stays NULL, and *zone_name becomes the name at the end of the text; NULL: none. -1
+ * when the text has another form. */
 int hg_maintenance_window_parse(struct hg_maintenance_window *window, const char *text,
-                                const char **zone_name);
+                                const char **zone_name)
+    __attribute__((warn_unused_result));
 
-/* The first time of the window that ends after `after_us`; false when there is none. Begins and ends
- * that the clock leaps over are at the leap; of a time that comes twice the first one counts. */
+/* The first occurrence of the window that ends after `after_us`; false when there is none. Local times
+ * are taken as by hg_zone_moment(). */
 bool hg_maintenance_window_next(const struct hg_maintenance_window *window,
                                 int64_t after_us, struct hg_interval *occurrence);
-/* Whether the moment is in any of the windows, and until when: windows that touch are one. The zone in
- * which that is told is the one of the window that ends last. */
+/* Whether any of the windows is active at the moment, and until when: windows that touch are one. *zone
+ * becomes the zone of the window that ends last. */
 bool hg_maintenance_windows_are_active(const struct hg_maintenance_windows *windows,
                                        int64_t at_us, int64_t *until_us,
                                        const struct hg_zone **zone);

@@ -6,9 +6,9 @@
 
 #include <stddef.h>
 
-/* To be called once, first: blocks of 256 KiB and more go back to the system when they are freed.
- * glibc does so only until the first of them was freed (mallopt(3), M_MMAP_THRESHOLD), and then
- * what loading needed would stay with the process for the whole run. */
+/* Call it once, first: blocks of 256 KiB and more return to the system when they are freed. glibc does
+ * so only until the first of them is freed (mallopt(3), M_MMAP_THRESHOLD); the memory of loading would
+ * then stay with the process for the whole run. */
 void hg_memory_prepare(void);
 /* Zeroed memory for `count` items of `size` bytes; free with free(). Never NULL. */
 void *hg_memory_new(size_t count, size_t size);

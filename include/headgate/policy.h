@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* policy: how targets are checked and what is expected of them. Shared by all targets with the
- * same settings; read-only once loaded; everything it points to lives in the configuration. */
+/* policy: how targets are checked and the answer that is expected. Shared by all targets with the same
+ * settings; read-only once loaded; everything it points to lives in the configuration. */
 #ifndef HEADGATE_POLICY_H
 #define HEADGATE_POLICY_H
 
@@ -19,12 +19,12 @@
 #include "headgate/units.h"
 
 enum hg_tls_version { HG_TLS_1_0, HG_TLS_1_1, HG_TLS_1_2, HG_TLS_1_3 };
-/* What the final URL must be: any, https, http. */
+/* Required scheme of the final URL: any, https, http. */
 enum hg_tls_rule { HG_TLS_ANY, HG_TLS_REQUIRED, HG_TLS_FORBIDDEN };
 enum hg_ip_version { HG_IP_ANY, HG_IP_4, HG_IP_6 };
 
 enum hg_blocked { HG_BLOCKED_DEGRADED, HG_BLOCKED_DOWN, HG_BLOCKED_UP };
-/* At which addresses of a name a target is checked. */
+/* The addresses of a name at which a target is checked. */
 enum hg_addresses { HG_ADDRESSES_FIRST, HG_ADDRESSES_ALL, HG_ADDRESSES_IPV4_AND_IPV6 };
 
 enum hg_header_rule { HG_HEADER_PRESENT, HG_HEADER_ABSENT, HG_HEADER_MATCHES };
@@ -39,7 +39,7 @@ struct hg_headers {
     size_t count;
 };
 
-/* What is expected of one response header of the last hop. */
+/* An expectation of one response header of the last hop. */
 struct hg_header_expectation {
     const char *name;
     enum hg_header_rule rule;
@@ -63,7 +63,7 @@ struct hg_expressions {
     size_t count;
 };
 
-/* What is expected of the body of a response. */
+/* Expectations of the body of a response. */
 struct hg_body_expectations {
     struct hg_texts contains; /* each of them */
     struct hg_texts not_contains;
@@ -75,7 +75,7 @@ struct hg_body_expectations {
 };
 
 struct hg_expectations {
-    bool down;                 /* no answer is expected; nothing below is looked at */
+    bool down;                 /* no answer is expected; nothing below is checked */
     struct hg_statuses status; /* empty: 200-299, or 200-399 when redirects are off */
     int64_t latency_warn_us;   /* slower is degraded; 0: no limit */
     int64_t latency_fail_us;   /* slower is down; 0: no limit */
@@ -85,13 +85,12 @@ struct hg_expectations {
     uint32_t http_versions;        /* bits: 1.0, 1.1, 2, 3 from the lowest; 0: any */
     struct hg_texts content_types; /* one of these media types; empty: any */
     enum hg_tls_rule tls;
-    struct hg_threshold
-        certificate_warn; /* less time to its end is degraded; none: no limit */
-    struct hg_threshold
-        certificate_fail; /* less time to its end is down; none: no limit */
+    /* time until the certificate expires: less is degraded, or down; none: no limit */
+    struct hg_threshold certificate_warn;
+    struct hg_threshold certificate_fail;
 };
 
-/* As configured; one kind at most. Nothing of it but the users is ever printed. */
+/* As configured; one kind at most. Only the user names may be printed. */
 struct hg_authentication {
     const char *basic_user; /* NULL: none */
     const char *basic_password;
@@ -104,19 +103,19 @@ struct hg_policy {
     enum hg_method method;
     enum hg_ip_version ip_version;
     enum hg_addresses addresses;
-    int64_t
-        timeout_us; /* one attempt, with its redirects and the GET after a refused HEAD */
+    /* one attempt, with redirects and the GET after a rejected HEAD */
+    int64_t timeout_us;
     int64_t connect_timeout_us; /* name, TCP and TLS of one transfer */
-    int64_t redirects;          /* most redirects followed; 0: none */
+    int64_t redirects;          /* maximum number followed; 0: none */
     int64_t retries;            /* attempts after the first */
     int64_t retry_delay_us;     /* before the first retry; doubles, with jitter */
     int64_t retry_after_max_us; /* a longer Retry-After ends the target's attempts */
     bool allow_downgrade;       /* redirects from https to http */
     bool allow_private;         /* redirects from public to private addresses */
     bool deny_private;          /* private addresses at all */
-    enum hg_blocked blocked;    /* what a wall against robots makes of a target */
+    enum hg_blocked blocked;    /* outcome of a target that bot protection blocks */
     bool insecure;              /* certificates are not verified */
-    int64_t body_limit;         /* bytes of a body that are read, after decompression */
+    int64_t body_limit;         /* maximum bytes of a body to read, after decompression */
     const char *user_agent;
     struct hg_headers headers; /* sent to the target's origin only */
     struct hg_texts resolve;   /* "HOST:PORT:ADDRESS", as curl's --resolve */
@@ -124,40 +123,37 @@ struct hg_policy {
     const char *ca_file;       /* NULL: the system's */
     const char *crl_file;      /* lists of revoked certificates; NULL: none */
     enum hg_tls_version min_version;
-    const char
-        *client_certificate; /* these four: at the target's own origin only; NULL: none */
-    const char *client_key;  /* NULL: in the certificate's file */
-    const char *pin;         /* "sha256//...;sha256//..." */
-    const char *server_name; /* asked for in place of the URL's host */
+    /* for the target's own origin only; NULL: none */
+    const char *client_certificate;
+    const char *client_key;  /* likewise; NULL: in the certificate's file */
+    const char *pin;         /* likewise: "sha256//...;sha256//..." */
+    const char *server_name; /* likewise: sent and verified instead of the URL's host */
     struct hg_authentication authentication;
-    const char
-        *user; /* basic or digest, from the URL or the above; NULL: none. Never printed */
+    /* from here to `content` never printed; NULL: none */
+    const char *user; /* basic or digest, from the URL or the above */
     const char *password;
-    const char
-        *credentials;   /* base64 of "user:password", as basic sends it. Never printed */
-    const char *bearer; /* "Bearer TOKEN"; NULL: none. Never printed */
+    const char *credentials; /* base64 of "user:password", as basic sends it */
+    const char *bearer;      /* "Bearer TOKEN" */
     bool uses_digest;
-    const char *
-        body; /* of the request, to the target's origin only; NULL: none. Never printed */
-    struct hg_headers form; /* in place of `body`: fields and values. Never printed */
-    const char *content;    /* what is sent of these two; NULL: nothing */
+    const char *body;       /* of the request, to the target's origin only */
+    struct hg_headers form; /* instead of `body`: fields and values */
+    const char *content;    /* the one of these two, as it is sent */
     struct hg_expectations expect;
     struct hg_maintenance_windows maintenance; /* when it may be down */
-    struct hg_share
-        sla; /* share of the time that it is promised to be up; no whole: none */
+    struct hg_share sla; /* agreed share of the time that it is up; no whole: none */
 };
 
 /* The statuses that count as up: those expected, or the default for the policy's redirects. */
 struct hg_statuses hg_policy_statuses(const struct hg_policy *policy);
 /* Whether the status is one of them. */
 bool hg_policy_accepts(const struct hg_policy *policy, int status);
-/* Whether anything is expected of the body, so that it must be read. */
+/* Whether there are expectations of the body, so that it must be read. */
 bool hg_policy_expects_body(const struct hg_policy *policy);
-/* The method to begin with: `auto` is POST where there is content to
- * send, GET where a body is expected, and stays otherwise. */
+/* The method of the first request: `auto` is POST where there is content to send, GET where the body
+ * must be read, and stays otherwise. */
 enum hg_method hg_policy_method(const struct hg_policy *policy);
-/* Whether a proxy is set, other than "none". Without one of its own a policy has that of the
- * environment, if any. */
+/* Whether a proxy is set, other than "none". A policy without a proxy uses the proxy of the environment,
+ * if any. */
 bool hg_policy_has_proxy(const struct hg_policy *policy);
 /* The variables of the environment that name a proxy, as libcurl reads them (libcurl-env(3)): http_proxy
  * in small letters only, because CGI sets HTTP_PROXY from a request's header. */
@@ -165,11 +161,11 @@ const char *const *hg_policy_proxy_variables(size_t *count);
 /* Append the header as it is sent, without a line feed. An empty value is written "Name;" for
  * libcurl, which would drop "Name:". */
 void hg_header_write(const struct hg_header *header, struct hg_buf *out);
-/* Whether the header's value may be shown. What is not known to be harmless may be a secret. */
+/* Whether the header's value may be printed: values of all other headers may be secrets. */
 bool hg_header_is_harmless(const struct hg_header *header);
-/* Replace, in place, what must not be shown by "***": the policy's credentials, what it sends,
- * and the values of its own headers that are not harmless, should a server send them back. Values of less than four bytes
- * are left alone. */
+/* Replace secrets in the text by "***": the policy's credentials, the content that it sends, and the
+ * values of its own headers that are not harmless, should a server send them back. Values of less than
+ * four bytes are left alone. */
 void hg_policy_redact(const struct hg_policy *policy, char *text);
 
 #endif

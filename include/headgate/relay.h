@@ -12,13 +12,13 @@
 struct hg_relay {
     char *host;       /* owned: lower case ASCII; IPv6 in brackets */
     uint16_t port;    /* as given, else 587, 465 or 25 (RFC 6409, RFC 8314, RFC 5321) */
-    bool is_loopback; /* this machine: nobody else reads what is sent there */
+    bool is_loopback; /* this machine */
 };
 
 /* "HOST" or "HOST:PORT", IPv6 in brackets, international names too. -1 with a sentence in
  * `problem`. Release on success. */
 int hg_relay_parse(struct hg_relay *relay, const char *server, enum hg_mail_tls tls,
-                   char *problem, size_t size);
+                   char *problem, size_t size) __attribute__((warn_unused_result));
 void hg_relay_release(struct hg_relay *relay);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* reply: the facts of one attempt, which nobody has judged yet. Made by a worker, travels in an
- * answer, read by the main thread. All text in it is clean and bounded. */
+/* reply: the facts of one attempt, before the verdict. Made by a worker, passed on in an answer, read by
+ * the main thread. All text in it is clean and bounded. */
 #ifndef HEADGATE_REPLY_H
 #define HEADGATE_REPLY_H
 
@@ -34,7 +34,7 @@ struct hg_hop {
     int status;
 };
 
-/* A header of the last hop that the policy asks about; absent ones have no entry. */
+/* A header of the last hop that the policy has an expectation of; absent ones have no entry. */
 struct hg_header_value {
     char *name;  /* owned: as the policy spells it */
     char *value; /* owned: several values are joined by ", " (RFC 9110 5.3) */
@@ -42,36 +42,36 @@ struct hg_header_value {
 
 struct hg_reply {
     enum hg_cause failure; /* none when a whole response head of the last hop arrived */
-    bool is_transient;     /* the failure is of a kind that may pass: worth a retry */
+    bool is_transient;     /* a failure that is worth a retry */
     char *message;         /* owned: the failure in a sentence; NULL when there is none */
-    char *note; /* owned: what else a person should know ("https gave no answer: ...") */
+    char *note; /* owned: for people, besides the failure ("https gave no answer: ...") */
     int status; /* HTTP status of the last hop, 0 when none */
     enum hg_method method; /* the one whose answer this is */
-    int head_status; /* of the HEAD that was refused before GET; 0: cut off; -1: no such */
+    int head_status; /* of the HEAD that was rejected before GET; 0: cut off; -1: none was */
     int http_version;      /* 10, 11, 20, 30; 0 when none */
     int64_t retry_after_s; /* -1: no Retry-After */
     int64_t date_s;        /* Date of the last hop and its Age, since 1970; -1: none */
     int64_t started_at_us; /* wall clock */
-    int64_t
-        ended_at_us; /* monotonic: the last request to the host; 0: it has no interval */
+    /* monotonic: the last request to the host; 0: it has no interval */
+    int64_t ended_at_us;
     struct hg_phases phases;   /* summed over the hops of the deciding method */
     struct hg_address address; /* of the last hop */
     const char *requested_url; /* the target's, which outlives the reply */
-    char *final_url;           /* owned: URL of the last hop; NULL: the one asked */
+    char *final_url;           /* owned: URL of the last hop; NULL: the requested one */
     struct hg_hop *hops;       /* owned: redirects followed, in order */
     size_t hop_count;
-    struct hg_certificate
-        *certificate; /* owned: the worst of all hops; NULL: none was seen */
-    enum hg_certificate_problem
-        certificate_problem;         /* known also where nothing is verified */
+    /* owned: the worst of all hops; NULL: none was seen */
+    struct hg_certificate *certificate;
+    /* known also where certificates are not verified */
+    enum hg_certificate_problem certificate_problem;
     struct hg_header_value *headers; /* owned */
     size_t header_count;
-    char *
-        content_type; /* owned: of the last hop; NULL: none, or the policy does not ask */
-    const char
-        *bot_protection; /* service that keeps robots away; NULL: none. Static text */
-    char *
-        body_message; /* owned: what is wrong with the body; NULL: nothing, or not read */
+    /* owned: of the last hop; NULL: none, or the policy expects none */
+    char *content_type;
+    /* service that blocks the request; NULL: none. Static text */
+    const char *bot_protection;
+    /* owned: the expectation that the body fails; NULL: none, or not read */
+    char *body_message;
     int64_t body_bytes; /* read of the body, after decompression; -1: not read */
 };
 
@@ -79,11 +79,11 @@ void hg_reply_init(struct hg_reply *reply);
 void hg_reply_release(struct hg_reply *reply);
 /* URL of the last hop. */
 const char *hg_reply_final_url(const struct hg_reply *reply);
-/* The value of a header kept in the reply (any case), or NULL. */
+/* The value of a header in the reply (any case), or NULL. */
 const char *hg_reply_header(const struct hg_reply *reply, const char *name);
-/* Add the phases of one transfer: not reached and not reached stay so. */
+/* Add the phases of one transfer; a phase that neither reached stays HG_NOT_REACHED. */
 void hg_phases_add(struct hg_phases *sum, const struct hg_phases *phases);
-/* All not reached. */
+/* All HG_NOT_REACHED. */
 void hg_phases_init(struct hg_phases *phases);
 
 #endif

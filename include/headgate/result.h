@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* result: what is kept of a target in a run. 80 bytes when all went well. */
+/* result: the result of a target in a run. 80 bytes, and details only where needed. */
 #ifndef HEADGATE_RESULT_H
 #define HEADGATE_RESULT_H
 
@@ -19,15 +19,15 @@ struct hg_attempt {
     uint8_t outcome; /* enum hg_outcome */
     uint8_t cause;   /* enum hg_cause */
     uint8_t method;  /* enum hg_method */
-    char *reason; /* NULL when there is nothing to say. Owned by the detail, which has it
-                        once for attempts in a row that say the same */
+    /* NULL: none. Owned by the detail, which has it once for attempts in a row with the same */
+    char *reason;
 };
 
-/* Only when there is something to tell. */
+/* Details, that most results do without. */
 struct hg_detail {
     char *reason; /* owned, if not by the last attempt; NULL: none. One clean sentence */
-    char *
-        note; /* owned; NULL: none. True of an up target too ("https gave no answer: ...") */
+    /* owned; NULL: none. Also of targets that are up: "https gave no answer: ..." */
+    char *note;
     char *final_url;     /* owned; NULL: the target's own */
     struct hg_hop *hops; /* owned: the last attempt's redirects */
     size_t hop_count;
@@ -36,26 +36,25 @@ struct hg_detail {
 };
 
 struct hg_result {
-    struct hg_detail *detail; /* owned; NULL: nothing to tell */
-    const struct hg_certificate
-        *certificate;        /* of the last attempt; NULL: none. The run's */
-    int64_t started_at_us;   /* wall clock of the last attempt; 0: never asked */
+    struct hg_detail *detail; /* owned; NULL: none */
+    /* of the last attempt; NULL: none. Owned by the run */
+    const struct hg_certificate *certificate;
+    int64_t started_at_us;   /* wall clock of the last attempt; 0: not checked */
     struct hg_phases phases; /* of the last attempt */
     struct hg_address address;
     uint16_t status;     /* 0: none */
     int16_t head_status; /* as in the reply */
     uint8_t outcome;     /* enum hg_outcome */
     uint8_t cause;       /* enum hg_cause */
-    uint8_t method; /* enum hg_method: the one whose answer this is; auto: never asked */
+    uint8_t method; /* enum hg_method: the one whose answer this is; auto: not checked */
     uint8_t http_version; /* 10, 11, 20, 30; 0: none */
     uint8_t attempts;     /* attempts made */
-    uint8_t
-        observed; /* enum hg_outcome: what it was before it was waived or in maintenance */
+    uint8_t observed;     /* enum hg_outcome: before a waiver or maintenance excused it */
     uint8_t certificate_problem; /* enum hg_certificate_problem */
     enum hg_change change : 4;   /* since the baseline */
     bool is_waived : 1;          /* skipped because of a waiver */
-    bool is_in_maintenance : 1;  /* skipped because of a window of maintenance */
-    bool is_final : 1;           /* nothing more will happen to it in this run */
+    bool is_in_maintenance : 1;  /* skipped because of a maintenance window */
+    bool is_final : 1;           /* it does not change any more in this run */
 };
 
 _Static_assert(sizeof(struct hg_result) <= 80,
@@ -63,12 +62,12 @@ _Static_assert(sizeof(struct hg_result) <= 80,
 
 void hg_result_init(struct hg_result *result);
 void hg_result_release(struct hg_result *result);
-/* Take over an attempt: its facts and verdict replace the result's, and the attempt is remembered
- * when it is not the only one. Strings of `reply` that the result keeps move to it; its certificate
- * stays: hg_run_add_attempt() moves that to the run. */
+/* Add an attempt: its facts and verdict replace the result's, and the attempt is stored when it is not
+ * the only one. Strings move from `reply` to the result; the certificate stays in it until
+ * hg_run_add_attempt() moves it to the run. */
 void hg_result_add_attempt(struct hg_result *result, const struct hg_target *target,
                            struct hg_reply *reply, const struct hg_verdict *verdict);
-/* End without an answer: skipped, deadline, cancelled. Attempts made so far stay. */
+/* End without an answer: skipped, deadline, cancelled. Earlier attempts stay. */
 void hg_result_end(struct hg_result *result, enum hg_outcome outcome, enum hg_cause cause,
                    const char *reason);
 /* Make a result with a verdict skipped: its reason becomes "WHY: down: REASON", and it remembers the
@@ -78,7 +77,7 @@ void hg_result_excuse(struct hg_result *result, const char *why);
  * ones stay as they are: they have no verdict to excuse. */
 void hg_result_apply_maintenance(struct hg_result *result,
                                  const struct hg_maintenance_windows *windows);
-/* Add to what is worth knowing, after "; " when there is something already. */
+/* Add to the note, after "; " when there is one. */
 void hg_result_add_note(struct hg_result *result, const char *note);
 /* "" when there is none. */
 const char *hg_result_reason(const struct hg_result *result);

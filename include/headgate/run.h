@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* run: one pass over all targets, with its summary. Everything a reporter may read. */
+/* run: one check of all targets, with its summary. Everything a reporter may read. */
 #ifndef HEADGATE_RUN_H
 #define HEADGATE_RUN_H
 
@@ -61,17 +61,18 @@ struct hg_run {
     size_t count;
     struct hg_certificate_store certificates; /* owned: those of the results */
     size_t finished_count;                    /* results that are final */
-    const struct hg_target *canaries; /* asked only when something could not be reached */
-    struct hg_result *
-        canary_results; /* owned: one per canary, without certificates; NULL: not asked */
+    /* checked only when a target could not be reached */
+    const struct hg_target *canaries;
+    /* owned: one per canary, without certificates; NULL: not checked */
+    struct hg_result *canary_results;
     size_t canary_count;
-    bool has_clock_offset;     /* enough servers told their time */
-    int64_t clock_offset_s;    /* this machine's clock is so far ahead of most servers' */
+    bool has_clock_offset;     /* enough servers sent their time */
+    int64_t clock_offset_s;    /* of this machine's clock, ahead of most servers' */
     char offline_reason[96];   /* too few canaries answered; "": this machine is online */
     struct hg_summary summary; /* valid once finished */
     struct hg_gate_verdict gate; /* likewise */
-    struct hg_condition_verdict
-        *conditions; /* owned, likewise: one for each of the settings' */
+    /* owned, likewise: one per configured condition */
+    struct hg_condition_verdict *conditions;
     int exit_status; /* likewise */
     struct hg_profile profile;
 };
@@ -83,8 +84,8 @@ void hg_run_release(struct hg_run *run);
 /* hg_result_add_attempt() for the target at `index`; the reply's certificate moves to the run. */
 void hg_run_add_attempt(struct hg_run *run, size_t index, struct hg_reply *reply,
                         const struct hg_verdict *verdict);
-/* To be called once for each result, when it has had its last word and before anybody is told:
- * judges it in the light of what is known (waiver, baseline) and makes it final. */
+/* Call once for each result, after its last attempt and before it is reported: applies maintenance,
+ * waiver and baseline, and makes it final. */
 void hg_run_settle(struct hg_run *run, size_t index);
 /* Fill summary, conditions and gate from the results. */
 void hg_run_summarise(struct hg_run *run);
@@ -94,15 +95,15 @@ void hg_profile_add_phases(struct hg_profile *profile, const struct hg_phases *p
  * waiting for a host's interval, and the workers' own work. Never negative. */
 int64_t hg_profile_other_us(const struct hg_profile *profile);
 
-/* Told of a run's progress; called on the main thread only. Any function may be NULL. */
+/* Notified of a run's progress, on the main thread only. Any function may be NULL. */
 struct hg_observer {
     void *context;
     void (*begin)(void *context, const struct hg_run *run);
-    void (*result)(void *context, const struct hg_run *run,
-                   size_t index);                          /* it became final */
+    /* the result at `index` became final */
+    void (*result)(void *context, const struct hg_run *run, size_t index);
     void (*tick)(void *context, const struct hg_run *run); /* about five times a second */
-    void (*end)(void *context,
-                const struct hg_run *run); /* summary, gate and status are known */
+    /* summary, gate and exit status are known */
+    void (*end)(void *context, const struct hg_run *run);
 };
 
 #endif

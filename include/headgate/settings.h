@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* settings: what holds for the whole run, as opposed to a policy. Filled by the configuration. */
+/* settings: the settings of a run, as opposed to the policy of a target. Filled by the configuration. */
 #ifndef HEADGATE_SETTINGS_H
 #define HEADGATE_SETTINGS_H
 
@@ -31,17 +31,17 @@ struct hg_wait {
     int64_t every_us;  /* pause between two rounds */
 };
 
-/* Runs kept over time. */
+/* Of the history of runs. */
 struct hg_history_settings {
-    const char *file; /* NULL: none is kept */
+    const char *file; /* NULL: no history */
     bool lock;        /* one run at a time */
     int64_t raw_retention_us;
     int64_t rollup_retention_us;
-    int64_t
-        max_gap_us; /* that a result speaks for at most; 0: twice the usual interval */
+    /* longest time that a result stays valid; 0: twice the usual interval */
+    int64_t max_gap_us;
 };
 
-/* The service level that is promised for a group of targets. */
+/* The service level agreed for a group of targets. */
 struct hg_group_sla {
     const char *group; /* "default" for targets without one */
     struct hg_share promised;
@@ -79,18 +79,18 @@ struct hg_settings {
     const char *name;         /* of the run; NULL: none */
     const char *location;     /* where this machine is, for the report; NULL: none */
     int64_t workers;          /* 1 .. 4096 */
-    int64_t extra_workers;    /* that step in where hosts are silent: 0 .. 4096 */
+    int64_t extra_workers;    /* started while others wait for silent hosts: 0 .. 4096 */
     int64_t queue;            /* depth of the job queue; 0: twice the workers */
-    int64_t per_host;         /* trips to one host at once */
-    int64_t host_interval_us; /* least time between two requests to one host; 0: none */
+    int64_t per_host;         /* batches of one host at once */
+    int64_t host_interval_us; /* minimum between two requests to one host; 0: none */
     int64_t deadline_us;      /* of the whole run; 0: none */
     struct hg_gate gate;
-    struct hg_texts canaries;      /* addresses that are known to be up */
+    struct hg_texts canaries;      /* URLs known to be up */
     struct hg_limit canaries_need; /* how many of them must answer */
     struct hg_wait wait;
     const char *baseline; /* path of an earlier JSON report; NULL: none */
-    int64_t
-        baseline_slower; /* factor from which an answer is slower than it was; 0: never */
+    /* factor from which an answer is slower than it was; 0: never */
+    int64_t baseline_slower;
     struct hg_history_settings history;
     struct hg_report_settings report;
     struct hg_group_slas group_slas;
@@ -103,9 +103,9 @@ struct hg_settings {
     enum hg_when progress;
     bool allow_empty;
     bool quiet;     /* set with on_change, too */
-    bool on_change; /* say what changed since the run before, when something did */
+    bool on_change; /* print the changes since the previous run, if any */
     bool verbose;
-    bool profile; /* tell where the time went */
+    bool profile; /* print where the time went */
 };
 
 #endif

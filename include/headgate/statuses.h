@@ -17,8 +17,9 @@ struct hg_statuses {
 void hg_statuses_add(struct hg_statuses *statuses, int first, int last);
 bool hg_statuses_has(const struct hg_statuses *statuses, int status);
 bool hg_statuses_is_empty(const struct hg_statuses *statuses);
-/* "200", "200-299" or "2xx". -1 when it is none of these or out of range; nothing is added then. */
-int hg_statuses_parse(struct hg_statuses *statuses, const char *text);
+/* "200", "200-299" or "2xx". -1 when it has another form or is out of range; nothing is added then. */
+int hg_statuses_parse(struct hg_statuses *statuses, const char *text)
+    __attribute__((warn_unused_result));
 /* "200-299, 301": cut when `size` is too small. */
 void hg_statuses_format(const struct hg_statuses *statuses, char *out, size_t size);
 

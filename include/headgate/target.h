@@ -12,14 +12,14 @@
 struct hg_previous_result;
 struct hg_waiver;
 
-/* Where targets belong; shared by all that belong to the same. */
+/* Where targets come from and belong to; shared by all with the same. */
 struct hg_origin {
     const char *file;  /* configuration or list; NULL: the command line */
     const char *group; /* NULL: none; reports say "default" where a group is needed */
     struct hg_texts tags;
 };
 
-/* What only few targets have. */
+/* For the few targets that have any of these. */
 struct hg_target_extra {
     const struct hg_waiver *waiver; /* NULL: none */
     /* in the baseline; NULL: not there, or there is none */
@@ -28,14 +28,15 @@ struct hg_target_extra {
     uint32_t parent_count;
 };
 
-#define HG_TARGET_LINE_MAX ((UINT32_C(1) << 30) - 1) /* files are smaller than that */
+#define HG_TARGET_LINE_MAX ((UINT32_C(1) << 30) - 1) /* files are smaller */
 
 /* Read-only after loading; everything it points to lives in the configuration's arena. There may be
  * a million of them: 48 bytes where a pointer has 8. */
 struct hg_target {
     const char *name; /* unique in the run, never empty, clean */
-    const char *url;  /* absolute, without user info; for a bare host the https form. The
-                         same text as the name where they are equal */
+    /* absolute, without user info; for a bare host the https form. The same pointer as the name where
+     * they are equal */
+    const char *url;
     const struct hg_policy *policy;
     const struct hg_origin *origin;
     struct hg_target_extra *extra; /* NULL: none; see hg_target_get_extra() */
@@ -50,7 +51,7 @@ _Static_assert(sizeof(struct hg_target) <= 5 * sizeof(void *) + 8,
 
 /* Never NULL. */
 const struct hg_target_extra *hg_target_get_extra(const struct hg_target *target);
-/* Ties to write into while the target is made; they live in the arena. */
+/* To write to while the target is made; lives in the arena. */
 struct hg_target_extra *hg_target_new_extra(struct hg_target *target,
                                             struct hg_arena *arena);
 bool hg_target_has_tag(const struct hg_target *target, const char *tag);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text: UTF-8 that can be shown. Untrusted text is cleaned once, where it enters.
+/* text: UTF-8 for terminals and reports. Untrusted text is cleaned once, where it enters.
  *
  * "Clean" means: valid UTF-8 without C0 and C1 controls, NUL, DEL, bidirectional overrides and
  * isolates (U+202A-202E, U+2066-2069), line and paragraph separators (U+2028, U+2029) and
@@ -31,20 +31,19 @@ size_t hg_text_find_invisible(const char *text, size_t len, uint32_t *character)
 /* Leave out such characters, spaces, tabs and carriage returns at both ends: makes `len` shorter and
  * returns how many bytes to skip at the beginning. */
 size_t hg_text_trim(const char *text, size_t *len);
-/* Length of the text without a character that was cut off at its end: for texts cut at a
- * number of bytes. */
+/* Length of the text without an incomplete character at its end: for texts that are cut at a number of
+ * bytes. */
 size_t hg_text_whole(const char *text, size_t len);
 /* Columns the clean text takes on a terminal (East Asian wide characters take two). */
 size_t hg_text_width(const char *text);
 /* Bytes of the longest prefix of the clean text that takes at most `columns` columns. */
 size_t hg_text_prefix(const char *text, size_t columns);
-/* The candidate nearest to `word` by edit distance, ASCII case ignored, or NULL when none
- * is near (more than a third of the word's length, at least 2, away, or without a letter
- * in common). The first one wins among equals. Words of more than 64 bytes are near to
- * nothing. */
+/* The candidate with the least edit distance from `word`, ASCII case ignored; the first of several.
+ * NULL when all are too far: at more than a third of the word's length (at least 2), or without a
+ * common letter. Words of more than 64 bytes have no neighbours. */
 const char *hg_text_nearest(const char *word, const char *const *candidates,
                             size_t count);
-/* True for what CI services take for a command when a line begins with it, after blanks or not
+/* True for a text that CI services take for a command at the start of a line, after blanks or not
  * ("::error", "##[group]", "##vso[", "##teamcity["). */
 bool hg_text_is_command(const char *text);
 /* Equality where either may be NULL, which equals itself only. */

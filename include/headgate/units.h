@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* units: durations, whole numbers and limits as people write them. Strict: the whole text must be
- * the value, no blanks, no locale. Parsers return 0, or -1 and leave the output alone. */
+/* units: durations, whole numbers and limits as people write them. Strict: the whole text must be the
+ * value, without blanks, independent of the locale. Parsers return 0, or -1 without a change of the
+ * output. */
 #ifndef HEADGATE_UNITS_H
 #define HEADGATE_UNITS_H
 
@@ -16,11 +17,12 @@
 /* "250ms", "10s", "1.5s", "2m", "1h", "1d", "2w", "3y" (of 365 days) or several parts, larger units
  * first ("1m30s"), to microseconds. A unit is needed ("0" alone is refused too), and weeks and years
  * are whole numbers. At most 100 years. */
-int hg_units_parse_duration(const char *text, int64_t *us);
+int hg_units_parse_duration(const char *text, int64_t *us)
+    __attribute__((warn_unused_result));
 /* The shortest exact form that the parser reads back ("250ms", "1m30s", "0s"). */
 void hg_units_format_duration(int64_t us, char *out, size_t size);
-/* For programs, by hand because a million results have a dozen each; without a NUL at the end.
- * Returns the number of bytes, at most 20. */
+/* For programs, without a NUL at the end; written by hand because a million results have a dozen each,
+ * and snprintf(3) takes six times as long. Returns the number of bytes, at most 20. */
 #define HG_UNITS_NUMBER_SIZE 20
 size_t hg_units_write_number(int64_t number, char *out);
 /* Likewise: milliseconds with one decimal, "1234.5". Not negative. */
@@ -30,10 +32,12 @@ size_t hg_units_write_ms(int64_t us, char *out);
 void hg_units_format_time(int64_t us, char *out, size_t size);
 /* Decimal digits only: no sign, octal, hex, underscore or sexagesimal. "0" itself is fine, "007"
  * is not. */
-int hg_units_parse_number(const char *text, int64_t *value);
+int hg_units_parse_number(const char *text, int64_t *value)
+    __attribute__((warn_unused_result));
 
 /* "100" (bytes), "64KiB" or "1MiB", to bytes. */
-int hg_units_parse_size(const char *text, int64_t *bytes);
+int hg_units_parse_size(const char *text, int64_t *bytes)
+    __attribute__((warn_unused_result));
 /* "1 MiB", "64 KiB" or "100 bytes": the largest unit that is exact. */
 void hg_units_format_size(int64_t bytes, char *out, size_t size);
 
@@ -42,17 +46,19 @@ struct hg_limit {
     double value;
     bool is_percent;
 };
-int hg_units_parse_limit(const char *text, struct hg_limit *limit);
+int hg_units_parse_limit(const char *text, struct hg_limit *limit)
+    __attribute__((warn_unused_result));
 /* How many of `total` the limit allows, at most `total`: a percentage is rounded down. */
 int64_t hg_units_limit_of(struct hg_limit limit, int64_t total);
 void hg_units_format_limit(struct hg_limit limit, char *out, size_t size);
 
-/* "21d", or "10%" of some whole time. "off" is none, as is "0s". */
+/* "21d", or "10%" of a whole. "off" and "0s" are no threshold. */
 struct hg_threshold {
     int64_t us; /* 0 when it is a percentage */
     double percent;
 };
-int hg_units_parse_threshold(const char *text, struct hg_threshold *threshold);
+int hg_units_parse_threshold(const char *text, struct hg_threshold *threshold)
+    __attribute__((warn_unused_result));
 /* In microseconds, given the whole. */
 int64_t hg_units_threshold_of(const struct hg_threshold *threshold, int64_t whole_us);
 void hg_units_format_threshold(const struct hg_threshold *threshold, char *out,

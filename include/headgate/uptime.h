@@ -28,7 +28,7 @@ struct hg_latency {
     int64_t p99_us;
 };
 
-/* A piece of the period: an hour or a day of the zone, the first and the last one perhaps in part. */
+/* An hour or a day of the zone; the first and the last one may be cut by the period. */
 struct hg_report_interval {
     int64_t begin_us;
     int64_t end_us;
@@ -71,20 +71,20 @@ struct hg_outage {
     int64_t closed_us; /* of the last; 0: one is still open */
 };
 
-/* The service level that was promised for the period, and what became of it. Time that was in
- * maintenance, skipped or unknown is not part of it, so that a level is kept exactly when the uptime
- * that is shown beside it is at least what was promised. */
+/* The service level agreed for the period, and how much of its budget was used. Time in maintenance,
+ * skipped or unknown does not count, so that the SLA is met exactly when the uptime reported beside it
+ * is at least the agreed share. */
 struct hg_sla {
     bool is_set;
     struct hg_share promised; /* 999/1000 for 99.9% */
     int64_t budget_us;        /* time that it may be down in the period */
     int64_t used_us;          /* that it was down */
     int64_t left_us;          /* negative: overdrawn */
-    bool is_met;              /* nothing is overdrawn */
+    bool is_met;              /* the downtime does not exceed the budget */
     /* Usual interval between checks: shorter outages may go unseen, and one failed
      * check costs about as much; 0: not known. */
     int64_t check_interval_us;
-    bool is_provable; /* the step is not more than the budget */
+    bool is_provable; /* the check interval is not longer than the budget */
 };
 
 struct hg_uptime_target {
@@ -167,8 +167,8 @@ struct hg_uptime {
 };
 
 void hg_uptime_release(struct hg_uptime *uptime);
-/* What the target counts as at the period's end. One whose last result is no longer valid is unknown,
- * unless it was down: a target that is no longer checked does not come up by that. */
+/* The outcome of the target at the period's end. One whose last result is no longer valid is unknown,
+ * unless it was down: a target does not come up because it is no longer checked. */
 enum hg_outcome hg_uptime_outcome_now(const struct hg_uptime_target *target);
 /* Append the headline: "3 down, 1 recovered, 118 up, 99.94 %". Never empty. */
 void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out);

@@ -11,11 +11,11 @@
 #define HG_URL_MAX_BYTES 16384
 
 struct hg_url {
-    char *text; /* owned: normalised, host in ASCII, with a path, without user info and
-                       fragment: what is asked for and what may be printed. A default port is
-                       left out, but for a bare host with a given one */
-    char *host; /* owned: lower case ASCII; IPv6 in brackets */
-    char *user; /* owned: percent-decoded, NULL when not given. Never printed */
+    /* owned: the URL that is requested and may be printed: normalised, host in ASCII, with a path,
+     * without user info and fragment. A default port is left out, unless a bare host had it */
+    char *text;
+    char *host;     /* owned: lower case ASCII; IPv6 in brackets */
+    char *user;     /* owned: percent-decoded, NULL when not given. Never printed */
     char *password; /* owned: likewise */
     uint16_t port;  /* as given or the scheme's default */
     bool has_port;  /* a port was given */
@@ -23,15 +23,15 @@ struct hg_url {
     bool has_scheme; /* false for a bare host: https is a guess, http the second try */
 };
 
-/* Parse `text` (UTF-8, http or https, or a bare host with optional port and path). -1 with one
- * sentence in `problem` that says what was expected and what was found ("expected an http or
- * https address, got scheme \"ftp\""); a password in `text` is never repeated in it.
- * On success release with hg_url_release(). */
-int hg_url_parse(struct hg_url *url, const char *text, char *problem, size_t size);
+/* Parse `text` (UTF-8, http or https, or a bare host with optional port and path). -1 with a sentence in
+ * `problem` ("expected an http or https address, got scheme \"ftp\""), which never repeats a password of
+ * `text`. On success release with hg_url_release(). */
+int hg_url_parse(struct hg_url *url, const char *text, char *problem, size_t size)
+    __attribute__((warn_unused_result));
 /* Resolve a redirect's Location against `base` (RFC 3986 5). Otherwise as hg_url_parse(), but
  * blanks and bytes that are not UTF-8 are encoded, as curl does. */
 int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *location,
-                   char *problem, size_t size);
+                   char *problem, size_t size) __attribute__((warn_unused_result));
 /* The parts of an address that is normalised already: the `text` of another hg_url, or the `url` of
  * a target. Many times quicker than parsing it. `user` and `password` are NULL. */
 void hg_url_read(struct hg_url *url, const char *text);

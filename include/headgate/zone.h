@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* zone: a time zone as plain data: when it changes its distance to UTC. Read once from the C
- * library's database (tzdata, IANA names); afterwards nothing depends on the environment. */
+/* zone: a time zone as plain data: the moments at which its offset from UTC changes. Read once from the
+ * C library's database (tzdata, IANA names); afterwards nothing depends on the environment. */
 #ifndef HEADGATE_ZONE_H
 #define HEADGATE_ZONE_H
 
@@ -17,10 +17,10 @@ struct hg_zone_change {
 };
 
 struct hg_zone {
-    char name
-        [HG_ZONE_NAME_SIZE]; /* "Europe/Berlin"; for this machine's, what is known of it */
-    struct hg_zone_change
-        *changes; /* owned: in order; the first holds for all time before it, too */
+    /* "Europe/Berlin"; for this machine's own zone, as far as it is known */
+    char name[HG_ZONE_NAME_SIZE];
+    /* owned: in order; the first also holds for all time before it */
+    struct hg_zone_change *changes;
     size_t count;
 };
 
@@ -32,18 +32,19 @@ struct hg_local {
 };
 
 /* `name`: an IANA name ("Europe/Berlin"), "UTC", or NULL for this machine's own zone (TZ, else
- * /etc/localtime). Knows all changes from 1970 to 2100. -1 (usage) when there is none of that name.
- * Sets TZ for a moment: to be called while no other thread runs. */
-int hg_zone_open(struct hg_zone *zone, const char *name, struct hg_error *err);
+ * /etc/localtime). Reads all changes from 1970 to 2100. -1 (usage) when no zone has that name. Sets TZ
+ * for a moment: to be called while no other thread runs. */
+int hg_zone_open(struct hg_zone *zone, const char *name, struct hg_error *err)
+    __attribute__((warn_unused_result));
 void hg_zone_release(struct hg_zone *zone);
 
-/* Wall clock microseconds to local time and its distance to UTC. */
+/* Wall clock microseconds to local time and its offset from UTC. */
 void hg_zone_local(const struct hg_zone *zone, int64_t wall_us, struct hg_local *local,
                    int32_t *offset_s);
-/* The moment at which it is (or for the first time is) that local time; of a time that the clock leaps
- * over, the moment of the leap. A day beyond the month's end and an hour of 24 run over as in mktime(3). */
+/* The moment of a local time: the first of two where clocks go back, the moment of the change where
+ * clocks skip it. A day beyond the end of the month and an hour of 24 run over as in mktime(3). */
 int64_t hg_zone_moment(const struct hg_zone *zone, const struct hg_local *local);
-/* Begin of the day in which `wall_us` lies, and of the one after it: 23, 24 or 25 hours apart. */
+/* Start of the day that contains `wall_us`, and of the next day: 23, 24 or 25 hours apart. */
 int64_t hg_zone_day_begin(const struct hg_zone *zone, int64_t wall_us);
 int64_t hg_zone_day_end(const struct hg_zone *zone, int64_t wall_us);
 /* "2026-11-20 19:40", or with seconds; in the zone. */

@@ -39,11 +39,12 @@ bool hg_exit_is_stopped(int status)
 
 int hg_print_end(struct hg_sink *sink)
 {
-    const int result = hg_sink_flush(sink);
-    if (result != 0)
+    hg_sink_flush(sink);
+    const bool was_written = sink->failure == 0;
+    if (!was_written)
         hg_log_error("standard output can't be written");
     hg_sink_release(sink);
-    return result == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
+    return was_written ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
 }
 
 int hg_print(void (*write)(struct hg_sink *sink))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* calendar: days of the Gregorian calendar.
  *
- * DESIGN: it repeats itself every 400 years. A year is counted from March, so that the leap day is
- * its last; then months have 153 days in five. */
+ * DESIGN: the calendar repeats itself every 400 years. A year is counted from March, so that the leap
+ * day is its last; then any five months have 153 days. */
 #include "headgate/calendar.h"
 
 #include "headgate/ascii.h"
@@ -44,7 +44,7 @@ struct hg_date hg_calendar_date(int64_t days_since_1970)
     };
 }
 
-/* Of so many digits; -1 when there are less. */
+/* A number of that many digits; -1 when there are fewer. */
 static int read_number(const char *text, int digits)
 {
     int number = 0;

@@ -15,7 +15,7 @@
 
 #define POLL_US (HG_US_PER_S / 10)
 
-/* Tells the thread that nobody needs it any more, when is_ending says so; others may send it too. */
+/* Wakes the thread, which ends if is_ending is set: other processes may send the signal too. */
 #define END_SIGNAL SIGUSR1
 
 static int exit_status_of(int number)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* descriptors: how many workers the limit on open files can carry. */
+/* descriptors: how many workers the limit on open files allows. */
 #include "headgate/descriptors.h"
 
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #define PER_WORKER 9
 /* A wake-up pair and a connection. */
 #define USUAL_PER_WORKER 3
-/* The libc's: a file, a socket, and one to spare. */
+/* Of the C library: a file, a socket, and one in reserve. */
 #define PER_LOOK_UP 3
 /* Standard streams, reports, history, libraries' files. */
 #define RESERVED 24

@@ -63,7 +63,7 @@ static int check_status(int fd, const char *path, size_t max_bytes, struct hg_er
     return 0;
 }
 
-/* Wait for bytes or for their end. True when nothing came in time (-1: wait as long as it takes). */
+/* Wait for bytes or for their end. True when nothing came in time (-1: without limit). */
 static bool is_silent(int fd, int timeout_ms)
 {
     struct pollfd reader = {.fd = fd, .events = POLLIN};
@@ -99,7 +99,7 @@ static int read_all(int fd, const char *path, size_t max_bytes, struct hg_buf *b
     return total > max_bytes ? fail_too_large(path, max_bytes, err) : 0;
 }
 
-/* Opening must not wait for ever: a FIFO that nobody writes to gets a moment, and reads as empty. */
+/* Opening must not wait for ever: a FIFO without a writer gets a moment, and is then refused. */
 static int read_path(const char *path, size_t max_bytes, struct hg_buf *buf,
                      struct hg_error *err)
 {

@@ -18,12 +18,11 @@
 
 #include "headgate/banned.h"
 
-/* Nobody else may write to a report, whatever the umask is. open(2) applies the umask,
- * which mkstemp(3) doesn't, and which can't be read without changing it for
- * all threads. */
+/* Only its owner may write to a report, whatever the umask is. open(2) applies the umask; mkstemp(3)
+ * doesn't, and the umask can't be read without changing it for all threads. */
 #define NEW_FILE_MODE   0644
 #define NAMES_TRIED_MAX 100
-/* File systems end at 255, with what the temporary name adds. */
+/* Of at most 255 in most file systems; the temporary name adds to it. */
 #define NAME_BYTES_KEPT 200
 #define PATH_MAX_SHOWN  300
 #define MESSAGE_SIZE    128
@@ -103,8 +102,8 @@ static int open_temporary(const struct hg_output_file *location, char **temporar
         free(folder);
         return -1;
     }
-    /* The umask took away what the old file allowed. File systems without permissions
-     * refuse this, and have nothing to keep. */
+    /* The umask removed permissions that the old file has. File systems without permissions
+     * refuse this, and have nothing to preserve. */
     if (location->exists)
         (void)fchmod(fd, mode);
     return fd;
@@ -189,8 +188,7 @@ static void forget(struct hg_output *output)
     *output = (struct hg_output){.sink.fd = -1};
 }
 
-/* After the rename the file is there whatever happens, so a failure is not worth
- * telling. */
+/* After the rename the file is in place whatever happens, so a failure is not reported. */
 static void sync_folder_of(const char *real_path)
 {
     char *folder = new_folder_of(real_path);
@@ -202,14 +200,13 @@ static void sync_folder_of(const char *real_path)
     free(folder);
 }
 
-/* Everything up to the rename; 0 or an errno. The file is closed before, because some
- * file systems tell only then that a write failed. */
+/* Everything up to the rename; 0 or an errno. The file is closed before it, because some file systems
+ * report a failed write only then. */
 static int finish(struct hg_output *output)
 {
-    int code = 0;
-    if (hg_sink_flush(&output->sink) != 0)
-        code = output->sink.failure;
-    else if (output->temporary != NULL && fsync(output->sink.fd) != 0)
+    hg_sink_flush(&output->sink);
+    int code = output->sink.failure;
+    if (code == 0 && output->temporary != NULL && fsync(output->sink.fd) != 0)
         code = errno;
     if (close(output->sink.fd) != 0 && code == 0)
         code = errno;

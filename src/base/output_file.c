@@ -46,7 +46,7 @@ static const char *name_of(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-/* By hand, because realpath(3) refuses a link whose target doesn't exist yet. */
+/* By hand, because realpath(3) fails on a link whose target doesn't exist yet. */
 static int follow_links(struct hg_buf *path)
 {
     char target[PATH_MAX];
@@ -110,7 +110,7 @@ static int find_real_path(struct hg_output_file *location, const char *path,
     return rc;
 }
 
-/* A stream that was closed when the program began is open for reading only. */
+/* A stream that was closed when the program started is open for reading only. */
 static bool is_open_for_writing(int fd)
 {
     const int flags = fcntl(fd, F_GETFL);
@@ -145,8 +145,8 @@ static int find_existing(struct hg_output_file *location, const char *path,
     }
     if (S_ISSOCK(status->st_mode))
         return hg_error_usage(problem, "it is a socket");
-    /* A folder's permissions would let a read-only file be replaced; its owner protected
-     * it. */
+    /* The permissions of the folder would allow to replace a read-only file, but its owner
+     * protected it. */
     if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
         return refuse(errno, problem);
     if (!S_ISREG(status->st_mode))

@@ -12,14 +12,13 @@ struct hg_output_file {
     char *real_path; /* owned, absolute: the file to make; NULL: written directly */
     mode_t mode;     /* permissions of the file to replace */
     bool exists;     /* there is a file to replace */
-    int stream;      /* standard stream that goes there already; -1: none does */
+    int stream;      /* standard stream that goes there already; -1: none */
 };
 
-/* Find where `path` leads. What exists and is not a regular file is written directly,
- * because renaming over it would replace a device by a file. So is the file that standard
- * output or standard error already goes to ("/dev/stdout"), because renaming over it would part
- * the two. -1 when it can't be written; `problem` then says why, without naming the path. Release in
- * both cases. */
+/* Find where `path` leads. A destination that exists and is not a regular file is written directly,
+ * because a rename would replace the device by a file; so is the file that standard output or standard
+ * error already goes to ("/dev/stdout"), because a rename would separate the two. -1 when it can't be
+ * written, with the reason in `problem`, without the path. Release in both cases. */
 int hg_output_file_find(struct hg_output_file *location, const char *path,
                         struct hg_error *problem);
 void hg_output_file_release(struct hg_output_file *location);

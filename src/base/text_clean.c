@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text_clean: what of a text may be shown. */
+/* text_clean: which characters are clean, and texts without the others. */
 #include "headgate/text.h"
 
 #include "headgate/buf.h"
@@ -74,7 +74,7 @@ char *hg_text_clean(const char *text, size_t len, size_t max_bytes)
     for (size_t position = 0; position < len && out.len <= max_bytes;) {
         if (out.len + ELLIPSIS_BYTES <= max_bytes)
             cut = out.len;
-        /* Gives U+FFFD for what is not UTF-8. */
+        /* U+FFFD for bytes that are not UTF-8. */
         ucs4_t character = 0;
         const int size = u8_mbtouc(&character, bytes(text) + position, len - position);
         if (character != 0xFFFD && is_clean_character(character))

@@ -28,11 +28,11 @@ static const struct unit {
     {"m", US_PER_M},       {"s", HG_US_PER_S},  {"ms", HG_US_PER_MS},
 };
 static const size_t unit_count = sizeof units / sizeof units[0];
-/* Larger ones are read, but never written: "21d" stays what it was. */
+/* Larger ones are read, but never written: "21d" stays "21d". */
 static const size_t largest_written = 2;
 
-/* Read digits and move `text` behind them; how many there were, or -1 when the value is
- * more than int64_t holds. */
+/* Read digits and move `text` past them; their number, or -1 when the value exceeds
+ * int64_t. */
 static int read_digits(const char **text, int64_t *value)
 {
     int count = 0;
@@ -45,7 +45,7 @@ static int read_digits(const char **text, int64_t *value)
     return count;
 }
 
-/* "1.25" as it was written: 1, 25 and 100. */
+/* "1.25" as written: 1, 25 and 100. */
 struct decimal {
     int64_t whole;
     int64_t fraction;
@@ -79,7 +79,7 @@ static int scale_decimal(struct decimal decimal, int64_t scale, int64_t max,
     return *value > max ? -1 : 0;
 }
 
-/* Position of the unit that `text` begins with; `text` moves behind it. */
+/* Position of the unit at the start of `text`, which moves past it. */
 static size_t read_unit(const char **text)
 {
     const size_t len = strspn(*text, "abcdefghijklmnopqrstuvwxyz");
@@ -116,7 +116,7 @@ int hg_units_parse_duration(const char *text, int64_t *us)
     return 0;
 }
 
-/* `value` divided by `scale` (a power of ten), without zeros at the end: "1.5". */
+/* `value` divided by `scale` (a power of ten), without trailing zeros: "1.5". */
 static int format_decimal(int64_t value, int64_t scale, char *out, size_t size)
 {
     int len = snprintf(out, size, "%" PRId64, value / scale);

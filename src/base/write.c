@@ -9,7 +9,7 @@
 
 #include "headgate/banned.h"
 
-/* Whether the failed write is worth repeating. */
+/* Whether to repeat the failed write. */
 static bool may_go_on(int fd, int code)
 {
     if (code == EAGAIN || code == EWOULDBLOCK) {

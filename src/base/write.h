@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* Goes on after interruptions and short writes, and waits when the descriptor doesn't
- * block (a neighbour on the same terminal may have made it so). 0, or the errno of the
+/* Continues after interruptions and short writes, and waits when the descriptor doesn't
+ * block (another process on the same terminal may have set that). 0, or the errno of the
  * failure. */
 int hg_write_all(int fd, const char *data, size_t len);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* zone: local time from a table of changes.
  *
- * DESIGN: the C library reads tzdata, and knows the rules for years beyond its tables; but only of one zone at
- * a time, which is a variable of the environment. So it is asked for all changes once: its distance to
- * UTC is looked at every two days, and where it differs, halving finds the second. */
+ * DESIGN: the C library reads tzdata and applies the rules for years beyond its tables, but for one zone
+ * at a time, named by an environment variable. So all changes are found once: the offset from UTC is
+ * compared every two days, and where it differs, bisection finds the second. */
 #include "headgate/zone.h"
 
 #include "headgate/ascii.h"
@@ -46,7 +46,7 @@ static bool is_name(const char *name)
     return true;
 }
 
-/* The C library takes names that it does not know, and files that are not zones, for UTC. */
+/* The C library takes unknown names, and files that are not zones, for UTC. */
 static bool is_known(const char *name)
 {
     char path[512];
@@ -92,7 +92,7 @@ static void add_change(struct hg_zone *zone, int64_t at_s, int32_t offset_s)
     zone->changes[zone->count++] = (struct hg_zone_change){at_s, offset_s};
 }
 
-/* The first second after `from_s` with another distance; one of `until_s` is another. */
+/* The first second after `from_s` with another offset; that of `until_s` is different. */
 static int64_t find_change(int64_t from_s, int64_t until_s, int32_t offset_s)
 {
     while (until_s - from_s > 1) {
@@ -128,7 +128,7 @@ static const char *name_in_path(const char *path)
     return folder == NULL ? "local time" : folder + strlen("/zoneinfo/");
 }
 
-/* What TZ or /etc/localtime tell of the zone's name. */
+/* The name of this machine's zone, as far as TZ or /etc/localtime show it. */
 static void name_own(struct hg_zone *zone, const char *variable)
 {
     char target[256] = "";
@@ -139,7 +139,7 @@ static void name_own(struct hg_zone *zone, const char *variable)
         name = name_in_path(target);
     } else {
         name += name[0] == ':' ? 1 : 0;
-        /* Rules such as "CET-1CEST" have a number; what is none of these is UTC to the C library. */
+        /* Rules such as "CET-1CEST" have a number; other unknown values are UTC to the C library. */
         if (name[0] == '/')
             name = name_in_path(name);
         else if (strpbrk(name, "0123456789") == NULL && !is_known(name))
@@ -194,7 +194,7 @@ void hg_zone_release(struct hg_zone *zone)
     *zone = (struct hg_zone){0};
 }
 
-/* The change that holds at the moment. */
+/* The change that is in effect at the moment. */
 static size_t index_at(const struct hg_zone *zone, int64_t at_s)
 {
     size_t first = 0;
@@ -242,7 +242,7 @@ int64_t hg_zone_moment(const struct hg_zone *zone, const struct hg_local *local)
     const int64_t local_s = days * HG_CALENDAR_S_PER_DAY + local->hour * INT64_C(3600) +
                             local->minute * INT64_C(60) + local->second;
     size_t i = index_at(zone, local_s - SHIFT_MAX_S);
-    /* The first stretch that does not end before that local time. */
+    /* The first interval with one offset that does not end before that local time. */
     while (i + 1 < zone->count &&
            local_s - zone->changes[i].offset_s >= zone->changes[i + 1].at_s)
         i++;
@@ -261,8 +261,8 @@ static int64_t midnight(const struct hg_zone *zone, int64_t wall_us, int after)
     return hg_zone_moment(zone, &begin);
 }
 
-/* Where clocks go back over midnight, as they did in St. John's at 00:01, the hour that is repeated
- * belongs to the day that has begun already. */
+/* Where clocks go back over midnight, as they did in St. John's at 00:01, the repeated hour belongs to the
+ * day that has started already. */
 int64_t hg_zone_day_begin(const struct hg_zone *zone, int64_t wall_us)
 {
     const int64_t next_us = midnight(zone, wall_us, 1);
@@ -275,8 +275,8 @@ int64_t hg_zone_day_end(const struct hg_zone *zone, int64_t wall_us)
     return next_us <= wall_us ? midnight(zone, wall_us, 2) : next_us;
 }
 
-/* The format is the caller's, and gcc can't be told so for strftime as it can for
- * printf. */
+/* The format is the caller's; gcc has an attribute for that with printf, but not with
+ * strftime. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 void hg_zone_format(const struct hg_zone *zone, int64_t wall_us, const char *format,

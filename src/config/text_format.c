@@ -74,8 +74,8 @@ static bool is_ip(const char *text)
     snprintf(ip, sizeof ip, "%.*s", (int)(has_brackets ? len - 2 : len),
              has_brackets ? text + 1 : text);
     struct hg_address address;
-    return hg_address_parse(&address, ip, 0) == 0 &&
-           (!has_brackets || address.family == 6);
+    hg_address_parse(&address, ip, 0);
+    return has_brackets ? address.family == 6 : address.family != 0;
 }
 
 /* HOST:PORT:ADDRESS as curl(1) --resolve, without its "+" and "-" and with one address. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* baseline: what became of a target since an earlier report. */
+/* baseline: compares results with an earlier report. */
 #include "headgate/baseline.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 
 #include "headgate/banned.h"
 
-/* How badly an outcome fails; 0: it does not. */
+/* Severity of an outcome; 0: not a failure. */
 static int badness(const struct hg_baseline_rules *rules, enum hg_outcome outcome)
 {
     static const enum hg_outcome bad[] = {HG_OUTCOME_FLAKY, HG_OUTCOME_DEGRADED,
@@ -70,7 +70,7 @@ static bool is_slower(const struct hg_baseline_rules *rules,
     return true;
 }
 
-/* Both are well: look at the details. Another URL under an old name is another thing. */
+/* Neither fails: compare the details. Another URL under the same name is not comparable. */
 static enum hg_change compare_well(const struct hg_baseline_rules *rules,
                                    const struct hg_target *target,
                                    const struct hg_result *result, struct hg_buf *note)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* bot_protection: one row per mark.
  *
- * A mark counts only where the service puts it on its own refusals: `server: cloudflare` is on
- * every answer that passes through and tells nothing; AkamaiGHost names itself only in answers that
- * it makes itself, but its 503 tells of the origin. */
+ * DESIGN: a mark counts only where the service sets it on its own responses: `server: cloudflare` is on
+ * every response that passes through and means nothing; AkamaiGHost names itself only in its own
+ * responses, but its 503 is about the origin. */
 #include "headgate/bot_protection.h"
 
 #include "headgate/text.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* canary: what the answers of the canaries mean for a run. */
+/* canary: whether this machine is offline, from the results of the canaries. */
 #include "headgate/canary.h"
 
 #include <math.h>

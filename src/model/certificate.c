@@ -119,7 +119,7 @@ static void add_count(struct hg_buf *out, int64_t count, const char *unit)
     hg_buf_printf(out, "%" PRId64 " %s%s", count, unit, count == 1 ? "" : "s");
 }
 
-/* "5 days", "3 hours": rounded down, so that nobody is promised too much. */
+/* "5 days", "3 hours": rounded down, on the safe side. */
 static void add_duration(struct hg_buf *out, int64_t duration_s)
 {
     if (duration_s >= 2 * HG_SECONDS_PER_DAY)
@@ -153,14 +153,15 @@ static void add_names(struct hg_buf *out, const struct hg_certificate *certifica
         hg_buf_printf(out, "%.200s", certificate->name);
 }
 
-static void explain_dates(const struct hg_certificate_trouble *trouble, int64_t now_s,
+static void explain_dates(const struct hg_certificate_failure *failure, int64_t now_s,
                           struct hg_buf *out)
 {
-    const struct hg_certificate *certificate = trouble->certificate;
-    const bool is_expired = trouble->problem == HG_CERTIFICATE_EXPIRED;
-    if (trouble->culprit != NULL) {
+    const struct hg_certificate *certificate = failure->certificate;
+    const bool is_expired = failure->problem == HG_CERTIFICATE_EXPIRED;
+    if (failure->subject_at_fault != NULL) {
         hg_buf_printf(out, "%s: the one of \"%.200s\"",
-                      is_expired ? "expired" : "not yet valid", trouble->culprit);
+                      is_expired ? "expired" : "not yet valid",
+                      failure->subject_at_fault);
         return;
     }
     if (is_expired) {
@@ -175,59 +176,62 @@ static void explain_dates(const struct hg_certificate_trouble *trouble, int64_t 
     hg_buf_add_char(out, ')');
 }
 
-/* Certificates can have "127.0.0.1" as a name, which no client takes for the address. */
-static void explain_host(const struct hg_certificate_trouble *trouble, struct hg_buf *out)
+/* Certificates can have "127.0.0.1" as a DNS name, which clients do not match with the address. */
+static void explain_host(const struct hg_certificate_failure *failure, struct hg_buf *out)
 {
-    const struct hg_certificate *certificate = trouble->certificate;
+    const struct hg_certificate *certificate = failure->certificate;
     hg_buf_add_text(out, "for another host: it is for ");
     add_names(out, certificate);
-    hg_buf_printf(out, ", not for %.100s", trouble->host);
+    hg_buf_printf(out, ", not for %.100s", failure->host);
     for (size_t i = 0; i < certificate->name_count; i++) {
-        if (!hg_text_equals_ignoring_case(certificate->names[i], trouble->host))
+        if (!hg_text_equals_ignoring_case(certificate->names[i], failure->host))
             continue;
         hg_buf_add_text(out, " as an address");
         return;
     }
 }
 
-void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_t now_s,
+void hg_certificate_explain(const struct hg_certificate_failure *failure, int64_t now_s,
                             struct hg_buf *out)
 {
-    const struct hg_certificate *certificate = trouble->certificate;
-    const char *whose = trouble->culprit == NULL ? "its" : "its authority's";
+    const struct hg_certificate *certificate = failure->certificate;
+    const char *whose = failure->subject_at_fault == NULL ? "its" : "its authority's";
     hg_buf_printf(out, "the certificate of %.100s is ", certificate->name);
-    switch (trouble->problem) {
+    switch (failure->problem) {
     case HG_CERTIFICATE_EXPIRED:
     case HG_CERTIFICATE_NOT_YET_VALID:
-        explain_dates(trouble, now_s, out);
+        explain_dates(failure, now_s, out);
         return;
     case HG_CERTIFICATE_SELF_SIGNED:
         hg_buf_add_text(out, "self-signed: no authority vouches for it");
         return;
     case HG_CERTIFICATE_UNTRUSTED_ROOT:
         hg_buf_printf(out, "from an authority that is not trusted here: %.200s",
-                      trouble->culprit == NULL ? certificate->issuer : trouble->culprit);
-        if (trouble->is_alone)
+                      failure->subject_at_fault == NULL ? certificate->issuer
+                                                        : failure->subject_at_fault);
+        if (failure->is_alone)
             hg_buf_add_text(out,
                             "; or the server leaves out an intermediate certificate");
         return;
     case HG_CERTIFICATE_MISSING_INTERMEDIATE:
         hg_buf_printf(out, "sent without its intermediate certificate, that of %.200s",
-                      trouble->culprit == NULL ? certificate->issuer : trouble->culprit);
+                      failure->subject_at_fault == NULL ? certificate->issuer
+                                                        : failure->subject_at_fault);
         return;
     case HG_CERTIFICATE_WRONG_HOST:
-        explain_host(trouble, out);
+        explain_host(failure, out);
         return;
     case HG_CERTIFICATE_REVOKED:
         hg_buf_add_text(out, "revoked: ");
-        if (trouble->culprit != NULL)
-            hg_buf_printf(out, "%.200s, of its chain, is withdrawn", trouble->culprit);
+        if (failure->subject_at_fault != NULL)
+            hg_buf_printf(out, "%.200s, of its chain, is withdrawn",
+                          failure->subject_at_fault);
         else
             hg_buf_add_text(out, "its authority withdrew it");
         return;
     case HG_CERTIFICATE_WEAK_KEY:
         hg_buf_printf(out, "refused: %s key is too weak", whose);
-        if (trouble->culprit == NULL)
+        if (failure->subject_at_fault == NULL)
             hg_buf_printf(out, " (%s)", certificate->key);
         return;
     case HG_CERTIFICATE_WEAK_SIGNATURE:
@@ -247,8 +251,8 @@ void hg_certificate_explain(const struct hg_certificate_trouble *trouble, int64_
         hg_buf_add_text(out, "refused");
         break;
     }
-    if (trouble->message != NULL)
-        hg_buf_printf(out, " (%.200s)", trouble->message);
+    if (failure->message != NULL)
+        hg_buf_printf(out, " (%.200s)", failure->message);
 }
 
 void hg_certificate_store_init(struct hg_certificate_store *certificates)

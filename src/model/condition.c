@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* condition: reads conditions and holds them against a run.
+/* condition: reads conditions and checks them against results.
  *
- * DESIGN: a row of `subjects` for each name says its unit and how it is measured; a row of `units`
- * says how values of that unit are read and shown. A new name is one row. */
+ * DESIGN: a row of `subjects` for each name has its unit and its measurement; a row of `units` reads and
+ * formats values of that unit. A new name is one row. */
 #include "headgate/condition.h"
 
 #include <math.h>
@@ -23,18 +23,18 @@
 
 enum unit { UNIT_TARGETS, UNIT_PERCENT, UNIT_TIME, UNIT_DAYS };
 
-/* What a condition is held against: the run, or its targets with a tag. */
+/* The targets that a condition is checked against: all, or those with a tag. */
 struct scope {
     const struct hg_judged_results *all;
     const char *tag;                  /* NULL: all targets */
     const struct hg_summary *summary; /* of those with the tag */
 };
 
-/* What a name stands for. `measure` is false when there is nothing to measure. */
+/* A name. `measure` is false when there is nothing to measure. */
 struct subject {
     const char *name;
     enum unit unit;
-    enum hg_outcome outcome; /* that is counted; unused for times */
+    enum hg_outcome outcome; /* to count; unused for times */
     bool (*measure)(const struct subject *subject, const struct scope *scope,
                     double *value);
 };
@@ -84,7 +84,7 @@ static bool measure_max(const struct subject *subject, const struct scope *scope
     return set_time(scope->summary->max_us, value);
 }
 
-/* Days that the certificate which ends first has left. */
+/* Days until the first certificate expires. */
 static bool measure_certificate_days(const struct subject *subject,
                                      const struct scope *scope, double *value)
 {
@@ -183,7 +183,7 @@ static const struct {
     [UNIT_DAYS] = {"days", "a number of days", parse_whole, format_whole},
 };
 
-/* Longer ones before those that they begin with. */
+/* Longer ones before those that they start with. */
 static const struct {
     const char *sign;
     enum hg_comparison comparison;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* field: the one table of what is reported of a target. */
+/* field: the one table of the values that are reported of a target. */
 #include "headgate/field.h"
 
 #include "headgate/units.h"
@@ -9,7 +9,7 @@
 
 #include "headgate/banned.h"
 
-/* An empty text is as good as none. */
+/* An empty text counts as none. */
 static void set_text(struct hg_field_value *value, const char *text)
 {
     value->is_null = text == NULL || text[0] == '\0';

@@ -26,7 +26,7 @@ give_reason(struct hg_gate_verdict *verdict, const char *format, ...)
     verdict->reason[hg_text_whole(verdict->reason, strlen(verdict->reason))] = '\0';
 }
 
-/* What is well and still closes the gate. */
+/* Changes that close the gate though the target does not fail. */
 static const struct {
     enum hg_change change;
     const char *detail;
@@ -48,7 +48,7 @@ static void judge_changes(const struct hg_gate *gate, const size_t *counts,
     }
 }
 
-/* Those that the baseline does not know. */
+/* Those that the baseline does not have. */
 static size_t fresh(const struct hg_gate_counts *counts, enum hg_outcome outcome)
 {
     return counts->outcomes[outcome] - counts->known[outcome];

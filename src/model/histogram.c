@@ -62,7 +62,7 @@ int64_t hg_histogram_percentile(const struct hg_histogram *histogram, int percen
     return -1;
 }
 
-/* LEB128: seven bits a byte, the lowest first; the eighth says that more follow. */
+/* LEB128: seven bits a byte, the lowest first; the eighth means that more follow. */
 static void write_number(struct hg_buf *out, uint64_t number)
 {
     for (; number >= 128; number >>= 7)
@@ -70,7 +70,7 @@ static void write_number(struct hg_buf *out, uint64_t number)
     hg_buf_add_char(out, (char)number);
 }
 
-/* Returns where it ends; NULL when it does not, or when it is too large. */
+/* Returns its end; NULL when it has none, or when the number is too large. */
 static const uint8_t *read_number(const uint8_t *at, const uint8_t *end, int64_t *number)
 {
     *number = 0;

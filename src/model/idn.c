@@ -12,8 +12,8 @@
 
 char *hg_idn_to_ascii(const char *host, const char **problem)
 {
-    /* Non-transitional first, as browsers do: "ß" stays itself. Symbols, which IDNA 2008
-     * leaves out and browsers still look up, are only taken by the transitional rules. */
+    /* Non-transitional first, as browsers do: "ß" stays "ß". Symbols, which IDNA 2008 excludes
+     * and browsers still look up, are only accepted by the transitional rules. */
     static const int rules[] = {IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL,
                                 IDN2_NFC_INPUT | IDN2_TRANSITIONAL};
     int failure = IDN2_OK;

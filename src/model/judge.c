@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* judge: a reply against a policy.
+/* judge: the verdict on a reply under a policy.
  *
- * DESIGN: a list of checks in order of weight. Each either settles the verdict and returns
- * true, or has nothing to object to. What no check settles is up. */
+ * DESIGN: a list of checks, the gravest first. The first that fails sets the verdict and returns true; if
+ * none does, the target is up. */
 #include "headgate/judge.h"
 
 #include "headgate/buf.h"
@@ -32,7 +32,7 @@ static void cut_reason(struct hg_verdict *verdict)
     memcpy(verdict->reason + len, ellipsis, sizeof(ellipsis));
 }
 
-/* Always true: the verdict is settled. */
+/* Always true: the verdict is set. */
 __attribute__((format(printf, 4, 5))) static bool set_verdict(struct hg_verdict *verdict,
                                                               enum hg_outcome outcome,
                                                               enum hg_cause cause,
@@ -50,7 +50,7 @@ __attribute__((format(printf, 4, 5))) static bool set_verdict(struct hg_verdict 
     return true;
 }
 
-/* Say where, when redirects led elsewhere. */
+/* With the final URL, if there were redirects. */
 static bool set_verdict_at(struct hg_verdict *verdict, const struct hg_reply *reply,
                            enum hg_outcome outcome, enum hg_cause cause,
                            const char *message)
@@ -88,7 +88,7 @@ static int first_status(const struct hg_reply *reply)
     return reply->head_status > 0 ? reply->head_status : reply->status;
 }
 
-/* A whole TLS handshake and a part of an answer are no silence either. */
+/* A finished TLS handshake and a part of an answer are not silence. */
 static bool is_silent(const struct hg_reply *reply)
 {
     return reply->failure == HG_CAUSE_DNS || reply->failure == HG_CAUSE_CONNECT ||
@@ -97,7 +97,7 @@ static bool is_silent(const struct hg_reply *reply)
             reply->phases.wait_us == HG_NOT_REACHED);
 }
 
-/* What redirects, or speaks TLS or broken HTTP, is there, too. */
+/* A redirect, TLS and invalid HTTP are answers, too. */
 static bool check_down(const struct hg_policy *policy, const struct hg_reply *reply,
                        struct hg_verdict *verdict)
 {
@@ -137,7 +137,7 @@ static bool check_status(const struct hg_policy *policy, const struct hg_reply *
     return set_verdict_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, message);
 }
 
-/* What keeps robots away says nothing of the site behind it. */
+/* The response of a bot protection is not the site's own. */
 static bool check_bot_protection(const struct hg_policy *policy,
                                  const struct hg_reply *reply, struct hg_verdict *verdict)
 {
@@ -240,7 +240,7 @@ static bool check_headers(const struct hg_policy *policy, const struct hg_reply 
     return false;
 }
 
-/* The worker has examined it: bodies are not kept. */
+/* The worker has examined it: bodies are not stored. */
 static bool check_body(const struct hg_policy *policy, const struct hg_reply *reply,
                        struct hg_verdict *verdict)
 {
@@ -309,8 +309,8 @@ static bool is_below(const struct hg_threshold *limit, int64_t left_us, int64_t 
     return limit_us > 0 && left_us < limit_us;
 }
 
-/* The certificate of any hop. One that was not accepted has failed the transfer already, or is of
- * no interest (tls.insecure); then only the limit that somebody wrote counts. */
+/* The certificate of any hop. One that was not accepted has failed the transfer already, or is not
+ * verified (tls.insecure); then only expect.certificate.fail applies. */
 static bool check_certificate(const struct hg_policy *policy,
                               const struct hg_reply *reply, struct hg_verdict *verdict)
 {
@@ -342,7 +342,7 @@ static bool check_certificate(const struct hg_policy *policy,
     return true;
 }
 
-/* What HTTP says: the first check that objects. */
+/* All but the certificate: the first check that fails. */
 static void judge_answer(const struct hg_policy *policy, const struct hg_reply *reply,
                          struct hg_verdict *verdict)
 {
@@ -363,7 +363,7 @@ void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
 {
     struct hg_verdict of_certificate = {0};
     judge_answer(policy, reply, verdict);
-    /* The worst wins; unknown and down say enough. */
+    /* The worse verdict wins; unknown and down stay. */
     if ((verdict->outcome == HG_OUTCOME_UP || verdict->outcome == HG_OUTCOME_DEGRADED) &&
         !policy->expect.down && check_certificate(policy, reply, &of_certificate) &&
         (verdict->outcome == HG_OUTCOME_UP || of_certificate.outcome == HG_OUTCOME_DOWN))

@@ -24,7 +24,7 @@ struct check {
     const struct hg_policy *policy;
     const struct hg_body_expectations *expected;
     const struct hg_body *body;
-    struct hg_buf problem; /* empty: nothing to object to */
+    struct hg_buf problem; /* empty: none so far */
 };
 
 typedef void check_fn(struct check *check);
@@ -61,7 +61,7 @@ static void join_lines(char *text)
     *to = '\0';
 }
 
-/* What the bytes begin with, in quotation marks. */
+/* The first bytes, in quotation marks. */
 static void add_excerpt(struct check *check, const char *data, size_t len)
 {
     if (len == 0) {
@@ -89,7 +89,7 @@ static void add_body(struct check *check)
     add_excerpt(check, check->body->data, check->body->len);
 }
 
-/* Nobody knows what is in the rest. */
+/* The rest was not read. */
 static void add_cut(struct check *check)
 {
     char size[32];

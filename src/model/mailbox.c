@@ -32,7 +32,7 @@ static bool is_of_domain(char character)
            character == '-' || character == '_';
 }
 
-/* Parts of `may_hold` between single dots, none longer than `most`. */
+/* Parts of characters that `may_hold` accepts, between single dots, none longer than `most`. */
 static bool is_dotted(const char *text, size_t len, size_t most,
                       bool (*may_hold)(char character))
 {
@@ -59,8 +59,8 @@ static bool is_literal(const char *domain)
     const char *begin = domain + (is_v6 ? strlen(mark) : 1);
     char ip[HG_ADDRESS_TEXT_SIZE];
     snprintf(ip, sizeof ip, "%.*s", (int)(domain + len - 1 - begin), begin);
-    return strchr(ip, '%') == NULL && hg_address_parse(&address, ip, 0) == 0 &&
-           address.family == (is_v6 ? 6 : 4);
+    hg_address_parse(&address, ip, 0);
+    return strchr(ip, '%') == NULL && address.family == (is_v6 ? 6 : 4);
 }
 
 static int report(char *problem, size_t size, const char *text, const char *why)
@@ -113,7 +113,7 @@ static char *read_address(const char *address, const char *text, char *problem,
     return report(problem, size, text, "it is too long"), NULL;
 }
 
-/* Without the blanks around it, and without the marks when it is quoted as a whole. */
+/* Without the blanks around it, and without quotation marks around the whole. */
 static char *read_name(const char *text, size_t len)
 {
     struct hg_buf name;

@@ -11,13 +11,13 @@
 #include "headgate/banned.h"
 
 #define EVERY_DAY 0x7f
-#define DAYS_MAX  16 /* a week, and one more where clocks leap over a whole window */
-#define JOINS_MAX 64 /* windows that touch for longer are not followed to their end */
+#define DAYS_MAX  16 /* a week, and one more where clocks skip a whole window */
+#define JOINS_MAX 64 /* longer chains of windows that touch are cut */
 
 static const char *const day_names[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 static const int day_count = (int)(sizeof day_names / sizeof day_names[0]);
 
-/* A number of one day; `text` moves behind it. -1 when there is none. */
+/* The number of a day, 0: Sunday; `text` moves past it. -1 when there is none. */
 static int read_day(const char **text)
 {
     for (int i = 0; i < day_count; i++) {
@@ -141,7 +141,7 @@ int hg_maintenance_window_parse(struct hg_maintenance_window *window, const char
     return 0;
 }
 
-/* The window on the day `days` after that of `local`. */
+/* The window `days` days after the day of `local`. */
 static struct hg_interval on_day(const struct hg_maintenance_window *window,
                                  const struct hg_local *local, int days)
 {
@@ -166,7 +166,7 @@ static bool next_weekly(const struct hg_maintenance_window *window, int64_t afte
         if ((window->weekdays & 1U << weekday) == 0)
             continue;
         *occurrence = on_day(window, &local, days);
-        /* Clocks may leap over a window as a whole. */
+        /* Clocks may skip a whole window. */
         if (occurrence->end_us > after_us && occurrence->begin_us < occurrence->end_us)
             return true;
     }
@@ -183,7 +183,7 @@ bool hg_maintenance_window_next(const struct hg_maintenance_window *window,
     return occurrence->end_us > after_us && occurrence->begin_us < occurrence->end_us;
 }
 
-/* The window that holds at the moment and ends last; NULL: none. */
+/* The window that is active at the moment and ends last; NULL: none. */
 static const struct hg_maintenance_window *
 last_active(const struct hg_maintenance_windows *windows, int64_t at_us,
             int64_t *until_us)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* media: comparing media types piece by piece. */
+/* media: compares media types part by part. */
 #include "headgate/media.h"
 
 #include <stddef.h>
@@ -25,7 +25,7 @@ static struct part trim(struct part part)
     return part;
 }
 
-/* The part up to `end`; *rest goes on behind it, NULL at the end of the text. */
+/* The part up to `end`; *rest moves past it, and is NULL at the end of the text. */
 static struct part next(const char **rest, char end)
 {
     const char *begin = *rest;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* method: the words for HTTP methods, and which may be asked again. */
+/* method: the names of HTTP methods, and which may be retried. */
 #include "headgate/method.h"
 
 #include "headgate/text.h"

@@ -14,8 +14,8 @@
 
 #include "headgate/banned.h"
 
-/* Ample for honest expressions; a hostile text of 1 MiB costs about a second at most. PCRE2's own
- * limit holds for one place where a match may begin, so all places have a budget together. */
+/* Ample for ordinary expressions; a hostile text of 1 MiB takes about a second at most. PCRE2's own limit
+ * is for one start of a match, so all starts have a budget together. */
 #define MATCH_LIMIT    100000
 #define MATCH_PER_BYTE 4
 #define STEPS_LIMIT    10000000
@@ -89,7 +89,7 @@ bool hg_pattern_matches(const struct hg_pattern *pattern, const char *text)
 enum hg_match hg_pattern_search(const struct hg_pattern *pattern, const char *data,
                                 size_t len, size_t *at)
 {
-    /* Only the match itself is asked for: one pair of offsets is enough. */
+    /* One pair of offsets: only the match itself is needed. */
     pcre2_match_data *found = pcre2_match_data_create(1, NULL);
     pcre2_match_context *context = pcre2_match_context_copy(pattern->context);
     if (found == NULL || context == NULL)

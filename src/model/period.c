@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* period: names of stretches of time, read in a zone.
+/* period: names of intervals of time, read in a zone.
  *
  * DESIGN: every form but a duration becomes two calendar dates, the second excluded, and only then
- * moments; so that days of 23 and 25 hours come out right by themselves. */
+ * moments; so days of 23 and 25 hours need no special case. */
 #include "headgate/period.h"
 
 #include "headgate/ascii.h"
@@ -20,7 +20,7 @@
 #define HOUR       (60 * MINUTE)
 #define DAY        (24 * HOUR)
 #define TEXT_SIZE  48
-#define YEAR_MAX   9000         /* what is later overflows somewhere */
+#define YEAR_MAX   9000         /* later years overflow somewhere */
 #define LENGTH_MAX (3660 * DAY) /* a report has a figure for each day */
 
 static const char expected[] =
@@ -65,7 +65,7 @@ static void describe(struct hg_period *period, const struct hg_zone *zone)
     const bool has_days =
         is_day_begin(zone, period->begin_us) && is_day_begin(zone, period->end_us);
     const char *format = has_days ? "%Y-%m-%d" : "%Y-%m-%d %H:%M";
-    /* The last moment that is in it. */
+    /* Its last moment. */
     const int64_t last_us = has_days ? period->end_us - 1 : period->end_us;
     hg_zone_format(zone, period->begin_us, format, begin);
     hg_zone_format(zone, last_us, format, end);
@@ -83,7 +83,7 @@ static void set_dates(struct hg_period *period, const struct hg_zone *zone,
     describe(period, zone);
 }
 
-/* "last 24 hours": in the largest unit that is whole, but a day is 24 hours. */
+/* "last 24 hours": in the largest unit that divides it, but one day is 24 hours. */
 static void set_last(struct hg_period *period, int64_t length_us, int64_t now_us)
 {
     static const struct {

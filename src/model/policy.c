@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* policy: what a policy expects when it says nothing. */
+/* policy: the defaults of a policy, and its secrets. */
 #include "headgate/policy.h"
 
 #include "headgate/buf.h"
@@ -13,7 +13,7 @@
 
 #define FIRST_ACCEPTED 200
 
-/* A redirect that nobody is to follow is an answer. */
+/* A redirect that is not followed is an answer. */
 static int last_accepted(const struct hg_policy *policy)
 {
     return policy->redirects == 0 ? 399 : 299;

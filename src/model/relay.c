@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* relay: reads the name of a mail server with the reader of web addresses. */
+/* relay: reads the name of a mail server, by the parser of URLs. */
 #include "headgate/relay.h"
 
 #include <stdio.h>
@@ -33,7 +33,8 @@ static bool is_loopback(const char *host)
     const bool is_bracketed = host[0] == '[';
     snprintf(ip, sizeof ip, "%.*s", (int)(strlen(host) - (is_bracketed ? 2 : 0)),
              host + (is_bracketed ? 1 : 0));
-    if (hg_address_parse(&address, ip, 0) != 0)
+    hg_address_parse(&address, ip, 0);
+    if (address.family == 0)
         return strcmp(host, "localhost") == 0;
     static const uint8_t local[16] = {[15] = 1};
     return address.family == 4 ? address.bytes[0] == 127

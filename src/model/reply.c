@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* reply: life and sums of the facts of an attempt. */
+/* reply: life cycle of a reply, and sums of phases. */
 #include "headgate/reply.h"
 
 #include "headgate/text.h"

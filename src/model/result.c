@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* result: what is kept of a target, attempt by attempt.
+/* result: attempts become a result.
  *
- * DESIGN: most targets are asked once and are up; they need no detail. The first attempt
- * lives in the result's own fields and becomes the first of `attempts` when something
- * follows it. */
+ * DESIGN: most targets are checked once and are up; they need no detail. The first attempt lives in the
+ * result's own fields and becomes the first of `attempts` when another one follows. */
 #include "headgate/result.h"
 
 #include "headgate/buf.h"
@@ -22,7 +21,7 @@ void hg_result_init(struct hg_result *result)
     hg_phases_init(&result->phases);
 }
 
-/* The last attempt keeps it when it is the attempt's too. */
+/* It stays with the last attempt, if that has the same. */
 static void drop_reason(struct hg_detail *detail)
 {
     const size_t count = detail->attempt_count;
@@ -79,7 +78,7 @@ static struct hg_detail *need_detail(struct hg_result *result)
     return result->detail;
 }
 
-/* What fails again mostly fails alike: the same words are kept once. */
+/* Attempts mostly fail for the same reason, which is stored once. */
 static void share_reason(struct hg_detail *detail)
 {
     char *before = detail->attempt_count == 0
@@ -91,7 +90,7 @@ static void share_reason(struct hg_detail *detail)
     detail->reason = before;
 }
 
-/* Remember the attempt that is in the result's fields. */
+/* Store the attempt that is in the result's fields. */
 static void remember_attempt(struct hg_result *result)
 {
     struct hg_detail *detail = need_detail(result);
@@ -147,7 +146,7 @@ static void take_judgement(struct hg_result *result, enum hg_outcome outcome,
         need_detail(result)->reason = hg_memory_copy_text(reason);
 }
 
-/* Up at last: say on which attempt, and what was wrong before. */
+/* Up in the end: its reason has the number of the attempt and the failure before. */
 static void become_flaky(struct hg_result *result, const struct hg_target *target)
 {
     const struct hg_detail *detail = result->detail;

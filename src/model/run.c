@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* run: life and summary of one pass over all targets. */
+/* run: life cycle and summary of a check of all targets. */
 #include "headgate/run.h"
 
 #include "headgate/baseline.h"
@@ -22,7 +22,7 @@ static void make_id(char *id, size_t size)
 {
     const int64_t now_us = hg_clock_wall_us();
     uint32_t noise = 0;
-    /* Without random numbers (before the kernel has any) the microseconds must do. */
+    /* Before the kernel has random numbers, the microseconds have to do. */
     if (getrandom(&noise, sizeof(noise), GRND_NONBLOCK) != (ssize_t)sizeof(noise))
         noise = (uint32_t)now_us;
     char stamp[HG_RUN_ID_SIZE - 8];
@@ -85,7 +85,6 @@ void hg_run_settle(struct hg_run *run, size_t index)
     run->results[index].is_final = true;
 }
 
-/* What the gate counts. */
 static void count_for_gate(const struct hg_run *run, struct hg_gate_counts *counts)
 {
     *counts = (struct hg_gate_counts){0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tally: sums that stop at the largest number, and shares without floating point. */
+/* tally: sums that saturate, and shares without floating point. */
 #include "headgate/tally.h"
 
 #include <inttypes.h>
@@ -22,7 +22,7 @@ void hg_tally_add(struct hg_tally *tally, const struct hg_tally *other)
     tally->maintenance_checks = sum(tally->maintenance_checks, other->maintenance_checks);
 }
 
-/* `part` of `part` and `rest`. Where the sum is too large both are halved, the rest never to nothing. */
+/* `part` of `part` and `rest`. Where the sum is too large both are halved, but the rest never to 0. */
 static struct hg_share share_of(int64_t part, int64_t rest)
 {
     while (part > INT64_MAX - rest) {
@@ -97,7 +97,7 @@ int hg_share_compare(struct hg_share a, struct hg_share b)
     int sign = 1;
     if (a.whole <= 0 || b.whole <= 0)
         return (a.whole <= 0) - (b.whole <= 0);
-    /* As continued fractions: whole parts first, then what is left, upside down. */
+    /* As continued fractions: the whole parts first, then the reciprocals of the rest. */
     for (;;) {
         const int64_t whole_a = a.part / a.whole;
         const int64_t whole_b = b.part / b.whole;

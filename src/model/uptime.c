@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime: its end, and the sentences that every format has. */
+/* uptime: its release, and the sentences that all formats share. */
 #include "headgate/uptime.h"
 
 #include <inttypes.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* url: web addresses, by libcurl's URL API.
  *
- * DESIGN: libcurl parses, we refuse. A text is looked at by hand only for what libcurl lets
- * pass or reads otherwise: blanks, and whether it starts with a scheme ("localhost:80" does
- * not, "mailto:x" does). An international host is made ASCII and the address parsed once
- * more: libcurl's own conversion depends on the locale and must have nothing to do. */
+ * DESIGN: libcurl parses. A text is checked by hand only where libcurl is lax or differs: blanks,
+ * and whether it starts with a scheme ("localhost:80" does not, "mailto:x" does). An international
+ * host is converted to ASCII and the URL parsed again, because libcurl's own conversion depends on
+ * the locale. */
 #include "headgate/url.h"
 
 #include "headgate/ascii.h"
@@ -29,7 +29,7 @@
 #define HTTPS_PORT      443
 #define QUOTE_MAX_BYTES 120
 
-/* Where one sentence about what is wrong goes. */
+/* The place for a sentence about the problem. */
 struct complaint {
     char *out;
     size_t size;
@@ -75,7 +75,7 @@ static int complain_code(const struct complaint *complaint, CURLUcode code)
     }
 }
 
-/* Length of what stands before the first ':' if it consists of a scheme's characters, in any order.
+/* Length of the text before the first ':' if it consists of a scheme's characters, in any order.
  * Before 8.2 libcurl takes all of it for a scheme ("0:/2."), since then only what RFC 3986 3.1 does. */
 static size_t scheme_like_len(const char *text)
 {
@@ -254,8 +254,8 @@ static void read_text(struct hg_url *url, CURLU *handle)
     char *zone = get_part(handle, CURLUPART_ZONEID, 0, &code);
     char *path = get_part(handle, CURLUPART_PATH, 0, &code);
     char *query = get_part(handle, CURLUPART_QUERY, 0, &code);
-    /* A bare host keeps a port that was given, so that a later reader of the text knows
-     * that the http try must keep it too. */
+    /* A bare host keeps its port, so that a later reader of the text keeps it in the http URL
+     * too. */
     const bool keeps_port = !url->has_scheme;
     const uint16_t usual = url->is_https ? HTTPS_PORT : HTTP_PORT;
     struct hg_buf text;
@@ -293,7 +293,7 @@ static int read_handle(struct hg_url *url, CURLU *handle,
     return 0;
 }
 
-/* After libcurl's parsing: read the parts or say what is wrong. Frees the handle. */
+/* After libcurl's parsing: read the parts or describe the problem. Frees the handle. */
 static int finish(struct hg_url *url, CURLU *handle, CURLUcode code,
                   const struct complaint *complaint)
 {
@@ -327,7 +327,7 @@ static int check_invisible(const struct complaint *complaint, size_t len)
     return complain(complaint, expected);
 }
 
-/* What libcurl would let pass in what a person wrote. */
+/* Check for mistakes of people that libcurl accepts. */
 static int check_text(const struct complaint *complaint)
 {
     const char *text = complaint->text;
@@ -457,7 +457,7 @@ void hg_url_switch_to_http(struct hg_url *url)
     if (!url->has_port)
         url->port = HTTP_PORT;
     if (curl_url_set(handle, CURLUPART_URL, url->text, PARSE_FLAGS) != CURLUE_OK)
-        hg_memory_exhausted(); /* what was parsed before can't fail otherwise */
+        hg_memory_exhausted(); /* a URL that was parsed before can't fail otherwise */
     read_text(url, handle);
     curl_url_cleanup(handle);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* url_normal: addresses that nobody has to parse. */
+/* url_normal: URLs that need no parsing. */
 #include "model/url_normal.h"
 
 #include "headgate/ascii.h"
@@ -48,8 +48,8 @@ static int read_number(const char *digits, size_t *len)
                                                                               : number;
 }
 
-/* Length of a name whose last label starts with a letter, so that it is no number in any notation,
- * or of an IPv4 address. 0 when it is neither. */
+/* Length of a name whose last label starts with a letter, so that it is not a number in any notation, or of
+ * an IPv4 address. 0 when it is neither. */
 static size_t host_len(const char *host)
 {
     size_t at = 0;
@@ -75,7 +75,7 @@ static size_t host_len(const char *host)
                : 0;
 }
 
-/* Length of the port with its colon; 0 when there is none, or one that goes without saying. */
+/* Length of the port with its colon; 0 when there is none, or the default one. */
 static size_t port_len(const char *text, int usual)
 {
     size_t len;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* url_normal: addresses that nobody has to parse. */
+/* url_normal: URLs that need no parsing. */
 #ifndef HEADGATE_MODEL_URL_NORMAL_H
 #define HEADGATE_MODEL_URL_NORMAL_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* url_redact: addresses without the user info in them. Nothing is parsed: this is for texts that are no
- * addresses, too. */
+/* url_redact: URLs without their user info. Nothing is parsed, as this is also for texts that are not
+ * URLs. */
 #include "headgate/url.h"
 
 #include "headgate/buf.h"
@@ -13,7 +13,7 @@
 
 #include "headgate/banned.h"
 
-/* Behind a scheme and its slashes, however many: where user info would begin. */
+/* The start of possible user info: after a scheme and its slashes, however many. */
 static const char *authority_of(const char *text)
 {
     const size_t scheme = hg_url_scheme_len(text);

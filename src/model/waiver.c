@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* waiver: dates, and what a waiver makes of a result. */
+/* waiver: reads dates, and applies waivers to results. */
 #include "headgate/waiver.h"
 
 #include "headgate/buf.h"

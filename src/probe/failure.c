@@ -211,12 +211,12 @@ static const char *explain_tls(struct hg_exchange *exchange, const char *message
 }
 
 void hg_failure_set_certificate(struct hg_exchange *exchange,
-                                const struct hg_certificate_trouble *trouble,
+                                const struct hg_certificate_failure *failure,
                                 int64_t now_s)
 {
     struct hg_buf message;
     hg_buf_init(&message);
-    hg_certificate_explain(trouble, now_s, &message);
+    hg_certificate_explain(failure, now_s, &message);
     hg_failure_set(exchange, HG_CAUSE_CERTIFICATE, false, message.data);
     hg_buf_release(&message);
 }

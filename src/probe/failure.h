@@ -35,7 +35,7 @@ void hg_failure_set_connect(struct hg_exchange *exchange, int number,
 void hg_failure_set_tls(struct hg_exchange *exchange, const char *message);
 /* The certificate was rejected; `now_s` is the wall clock. */
 void hg_failure_set_certificate(struct hg_exchange *exchange,
-                                const struct hg_certificate_trouble *trouble,
+                                const struct hg_certificate_failure *failure,
                                 int64_t now_s);
 /* True when the message of a cut connection is really a TLS alert: with TLS 1.3 a server rejects a
  * missing client certificate after the handshake (RFC 8446 4.4.2.4). */

@@ -40,8 +40,9 @@ struct hg_peer {
     bool has_client_certificate; /* the policy sets a client certificate */
     X509 *leaf;                  /* owned; NULL: none was seen */
     int error;                   /* X509_V_... */
-    char *culprit; /* owned: subject that the error is about; NULL: the leaf's own */
-    bool is_alone; /* the server sent the leaf without its issuer */
+    char *
+        subject_at_fault; /* owned: subject that the error is about; NULL: the leaf's own */
+    bool is_alone;        /* the server sent the leaf without its issuer */
     bool lacks_intermediate;
     bool asks_certificate;
     struct hg_certificate_cache cache; /* stays from request to request */
@@ -55,7 +56,7 @@ struct hg_peer *hg_peer_new(void)
 static void forget(struct hg_peer *peer)
 {
     X509_free(peer->leaf);
-    free(peer->culprit);
+    free(peer->subject_at_fault);
     *peer = (struct hg_peer){.cache = peer->cache};
 }
 
@@ -132,8 +133,8 @@ static void read_culprit(struct hg_peer *peer, X509_STORE_CTX *store)
 {
     X509 *current = X509_STORE_CTX_get_current_cert(store);
     const int depth = X509_STORE_CTX_get_error_depth(store);
-    free(peer->culprit);
-    peer->culprit = NULL;
+    free(peer->subject_at_fault);
+    peer->subject_at_fault = NULL;
     peer->is_alone = peer->lacks_intermediate = false;
     if (current == NULL || peer->error == X509_V_OK)
         return;
@@ -141,9 +142,9 @@ static void read_culprit(struct hg_peer *peer, X509_STORE_CTX *store)
     peer->is_alone = depth == 0 && lacks_issuer(peer->error);
     peer->lacks_intermediate = peer->is_alone && names_its_issuer(current);
     if (lacks_issuer(peer->error))
-        peer->culprit = hg_certificate_read_name(X509_get_issuer_name(current));
+        peer->subject_at_fault = hg_certificate_read_name(X509_get_issuer_name(current));
     else if (depth > 0)
-        peer->culprit = hg_certificate_read_name(X509_get_subject_name(current));
+        peer->subject_at_fault = hg_certificate_read_name(X509_get_subject_name(current));
 }
 
 /* 1: accepted. */
@@ -348,12 +349,12 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
         peer->asks_certificate && !peer->has_client_certificate;
     if (peer->leaf == NULL)
         return false;
-    const struct hg_certificate_trouble trouble = {
+    const struct hg_certificate_failure failure = {
         .certificate = exchange->certificate =
             hg_certificate_cache_read(&peer->cache, peer->leaf),
         .problem = exchange->certificate_problem = find_problem(peer, end),
         .host = peer->host,
-        .culprit = peer->culprit,
+        .subject_at_fault = peer->subject_at_fault,
         .is_alone = peer->is_alone,
         .message = peer->error == X509_V_OK
                        ? "none of the names in the certificate matches the host"
@@ -362,6 +363,6 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
     ERR_clear_error();
     if (end == HG_PEER_ACCEPTED)
         return false;
-    hg_failure_set_certificate(exchange, &trouble, now_s());
+    hg_failure_set_certificate(exchange, &failure, now_s());
     return true;
 }

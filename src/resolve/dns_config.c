@@ -141,7 +141,8 @@ static bool is_server_plain(const char *at)
     if (word.len >= sizeof text || after.len > 0)
         return false;
     snprintf(text, sizeof text, "%.*s", (int)word.len, word.text);
-    return strchr(text, '%') == NULL && hg_address_parse(&address, text, 0) == 0;
+    hg_address_parse(&address, text, 0);
+    return strchr(text, '%') == NULL && address.family != 0;
 }
 
 static bool is_resolv_plain(struct hg_dns_config *dns_config, const char *text)

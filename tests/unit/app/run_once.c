@@ -22,8 +22,8 @@ static void look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
             continue;
         lookups[i].is_done = true;
         lookups[i].count = 2;
-        CU_ASSERT_EQUAL(hg_address_parse(&lookups[i].addresses[0], "192.0.2.1", 0), 0);
-        CU_ASSERT_EQUAL(hg_address_parse(&lookups[i].addresses[1], "192.0.2.2", 0), 0);
+        hg_address_parse(&lookups[i].addresses[0], "192.0.2.1", 0);
+        hg_address_parse(&lookups[i].addresses[1], "192.0.2.2", 0);
     }
 }
 

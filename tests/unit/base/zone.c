@@ -177,7 +177,7 @@ static void names_that_are_none_are_refused(void)
     }
     struct hg_zone zone;
     struct hg_error err = {0};
-    hg_zone_open(&zone, "Europe/Berlim", &err);
+    CU_ASSERT_EQUAL(hg_zone_open(&zone, "Europe/Berlim", &err), -1);
     UNIT_ASSERT_TEXT(err.text,
                      "time zone \"Europe/Berlim\" is not known: expected a name "
                      "of the IANA database (tzdata) such as Europe/Berlin, or UTC");

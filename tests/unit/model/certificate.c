@@ -17,11 +17,11 @@
 #define HOUR  3600
 #define DAY   HG_SECONDS_PER_DAY
 
-static void explain(const struct hg_certificate_trouble *trouble, const char *expected)
+static void explain(const struct hg_certificate_failure *failure, const char *expected)
 {
     struct hg_buf message;
     hg_buf_init(&message);
-    hg_certificate_explain(trouble, NOW_S, &message);
+    hg_certificate_explain(failure, NOW_S, &message);
     UNIT_ASSERT_TEXT(message.data, expected);
     hg_buf_release(&message);
 }
@@ -30,7 +30,7 @@ static void every_problem_has_a_word_and_words_for_people(void)
 {
     static const struct {
         const char *word;
-        const char *culprit;
+        const char *subject_at_fault;
         const char *message;
     } rows[HG_CERTIFICATE_PROBLEM_COUNT] = {
         [HG_CERTIFICATE_FINE] = {NULL, NULL, "refused"},
@@ -69,12 +69,12 @@ static void every_problem_has_a_word_and_words_for_people(void)
     for (int i = 0; i < HG_CERTIFICATE_PROBLEM_COUNT; i++) {
         const enum hg_certificate_problem problem = (enum hg_certificate_problem)i;
         char expected[256];
-        const struct hg_certificate_trouble trouble = {
-            certificate, problem, "c.example", rows[i].culprit, NULL, false};
+        const struct hg_certificate_failure failure = {
+            certificate, problem, "c.example", rows[i].subject_at_fault, NULL, false};
         snprintf(expected, sizeof(expected), "the certificate of a.example is %s",
                  rows[i].message);
         UNIT_ASSERT_TEXT(hg_certificate_problem_word(problem), rows[i].word);
-        explain(&trouble, expected);
+        explain(&failure, expected);
     }
     hg_certificate_free(certificate);
 }
@@ -83,21 +83,21 @@ static void a_trouble_in_the_chain_names_its_certificate(void)
 {
     struct hg_certificate *certificate = fixture_certificate("a.example", 1, NOW_S + DAY);
     certificate->not_before_s = NOW_S + 5 * HOUR;
-    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_NOT_YET_VALID,
+    explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_NOT_YET_VALID,
                                              "", NULL, NULL, false},
             "the certificate of a.example is not yet valid: it begins in 5 hours "
             "(2026-11-21)");
-    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_EXPIRED, "",
+    explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_EXPIRED, "",
                                              "CN=Middle", NULL, false},
             "the certificate of a.example is expired: the one of \"CN=Middle\"");
     explain(
-        &(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_REVOKED, "",
+        &(struct hg_certificate_failure){certificate, HG_CERTIFICATE_REVOKED, "",
                                          "CN=Middle", NULL, false},
         "the certificate of a.example is revoked: CN=Middle, of its chain, is withdrawn");
-    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_OTHER, "", NULL,
+    explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_OTHER, "", NULL,
                                              "invalid purpose", false},
             "the certificate of a.example is refused (invalid purpose)");
-    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_UNTRUSTED_ROOT,
+    explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_UNTRUSTED_ROOT,
                                              "", NULL, NULL, true},
             "the certificate of a.example is from an authority that is not trusted here: "
             "CN=Authority; or the server leaves out an intermediate certificate");
@@ -142,7 +142,7 @@ static void many_names_are_counted(void)
     certificate->names = hg_memory_resize(certificate->names, 6, sizeof(char *));
     for (; certificate->name_count < 6; certificate->name_count++)
         certificate->names[certificate->name_count] = hg_memory_copy_text("more.example");
-    explain(&(struct hg_certificate_trouble){certificate, HG_CERTIFICATE_WRONG_HOST,
+    explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_WRONG_HOST,
                                              "c.example", NULL, NULL, false},
             "the certificate of a.example is for another host: it is for a.example, "
             "b.example, more.example and 3 more, not for c.example");

@@ -199,8 +199,9 @@ static void percentages_are_rounded_where_that_does_not_mislead(void)
         struct hg_condition condition;
         struct hg_condition_verdict verdict;
         char problem[256];
-        (void)hg_condition_parse(&condition, rows[i][0], &sample.arena, problem,
-                                 sizeof(problem));
+        CU_ASSERT_EQUAL(hg_condition_parse(&condition, rows[i][0], &sample.arena, problem,
+                                           sizeof(problem)),
+                        0);
         judge(&condition, &sample.run, &verdict);
         UNIT_ASSERT_TEXT(verdict.detail, rows[i][1]);
     }
@@ -221,8 +222,9 @@ static void without_answers_there_is_nothing_to_measure(void)
         struct hg_condition condition;
         struct hg_condition_verdict verdict;
         char problem[256];
-        (void)hg_condition_parse(&condition, texts[i], &sample.arena, problem,
-                                 sizeof(problem));
+        CU_ASSERT_EQUAL(hg_condition_parse(&condition, texts[i], &sample.arena, problem,
+                                           sizeof(problem)),
+                        0);
         judge(&condition, &sample.run, &verdict);
         UNIT_ASSERT_ROW(verdict.state == HG_CONDITION_UNKNOWN, texts[i]);
     }
@@ -235,10 +237,12 @@ static void a_summary_comes_with_the_conditions(void)
     struct hg_condition items[2];
     char problem[256];
     sample_init(&sample);
-    (void)hg_condition_parse(&items[0], "p50 < 1s", &sample.arena, problem,
-                             sizeof(problem));
-    (void)hg_condition_parse(&items[1], "p50 > 1s", &sample.arena, problem,
-                             sizeof(problem));
+    CU_ASSERT_EQUAL(hg_condition_parse(&items[0], "p50 < 1s", &sample.arena, problem,
+                                       sizeof(problem)),
+                    0);
+    CU_ASSERT_EQUAL(hg_condition_parse(&items[1], "p50 > 1s", &sample.arena, problem,
+                                       sizeof(problem)),
+                    0);
     sample.settings.gate.conditions = (struct hg_conditions){items, 2};
     hg_run_summarise(&sample.run);
     CU_ASSERT_EQUAL(sample.run.conditions[0].state, HG_CONDITION_HOLDS);

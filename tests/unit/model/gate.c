@@ -197,11 +197,12 @@ static void what_the_baseline_knows_does_not_count(void)
     check_rows(rows, sizeof(rows) / sizeof(rows[0]));
 }
 
-static void every_state_has_its_word(void)
+/* Histories have these numbers: a failure here is not mended here. */
+static void the_number_of_a_state_never_changes(void)
 {
-    UNIT_ASSERT_TEXT(hg_gate_word(HG_GATE_UNKNOWN), "unknown");
-    UNIT_ASSERT_TEXT(hg_gate_word(HG_GATE_OPEN), "open");
-    UNIT_ASSERT_TEXT(hg_gate_word(HG_GATE_CLOSED), "closed");
+    static const char *const words[] = {[0] = "unknown", [1] = "open", [2] = "closed"};
+    for (int i = 0; i < 3; i++)
+        UNIT_ASSERT_TEXT(hg_gate_word((enum hg_gate_state)i), words[i]);
 }
 
 static void conditions_close_the_gate_or_make_it_unknown(void)
@@ -252,7 +253,7 @@ CU_TestInfo gate_tests[] = {
     {"the_gate_is_unknown_when_targets_could_not_be_judged",
      the_gate_is_unknown_when_targets_could_not_be_judged},
     {"what_the_baseline_knows_does_not_count", what_the_baseline_knows_does_not_count},
-    {"every_state_has_its_word", every_state_has_its_word},
+    {"the_number_of_a_state_never_changes", the_number_of_a_state_never_changes},
     {"conditions_close_the_gate_or_make_it_unknown",
      conditions_close_the_gate_or_make_it_unknown},
     {"a_reason_that_is_too_long_is_cut_between_characters",

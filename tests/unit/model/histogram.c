@@ -4,6 +4,8 @@
 
 #include "unit.h"
 
+#include <string.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -57,6 +59,31 @@ static void what_is_too_long_is_in_the_last_bucket(void)
     CU_ASSERT_EQUAL(histogram.counts[HG_HISTOGRAM_BUCKETS - 1], 1);
 }
 
+/* Histories have these bytes: a failure here is not mended here. */
+static void the_written_form_never_changes(void)
+{
+    /* The distance to the bucket before, and its count. */
+    static const char expected[] = "\0\1"     /* bucket 0 */
+                                   "\x7f\2"   /* 127 */
+                                   "\1\1"     /* 128 */
+                                   "\xbd\1\1" /* 317 */
+                                   "\xfd\4\x80\1" /* 954 */;
+    static struct hg_histogram histogram;
+    struct hg_buf bytes;
+    hg_buf_init(&bytes);
+    hg_histogram_add(&histogram, 0);
+    hg_histogram_add(&histogram, 127);
+    hg_histogram_add(&histogram, 127);
+    hg_histogram_add(&histogram, 128);
+    hg_histogram_add(&histogram, 1000);
+    for (int i = 0; i < 128; i++)
+        hg_histogram_add(&histogram, 1000000);
+    hg_histogram_write(&histogram, &bytes);
+    CU_ASSERT_EQUAL_FATAL(bytes.len, sizeof expected - 1);
+    CU_ASSERT_EQUAL(memcmp(bytes.data, expected, bytes.len), 0);
+    hg_buf_release(&bytes);
+}
+
 static void what_is_written_is_read_again_and_adds_up(void)
 {
     static struct hg_histogram histogram, copy;
@@ -105,6 +132,7 @@ CU_TestInfo histogram_tests[] = {
     {"percentiles_are_by_nearest_rank", percentiles_are_by_nearest_rank},
     {"without_values_there_is_no_percentile", without_values_there_is_no_percentile},
     {"what_is_too_long_is_in_the_last_bucket", what_is_too_long_is_in_the_last_bucket},
+    {"the_written_form_never_changes", the_written_form_never_changes},
     {"what_is_written_is_read_again_and_adds_up",
      what_is_written_is_read_again_and_adds_up},
     {"bytes_of_others_are_refused", bytes_of_others_are_refused},

@@ -6,10 +6,14 @@
 
 #include "headgate/banned.h"
 
-static void every_method_has_a_word_that_is_read_back(void)
+/* Histories have these numbers: a failure here is not mended here. */
+static void the_number_of_a_method_never_changes(void)
 {
-    static const char *const words[HG_METHOD_COUNT] = {"auto", "HEAD", "GET",   "OPTIONS",
-                                                       "POST", "PUT",  "PATCH", "DELETE"};
+    static const char *const words[] = {
+        [0] = "auto", [1] = "HEAD", [2] = "GET",   [3] = "OPTIONS",
+        [4] = "POST", [5] = "PUT",  [6] = "PATCH", [7] = "DELETE",
+    };
+    CU_ASSERT_EQUAL(sizeof words / sizeof words[0], HG_METHOD_COUNT);
     for (int i = 0; i < HG_METHOD_COUNT; i++) {
         enum hg_method method = HG_METHOD_COUNT;
         UNIT_ASSERT_TEXT(hg_method_word((enum hg_method)i), words[i]);
@@ -30,7 +34,7 @@ static void any_case_is_read_and_other_words_are_not(void)
         UNIT_ASSERT_ROW(!hg_method_parse(wrong[i], &method), wrong[i]);
 }
 
-static void only_post_and_patch_are_never_asked_again(void)
+static void only_post_and_patch_are_never_retried(void)
 {
     for (int i = 0; i < HG_METHOD_COUNT; i++) {
         const bool expected = i != HG_METHOD_POST && i != HG_METHOD_PATCH;
@@ -52,11 +56,9 @@ static void some_methods_have_content(void)
 
 CU_TestInfo method_tests[] = {
     {"some_methods_have_content", some_methods_have_content},
-    {"every_method_has_a_word_that_is_read_back",
-     every_method_has_a_word_that_is_read_back},
+    {"the_number_of_a_method_never_changes", the_number_of_a_method_never_changes},
     {"any_case_is_read_and_other_words_are_not",
      any_case_is_read_and_other_words_are_not},
-    {"only_post_and_patch_are_never_asked_again",
-     only_post_and_patch_are_never_asked_again},
+    {"only_post_and_patch_are_never_retried", only_post_and_patch_are_never_retried},
     CU_TEST_INFO_NULL,
 };

@@ -6,10 +6,14 @@
 
 #include "headgate/banned.h"
 
-static void every_outcome_has_a_word_that_is_read_back(void)
+/* Histories have these numbers: a failure here is not mended here. */
+static void the_number_of_an_outcome_never_changes(void)
 {
-    static const char *const words[HG_OUTCOME_COUNT] = {"unknown",  "up",   "flaky",
-                                                        "degraded", "down", "skipped"};
+    static const char *const words[] = {
+        [0] = "unknown",  [1] = "up",   [2] = "flaky",
+        [3] = "degraded", [4] = "down", [5] = "skipped",
+    };
+    CU_ASSERT_EQUAL(sizeof words / sizeof words[0], HG_OUTCOME_COUNT);
     for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
         enum hg_outcome outcome = HG_OUTCOME_COUNT;
         UNIT_ASSERT_TEXT(hg_outcome_word((enum hg_outcome)i), words[i]);
@@ -27,30 +31,37 @@ static void other_words_name_no_outcome(void)
     CU_ASSERT_EQUAL(outcome, HG_OUTCOME_FLAKY);
 }
 
-static void every_cause_has_a_word_and_a_kind(void)
+/* Likewise. */
+static void the_number_of_a_cause_never_changes(void)
 {
     static const struct {
         const char *word;
         bool is_transport;
-    } rows[HG_CAUSE_COUNT] = {
-        {"none", false},         {"dns", true},          {"connect", true},
-        {"tls", true},           {"certificate", false}, {"timeout", true},
-        {"protocol", true},      {"redirect", false},    {"status", false},
-        {"latency", false},      {"header", false},      {"body", false},
-        {"rate_limited", false}, {"blocked", false},     {"canary", true},
-        {"local", true},         {"deadline", true},     {"cancelled", true},
+    } rows[] = {
+        [0] = {"none", false},          [1] = {"dns", true},
+        [2] = {"connect", true},        [3] = {"tls", true},
+        [4] = {"certificate", false},   [5] = {"timeout", true},
+        [6] = {"protocol", true},       [7] = {"redirect", false},
+        [8] = {"status", false},        [9] = {"latency", false},
+        [10] = {"header", false},       [11] = {"body", false},
+        [12] = {"rate_limited", false}, [13] = {"blocked", false},
+        [14] = {"canary", true},        [15] = {"local", true},
+        [16] = {"deadline", true},      [17] = {"cancelled", true},
     };
+    CU_ASSERT_EQUAL(sizeof rows / sizeof rows[0], HG_CAUSE_COUNT);
     for (int i = 0; i < HG_CAUSE_COUNT; i++) {
+        enum hg_cause cause = HG_CAUSE_COUNT;
         UNIT_ASSERT_TEXT(hg_cause_word((enum hg_cause)i), rows[i].word);
+        UNIT_ASSERT_ROW(hg_cause_parse(rows[i].word, &cause), rows[i].word);
+        UNIT_ASSERT_ROW((int)cause == i, rows[i].word);
         UNIT_ASSERT_ROW(hg_cause_is_transport((enum hg_cause)i) == rows[i].is_transport,
                         rows[i].word);
     }
 }
 
 CU_TestInfo outcome_tests[] = {
-    {"every_outcome_has_a_word_that_is_read_back",
-     every_outcome_has_a_word_that_is_read_back},
+    {"the_number_of_an_outcome_never_changes", the_number_of_an_outcome_never_changes},
     {"other_words_name_no_outcome", other_words_name_no_outcome},
-    {"every_cause_has_a_word_and_a_kind", every_cause_has_a_word_and_a_kind},
+    {"the_number_of_a_cause_never_changes", the_number_of_a_cause_never_changes},
     CU_TEST_INFO_NULL,
 };

@@ -387,7 +387,7 @@ static void add_attempt(struct hg_run *run, const struct attempt *attempt)
         reply.final_url = hg_memory_copy_text(attempt->final_url);
     reply.note = hg_memory_copy_text(attempt->note);
     if (attempt->ip != NULL)
-        (void)hg_address_parse(&reply.address, attempt->ip, attempt->port);
+        hg_address_parse(&reply.address, attempt->ip, attempt->port);
     if (attempt->target == OLD_SHOP)
         add_hops(&reply);
     if (attempt->target == HOME || attempt->target == MARKUP)
@@ -408,8 +408,9 @@ static struct hg_conditions sample_conditions(void)
     static struct hg_condition items[CONDITIONS];
     char problem[128];
     for (size_t i = 0; i < CONDITIONS && items[i].text == NULL; i++)
-        (void)hg_condition_parse(&items[i], condition_texts[i], &arena, problem,
-                                 sizeof(problem));
+        if (hg_condition_parse(&items[i], condition_texts[i], &arena, problem,
+                               sizeof(problem)) != 0)
+            abort();
     return (struct hg_conditions){items, CONDITIONS};
 }
 
@@ -455,7 +456,7 @@ static void make_up(struct hg_result *result)
     result->attempts = 1;
     result->started_at_us = STARTED_AT_US;
     result->phases = (struct hg_phases){0, 0, NONE, 9000, 1000, 10000};
-    (void)hg_address_parse(&result->address, "127.0.0.1", 80);
+    hg_address_parse(&result->address, "127.0.0.1", 80);
     result->is_final = true;
 }
 
