@@ -50,7 +50,7 @@ def read_options():
                             name for name, client in clients.CLIENTS.items()
                             if client.kind == "peer"))
     parser.add_argument("--rounds", type=int, metavar="N",
-                        help="in place of 5, or 2 when quick; with --versus of 15, or 5")
+                        help="in place of 5, or 2 when quick; with --versus of 15, or 7")
     parser.add_argument("--headgate", type=Path, metavar="PATH", help="the program to measure",
                         default=BUILT / "src/headgate")
     parser.add_argument("--versus", type=Path, metavar="PATH",

@@ -7,27 +7,35 @@ import math
 import statistics
 
 OLD = "old headgate"  # the key of the second program
-ROUNDS, QUICK_ROUNDS = 15, 5
+ROUNDS, QUICK_ROUNDS, CERTAIN_ROUNDS = 15, 7, 6
 COUNTED = 5000  # checks whose instructions are counted
 LIMIT = 1.03
 FIGURES = {"CPU": "cpu_10k", "wall": "wall_s", "peak memory": "peak_mb"}
 HEADINGS = ("workload", "row", "rounds", *FIGURES, "instructions", "within 3 %?")
 
 
-def middle(ratios):
-    """(median, low, high): the interval is that of the sign test."""
+def interval(ratios):
+    """That of the sign test, which needs six; with fewer, everything is possible."""
     ordered = sorted(ratios)
-    skipped = max(0, math.floor((len(ordered) - 1.96 * math.sqrt(len(ordered))) / 2))
-    return statistics.median(ordered), ordered[skipped], ordered[-1 - skipped]
+    if len(ordered) < CERTAIN_ROUNDS:
+        return 0, math.inf
+    skipped = math.floor((len(ordered) - 1.96 * math.sqrt(len(ordered))) / 2)
+    return ordered[skipped], ordered[-1 - skipped]
+
+
+def cell(ratios):
+    low, high = interval(ratios)
+    bounds = f" ({low:.3f}–{high:.3f})" if high < math.inf else ""
+    return f"{statistics.median(ratios):.3f}{bounds}"
 
 
 def verdict(row):
-    """By the CPU's time, or by instructions when that is too uncertain."""
-    _, low, high = middle(row["ratios"]["CPU"])
+    """By peak memory, and by the CPU's time, or by instructions when that is too uncertain."""
+    low, high = interval(row["ratios"]["CPU"])
+    if low > LIMIT or statistics.median(row["ratios"]["peak memory"]) > LIMIT:
+        return "no"
     if high <= LIMIT:
         return "yes"
-    if low > LIMIT:
-        return "no"
     is_counted = row["instructions"] is not None and row["instructions"] <= LIMIT
     return "yes, by instructions" if is_counted else "not certain"
 
@@ -64,8 +72,7 @@ def compare(bench, workload):
 def table_row(name, row):
     if row["rounds"] == 0:
         return (name, row["key"], "0", *[""] * len(FIGURES), "", "; ".join(row["problems"]))
-    cells = ["{:.3f} ({:.3f}–{:.3f})".format(*middle(ratios))
-             for ratios in row["ratios"].values()]
+    cells = [cell(ratios) for ratios in row["ratios"].values()]
     count = "" if row["instructions"] is None else f"{row['instructions']:.3f}"
     return (name, row["key"], str(row["rounds"]), *cells, count, verdict(row))
 
