@@ -146,6 +146,28 @@ static void a_reply_without_end_is_bounded(void)
     hg_dialogue_release(&dialogue);
 }
 
+static void only_lines_with_a_code_end_a_reply(void)
+{
+    static const struct {
+        const char *line;
+        int code;
+    } rows[] = {
+        {"250", 250},    {"250 fine", 250}, {"599 no", 599}, {"200", 200},
+        {"250-more", 0}, {"", 0},           {"2", 0},        {"25", 0},
+        {"199 no", 0},   {"600 no", 0},     {"2x0 fine", 0}, {"25x fine", 0},
+        {"250x", 0},     {"fine", 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        enum hg_delivery_status status = HG_DELIVERY_DEFERRED;
+        struct hg_dialogue dialogue;
+        hg_dialogue_init(&dialogue, &first_recipient, &status, NULL);
+        hg_dialogue_received(&dialogue, rows[i].line, strlen(rows[i].line));
+        UNIT_ASSERT_ROW(dialogue.code == rows[i].code, rows[i].line);
+        UNIT_ASSERT_ROW(dialogue.is_reading == (rows[i].code == 0), rows[i].line);
+        hg_dialogue_release(&dialogue);
+    }
+}
+
 static void more_recipients_than_there_are_do_no_harm(void)
 {
     struct talk one;
@@ -161,6 +183,7 @@ CU_TestInfo dialogue_tests[] = {
      replies_are_shown_clean_and_without_secrets},
     {"refusals_of_recipients_are_gathered", refusals_of_recipients_are_gathered},
     {"a_reply_without_end_is_bounded", a_reply_without_end_is_bounded},
+    {"only_lines_with_a_code_end_a_reply", only_lines_with_a_code_end_a_reply},
     {"more_recipients_than_there_are_do_no_harm",
      more_recipients_than_there_are_do_no_harm},
     CU_TEST_INFO_NULL,
