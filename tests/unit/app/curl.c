@@ -26,6 +26,8 @@ static void every_text_is_quoted_for_the_shell(void)
                    BEGIN " -- 'https://example.com/?a=$(id)&b='\\''x'\\'''");
     assert_command("https://example.com/~`id`", HG_METHOD_DELETE, NULL,
                    BEGIN " --request DELETE -- 'https://example.com/~`id`'");
+    assert_command("a", HG_METHOD_GET, NULL, BEGIN " -- a");
+    assert_command("", HG_METHOD_GET, NULL, BEGIN " -- ''");
 }
 
 static void a_policy_becomes_options_of_curl(void)

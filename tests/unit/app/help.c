@@ -107,6 +107,7 @@ static void the_help_names_the_commands_of_special_options(void)
     hg_sink_init(&sink, -1);
     hg_help_write_command(&sink, hg_command_find("wait"));
     CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, "[wait]"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "\n\nCheck repeatedly until"));
     hg_sink_release(&sink);
 }
 

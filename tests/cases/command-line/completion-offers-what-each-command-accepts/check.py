@@ -2,7 +2,7 @@
 
 import re
 
-from shells import offer
+from shells import DOCS, offer
 
 SHELLS = ("bash", "zsh", "fish")
 COMMANDS = "check wait validate list report history explain note generate help".split()
@@ -86,7 +86,19 @@ def check_values(run):
             assert sorted(words) == sorted(expected), (shell, line, words)
 
 
+def check_scripts(run):
+    for shell in SHELLS:
+        run.finish(run.start(["generate", "completion", shell]))
+        assert run.stdout == (DOCS / f"headgate.{shell}").read_text(encoding="utf-8"), shell
+    run.finish(run.start(["generate", "completion"]))
+    assert run.stdout == (DOCS / "headgate.bash").read_text(encoding="utf-8")
+    run.finish(run.start(["generate", "completion", "tcsh"]))
+    assert run.stderr == ("headgate: error: generate completion needs one of bash, zsh, fish, "
+                          'not "tcsh"\n') and run.status == 2
+
+
 def act(run):
+    check_scripts(run)
     check_options(run)
     check_values(run)
     run.finish(run.start())
