@@ -9,16 +9,15 @@ import subprocess
 NAMES = "subjectAltName=DNS:localhost,IP:127.0.0.1"
 ISSUER_PLACE = "authorityInfoAccess=caIssuers;URI:http://localhost/intermediate.pem"
 
-# name: (subject alternative names and other extensions, days of validity from now, authority)
+# name: (subject alternative names and other extensions, authority); valid for 30 days
 LEAVES = {
-    "good": ([NAMES], 30, "ca"),
-    "expired": ([NAMES], -1, "ca"),
-    "wrong_host": (["subjectAltName=DNS:elsewhere.example"], 30, "ca"),
-    "revoked": ([NAMES], 30, "ca"),
-    "weak_key": ([NAMES], 30, "ca"),
-    "address_as_name": (["subjectAltName=DNS:127.0.0.1"], 30, "ca"),
-    "missing_intermediate": ([NAMES, ISSUER_PLACE], 30, "intermediate"),
-    "client": (["extendedKeyUsage=clientAuth"], 30, "ca"),
+    "good": ([NAMES], "ca"),
+    "wrong_host": (["subjectAltName=DNS:elsewhere.example"], "ca"),
+    "revoked": ([NAMES], "ca"),
+    "weak_key": ([NAMES], "ca"),
+    "address_as_name": (["subjectAltName=DNS:127.0.0.1"], "ca"),
+    "missing_intermediate": ([NAMES, ISSUER_PLACE], "intermediate"),
+    "client": (["extendedKeyUsage=clientAuth"], "ca"),
 }
 CA_CONFIGURATION = """
 [ca]
@@ -41,13 +40,13 @@ def openssl(folder, *arguments):
                           stdin=subprocess.DEVNULL, timeout=60).stdout
 
 
-def sign(folder, name, extensions, days, authority, serial):
+def sign(folder, name, extensions, authority, serial):
     """NAME.pem by the authority, with NAME_key.pem when there is one and key.pem otherwise."""
     key = f"{name}_key.pem" if (folder / f"{name}_key.pem").exists() else "key.pem"
     openssl(folder, "req", "-new", "-key", key, "-subj", "/CN=localhost", "-out", "request.pem")
     (folder / f"{name}.ext").write_text("\n".join(extensions) + "\n")
     openssl(folder, "x509", "-req", "-in", "request.pem", "-CA", f"{authority}.pem",
-            "-CAkey", "key.pem", "-set_serial", str(serial), "-days", str(days),
+            "-CAkey", "key.pem", "-set_serial", str(serial), "-days", "30",
             "-extfile", f"{name}.ext", "-out", f"{name}.pem")
 
 
@@ -66,7 +65,7 @@ def make_authorities(folder):
 
 
 def make_by_database(folder):
-    """What only "openssl ca" can: a certificate of the future, and a list of revoked ones."""
+    """What only "openssl ca" can: certificates of the past and the future, and a list of revoked ones."""
     (folder / "ca.cnf").write_text(CA_CONFIGURATION)
     (folder / "index.txt").write_text("")
     (folder / "serial.txt").write_text("1000\n")
@@ -75,9 +74,13 @@ def make_by_database(folder):
     openssl(folder, "req", "-new", "-key", "key.pem", "-subj", "/CN=localhost",
             "-out", "request.pem")
     now = datetime.datetime.now(datetime.timezone.utc)
-    # Half a day more than the days that are expected, whatever the clock does meanwhile.
-    ending = [f"{now + datetime.timedelta(days=days):%Y%m%d%H%M%SZ}" for days in (-1, 4.5)]
-    for name, (start, end) in {"ending": ending,
+
+    def moment(days):
+        return f"{now + datetime.timedelta(days=days):%Y%m%d%H%M%SZ}"
+
+    # A little more than the days and hours that are expected, whatever the clock does meanwhile.
+    for name, (start, end) in {"expired": (moment(-30), moment(-1.02)),
+                               "ending": (moment(-1), moment(4.5)),
                                "not_yet_valid": ("20980102030405Z", "20990102030405Z")}.items():
         openssl(folder, *ours, "-in", "request.pem", "-extfile", "names.ext", "-notext",
                 "-startdate", start, "-enddate", end, "-out", f"{name}.pem")
@@ -98,8 +101,8 @@ def make(folder):
     (sent with its intermediate certificate) and crl.pem."""
     make_authorities(folder)
     openssl(folder, "genrsa", "-out", "weak_key_key.pem", "1024")
-    for serial, (name, (extensions, days, authority)) in enumerate(LEAVES.items(), 0x10):
-        sign(folder, name, extensions, days, authority, serial)
+    for serial, (name, (extensions, authority)) in enumerate(LEAVES.items(), 0x10):
+        sign(folder, name, extensions, authority, serial)
     (folder / "chain.pem").write_text((folder / "missing_intermediate.pem").read_text() +
                                       (folder / "intermediate.pem").read_text())
     make_by_database(folder)
