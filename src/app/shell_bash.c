@@ -158,9 +158,9 @@ static void write_bash_choices(struct hg_sink *sink, unsigned unused,
 void hg_shell_write_bash(struct hg_sink *sink)
 {
     static const struct hg_shell_marker markers[] = {
-        {"options", write_bash_options, 0, " | "},
-        {"formats", write_bash_formats, 0, " | "},
-        {"choices", write_bash_choices, 0, " | "},
+        {"options", write_bash_options, .separator = " | "},
+        {"formats", write_bash_formats, .separator = " | "},
+        {"choices", write_bash_choices, .separator = " | "},
         {"formatted", hg_shell_write_options_with, HG_SHELL_BIT(HG_VALUES_FORMATS),
          " | "},
         {"file", hg_shell_write_options_with, HG_SHELL_BIT(HG_VALUES_FILES), " | "},
@@ -170,7 +170,7 @@ void hg_shell_write_bash(struct hg_sink *sink)
         {"configs", hg_shell_write_set_with, HG_OPERANDS_CONFIGS, " | "},
         {"targets", hg_shell_write_set_with, HG_OPERANDS_TARGETS, " | "},
         {"commands", hg_shell_write_set, ~0U, " "},
-        {"shells", hg_shell_write_shells, 0, " "},
+        {"shells", hg_shell_write_shells, .separator = " "},
     };
     hg_shell_fill(sink, bash_template, markers);
 }

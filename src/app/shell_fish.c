@@ -139,15 +139,15 @@ static void write_fish_options(struct hg_sink *sink, unsigned unused,
 void hg_shell_write_fish(struct hg_sink *sink)
 {
     static const struct hg_shell_marker markers[] = {
-        {"summaries", write_fish_summaries, 0, "'\n"},
-        {"options", write_fish_options, 0, "\n"},
+        {"summaries", write_fish_summaries, .separator = "'\n"},
+        {"options", write_fish_options, .separator = "\n"},
         {"valued", hg_shell_write_options_with, HG_SHELL_VALUED, " "},
         {"command", hg_shell_write_set_with, HG_OPERANDS_COMMAND, " "},
         {"document", hg_shell_write_set_with, HG_OPERANDS_DOCUMENT, " "},
         {"configs", hg_shell_write_set_with, HG_OPERANDS_CONFIGS, " "},
         {"targets", hg_shell_write_set_with, HG_OPERANDS_TARGETS, " "},
         {"commands", hg_shell_write_set, ~0U, " "},
-        {"shells", hg_shell_write_shells, 0, " "},
+        {"shells", hg_shell_write_shells, .separator = " "},
     };
     hg_shell_fill(sink, fish_template, markers);
 }

@@ -167,9 +167,9 @@ static void write_zsh_options(struct hg_sink *sink, unsigned unused,
 void hg_shell_write_zsh(struct hg_sink *sink)
 {
     static const struct hg_shell_marker markers[] = {
-        {"formats", write_zsh_formats, 0, " | "},
-        {"summaries", write_zsh_summaries, 0, ":"},
-        {"options", write_zsh_options, 0, "|"},
+        {"formats", write_zsh_formats, .separator = " | "},
+        {"summaries", write_zsh_summaries, .separator = ":"},
+        {"options", write_zsh_options, .separator = "|"},
         {"valued", hg_shell_write_options_with, HG_SHELL_VALUED, "|"},
         {"command", hg_shell_write_set_with, HG_OPERANDS_COMMAND, " | "},
         {"document", hg_shell_write_set_with, HG_OPERANDS_DOCUMENT, " | "},
@@ -177,7 +177,7 @@ void hg_shell_write_zsh(struct hg_sink *sink)
         {"configs", hg_shell_write_set_with, HG_OPERANDS_CONFIGS, " | "},
         {"targets", hg_shell_write_set_with, HG_OPERANDS_TARGETS, " | "},
         {"commands", hg_shell_write_set, ~0U, "|"},
-        {"shells", hg_shell_write_shells, 0, " "},
+        {"shells", hg_shell_write_shells, .separator = " "},
     };
     hg_shell_fill(sink, zsh_template, markers);
 }
