@@ -25,7 +25,7 @@ const struct hg_number_rule *hg_number_rule_of(enum hg_column_type type)
         [HG_COLUMN_COUNT] = {.max = COUNT_MAX, .is_required = true},
         [HG_COLUMN_ID] = {.max = INT64_MAX, .has_null = true, .null = 0},
         [HG_COLUMN_PHASE] = {.max = INT32_MAX, .has_null = true, .null = HG_NOT_REACHED},
-        [HG_COLUMN_FLAG] = {.max = 1},
+        [HG_COLUMN_FLAG] = {0},
         [HG_COLUMN_OBSERVED] = {.max = HG_OUTCOME_COUNT - 1,
                                 .has_null = true,
                                 .null = -1},

@@ -16,15 +16,15 @@
 /* An unknown result (outcome 0) of a run that was stopped does not count. */
 #define COUNTS "NOT (runs.interrupted AND results.outcome = 0)"
 #define WITH_DETAILS                                                                     \
-    " LEFT JOIN details ON details.run = results.run AND details.target = "              \
-    "results.target"
+    " LEFT JOIN details ON details.run = results.run"                                    \
+    " AND details.target = results.target"
 
 #define INTERVAL                                                                         \
-    "outcome, cause, maintenance, reason, begin_ms, end_ms, checks, shortest_ms, "       \
-    "longest_ms"
+    "outcome, cause, maintenance, reason, begin_ms, end_ms, checks,"                     \
+    " shortest_ms, longest_ms"
 #define ROLLUP                                                                           \
-    "target, begin_ms, unknown, up, flaky, degraded, down, skipped, maintenance, "       \
-    "latencies"
+    "target, begin_ms, unknown, up, flaky, degraded, down, skipped,"                     \
+    " maintenance, latencies"
 #define ROLLUP_VALUES                                                                    \
     ":target, :begin_ms, :unknown, :up, :flaky, :degraded, :down, :skipped,"             \
     " :maintenance, :latencies"
@@ -47,7 +47,7 @@
     INCIDENT ", targets.name AS target_name FROM incidents"                              \
              " JOIN targets ON targets.id = incidents.target"
 
-/* Of so many runs the results are put in order by their own time: as many may overlap. */
+/* So many runs may overlap: the results of as many are put in order by their own time. */
 #define CANDIDATES "32"
 #define FULL_RESULT                                                                      \
     "SELECT " AT " AS at_ms, results.run AS run, runs.name AS run_name,"                 \
@@ -59,6 +59,7 @@
     " details.attempts AS attempts_json"                                                 \
     " FROM " RESULTS_OF_TARGET WITH_DETAILS                                              \
     " LEFT JOIN certificates ON certificates.id = results.certificate"
+
 /* A message is free when it is not held, or held for too long. A clock that was set back must not lock it
  * away; and :since_ms may lie a little before what another process has written while this one waited. */
 #define IS_FREE                                                                          \

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "headgate/gate.h"
+#include "headgate/history_log.h"
+
 #include "headgate/banned.h"
 
 static int read_uptime(struct fixture *fixture, struct hg_error *err)
@@ -92,9 +95,79 @@ static void a_run_is_not_added_to_a_damaged_history(void)
     fixture_close(&fixture);
 }
 
+static int read_explanation(struct fixture *fixture, struct hg_error *err)
+{
+    struct hg_arena arena;
+    struct hg_explanation explanation;
+    hg_arena_init(&arena);
+    const int result =
+        hg_history_explain(fixture->history, "a", (FIXTURE_BEGIN_S + 1) * HG_US_PER_S,
+                           &arena, &explanation, err);
+    hg_arena_release(&arena);
+    return result;
+}
+
+static int read_log(struct fixture *fixture, struct hg_error *err)
+{
+    struct hg_arena arena;
+    struct hg_history_log log;
+    hg_arena_init(&arena);
+    const int result = hg_history_read_log(fixture->history, NULL, 99, &arena, &log, err);
+    hg_arena_release(&arena);
+    return result;
+}
+
+static const struct limit {
+    const char *change;
+    int64_t max;
+    int (*read)(struct fixture *, struct hg_error *);
+} limits[] = {
+    {"UPDATE results SET outcome = ", HG_OUTCOME_COUNT - 1, read_explanation},
+    {"UPDATE results SET cause = ", HG_CAUSE_COUNT - 1, read_explanation},
+    {"UPDATE results SET method = ", HG_METHOD_COUNT - 1, read_explanation},
+    {"UPDATE results SET status = ", UINT16_MAX, read_explanation},
+    {"UPDATE results SET attempts = ", INT32_MAX, read_explanation},
+    {"UPDATE results SET tls_us = ", INT32_MAX, read_explanation},
+    {"UPDATE details SET found = ", HG_OUTCOME_COUNT - 1, read_explanation},
+    {"UPDATE runs SET gate = ", HG_GATE_CLOSED, read_log},
+    {"UPDATE runs SET total = ", INT64_C(1000000000000), read_log},
+    {"UPDATE runs SET finished_ms = ", INT64_C(253402300799999), read_log},
+    {"UPDATE incidents SET worst = ", HG_CAUSE_COUNT - 1, read_log},
+};
+
+static void is_read(struct fixture *fixture, const struct limit *limit, const char *value,
+                    bool is_fine)
+{
+    struct hg_error err = {0};
+    char sql[128];
+    snprintf(sql, sizeof sql, "%s%s", limit->change, value);
+    fixture_run(fixture, sql);
+    UNIT_ASSERT_ROW(limit->read(fixture, &err) == (is_fine ? 0 : -1), sql);
+    UNIT_ASSERT_ROW(is_fine || strstr(err.text, "it is damaged") != NULL, err.text);
+}
+
+static void stored_numbers_have_limits(void)
+{
+    struct fixture fixture;
+    char value[32];
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "D");
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        snprintf(value, sizeof value, "%lld", (long long)limits[i].max + 1);
+        is_read(&fixture, &limits[i], value, false);
+        is_read(&fixture, &limits[i], "-2", false);
+        is_read(&fixture, &limits[i], "1.5", false);
+        is_read(&fixture, &limits[i], "'one'", false);
+        snprintf(value, sizeof value, "%lld", (long long)limits[i].max);
+        is_read(&fixture, &limits[i], value, true);
+    }
+    fixture_close(&fixture);
+}
+
 CU_TestInfo damage_tests[] = {
     {"no_figure_is_made_of_values_that_are_never_written",
      no_figure_is_made_of_values_that_are_never_written},
     {"a_run_is_not_added_to_a_damaged_history", a_run_is_not_added_to_a_damaged_history},
+    {"stored_numbers_have_limits", stored_numbers_have_limits},
     CU_TEST_INFO_NULL,
 };

@@ -2,6 +2,7 @@
 set(suites
     damage
     database
+    gaps
     history_file
     history_log
     outages

@@ -177,11 +177,144 @@ static void the_example_of_the_documentation_is_right(void)
     hg_zone_release(&utc);
 }
 
+/* Six runs a day for six days: down on the second one, and with a gap on the fourth. */
+static void add_days(struct fixture *fixture)
+{
+    for (int64_t i = 0; i < 36; i++) {
+        if (i < 18 || i > 20)
+            fixture_add(fixture, i * 4 * HOUR_S, i == 6 || i == 7 ? "DU" : "UU");
+    }
+}
+
+static void a_report_of_many_days_is_divided_into_days(void)
+{
+    struct fixture fixture;
+    struct hg_zone zone;
+    struct hg_uptime uptime;
+    fixture_open(&fixture);
+    add_days(&fixture);
+    make(&fixture, DAY_S, 6 * DAY_S, &zone, &uptime);
+    const struct hg_uptime_target *a = &uptime.targets[0];
+    CU_ASSERT_FALSE(uptime.intervals_are_hours);
+    CU_ASSERT(uptime.interval_count == 5 && uptime.day_count == 5);
+    CU_ASSERT_PTR_EQUAL(a->intervals, a->days);
+    CU_ASSERT_EQUAL(a->intervals[0].begin_us, US(FIXTURE_BEGIN_S + DAY_S));
+    CU_ASSERT_EQUAL(a->intervals[4].end_us, US(FIXTURE_BEGIN_S + 6 * DAY_S));
+    CU_ASSERT_EQUAL(a->intervals[0].tally.time_us[HG_OUTCOME_DOWN], US(8 * HOUR_S));
+    CU_ASSERT_EQUAL(a->intervals[0].tally.checks[HG_OUTCOME_DOWN], 2);
+    CU_ASSERT_EQUAL(a->intervals[0].latency.count, 4);
+    CU_ASSERT_EQUAL(a->intervals[1].latency.count, 6);
+    CU_ASSERT_EQUAL(a->intervals[2].tally.time_us[HG_OUTCOME_UNKNOWN], US(8 * HOUR_S));
+    CU_ASSERT_EQUAL(a->tally.time_us[HG_OUTCOME_DOWN], US(8 * HOUR_S));
+    CU_ASSERT_EQUAL(a->tally.checks[HG_OUTCOME_UP], 25);
+    CU_ASSERT_EQUAL(a->latency.count, 25);
+    /* The five days before have one with results. */
+    CU_ASSERT_EQUAL(a->before.checks[HG_OUTCOME_UP], 6);
+    CU_ASSERT_EQUAL(a->latency_before.count, 6);
+    CU_ASSERT_EQUAL(uptime.latency.count, 25 + 27);
+    CU_ASSERT_EQUAL(uptime.latency_before.count, 12);
+    drop(&zone, &uptime);
+    fixture_close(&fixture);
+}
+
+static void hours_add_up_to_days(void)
+{
+    struct fixture fixture;
+    struct hg_zone zone;
+    struct hg_uptime uptime;
+    fixture_open(&fixture);
+    add_days(&fixture);
+    make(&fixture, DAY_S, 3 * DAY_S, &zone, &uptime);
+    const struct hg_uptime_target *a = &uptime.targets[0];
+    CU_ASSERT_TRUE(uptime.intervals_are_hours);
+    CU_ASSERT(uptime.interval_count == 48 && uptime.day_count == 2);
+    CU_ASSERT_EQUAL(a->intervals[0].latency.count, 0);
+    CU_ASSERT_EQUAL(a->intervals[0].latency.p50_us, -1);
+    CU_ASSERT_EQUAL(a->intervals[8].latency.count, 1);
+    CU_ASSERT_EQUAL(a->intervals[47].end_us, US(FIXTURE_BEGIN_S + 3 * DAY_S));
+    CU_ASSERT_EQUAL(a->days[0].begin_us, US(FIXTURE_BEGIN_S + DAY_S));
+    CU_ASSERT_EQUAL(a->days[0].end_us, US(FIXTURE_BEGIN_S + 2 * DAY_S));
+    CU_ASSERT_EQUAL(a->days[1].end_us, US(FIXTURE_BEGIN_S + 3 * DAY_S));
+    CU_ASSERT_EQUAL(a->days[0].tally.time_us[HG_OUTCOME_DOWN], US(8 * HOUR_S));
+    CU_ASSERT(a->days[0].tally.checks[HG_OUTCOME_UP] == 4 &&
+              a->days[0].latency.count == 4);
+    CU_ASSERT(a->days[1].tally.checks[HG_OUTCOME_UP] == 6 &&
+              a->days[1].latency.count == 6);
+    CU_ASSERT_EQUAL(a->latency.count, 10);
+    CU_ASSERT_EQUAL(a->latency_before.count, 6);
+    drop(&zone, &uptime);
+    fixture_close(&fixture);
+}
+
+static void incidents_are_measured(void)
+{
+    struct fixture fixture;
+    struct hg_zone zone;
+    struct hg_uptime uptime;
+    fixture_open(&fixture);
+    add_runs(&fixture, "UDUUDDUUDU", "DUUUUUUUUU");
+    make(&fixture, 0, 100 * MINUTE_S, &zone, &uptime);
+    const struct hg_uptime_target *a = &uptime.targets[0];
+    CU_ASSERT_EQUAL(a->incident_count, 3);
+    CU_ASSERT_EQUAL(a->longest_us, US(20 * MINUTE_S));
+    CU_ASSERT_EQUAL(a->repair_us, US(40 * MINUTE_S) / 3);
+    /* From the first that closes to the last that opens it was up for 40 of 60 minutes, between three. */
+    CU_ASSERT_EQUAL(a->between_us, US(20 * MINUTE_S));
+    CU_ASSERT_TRUE(a->is_recovered);
+    const struct hg_uptime_target *b = &uptime.targets[1];
+    CU_ASSERT_EQUAL(b->incident_count, 1);
+    CU_ASSERT_EQUAL(b->repair_us, US(10 * MINUTE_S));
+    CU_ASSERT_EQUAL(b->between_us, -1);
+    drop(&zone, &uptime);
+    /* Later there is nothing to measure. */
+    make(&fixture, 95 * MINUTE_S, 100 * MINUTE_S, &zone, &uptime);
+    CU_ASSERT_EQUAL(uptime.incident_count, 0);
+    CU_ASSERT(uptime.targets[0].repair_us == -1 && uptime.targets[0].between_us == -1);
+    CU_ASSERT_FALSE(uptime.targets[0].is_recovered);
+    drop(&zone, &uptime);
+    fixture_close(&fixture);
+}
+
+static void only_targets_with_results_or_of_the_configuration_are_reported(void)
+{
+    struct fixture fixture;
+    struct hg_zone zone;
+    struct hg_uptime uptime;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "UUUU");
+    for (int i = 1; i < 10; i++)
+        fixture_add(&fixture, i * 10 * MINUTE_S, "UUU");
+    /* The first two are configured; "d" had its last result long before. */
+    make(&fixture, 60 * MINUTE_S, 100 * MINUTE_S, &zone, &uptime);
+    CU_ASSERT_EQUAL_FATAL(uptime.target_count, 3);
+    UNIT_ASSERT_TEXT(uptime.targets[2].name, "c");
+    drop(&zone, &uptime);
+    make(&fixture, DAY_S, 2 * DAY_S, &zone, &uptime);
+    CU_ASSERT_EQUAL_FATAL(uptime.target_count, 2);
+    CU_ASSERT_EQUAL(uptime.targets[0].outcome, HG_OUTCOME_UP);
+    CU_ASSERT_TRUE(uptime.targets[0].is_stale);
+    drop(&zone, &uptime);
+    make(&fixture, -DAY_S, 0, &zone, &uptime);
+    CU_ASSERT_EQUAL_FATAL(uptime.target_count, 2);
+    CU_ASSERT_EQUAL(uptime.targets[0].outcome, HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_TRUE(uptime.targets[0].is_stale);
+    CU_ASSERT_EQUAL(uptime.targets[0].since_us, 0);
+    UNIT_ASSERT_TEXT(uptime.targets[0].reason, "");
+    drop(&zone, &uptime);
+    fixture_close(&fixture);
+}
+
 CU_TestInfo uptime_builder_tests[] = {
     {"times_checks_and_incidents_are_reported", times_checks_and_incidents_are_reported},
     {"time_without_results_is_unknown", time_without_results_is_unknown},
     {"one_check_says_nothing_about_the_time", one_check_says_nothing_about_the_time},
     {"the_example_of_the_documentation_is_right",
      the_example_of_the_documentation_is_right},
+    {"a_report_of_many_days_is_divided_into_days",
+     a_report_of_many_days_is_divided_into_days},
+    {"hours_add_up_to_days", hours_add_up_to_days},
+    {"incidents_are_measured", incidents_are_measured},
+    {"only_targets_with_results_or_of_the_configuration_are_reported",
+     only_targets_with_results_or_of_the_configuration_are_reported},
     CU_TEST_INFO_NULL,
 };
