@@ -19,6 +19,11 @@ _headgate_options()
             ;;
     esac
     case $1 in
+        validate)
+            printf '%s\n' --allow-unset
+            ;;
+    esac
+    case $1 in
         check | wait | validate | list | report | history | explain | note | generate | help)
             printf '%s\n' -h --help -V --version
             ;;

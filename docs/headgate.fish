@@ -71,6 +71,7 @@ complete -c headgate -n '__headgate_is check wait validate list' -F
 complete -c headgate -n '__headgate_is check wait validate list report history explain note' -s c -l config -r -F -d 'read this configuration; may be repeated'
 complete -c headgate -n '__headgate_is check wait validate list' -s f -l file -r -F -d 'read URLs from this list, one per line; "-": standard input'
 complete -c headgate -n '__headgate_is explain' -l at -x -d 'time to explain: "2026-11-20 19:40" or 2026-11-20T19:40:00Z'
+complete -c headgate -n '__headgate_is validate' -l allow-unset -d 'check everything else where a variable ${NAME} is not set'
 complete -c headgate -n '__headgate_is check wait validate list' -s 4 -d 'use IPv4 only (--ip 4)'
 complete -c headgate -n '__headgate_is check wait validate list' -s 6 -d 'use IPv6 only (--ip 6)'
 complete -c headgate -n '__headgate_is check wait validate list report history explain note generate help' -s h -l help -d 'print this help'

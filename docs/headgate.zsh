@@ -138,6 +138,9 @@ _headgate()
     [[ $command == (explain) ]] && options+=(
         '--at=[time to explain: "2026-11-20 19:40" or 2026-11-20T19:40:00Z]:TIME: '
     )
+    [[ $command == (validate) ]] && options+=(
+        '--allow-unset[check everything else where a variable ${NAME} is not set]'
+    )
     [[ $command == (check|wait|validate|list|report|history|explain|note|generate|help) ]] && options+=(
         '(-h --help)'{-h,--help}'[print this help]'
         '(-V --version)'{-V,--version}'[print the version]'

@@ -48,6 +48,9 @@ struct hg_config_inputs {
     const char *const *formats; /* report formats that exist, for checking `reports` */
     size_t format_count;
     bool without_retries; /* `retries` is 0 where nothing sets it */
+    /* ${NAME} without a value and a default is no problem: what needs it is not checked, which a note
+     * says, and targets without an address get one. For `validate` only. */
+    bool allows_unset;
 };
 
 /* A time zone of maintenance windows. */
@@ -73,6 +76,7 @@ struct hg_config {
     const char *files;   /* configurations read, joined by ", "; NULL: none */
     const char **notes;  /* owned array, for people: repeated addresses, and the like */
     size_t note_count;
+    bool has_unset; /* values were not checked (`allows_unset`) */
     struct hg_config_zone *zones;                 /* each once; NULL: none */
     struct hg_config_maintenance_window *windows; /* NULL: none */
     struct hg_pattern **patterns;                 /* owned */

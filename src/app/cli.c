@@ -151,6 +151,9 @@ static void apply_option(struct hg_cli *cli, const struct hg_option *option,
     case HG_OPTION_AT:
         cli->at = text;
         break;
+    case HG_OPTION_ALLOW_UNSET:
+        cli->allows_unset = true;
+        break;
     case HG_OPTION_HELP:
         cli->wants_help = true;
         break;
@@ -229,26 +232,32 @@ static int parse(struct hg_cli *cli, int argc, char **argv,
 }
 
 static int refuse(const struct hg_cli *cli, const struct hg_option *option,
-                  const char *spelling, struct hg_error *err)
+                  const char *dashes, const char *spelling, struct hg_error *err)
 {
     struct hg_buf names;
     hg_buf_init(&names);
     hg_command_add_names(option->commands, &names);
-    const int result = hg_error_usage(err, "option \"%s\" is for %s, not for %s",
-                                      spelling, names.data, cli->command->name);
+    const int result = hg_error_usage(err, "option \"%s%s\" is for %s, not for %s",
+                                      dashes, spelling, names.data, cli->command->name);
     hg_buf_release(&names);
     return result;
 }
 
-/* The option of a kind, which sets `key` or (NULL) none. */
+/* The option that sets `key`. */
 static const struct hg_option *find_option(const struct option_rows *rows,
-                                           enum hg_option_kind kind,
                                            const struct hg_key *key)
 {
     size_t at = 0;
-    while (rows->options[at].kind != kind || rows->options[at].key != key)
+    while (rows->options[at].key != key)
         at++;
     return &rows->options[at];
+}
+
+/* Of the options that are no keys, those that are for few commands. */
+static bool is_given(const struct hg_cli *cli, enum hg_option_kind kind)
+{
+    return (kind == HG_OPTION_AT && cli->at != NULL) ||
+           (kind == HG_OPTION_ALLOW_UNSET && cli->allows_unset);
 }
 
 /* Help and version are printed whatever else was typed. */
@@ -257,13 +266,15 @@ static int check_options(const struct hg_cli *cli, const struct option_rows *row
 {
     if (cli->wants_help || cli->wants_version)
         return 0;
-    const struct hg_option *option = find_option(rows, HG_OPTION_AT, NULL);
-    if (cli->at != NULL && hg_option_is_refused(option, cli->command))
-        return refuse(cli, option, "--at", err);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct hg_option *option = &rows->options[i];
+        if (is_given(cli, option->kind) && hg_option_is_refused(option, cli->command))
+            return refuse(cli, option, "--", option->name, err);
+    }
     for (size_t i = 0; i < cli->override_count; i++) {
-        option = find_option(rows, HG_OPTION_KEY, cli->overrides[i].key);
+        const struct hg_option *option = find_option(rows, cli->overrides[i].key);
         if (hg_option_is_refused(option, cli->command))
-            return refuse(cli, option, cli->overrides[i].option, err);
+            return refuse(cli, option, "", cli->overrides[i].option, err);
     }
     return 0;
 }

@@ -22,6 +22,7 @@ struct hg_cli {
     const char **operands; /* owned array, borrowed texts: arguments that are no inputs */
     size_t operand_count;
     const char *at; /* of --at; NULL: not given */
+    bool allows_unset;
     bool wants_help;
     bool wants_version;
 };

@@ -49,7 +49,7 @@ int hg_command_validate(const struct hg_cli *cli)
     int status = hg_setup_load(&config, cli);
 
     if (status == HG_EXIT_OPEN && config.target_count == 0 &&
-        !config.settings.allow_empty) {
+        !config.settings.allow_empty && !config.has_unset) {
         hg_log_error("valid, but there is nothing to check");
         status = HG_EXIT_USAGE;
     } else if (status == HG_EXIT_OPEN) {

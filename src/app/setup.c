@@ -34,10 +34,12 @@ static void print_problems(struct hg_problems *problems)
     hg_log_error("%zu problem%s, nothing was checked", count, count == 1 ? "" : "s");
 }
 
-/* If nothing is left to check, a note may be the reason, so quiet does not hide it. */
+/* If nothing is left to check, a note may be the reason, so quiet does not hide it; nor does it hide
+ * what was not checked. */
 static void print_notes(const struct hg_config *config)
 {
-    const bool is_wanted = !config->settings.quiet || config->target_count == 0;
+    const bool is_wanted =
+        !config->settings.quiet || config->target_count == 0 || config->has_unset;
     for (size_t i = 0; i < config->note_count && is_wanted; i++)
         hg_log_note("%s", config->notes[i]);
 }
@@ -50,6 +52,7 @@ int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
         .overrides = cli->overrides,
         .override_count = cli->override_count,
         .without_retries = cli->command->without_retries,
+        .allows_unset = cli->allows_unset,
     };
     struct hg_problems problems;
     const char **formats = format_names(&inputs.format_count);

@@ -79,7 +79,8 @@ static void resolve_name(const struct resolver *resolver,
     if (node->kind != HG_NODE_SCALAR)
         return;
     if (!hg_hash_table_find(&resolver->targets->names, node->text, &parent)) {
-        report_unknown(resolver, dependency->child, node);
+        if (!resolver->targets->misses_names)
+            report_unknown(resolver, dependency->child, node);
         return;
     }
     if (parent == dependency->child) {

@@ -14,6 +14,8 @@
 #include "headgate/banned.h"
 
 #define SUBJECT_SIZE 256
+/* Of a target whose address needs a variable that is not set (RFC 6761 6.4). */
+#define UNSET_ADDRESS "http://unset.invalid/"
 
 /* Top-level keys that are not in the key table. */
 static const char *const structure[] = {"version", "defaults", "targets", NULL};
@@ -68,6 +70,33 @@ static const char *folder_of(struct hg_arena *arena, const char *path)
     return slash == NULL ? "" : hg_arena_text_n(arena, path, (size_t)(slash - path) + 1);
 }
 
+static void note_unset(const struct hg_reader *reader,
+                       const struct hg_unset_variable *variable)
+{
+    const struct hg_source_location first = variable->first;
+    const bool is_one = variable->value_count == 1;
+    hg_value_note(
+        reader,
+        "%s:%u:%u: variable \"%s\" is not set or empty: %zu setting%s not checked",
+        first.file, first.line, first.column, variable->name, variable->value_count,
+        is_one ? " was" : "s were");
+    reader->config->has_unset = true;
+}
+
+static int replace_variables(struct hg_loader *loader, struct hg_node *root,
+                             size_t file_bytes)
+{
+    struct hg_interpolation interpolation;
+    hg_interpolation_init(&interpolation, &loader->nodes, loader->reader.problems,
+                          file_bytes);
+    interpolation.allows_unset = loader->reader.allows_unset;
+    const int result = hg_interpolate_tree(&interpolation, root);
+    for (size_t i = 0; i < interpolation.unset_count; i++)
+        note_unset(&loader->reader, &interpolation.unset[i]);
+    hg_interpolation_release(&interpolation);
+    return result;
+}
+
 void hg_document_read(struct hg_document *document, struct hg_loader *loader,
                       const char *path, uint32_t id)
 {
@@ -79,10 +108,7 @@ void hg_document_read(struct hg_document *document, struct hg_loader *loader,
     if (hg_loader_read(loader, path, (struct hg_source_location){0}, &bytes) == 0) {
         struct hg_node *root = hg_tree_read(document->file, bytes.data, bytes.len,
                                             &loader->nodes, loader->reader.problems);
-        struct hg_interpolation interpolation;
-        hg_interpolation_init(&interpolation, &loader->nodes, loader->reader.problems,
-                              bytes.len);
-        if (root != NULL && hg_interpolate_tree(&interpolation, root) == 0)
+        if (root != NULL && replace_variables(loader, root, bytes.len) == 0)
             read_root(document, root);
     }
     hg_buf_release(&bytes);
@@ -162,23 +188,40 @@ static const struct hg_waiver *read_waiver(const struct hg_reader *reader,
     return waiver;
 }
 
+static bool has_unset(const struct hg_node *node)
+{
+    bool is_unset = node != NULL && node->is_unset;
+    for (size_t i = 0; node != NULL && node->kind == HG_NODE_LIST && i < node->count; i++)
+        is_unset |= node->items[i]->is_unset;
+    return is_unset;
+}
+
+/* A name that is not known is the text that it comes from: nothing is missing where it is shown. */
+static const char *read_name(struct hg_loader *loader, const struct hg_reader *reader,
+                             const struct element *element)
+{
+    const struct hg_node *name = get(element, "name");
+    if (name == NULL || !name->is_unset)
+        return read_text(reader, element, "name");
+    loader->targets.misses_names = true;
+    return hg_arena_text(&reader->config->arena, name->text);
+}
+
 /* The keys that only targets have. */
-static void read_own(struct hg_document *document, struct element *element)
+static void read_own(const struct hg_document *document, struct hg_loader *loader,
+                     struct element *element)
 {
     const struct hg_reader *reader = &document->reader;
-    struct hg_node *name = get(element, "name");
-    struct hg_node *group = get(element, "group");
     struct hg_node *tags = get(element, "tags");
     struct hg_node *enabled = get(element, "enabled");
     struct hg_node *depends_on = get(element, "depends_on");
     struct hg_texts parents; /* found by hg_dependencies_resolve(), when all are known */
     element->entry.waiver = read_waiver(reader, element);
-    if (name != NULL)
-        element->entry.name = hg_value_read_text(reader, key("name"), name);
-    if (group != NULL)
-        element->origin.group = hg_value_read_text(reader, key("group"), group);
+    element->entry.name = read_name(loader, reader, element);
+    element->origin.group = read_text(reader, element, "group");
     if (tags != NULL)
         hg_value_read(reader, key("tags"), tags, &element->origin.tags);
+    loader->targets.misses_tags |= has_unset(tags);
     if (depends_on != NULL)
         hg_value_read(reader, key("depends_on"), depends_on, &parents);
     if (enabled != NULL)
@@ -196,20 +239,49 @@ static bool has_policy_keys(const struct hg_layer *layer)
     return false;
 }
 
+/* Report problems of the policy of what is no target (yet). */
+static void check_policy(const struct hg_document *document, struct hg_loader *loader,
+                         const struct element *element)
+{
+    const struct hg_policy_request request = {.base = element->entry.base,
+                                              .own = element->entry.own};
+    if (request.own != NULL)
+        hg_policies_get(&loader->policies, &document->reader, &request);
+}
+
+/* The address of a target that gets one because its own is not known, and a name. */
+static const char *replace_address(struct hg_loader *loader,
+                                   const struct hg_reader *reader,
+                                   struct element *element, const struct hg_node *url)
+{
+    if (element->entry.name == NULL) {
+        char *safe = hg_url_redact(url->text);
+        element->entry.name = hg_arena_text(&reader->config->arena, safe);
+        free(safe);
+        loader->targets.misses_names = true;
+    }
+    return UNSET_ADDRESS;
+}
+
 static void add_url(struct hg_document *document, struct hg_loader *loader,
                     struct element *element, struct hg_node *url)
 {
     const struct hg_reader *reader = &document->reader;
-    element->entry.address = hg_value_read_text(reader, key("url"), url);
-    if (element->entry.address == NULL)
+    element->entry.address = url->is_unset ? replace_address(loader, reader, element, url)
+                                           : hg_value_read_text(reader, key("url"), url);
+    if (element->entry.address == NULL) {
+        check_policy(document, loader, element);
         return;
+    }
     element->entry.address_location = url->location;
     element->origin.file = document->file;
     element->entry.origin =
         hg_target_set_origin(&loader->targets, reader, &element->origin);
     const size_t before = loader->targets.count;
     hg_target_set_add_configured(&loader->targets, reader, &element->entry);
-    if (loader->targets.count > before)
+    if (loader->targets.count == before)
+        check_policy(document, loader, element);
+    else
         hg_dependencies_add(&loader->dependencies, (uint32_t)before,
                             get(element, "depends_on"));
     struct hg_segment *last = &loader->segments[loader->segment_count - 1];
@@ -231,6 +303,9 @@ static void add_file(struct hg_document *document, struct hg_loader *loader,
             reader->problems, name->location,
             "%s\"name\" can't be used with \"file\": each URL of a list is its own name",
             reader->subject);
+    /* Even if the list is empty. */
+    check_policy(document, loader, element);
+    loader->targets.misses_names |= file->is_unset;
     if (path == NULL)
         return;
     struct hg_listing *listing = hg_arena_new(&loader->nodes, 1, sizeof *listing);
@@ -249,9 +324,6 @@ static void add_file(struct hg_document *document, struct hg_loader *loader,
         struct hg_layer *own = hg_arena_new(&loader->nodes, 1, sizeof *own);
         *own = element->own;
         listing->own = own;
-        /* Problems in the settings are reported even if the list is empty. */
-        const struct hg_policy_request request = {.base = listing->base, .own = own};
-        hg_policies_get(&loader->policies, reader, &request);
     }
     hg_loader_new_segment(loader)->listing = listing;
 }
@@ -266,7 +338,7 @@ static void add_map(struct hg_document *document, struct hg_loader *loader,
     reader->subject = element->subject;
     struct hg_node *url = get(element, "url");
     struct hg_node *file = get(element, "file");
-    read_own(document, element);
+    read_own(document, loader, element);
     element->entry.own = has_policy_keys(&element->own) ? &element->own : NULL;
     if (url != NULL && file != NULL)
         hg_problems_add(reader->problems, element->node->location,
@@ -291,7 +363,7 @@ static void add_element(struct hg_document *document, struct hg_loader *loader,
     };
     if (node->kind == HG_NODE_MAP) {
         add_map(document, loader, &element, number);
-    } else if (node->kind == HG_NODE_SCALAR && !hg_node_is_null(node)) {
+    } else if (hg_node_is_scalar(node) || node->is_unset) {
         snprintf(element.subject, sizeof element.subject, "target #%zu: ", number);
         document->reader.subject = element.subject;
         add_url(document, loader, &element, node);

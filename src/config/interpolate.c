@@ -3,6 +3,7 @@
  * expand to. */
 #include "config/interpolate.h"
 
+#include "headgate/memory.h"
 #include "headgate/text.h"
 #include "headgate/url.h"
 
@@ -45,24 +46,57 @@ static void add_fallback(const char *text, size_t len, struct hg_buf *out)
     }
 }
 
-static int add_variable(const char *name, const char *fallback, size_t fallback_len,
-                        struct hg_buf *out, char *problem, size_t size)
+/* A text while it is replaced. */
+struct replacement {
+    struct hg_buf *out;
+    char *problem; /* a sentence, when the text is wrong */
+    size_t problem_size;
+    struct hg_interpolation *all; /* NULL: every variable must be set */
+    const struct hg_node *node;   /* whose text it is; NULL without `all` */
+    bool is_unset;                /* a variable is not set, which is allowed */
+};
+
+static void remember_unset(struct replacement *text, const char *name)
+{
+    struct hg_interpolation *all = text->all;
+    size_t at = 0;
+    while (at < all->unset_count && strcmp(all->unset[at].name, name) != 0)
+        at++;
+    if (at == all->unset_count) {
+        all->unset = hg_memory_grow(all->unset, at, sizeof *all->unset);
+        all->unset[all->unset_count++] = (struct hg_unset_variable){
+            .name = hg_arena_text(all->arena, name), .first = text->node->location};
+    }
+    all->unset[at].value_count += all->unset[at].last != text->node;
+    all->unset[at].last = text->node;
+    text->is_unset = true;
+}
+
+/* `fallback` is NULL when there is none. */
+static int add_variable(struct replacement *text, const char *name, const char *fallback,
+                        size_t fallback_len)
 {
     const char *value = getenv(name);
-    if (fallback != NULL && (value == NULL || *value == '\0')) {
-        add_fallback(fallback, fallback_len, out);
+    const bool is_empty = value == NULL || *value == '\0';
+    if (fallback != NULL && is_empty) {
+        add_fallback(fallback, fallback_len, text->out);
+        return 0;
+    }
+    if (is_empty && text->all != NULL && text->all->allows_unset) {
+        remember_unset(text, name);
         return 0;
     }
     if (value == NULL) {
-        snprintf(problem, size, "variable \"%s\" is not set and has no default", name);
+        snprintf(text->problem, text->problem_size,
+                 "variable \"%s\" is not set and has no default", name);
         return -1;
     }
     if (!hg_text_is_clean(value, strlen(value), NULL)) {
-        snprintf(problem, size,
+        snprintf(text->problem, text->problem_size,
                  "variable \"%s\" must be UTF-8 text without control characters", name);
         return -1;
     }
-    hg_buf_add_text(out, value);
+    hg_buf_add_text(text->out, value);
     return 0;
 }
 
@@ -86,58 +120,70 @@ static const char *end_of(const char *rest)
     return NULL;
 }
 
-/* `*text` stands behind "${" and is moved behind the "}". */
-static int add_reference(const char **text, struct hg_buf *out, char *problem,
-                         size_t size)
+/* `*at` stands behind "${" and is moved behind the "}". */
+static int add_reference(struct replacement *text, const char **at)
 {
     char name[NAME_SIZE];
-    const size_t len = name_length(*text);
-    const char *rest = *text + len;
+    const size_t len = name_length(*at);
+    const char *rest = *at + len;
     const char *end = end_of(rest);
     if (len == 0 || len >= sizeof name || end == NULL)
-        return refuse(*text, problem, size);
+        return refuse(*at, text->problem, text->problem_size);
     const bool has_fallback = rest != end;
-    memcpy(name, *text, len);
+    memcpy(name, *at, len);
     name[len] = '\0';
-    *text = end + 1;
-    return has_fallback ? add_variable(name, rest + 2, (size_t)(end - rest) - 2, out,
-                                       problem, size)
-                        : add_variable(name, NULL, 0, out, problem, size);
+    *at = end + 1;
+    return has_fallback ? add_variable(text, name, rest + 2, (size_t)(end - rest) - 2)
+                        : add_variable(text, name, NULL, 0);
 }
 
-int hg_interpolate_text(const char *text, struct hg_buf *out, char *problem, size_t size)
+static int replace(struct replacement *text, const char *at)
 {
-    while (*text != '\0') {
-        const size_t len = strcspn(text, "$");
-        hg_buf_add(out, text, len);
-        text += len;
-        if (strncmp(text, "${", 2) == 0) {
-            text += 2;
-            if (add_reference(&text, out, problem, size) != 0)
+    while (*at != '\0') {
+        const size_t len = strcspn(at, "$");
+        hg_buf_add(text->out, at, len);
+        at += len;
+        if (strncmp(at, "${", 2) == 0) {
+            at += 2;
+            if (add_reference(text, &at) != 0)
                 return -1;
-        } else if (*text == '$') {
-            hg_buf_add_char(out, '$');
-            text += text[1] == '$' ? 2 : 1;
+        } else if (*at == '$') {
+            hg_buf_add_char(text->out, '$');
+            at += at[1] == '$' ? 2 : 1;
         }
     }
     return 0;
 }
 
-static void interpolate_scalar(struct hg_node *node, struct hg_arena *arena,
-                               struct hg_problems *problems)
+int hg_interpolate_text(const char *text, struct hg_buf *out, char *problem, size_t size)
 {
-    if (strchr(node->text, '$') == NULL)
-        return;
+    struct replacement replacement = {
+        .out = out, .problem = problem, .problem_size = size};
+    return replace(&replacement, text);
+}
+
+static void interpolate_scalar(struct hg_interpolation *all, struct hg_node *node)
+{
     char problem[512];
     struct hg_buf out;
+    struct replacement text = {.out = &out,
+                               .problem = problem,
+                               .problem_size = sizeof problem,
+                               .all = all,
+                               .node = node};
+    if (strchr(node->text, '$') == NULL)
+        return;
     hg_buf_init(&out);
-    if (hg_interpolate_text(node->text, &out, problem, sizeof problem) == 0) {
-        node->is_untyped = strcmp(node->text, out.data) != 0;
-        node->text = hg_arena_text_n(arena, out.data, out.len);
-        node->count = (uint32_t)out.len;
-    } else {
-        hg_problems_add(problems, node->location, "%s", problem);
+    if (replace(&text, node->text) != 0) {
+        hg_problems_add(all->problems, node->location, "%s", problem);
         node->kind = HG_NODE_BROKEN;
+    } else if (text.is_unset) {
+        node->is_unset = true;
+        node->kind = HG_NODE_BROKEN;
+    } else {
+        node->is_untyped = strcmp(node->text, out.data) != 0;
+        node->text = hg_arena_text_n(all->arena, out.data, out.len);
+        node->count = (uint32_t)out.len;
     }
     hg_buf_release(&out);
 }
@@ -150,6 +196,12 @@ void hg_interpolation_init(struct hg_interpolation *all, struct hg_arena *arena,
         .problems = problems,
         .bytes_max = HG_INTERPOLATE_BYTES_MAX + 11 * (uint64_t)file_bytes,
     };
+}
+
+void hg_interpolation_release(struct hg_interpolation *all)
+{
+    free(all->unset);
+    all->unset = NULL;
 }
 
 static int count_bytes(struct hg_interpolation *all, const struct hg_node *node,
@@ -192,7 +244,7 @@ int hg_interpolate_tree(struct hg_interpolation *all, struct hg_node *node)
     int result = 0;
     node->is_visited = true;
     if (node->kind == HG_NODE_SCALAR) {
-        interpolate_scalar(node, all->arena, all->problems);
+        interpolate_scalar(all, node);
         result = count_bytes(all, node, node->count);
     } else {
         result = visit_children(all, node);

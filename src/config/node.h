@@ -26,6 +26,7 @@ struct hg_node {
     bool is_plain;   /* scalar that may be a bool, a number or null: it has no quotes */
     bool is_open;    /* while reading: it is not complete yet */
     bool is_visited; /* its variables are replaced */
+    bool is_unset;   /* broken for a variable that is not set, which is allowed */
     bool is_untyped; /* from a variable or an option: no quotes, no null, just its text */
     uint32_t count;  /* bytes, items or pairs */
     uint32_t weight; /* nodes it stands for, itself included, once aliases are expanded */

@@ -208,6 +208,33 @@ static struct hg_node *culprit(const struct conflict *conflict,
     return NULL;
 }
 
+/* A value that is not set may be one that goes with the other. */
+static bool is_unset(const struct hg_layer *layer, const char *path)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    const size_t len = strlen(path);
+    for (size_t i = 0; i < count; i++) {
+        if (layer->values[i] == NULL || !layer->values[i]->is_unset)
+            continue;
+        if (strcmp(keys[i].path, path) == 0 ||
+            (path[len - 1] == '.' && strncmp(keys[i].path, path, len) == 0))
+            return true;
+    }
+    return false;
+}
+
+static bool needs_unset(const struct conflict *conflict,
+                        const struct hg_layer *const *layers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (layers[i] != NULL && (is_unset(layers[i], conflict->first) ||
+                                  is_unset(layers[i], conflict->second)))
+            return true;
+    }
+    return false;
+}
+
 static bool sets_either(const struct hg_layer *layer, const struct conflict *conflict)
 {
     return get(layer, conflict->first) != NULL || get(layer, conflict->second) != NULL;
@@ -225,7 +252,8 @@ static void check(const struct hg_policies *policies, const struct hg_reader *re
             (request->own != NULL && !sets_either(request->own, conflict)))
             continue;
         struct hg_node *node = culprit(conflict, layers, sizeof layers / sizeof *layers);
-        if (node == NULL || node->kind == HG_NODE_BROKEN)
+        if (node == NULL || node->kind == HG_NODE_BROKEN ||
+            needs_unset(conflict, layers, sizeof layers / sizeof *layers))
             continue;
         hg_problems_add(reader->problems, node->location, "%s%s",
                         node->location.line > 0 ? reader->subject : "", conflict->text);

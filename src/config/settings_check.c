@@ -119,20 +119,16 @@ static void add(char *names, size_t size, bool is_missing, const char *name)
 /* A value that is wrong is reported already. */
 static void check_completeness(const struct hg_reader *reader, const struct hg_layer *set)
 {
-    const struct hg_settings *settings = &reader->config->settings;
-    const struct hg_mail *mail = &settings->mail;
     const struct hg_node *to = hg_layer_get(set, "mail.to");
     char names[64] = "";
     char problem[128];
-    if (!mail->send)
+    if (!reader->config->settings.mail.send)
         return;
-    add(names, sizeof names,
-        mail->server == NULL && hg_layer_get(set, "mail.server") == NULL, "mail.server");
-    add(names, sizeof names, mail->from == NULL && hg_layer_get(set, "mail.from") == NULL,
-        "mail.from");
-    add(names, sizeof names,
-        mail->to.count == 0 && (to == NULL || to->kind != HG_NODE_BROKEN), "mail.to");
-    add(names, sizeof names, settings->history.file == NULL, "history");
+    add(names, sizeof names, hg_layer_get(set, "mail.server") == NULL, "mail.server");
+    add(names, sizeof names, hg_layer_get(set, "mail.from") == NULL, "mail.from");
+    add(names, sizeof names, to == NULL || (to->kind == HG_NODE_LIST && to->count == 0),
+        "mail.to");
+    add(names, sizeof names, hg_layer_get(set, "history") == NULL, "history");
     if (*names == '\0')
         return;
     snprintf(problem, sizeof problem, "sending mail needs %s", names);
@@ -143,7 +139,7 @@ void hg_settings_check(const struct hg_reader *reader, const struct hg_layer *se
 {
     const struct hg_settings *settings = &reader->config->settings;
     check_report(reader, set);
-    if (settings->on_change && settings->history.file == NULL)
+    if (settings->on_change && hg_layer_get(set, "history") == NULL)
         report(reader, set, "output.on_change", "needs a history (--history FILE)");
     check_server(reader, set);
     check_address(reader, "mail.from", hg_layer_get(set, "mail.from"),
@@ -193,8 +189,8 @@ void hg_settings_check_tags(const struct hg_reader *reader, const struct hg_laye
     struct hg_node *node = hg_layer_get(set, "gate.conditions");
     size_t count;
     struct hg_node **nodes = node == NULL ? NULL : hg_node_items(&node, &count);
-    if (node == NULL || count != conditions->count)
-        return; /* one is wrong, which is reported already */
+    if (node == NULL || count != conditions->count || targets->misses_tags)
+        return; /* a condition or a tag is wrong, which is reported already */
     for (size_t i = 0; i < conditions->count; i++) {
         const char *tag = conditions->items[i].tag;
         if (tag != NULL && !is_known(targets, tag))

@@ -24,6 +24,8 @@ struct hg_target_set {
     struct hg_hash_table hosts;        /* to their number */
     struct hg_hash_table origin_index; /* to the origin's position */
     size_t host_count;
+    /* Some names or tags are wrong or not set: one that is looked for may be among them. */
+    bool misses_names, misses_tags;
 };
 
 /* A target as it was written. */

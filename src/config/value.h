@@ -20,6 +20,7 @@ struct hg_reader {
     const char *const *formats; /* report formats that exist */
     size_t format_count;
     bool without_retries; /* as in struct hg_config_inputs */
+    bool allows_unset;    /* likewise */
     const char *folder;   /* of the configuration, with its "/": "" for the current one */
     const char *subject;  /* begins the messages: "", "target \"api\": " */
 };

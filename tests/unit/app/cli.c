@@ -130,6 +130,8 @@ static void wrong_options_are_explained(void)
          "option \"-o\" is for check, wait, list, report and history, not for note"},
         {"history --tag a",
          "option \"--tag\" is for check, wait and report, not for history"},
+        {"check --allow-unset a",
+         "option \"--allow-unset\" is for validate, not for check"},
         {"list --at x", "option \"--at\" is for explain, not for list"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -96,7 +96,8 @@ void fixture_load(struct fixture *fixture, const char *const *arguments,
                                    .overrides = overrides,
                                    .formats = formats,
                                    .format_count = 3,
-                                   .without_retries = fixture->without_retries};
+                                   .without_retries = fixture->without_retries,
+                                   .allows_unset = fixture->allows_unset};
     for (; arguments[all.input_count] != NULL; all.input_count++)
         inputs[all.input_count] =
             (struct hg_input){HG_INPUT_ARGUMENT, arguments[all.input_count]};

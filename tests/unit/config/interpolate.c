@@ -140,6 +140,104 @@ static void an_aliased_value_is_replaced_once(void)
     fixture_release(&fixture);
 }
 
+static void a_value_that_needs_an_unset_variable_may_be_left_out(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture.allows_unset = true;
+    setenv("HG_TEST_EMPTY", "", 1);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture,
+                                       "defaults: {headers: {X: '${HG_TEST_NONE}'}}\n"
+                                       "targets:\n"
+                                       "- 'http://${HG_TEST_HOST}/'\n"
+                                       "- {name: a, url: 'http://${HG_TEST_NONE}/'}\n"
+                                       "- {url: http://b/, timeout: '${HG_TEST_EMPTY}'}\n"
+                                       "- 'http://${HG_TEST_NONE}${HG_TEST_NONE}/'\n"),
+                     "");
+    CU_ASSERT_TRUE(fixture.config.has_unset);
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 4);
+    UNIT_ASSERT_TEXT(fixture.config.targets[0].url, "http://h.example/");
+    UNIT_ASSERT_TEXT(fixture.config.targets[1].name, "a");
+    UNIT_ASSERT_TEXT(fixture.config.targets[1].url, "http://unset.invalid/");
+    CU_ASSERT_EQUAL(fixture.config.targets[2].policy->timeout_us, 10000000);
+    UNIT_ASSERT_TEXT(fixture.config.targets[3].name,
+                     "http://${HG_TEST_NONE}${HG_TEST_NONE}/");
+    CU_ASSERT_EQUAL_FATAL(fixture.config.note_count, 2);
+    UNIT_ASSERT_TEXT(
+        fixture.config.notes[0],
+        "headgate.yml:1:25: variable \"HG_TEST_NONE\" is not set or empty: 3 settings "
+        "were not checked");
+    UNIT_ASSERT_TEXT(
+        fixture.config.notes[1],
+        "headgate.yml:5:29: variable \"HG_TEST_EMPTY\" is not set or empty: 1 setting "
+        "was not checked");
+    fixture_release(&fixture);
+}
+
+static void what_is_wrong_beside_an_unset_variable_is_reported(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture.allows_unset = true;
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture, "targets:\n"
+                                    "- {url: 'http://${HG_TEST_NONE}/', timeout: 0s}\n"
+                                    "- {file: '${HG_TEST_NONE}', timeout: 1ns}\n"
+                                    "- {url: 'http://a/${HG_TEST_NONE}/${'}\n"
+                                    "- {url: http://a/, retries: '${HG_TEST_NONE}', "
+                                    "tiemout: 1s}\n"),
+        "headgate.yml:2:45: target #1: timeout must be 1ms to 10m, got \"0s\"\n"
+        "headgate.yml:3:38: target #2: timeout must be 1ms to 10m, got \"1ns\"\n"
+        "headgate.yml:4:9: expected \"${NAME}\", \"${NAME:-default}\" or \"$$\", got "
+        "\"${\"\n"
+        "headgate.yml:5:48: unknown key \"tiemout\", did you mean \"timeout\"?\n");
+    fixture_release(&fixture);
+}
+
+/* Each would be reported if the value that is not known were missing. */
+static void nothing_is_said_of_what_an_unset_variable_could_be(void)
+{
+    static const char *const rows[] = {
+        "history: $N\noutput: {on_change: true}\n",
+        "history: $N\nmail: {send: true, server: $N, from: $N, to: [$N]}\n",
+        "mail: {user: $N, password: $N, server: a, tls: $N}\n",
+        "gate: {conditions: [down(critical) == 0]}\n"
+        "targets: [{url: http://a/, tags: [b, $N]}]\n",
+        "targets: [{name: $N, url: http://a/}, {url: http://b/, depends_on: c}]\n",
+        "targets: [{name: c, url: $N}, {url: http://b/, depends_on: c}]\n",
+        "targets: [$N, {url: http://b/, depends_on: [c]}]\n",
+        "targets: [{file: $N}, {url: http://b/, depends_on: [c]}]\n",
+        "targets: [{name: c, url: http://c/}, {url: http://b/, depends_on: [$N, c]}]\n",
+        "targets: [{url: http://a/, auth: {basic: {user: $N, password: x}}}]\n",
+        "targets: [{url: http://a/, tls: {client_key: headgate.yml, "
+        "client_certificate: $N}}]\n",
+        "defaults: {expect: {latency: {fail: 3s}}}\n"
+        "targets: [{url: http://a/, expect: {latency: {warn: 5s, fail: $N}}}]\n",
+        "defaults: {method: GET}\n"
+        "targets: [{url: http://a/, method: $N, body: x}]\n",
+        "targets: [{url: http://a/, waive: {until: $N, reason: $N}}]\n",
+        "targets: $N\ndefaults: $N\nversion: $N\ncanaries: [$N]\nbaseline: $N\n",
+        "report: {since: $N, tz: $N}\nreports: {json: $N}\ngate: $N\n",
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture.allows_unset = true;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hg_buf yaml;
+        hg_buf_init(&yaml);
+        for (const char *at = rows[i]; *at != '\0'; at++) {
+            if (*at == '$')
+                hg_buf_add_text(&yaml, "\"${HG_TEST_NONE}\"");
+            else if (*at != 'N')
+                hg_buf_add_char(&yaml, *at);
+        }
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, yaml.data), "");
+        UNIT_ASSERT_ROW(fixture.config.has_unset, rows[i]);
+        hg_buf_release(&yaml);
+    }
+    fixture_release(&fixture);
+}
+
 /* 100 times 1 MiB, in each place where a text can be shared. */
 static void shared_text_is_counted_wherever_it_is_used(void)
 {
@@ -203,6 +301,12 @@ CU_TestInfo interpolate_tests[] = {
     {"a_variable_brings_no_yaml_with_it", a_variable_brings_no_yaml_with_it},
     {"an_unset_variable_is_reported_once_for_an_alias",
      an_unset_variable_is_reported_once_for_an_alias},
+    {"a_value_that_needs_an_unset_variable_may_be_left_out",
+     a_value_that_needs_an_unset_variable_may_be_left_out},
+    {"what_is_wrong_beside_an_unset_variable_is_reported",
+     what_is_wrong_beside_an_unset_variable_is_reported},
+    {"nothing_is_said_of_what_an_unset_variable_could_be",
+     nothing_is_said_of_what_an_unset_variable_could_be},
     {"shared_text_is_counted_wherever_it_is_used",
      shared_text_is_counted_wherever_it_is_used},
     {"ordinary_sharing_is_no_matter_of_size", ordinary_sharing_is_no_matter_of_size},
