@@ -85,7 +85,7 @@ struct hg_certificate_failure {
 /* Append the problem, in a sentence for people. */
 void hg_certificate_explain(const struct hg_certificate_failure *failure, int64_t now_s,
                             struct hg_buf *out);
-/* Append "ends in 5 days (2026-11-25)", "ended 3 hours ago (2026-11-20)". */
+/* Append "expires in 5 days (2026-11-25)", "expired 3 hours ago (2026-11-20)". */
 void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_t now_s,
                                 struct hg_buf *out);
 

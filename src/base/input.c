@@ -112,7 +112,7 @@ static int read_path(const char *path, size_t max_bytes, struct hg_buf *buf,
     if (rc == 0)
         rc = read_all(fd, path, max_bytes, buf, err);
     if (rc == 0 && was_silent && buf->len == before)
-        rc = fail(path, "nobody writes to it", err);
+        rc = fail(path, "it has no writer", err);
     close(fd);
     return rc;
 }

@@ -34,7 +34,7 @@ int hg_output_file_refuse_folder(const char *folder, int code, struct hg_error *
     if (code == ENOENT)
         hg_error_usage(problem, "folder \"%s\" does not exist", shown);
     else
-        hg_error_usage(problem, "no file can be made in folder \"%s\": %s", shown,
+        hg_error_usage(problem, "no file can be created in folder \"%s\": %s", shown,
                        hg_error_message(code, message, sizeof message));
     free(shown);
     return -1;

@@ -152,8 +152,8 @@ static int refuse(const char *name, struct hg_error *err)
 {
     if (access(zone_folder(), R_OK) != 0)
         return hg_error_usage(err,
-                              "time zone \"%s\" can't be looked up: there is no folder "
-                              "%s (the package tzdata)",
+                              "time zone \"%s\" can't be looked up: folder %s does "
+                              "not exist (package tzdata)",
                               name, zone_folder());
     return hg_error_usage(err,
                           "time zone \"%s\" is not known: expected a name of the IANA "

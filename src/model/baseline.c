@@ -34,7 +34,7 @@ static bool is_moved(const struct hg_target *target, const struct hg_result *res
     const char *now = hg_result_final_url(result, target);
     if (before == NULL || strcmp(before, now) == 0)
         return false;
-    hg_buf_printf(note, "ends at %s, in the baseline at %s", now, before);
+    hg_buf_printf(note, "final URL %s, in the baseline %s", now, before);
     return true;
 }
 

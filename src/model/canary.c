@@ -76,7 +76,8 @@ void hg_canary_judge(struct hg_run *run)
     }
     if (possible < needed)
         snprintf(run->offline_reason, sizeof run->offline_reason,
-                 "this machine seems offline: %zu of %zu canar%s answered, %zu needed",
+                 "this machine appears to be offline: %zu of %zu canar%s answered, %zu "
+                 "required",
                  hg_canary_answer_count(run), run->canary_count,
                  run->canary_count == 1 ? "y" : "ies", needed);
 }
@@ -86,7 +87,8 @@ void hg_canary_make_unknown(const struct hg_run *run, struct hg_result *result)
     char reason[640];
     if (run->offline_reason[0] == '\0' || !hg_canary_is_doubtful(result))
         return;
-    snprintf(reason, sizeof(reason), "this machine seems offline; seen: %s",
+    snprintf(reason, sizeof(reason),
+             "this machine appears to be offline; the check reported: %s",
              hg_result_reason(result));
     hg_result_end(result, HG_OUTCOME_UNKNOWN, HG_CAUSE_CANARY, reason);
 }

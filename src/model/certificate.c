@@ -134,7 +134,7 @@ void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_
                                 struct hg_buf *out)
 {
     const int64_t left_s = certificate->not_after_s - now_s;
-    hg_buf_add_text(out, left_s >= 0 ? "ends in " : "ended ");
+    hg_buf_add_text(out, left_s >= 0 ? "expires in " : "expired ");
     add_duration(out, left_s >= 0 ? left_s : -left_s);
     hg_buf_add_text(out, left_s >= 0 ? " (" : " ago (");
     add_date(out, certificate->not_after_s);
@@ -159,17 +159,16 @@ static void explain_dates(const struct hg_certificate_failure *failure, int64_t 
     const struct hg_certificate *certificate = failure->certificate;
     const bool is_expired = failure->problem == HG_CERTIFICATE_EXPIRED;
     if (failure->subject_at_fault != NULL) {
-        hg_buf_printf(out, "%s: the one of \"%.200s\"",
-                      is_expired ? "expired" : "not yet valid",
-                      failure->subject_at_fault);
+        hg_buf_printf(
+            out, "is not accepted: the certificate of \"%.200s\" in its chain %s",
+            failure->subject_at_fault, is_expired ? "has expired" : "is not yet valid");
         return;
     }
     if (is_expired) {
-        hg_buf_add_text(out, "expired: it ");
         hg_certificate_explain_end(certificate, now_s, out);
         return;
     }
-    hg_buf_add_text(out, "not yet valid: it begins in ");
+    hg_buf_add_text(out, "is not yet valid: its validity starts in ");
     add_duration(out, certificate->not_before_s - now_s);
     hg_buf_add_text(out, " (");
     add_date(out, certificate->not_before_s);
@@ -180,13 +179,13 @@ static void explain_dates(const struct hg_certificate_failure *failure, int64_t 
 static void explain_host(const struct hg_certificate_failure *failure, struct hg_buf *out)
 {
     const struct hg_certificate *certificate = failure->certificate;
-    hg_buf_add_text(out, "for another host: it is for ");
+    hg_buf_add_text(out, "is for another host: it is valid for ");
     add_names(out, certificate);
     hg_buf_printf(out, ", not for %.100s", failure->host);
     for (size_t i = 0; i < certificate->name_count; i++) {
         if (!hg_text_equals_ignoring_case(certificate->names[i], failure->host))
             continue;
-        hg_buf_add_text(out, " as an address");
+        hg_buf_add_text(out, " as an IP address");
         return;
     }
 }
@@ -196,25 +195,25 @@ void hg_certificate_explain(const struct hg_certificate_failure *failure, int64_
 {
     const struct hg_certificate *certificate = failure->certificate;
     const char *whose = failure->subject_at_fault == NULL ? "its" : "its authority's";
-    hg_buf_printf(out, "the certificate of %.100s is ", certificate->name);
+    hg_buf_printf(out, "the certificate of %.100s ", certificate->name);
     switch (failure->problem) {
     case HG_CERTIFICATE_EXPIRED:
     case HG_CERTIFICATE_NOT_YET_VALID:
         explain_dates(failure, now_s, out);
         return;
     case HG_CERTIFICATE_SELF_SIGNED:
-        hg_buf_add_text(out, "self-signed: no authority vouches for it");
+        hg_buf_add_text(out, "is self-signed, not issued by an authority");
         return;
     case HG_CERTIFICATE_UNTRUSTED_ROOT:
-        hg_buf_printf(out, "from an authority that is not trusted here: %.200s",
+        hg_buf_printf(out, "is from an authority that is not trusted: %.200s",
                       failure->subject_at_fault == NULL ? certificate->issuer
                                                         : failure->subject_at_fault);
         if (failure->is_alone)
             hg_buf_add_text(out,
-                            "; or the server leaves out an intermediate certificate");
+                            "; or the server does not send an intermediate certificate");
         return;
     case HG_CERTIFICATE_MISSING_INTERMEDIATE:
-        hg_buf_printf(out, "sent without its intermediate certificate, that of %.200s",
+        hg_buf_printf(out, "is sent without its intermediate certificate: %.200s",
                       failure->subject_at_fault == NULL ? certificate->issuer
                                                         : failure->subject_at_fault);
         return;
@@ -222,33 +221,33 @@ void hg_certificate_explain(const struct hg_certificate_failure *failure, int64_
         explain_host(failure, out);
         return;
     case HG_CERTIFICATE_REVOKED:
-        hg_buf_add_text(out, "revoked: ");
         if (failure->subject_at_fault != NULL)
-            hg_buf_printf(out, "%.200s, of its chain, is withdrawn",
+            hg_buf_printf(out, "is not accepted: %.200s in its chain is revoked",
                           failure->subject_at_fault);
         else
-            hg_buf_add_text(out, "its authority withdrew it");
+            hg_buf_add_text(out, "is revoked by its issuer");
         return;
     case HG_CERTIFICATE_WEAK_KEY:
-        hg_buf_printf(out, "refused: %s key is too weak", whose);
+        hg_buf_printf(out, "is rejected: %s key is too weak", whose);
         if (failure->subject_at_fault == NULL)
             hg_buf_printf(out, " (%s)", certificate->key);
         return;
     case HG_CERTIFICATE_WEAK_SIGNATURE:
-        hg_buf_printf(out, "refused: %s signature is too weak (%s)", whose,
+        hg_buf_printf(out, "is rejected: %s signature is too weak (%s)", whose,
                       certificate->signature);
         return;
     case HG_CERTIFICATE_WRONG_PIN:
-        hg_buf_add_text(out, "refused: its key is not the one of tls.pin");
+        hg_buf_add_text(out, "is rejected: its key does not match tls.pin");
         return;
     case HG_CERTIFICATE_UNKNOWN_REVOCATION:
-        hg_buf_add_text(out, "refused: tls.crl does not tell whether it is revoked");
+        hg_buf_add_text(out,
+                        "is rejected: tls.crl does not cover it, so it may be revoked");
         break;
     case HG_CERTIFICATE_NOT_CHECKED:
     case HG_CERTIFICATE_OTHER:
     case HG_CERTIFICATE_FINE:
     case HG_CERTIFICATE_PROBLEM_COUNT:
-        hg_buf_add_text(out, "refused");
+        hg_buf_add_text(out, "is rejected");
         break;
     }
     if (failure->message != NULL)

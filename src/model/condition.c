@@ -229,7 +229,7 @@ static int refuse_name(const char *name, char *problem, size_t size)
     }
     for (size_t i = 0; i < SUBJECTS && (size_t)len < size; i++)
         len += snprintf(problem + len, size - (size_t)len, "%s%s",
-                        i == 0 ? "known are: " : ", ", names[i]);
+                        i == 0 ? "known names: " : ", ", names[i]);
     return -1;
 }
 

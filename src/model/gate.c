@@ -32,7 +32,7 @@ static const struct {
     const char *detail;
 } changes[] = {
     {HG_CHANGE_SLOWER, "slower than in the baseline"},
-    {HG_CHANGE_MOVED, "not at the URL of the baseline"},
+    {HG_CHANGE_MOVED, "at another URL than in the baseline"},
     {HG_CHANGE_CERTIFICATE, "with another certificate than in the baseline"},
 };
 
@@ -118,8 +118,8 @@ void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *coun
         return;
     if (unknown > 0) {
         verdict->state = HG_GATE_UNKNOWN;
-        give_reason(verdict, "%zu target%s could not be judged", unknown,
-                    unknown == 1 ? "" : "s");
+        give_reason(verdict, "%zu target%s no verdict", unknown,
+                    unknown == 1 ? " has" : "s have");
     } else if (total > 0 && skipped == total && counts->excused == 0) {
         verdict->state = HG_GATE_UNKNOWN;
         give_reason(verdict, "every target was skipped");

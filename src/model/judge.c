@@ -123,7 +123,7 @@ static bool check_status(const struct hg_policy *policy, const struct hg_reply *
     verdict->is_transient = hg_judge_status_is_transient(reply->status);
     if (reply->status == TOO_MANY_REQUESTS && reply->retry_after_s >= 0)
         return set_verdict(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
-                           "rate limited: asked to come back in %" PRId64 " s",
+                           "rate limited: retry after %" PRId64 " s",
                            reply->retry_after_s);
     if (reply->status == TOO_MANY_REQUESTS)
         return set_verdict(verdict, HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
@@ -150,7 +150,7 @@ static bool check_bot_protection(const struct hg_policy *policy,
     const enum hg_outcome outcome = outcomes[policy->blocked];
     return set_verdict(
         verdict, outcome, outcome == HG_OUTCOME_UP ? HG_CAUSE_NONE : HG_CAUSE_BLOCKED,
-        "%s keeps robots away: status %d", reply->bot_protection, reply->status);
+        "blocked by %s bot protection (status %d)", reply->bot_protection, reply->status);
 }
 
 static bool check_http_version(const struct hg_policy *policy,
@@ -161,7 +161,7 @@ static bool check_http_version(const struct hg_policy *policy,
         const char *word;
     } versions[] = {{10, "1.0"}, {11, "1.1"}, {20, "2"}, {30, "3"}};
     char expected[32] = "";
-    const char *got = "an unknown one";
+    const char *got = "an unknown version";
     for (size_t i = 0; i < sizeof(versions) / sizeof(versions[0]); i++) {
         const bool is_expected = (policy->expect.http_versions & 1U << i) != 0;
         const bool is_got = versions[i].version == reply->http_version;
@@ -299,7 +299,7 @@ static bool check_tls(const struct hg_policy *policy, const struct hg_reply *rep
     if (rule == HG_TLS_ANY || (rule == HG_TLS_REQUIRED) == is_https)
         return false;
     return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_TLS,
-                       "expected %s at the end, got %s", is_https ? "http" : "https",
+                       "final URL: expected %s, got %s", is_https ? "http" : "https",
                        hg_reply_final_url(reply));
 }
 

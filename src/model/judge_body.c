@@ -160,7 +160,7 @@ static void check_matches(struct check *check)
         hg_buf_printf(&check->problem, "body: expected a match of \"%s\", ",
                       all->items[i].text);
         if (match == HG_MATCH_LIMIT) {
-            hg_buf_add_text(&check->problem, "searching it took too many steps");
+            hg_buf_add_text(&check->problem, "the search took too many steps");
         } else if (check->body->is_cut) {
             add_cut(check);
         } else {
@@ -185,7 +185,7 @@ static void check_not_matches(struct check *check)
         if (match == HG_MATCH_FOUND)
             hg_buf_printf(&check->problem, "found at byte %zu", at + 1);
         else if (match == HG_MATCH_LIMIT)
-            hg_buf_add_text(&check->problem, "searching it took too many steps");
+            hg_buf_add_text(&check->problem, "the search took too many steps");
         else
             add_cut(check);
         return;
@@ -209,7 +209,7 @@ static void check_values(struct check *check, const struct hg_json_document *jso
             continue;
         add_expected_value(check, &all->items[i]);
         if (observed == NULL) {
-            hg_buf_add_text(&check->problem, "there is nothing");
+            hg_buf_add_text(&check->problem, "got nothing");
             return;
         }
         char *text = hg_text_clean(observed, strlen(observed), WINDOW_BYTES);

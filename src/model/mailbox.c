@@ -65,7 +65,7 @@ static bool is_literal(const char *domain)
 
 static int report(char *problem, size_t size, const char *text, const char *why)
 {
-    snprintf(problem, size, "\"%s\" is no mail address: %s", text, why);
+    snprintf(problem, size, "\"%s\" is not a mail address: %s", text, why);
     return -1;
 }
 
@@ -74,7 +74,7 @@ static char *read_domain(const char *domain, const char **why)
 {
     if (is_literal(domain))
         return hg_memory_copy_text(domain);
-    *why = "behind the \"@\" must be the name of a domain";
+    *why = "expected a domain name after the \"@\"";
     if (*domain == '\0' || *domain == '[')
         return NULL;
     const char *problem;
@@ -95,8 +95,8 @@ static char *read_address(const char *address, const char *text, char *problem,
     const size_t local_len = (size_t)(at - address);
     if (local_len > LOCAL_MAX || !is_dotted(address, local_len, LOCAL_MAX, is_atom))
         return report(problem, size, text,
-                      "before the \"@\" must be letters, digits and "
-                      "!#$%&'*+-/=?^_`{|}~ of ASCII, with single dots between them"),
+                      "expected ASCII letters, digits and !#$%&'*+-/=?^_`{|}~ "
+                      "before the \"@\", with single dots between them"),
                NULL;
     const char *why;
     char *domain = read_domain(at + 1, &why);

@@ -217,15 +217,15 @@ int hg_period_parse(struct hg_period *period, const char *text,
         return -1;
     }
     if (period->end_us <= period->begin_us) {
-        snprintf(problem, size, "expected an end that is later than the begin");
+        snprintf(problem, size, "the end must be later than the start");
         return -1;
     }
     if (period->end_us - period->begin_us > LENGTH_MAX) {
-        snprintf(problem, size, "expected at most ten years");
+        snprintf(problem, size, "the period must not be longer than ten years");
         return -1;
     }
     if (period->begin_us >= now_us) {
-        snprintf(problem, size, "expected a period that has begun");
+        snprintf(problem, size, "the period must not start in the future");
         return -1;
     }
     return 0;

@@ -65,6 +65,6 @@ void hg_uptime_rule(const struct hg_uptime *uptime, struct hg_buf *out)
         "all other time is unknown. Unknown time, skipped time and maintenance are "
         "not counted.",
         uptime->max_gap_us > 0 ? gap : "twice the usual interval");
-    hg_buf_printf(out, " Behind these figures %s %" PRId64 " %s.",
-                  checks == 1 ? "is" : "are", checks, checks == 1 ? "check" : "checks");
+    hg_buf_printf(out, " These figures are based on %" PRId64 " %s.", checks,
+                  checks == 1 ? "check" : "checks");
 }

@@ -344,7 +344,7 @@ static int check_text(const struct complaint *complaint)
     if (!hg_text_is_clean(text, len, NULL))
         return complain(complaint, "expected no control characters");
     if (strchr(text, ' ') != NULL)
-        return complain(complaint, "expected no blanks");
+        return complain(complaint, "expected no spaces");
     return check_invisible(complaint, len);
 }
 

@@ -44,11 +44,11 @@ void hg_waiver_apply(const struct hg_waiver *waiver, struct hg_result *result,
     struct hg_buf message;
     hg_buf_init(&message);
     if (!hg_waiver_is_active(waiver, now_us)) {
-        hg_buf_printf(&message, "waiver ended on %s", waiver->until);
+        hg_buf_printf(&message, "waiver expired on %s", waiver->until);
         add_why(&message, waiver);
         hg_result_add_note(result, message.data);
     } else if (result->outcome == HG_OUTCOME_UP) {
-        hg_buf_printf(&message, "waiver until %s no longer needed", waiver->until);
+        hg_buf_printf(&message, "waiver until %s is no longer needed", waiver->until);
         add_why(&message, waiver);
         hg_result_add_note(result, message.data);
     } else {

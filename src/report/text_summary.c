@@ -296,7 +296,7 @@ static const struct section known_sections[] = {
      is_in_maintenance, false},
     {OUTCOME_BIT(HG_OUTCOME_UP), -1, "waiver no longer needed",
      "up again; the waiver can be removed", has_waiver, true},
-    {~OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waiver ended", "the result counts again",
+    {~OUTCOME_BIT(HG_OUTCOME_SKIPPED), -1, "waiver expired", "the result counts again",
      has_ended_waiver, true},
 };
 

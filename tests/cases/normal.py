@@ -9,7 +9,7 @@ import re
 TEXT = [
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?"), "{time}"),
     (re.compile(r"(?<=\()\d{4}-\d\d-\d\d(?=\))"), "{date}"),
-    (re.compile(r"(?<=begins in )\d+ days\b"), "{days}"),
+    (re.compile(r"(?<=starts in )\d+ days\b"), "{days}"),
     (re.compile(r"\b\d{8}T\d{6}Z-[0-9a-f]{6}\b"), "{run}"),
     (re.compile(r" *(?<![\w.])\d+(\.\d+)? (ms|s)\b"), " {duration}"),
     (re.compile(r"\b(resolve|connect|tls|wait) \d+(\.\d)?\b"), r"\1 {ms}"),

@@ -79,7 +79,7 @@ static void a_file_is_no_folder(void)
     folder_write(&folder, "file", "");
     const char *path = folder_join(&folder, "file/r.json");
     snprintf(expected, sizeof expected,
-             "report \"%s\" can't be written: no file can be made in folder "
+             "report \"%s\" can't be written: no file can be created in folder "
              "\"%s/file\": not a directory",
              path, folder.path);
     CU_ASSERT_EQUAL(hg_output_check(path, &err), -1);
@@ -99,7 +99,7 @@ static void missing_permissions_are_found_by_the_check(void)
     somebody_become();
     snprintf(path, sizeof path, "%s", folder_join(&folder, "new"));
     snprintf(reason, sizeof reason,
-             "no file can be made in folder \"%s\": permission denied", folder.path);
+             "no file can be created in folder \"%s\": permission denied", folder.path);
     assert_refused(path, path, reason);
     snprintf(path, sizeof path, "%s", folder_join(&folder, "old"));
     assert_refused(path, path, "permission denied");

@@ -76,7 +76,7 @@ static void what_nobody_sees_inside_an_address_is_refused(void)
                      "\"http://a/b\u200bc\"\n"
                      "l.txt:4:1: expected no invisible character (U+00A0), got "
                      "\"http://a/b\u00a0c\"\n"
-                     "l.txt:5:1: expected no blanks, got \"http://a/ \ufeffb\"\n"
+                     "l.txt:5:1: expected no spaces, got \"http://a/ \ufeffb\"\n"
                      "http://a/\u00a0: expected no invisible character (U+00A0), got "
                      "\"http://a/\u00a0\"\n");
     UNIT_ASSERT_TEXT(

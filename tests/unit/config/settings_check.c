@@ -15,10 +15,10 @@ static void wrong_settings_are_reported_with_their_location(void)
          "headgate.yml:1:16: mail.server: a mail server must be HOST or HOST:PORT, such "
          "as "
          "mail.example.com:587, got \"smtp://mail.example.com\"\n"},
-        {"{from: ops}",
-         "headgate.yml:1:14: mail.from: \"ops\" is no mail address: it has no \"@\"\n"},
+        {"{from: ops}", "headgate.yml:1:14: mail.from: \"ops\" is not a mail address: it "
+                        "has no \"@\"\n"},
         {"{to: [a@example.com, b]}",
-         "headgate.yml:1:28: mail.to: \"b\" is no mail address: it has no \"@\"\n"},
+         "headgate.yml:1:28: mail.to: \"b\" is not a mail address: it has no \"@\"\n"},
         {"{user: ops}", "headgate.yml:1:14: mail.user: a user needs mail.password or "
                         "mail.password_file\n"},
         {"{password: x}",
@@ -35,7 +35,7 @@ static void wrong_settings_are_reported_with_their_location(void)
                          "mail.from, mail.to, history\n"},
         {"{send: true, server: m, from: x, to: []}",
          "headgate.yml:1:14: mail.send: sending mail needs mail.to, history\n"
-         "headgate.yml:1:37: mail.from: \"x\" is no mail address: it has no \"@\"\n"},
+         "headgate.yml:1:37: mail.from: \"x\" is not a mail address: it has no \"@\"\n"},
         {"{ca: missing.pem}",
          "headgate.yml:1:12: mail.ca: \"missing.pem\" can't be read: "
          "No such file or directory\n"},
@@ -62,8 +62,8 @@ static void options_are_named_in_problems(void)
     fixture_init(&fixture);
     fixture_load(&fixture, arguments, options);
     UNIT_ASSERT_TEXT(fixture.printed.data,
-                     "--mail-from: \"ops\" is no mail address: it has no \"@\"\n"
-                     "--mail-to: \"b\" is no mail address: it has no \"@\"\n"
+                     "--mail-from: \"ops\" is not a mail address: it has no \"@\"\n"
+                     "--mail-to: \"b\" is not a mail address: it has no \"@\"\n"
                      "--mail: sending mail needs mail.server, history\n");
     fixture_release(&fixture);
 }

@@ -100,7 +100,7 @@ static void well_answers_are_compared_by_time_and_url(void)
         {"no answer then", 2, -1, 9000000, FIXTURE_URL, NULL, HG_CHANGE_NONE, NULL},
         {"moved and slower", 2, 1000, 9000000, FIXTURE_URL, "https://api.example/",
          HG_CHANGE_MOVED,
-         "ends at " FIXTURE_URL ", in the baseline at https://api.example/"},
+         "final URL " FIXTURE_URL ", in the baseline https://api.example/"},
         {"another address", 2, 1000, 9000000, "https://old.example/",
          "https://old.example/", HG_CHANGE_NONE, NULL},
     };
@@ -182,7 +182,8 @@ static void the_gate_of_a_run_closes_for_what_is_worse_only(void)
     } rows[] = {
         {&down, 404, BIT(DOWN), HG_GATE_OPEN, ""},
         {NULL, 404, BIT(DOWN), HG_GATE_CLOSED, "1 down, at most 0 allowed"},
-        {&elsewhere, 200, BIT(DOWN), HG_GATE_CLOSED, "1 not at the URL of the baseline"},
+        {&elsewhere, 200, BIT(DOWN), HG_GATE_CLOSED,
+         "1 at another URL than in the baseline"},
         {&elsewhere, 200, 0, HG_GATE_OPEN, ""},
         {&down, 200, BIT(DOWN), HG_GATE_OPEN, ""},
     };

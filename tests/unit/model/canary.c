@@ -102,13 +102,14 @@ static void a_run_without_answers_is_offline_and_excuses_its_targets(void)
     hg_canary_make_unknown(&run, &run.results[0]);
     CU_ASSERT_EQUAL(run.results[0].outcome, HG_OUTCOME_UNKNOWN);
     CU_ASSERT_EQUAL(run.results[0].cause, HG_CAUSE_CANARY);
-    UNIT_ASSERT_TEXT(
-        hg_result_reason(&run.results[0]),
-        "this machine seems offline; seen: connection refused by 127.0.0.1:81");
+    UNIT_ASSERT_TEXT(hg_result_reason(&run.results[0]),
+                     "this machine appears to be offline; the check reported: connection "
+                     "refused by 127.0.0.1:81");
     hg_run_summarise(&run);
     CU_ASSERT_EQUAL(run.gate.state, HG_GATE_UNKNOWN);
-    UNIT_ASSERT_TEXT(run.gate.reason, "this machine seems offline: 0 of 2 canaries "
-                                      "answered, 1 needed");
+    UNIT_ASSERT_TEXT(run.gate.reason,
+                     "this machine appears to be offline: 0 of 2 canaries "
+                     "answered, 1 required");
     hg_run_release(&run);
 }
 

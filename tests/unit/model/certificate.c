@@ -33,36 +33,35 @@ static void every_problem_has_a_word_and_words_for_people(void)
         const char *subject_at_fault;
         const char *message;
     } rows[HG_CERTIFICATE_PROBLEM_COUNT] = {
-        [HG_CERTIFICATE_FINE] = {NULL, NULL, "refused"},
-        [HG_CERTIFICATE_EXPIRED] = {"expired", NULL,
-                                    "expired: it ended 3 days ago (2026-11-17)"},
+        [HG_CERTIFICATE_FINE] = {NULL, NULL, "is rejected"},
+        [HG_CERTIFICATE_EXPIRED] = {"expired", NULL, "expired 3 days ago (2026-11-17)"},
         [HG_CERTIFICATE_NOT_YET_VALID] = {"not_yet_valid", "CN=Middle",
-                                          "not yet valid: the one of \"CN=Middle\""},
+                                          "is not accepted: the certificate of "
+                                          "\"CN=Middle\" in its chain is not yet valid"},
         [HG_CERTIFICATE_SELF_SIGNED] = {"self_signed", NULL,
-                                        "self-signed: no authority vouches for it"},
+                                        "is self-signed, not issued by an authority"},
         [HG_CERTIFICATE_UNTRUSTED_ROOT] =
             {"untrusted_root", NULL,
-             "from an authority that is not trusted here: CN=Authority"},
+             "is from an authority that is not trusted: CN=Authority"},
         [HG_CERTIFICATE_MISSING_INTERMEDIATE] =
             {"missing_intermediate", "CN=Middle",
-             "sent without its intermediate certificate, that of CN=Middle"},
+             "is sent without its intermediate certificate: CN=Middle"},
         [HG_CERTIFICATE_WRONG_HOST] =
             {"wrong_host", NULL,
-             "for another host: it is for a.example, b.example, "
+             "is for another host: it is valid for a.example, b.example, "
              "not for c.example"},
-        [HG_CERTIFICATE_REVOKED] = {"revoked", NULL,
-                                    "revoked: its authority withdrew it"},
+        [HG_CERTIFICATE_REVOKED] = {"revoked", NULL, "is revoked by its issuer"},
         [HG_CERTIFICATE_WEAK_KEY] = {"weak_key", NULL,
-                                     "refused: its key is too weak (RSA 1024)"},
-        [HG_CERTIFICATE_WEAK_SIGNATURE] = {"weak_signature", NULL,
-                                           "refused: its signature is too weak (sha1)"},
+                                     "is rejected: its key is too weak (RSA 1024)"},
+        [HG_CERTIFICATE_WEAK_SIGNATURE] =
+            {"weak_signature", NULL, "is rejected: its signature is too weak (sha1)"},
         [HG_CERTIFICATE_WRONG_PIN] = {"wrong_pin", NULL,
-                                      "refused: its key is not the one of tls.pin"},
+                                      "is rejected: its key does not match tls.pin"},
         [HG_CERTIFICATE_UNKNOWN_REVOCATION] =
             {"unknown_revocation", NULL,
-             "refused: tls.crl does not tell whether it is revoked"},
-        [HG_CERTIFICATE_NOT_CHECKED] = {"not_checked", NULL, "refused"},
-        [HG_CERTIFICATE_OTHER] = {"other", NULL, "refused"},
+             "is rejected: tls.crl does not cover it, so it may be revoked"},
+        [HG_CERTIFICATE_NOT_CHECKED] = {"not_checked", NULL, "is rejected"},
+        [HG_CERTIFICATE_OTHER] = {"other", NULL, "is rejected"},
     };
     struct hg_certificate *certificate =
         fixture_certificate("a.example", 1, NOW_S - 3 * DAY);
@@ -71,7 +70,7 @@ static void every_problem_has_a_word_and_words_for_people(void)
         char expected[256];
         const struct hg_certificate_failure failure = {
             certificate, problem, "c.example", rows[i].subject_at_fault, NULL, false};
-        snprintf(expected, sizeof(expected), "the certificate of a.example is %s",
+        snprintf(expected, sizeof(expected), "the certificate of a.example %s",
                  rows[i].message);
         UNIT_ASSERT_TEXT(hg_certificate_problem_word(problem), rows[i].word);
         explain(&failure, expected);
@@ -79,48 +78,50 @@ static void every_problem_has_a_word_and_words_for_people(void)
     hg_certificate_free(certificate);
 }
 
-static void a_trouble_in_the_chain_names_its_certificate(void)
+static void a_problem_in_the_chain_names_its_certificate(void)
 {
     struct hg_certificate *certificate = fixture_certificate("a.example", 1, NOW_S + DAY);
     certificate->not_before_s = NOW_S + 5 * HOUR;
-    explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_NOT_YET_VALID,
-                                             "", NULL, NULL, false},
-            "the certificate of a.example is not yet valid: it begins in 5 hours "
-            "(2026-11-21)");
+    explain(
+        &(struct hg_certificate_failure){certificate, HG_CERTIFICATE_NOT_YET_VALID, "",
+                                         NULL, NULL, false},
+        "the certificate of a.example is not yet valid: its validity starts in 5 hours "
+        "(2026-11-21)");
     explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_EXPIRED, "",
                                              "CN=Middle", NULL, false},
-            "the certificate of a.example is expired: the one of \"CN=Middle\"");
-    explain(
-        &(struct hg_certificate_failure){certificate, HG_CERTIFICATE_REVOKED, "",
-                                         "CN=Middle", NULL, false},
-        "the certificate of a.example is revoked: CN=Middle, of its chain, is withdrawn");
+            "the certificate of a.example is not accepted: the certificate of "
+            "\"CN=Middle\" in its chain has expired");
+    explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_REVOKED, "",
+                                             "CN=Middle", NULL, false},
+            "the certificate of a.example is not accepted: CN=Middle in its chain is "
+            "revoked");
     explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_OTHER, "", NULL,
                                              "invalid purpose", false},
-            "the certificate of a.example is refused (invalid purpose)");
+            "the certificate of a.example is rejected (invalid purpose)");
     explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_UNTRUSTED_ROOT,
                                              "", NULL, NULL, true},
-            "the certificate of a.example is from an authority that is not trusted here: "
-            "CN=Authority; or the server leaves out an intermediate certificate");
+            "the certificate of a.example is from an authority that is not trusted: "
+            "CN=Authority; or the server does not send an intermediate certificate");
     hg_certificate_free(certificate);
 }
 
-static void the_end_is_told_in_whole_units_that_have_passed(void)
+static void the_time_left_is_rounded_down_to_whole_units(void)
 {
     static const struct {
         int64_t left_s;
         int64_t days;
         const char *message;
     } rows[] = {
-        {5 * DAY + DAY - 1, 5, "ends in 5 days (2026-11-26)"},
-        {2 * DAY, 2, "ends in 2 days (2026-11-22)"},
-        {2 * DAY - 1, 1, "ends in 47 hours (2026-11-22)"},
-        {2 * HOUR - 1, 0, "ends in 119 minutes (2026-11-20)"},
-        {60, 0, "ends in 1 minute (2026-11-20)"},
-        {0, 0, "ends in 0 minutes (2026-11-20)"},
-        {-1, -1, "ended 0 minutes ago (2026-11-20)"},
-        {-DAY, -1, "ended 24 hours ago (2026-11-19)"},
-        {-DAY - 1, -2, "ended 24 hours ago (2026-11-19)"},
-        {INT64_C(251402261999) - NOW_S, 2888970, "ends in 2888970 days (9936-08-15)"},
+        {5 * DAY + DAY - 1, 5, "expires in 5 days (2026-11-26)"},
+        {2 * DAY, 2, "expires in 2 days (2026-11-22)"},
+        {2 * DAY - 1, 1, "expires in 47 hours (2026-11-22)"},
+        {2 * HOUR - 1, 0, "expires in 119 minutes (2026-11-20)"},
+        {60, 0, "expires in 1 minute (2026-11-20)"},
+        {0, 0, "expires in 0 minutes (2026-11-20)"},
+        {-1, -1, "expired 0 minutes ago (2026-11-20)"},
+        {-DAY, -1, "expired 24 hours ago (2026-11-19)"},
+        {-DAY - 1, -2, "expired 24 hours ago (2026-11-19)"},
+        {INT64_C(251402261999) - NOW_S, 2888970, "expires in 2888970 days (9936-08-15)"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct hg_certificate *certificate =
@@ -142,10 +143,11 @@ static void many_names_are_counted(void)
     certificate->names = hg_memory_resize(certificate->names, 6, sizeof(char *));
     for (; certificate->name_count < 6; certificate->name_count++)
         certificate->names[certificate->name_count] = hg_memory_copy_text("more.example");
-    explain(&(struct hg_certificate_failure){certificate, HG_CERTIFICATE_WRONG_HOST,
-                                             "c.example", NULL, NULL, false},
-            "the certificate of a.example is for another host: it is for a.example, "
-            "b.example, more.example and 3 more, not for c.example");
+    explain(
+        &(struct hg_certificate_failure){certificate, HG_CERTIFICATE_WRONG_HOST,
+                                         "c.example", NULL, NULL, false},
+        "the certificate of a.example is for another host: it is valid for a.example, "
+        "b.example, more.example and 3 more, not for c.example");
     hg_certificate_free(certificate);
 }
 
@@ -215,10 +217,10 @@ static void a_fingerprint_is_written_in_hexadecimal_digits(void)
 CU_TestInfo certificate_tests[] = {
     {"every_problem_has_a_word_and_words_for_people",
      every_problem_has_a_word_and_words_for_people},
-    {"a_trouble_in_the_chain_names_its_certificate",
-     a_trouble_in_the_chain_names_its_certificate},
-    {"the_end_is_told_in_whole_units_that_have_passed",
-     the_end_is_told_in_whole_units_that_have_passed},
+    {"a_problem_in_the_chain_names_its_certificate",
+     a_problem_in_the_chain_names_its_certificate},
+    {"the_time_left_is_rounded_down_to_whole_units",
+     the_time_left_is_rounded_down_to_whole_units},
     {"many_names_are_counted", many_names_are_counted},
     {"not_accepted_is_worse_than_near_its_end", not_accepted_is_worse_than_near_its_end},
     {"a_shared_certificate_lives_as_long_as_its_last_owner",

@@ -47,8 +47,9 @@ static void what_is_wrong_is_told(void)
 {
     static const char *const rows[][2] = {
         {"dwon == 0", "unknown name \"dwon\", did you mean \"down\"?"},
-        {"", "unknown name \"\", known are: up, flaky, degraded, down, unknown, skipped, "
-             "down_percent, p50, p95, max, certificate_days"},
+        {"",
+         "unknown name \"\", known names: up, flaky, degraded, down, unknown, skipped, "
+         "down_percent, p50, p95, max, certificate_days"},
         {"down(a == 0", "expected a tag and \")\" after \"(\""},
         {"down( ) == 0", "expected a tag and \")\" after \"(\""},
         {"down", "expected ==, !=, <=, >=, < or > after \"down\""},

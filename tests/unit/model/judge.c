@@ -108,16 +108,14 @@ static void a_rate_limited_target_is_degraded_unless_429_is_expected(void)
                                                true, "rate limited"});
     fixture_answer(&reply, 429);
     reply.retry_after_s = 0;
-    fixture_assert_verdict(
-        &fixture.policy, &reply,
-        (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
-                            "rate limited: asked to come back in 0 s"});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
+                                               true, "rate limited: retry after 0 s"});
     fixture_answer(&reply, 429);
     reply.retry_after_s = 30;
-    fixture_assert_verdict(
-        &fixture.policy, &reply,
-        (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED, true,
-                            "rate limited: asked to come back in 30 s"});
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){HG_OUTCOME_DEGRADED, HG_CAUSE_RATE_LIMITED,
+                                               true, "rate limited: retry after 30 s"});
     hg_statuses_add(&fixture.policy.expect.status, 429, 429);
     fixture_answer(&reply, 429);
     fixture_assert_verdict(&fixture.policy, &reply,
@@ -335,7 +333,7 @@ struct certificate_row {
 };
 
 #define DAYS(count) ((count)*HG_SECONDS_PER_DAY)
-#define ENDS        "the certificate of a.example ends in "
+#define ENDS        "the certificate of a.example expires in "
 
 static const struct certificate_row certificate_rows[] = {
     {"14d", "off", DAYS(14), false, 200, 1, {.outcome = HG_OUTCOME_UP}},
@@ -381,7 +379,7 @@ static const struct certificate_row certificate_rows[] = {
      200,
      1,
      {HG_OUTCOME_DOWN, HG_CAUSE_CERTIFICATE, false,
-      "the certificate of a.example ended 3 days ago (1969-12-29), limit 1d"}},
+      "the certificate of a.example expired 3 days ago (1969-12-29), limit 1d"}},
     {"14d",
      "7d",
      DAYS(1),
@@ -439,8 +437,8 @@ static void https_is_required_or_forbidden_at_the_end(void)
         {HG_TLS_ANY, "http://x/", ""},
         {HG_TLS_REQUIRED, "https://x/", ""},
         {HG_TLS_FORBIDDEN, "http://x/", ""},
-        {HG_TLS_REQUIRED, "http://x/", "expected https at the end, got http://x/"},
-        {HG_TLS_FORBIDDEN, "https://x/", "expected http at the end, got https://x/"},
+        {HG_TLS_REQUIRED, "http://x/", "final URL: expected https, got http://x/"},
+        {HG_TLS_FORBIDDEN, "https://x/", "final URL: expected http, got https://x/"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct fixture fixture;

@@ -81,13 +81,11 @@ static void what_nobody_can_search_is_never_as_expected(void)
     const struct hg_expression item = {"^(a+)+$", pattern};
     static const char clever[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
     struct hg_policy policy = {.expect.body.not_matches = {&item, 1}};
-    check_words(
-        &policy, clever, sizeof clever - 1, false,
-        "body: expected no match of \"^(a+)+$\", searching it took too many steps");
+    check_words(&policy, clever, sizeof clever - 1, false,
+                "body: expected no match of \"^(a+)+$\", the search took too many steps");
     policy.expect.body = (struct hg_body_expectations){.matches = {&item, 1}};
-    check_words(
-        &policy, clever, sizeof clever - 1, false,
-        "body: expected a match of \"^(a+)+$\", searching it took too many steps");
+    check_words(&policy, clever, sizeof clever - 1, false,
+                "body: expected a match of \"^(a+)+$\", the search took too many steps");
     hg_pattern_free(pattern);
 }
 
@@ -114,7 +112,7 @@ static void values_of_json_are_compared(void)
         {"{\"status\":\"no\",\"n\":1}",
          "body: expected \"ok\" at \"/status\", got \"no\""},
         {"{\"status\":\"ok\",\"n\":[1]}", "body: expected 1 at \"/n\", got [1]"},
-        {"{\"status\":\"ok\"}", "body: expected 1 at \"/n\", there is nothing"},
+        {"{\"status\":\"ok\"}", "body: expected 1 at \"/n\", got nothing"},
         {"<html>", "body: expected JSON, got \"<html>\""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

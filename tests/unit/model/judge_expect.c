@@ -102,7 +102,7 @@ static void bot_protection_has_its_own_severity(void)
         fixture_assert_verdict(
             &fixture.policy, &reply,
             (struct hg_verdict){rows[i].outcome, rows[i].cause, false,
-                                "Cloudflare keeps robots away: status 503"});
+                                "blocked by Cloudflare bot protection (status 503)"});
     }
     hg_statuses_add(&fixture.policy.expect.status, 503, 503);
     fixture_answer(&reply, 503);
@@ -134,7 +134,7 @@ static void the_http_version_may_be_expected(void)
         {1U << 2 | 1U << 3, 10, "HTTP version: expected 2 or 3, got 1.0"},
         {1U << 1 | 1U << 2, 20, ""},
         {1U << 1, 30, "HTTP version: expected 1.1, got 3"},
-        {1U << 0, 0, "HTTP version: expected 1.0, got an unknown one"},
+        {1U << 0, 0, "HTTP version: expected 1.0, got an unknown version"},
     };
     struct fixture fixture;
     struct hg_reply reply;

@@ -74,7 +74,7 @@ static void what_is_no_mailbox_is_refused(void)
         char problem[512] = "";
         UNIT_ASSERT_ROW(
             hg_mailbox_parse(&mailbox, rows[i], problem, sizeof problem) == -1, rows[i]);
-        UNIT_ASSERT_ROW(strstr(problem, "is no mail address: ") != NULL, rows[i]);
+        UNIT_ASSERT_ROW(strstr(problem, "is not a mail address: ") != NULL, rows[i]);
     }
 }
 

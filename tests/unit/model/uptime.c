@@ -57,16 +57,17 @@ static void the_rule_says_how_and_of_how_many(void)
     UNIT_ASSERT_TEXT(text.data,
                      "Each result is valid until the next one of its target, for at most "
                      "twice the usual interval; all other time is unknown. Unknown "
-                     "time, skipped time and maintenance are not counted. Behind these "
-                     "figures is 1 check.");
+                     "time, skipped time and maintenance are not counted. These figures "
+                     "are based on 1 check.");
     hg_buf_clear(&text);
     uptime.max_gap_us = 90 * 60 * HG_US_PER_S;
     uptime.tally.maintenance_checks = 2;
     hg_uptime_rule(&uptime, &text);
     UNIT_ASSERT_TEXT(
-        text.data, "Each result is valid until the next one of its target, for at most "
-                   "1h30m; all other time is unknown. Unknown time, skipped time "
-                   "and maintenance are not counted. Behind these figures are 3 checks.");
+        text.data,
+        "Each result is valid until the next one of its target, for at most "
+        "1h30m; all other time is unknown. Unknown time, skipped time "
+        "and maintenance are not counted. These figures are based on 3 checks.");
     hg_buf_release(&text);
 }
 

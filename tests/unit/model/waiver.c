@@ -81,7 +81,7 @@ static void past_the_date_it_counts_again(void)
     CU_ASSERT_FALSE(result.is_waived);
     UNIT_ASSERT_TEXT(hg_result_reason(&result), "expected status 200-299, got 404");
     UNIT_ASSERT_TEXT(result.detail->note,
-                     "waiver ended on 2026-12-31 (vendor migration, OPS-12)");
+                     "waiver expired on 2026-12-31 (vendor migration, OPS-12)");
     hg_result_release(&result);
 }
 
@@ -94,7 +94,7 @@ static void what_is_up_needs_no_waiver(void)
     CU_ASSERT_EQUAL(result.outcome, HG_OUTCOME_UP);
     CU_ASSERT_FALSE(result.is_waived);
     UNIT_ASSERT_TEXT(result.detail->note,
-                     "waiver until 2026-12-31 no longer needed (vendor migration)");
+                     "waiver until 2026-12-31 is no longer needed (vendor migration)");
     hg_result_release(&result);
 }
 

@@ -142,7 +142,8 @@ static void test_verbose(void)
     sample_init(&run);
     check_line(
         &run, 4, &style,
-        "✓ old shop  200    3.5 ms  waiver until 2026-12-31 no longer needed (moves to a "
+        "✓ old shop  200    3.5 ms  waiver until 2026-12-31 is no longer needed (moves "
+        "to a "
         "new host, OPS-12)\n"
         "    url: http://example.com/shop\n"
         "    method: GET (HEAD was answered 405)\n"

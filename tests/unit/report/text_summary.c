@@ -50,7 +50,7 @@ static void test_one_unknown(void)
                   "\n1 target in 1.50 s: 1 unknown (stopped before its end)\n"
                   "\nother (1): for an unknown reason\n"
                   "  ? t0\n"
-                  "\ngate unknown: 1 target could not be judged\n");
+                  "\ngate unknown: 1 target has no verdict\n");
     sample_plain_release(&plain);
 }
 

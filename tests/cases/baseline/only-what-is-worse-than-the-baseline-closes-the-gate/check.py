@@ -8,7 +8,7 @@ def check(run):
     assert [target["baseline"] for target in report["targets"]] == \
         ["known", "new", "recovered", "moved", "slower", None, None], report["targets"]
     assert report["run"]["gate_reason"] == "1 down (1 more known from the baseline), " \
-        "at most 0 allowed; 1 slower than in the baseline; 1 not at the URL of the baseline", report["run"]
+        "at most 0 allowed; 1 slower than in the baseline; 1 at another URL than in the baseline", report["run"]
     text = run.read("report.txt")
     for section in ("slower (1)", "moved (1)", "known (1)", "recovered (1)"):
         assert f"\n{section}: " in text, text

@@ -3,5 +3,5 @@
 
 def check(run):
     text = run.read("report.xml")
-    assert "\ncertificate: localhost, ended 24 hours ago" in text, text
+    assert "\ncertificate: localhost, expired 24 hours ago" in text, text
     assert 'type="certificate"' in text, text
