@@ -20,8 +20,8 @@ class Mutant(NamedTuple):
 # What is no code: comments, texts, characters, and directives other than #define.
 BLANK = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\''
                    r'|^[ \t]*#(?![ \t]*define)(?:\\\n|[^\n])*', re.S | re.M)
-# Lines whose change no test could or need notice: checks of contracts, sizes of arrays.
-SKIPPED = re.compile(r"\bassert\(|\b_Static_assert\(|^\s*(?:static |const |struct |unsigned )*"
+# Lines whose change no test could or need notice: checks of contracts, sizes of arrays, "= {0}".
+SKIPPED = re.compile(r"\{0\}|\bassert\(|\b_Static_assert\(|^\s*(?:static |const |struct |unsigned )*"
                      r"(?!return\b)\w+ \**\w+\[[^]=]*\](?:;|,| =)|__attribute__")
 
 # condition or constant: what takes its place

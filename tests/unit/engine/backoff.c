@@ -75,6 +75,26 @@ static void delays_double_within_a_quarter_up_and_down(void)
     }
 }
 
+/* The values of the generator that is built in, https://prng.di.unimi.it/splitmix64.c. */
+static void random_numbers_are_those_of_splitmix64(void)
+{
+    uint64_t state = 1234567;
+    CU_ASSERT_EQUAL(hg_backoff_random(&state), UINT64_C(6457827717110365317));
+    CU_ASSERT_EQUAL(hg_backoff_random(&state), UINT64_C(3203168211198807973));
+    CU_ASSERT_EQUAL(hg_backoff_random(&state), UINT64_C(9817491932198370423));
+}
+
+static void a_delay_has_its_shortest_and_longest(void)
+{
+    const struct hg_reply reply = reply_of(503, -1);
+    const uint64_t range_us = HG_US_PER_S / 2 + 1;
+    CU_ASSERT_EQUAL(hg_backoff_delay_us(&policy, &reply, 1, 0), HG_US_PER_S / 4 * 3);
+    CU_ASSERT_EQUAL(hg_backoff_delay_us(&policy, &reply, 1, range_us - 1),
+                    HG_US_PER_S / 4 * 5);
+    CU_ASSERT_EQUAL(hg_backoff_delay_us(&policy, &reply, 1, range_us),
+                    HG_US_PER_S / 4 * 3);
+}
+
 static void a_delay_of_zero_stays_zero(void)
 {
     const struct hg_reply reply = reply_of(503, -1);
@@ -100,6 +120,8 @@ CU_TestInfo backoff_tests[] = {
     {"Retry-After is the delay itself", retry_after_is_the_delay_itself},
     {"delays double, within a quarter up and down",
      delays_double_within_a_quarter_up_and_down},
+    {"random numbers are those of splitmix64", random_numbers_are_those_of_splitmix64},
+    {"a delay has its shortest and longest", a_delay_has_its_shortest_and_longest},
     {"a delay of zero stays zero", a_delay_of_zero_stays_zero},
     {"a long delay is not shortened", a_long_delay_is_not_shortened},
     CU_TEST_INFO_NULL,

@@ -6,9 +6,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "headgate/gate.h"
 #include "headgate/history_log.h"
+#include "headgate/unsent.h"
 
 #include "headgate/banned.h"
 
@@ -164,10 +166,40 @@ static void stored_numbers_have_limits(void)
     fixture_close(&fixture);
 }
 
+static void a_history_that_was_removed_is_not_written(void)
+{
+    struct fixture fixture;
+    struct hg_payload payload = {"a@example.com\nb@example.com", "x", 1};
+    struct hg_unsent_entry entry;
+    struct hg_unsent message;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "D");
+    CU_ASSERT_EQUAL(unlink(fixture.path), 0);
+    fixture.may_fail = true;
+    struct hg_error errors[6] = {{0}};
+    CU_ASSERT_EQUAL(fixture_add(&fixture, HOUR_S, "U"), -1);
+    errors[0] = fixture.err;
+    CU_ASSERT_EQUAL(hg_history_add_note(fixture.history, 1, "x", 1, &errors[1]), -1);
+    CU_ASSERT_EQUAL(
+        hg_unsent_add(fixture.history, "mail", &payload, 1, &entry, &errors[2]), -1);
+    CU_ASSERT_EQUAL(hg_unsent_claim(fixture.history, "mail", 0, 1, &message, &errors[3]),
+                    -1);
+    CU_ASSERT_EQUAL(hg_unsent_remove(fixture.history, 1, &errors[4]), -1);
+    CU_ASSERT_EQUAL(hg_unsent_return(fixture.history, "mail", 1, payload.envelope, "down",
+                                     &errors[5]),
+                    -1);
+    for (size_t i = 0; i < 6; i++)
+        UNIT_ASSERT_ROW(strstr(errors[i].text, "removed or replaced") != NULL,
+                        errors[i].text);
+    fixture_close(&fixture);
+}
+
 CU_TestInfo damage_tests[] = {
     {"no_figure_is_made_of_values_that_are_never_written",
      no_figure_is_made_of_values_that_are_never_written},
     {"a_run_is_not_added_to_a_damaged_history", a_run_is_not_added_to_a_damaged_history},
     {"stored_numbers_have_limits", stored_numbers_have_limits},
+    {"a_history_that_was_removed_is_not_written",
+     a_history_that_was_removed_is_not_written},
     CU_TEST_INFO_NULL,
 };
