@@ -30,8 +30,9 @@ struct hg_input {
     const char *text;
 };
 
-/* Whether it names a configuration. */
+/* Whether it names a configuration, or a list. An argument that names neither is an address. */
 bool hg_input_is_config(const struct hg_input *input);
+bool hg_input_is_list(const struct hg_input *input);
 
 /* A key set on the command line. */
 struct hg_override {
@@ -76,8 +77,8 @@ struct hg_config {
     const char *files;   /* configurations read, joined by ", "; NULL: none */
     const char **notes;  /* owned array, for people: repeated addresses, and the like */
     size_t note_count;
-    bool has_unset; /* values were not checked (`allows_unset`) */
-    struct hg_config_zone *zones;                 /* each once; NULL: none */
+    bool has_unset;               /* values were not checked (`allows_unset`) */
+    struct hg_config_zone *zones; /* each once; NULL: none */
     struct hg_config_maintenance_window *windows; /* NULL: none */
     struct hg_pattern **patterns;                 /* owned */
     size_t pattern_count;

@@ -38,6 +38,9 @@ size_t hg_text_whole(const char *text, size_t len);
 size_t hg_text_width(const char *text);
 /* Bytes of the longest prefix of the clean text that takes at most `columns` columns. */
 size_t hg_text_prefix(const char *text, size_t columns);
+/* Insertions, deletions, replacements and swaps of neighbours that make one word of the other, ASCII case
+ * ignored; SIZE_MAX when one of them has more than 64 bytes. */
+size_t hg_text_distance(const char *a, const char *b);
 /* The candidate with the least edit distance from `word`, ASCII case ignored; the first of several.
  * NULL when all are too far: at more than a third of the word's length (at least 2), or without a
  * common letter. Words of more than 64 bytes have no neighbours. */

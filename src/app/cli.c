@@ -11,64 +11,18 @@
 #include "headgate/text.h"
 
 #include "app/command.h"
+#include "app/foreign.h"
 #include "app/option.h"
-
-#include <getopt.h>
+#include "app/option_rows.h"
+#include "app/output_hint.h"
 
 #include "headgate/banned.h"
 
 /* getopt's value for an argument that is no option, because the option string begins with '-'. */
 #define ARGUMENT 1
-/* Values of long options: above every letter. */
-#define OPTION_BASE 1000
-
-/* What getopt_long reads. */
-struct option_rows {
-    struct hg_option *options; /* owned */
-    size_t count;
-    /* Owned, ends with a zero row. `val` is OPTION_BASE and the position in `options`. */
-    struct option *longs;
-    struct hg_buf letters; /* the option string */
-};
-
-static void add_row(struct option_rows *rows, size_t *long_count,
-                    const struct hg_option *option)
-{
-    const bool is_switch = option->kind == HG_OPTION_KEY && option->value == NULL;
-    int argument = is_switch ? optional_argument : no_argument;
-    if (option->argument != NULL)
-        argument = required_argument;
-    if (option->name != NULL)
-        rows->longs[(*long_count)++] =
-            (struct option){option->name, argument, NULL, OPTION_BASE + (int)rows->count};
-    if (option->letter != 0)
-        hg_buf_printf(&rows->letters, "%c%s", option->letter,
-                      option->argument == NULL ? "" : ":");
-    rows->options[rows->count++] = *option;
-}
-
-static void option_rows_init(struct option_rows *rows)
-{
-    struct hg_option option;
-    size_t position = 0;
-    size_t count = 0;
-    size_t long_count = 0;
-    while (hg_option_next(&position, &option))
-        count++;
-    *rows = (struct option_rows){.options = hg_memory_new(count, sizeof *rows->options),
-                                 .longs = hg_memory_new(count + 1, sizeof *rows->longs)};
-    hg_buf_init(&rows->letters);
-    hg_buf_add_text(&rows->letters, "-:");
-    for (position = 0; hg_option_next(&position, &option);)
-        add_row(rows, &long_count, &option);
-}
-
-static void option_rows_release(struct option_rows *rows)
-{
-    free(rows->options);
-    free(rows->longs);
-    hg_buf_release(&rows->letters);
-}
+/* En dash and em dash, as word processors write two hyphens. */
+#define EN_DASH "\xE2\x80\x93"
+#define EM_DASH "\xE2\x80\x94"
 
 static void add_input(struct hg_cli *cli, enum hg_input_kind kind, const char *text)
 {
@@ -117,12 +71,31 @@ static const char *first_argument(const struct hg_cli *cli)
     return NULL;
 }
 
+/* A word that is spelled like a command and is neither a file nor surely a host. */
+static int check_address(const char *word, struct hg_error *err)
+{
+    const struct hg_input input = {HG_INPUT_ARGUMENT, word};
+    const char *meant = hg_command_meant_by(word);
+    if (strncmp(word, EN_DASH, strlen(EN_DASH)) == 0 ||
+        strncmp(word, EM_DASH, strlen(EM_DASH)) == 0)
+        return hg_error_usage(err, "\"%.80s\" begins with a long dash: write --%.80s",
+                              word, word + strlen(EN_DASH));
+    if (meant == NULL || strpbrk(word, ".:/") != NULL || hg_input_is_list(&input))
+        return 0;
+    return hg_error_usage(err,
+                          "unknown command %s, did you mean %s? For a host of that name "
+                          "write headgate check %s",
+                          word, meant, word);
+}
+
 /* The first word may be a command. One that comes later was hardly meant as a URL. */
 static int add_word(struct hg_cli *cli, const char *word, struct hg_error *err)
 {
     const struct hg_command *command =
         cli->command == NULL ? hg_command_find(word) : NULL;
     const char *first = first_argument(cli);
+    if (cli->command == NULL && command == NULL && check_address(word, err) != 0)
+        return -1;
     if (command != NULL && first != NULL)
         return hg_error_usage(err,
                               "the command \"%s\" must come before \"%.80s\"; for a host "
@@ -163,25 +136,28 @@ static void apply_option(struct hg_cli *cli, const struct hg_option *option,
     }
 }
 
-static void apply_letter(struct hg_cli *cli, const struct option_rows *rows, int letter,
-                         const char *text)
+/* The word without its value, which may be a secret. */
+static int refuse_foreign(const char *word, const char *answer, struct hg_error *err)
 {
-    for (size_t i = 0; i < rows->count; i++) {
-        if (rows->options[i].letter == letter)
-            apply_option(cli, &rows->options[i], true, text);
-    }
+    return hg_error_usage(err, "unknown option \"%.*s\": %s", (int)strcspn(word, "="),
+                          word, answer);
 }
 
-static int refuse_unknown(const struct option_rows *rows, const char *word,
+static int refuse_unknown(const struct hg_option_rows *rows, const char *word,
                           struct hg_error *err)
 {
     const char *names[256];
+    const char *foreign = word[1] == '-' ? NULL : hg_foreign_find_letter(word[1]);
     size_t count = 0;
     char name[64];
 
+    if (foreign != NULL)
+        return refuse_foreign(word, foreign, err);
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
-    for (const struct option *row = rows->longs; row->name != NULL && count < 256; row++)
-        names[count++] = row->name;
+    for (size_t i = 0; i < rows->count && count < 256; i++) {
+        if (rows->options[i].name != NULL)
+            names[count++] = rows->options[i].name;
+    }
     const char *nearest =
         strncmp(word, "--", 2) == 0 ? hg_text_nearest(name, names, count) : NULL;
     if (nearest != NULL)
@@ -193,38 +169,99 @@ static int refuse_unknown(const struct option_rows *rows, const char *word,
 }
 
 /* What getopt could not take: ':' is an argument that is missing. */
-static int explain(const struct option_rows *rows, int parsed, char **argv,
+static int explain(const struct hg_option_rows *rows, int parsed, char **argv,
                    struct hg_error *err)
 {
     const char *word = argv[optind - 1];
     char letter[3] = {'-', (char)optopt, '\0'};
     if (parsed == ':')
         return hg_error_usage(err, "option \"%s\" needs an argument", word);
-    if (optopt >= OPTION_BASE)
+    if (optopt >= HG_OPTION_ROWS_BASE)
         return hg_error_usage(err, "option \"%.*s\" takes no argument",
                               (int)strcspn(word, "="), word);
     return refuse_unknown(rows, optopt == 0 ? word : letter, err);
 }
 
-static int parse(struct hg_cli *cli, int argc, char **argv,
-                 const struct option_rows *rows, struct hg_error *err)
+/* A word with one dash that is the name of an option: "-timeout", as Go's flag package reads it. */
+static int check_dashes(const struct hg_option_rows *rows, const char *word,
+                        struct hg_error *err)
 {
-    int parsed;
+    if (word[0] != '-' || word[1] == '-' || word[1] == '\0' || word[2] == '\0')
+        return 0;
+    const size_t len = strcspn(word + 1, "=");
+    for (const struct option *row = rows->longs; row->name != NULL; row++) {
+        if (strlen(row->name) != len || strncmp(row->name, word + 1, len) != 0)
+            continue;
+        const char *answer = hg_option_rows_answer(row->val);
+        return answer != NULL
+                   ? refuse_foreign(word, answer, err)
+                   : hg_error_usage(err,
+                                    "unknown option \"-%s\": a long option has "
+                                    "two dashes, write --%s",
+                                    row->name, row->name);
+    }
+    return 0;
+}
+
+struct parser {
+    struct hg_cli *cli;
+    const struct hg_option_rows *rows;
+    const char *format; /* of an -o FORMAT that came just before; NULL: none did */
+};
+
+static int take_option(struct parser *parser, const struct hg_option *option,
+                       bool is_letter, struct hg_error *err)
+{
+    struct hg_cli *cli = parser->cli;
+    const bool is_output = option->key != NULL && option->key == hg_key_find("reports");
+    if (is_output && hg_output_hint_check(optarg, cli->command, err) != 0)
+        return -1;
+    if (is_output && strchr(optarg, '=') == NULL)
+        parser->format = optarg;
+    if (option->kind == HG_OPTION_LIST && strstr(optarg, "://") != NULL)
+        return hg_error_usage(err,
+                              "option \"%s\" names a list of addresses; an address "
+                              "needs no option",
+                              is_letter ? "-f" : "--file");
+    apply_option(cli, option, is_letter, optarg);
+    return 0;
+}
+
+/* What getopt has found. */
+static int take(struct parser *parser, int found, const char *word, struct hg_error *err)
+{
+    const char *format = parser->format;
+    const char *answer = hg_option_rows_answer(found);
+    parser->format = NULL;
+    if (answer != NULL)
+        return refuse_foreign(word, answer, err);
+    if (found != ARGUMENT)
+        return take_option(parser, hg_option_rows_get(parser->rows, found),
+                           found < HG_OPTION_ROWS_BASE, err);
+    if (format != NULL &&
+        hg_output_hint_check_next(format, word, parser->cli->command, err) != 0)
+        return -1;
+    return add_word(parser->cli, word, err);
+}
+
+static int parse(struct hg_cli *cli, int argc, char **argv,
+                 const struct hg_option_rows *rows, struct hg_error *err)
+{
+    struct parser parser = {.cli = cli, .rows = rows};
 
     opterr = 0;
     optind = 0; /* glibc: begin anew, and read the option string's '-' again */
-    while ((parsed = getopt_long(argc, argv, rows->letters.data, rows->longs, NULL)) !=
-           -1) {
-        if (parsed == '?' || parsed == ':')
-            return explain(rows, parsed, argv, err);
-        if (parsed == ARGUMENT && add_word(cli, optarg, err) != 0)
+    for (;;) {
+        const int next = optind == 0 ? 1 : optind;
+        if (next < argc && check_dashes(rows, argv[next], err) != 0)
             return -1;
-        if (parsed == ARGUMENT)
-            continue;
-        if (parsed >= OPTION_BASE)
-            apply_option(cli, &rows->options[parsed - OPTION_BASE], false, optarg);
-        else
-            apply_letter(cli, rows, parsed, optarg);
+        const int found = getopt_long(argc, argv, rows->letters.data, rows->longs, NULL);
+        if (found == '?' || found == ':')
+            return explain(rows, found, argv, err);
+        if (found == -1)
+            break;
+        if (take(&parser, found, argv[optind - 1], err) != 0)
+            return -1;
     }
     for (int i = optind; i < argc; i++)
         add_argument(cli, argv[i]);
@@ -244,7 +281,7 @@ static int refuse(const struct hg_cli *cli, const struct hg_option *option,
 }
 
 /* The option that sets `key`. */
-static const struct hg_option *find_option(const struct option_rows *rows,
+static const struct hg_option *find_option(const struct hg_option_rows *rows,
                                            const struct hg_key *key)
 {
     size_t at = 0;
@@ -261,7 +298,7 @@ static bool is_given(const struct hg_cli *cli, enum hg_option_kind kind)
 }
 
 /* Help and version are printed whatever else was typed. */
-static int check_options(const struct hg_cli *cli, const struct option_rows *rows,
+static int check_options(const struct hg_cli *cli, const struct hg_option_rows *rows,
                          struct hg_error *err)
 {
     if (cli->wants_help || cli->wants_version)
@@ -281,18 +318,18 @@ static int check_options(const struct hg_cli *cli, const struct option_rows *row
 
 int hg_cli_parse(struct hg_cli *cli, int argc, char **argv, struct hg_error *err)
 {
-    struct option_rows rows;
+    struct hg_option_rows rows;
     size_t count;
 
     *cli = (struct hg_cli){0};
-    option_rows_init(&rows);
+    hg_option_rows_init(&rows);
     int result = parse(cli, argc, argv, &rows, err);
     cli->names_command = cli->command != NULL;
     if (cli->command == NULL)
         cli->command = &hg_commands(&count)[0];
     if (result == 0)
         result = check_options(cli, &rows, err);
-    option_rows_release(&rows);
+    hg_option_rows_release(&rows);
     return result;
 }
 

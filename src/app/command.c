@@ -2,13 +2,16 @@
 /* command: the table of commands. */
 #include "app/command.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "headgate/text.h"
 
 #include "headgate/banned.h"
 
-#define INPUTS "[CONFIG.yml | URL | FILE | -]..."
+#define SHORTEST_BEGINNING 3
+#define LONGEST_SHORT_NAME 5
+#define INPUTS             "[CONFIG.yml | URL | FILE | -]..."
 
 static const struct hg_command commands[] = {
     {
@@ -147,6 +150,48 @@ const char *hg_command_nearest(const char *word)
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         names[i] = commands[i].name;
     return hg_text_nearest(word, names, COMMAND_COUNT);
+}
+
+/* How far the word is from a name that it was meant for: 0 is its beginning. Two letters only from a longer
+ * name that begins alike: "chef" and "mail" are hosts. */
+static size_t distance_if_meant(const char *word, const char *name)
+{
+    const size_t len = strlen(word);
+    const size_t away = hg_text_distance(word, name);
+    if (len >= SHORTEST_BEGINNING && strncmp(word, name, len) == 0)
+        return 0;
+    if (away == 2 && (strlen(name) <= LONGEST_SHORT_NAME || word[0] != name[0]))
+        return SIZE_MAX;
+    return away <= 2 ? away : SIZE_MAX;
+}
+
+/* What other tools call it. */
+static const struct {
+    const char *word;
+    const char *meant;
+} synonyms[] = {
+    {"version", "--version"},
+    {"completion", "generate completion"},
+    {"lint", "validate"},
+    {"verify", "validate"},
+};
+
+const char *hg_command_meant_by(const char *word)
+{
+    const char *nearest = NULL;
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0]; i++) {
+        if (strcmp(word, synonyms[i].word) == 0)
+            return synonyms[i].meant;
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        const size_t away = distance_if_meant(word, commands[i].name);
+        if (away >= least)
+            continue;
+        least = away;
+        nearest = commands[i].name;
+    }
+    return nearest;
 }
 
 static size_t count_bits(unsigned set)

@@ -47,6 +47,9 @@ const struct hg_command *hg_commands(size_t *count);
 const struct hg_command *hg_command_find(const char *name);
 /* The name of a command that is spelled nearly like `word`, or NULL. */
 const char *hg_command_nearest(const char *word);
+/* The name of the command that `word` was meant for, most likely: it is its beginning, a letter or two
+ * away, or another tool's word. NULL when it may well be a host. */
+const char *hg_command_meant_by(const char *word);
 /* Append the names of a set, bits of enum hg_command_bit: "check, wait and report". */
 void hg_command_add_names(unsigned set, struct hg_buf *out);
 /* Whether arguments are kept as `operands` of the command line. If not, they are its inputs. */

@@ -29,7 +29,9 @@ const char hg_help_arguments[] =
     "An argument that ends in .yml or .yaml is a configuration, the name of another file "
     "is "
     "a list of URLs, \"-\" is a list on standard input, and anything else is a URL. "
-    "Without arguments, headgate reads headgate.yml in the current folder.";
+    "A word that is spelled nearly like a command is refused; behind a command, as in "
+    "headgate check WORD, it is a host. Without arguments, headgate reads headgate.yml "
+    "in the current folder.";
 const char hg_help_precedence[] =
     "The command line overrides the environment, and the environment overrides the "
     "configuration.";
@@ -209,10 +211,9 @@ static int refuse(const char *word)
 {
     const char *nearest = hg_command_nearest(word);
     if (nearest == NULL)
-        hg_log_error("there is no command \"%.80s\"", word);
+        hg_log_error("unknown command %.80s", word);
     else
-        hg_log_error("there is no command \"%.80s\", did you mean \"%s\"?", word,
-                     nearest);
+        hg_log_error("unknown command %.80s, did you mean %s?", word, nearest);
     return HG_EXIT_USAGE;
 }
 

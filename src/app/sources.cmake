@@ -12,12 +12,15 @@ set(sources
     command_wait.c
     curl.c
     exit.c
+    foreign.c
     help.c
     history_reader.c
     history_writer.c
     live.c
     notifier.c
     option.c
+    option_rows.c
+    output_hint.c
     profile_table.c
     report_files.c
     run_once.c

@@ -111,12 +111,13 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Optimal string alignment: insertions, deletions, replacements and swapped neighbours.
- * The table's last three rows are enough. */
-static size_t distance(const char *a, const char *b)
+/* Optimal string alignment. The table's last three rows are enough. */
+size_t hg_text_distance(const char *a, const char *b)
 {
     const size_t width = strlen(b);
     size_t rows[3][WORD_MAX + 1];
+    if (width > WORD_MAX || strlen(a) > WORD_MAX)
+        return SIZE_MAX;
     for (size_t j = 0; j <= width; j++)
         rows[0][j] = j;
     size_t i = 0;
@@ -140,16 +141,12 @@ static size_t distance(const char *a, const char *b)
 const char *hg_text_nearest(const char *word, const char *const *candidates, size_t count)
 {
     const size_t len = strlen(word);
-    if (len > WORD_MAX)
-        return NULL;
     const size_t third = len / 3;
     size_t limit = third > NEAREST_AT_LEAST ? third : NEAREST_AT_LEAST;
     const char *nearest = NULL;
     for (size_t i = 0; i < count; i++) {
         const size_t candidate_len = strlen(candidates[i]);
-        if (candidate_len > WORD_MAX)
-            continue;
-        const size_t away = distance(word, candidates[i]);
+        const size_t away = hg_text_distance(word, candidates[i]);
         const size_t longer = len > candidate_len ? len : candidate_len;
         if (away >= longer || away > limit || (nearest != NULL && away == limit))
             continue;

@@ -53,7 +53,7 @@ bool hg_input_is_config(const struct hg_input *input)
            (ends_with(input->text, ".yml") || ends_with(input->text, ".yaml"));
 }
 
-static bool is_list(const struct hg_input *input)
+bool hg_input_is_list(const struct hg_input *input)
 {
     if (input->kind != HG_INPUT_ARGUMENT)
         return input->kind == HG_INPUT_LIST;
@@ -135,7 +135,7 @@ static void add_listing(struct hg_loader *loader, const struct hg_policy_base *b
     struct hg_listing *listing = hg_arena_new(&loader->nodes, 1, sizeof *listing);
     *listing =
         (struct hg_listing){.reader = loader->reader, .base = base, .enabled = true};
-    if (is_list(input)) {
+    if (hg_input_is_list(input)) {
         listing->path = input->text;
     } else {
         char *safe = hg_url_redact(input->text);

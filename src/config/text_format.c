@@ -131,6 +131,12 @@ static bool is_basic_user(const char *text)
     return strchr(text, ':') == NULL;
 }
 
+/* "--location" is an option without an argument in curl(1). */
+static bool is_place(const char *text)
+{
+    return strstr(text, "://") == NULL;
+}
+
 const struct hg_text_format hg_format_address = {.is_address = true};
 
 const struct hg_text_format hg_format_url = {
@@ -170,3 +176,7 @@ const struct hg_text_format hg_format_basic_user = {.matches = is_basic_user,
 
 const struct hg_text_format hg_format_digest_user = {.expected = "a string",
                                                      .may_be_empty = true};
+
+const struct hg_text_format hg_format_place = {
+    .matches = is_place,
+    .expected = "the name of a place (redirects are followed without an option)"};

@@ -16,6 +16,6 @@ struct hg_text_format {
 extern const struct hg_text_format hg_format_address; /* checked when it is parsed */
 extern const struct hg_text_format hg_format_url, hg_format_url_prefix, hg_format_proxy,
     hg_format_resolve, hg_format_media_type, hg_format_date, hg_format_pin,
-    hg_format_host_name, hg_format_basic_user, hg_format_digest_user;
+    hg_format_host_name, hg_format_place, hg_format_basic_user, hg_format_digest_user;
 
 #endif

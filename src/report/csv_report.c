@@ -73,6 +73,7 @@ static int write_csv(const struct hg_run *run, struct hg_sink *sink, struct hg_e
 
 const struct hg_reporter hg_reporter_csv = {
     .name = "csv",
+    .extension = "csv",
     .summary = "for spreadsheets: a row per target (RFC 4180)",
     .write = write_csv,
 };

@@ -104,12 +104,14 @@ static int write_jsonl(const struct hg_run *run, struct hg_sink *sink,
 
 const struct hg_reporter hg_reporter_json = {
     .name = "json",
+    .extension = "json",
     .summary = "for programs: everything, as headgate-report-1.schema.json says",
     .write = write_json,
 };
 
 const struct hg_reporter hg_reporter_jsonl = {
     .name = "jsonl",
+    .extension = "jsonl",
     .summary = "JSON Lines: an object per target, written as results come",
     .write = write_jsonl,
     .begin = write_jsonl_begin,

@@ -327,6 +327,7 @@ static int write_junit(const struct hg_run *run, struct hg_sink *sink,
 
 const struct hg_reporter hg_reporter_junit = {
     .name = "junit",
+    .extension = "xml",
     .summary = "JUnit XML, for GitLab, Jenkins, GitHub and others",
     .write = write_junit,
 };

@@ -215,6 +215,7 @@ static int write_text(const struct hg_run *run, struct hg_sink *sink,
 
 const struct hg_reporter hg_reporter_text = {
     .name = "text",
+    .extension = "txt",
     .summary = "for people: a line per target and a summary",
     .write = write_text,
 };

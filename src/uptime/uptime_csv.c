@@ -290,6 +290,7 @@ static void write_csv(const struct hg_uptime *uptime, const struct hg_uptime_sty
 
 const struct hg_uptime_reporter hg_uptime_reporter_csv = {
     .name = "csv",
+    .extension = "csv",
     .summary = "for spreadsheets: a row per target, and per target and day (RFC 4180)",
     .write = write_csv,
 };

@@ -204,6 +204,7 @@ static void write_eml(const struct hg_uptime *uptime, const struct hg_uptime_sty
 
 const struct hg_uptime_reporter hg_uptime_reporter_eml = {
     .name = "eml",
+    .extension = "eml",
     .summary = "a mail for sendmail -t: text and HTML (RFC 5322)",
     .write = write_eml,
 };

@@ -355,6 +355,7 @@ static void write_html(const struct hg_uptime *uptime,
 
 const struct hg_uptime_reporter hg_uptime_reporter_html = {
     .name = "html",
+    .extension = "html",
     .summary = "for mail clients: tables and inline styles, under 100 KB",
     .write = write_html,
 };

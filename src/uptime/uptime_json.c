@@ -312,6 +312,7 @@ static void write_json(const struct hg_uptime *uptime,
 
 const struct hg_uptime_reporter hg_uptime_reporter_json = {
     .name = "json",
+    .extension = "json",
     .summary = "for programs: everything, as headgate-uptime-1.schema.json says",
     .write = write_json,
 };

@@ -173,6 +173,7 @@ static void write_markdown(const struct hg_uptime *uptime,
 
 const struct hg_uptime_reporter hg_uptime_reporter_markdown = {
     .name = "markdown",
+    .extension = "md",
     .summary = "tables for wikis and merge requests",
     .write = write_markdown,
 };

@@ -259,6 +259,7 @@ static void write_page(const struct hg_uptime *uptime,
 
 const struct hg_uptime_reporter hg_uptime_reporter_page = {
     .name = "page",
+    .extension = "html",
     .summary = "for browsers: one HTML page with charts",
     .write = write_page,
 };

@@ -222,6 +222,7 @@ static void write_text(const struct hg_uptime *uptime,
 
 const struct hg_uptime_reporter hg_uptime_reporter_text = {
     .name = "text",
+    .extension = "txt",
     .summary = "for people: 76 columns, readable in any mail",
     .write = write_text,
 };

@@ -37,6 +37,10 @@ static void check_is_the_default_command(void)
     CU_ASSERT_EQUAL_FATAL(cli.input_count, 1);
     UNIT_ASSERT_TEXT(cli.inputs[0].text, "example.com");
     hg_cli_release(&cli);
+    CU_ASSERT_EQUAL(parse(&cli, &err, ""), 0);
+    UNIT_ASSERT_TEXT(cli.command->name, "check");
+    CU_ASSERT_EQUAL(cli.input_count, 0);
+    hg_cli_release(&cli);
     CU_ASSERT_EQUAL(parse(&cli, &err, "-q list a.yml"), 0);
     UNIT_ASSERT_TEXT(cli.command->name, "list");
     CU_ASSERT_EQUAL(cli.input_count, 1);
@@ -44,6 +48,20 @@ static void check_is_the_default_command(void)
     CU_ASSERT_EQUAL(parse(&cli, &err, "-c a.yml report"), 0);
     UNIT_ASSERT_TEXT(cli.command->name, "report");
     CU_ASSERT_EQUAL(cli.input_count, 1);
+    hg_cli_release(&cli);
+    /* What is spelled like a command is a host behind one, and where it can be nothing else. */
+    static const char *const hosts[] = {"check validat", "wait chek",       "-- validat",
+                                        "validat.",      "chek:80",         "chek/",
+                                        "chek.example",  "https://validat", "mail"};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        UNIT_ASSERT_ROW(parse(&cli, &err, hosts[i]) == 0, hosts[i]);
+        CU_ASSERT_EQUAL(cli.input_count, 1);
+        hg_cli_release(&cli);
+    }
+    /* An -o that has its file, or that something else follows, says nothing about the next word. */
+    CU_ASSERT_EQUAL(parse(&cli, &err, "-o json=a.json b.json"), 0);
+    hg_cli_release(&cli);
+    CU_ASSERT_EQUAL(parse(&cli, &err, "-o json -q b.json"), 0);
     hg_cli_release(&cli);
     /* Only the first word can be a command. */
     CU_ASSERT_EQUAL(parse(&cli, &err, "check list"), 0);
@@ -114,8 +132,41 @@ static void wrong_options_are_explained(void)
     static const struct refusal_row rows[] = {
         {"--tiemout 5s", "unknown option \"--tiemout\", did you mean \"--timeout\"?"},
         {"--zzzzzzzz", "unknown option \"--zzzzzzzz\""},
-        {"-x", "unknown option \"-x\""},
-        {"-qx", "unknown option \"-x\""},
+        {"-y", "unknown option \"-y\""},
+        {"-qy", "unknown option \"-y\""},
+        {"--retry 3 a", "unknown option \"--retry\": write --retries N"},
+        {"--user me:pw a", "unknown option \"--user\": write auth: {basic: {user: NAME, "
+                           "password: \"${PASSWORD}\"}} in a configuration"},
+        {"-qk a", "unknown option \"-k\": write --insecure"},
+        {"-t5 a",
+         "unknown option \"-t\": write --timeout with a unit, such as --timeout 5s"},
+        {"-timeout 5s a",
+         "unknown option \"-timeout\": a long option has two dashes, write "
+         "--timeout"},
+        {"-timeout=5s a",
+         "unknown option \"-timeout\": a long option has two dashes, write "
+         "--timeout"},
+        {"-q -json a", "unknown option \"-json\": write -o json"},
+        {"\u2013retries 3 a",
+         "\"\u2013retries\" begins with a long dash: write --retries"},
+        {"-f https://u:p@a/",
+         "option \"-f\" names a list of addresses; an address needs no "
+         "option"},
+        {"validat a.yml", "unknown command validat, did you mean validate? For a host of "
+                          "that name write headgate check validat"},
+        {"-q chek",
+         "unknown command chek, did you mean check? For a host of that name write "
+         "headgate check chek"},
+        {"-o junit report.xml a.yml",
+         "\"-o junit\" prints to standard output: write -o junit=report.xml"},
+        {"--output=json out/r.json a.yml",
+         "\"-o json\" prints to standard output: write -o json=out/r.json"},
+        {"report a.yml -o html r.html",
+         "\"-o html\" prints to standard output: write -o html=r.html"},
+        {"list -o json t.json a.yml",
+         "\"-o json\" prints to standard output: write > t.json"},
+        {"-o report.xml a.yml",
+         "\"-o report.xml\" names no format: write -o junit=report.xml"},
         {"--timeout", "option \"--timeout\" needs an argument"},
         {"a -j", "option \"-j\" needs an argument"},
         {"--help=5", "option \"--help\" takes no argument"},

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "headgate/text.h"
+
 #include "app/command.h"
 
 static void rows_are_complete_and_bits_unique(void)
@@ -34,6 +36,54 @@ static void commands_are_found_by_name(void)
     CU_ASSERT_PTR_NULL(hg_command_find(""));
     UNIT_ASSERT_TEXT(hg_command_nearest("repor"), "report");
     CU_ASSERT_PTR_NULL(hg_command_nearest("https://example.com"));
+}
+
+static void near_misses_are_told_from_hosts(void)
+{
+    static const struct {
+        const char *word;
+        const char *meant; /* NULL: a host */
+    } rows[] = {
+        {"validat", "validate"},
+        {"valdate", "validate"},
+        {"vaildate", "validate"},
+        {"valid", "validate"},
+        {"Validate", "validate"},
+        {"chek", "check"},
+        {"chekc", "check"},
+        {"checks", "check"},
+        {"lsit", "list"},
+        {"lst", "list"},
+        {"hist", "history"},
+        {"histroy", "history"},
+        {"reprot", "report"},
+        {"rep", "report"},
+        {"explian", "explain"},
+        {"wiat", "wait"},
+        {"hlep", "help"},
+        {"generat", "generate"},
+        {"version", "--version"},
+        {"completion", "generate completion"},
+        {"mail", NULL},
+        {"host", NULL},
+        {"localhost", NULL},
+        {"git", NULL},
+        {"wiki", NULL},
+        {"test", NULL},
+        {"web", NULL},
+        {"db", NULL},
+        {"api", NULL},
+        {"cache", NULL},
+        {"gateway", NULL},
+        {"router", NULL},
+        {"li", NULL},
+        {"", NULL},
+        {"chef", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *meant = hg_command_meant_by(rows[i].word);
+        UNIT_ASSERT_ROW(hg_text_equals(meant, rows[i].meant), rows[i].word);
+    }
 }
 
 static void names_of_a_set_make_a_sentence(void)
@@ -75,6 +125,7 @@ static void some_commands_have_operands_of_their_own(void)
 CU_TestInfo command_tests[] = {
     {"rows are complete and bits unique", rows_are_complete_and_bits_unique},
     {"commands are found by name", commands_are_found_by_name},
+    {"near misses are told from hosts", near_misses_are_told_from_hosts},
     {"names of a set make a sentence", names_of_a_set_make_a_sentence},
     {"some commands have operands of their own",
      some_commands_have_operands_of_their_own},

@@ -6,9 +6,11 @@ set(suites
     command_history
     command_note
     curl
+    foreign
     help
     notifier
     option
+    output_hint
     profile_table
     report_files
     run_once
