@@ -25,11 +25,12 @@ struct hg_body {
     bool is_cut; /* there is more, which was not read */
 };
 
-/* Where no answer is expected (`expect: down`), silence (dns, connect, timeout) is up, any answer is
+/* A failure of this side is unknown, whatever is expected. Where no answer is expected (`expect: down`), silence (dns, connect, timeout) is up, any answer is
  * down, and nothing else is checked. Otherwise the first that fails, in this order: transfer, bot
  * protection, status, final URL, TLS, HTTP version, content type, headers, body, latency; then the
  * remaining lifetime of the certificate, if that is worse. 429 is degraded (rate_limited) unless the
- * policy expects it; failures on this side (local, deadline, cancelled) are unknown. */
+ * policy expects it. What only a proxy says of a target is no proof that it gives no answer: unknown
+ * where none is expected. */
 void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
               struct hg_verdict *verdict);
 /* The statuses that are worth a retry: 408 425 429 500 502 503 504. */

@@ -34,10 +34,18 @@ enum hg_cause {
     HG_CAUSE_RATE_LIMITED,
     HG_CAUSE_BLOCKED, /* by bot protection */
     HG_CAUSE_CANARY, /* not reached, and neither were the canaries: this machine is offline */
-    HG_CAUSE_LOCAL, /* this machine ran out of a resource (descriptors, ports, memory) */
+    HG_CAUSE_LOCAL, /* this side could not ask: a resource ran out, or its own settings forbid it */
     HG_CAUSE_DEADLINE,  /* the deadline of the run passed before */
     HG_CAUSE_CANCELLED, /* the run was stopped by a signal */
+    HG_CAUSE_PROXY,     /* the proxy can't be reached, or does not pass the request on */
     HG_CAUSE_COUNT
+};
+
+/* Whose failure it is. */
+enum hg_side {
+    HG_SIDE_TARGET,  /* it was asked, and failed */
+    HG_SIDE_BETWEEN, /* a proxy says so: the target failed, but may not have been asked */
+    HG_SIDE_OWN,     /* the target was never asked, or its answer not waited for */
 };
 
 /* The change of a target since the baseline, an earlier report. */
@@ -58,8 +66,11 @@ const char *hg_cause_word(enum hg_cause cause);
 /* False when `word` names none; the output is left alone then. */
 bool hg_outcome_parse(const char *word, enum hg_outcome *outcome);
 bool hg_cause_parse(const char *word, enum hg_cause *cause);
+/* The side of a failure of this cause, unless the place where it happened says more: own for local,
+ * deadline, cancelled, canary and proxy. */
+enum hg_side hg_cause_side(enum hg_cause cause);
 /* True when no answer could be judged (dns, connect, tls, timeout, protocol, canary, local, deadline,
- * cancelled): JUnit calls these errors, and the others failures. */
+ * cancelled, proxy): JUnit calls these errors, and the others failures. */
 bool hg_cause_is_transport(enum hg_cause cause);
 /* "new", "known", "recovered", "slower", "moved", "certificate"; NULL for none. */
 const char *hg_change_word(enum hg_change change);

@@ -40,8 +40,18 @@ struct hg_header_value {
     char *value; /* owned: several values are joined by ", " (RFC 9110 5.3) */
 };
 
+/* What a proxy says in an answer of its own about a request that it could not pass on: the error of
+ * Proxy-Status (RFC 9209 2.3), or Squid's X-Squid-Error. */
+struct hg_proxy_mark {
+    char error[48]; /* its word, clean; "": the answer has no mark */
+    enum hg_cause
+        cause; /* what the word means; status: nothing that there is a cause for */
+    bool is_of_target; /* the target refused the connection, or did not answer in time */
+};
+
 struct hg_reply {
     enum hg_cause failure; /* none when a whole response head of the last hop arrived */
+    enum hg_side side;     /* of the failure: where it happened */
     bool is_transient;     /* a failure that is worth a retry */
     char *message;         /* owned: the failure in a sentence; NULL when there is none */
     char *note; /* owned: for people, besides the failure ("https gave no answer: ...") */
@@ -72,7 +82,8 @@ struct hg_reply {
     const char *bot_protection;
     /* owned: the expectation that the body fails; NULL: none, or not read */
     char *body_message;
-    int64_t body_bytes; /* read of the body, after decompression; -1: not read */
+    struct hg_proxy_mark mark; /* of the answer, where a proxy passed the request on */
+    int64_t body_bytes;        /* read of the body, after decompression; -1: not read */
 };
 
 void hg_reply_init(struct hg_reply *reply);

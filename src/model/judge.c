@@ -61,10 +61,16 @@ static bool set_verdict_at(struct hg_verdict *verdict, const struct hg_reply *re
                        hg_reply_final_url(reply));
 }
 
-static bool is_local_failure(enum hg_cause cause)
+/* Nobody asked the target: decided before `expect: down` takes silence for what is expected. */
+static bool check_own_side(const struct hg_policy *policy, const struct hg_reply *reply,
+                           struct hg_verdict *verdict)
 {
-    return cause == HG_CAUSE_LOCAL || cause == HG_CAUSE_DEADLINE ||
-           cause == HG_CAUSE_CANCELLED;
+    (void)policy;
+    if (reply->failure == HG_CAUSE_NONE || reply->side != HG_SIDE_OWN)
+        return false;
+    verdict->is_transient = reply->is_transient;
+    return set_verdict_at(verdict, reply, HG_OUTCOME_UNKNOWN, reply->failure,
+                          reply->message == NULL ? "" : reply->message);
 }
 
 static bool check_failure(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -74,10 +80,8 @@ static bool check_failure(const struct hg_policy *policy, const struct hg_reply 
     if (reply->failure == HG_CAUSE_NONE)
         return false;
     verdict->is_transient = reply->is_transient;
-    return set_verdict_at(verdict, reply,
-                          is_local_failure(reply->failure) ? HG_OUTCOME_UNKNOWN
-                                                           : HG_OUTCOME_DOWN,
-                          reply->failure, reply->message == NULL ? "" : reply->message);
+    return set_verdict_at(verdict, reply, HG_OUTCOME_DOWN, reply->failure,
+                          reply->message == NULL ? "" : reply->message);
 }
 
 /* The first status that came back, on the way or at its end; 0: none. */
@@ -97,12 +101,31 @@ static bool is_silent(const struct hg_reply *reply)
             reply->phases.wait_us == HG_NOT_REACHED);
 }
 
+/* A proxy may answer in the target's place: its word is no proof that the target does, or does not. */
+static bool check_hearsay(const struct hg_reply *reply, struct hg_verdict *verdict)
+{
+    if (reply->hop_count == 0 && reply->mark.error[0] != '\0' && reply->status >= 400)
+        return set_verdict(verdict, HG_OUTCOME_UNKNOWN, HG_CAUSE_PROXY,
+                           "expected no answer, and the proxy answered in its place: "
+                           "status %d, %s",
+                           reply->status, reply->mark.error);
+    if (reply->failure == HG_CAUSE_NONE || reply->side != HG_SIDE_BETWEEN ||
+        first_status(reply) > 0)
+        return false;
+    verdict->is_transient = reply->is_transient;
+    return set_verdict(verdict, HG_OUTCOME_UNKNOWN, HG_CAUSE_PROXY,
+                       "expected no answer, which can't be seen from here: %s",
+                       reply->message == NULL ? "" : reply->message);
+}
+
 /* A redirect, TLS and invalid HTTP are answers, too. */
 static bool check_down(const struct hg_policy *policy, const struct hg_reply *reply,
                        struct hg_verdict *verdict)
 {
-    if (!policy->expect.down || is_local_failure(reply->failure))
+    if (!policy->expect.down)
         return false;
+    if (check_hearsay(reply, verdict))
+        return true;
     const char *message = reply->message == NULL ? "" : reply->message;
     const int status = first_status(reply);
     if (status > 0)
@@ -130,11 +153,14 @@ static bool check_status(const struct hg_policy *policy, const struct hg_reply *
                            "rate limited");
     const struct hg_statuses accepted = hg_policy_statuses(policy);
     char statuses[256];
-    char message[320];
+    char message[400];
     hg_statuses_format(&accepted, statuses, sizeof(statuses));
-    snprintf(message, sizeof(message), "expected status %s, got %d", statuses,
-             reply->status);
-    return set_verdict_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_STATUS, message);
+    /* An origin can send a mark, too: it explains the failure, and excuses nothing. */
+    const bool is_marked = reply->mark.error[0] != '\0';
+    snprintf(message, sizeof(message), "expected status %s, got %d%s%s", statuses,
+             reply->status, is_marked ? " from the proxy: " : "", reply->mark.error);
+    return set_verdict_at(verdict, reply, HG_OUTCOME_DOWN,
+                          is_marked ? reply->mark.cause : HG_CAUSE_STATUS, message);
 }
 
 /* The response of a bot protection is not the site's own. */
@@ -347,9 +373,9 @@ static void judge_answer(const struct hg_policy *policy, const struct hg_reply *
                          struct hg_verdict *verdict)
 {
     static check_fn *const checks[] = {
-        check_down,      check_failure, check_bot_protection, check_status,
-        check_final_url, check_tls,     check_http_version,   check_content_type,
-        check_headers,   check_body,    check_latency};
+        check_own_side,     check_down,      check_failure, check_bot_protection,
+        check_status,       check_final_url, check_tls,     check_http_version,
+        check_content_type, check_headers,   check_body,    check_latency};
     memset(verdict, 0, sizeof(*verdict));
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
         if (checks[i](policy, reply, verdict))

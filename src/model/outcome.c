@@ -66,6 +66,8 @@ const char *hg_cause_word(enum hg_cause cause)
         return "deadline";
     case HG_CAUSE_CANCELLED:
         return "cancelled";
+    case HG_CAUSE_PROXY:
+        return "proxy";
     case HG_CAUSE_COUNT:
         break;
     }
@@ -106,6 +108,7 @@ bool hg_cause_is_transport(enum hg_cause cause)
     case HG_CAUSE_LOCAL:
     case HG_CAUSE_DEADLINE:
     case HG_CAUSE_CANCELLED:
+    case HG_CAUSE_PROXY:
         return true;
     case HG_CAUSE_NONE:
     case HG_CAUSE_CERTIFICATE:
@@ -120,6 +123,14 @@ bool hg_cause_is_transport(enum hg_cause cause)
         break;
     }
     return false;
+}
+
+enum hg_side hg_cause_side(enum hg_cause cause)
+{
+    const bool is_own = cause == HG_CAUSE_LOCAL || cause == HG_CAUSE_DEADLINE ||
+                        cause == HG_CAUSE_CANCELLED || cause == HG_CAUSE_CANARY ||
+                        cause == HG_CAUSE_PROXY;
+    return is_own ? HG_SIDE_OWN : HG_SIDE_TARGET;
 }
 
 const char *hg_change_word(enum hg_change change)

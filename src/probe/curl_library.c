@@ -17,10 +17,7 @@ struct meaning {
 
 static const struct meaning meanings[] = {
     {CURLE_COULDNT_RESOLVE_HOST, {HG_CAUSE_DNS, true, false, NULL}},
-    {CURLE_COULDNT_RESOLVE_PROXY,
-     {HG_CAUSE_DNS, true, false, "could not resolve the proxy's name"}},
     {CURLE_COULDNT_CONNECT, {HG_CAUSE_CONNECT, true, false, NULL}},
-    {CURLE_PROXY, {HG_CAUSE_CONNECT, true, false, NULL}},
     {CURLE_INTERFACE_FAILED, {HG_CAUSE_LOCAL, true, false, NULL}},
     {CURLE_SSL_CONNECT_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_PEER_FAILED_VERIFICATION, {HG_CAUSE_TLS, false, false, NULL}},
@@ -62,6 +59,34 @@ const struct hg_failure *hg_curl_find_failure(int code)
             return &meanings[i].failure;
     }
     return &other;
+}
+
+bool hg_curl_find_proxy_end(int code, enum hg_proxy_end *end)
+{
+    static const struct {
+        int code;
+        enum hg_proxy_end end;
+    } ends[] = {
+        {CURLE_COULDNT_RESOLVE_PROXY, HG_PROXY_UNRESOLVED},
+        {CURLE_COULDNT_CONNECT, HG_PROXY_UNREACHED},
+        {CURLE_OPERATION_TIMEDOUT, HG_PROXY_TIMEOUT},
+        {CURLE_SSL_CONNECT_ERROR, HG_PROXY_UNTRUSTED},
+        {CURLE_PEER_FAILED_VERIFICATION, HG_PROXY_UNTRUSTED},
+        {CURLE_PROXY, HG_PROXY_REFUSED},
+        {CURLE_GOT_NOTHING, HG_PROXY_CUT},
+        {CURLE_RECV_ERROR, HG_PROXY_CUT},
+        {CURLE_SEND_ERROR, HG_PROXY_CUT},
+        {CURLE_WEIRD_SERVER_REPLY, HG_PROXY_CUT},
+        {CURLE_UNSUPPORTED_PROTOCOL, HG_PROXY_CUT},
+        {TOO_LARGE, HG_PROXY_CUT},
+    };
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        if (ends[i].code != code)
+            continue;
+        *end = ends[i].end;
+        return true;
+    }
+    return false;
 }
 
 enum hg_body_end hg_curl_body_end(int code)

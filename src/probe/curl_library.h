@@ -11,6 +11,7 @@
 
 #include "probe/exchange.h"
 #include "probe/failure.h"
+#include "probe/proxy_failure.h"
 
 /* Microseconds since libcurl began; 0: not reached, or not needed on a reused connection. */
 struct hg_timestamps {
@@ -27,6 +28,8 @@ struct hg_timestamps {
 void hg_timestamps_to_phases(const struct hg_timestamps *timestamps, bool is_https,
                              struct hg_phases *phases);
 
+/* What a code of a transfer whose proxy is not through means for the proxy. False: nothing. */
+bool hg_curl_find_proxy_end(int code, enum hg_proxy_end *end);
 /* What a code (CURLcode) means when nothing more special is known. Never NULL: an unknown code is
  * broken HTTP. Static. */
 const struct hg_failure *hg_curl_find_failure(int code);

@@ -115,15 +115,6 @@ static void set_connection(CURL *easy, const struct hg_request *request)
         curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
 }
 
-/* NULL has libcurl look at the environment, anew for each request; "" is none. */
-static const char *proxy_of(const struct hg_policy *policy,
-                            const struct hg_network *network)
-{
-    if (policy->proxy == NULL && network->has_proxy)
-        return NULL;
-    return hg_policy_has_proxy(policy) ? policy->proxy : "";
-}
-
 static void set_policy(CURL *easy, const struct hg_request *request,
                        const struct hg_easy_lists *lists)
 {
@@ -212,7 +203,6 @@ static void set_method(CURL *easy, enum hg_method method, const char *content)
 static void set_request(CURL *easy, const struct hg_request *request)
 {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set_method(easy, request->method, request->content);
     const char *password = request->password == NULL ? "" : request->password;
     curl_easy_setopt(easy, CURLOPT_HTTPAUTH,
@@ -221,13 +211,18 @@ static void set_request(CURL *easy, const struct hg_request *request)
     curl_easy_setopt(easy, CURLOPT_PASSWORD, request->user == NULL ? NULL : password);
 }
 
+void hg_easy_set_proxy(void *easy, const char *proxy)
+{
+    curl_easy_setopt(easy, CURLOPT_PROXY, proxy == NULL ? "" : proxy);
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+}
+
 void hg_easy_set_options(void *easy, const struct hg_request *request,
-                         const struct hg_network *network,
                          const struct hg_easy_lists *lists, struct hg_trust_store *trust)
 {
     set_connection(easy, request);
     set_policy(easy, request, lists);
-    curl_easy_setopt(easy, CURLOPT_PROXY, proxy_of(request->policy, network));
+    hg_easy_set_proxy(easy, NULL);
     set_tls(easy, request, trust);
     set_request(easy, request);
 }

@@ -34,11 +34,12 @@ bool hg_easy_may_remember(const struct hg_policy *before, const struct hg_policy
 /* Whether requests differ in address and time only, so that hg_easy_set_url() is enough. */
 bool hg_easy_has_same_options(const struct hg_request *a, const struct hg_request *b);
 
-/* Set all but the address and the time on a handle that was reset. `trust` is the policy's; NULL:
+/* Set all but the address, the proxy and the time on a handle that was reset. `trust` is the policy's; NULL:
  * libcurl's own. */
 void hg_easy_set_options(void *easy, const struct hg_request *request,
-                         const struct hg_network *network,
                          const struct hg_easy_lists *lists, struct hg_trust_store *trust);
+/* NULL: none. The caller's choice, as libcurl must not look at the environment. */
+void hg_easy_set_proxy(void *easy, const char *proxy);
 /* Set the address, and the time that is left after a look-up of `lookup_us`. `resolve` is borrowed
  * (CURLOPT_RESOLVE). */
 void hg_easy_set_url(void *easy, const struct hg_request *request,

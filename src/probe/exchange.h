@@ -17,6 +17,7 @@
 
 #include "probe/body_reader.h"
 #include "probe/head.h"
+#include "probe/proxy.h"
 
 #define HG_TRIED_ADDRESSES_MAX       4 /* addresses that are kept; further ones are counted */
 #define HG_TRIED_ADDRESSES_TEXT_SIZE (HG_TRIED_ADDRESSES_MAX * HG_ADDRESS_TEXT_SIZE + 32)
@@ -34,6 +35,7 @@ struct hg_request {
     bool is_own_origin;    /* to the target's own origin: the policy's headers are sent */
     bool is_fresh;         /* new connection, name looked up anew */
     bool keeps_connection; /* other requests to the same host will follow */
+    bool is_redirected;    /* not the target's own URL */
     bool only_certificate; /* only a handshake, with any version of TLS */
     /* Set by the policy, or because the previous hop was public. */
     bool refuses_private;
@@ -49,6 +51,7 @@ struct hg_tried_addresses {
 /* What came of a request. Text in it is clean. */
 struct hg_exchange {
     enum hg_cause failure; /* none when a whole final response head arrived */
+    enum hg_side side;     /* whose failure it is */
     bool is_transient;
     bool was_cut_short; /* the server closed the connection before the end of the head */
     bool was_reused;    /* the connection had carried other requests */
@@ -59,7 +62,9 @@ struct hg_exchange {
     int http_version;              /* 10, 11, 20, 30; 0: none */
     int64_t retry_after_s;         /* -1: none */
     struct hg_phases phases;
-    struct hg_address address; /* of the connection; family 0: none was established */
+    struct hg_proxy_use proxy;
+    struct hg_address
+        address; /* of the connection, or of the proxy; family 0: none was established */
     struct hg_tried_addresses tried;
     struct hg_certificate *certificate; /* owned; NULL: none was seen */
     enum hg_certificate_problem certificate_problem;

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "headgate/buf.h"
-#include "headgate/judge.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
 #include "headgate/url.h"
@@ -23,6 +22,7 @@ void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_t
     char *safe = hg_url_redact_sentence(message);
     char *clean = hg_text_clean(safe, strlen(safe), sizeof exchange->message - 1);
     exchange->failure = cause;
+    exchange->side = hg_cause_side(cause);
     exchange->is_transient = is_transient;
     snprintf(exchange->message, sizeof exchange->message, "%s", clean);
     free(clean);
@@ -87,8 +87,16 @@ void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
     hg_failure_set(exchange, HG_CAUSE_DNS, true, message);
 }
 
-/* Errors of this machine, which are never the target's fault. */
-static bool is_local(int number)
+void hg_failure_set_other_version(struct hg_exchange *exchange, const char *host,
+                                  enum hg_ip_version version)
+{
+    char message[sizeof exchange->message];
+    snprintf(message, sizeof message, "%.200s is not an IPv%d address, and ip is %d",
+             host, (int)version == HG_IP_6 ? 6 : 4, (int)version == HG_IP_6 ? 6 : 4);
+    hg_failure_set(exchange, HG_CAUSE_LOCAL, false, message);
+}
+
+bool hg_failure_is_local(int number)
 {
     return number == EMFILE || number == ENFILE || number == ENOBUFS ||
            number == ENOMEM || number == EADDRNOTAVAIL;
@@ -119,8 +127,9 @@ void hg_failure_set_connect(struct hg_exchange *exchange, int number, const char
     }
     reason[0] = (char)tolower((unsigned char)reason[0]);
     describe_refusal(exchange, number, reason, line, sizeof line);
-    hg_failure_set(exchange, is_local(number) ? HG_CAUSE_LOCAL : HG_CAUSE_CONNECT, true,
-                   is_local(number) ? reason : line);
+    hg_failure_set(exchange,
+                   hg_failure_is_local(number) ? HG_CAUSE_LOCAL : HG_CAUSE_CONNECT, true,
+                   hg_failure_is_local(number) ? reason : line);
 }
 
 bool hg_failure_is_tls_alert(const char *message)
@@ -251,17 +260,8 @@ void hg_failure_set_tls(struct hg_exchange *exchange, const char *message)
     hg_failure_set(exchange, HG_CAUSE_TLS, false, line);
 }
 
-void hg_failure_set_proxy(struct hg_exchange *exchange, int status)
-{
-    char message[64];
-    snprintf(message, sizeof message, "the proxy refused the connection with status %d",
-             status);
-    hg_failure_set(exchange, HG_CAUSE_CONNECT, hg_judge_status_is_transient(status),
-                   message);
-}
-
 /* A proxy of the configuration was checked when it was loaded; libcurl reads the environment's. */
-static bool is_bad_proxy(const char *message)
+bool hg_failure_is_bad_proxy(const char *message)
 {
     static const char beginning[] =
         "Unsupported proxy"; /* "scheme for ...", "syntax in ..." */
@@ -275,7 +275,7 @@ void hg_failure_set_library_error(struct hg_exchange *exchange,
     const bool has_answer = exchange->phases.wait_us != HG_NOT_REACHED;
 
     exchange->was_cut_short = failure->was_cut_short;
-    if (is_bad_proxy(message)) {
+    if (hg_failure_is_bad_proxy(message)) {
         hg_failure_set(exchange, HG_CAUSE_LOCAL, false,
                        "the proxy set in the environment is not a valid address");
     } else if (failure->cause == HG_CAUSE_CONNECT) {
@@ -295,8 +295,10 @@ void hg_failure_set_library_error(struct hg_exchange *exchange,
 
 void hg_failure_set_private_address(struct hg_exchange *exchange,
                                     const struct hg_address *address,
-                                    const struct hg_policy *policy)
+                                    const struct hg_request *request)
 {
+    const struct hg_policy *policy = request->policy;
+    const bool is_own = policy->deny_private && !request->is_redirected;
     char text[HG_ADDRESS_TEXT_SIZE];
     char message[160];
     hg_address_format(address, text, sizeof text);
@@ -306,8 +308,7 @@ void hg_failure_set_private_address(struct hg_exchange *exchange,
                  : "a redirect from a public address to the private address %s was not "
                    "followed (allow_private is off)",
              text);
-    hg_failure_set(exchange, policy->deny_private ? HG_CAUSE_CONNECT : HG_CAUSE_REDIRECT,
-                   false, message);
+    hg_failure_set(exchange, is_own ? HG_CAUSE_LOCAL : HG_CAUSE_REDIRECT, false, message);
 }
 
 void hg_failure_check_head(struct hg_exchange *exchange)

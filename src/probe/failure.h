@@ -16,13 +16,16 @@ struct hg_failure {
     const char *message; /* static text; NULL: the library's own */
 };
 
-/* Set the exchange's failure. The message may be untrusted text: it is cleaned and cut. */
+/* Set the exchange's failure, and its side by the cause. The message may be untrusted text: it is cleaned and cut. */
 void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_transient,
                     const char *message);
 /* The time was up. The message names the phase that was reached and the addresses that were
  * tried. */
 void hg_failure_set_timeout(struct hg_exchange *exchange, const char *host,
                             bool is_https);
+/* The URL's own address has the other version of IP than the policy allows: nothing was asked. */
+void hg_failure_set_other_version(struct hg_exchange *exchange, const char *host,
+                                  enum hg_ip_version version);
 /* The resolver found no address of the host, or none of this version of IP. */
 void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
                         enum hg_ip_version version);
@@ -40,17 +43,20 @@ void hg_failure_set_certificate(struct hg_exchange *exchange,
 /* True when the message of a cut connection is really a TLS alert: with TLS 1.3 a server rejects a
  * missing client certificate after the handshake (RFC 8446 4.4.2.4). */
 bool hg_failure_is_tls_alert(const char *message);
-/* A proxy refused CONNECT with this status. */
-void hg_failure_set_proxy(struct hg_exchange *exchange, int status);
+/* Error numbers that mean a resource of this machine, which are never the target's fault. */
+bool hg_failure_is_local(int number);
+/* True when the library's message is about a proxy of the environment that is no valid address. */
+bool hg_failure_is_bad_proxy(const char *message);
 /* An error of the library, by the phase that was reached. `message` is the library's, `number` the
  * system call's error number (0: none). */
 void hg_failure_set_library_error(struct hg_exchange *exchange,
                                   const struct hg_failure *failure, const char *message,
                                   int number);
-/* The address is private and the policy does not allow it. */
+/* The address is private and the policy does not allow it: the target's own (then this side refused to
+ * ask), or that of a redirect. */
 void hg_failure_set_private_address(struct hg_exchange *exchange,
                                     const struct hg_address *address,
-                                    const struct hg_policy *policy);
+                                    const struct hg_request *request);
 /* libcurl reports success, or our reader ended the transfer: the head may still be malformed, too
  * large, incomplete, or have an invalid status. */
 void hg_failure_check_head(struct hg_exchange *exchange);

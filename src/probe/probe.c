@@ -38,6 +38,7 @@ static void set_failure(struct hg_reply *reply, enum hg_cause cause, bool is_tra
                         const char *message)
 {
     reply->failure = cause;
+    reply->side = hg_cause_side(cause);
     reply->is_transient = is_transient;
     free(reply->message);
     reply->message = hg_memory_copy_text(message);
@@ -91,8 +92,12 @@ static void take_exchange(struct hg_reply *reply, struct hg_exchange *exchange)
         reply->note =
             hg_memory_copy_text("the server requested a client certificate, and none "
                                 "is configured (tls.client_certificate)");
-    if (exchange->failure != HG_CAUSE_NONE)
-        set_failure(reply, exchange->failure, exchange->is_transient, exchange->message);
+    if (exchange->proxy.forwards)
+        reply->mark = exchange->proxy.answer.mark;
+    if (exchange->failure == HG_CAUSE_NONE)
+        return;
+    set_failure(reply, exchange->failure, exchange->is_transient, exchange->message);
+    reply->side = exchange->side;
 }
 
 static void take_headers(struct hg_reply *reply, struct hg_head *head)
@@ -277,6 +282,7 @@ static void request_hop(struct chain *chain, const struct hg_url *here,
                                                                          : NULL,
         .timeout_us = timeout_us,
         .is_own_origin = is_own_origin,
+        .is_redirected = here != &chain->start,
         .is_fresh = chain->task->is_fresh || has_own_name,
         .keeps_connection = chain->task->keeps_connection && !has_own_name,
         .refuses_private =

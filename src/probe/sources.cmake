@@ -13,6 +13,9 @@ set(sources
     network.c
     peer.c
     probe.c
+    proxy.c
+    proxy_answer.c
+    proxy_failure.c
     resolve_cache.c
     transfer.c
     trust_store.c

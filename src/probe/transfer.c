@@ -19,6 +19,7 @@
 #include "probe/failure.h"
 #include "probe/network.h"
 #include "probe/peer.h"
+#include "probe/proxy_failure.h"
 #include "probe/resolve_cache.h"
 #include "probe/trust_store.h"
 
@@ -111,10 +112,29 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
     transfer->policy = policy;
 }
 
+/* Lines of an answer to CONNECT. */
+static bool is_of_proxy(const struct hg_proxy_use *use)
+{
+    return use->proxy != NULL && !use->is_socks && !use->is_through;
+}
+
+static void read_proxys_line(struct hg_proxy_use *use, const char *line, size_t len)
+{
+    hg_proxy_answer_read(&use->answer, line, len);
+    use->is_through =
+        use->is_through || (use->answer.is_complete && use->answer.status / 100 == 2);
+}
+
 static size_t on_header(char *data, size_t size, size_t count, void *context)
 {
     struct hg_transfer *transfer = context;
+    struct hg_proxy_use *use = &transfer->exchange->proxy;
     const size_t len = size * count;
+    const bool is_proxys = is_of_proxy(use);
+    if (is_proxys || use->forwards)
+        read_proxys_line(use, data, len);
+    if (is_proxys)
+        return len;
     return hg_exchange_read_line(transfer->exchange, transfer->request, data, len) ? len
                                                                                    : 0;
 }
@@ -123,6 +143,8 @@ static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
     struct hg_transfer *transfer = context;
     const size_t len = size * count;
+    if (is_of_proxy(&transfer->exchange->proxy))
+        return len; /* hg_curl_work_around() */
     return hg_exchange_read_data(transfer->exchange, transfer->request, data, len) ? len
                                                                                    : 0;
 }
@@ -155,6 +177,7 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
     struct hg_address address;
     (void)purpose;
     hg_address_read(&address, &peer->addr, peer->addrlen);
+    transfer->exchange->proxy.is_through = false;
     if (refuses(transfer, &address))
         return CURL_SOCKET_BAD;
     hg_tried_addresses_add(&transfer->exchange->tried, &address);
@@ -168,6 +191,9 @@ static CURLcode on_tls_context(CURL *easy, void *tls_context, void *context)
 {
     struct hg_transfer *transfer = context;
     (void)easy;
+    /* SOCKS itself has no TLS. */
+    if (transfer->exchange->proxy.is_socks)
+        transfer->exchange->proxy.is_through = true;
     hg_peer_watch(transfer->peer, tls_context);
     transfer->has_no_trust = transfer->trust != NULL &&
                              !transfer->request->only_certificate &&
@@ -182,6 +208,7 @@ static int on_before_request(void *context, char *ip, char *local_ip, int port,
     const struct hg_transfer *transfer = context;
     const struct curl_tlssessioninfo *tls = NULL;
     struct hg_address address;
+    transfer->exchange->proxy.is_through = true;
     (void)local_ip;
     (void)local_port;
     curl_easy_getinfo(transfer->easy, CURLINFO_TLS_SSL_PTR, &tls);
@@ -222,11 +249,12 @@ static void set_up(struct hg_transfer *transfer)
         !hg_easy_has_same_options(&transfer->configured, request)) {
         curl_easy_reset(transfer->easy);
         set_callbacks(transfer);
-        hg_easy_set_options(transfer->easy, request, transfer->network, lists,
-                            transfer->trust);
+        hg_easy_set_options(transfer->easy, request, lists, transfer->trust);
         transfer->configured = *request;
         transfer->is_configured = true;
     }
+    if (request->policy->proxy != NULL || transfer->network->has_proxy)
+        hg_easy_set_proxy(transfer->easy, transfer->exchange->proxy.proxy);
     hg_easy_set_url(transfer->easy, request,
                     lists->resolve != NULL ? lists->resolve : transfer->resolve_lines,
                     transfer->lookup_us);
@@ -240,25 +268,60 @@ static bool is_without_address(const struct hg_transfer *transfer, CURLcode code
             transfer->request->policy->ip_version != HG_IP_ANY);
 }
 
+/* The target's own address, which no other version of IP can have. */
+static bool is_of_other_version(const struct hg_request *request)
+{
+    return !request->is_redirected && request->policy->ip_version != HG_IP_ANY &&
+           hg_url_has_address(request->url->text);
+}
+
+/* Why the system did not connect, or gave no socket; 0: it did. */
+static int connect_errno(const struct hg_transfer *transfer, CURLcode code)
+{
+    long number = transfer->socket_errno;
+    if (code == CURLE_COULDNT_CONNECT && number == 0)
+        curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
+    return (int)number;
+}
+
 static void read_code(const struct hg_transfer *transfer, CURLcode code)
 {
     const char *message = transfer->error;
-    long number = transfer->socket_errno;
-    long proxy_status = 0;
-    if (code == CURLE_COULDNT_CONNECT && number == 0)
-        curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
-    curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
-    if (proxy_status >= 300)
-        hg_failure_set_proxy(transfer->exchange, (int)proxy_status);
-    else if (is_without_address(transfer, code) && !hg_descriptors_are_left())
+    if (is_without_address(transfer, code) && !hg_descriptors_are_left())
         hg_failure_set_connect(transfer->exchange, EMFILE, message);
+    else if (is_without_address(transfer, code) && is_of_other_version(transfer->request))
+        hg_failure_set_other_version(transfer->exchange, transfer->request->url->host,
+                                     transfer->request->policy->ip_version);
     else if (is_without_address(transfer, code))
         hg_failure_set_dns(transfer->exchange, transfer->request->url->host,
                            transfer->request->policy->ip_version);
     else
-        hg_failure_set_library_error(
-            transfer->exchange, hg_curl_find_failure((int)code),
-            message[0] == '\0' ? curl_easy_strerror(code) : message, (int)number);
+        hg_failure_set_library_error(transfer->exchange, hg_curl_find_failure((int)code),
+                                     message[0] == '\0' ? curl_easy_strerror(code)
+                                                        : message,
+                                     connect_errno(transfer, code));
+}
+
+/* Whether the transfer failed before the proxy passed anything on, and set that failure. */
+static bool read_proxy_failure(const struct hg_transfer *transfer, CURLcode code)
+{
+    struct hg_exchange *exchange = transfer->exchange;
+    struct hg_proxy_failure failure = {.number = connect_errno(transfer, code)};
+    long socks_error = 0;
+    if (exchange->proxy.proxy == NULL || exchange->proxy.is_through ||
+        (transfer->has_refused && exchange->tried.count == 0) ||
+        hg_failure_is_bad_proxy(transfer->error) ||
+        !hg_curl_find_proxy_end((int)code, &failure.end))
+        return false;
+    if (failure.end == HG_PROXY_UNRESOLVED && !hg_descriptors_are_left()) {
+        hg_failure_set_connect(exchange, EMFILE, transfer->error);
+        return true;
+    }
+    curl_easy_getinfo(transfer->easy, CURLINFO_PROXY_ERROR, &socks_error);
+    failure.is_of_target = socks_error == CURLPX_REPLY_CONNECTION_REFUSED;
+    failure.message = transfer->error;
+    hg_proxy_failure_set(exchange, transfer->request->url->host, &failure);
+    return true;
 }
 
 static void read_body_end(const struct hg_transfer *transfer, CURLcode code)
@@ -280,8 +343,9 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
     else if (transfer->has_no_trust)
         hg_failure_set(exchange, HG_CAUSE_LOCAL, false,
                        hg_trust_store_message(transfer->trust));
-    else if (transfer->has_refused)
-        hg_failure_set_private_address(exchange, &transfer->refused, request->policy);
+    else if (transfer->has_refused &&
+             (request->is_redirected || exchange->tried.count == 0))
+        hg_failure_set_private_address(exchange, &transfer->refused, request);
     else if (code == CURLE_OPERATION_TIMEDOUT)
         hg_failure_set_timeout(exchange, request->url->host, request->url->is_https);
     else
@@ -316,14 +380,18 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     transfer->has_refused = transfer->has_no_trust = false;
     transfer->socket_errno = 0;
     transfer->error[0] = '\0';
+    hg_proxy_choose(&exchange->proxy, request->policy, request->url,
+                    transfer->network->has_proxy);
     hg_peer_expect(transfer->peer, request);
 
     look_up(transfer);
     set_up(transfer);
     const CURLcode code = curl_easy_perform(transfer->easy);
     hg_curl_read_facts(transfer->easy, request, transfer->lookup_us, exchange);
-    if (!hg_peer_conclude(transfer->peer, peer_end_of(code), exchange))
+    if (!read_proxy_failure(transfer, code) &&
+        !hg_peer_conclude(transfer->peer, peer_end_of(code), exchange))
         read_failure(transfer, code);
+    hg_proxy_failure_check_forwarded(exchange);
     transfer->request = NULL;
     transfer->exchange = NULL;
 }

@@ -4,6 +4,7 @@
 #include "headgate/report.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "headgate/units.h"
 #include "headgate/waiver.h"
@@ -15,7 +16,8 @@
 enum {
     SECTION_ENTRIES_MAX = 10, /* shown of one section unless verbose */
     GROUP_NAMES_MAX = 5,      /* likewise, of one certificate */
-    SLOWEST_FROM_COUNT = 6    /* with fewer targets all of them are in sight */
+    SLOWEST_FROM_COUNT = 6,   /* with fewer targets all of them are in sight */
+    OWN_FAILURES_MAX = 3      /* shown of the failures of this side */
 };
 
 #define OUTCOME_BIT(outcome) (1U << (outcome))
@@ -51,9 +53,10 @@ static const char *const cause_sentences[HG_CAUSE_COUNT] = {
     [HG_CAUSE_RATE_LIMITED] = "the server asked for fewer requests",
     [HG_CAUSE_BLOCKED] = "blocked by bot protection",
     [HG_CAUSE_CANARY] = "the canaries did not answer either",
-    [HG_CAUSE_LOCAL] = "this machine ran out of a resource",
+    [HG_CAUSE_LOCAL] = "this machine could not ask",
     [HG_CAUSE_DEADLINE] = "the deadline of the run passed first",
     [HG_CAUSE_CANCELLED] = "the run was stopped first",
+    [HG_CAUSE_PROXY] = "the proxy did not pass the request on",
 };
 
 static void write_counts(const struct hg_run *run, struct hg_sink *sink)
@@ -101,6 +104,54 @@ static void write_slowest(const struct hg_run *run, struct hg_sink *sink)
                        time);
     }
     hg_sink_text(sink, "\n");
+}
+
+/* Targets that could not be asked, with the same reason. */
+struct own_failure {
+    const char *reason;
+    size_t count;
+};
+
+/* Results whose failure is this side's; what ended the run early is told elsewhere. */
+static bool is_own_failure(const struct hg_result *result)
+{
+    return result->outcome == HG_OUTCOME_UNKNOWN &&
+           (result->cause == HG_CAUSE_LOCAL || result->cause == HG_CAUSE_PROXY);
+}
+
+/* The first reasons that differ; the last entry counts all further ones, and has none. */
+static void count_own_failures(const struct hg_run *run,
+                               struct own_failure failures[OWN_FAILURES_MAX + 1])
+{
+    for (size_t i = 0; i < run->count; i++) {
+        size_t at = 0;
+        if (!is_own_failure(&run->results[i]))
+            continue;
+        const char *reason = hg_result_reason(&run->results[i]);
+        while (at < OWN_FAILURES_MAX && failures[at].count > 0 &&
+               strcmp(failures[at].reason, reason) != 0)
+            at++;
+        if (at < OWN_FAILURES_MAX)
+            failures[at].reason = reason;
+        failures[at].count++;
+    }
+}
+
+/* "12 targets could not be judged: proxy http://proxy:3128 refused the connection" */
+static void write_own_failures(const struct hg_run *run, struct hg_sink *sink)
+{
+    static const char article[] = "the ";
+    struct own_failure failures[OWN_FAILURES_MAX + 1] = {{0}};
+    count_own_failures(run, failures);
+    for (size_t i = 0; i <= OWN_FAILURES_MAX && failures[i].count > 0; i++) {
+        const char *reason =
+            failures[i].reason == NULL ? "for other reasons" : failures[i].reason;
+        if (strncmp(reason, article, strlen(article)) == 0)
+            reason += strlen(article);
+        hg_sink_printf(sink, "%zu target%s could not be judged%s %s\n", failures[i].count,
+                       failures[i].count == 1 ? "" : "s",
+                       failures[i].reason == NULL ? "" : ":", reason);
+    }
 }
 
 static bool belongs(const struct section *section, const struct hg_run *run, size_t index)
@@ -372,6 +423,7 @@ void hg_text_summary(const struct hg_run *run, const struct hg_text_style *style
     write_counts(run, sink);
     write_latencies(&run->summary, sink);
     write_slowest(run, sink);
+    write_own_failures(run, sink);
     write_failures(run, style, sink);
     write_known(run, style, sink);
     write_conditions(run, style, sink);

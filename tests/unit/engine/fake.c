@@ -27,6 +27,7 @@ static void word_at(const char *script, int attempt, char *out, size_t size)
 static void fail(struct hg_reply *reply, enum hg_cause cause, bool is_transient)
 {
     reply->failure = cause;
+    reply->side = hg_cause_side(cause);
     reply->is_transient = is_transient;
     reply->message = hg_memory_copy_text(hg_cause_word(cause));
 }

@@ -67,7 +67,7 @@ static void a_history_of_a_newer_version_is_left_alone(void)
     alter(&fixture, "PRAGMA user_version = 99");
     open_wrongly(fixture.path, HG_HISTORY_WRITE, HG_ERROR_SYSTEM,
                  "it was written by a newer version of headgate (version 99 of the "
-                 "tables; this one supports up to 1)");
+                 "tables; this one supports up to 2)");
     open_wrongly(fixture.path, HG_HISTORY_READ, HG_ERROR_SYSTEM,
                  "a newer version of headgate");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "PRAGMA user_version"), 99);

@@ -41,6 +41,7 @@ void fixture_failure(struct hg_reply *reply, enum hg_cause cause, const char *me
 {
     hg_reply_init(reply);
     reply->failure = cause;
+    reply->side = hg_cause_side(cause);
     reply->is_transient = true;
     reply->message = hg_memory_copy_text(message);
     reply->method = HG_METHOD_HEAD;

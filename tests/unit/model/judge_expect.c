@@ -30,6 +30,7 @@ static void where_no_answer_is_expected_silence_is_up(void)
          {HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, false, "expected no answer, but: words"}},
         {HG_CAUSE_LOCAL, {HG_OUTCOME_UNKNOWN, HG_CAUSE_LOCAL, true, "words"}},
         {HG_CAUSE_CANCELLED, {HG_OUTCOME_UNKNOWN, HG_CAUSE_CANCELLED, true, "words"}},
+        {HG_CAUSE_PROXY, {HG_OUTCOME_UNKNOWN, HG_CAUSE_PROXY, true, "words"}},
     };
     struct fixture fixture;
     struct hg_reply reply;
@@ -79,6 +80,61 @@ static void silence_after_an_answer_is_none(void)
     fixture_failure(&reply, HG_CAUSE_TIMEOUT, "words");
     reply.phases.tls_us = 1000;
     fixture_assert_verdict(&fixture.policy, &reply, begun);
+}
+
+static void the_side_decides_before_the_cause(void)
+{
+    static const struct {
+        enum hg_side side;
+        enum hg_outcome outcome;
+        enum hg_outcome when_down;
+    } rows[] = {
+        {HG_SIDE_TARGET, HG_OUTCOME_DOWN, HG_OUTCOME_UP},
+        {HG_SIDE_BETWEEN, HG_OUTCOME_DOWN, HG_OUTCOME_UNKNOWN},
+        {HG_SIDE_OWN, HG_OUTCOME_UNKNOWN, HG_OUTCOME_UNKNOWN},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
+        struct hg_reply reply;
+        struct hg_verdict verdict;
+        fixture_failure(&reply, HG_CAUSE_CONNECT, "words");
+        reply.side = rows[i / 2].side;
+        fixture.policy.expect.down = i % 2 == 1;
+        hg_judge(&fixture.policy, &reply, &verdict);
+        UNIT_ASSERT_ROW(verdict.outcome ==
+                            (i % 2 == 1 ? rows[i / 2].when_down : rows[i / 2].outcome),
+                        verdict.reason);
+        hg_reply_release(&reply);
+    }
+}
+
+static void a_mark_changes_the_words_and_never_the_outcome(void)
+{
+    static const struct hg_proxy_mark mark = {"connection_refused", HG_CAUSE_CONNECT,
+                                              true};
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture_answer(&reply, 502);
+    reply.mark = mark;
+    fixture_assert_verdict(
+        &fixture.policy, &reply,
+        (struct hg_verdict){HG_OUTCOME_DOWN, HG_CAUSE_CONNECT, true,
+                            "expected status 200-299, got 502 from the proxy: "
+                            "connection_refused"});
+    fixture_answer(&reply, 200);
+    reply.mark = mark;
+    fixture_assert_verdict(&fixture.policy, &reply,
+                           (struct hg_verdict){.outcome = HG_OUTCOME_UP});
+    fixture.policy.expect.down = true;
+    fixture_answer(&reply, 502);
+    reply.mark = mark;
+    fixture_assert_verdict(
+        &fixture.policy, &reply,
+        (struct hg_verdict){HG_OUTCOME_UNKNOWN, HG_CAUSE_PROXY, false,
+                            "expected no answer, and the proxy answered in its place: "
+                            "status 502, connection_refused"});
 }
 
 static void bot_protection_has_its_own_severity(void)
@@ -208,6 +264,9 @@ static void a_body_that_nobody_read_is_never_up(void)
 }
 
 CU_TestInfo judge_expect_tests[] = {
+    {"the side decides before the cause", the_side_decides_before_the_cause},
+    {"a mark changes the words and never the outcome",
+     a_mark_changes_the_words_and_never_the_outcome},
     {"silence_after_an_answer_is_none", silence_after_an_answer_is_none},
     {"where_no_answer_is_expected_silence_is_up",
      where_no_answer_is_expected_silence_is_up},

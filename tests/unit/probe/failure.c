@@ -104,19 +104,6 @@ static void without_an_error_number_the_library_is_quoted(void)
     hg_head_release(&exchange.head);
 }
 
-static void a_proxy_that_refuses_is_named_with_its_status(void)
-{
-    struct hg_exchange exchange = exchange_new();
-    hg_failure_set_proxy(&exchange, 407);
-    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
-    CU_ASSERT_FALSE(exchange.is_transient);
-    UNIT_ASSERT_TEXT(exchange.message,
-                     "the proxy refused the connection with status 407");
-    hg_failure_set_proxy(&exchange, 502);
-    CU_ASSERT_TRUE(exchange.is_transient);
-    hg_head_release(&exchange.head);
-}
-
 static void after_an_answer_the_librarys_troubles_are_the_servers(void)
 {
     static const struct hg_failure memory = {HG_CAUSE_LOCAL, true, false, "no memory"};
@@ -310,8 +297,6 @@ static void tls_without_memory_is_this_machines_trouble(void)
 CU_TestInfo failure_tests[] = {
     {"TLS without memory is this machine's trouble",
      tls_without_memory_is_this_machines_trouble},
-    {"a proxy that refuses is named with its status",
-     a_proxy_that_refuses_is_named_with_its_status},
     {"after an answer the library's troubles are the server's",
      after_an_answer_the_librarys_troubles_are_the_servers},
     {"a timeout names the phase", a_timeout_names_the_phase},

@@ -8,6 +8,7 @@ set(suites
     failure
     head
     inflate
+    proxy
     resolve_cache
     trust_store
 )

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* proxy_failure: what fails between us and a proxy is the proxy's failure, not the target's. */
+#ifndef HEADGATE_PROBE_PROXY_FAILURE_H
+#define HEADGATE_PROBE_PROXY_FAILURE_H
+
+#include <stdbool.h>
+
+#include "probe/exchange.h"
+
+enum hg_proxy_end {
+    HG_PROXY_UNRESOLVED, /* its name was not found */
+    HG_PROXY_UNREACHED,  /* no connection to it */
+    HG_PROXY_TIMEOUT,
+    HG_PROXY_UNTRUSTED, /* TLS with it failed */
+    HG_PROXY_REFUSED,   /* SOCKS: it refused; see the library's message */
+    HG_PROXY_CUT,       /* anything else, such as an answer that is none */
+};
+
+/* How the transfer ended before the proxy passed anything on. */
+struct hg_proxy_failure {
+    enum hg_proxy_end end;
+    int number;          /* the system call's error number; 0: none */
+    bool is_of_target;   /* SOCKS: the target refused the connection (RFC 1928 6) */
+    const char *message; /* the library's */
+};
+
+/* Set the failure of an exchange whose proxy is not through. An answer to CONNECT comes before
+ * everything else: if the proxy says that the target refused or timed out, the failure is the target's,
+ * told by the proxy. */
+void hg_proxy_failure_set(struct hg_exchange *exchange, const char *host,
+                          const struct hg_proxy_failure *failure);
+/* After a request was forwarded: 407 is the proxy's, other failures are told by the proxy, and its
+ * mark is kept. */
+void hg_proxy_failure_check_forwarded(struct hg_exchange *exchange);
+
+#endif
