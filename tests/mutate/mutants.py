@@ -24,6 +24,9 @@ BLANK = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*
 SKIPPED = re.compile(r"\{0\}|\bassert\(|\b_Static_assert\(|^\s*(?:static |const |struct |unsigned )*"
                      r"(?!return\b)\w+ \**\w+\[[^]=]*\](?:;|,| =)|__attribute__")
 
+# A variable that is set where it is declared; for a call that gets its address that is no value yet.
+DECLARED = re.compile(r"^\s+[\w ]+[ *](\w+) = -?\w+;$")
+
 # condition or constant: what takes its place
 OPERATORS = [(re.compile(pattern), replacement) for pattern, replacement in (
     (r"==", "!="),
@@ -92,13 +95,20 @@ def changes_of(line, code, kind):
             yield (*found.span(), next_number(found[0]))
 
 
+def is_output(code, following):
+    """Whether this line declares a variable that the next lines hand to a call to be set."""
+    declared = DECLARED.match(code)
+    return declared is not None and any(f"&{declared[1]}" in line for line in following)
+
+
 def find(path, text):
     """The mutants of a source."""
     kind = None
-    for number, (line, code) in enumerate(zip(text.split("\n"), blanked(text).split("\n")), 1):
+    codes = blanked(text).split("\n")
+    for number, (line, code) in enumerate(zip(text.split("\n"), codes), 1):
         head = HEAD.match(code)
         kind = kind_of(head) if head else kind
-        if SKIPPED.search(code):
+        if SKIPPED.search(code) or is_output(code, codes[number:number + 4]):
             continue
         for begin, end, replacement in changes_of(line, code, kind):
             yield Mutant(path, number, line, line[:begin] + replacement + line[end:])
