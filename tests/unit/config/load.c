@@ -189,9 +189,9 @@ static void wrong_options_and_variables_are_reported_once_by_name(void)
 
 static void lists_on_the_command_line_take_commas_and_repetition(void)
 {
-    static const char *const options[] = {"--expect-status=200-299, 301",
+    static const char *const options[] = {"--expect-status=  200-299 , 301 ",
                                           "--expect-status=404",
-                                          "--fail-on=down,flaky",
+                                          "--fail-on=down ,flaky ",
                                           "--header=A: 1",
                                           "--header=b:2",
                                           "--header=a: 3",
@@ -217,6 +217,26 @@ static void lists_on_the_command_line_take_commas_and_repetition(void)
     CU_ASSERT_EQUAL_FATAL(fixture.config.settings.reports.count, 2);
     UNIT_ASSERT_TEXT(fixture.config.settings.reports.items[1].file, "b.csv");
     fixture_release(&fixture);
+}
+
+static void arguments_that_end_in_yml_are_configurations(void)
+{
+    static const struct {
+        struct hg_input input;
+        bool is_config;
+    } rows[] = {
+        {{HG_INPUT_ARGUMENT, "a.yml"}, true},
+        {{HG_INPUT_ARGUMENT, "a.yaml"}, true},
+        {{HG_INPUT_ARGUMENT, ".yml"}, false},
+        {{HG_INPUT_ARGUMENT, "a.yml.txt"}, false},
+        {{HG_INPUT_ARGUMENT, "yml"}, false},
+        {{HG_INPUT_ARGUMENT, "http://a/a.yml"}, false},
+        {{HG_INPUT_CONFIG, "a.txt"}, true},
+        {{HG_INPUT_LIST, "a.yml"}, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        UNIT_ASSERT_ROW(hg_input_is_config(&rows[i].input) == rows[i].is_config,
+                        rows[i].input.text);
 }
 
 static void several_configurations_add_up(void)
@@ -392,6 +412,8 @@ CU_TestInfo load_tests[] = {
      wrong_options_and_variables_are_reported_once_by_name},
     {"lists_on_the_command_line_take_commas_and_repetition",
      lists_on_the_command_line_take_commas_and_repetition},
+    {"arguments_that_end_in_yml_are_configurations",
+     arguments_that_end_in_yml_are_configurations},
     {"several_configurations_add_up", several_configurations_add_up},
     {"a number of workers is the limit unless spares are given",
      a_number_of_workers_is_the_limit_unless_extra_workers_are_given},

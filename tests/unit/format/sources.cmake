@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 set(suites
+    markup
     mime_body
     mime_header
     wrap
