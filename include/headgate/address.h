@@ -24,8 +24,8 @@ void hg_address_read(struct hg_address *address, const struct sockaddr *socket,
                      size_t len);
 /* "203.0.113.10:443", "[2001:db8::1]:443", "" when there is none. */
 void hg_address_format(const struct hg_address *address, char *out, size_t size);
-/* Loopback, private, link-local, shared (RFC 6598), unspecified and unique local addresses, also
- * mapped or embedded in IPv6 (IANA special-purpose registries). False when there is none. */
+/* Whether nobody else can be meant by it: what IANA's registries don't call globally reachable
+ * (headgate/special_address.h), also embedded in IPv6. False when there is no address. */
 bool hg_address_is_private(const struct hg_address *address);
 
 #endif

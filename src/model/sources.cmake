@@ -25,6 +25,7 @@ set(sources
     reply.c
     result.c
     run.c
+    special_address.c
     statuses.c
     summary.c
     tally.c

@@ -50,16 +50,16 @@ def use_wrapper(run, script):
 
 
 def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n",
-                    patience_s=1):
+                    patience_s=1, addresses=()):
     """From now on headgate is in a network with a name server that knows these records
-    (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1; `services` are those of
-    nsswitch.conf(5); a question is given up after patience_s."""
+    (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1, and another one on
+    these addresses; `services` are those of nsswitch.conf(5); a question is given up after patience_s."""
     files = {"/etc/resolv.conf": RESOLVER.format(patience_s=patience_s), "/etc/hosts": hosts,
              "/etc/nsswitch.conf": f"hosts: {services}\n"}
     plan = {"files": {place: str(run.write("own" + place.replace("/", "-"), text))
                       for place, text in files.items()},
             "fault_server": str(run.servers.fault.process.args[0]),
-            "records": records, "silent": list(silent), "log": str(run.folder / "questions")}
+            "addresses": list(addresses), "records": records, "silent": list(silent), "log": str(run.folder / "questions")}
     path = run.write("plan.json", json.dumps(plan))
     use_wrapper(run, NETWORK.format(python=sys.executable, script=HERE / "own_network.py",
                                     plan=path, headgate=run.headgate))

@@ -5,15 +5,18 @@ and a fault server on port 80. Called by names.py: own_network.py PLAN PROGRAM A
 The plan, in JSON:
   files        {place: file that is mounted over it}
   fault_server the program
+  addresses    of other machines, which redirect /redirect-to?URL and answer 200 otherwise
   records      {name: [address, ..., or another name that it is an alias of]}
   silent       names of which nothing is answered; "" stands for all
   log          where each question goes, as "NAME TYPE libc" or "NAME TYPE c-ares"
 """
 
 import fcntl
+import http.server
 import ipaddress
 import json
 import socket
+import socketserver
 import struct
 import subprocess
 import sys
@@ -112,6 +115,30 @@ class NameServer:
                 packet[12:end + 4] + b"".join(found))
 
 
+class Elsewhere(http.server.BaseHTTPRequestHandler):
+    """A site of another machine; the fault server takes loopback addresses only."""
+
+    def do_HEAD(self):
+        path, _, url = self.path.partition("?")
+        self.send_response(302 if path == "/redirect-to" else 200)
+        if path == "/redirect-to":
+            self.send_header("Location", url)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def serve_as(address):
+    family, flags = (socket.AF_INET6, ["nodad"]) if ":" in address else (socket.AF_INET, [])
+    subprocess.run(["ip", "address", "add", address, "dev", "lo", *flags], check=True,
+                   env={"PATH": "/usr/sbin:/sbin:/usr/bin:/bin"})
+    server_class = type("Server", (socketserver.ThreadingTCPServer,),
+                        {"address_family": family, "daemon_threads": True})
+    threading.Thread(target=server_class((address, 80), Elsewhere).serve_forever,
+                     daemon=True).start()
+
+
 def main():
     with open(sys.argv[1]) as file:
         plan = json.load(file)
@@ -119,6 +146,8 @@ def main():
         subprocess.run(["mount", "--bind", file, place], check=True)
     raise_loopback()
     NameServer(plan)
+    for address in plan["addresses"]:
+        serve_as(address)
     with subprocess.Popen([plan["fault_server"], "--address", "127.0.0.1", "--address", "::1",
                            "--port", "80", "--seconds", "300", "--until-eof"],
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:

@@ -2,10 +2,13 @@
 /* Tests of address. */
 #include "headgate/address.h"
 
+#include "headgate/special_address.h"
 #include "unit.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "headgate/banned.h"
 
@@ -88,6 +91,31 @@ static void private_addresses_are_told_from_public_ones_at_their_edges(void)
         {"192.168.0.1", true},
         {"192.169.0.0", false},
         {"8.8.8.8", false},
+        {"191.255.255.255", false},
+        {"192.0.0.0", true},
+        {"192.0.0.8", true},
+        {"192.0.0.9", false},
+        {"192.0.0.10", false},
+        {"192.0.0.11", true},
+        {"192.0.0.192", true},
+        {"192.0.1.0", false},
+        {"192.0.2.1", true},
+        {"192.0.3.0", false},
+        {"192.31.196.1", false},
+        {"192.88.98.255", false},
+        {"192.88.99.1", true},
+        {"192.88.100.0", false},
+        {"198.17.255.255", false},
+        {"198.18.0.1", true},
+        {"198.19.255.255", true},
+        {"198.20.0.0", false},
+        {"198.51.100.7", true},
+        {"203.0.113.7", true},
+        {"223.255.255.255", false},
+        {"224.0.0.1", true},
+        {"239.255.255.255", true},
+        {"240.0.0.1", true},
+        {"255.255.255.255", true},
         {"::", true},
         {"::1", true},
         {"::8.8.8.8", false},
@@ -99,6 +127,37 @@ static void private_addresses_are_told_from_public_ones_at_their_edges(void)
         {"64:ff9b:1::808:808", true},
         {"2002:a00:1::", true},
         {"2002:808:808::", false},
+        {"::ffff:198.18.0.1", true},
+        {"64:ff9b::c612:1", true},
+        {"2002:f000:1::", true},
+        {"100::1", true},
+        {"100:0:0:1::1", true},
+        {"100:0:0:2::1", false},
+        {"2000::1", false},
+        {"2001:0:7f00:1::", true},
+        {"2001:1::", true},
+        {"2001:1::1", false},
+        {"2001:1::3", false},
+        {"2001:1::4", true},
+        {"2001:2::1", true},
+        {"2001:3::1", false},
+        {"2001:4:112::1", false},
+        {"2001:4:113::1", true},
+        {"2001:10::1", true},
+        {"2001:20::1", false},
+        {"2001:3f::1", false},
+        {"2001:40::1", true},
+        {"2001:1ff::1", true},
+        {"2001:200::1", false},
+        {"2620:4f:8000::1", false},
+        {"2a00::1", false},
+        {"3ffe::1", false},
+        {"3fff::1", true},
+        {"3fff:fff::1", true},
+        {"3fff:1000::1", false},
+        {"5eff::1", false},
+        {"5f00::1", true},
+        {"5f01::1", false},
         {"fbff::1", false},
         {"fc00::1", true},
         {"fdff::1", true},
@@ -106,8 +165,8 @@ static void private_addresses_are_told_from_public_ones_at_their_edges(void)
         {"fe80::1", true},
         {"febf::1", true},
         {"fec0::1", true},
-        {"ff02::1", false},
-        {"2001:db8::1", false},
+        {"ff02::1", true},
+        {"2001:db8::1", true},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct hg_address address;
@@ -115,6 +174,32 @@ static void private_addresses_are_told_from_public_ones_at_their_edges(void)
         UNIT_ASSERT_ROW(address.family != 0, rows[i].ip);
         UNIT_ASSERT_ROW(hg_address_is_private(&address) == rows[i].is_private,
                         rows[i].ip);
+    }
+}
+
+/* docs/security.md lists what the program knows. */
+static void the_documentation_has_the_table(void)
+{
+    size_t count = 0;
+    size_t len = 0;
+    const struct hg_special_address *rows = hg_special_addresses(&count);
+    FILE *file = fopen(PROJECT_DIR "/docs/security.md", "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    static char document[64 * 1024];
+    len = fread(document, 1, sizeof document - 1, file);
+    document[len] = '\0';
+    fclose(file);
+    for (size_t i = 0; i < count; i++) {
+        static const char *const words[] = {[HG_REACH_NONE] = "no",
+                                            [HG_REACH_GLOBAL] = "yes",
+                                            [HG_REACH_EMBEDDED] = "its IPv4 address"};
+        char prefix[INET6_ADDRSTRLEN];
+        char row[256];
+        inet_ntop(rows[i].family == 4 ? AF_INET : AF_INET6, rows[i].bytes, prefix,
+                  sizeof prefix);
+        snprintf(row, sizeof row, "\n| `%s/%d` | %s | %s | %s |\n", prefix, rows[i].bits,
+                 rows[i].purpose, words[rows[i].reach], rows[i].source);
+        UNIT_ASSERT_ROW(strstr(document, row) != NULL, row);
     }
 }
 
@@ -137,6 +222,7 @@ CU_TestInfo address_tests[] = {
      no_address_is_an_empty_text_and_not_private},
     {"private_addresses_are_told_from_public_ones_at_their_edges",
      private_addresses_are_told_from_public_ones_at_their_edges},
+    {"the documentation has the table", the_documentation_has_the_table},
     {"an address is read from its socket", an_address_is_read_from_its_socket},
     CU_TEST_INFO_NULL,
 };
