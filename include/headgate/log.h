@@ -10,7 +10,7 @@
 void hg_log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void hg_log_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void hg_log_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The bytes as they are, for the progress bar and for messages that start with a source location. */
+/* The text as it is but for commands to CI services (headgate/ci_command.h), for the progress bar and for messages that start with a source location. */
 void hg_log_raw(const char *text, size_t len);
 
 #endif

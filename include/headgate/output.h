@@ -13,15 +13,21 @@
 #include <stddef.h>
 
 #include "headgate/buf.h"
+#include "headgate/ci_command.h"
 #include "headgate/error.h"
 
-/* Of a large file only the newest megabytes stay in the system's cache; the rest is on the disk by then.
+/* What goes to a file passes hg_ci_command_break(): nothing that is written can be a command to whatever
+ * reads the log that it ends in.
+ *
+ * Of a large file only the newest megabytes stay in the system's cache; the rest is on the disk by then.
  * The report of a million results would otherwise displace the pages that other programs read; and in a
  * virtual machine whose memory is allocated on demand, a new page costs ten times the write to it. */
 struct hg_sink {
-    int fd;               /* -1: bytes stay in `buffer`, for tests */
-    int failure;          /* errno of the first write that failed; 0: none has */
-    struct hg_buf buffer; /* not yet written */
+    int fd;                    /* -1: bytes stay in `buffer`, for tests */
+    int failure;               /* errno of the first write that failed; 0: none has */
+    struct hg_buf buffer;      /* not yet written */
+    enum hg_notation notation; /* of what is written; whoever starts it says so */
+    bool is_inside_line;       /* the last byte written to `fd` ended no line */
     size_t written_bytes;
     size_t advised_bytes; /* that the system was asked to write to the disk */
 };

@@ -14,6 +14,7 @@ struct hg_reporter {
     const char *name;      /* "json" */
     const char *extension; /* of its files, without a dot */
     const char *summary;   /* one line for --help */
+    enum hg_notation notation;
     /* Write the whole of a finished run, result by result. Write failures stick to the sink and
      * are found by whoever commits it; -1 is for everything else. NULL: the format only streams. */
     int (*write)(const struct hg_run *run, struct hg_sink *sink, struct hg_error *err);

@@ -23,6 +23,7 @@ struct hg_uptime_reporter {
     const char *name;      /* "html" */
     const char *extension; /* of its files, without a dot */
     const char *summary;   /* one line for --help */
+    enum hg_notation notation;
     /* Write the whole report. Write failures stick to the sink and are found by whoever
      * commits it. */
     void (*write)(const struct hg_uptime *uptime, const struct hg_uptime_style *style,

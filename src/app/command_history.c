@@ -153,6 +153,7 @@ static int print_log(struct hg_history_reader *reader, const char *since, bool a
                             &reader->arena, &log, &err) != 0)
         return hg_exit_log(&err);
     hg_sink_init(&sink, STDOUT_FILENO);
+    sink.notation = as_json ? HG_NOTATION_JSON : HG_NOTATION_TEXT;
     if (as_json)
         print_json(&log, &sink);
     else

@@ -17,6 +17,7 @@ static int print_targets(const struct hg_config *config, bool as_json)
 {
     struct hg_sink sink;
     hg_sink_init(&sink, STDOUT_FILENO);
+    sink.notation = as_json ? HG_NOTATION_JSON : HG_NOTATION_TEXT;
     if (as_json)
         hg_config_write_targets_json(config, &sink);
     else

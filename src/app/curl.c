@@ -24,7 +24,8 @@ static bool is_plain(const char *text)
     return text[0] != '\0';
 }
 
-/* In single quotes only the closing quote is special. */
+/* In single quotes only the closing quote is special. Quotes between two "#" leave the word as it is, and
+ * nothing in it that CI services take for a command. */
 static void add_word(struct hg_buf *out, const char *text)
 {
     hg_buf_add_char(out, ' ');
@@ -36,6 +37,8 @@ static void add_word(struct hg_buf *out, const char *text)
     for (const char *at = text; *at != '\0'; at++) {
         if (*at == '\'')
             hg_buf_add_text(out, "'\\''");
+        else if (*at == '#' && at > text && at[-1] == '#')
+            hg_buf_add_text(out, "''#");
         else
             hg_buf_add_char(out, *at);
     }

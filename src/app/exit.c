@@ -51,6 +51,7 @@ int hg_print(void (*write)(struct hg_sink *sink))
 {
     struct hg_sink sink;
     hg_sink_init(&sink, STDOUT_FILENO);
+    sink.notation = HG_NOTATION_VERBATIM; /* our own words, and scripts */
     write(&sink);
     return hg_print_end(&sink);
 }

@@ -181,6 +181,7 @@ static void on_begin(void *context, const struct hg_run *run)
             continue;
         }
         file->is_open = true;
+        file->output.sink.notation = file->reporter->notation;
         file->reporter->begin(run, &file->output.sink);
         hg_sink_flush(&file->output.sink);
     }
@@ -215,6 +216,7 @@ static int write_file(struct hg_report_file *file, const struct hg_run *run,
     }
     if (hg_output_open(&file->output, file->destination.path, err) != 0)
         return -1;
+    file->output.sink.notation = file->reporter->notation;
     if (file->reporter->write(run, &file->output.sink, err) == 0)
         return hg_output_commit(&file->output, err);
     hg_output_discard(&file->output);

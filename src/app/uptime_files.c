@@ -121,6 +121,7 @@ static int write_file(const struct hg_uptime_file *file, const struct hg_uptime 
     struct hg_output output;
     if (hg_output_open(&output, file->destination.path, err) != 0)
         return -1;
+    output.sink.notation = file->reporter->notation;
     file->reporter->write(uptime, style, &output.sink);
     return hg_output_commit(&output, err);
 }

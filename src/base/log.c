@@ -3,10 +3,12 @@
 #include "headgate/log.h"
 
 #include "base/write.h"
+#include "headgate/ci_command.h"
 #include "headgate/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -59,6 +61,10 @@ void hg_log_note(const char *format, ...)
 
 void hg_log_raw(const char *text, size_t len)
 {
+    size_t broken_len = 0;
+    char *broken = hg_ci_command_break(text, len, true, HG_NOTATION_TEXT, &broken_len);
     /* There is nowhere left to report that standard error can't be written. */
-    (void)hg_write_all(STDERR_FILENO, text, len);
+    (void)hg_write_all(STDERR_FILENO, broken == NULL ? text : broken,
+                       broken == NULL ? len : broken_len);
+    free(broken);
 }

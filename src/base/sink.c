@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/banned.h"
@@ -29,19 +30,53 @@ static void write_behind(struct hg_sink *sink)
     sink->advised_bytes = sink->written_bytes;
 }
 
-static void write_buffer(struct hg_sink *sink)
+/* Bytes that no later ones can make part of a command: whole lines, or, of a line that is longer than
+ * the buffer, those before a "#" that may begin one. */
+static size_t settled_len(const struct hg_sink *sink)
+{
+    const char *data = sink->buffer.data;
+    const size_t len = sink->buffer.len;
+    size_t lines = len;
+    if (sink->notation == HG_NOTATION_VERBATIM)
+        return len;
+    while (lines > 0 && data[lines - 1] != '\n')
+        lines--;
+    if (lines > 0)
+        return lines;
+    const size_t tail = len > HG_CI_COMMAND_MAX ? len - HG_CI_COMMAND_MAX : 0;
+    const char *hash = memchr(data + tail, '#', len - tail);
+    return hash == NULL ? len : (size_t)(hash - data);
+}
+
+static void write_bytes(struct hg_sink *sink, const char *data, size_t len)
 {
     if (sink->failure == 0)
-        sink->failure = hg_write_all(sink->fd, sink->buffer.data, sink->buffer.len);
-    sink->written_bytes += sink->buffer.len;
-    hg_buf_clear(&sink->buffer);
+        sink->failure = hg_write_all(sink->fd, data, len);
+    sink->written_bytes += len;
+}
+
+/* Write the first `len` bytes of the buffer. */
+static void write_part(struct hg_sink *sink, size_t len)
+{
+    struct hg_buf *buffer = &sink->buffer;
+    size_t broken_len = 0;
+    if (len == 0)
+        return;
+    char *broken = hg_ci_command_break(buffer->data, len, !sink->is_inside_line,
+                                       sink->notation, &broken_len);
+    write_bytes(sink, broken == NULL ? buffer->data : broken,
+                broken == NULL ? len : broken_len);
+    free(broken);
+    sink->is_inside_line = buffer->data[len - 1] != '\n';
+    memmove(buffer->data, buffer->data + len, buffer->len - len);
+    hg_buf_cut(buffer, buffer->len - len);
     write_behind(sink);
 }
 
 static void flush_when_full(struct hg_sink *sink)
 {
     if (sink->buffer.len >= FLUSH_BYTES && sink->fd >= 0)
-        write_buffer(sink);
+        write_part(sink, settled_len(sink));
 }
 
 void hg_sink_init(struct hg_sink *sink, int fd)
@@ -90,5 +125,5 @@ void hg_sink_printf(struct hg_sink *sink, const char *format, ...)
 void hg_sink_flush(struct hg_sink *sink)
 {
     if (sink->fd >= 0)
-        write_buffer(sink);
+        write_part(sink, sink->buffer.len);
 }

@@ -4,6 +4,7 @@ set(sources
     buf.c
     calendar.c
     cancel.c
+    ci_command.c
     clock.c
     descriptors.c
     error.c

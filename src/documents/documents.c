@@ -34,6 +34,7 @@ static int write_document(const struct document *document, const char *folder)
     hg_buf_printf(&path, "%s/%s", folder, document->path);
     int result = hg_output_open(&output, path.data, &err);
     if (result == 0) {
+        output.sink.notation = HG_NOTATION_VERBATIM;
         document->write(&output.sink);
         result = hg_output_commit(&output, &err);
     }

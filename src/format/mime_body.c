@@ -24,6 +24,12 @@ void hg_mime_base64_lines(struct hg_sink *sink, const void *data, size_t len)
     hg_buf_release(&line);
 }
 
+/* The second of "##" and "::", which CI services look for in logs. */
+static bool may_end_command_sign(const char *at, bool is_first)
+{
+    return (*at == '#' || *at == ':') && !is_first && at[-1] == *at;
+}
+
 /* Whether a byte must be written as "=XX" at this place. */
 static bool needs_escape(const char *at, size_t left, bool begins_line)
 {
@@ -63,12 +69,13 @@ void hg_mime_quoted_printable(struct hg_sink *sink, const char *text, size_t len
             column = 0;
             continue;
         }
-        bool is_escaped = needs_escape(text + i, len - i, column == 0);
+        const bool is_sign = may_end_command_sign(text + i, i == 0);
+        bool is_escaped = is_sign || needs_escape(text + i, len - i, column == 0);
         const bool is_last = i + 1 == len || text[i + 1] == '\n';
         if (column + (is_escaped ? 3 : 1) > (size_t)(LINE_COLUMNS - (is_last ? 0 : 1))) {
             hg_buf_add_text(&out, "=\r\n");
             column = 0;
-            is_escaped = needs_escape(text + i, len - i, true);
+            is_escaped = is_sign || needs_escape(text + i, len - i, true);
         }
         column += write_byte(&out, text + i, is_escaped);
     }

@@ -55,14 +55,20 @@ static void separate(struct field *field, size_t len)
     add(field, " ", 1);
 }
 
+/* Two of a kind: an encoded word, or a command to CI services, may begin so. */
+static bool begins_sign(const char *text, size_t left)
+{
+    return left > 1 && (memcmp(text, "=?", 2) == 0 || memcmp(text, "##", 2) == 0 ||
+                        memcmp(text, "::", 2) == 0);
+}
+
 /* Printable ASCII in words that can be folded, and nothing that looks like an encoded
- * word. */
+ * word or like a command. */
 static bool is_plain(const char *text, size_t len)
 {
     size_t word = 0;
     for (size_t i = 0; i < len; i++) {
-        if (text[i] < ' ' || text[i] > '~' ||
-            (text[i] == '=' && i + 1 < len && text[i + 1] == '?'))
+        if (text[i] < ' ' || text[i] > '~' || begins_sign(text + i, len - i))
             return false;
         word = text[i] == ' ' ? 0 : word + 1;
         if (word >= LINE_COLUMNS - 1)

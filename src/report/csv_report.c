@@ -75,5 +75,6 @@ const struct hg_reporter hg_reporter_csv = {
     .name = "csv",
     .extension = "csv",
     .summary = "for spreadsheets: a row per target (RFC 4180)",
+    .notation = HG_NOTATION_VERBATIM,
     .write = write_csv,
 };

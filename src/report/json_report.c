@@ -106,6 +106,7 @@ const struct hg_reporter hg_reporter_json = {
     .name = "json",
     .extension = "json",
     .summary = "for programs: everything, as headgate-report-1.schema.json says",
+    .notation = HG_NOTATION_JSON,
     .write = write_json,
 };
 
@@ -113,6 +114,7 @@ const struct hg_reporter hg_reporter_jsonl = {
     .name = "jsonl",
     .extension = "jsonl",
     .summary = "JSON Lines: an object per target, written as results come",
+    .notation = HG_NOTATION_JSON,
     .write = write_jsonl,
     .begin = write_jsonl_begin,
     .result = write_jsonl_result,

@@ -329,5 +329,6 @@ const struct hg_reporter hg_reporter_junit = {
     .name = "junit",
     .extension = "xml",
     .summary = "JUnit XML, for GitLab, Jenkins, GitHub and others",
+    .notation = HG_NOTATION_MARKUP,
     .write = write_junit,
 };

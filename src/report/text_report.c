@@ -217,5 +217,6 @@ const struct hg_reporter hg_reporter_text = {
     .name = "text",
     .extension = "txt",
     .summary = "for people: a line per target and a summary",
+    .notation = HG_NOTATION_TEXT,
     .write = write_text,
 };

@@ -292,5 +292,6 @@ const struct hg_uptime_reporter hg_uptime_reporter_csv = {
     .name = "csv",
     .extension = "csv",
     .summary = "for spreadsheets: a row per target, and per target and day (RFC 4180)",
+    .notation = HG_NOTATION_VERBATIM,
     .write = write_csv,
 };

@@ -206,5 +206,6 @@ const struct hg_uptime_reporter hg_uptime_reporter_eml = {
     .name = "eml",
     .extension = "eml",
     .summary = "a mail for sendmail -t: text and HTML (RFC 5322)",
+    .notation = HG_NOTATION_VERBATIM,
     .write = write_eml,
 };

@@ -357,5 +357,6 @@ const struct hg_uptime_reporter hg_uptime_reporter_html = {
     .name = "html",
     .extension = "html",
     .summary = "for mail clients: tables and inline styles, under 100 KB",
+    .notation = HG_NOTATION_MARKUP,
     .write = write_html,
 };

@@ -314,5 +314,6 @@ const struct hg_uptime_reporter hg_uptime_reporter_json = {
     .name = "json",
     .extension = "json",
     .summary = "for programs: everything, as headgate-uptime-1.schema.json says",
+    .notation = HG_NOTATION_JSON,
     .write = write_json,
 };

@@ -175,5 +175,6 @@ const struct hg_uptime_reporter hg_uptime_reporter_markdown = {
     .name = "markdown",
     .extension = "md",
     .summary = "tables for wikis and merge requests",
+    .notation = HG_NOTATION_MARKDOWN,
     .write = write_markdown,
 };

@@ -261,5 +261,6 @@ const struct hg_uptime_reporter hg_uptime_reporter_page = {
     .name = "page",
     .extension = "html",
     .summary = "for browsers: one HTML page with charts",
+    .notation = HG_NOTATION_MARKUP,
     .write = write_page,
 };

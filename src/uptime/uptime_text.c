@@ -224,5 +224,6 @@ const struct hg_uptime_reporter hg_uptime_reporter_text = {
     .name = "text",
     .extension = "txt",
     .summary = "for people: 76 columns, readable in any mail",
+    .notation = HG_NOTATION_TEXT,
     .write = write_text,
 };

@@ -4,6 +4,7 @@ set(suites
     buf
     calendar
     cancel
+    ci_command
     clock
     descriptors
     error
