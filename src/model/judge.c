@@ -7,6 +7,7 @@
 
 #include "headgate/buf.h"
 #include "headgate/media.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include <ctype.h>
@@ -17,6 +18,7 @@
 
 #include "headgate/banned.h"
 
+#define HIDDEN            "***"
 #define TOO_MANY_REQUESTS 429 /* RFC 6585 4 */
 
 typedef bool check_fn(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -236,13 +238,20 @@ static bool check_final_url(const struct hg_policy *policy, const struct hg_repl
                        hg_reply_final_url(reply));
 }
 
+/* A field's value as people may see it: whoever has a cookie is its owner (RFC 6265 8.4). */
+static const char *shown_value(const char *name, const char *value)
+{
+    return hg_text_equals_ignoring_case(name, "Set-Cookie") ? HIDDEN : value;
+}
+
 static bool check_header(const struct hg_header_expectation *expected, const char *value,
                          struct hg_verdict *verdict)
 {
     if (expected->rule == HG_HEADER_ABSENT)
-        return value != NULL && set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                                            "header \"%s\": expected none, got \"%s\"",
-                                            expected->name, value);
+        return value != NULL &&
+               set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                           "header \"%s\": expected none, got \"%s\"", expected->name,
+                           shown_value(expected->name, value));
     if (value == NULL)
         return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
                            "header \"%s\" is missing", expected->name);
@@ -251,7 +260,8 @@ static bool check_header(const struct hg_header_expectation *expected, const cha
         return false;
     return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
                        "header \"%s\": expected a match of \"%s\", got \"%s\"",
-                       expected->name, expected->expression, value);
+                       expected->name, expected->expression,
+                       shown_value(expected->name, value));
 }
 
 static bool check_headers(const struct hg_policy *policy, const struct hg_reply *reply,
