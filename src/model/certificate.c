@@ -195,6 +195,8 @@ void hg_certificate_explain(const struct hg_certificate_failure *failure, int64_
 {
     const struct hg_certificate *certificate = failure->certificate;
     const char *whose = failure->subject_at_fault == NULL ? "its" : "its authority's";
+    const char *authority = failure->subject_at_fault == NULL ? certificate->issuer
+                                                              : failure->subject_at_fault;
     hg_buf_printf(out, "the certificate of %.100s ", certificate->name);
     switch (failure->problem) {
     case HG_CERTIFICATE_EXPIRED:
@@ -205,17 +207,14 @@ void hg_certificate_explain(const struct hg_certificate_failure *failure, int64_
         hg_buf_add_text(out, "is self-signed, not issued by an authority");
         return;
     case HG_CERTIFICATE_UNTRUSTED_ROOT:
-        hg_buf_printf(out, "is from an authority that is not trusted: %.200s",
-                      failure->subject_at_fault == NULL ? certificate->issuer
-                                                        : failure->subject_at_fault);
+        hg_buf_printf(out, "is from an authority that is not trusted: %.200s", authority);
         if (failure->is_alone)
             hg_buf_add_text(out,
                             "; or the server does not send an intermediate certificate");
         return;
     case HG_CERTIFICATE_MISSING_INTERMEDIATE:
         hg_buf_printf(out, "is sent without its intermediate certificate: %.200s",
-                      failure->subject_at_fault == NULL ? certificate->issuer
-                                                        : failure->subject_at_fault);
+                      authority);
         return;
     case HG_CERTIFICATE_WRONG_HOST:
         explain_host(failure, out);

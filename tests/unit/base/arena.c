@@ -127,7 +127,7 @@ static void texts_lie_close_together_and_items_aligned(void)
     hg_arena_release(&arena);
 }
 
-/* The leak sanitizer sees what is not given back. */
+/* The leak sanitizer sees memory that is not freed. */
 static void what_was_taken_is_given_back(void)
 {
     struct hg_arena arena;

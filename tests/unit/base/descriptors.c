@@ -64,7 +64,7 @@ static void none_are_left_below_what_a_look_up_needs(void)
     CU_ASSERT_EQUAL(WEXITSTATUS(status), 0);
 }
 
-/* Entries of the kernel's table of this process's open files; 0: not told. */
+/* Entries of the kernel's table of this process's open files; 0: not known. */
 static unsigned table_size(void)
 {
     char line[128];

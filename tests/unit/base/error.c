@@ -30,7 +30,7 @@ static void the_first_error_wins(void)
     UNIT_ASSERT_TEXT(err.text, "first");
 }
 
-static void nobody_need_listen(void)
+static void err_may_be_null(void)
 {
     CU_ASSERT_EQUAL(hg_error_usage(NULL, "lost"), -1);
     CU_ASSERT_EQUAL(hg_error_system(NULL, "lost"), -1);
@@ -72,7 +72,7 @@ CU_TestInfo error_tests[] = {
     {"setting_returns_minus_one_and_keeps_kind_and_text",
      setting_returns_minus_one_and_keeps_kind_and_text},
     {"the_first_error_wins", the_first_error_wins},
-    {"nobody_need_listen", nobody_need_listen},
+    {"err_may_be_null", err_may_be_null},
     {"a_long_text_is_cut_between_characters", a_long_text_is_cut_between_characters},
     {"a_text_of_the_last_length_that_fits_is_whole",
      a_text_of_the_last_length_that_fits_is_whole},

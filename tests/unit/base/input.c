@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* input: files, standard input, and what is refused. */
+/* input: files, standard input, and paths that are refused. */
 #include "headgate/input.h"
 
 #include "folder.h"
@@ -62,7 +62,7 @@ static void a_file_of_exactly_the_limit_is_read(void)
     folder_release(&folder);
 }
 
-/* Assert that reading is refused as wrong usage, for this reason. */
+/* Assert that reading is refused as invalid usage, for this reason. */
 static void assert_refused(const char *path, size_t max_bytes, const char *reason)
 {
     struct hg_buf buf, expected;

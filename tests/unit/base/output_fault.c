@@ -155,7 +155,7 @@ static void a_full_device_fails_the_commit(void)
     CU_ASSERT_PTR_NULL(output.path);
 }
 
-/* Files end at `bytes`, as on a full disk; the signal that tells of it is ignored. */
+/* Files end at `bytes`, as on a full disk; its signal is ignored. */
 static struct rlimit limit_files_to(rlim_t bytes)
 {
     struct rlimit saved;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* somebody: tests that are not root for a while. */
+/* somebody: tests that run as another user than root. */
 #include "somebody.h"
 
 #include <stdio.h>

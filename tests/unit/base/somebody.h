@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* somebody: tests that are not root for a while. Root may write everywhere, which hides
+/* somebody: tests that run as another user than root. Root may write everywhere, which hides
  * missing permissions and would let a broken output replace the machine's own devices. */
 #ifndef HEADGATE_TESTS_UNIT_BASE_SOMEBODY_H
 #define HEADGATE_TESTS_UNIT_BASE_SOMEBODY_H

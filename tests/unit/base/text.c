@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text: what is valid, what is clean, and how wide it is. */
+/* text: validity, cleaning, and width. */
 #include "headgate/text.h"
 
 #include "unit.h"
@@ -297,7 +297,7 @@ static void invisible_characters_are_found(void)
     }
 }
 
-static void both_ends_are_trimmed_of_what_nobody_sees(void)
+static void invisible_characters_are_trimmed_at_both_ends(void)
 {
     static const char *const rows[][2] = {
         {"", ""},
@@ -326,8 +326,8 @@ static void both_ends_are_trimmed_of_what_nobody_sees(void)
 
 CU_TestInfo text_tests[] = {
     {"invisible_characters_are_found", invisible_characters_are_found},
-    {"both_ends_are_trimmed_of_what_nobody_sees",
-     both_ends_are_trimmed_of_what_nobody_sees},
+    {"invisible_characters_are_trimmed_at_both_ends",
+     invisible_characters_are_trimmed_at_both_ends},
     {"commands of CI services are known", commands_of_ci_services_are_known},
     {"utf8_is_told_from_other_bytes", utf8_is_told_from_other_bytes},
     {"unclean_characters_are_found_where_they_are",

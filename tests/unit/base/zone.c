@@ -69,7 +69,7 @@ static void a_moment_is_the_first_with_that_local_time(void)
         const char *utc; /* of the moment */
     } rows[] = {
         {"Europe/Berlin", {2026, 3, 29, 1, 59}, "2026-03-29 00:59"},
-        {"Europe/Berlin", {2026, 3, 29, 2, 30}, "2026-03-29 01:00"}, /* leapt over */
+        {"Europe/Berlin", {2026, 3, 29, 2, 30}, "2026-03-29 01:00"}, /* skipped */
         {"Europe/Berlin", {2026, 3, 29, 3, 0}, "2026-03-29 01:00"},
         {"Europe/Berlin", {2026, 10, 25, 2, 30}, "2026-10-25 00:30"}, /* twice */
         {"Europe/Berlin", {2026, 10, 25, 3, 0}, "2026-10-25 02:00"},
@@ -183,7 +183,7 @@ static void names_that_are_none_are_refused(void)
                      "of the IANA database (tzdata) such as Europe/Berlin, or UTC");
 }
 
-static void a_missing_database_is_told(void)
+static void a_missing_database_is_reported(void)
 {
     struct hg_zone zone;
     struct hg_error err = {0};
@@ -269,7 +269,7 @@ CU_TestInfo zone_tests[] = {
     {"days_have_the_hours_that_the_clock_gives_them",
      days_have_the_hours_that_the_clock_gives_them},
     {"names_that_are_none_are_refused", names_that_are_none_are_refused},
-    {"a_missing_database_is_told", a_missing_database_is_told},
+    {"a_missing_database_is_reported", a_missing_database_is_reported},
     {"the_environment_is_left_as_it_was", the_environment_is_left_as_it_was},
     {"this_machines_zone_is_that_of_the_environment",
      this_machines_zone_is_that_of_the_environment},

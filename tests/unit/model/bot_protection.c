@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of wall. */
+/* Tests of bot_protection. */
 #include "headgate/bot_protection.h"
 
 #include "unit.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of certificate and certificates. */
+/* Tests of certificate. */
 #include "headgate/certificate.h"
 
 #include "headgate/memory.h"

@@ -43,7 +43,7 @@ static void conditions_are_read(void)
     hg_arena_release(&arena);
 }
 
-static void what_is_wrong_is_told(void)
+static void a_problem_says_what_was_expected(void)
 {
     static const char *const rows[][2] = {
         {"dwon == 0", "unknown name \"dwon\", did you mean \"down\"?"},
@@ -255,7 +255,7 @@ static void a_summary_comes_with_the_conditions(void)
 
 CU_TestInfo condition_tests[] = {
     {"conditions_are_read", conditions_are_read},
-    {"what_is_wrong_is_told", what_is_wrong_is_told},
+    {"a_problem_says_what_was_expected", a_problem_says_what_was_expected},
     {"conditions_are_held_against_the_run", conditions_are_held_against_the_run},
     {"percentages_are_rounded_where_that_does_not_mislead",
      percentages_are_rounded_where_that_does_not_mislead},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of json. */
+/* Tests of json_document. */
 #include "headgate/json_document.h"
 
 #include "unit.h"

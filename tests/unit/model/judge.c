@@ -24,7 +24,7 @@ static void an_expected_answer_is_up_and_says_nothing(void)
                            (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
 
-static void a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown(void)
+static void a_failure_is_down_with_its_message_but_a_local_one_is_unknown(void)
 {
     static const struct {
         enum hg_cause cause;
@@ -243,7 +243,7 @@ static void without_limits_no_answer_is_slow(void)
                            (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
 
-static void the_worst_trouble_is_the_one_reported(void)
+static void the_first_check_that_fails_is_reported(void)
 {
     static const struct hg_header_expectation missing = {"X", HG_HEADER_PRESENT, NULL,
                                                          NULL};
@@ -459,8 +459,8 @@ static void https_is_required_or_forbidden_at_the_end(void)
 CU_TestInfo judge_tests[] = {
     {"an_expected_answer_is_up_and_says_nothing",
      an_expected_answer_is_up_and_says_nothing},
-    {"a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown",
-     a_failure_is_down_with_its_words_but_our_own_trouble_is_unknown},
+    {"a_failure_is_down_with_its_message_but_a_local_one_is_unknown",
+     a_failure_is_down_with_its_message_but_a_local_one_is_unknown},
     {"a_status_that_is_not_expected_is_down", a_status_that_is_not_expected_is_down},
     {"own_expectations_replace_the_default_statuses",
      own_expectations_replace_the_default_statuses},
@@ -473,7 +473,7 @@ CU_TestInfo judge_tests[] = {
      a_slow_answer_is_degraded_and_a_very_slow_one_down},
     {"a_limit_is_shown_as_it_was_configured", a_limit_is_shown_as_it_was_configured},
     {"without_limits_no_answer_is_slow", without_limits_no_answer_is_slow},
-    {"the_worst_trouble_is_the_one_reported", the_worst_trouble_is_the_one_reported},
+    {"the_first_check_that_fails_is_reported", the_first_check_that_fails_is_reported},
     {"a_reason_that_is_too_long_is_cut_between_characters",
      a_reason_that_is_too_long_is_cut_between_characters},
     {"the_longest_reason_that_fits_is_not_cut", the_longest_reason_that_fits_is_not_cut},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of body. */
+/* Tests of judge_body. */
 #include "headgate/judge.h"
 
 #include "headgate/policy.h"
@@ -74,7 +74,7 @@ static void expressions_must_and_must_not_match(void)
     hg_pattern_free(pattern);
 }
 
-static void what_nobody_can_search_is_never_as_expected(void)
+static void a_search_that_takes_too_many_steps_is_never_as_expected(void)
 {
     char problem[128];
     struct hg_pattern *pattern = hg_pattern_new("^(a+)+$", problem, sizeof problem);
@@ -144,8 +144,8 @@ static void an_excerpt_is_short_clean_and_without_secrets(void)
 CU_TestInfo judge_body_tests[] = {
     {"texts_must_and_must_not_be_there", texts_must_and_must_not_be_there},
     {"expressions_must_and_must_not_match", expressions_must_and_must_not_match},
-    {"what_nobody_can_search_is_never_as_expected",
-     what_nobody_can_search_is_never_as_expected},
+    {"a_search_that_takes_too_many_steps_is_never_as_expected",
+     a_search_that_takes_too_many_steps_is_never_as_expected},
     {"sizes_have_limits", sizes_have_limits},
     {"values_of_json_are_compared", values_of_json_are_compared},
     {"an_excerpt_is_short_clean_and_without_secrets",

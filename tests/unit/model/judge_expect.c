@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of judge: expectations of bodies, versions, types, walls, and of no answer. */
+/* Tests of judge: expectations of bodies, versions and types, bot protection, and no answer. */
 #include "headgate/judge.h"
 
 #include "headgate/memory.h"
@@ -231,7 +231,7 @@ static void the_content_type_may_be_expected(void)
     }
 }
 
-static void what_is_wrong_with_a_body_is_down(void)
+static void a_body_that_is_not_as_expected_is_down(void)
 {
     struct fixture fixture;
     struct hg_reply reply;
@@ -251,7 +251,7 @@ static void what_is_wrong_with_a_body_is_down(void)
                            (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
 
-static void a_body_that_nobody_read_is_never_up(void)
+static void a_body_that_was_not_read_is_never_up(void)
 {
     struct fixture fixture;
     struct hg_reply reply;
@@ -270,10 +270,10 @@ CU_TestInfo judge_expect_tests[] = {
     {"silence_after_an_answer_is_none", silence_after_an_answer_is_none},
     {"where_no_answer_is_expected_silence_is_up",
      where_no_answer_is_expected_silence_is_up},
-    {"a_wall_against_robots_has_its_own_severity", bot_protection_has_its_own_severity},
+    {"bot_protection_has_its_own_severity", bot_protection_has_its_own_severity},
     {"the_http_version_may_be_expected", the_http_version_may_be_expected},
     {"the_content_type_may_be_expected", the_content_type_may_be_expected},
-    {"what_is_wrong_with_a_body_is_down", what_is_wrong_with_a_body_is_down},
-    {"a_body_that_nobody_read_is_never_up", a_body_that_nobody_read_is_never_up},
+    {"a_body_that_is_not_as_expected_is_down", a_body_that_is_not_as_expected_is_down},
+    {"a_body_that_was_not_read_is_never_up", a_body_that_was_not_read_is_never_up},
     CU_TEST_INFO_NULL,
 };

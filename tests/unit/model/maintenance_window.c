@@ -67,7 +67,7 @@ static void the_next_time_of_a_window_is_found(void)
         {"daily 02:00-04:00 Europe/Berlin", "2026-10-24 12:00", "2026-10-25 00:00",
          "2026-10-25 03:00"}, /* an hour of it comes twice */
         {"daily 02:15-02:45 Europe/Berlin", "2026-03-28 12:00", "2026-03-30 00:15",
-         "2026-03-30 00:45"}, /* leapt over as a whole */
+         "2026-03-30 00:45"}, /* skipped as a whole */
         {"sun 02:15-02:45 Europe/Berlin", "2026-03-28 12:00", "2026-04-05 00:15",
          "2026-04-05 00:45"},
         {"daily 12:00-13:00 America/New_York", "2026-07-01 00:00", "2026-07-01 16:00",

@@ -35,7 +35,7 @@ static void a_pattern_is_searched_for_anywhere(void)
     hg_pattern_free(NULL);
 }
 
-static void a_wrong_expression_is_refused_with_its_place(void)
+static void an_invalid_expression_is_refused_with_its_position(void)
 {
     static const struct {
         const char *expression, *problem;
@@ -117,8 +117,8 @@ CU_TestInfo pattern_tests[] = {
     {"a_long_clever_text_has_one_budget", a_long_clever_text_has_one_budget},
     {"any_bytes_are_searched", any_bytes_are_searched},
     {"a_pattern_is_searched_for_anywhere", a_pattern_is_searched_for_anywhere},
-    {"a_wrong_expression_is_refused_with_its_place",
-     a_wrong_expression_is_refused_with_its_place},
+    {"an_invalid_expression_is_refused_with_its_position",
+     an_invalid_expression_is_refused_with_its_position},
     {"a_clever_text_reaches_the_limit_and_does_not_match",
      a_clever_text_reaches_the_limit_and_does_not_match},
     CU_TEST_INFO_NULL,

@@ -11,7 +11,7 @@
 
 #include "headgate/banned.h"
 
-static void a_new_result_is_unknown_and_was_never_asked(void)
+static void a_new_result_is_unknown_and_was_not_checked(void)
 {
     struct hg_result result;
     hg_result_init(&result);
@@ -95,7 +95,7 @@ static void up_on_a_retry_is_flaky_and_keeps_every_attempt(void)
     hg_result_release(&result);
 }
 
-static void a_third_attempt_names_the_trouble_of_the_second(void)
+static void a_third_attempt_names_the_failure_of_the_second(void)
 {
     struct fixture fixture;
     struct hg_result result;
@@ -268,15 +268,15 @@ static void an_end_keeps_the_attempts_made_so_far(void)
 }
 
 CU_TestInfo result_tests[] = {
-    {"a_new_result_is_unknown_and_was_never_asked",
-     a_new_result_is_unknown_and_was_never_asked},
+    {"a_new_result_is_unknown_and_was_not_checked",
+     a_new_result_is_unknown_and_was_not_checked},
     {"one_good_attempt_needs_no_detail", one_good_attempt_needs_no_detail},
     {"one_failed_attempt_has_a_reason_and_no_list",
      one_failed_attempt_has_a_reason_and_no_list},
     {"up_on_a_retry_is_flaky_and_keeps_every_attempt",
      up_on_a_retry_is_flaky_and_keeps_every_attempt},
-    {"a_third_attempt_names_the_trouble_of_the_second",
-     a_third_attempt_names_the_trouble_of_the_second},
+    {"a_third_attempt_names_the_failure_of_the_second",
+     a_third_attempt_names_the_failure_of_the_second},
     {"attempts_that_fail_alike_share_their_reason",
      attempts_that_fail_alike_share_their_reason},
     {"the_count_of_attempts_does_not_wrap", the_count_of_attempts_does_not_wrap},

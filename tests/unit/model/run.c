@@ -6,6 +6,7 @@
 #include "unit.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "headgate/banned.h"
@@ -84,6 +85,23 @@ static void a_summary_comes_with_the_gate(void)
     hg_run_release(&run);
 }
 
+static void a_run_that_is_offline_is_unknown_whatever_is_down(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    const struct hg_settings settings = {.gate = {.fail_on = 1U << HG_OUTCOME_DOWN}};
+    struct hg_run run;
+    hg_run_init(&run, &fixture.target, 1, &settings);
+    struct hg_reply reply;
+    fixture_answer(&reply, 404);
+    fixture_add(&fixture, &run.results[0], &reply);
+    snprintf(run.offline_reason, sizeof run.offline_reason, "offline");
+    hg_run_summarise(&run);
+    CU_ASSERT_EQUAL(run.gate.state, HG_GATE_UNKNOWN);
+    UNIT_ASSERT_TEXT(run.gate.reason, "offline");
+    hg_run_release(&run);
+}
+
 CU_TestInfo run_tests[] = {
     {"a_new_run_has_an_unknown_result_for_every_target",
      a_new_run_has_an_unknown_result_for_every_target},
@@ -91,5 +109,7 @@ CU_TestInfo run_tests[] = {
      an_id_is_a_stamp_and_six_hexadecimal_digits},
     {"ids_differ_within_a_second", ids_differ_within_a_second},
     {"a_summary_comes_with_the_gate", a_summary_comes_with_the_gate},
+    {"a_run_that_is_offline_is_unknown_whatever_is_down",
+     a_run_that_is_offline_is_unknown_whatever_is_down},
     CU_TEST_INFO_NULL,
 };

@@ -98,7 +98,7 @@ static void what_is_up_needs_no_waiver(void)
     hg_result_release(&result);
 }
 
-static void what_nobody_could_judge_stays_unknown(void)
+static void a_result_without_a_verdict_stays_unknown(void)
 {
     struct hg_result result;
     hg_result_init(&result);
@@ -152,7 +152,8 @@ CU_TestInfo waiver_tests[] = {
      what_is_not_up_is_excused_until_the_date},
     {"past_the_date_it_counts_again", past_the_date_it_counts_again},
     {"what_is_up_needs_no_waiver", what_is_up_needs_no_waiver},
-    {"what_nobody_could_judge_stays_unknown", what_nobody_could_judge_stays_unknown},
+    {"a_result_without_a_verdict_stays_unknown",
+     a_result_without_a_verdict_stays_unknown},
     {"what_is_skipped_and_what_has_no_waiver_stay_as_they_are",
      what_is_skipped_and_what_has_no_waiver_stay_as_they_are},
     {"a_run_settles_its_results_and_the_gate_stays_open",
