@@ -47,6 +47,8 @@ def check(run):
         assert not agents.commands(run.read(name)), name
     for arguments in READS:
         start(run, arguments, [0])
+        if arguments == ["explain", "json"]:  # sh puts the word together again
+            assert "x #''#[agent] #''#vso[a.b]" in run.stdout, run.stdout
         if arguments[-1] == "eml":
             subject = email.message_from_string(run.stdout, policy=email.policy.default)["Subject"]
             assert subject.startswith("::error::run ##[error]: "), subject
