@@ -6,8 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "headgate/address.h"
-
 enum hg_reach {
     HG_REACH_NONE,     /* not globally reachable */
     HG_REACH_GLOBAL,   /* an exception within a larger block */
@@ -27,8 +25,9 @@ struct hg_special_address {
 
 /* All of them, those within others first: the first that holds an address decides. */
 const struct hg_special_address *hg_special_addresses(size_t *count);
-/* The one that holds the address; NULL: it is an ordinary one. */
-const struct hg_special_address *
-hg_special_address_find(const struct hg_address *address);
+/* The one that holds the address of this family (4 or 6) with these bytes in network order; NULL: it is
+ * an ordinary one. */
+const struct hg_special_address *hg_special_address_find(uint8_t family,
+                                                         const uint8_t *bytes);
 
 #endif

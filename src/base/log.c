@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* log: the only writer to standard error. */
+/* log: the only writer to standard error, but for memory.c when there is none left. */
 #include "headgate/log.h"
 
 #include "base/write.h"
@@ -16,7 +16,6 @@
 
 #define LINE_BYTES 4096
 
-/* On the stack, because this also reports that memory is exhausted. */
 __attribute__((format(printf, 2, 0))) static void
 write_line(const char *prefix, const char *format, va_list arguments)
 {

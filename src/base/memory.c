@@ -2,7 +2,7 @@
 /* memory: allocation that cannot fail. */
 #include "headgate/memory.h"
 
-#include "headgate/log.h"
+#include "base/write.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -76,7 +76,8 @@ char *hg_memory_copy_text(const char *text)
 
 _Noreturn void hg_memory_exhausted(void)
 {
-    hg_log_error("out of memory");
-    /* Not exit(): handlers and buffers may need memory themselves. */
+    /* Not by log.c, which takes memory, and not exit(): handlers and buffers may need memory, too. */
+    static const char message[] = "headgate: error: out of memory\n";
+    (void)hg_write_all(STDERR_FILENO, message, sizeof message - 1);
     _exit(EXIT_MACHINE);
 }

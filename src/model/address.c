@@ -71,12 +71,11 @@ void hg_address_format(const struct hg_address *address, char *out, size_t size)
 
 bool hg_address_is_private(const struct hg_address *address)
 {
-    const struct hg_special_address *special = hg_special_address_find(address);
+    const struct hg_special_address *special =
+        hg_special_address_find(address->family, address->bytes);
     if (special == NULL || special->reach != HG_REACH_EMBEDDED)
         return special != NULL && special->reach == HG_REACH_NONE;
-    struct hg_address embedded = {.family = 4};
-    memcpy(embedded.bytes, address->bytes + special->offset, 4);
-    special = hg_special_address_find(&embedded);
+    special = hg_special_address_find(4, address->bytes + special->offset);
     return special != NULL && special->reach == HG_REACH_NONE;
 }
 

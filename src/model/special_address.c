@@ -84,20 +84,21 @@ const struct hg_special_address *hg_special_addresses(size_t *count)
     return rows;
 }
 
-static bool holds(const struct hg_special_address *row, const struct hg_address *address)
+static bool holds(const struct hg_special_address *row, uint8_t family,
+                  const uint8_t *bytes)
 {
     const size_t whole = row->bits / 8U;
     const unsigned rest = row->bits % 8U;
-    const uint8_t *bytes = address->bytes;
-    if (row->family != address->family || memcmp(bytes, row->bytes, whole) != 0)
+    if (row->family != family || memcmp(bytes, row->bytes, whole) != 0)
         return false;
     return rest == 0 || (bytes[whole] ^ row->bytes[whole]) >> (8U - rest) == 0;
 }
 
-const struct hg_special_address *hg_special_address_find(const struct hg_address *address)
+const struct hg_special_address *hg_special_address_find(uint8_t family,
+                                                         const uint8_t *bytes)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (holds(&rows[i], address))
+        if (holds(&rows[i], family, bytes))
             return &rows[i];
     }
     return NULL;
