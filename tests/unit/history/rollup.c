@@ -130,6 +130,31 @@ static void a_run_older_than_the_raw_results_is_only_counted(void)
     fixture_close(&fixture);
 }
 
+static void maintain_first(struct hg_run *run)
+{
+    run->results[0].is_in_maintenance = true;
+}
+
+static void results_in_maintenance_are_counted_apart(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture.change = maintain_first;
+    fixture_add(&fixture, 0, "UU");
+    fixture_add(&fixture, 10 * MINUTE_S, "XD");
+    fixture.change = NULL;
+    fixture_add(&fixture, 20 * MINUTE_S, "UU");
+    fixture_add(&fixture, 2 * DAY_S, "UU");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, HOURS), "1:0=1/0/0E10501 2:0=2/1/0E10502");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT maintenance FROM days"), "2 0");
+    /* A late result, too. */
+    fixture.change = maintain_first;
+    fixture_add(&fixture, 30 * MINUTE_S, "DU");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT maintenance FROM hours"), "3 0");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, DAYS), "1:0=1/0/0E10501 2:0=3/1/0E10503");
+    fixture_close(&fixture);
+}
+
 CU_TestInfo rollup_tests[] = {
     {"an_hour_is_made_when_it_is_over", an_hour_is_made_when_it_is_over},
     {"a_day_is_made_of_its_hours", a_day_is_made_of_its_hours},
@@ -142,5 +167,7 @@ CU_TestInfo rollup_tests[] = {
      what_is_older_than_the_retention_is_dropped},
     {"a_run_older_than_the_raw_results_is_only_counted",
      a_run_older_than_the_raw_results_is_only_counted},
+    {"results_in_maintenance_are_counted_apart",
+     results_in_maintenance_are_counted_apart},
     CU_TEST_INFO_NULL,
 };
