@@ -10,7 +10,7 @@ _headgate_options()
     esac
     case $1 in
         check | wait | validate | list)
-            printf '%s\n' -f --file -4 -6 --name --location -j --workers --spares --queue --per-host --host-interval --deadline --fail-on --max-down --gate --allow-empty --baseline --baseline-slower --canary --canaries-need --order --color --progress -v --verbose --profile --keep-raw --keep-rollup --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max -H --header --user-agent --ip --addresses --resolve --proxy --ca-file --insecure --tls-min-version --crl-file --client-certificate --client-key --pin --server-name --allow-downgrade --allow-private --deny-private --expect-status --latency-warn --latency-fail --expect-header --certificate-warn --certificate-fail --expect-tls --expect-final-url --expect-body --expect-content-type --expect-http-version --blocked --body-limit
+            printf '%s\n' -f --file -4 -6 --name --location -j --workers --spares --queue --per-host --host-interval --deadline --fail-on --max-down --max-unknown --gate --allow-empty --baseline --baseline-slower --canary --canaries-need --order --color --progress -v --verbose --profile --keep-raw --keep-rollup --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max -H --header --user-agent --ip --addresses --resolve --proxy --ca-file --insecure --tls-min-version --crl-file --client-certificate --client-key --pin --server-name --allow-downgrade --allow-private --deny-private --expect-status --latency-warn --latency-fail --expect-header --certificate-warn --certificate-fail --expect-tls --expect-final-url --expect-body --expect-content-type --expect-http-version --blocked --body-limit
             ;;
     esac
     case $1 in
@@ -91,7 +91,7 @@ _headgate_values()
         --expect-tls) words="any required forbidden" ;;
         --expect-http-version) words="1.0 1.1 2 3" ;;
         --blocked) words="degraded down up" ;;
-        --at | --name | --location | -j | --workers | --spares | --queue | --per-host | --host-interval | --deadline | --max-down | --gate | --baseline-slower | --canary | --canaries-need | --for | --every | --successes | --group | --tag | --keep-raw | --keep-rollup | --max-gap | --since | --tz | --mail-server | --mail-from | --mail-to | --timeout | --connect-timeout | --redirects | --retries | --retry-delay | --retry-after-max | -H | --header | --user-agent | --resolve | --proxy | --pin | --server-name | --expect-status | --latency-warn | --latency-fail | --expect-header | --certificate-warn | --certificate-fail | --expect-final-url | --expect-body | --expect-content-type | --body-limit) ;;
+        --at | --name | --location | -j | --workers | --spares | --queue | --per-host | --host-interval | --deadline | --max-down | --max-unknown | --gate | --baseline-slower | --canary | --canaries-need | --for | --every | --successes | --group | --tag | --keep-raw | --keep-rollup | --max-gap | --since | --tz | --mail-server | --mail-from | --mail-to | --timeout | --connect-timeout | --redirects | --retries | --retry-delay | --retry-after-max | -H | --header | --user-agent | --resolve | --proxy | --pin | --server-name | --expect-status | --latency-warn | --latency-fail | --expect-header | --certificate-warn | --certificate-fail | --expect-final-url | --expect-body | --expect-content-type | --body-limit) ;;
         *) return 1 ;;
     esac
 }

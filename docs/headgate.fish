@@ -10,7 +10,7 @@ function __headgate_line
     for word in $words
         if test $is_value = 1
             set is_value 0
-        else if contains -- $word -c --config -f --file --at --name --location -j --workers --spares --queue --per-host --host-interval --deadline --fail-on --max-down --gate --baseline --baseline-slower --canary --canaries-need --for --every --successes -o --output --group --tag --order --color --progress --history --keep-raw --keep-rollup --max-gap --since --tz --mail-server --mail-from --mail-to --mail-tls --mail-ca --mail-when --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max -H --header --user-agent --ip --addresses --resolve --proxy --ca-file --tls-min-version --crl-file --client-certificate --client-key --pin --server-name --expect-status --latency-warn --latency-fail --expect-header --certificate-warn --certificate-fail --expect-tls --expect-final-url --expect-body --expect-content-type --expect-http-version --blocked --body-limit
+        else if contains -- $word -c --config -f --file --at --name --location -j --workers --spares --queue --per-host --host-interval --deadline --fail-on --max-down --max-unknown --gate --baseline --baseline-slower --canary --canaries-need --for --every --successes -o --output --group --tag --order --color --progress --history --keep-raw --keep-rollup --max-gap --since --tz --mail-server --mail-from --mail-to --mail-tls --mail-ca --mail-when --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max -H --header --user-agent --ip --addresses --resolve --proxy --ca-file --tls-min-version --crl-file --client-certificate --client-key --pin --server-name --expect-status --latency-warn --latency-fail --expect-header --certificate-warn --certificate-fail --expect-tls --expect-final-url --expect-body --expect-content-type --expect-http-version --blocked --body-limit
             set is_value 1
         else if test "$word" = -; or not string match -q -- '-*' $word
             if not set -q line[1]; and not contains -- $word check wait validate list report history explain note generate help
@@ -86,6 +86,7 @@ complete -c headgate -n '__headgate_is check wait validate list' -l host-interva
 complete -c headgate -n '__headgate_is check wait validate list' -l deadline -x -d 'time limit for the whole run; targets without a verdict by then are unknown'
 complete -c headgate -n '__headgate_is check wait validate list' -l fail-on -x -d 'outcomes that close the gate; never: no outcome closes it' -a 'never flaky degraded down unknown skipped'
 complete -c headgate -n '__headgate_is check wait validate list' -l max-down -x -d 'number or percentage of targets that may be down before the gate closes'
+complete -c headgate -n '__headgate_is check wait validate list' -l max-unknown -x -d 'number or percentage of targets that may have no verdict before the exit status is 3'
 complete -c headgate -n '__headgate_is check wait validate list' -l gate -x -d 'further conditions that the run must meet for the gate to open'
 complete -c headgate -n '__headgate_is check wait validate list' -l allow-empty -d 'do not treat an empty set of targets as an error'
 complete -c headgate -n '__headgate_is check wait validate list' -l baseline -r -F -d 'JSON report of an earlier run; only regressions close the gate'

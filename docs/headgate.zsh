@@ -56,7 +56,7 @@ _headgate()
     for word in "${(@)words[2,CURRENT-1]}"; do
         if [[ -n $is_value ]]; then
             is_value=
-        elif [[ $word == (-c|--config|-f|--file|--at|--name|--location|-j|--workers|--spares|--queue|--per-host|--host-interval|--deadline|--fail-on|--max-down|--gate|--baseline|--baseline-slower|--canary|--canaries-need|--for|--every|--successes|-o|--output|--group|--tag|--order|--color|--progress|--history|--keep-raw|--keep-rollup|--max-gap|--since|--tz|--mail-server|--mail-from|--mail-to|--mail-tls|--mail-ca|--mail-when|--method|--timeout|--connect-timeout|--redirects|--retries|--retry-delay|--retry-after-max|-H|--header|--user-agent|--ip|--addresses|--resolve|--proxy|--ca-file|--tls-min-version|--crl-file|--client-certificate|--client-key|--pin|--server-name|--expect-status|--latency-warn|--latency-fail|--expect-header|--certificate-warn|--certificate-fail|--expect-tls|--expect-final-url|--expect-body|--expect-content-type|--expect-http-version|--blocked|--body-limit) ]]; then
+        elif [[ $word == (-c|--config|-f|--file|--at|--name|--location|-j|--workers|--spares|--queue|--per-host|--host-interval|--deadline|--fail-on|--max-down|--max-unknown|--gate|--baseline|--baseline-slower|--canary|--canaries-need|--for|--every|--successes|-o|--output|--group|--tag|--order|--color|--progress|--history|--keep-raw|--keep-rollup|--max-gap|--since|--tz|--mail-server|--mail-from|--mail-to|--mail-tls|--mail-ca|--mail-when|--method|--timeout|--connect-timeout|--redirects|--retries|--retry-delay|--retry-after-max|-H|--header|--user-agent|--ip|--addresses|--resolve|--proxy|--ca-file|--tls-min-version|--crl-file|--client-certificate|--client-key|--pin|--server-name|--expect-status|--latency-warn|--latency-fail|--expect-header|--certificate-warn|--certificate-fail|--expect-tls|--expect-final-url|--expect-body|--expect-content-type|--expect-http-version|--blocked|--body-limit) ]]; then
             is_value=1
         elif [[ $word == -?* ]]; then
             continue
@@ -84,6 +84,7 @@ _headgate()
         '--deadline=[time limit for the whole run; targets without a verdict by then are unknown]:DURATION: '
         '*--fail-on=[outcomes that close the gate; never: no outcome closes it]:OUTCOMES:(never flaky degraded down unknown skipped)'
         '--max-down=[number or percentage of targets that may be down before the gate closes]:LIMIT: '
+        '--max-unknown=[number or percentage of targets that may have no verdict before the exit status is 3]:LIMIT: '
         '*--gate=[further conditions that the run must meet for the gate to open]:CONDITIONS: '
         '--allow-empty[do not treat an empty set of targets as an error]'
         '--baseline=[JSON report of an earlier run; only regressions close the gate]:FILE:_files'

@@ -18,6 +18,8 @@ struct hg_gate {
     uint32_t fail_on; /* bit per enum hg_outcome; default: down */
     /* down targets tolerated; a percentage is of those checked */
     struct hg_limit max_down;
+    /* unknown targets tolerated, likewise; never all of them */
+    struct hg_limit max_unknown;
     struct hg_conditions conditions; /* all of them must hold */
 };
 
@@ -36,7 +38,7 @@ struct hg_gate_verdict {
 
 /* Closed when an outcome of `fail_on` occurs (down: more often than `max_down`), not counting failures
  * that the baseline has too, or when a target that is up is slower, moved or has another certificate
- * than in the baseline and `fail_on` is not empty. Otherwise unknown when a target has no verdict, or
+ * than in the baseline and `fail_on` is not empty. Otherwise unknown when more than `max_unknown` have no verdict, or
  * all were skipped without a check. Otherwise open. */
 void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *counts,
                    struct hg_gate_verdict *verdict);

@@ -96,6 +96,25 @@ static void judge_outcome(const struct hg_gate *gate, enum hg_outcome outcome,
                 say_known(counts->known[outcome], known, sizeof(known)), word);
 }
 
+/* True when too many targets have no verdict. A run without any verdict says nothing, whatever is
+ * tolerated. */
+static bool judge_unknown(const struct hg_gate *gate, size_t unknown, size_t checked,
+                          struct hg_gate_verdict *verdict)
+{
+    const int64_t allowed = hg_units_limit_of(gate->max_unknown, (int64_t)checked);
+    const bool is_blind = unknown > 0 && unknown == checked;
+    if ((int64_t)unknown <= allowed && !is_blind)
+        return false;
+    char limit[32];
+    hg_units_format_limit(gate->max_unknown, limit, sizeof(limit));
+    verdict->state = HG_GATE_UNKNOWN;
+    give_reason(verdict, "%zu target%s no verdict", unknown,
+                unknown == 1 ? " has" : "s have");
+    if (allowed > 0 && !is_blind)
+        give_reason(verdict, "at most %s allowed", limit);
+    return true;
+}
+
 void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *counts,
                    struct hg_gate_verdict *verdict)
 {
@@ -116,11 +135,9 @@ void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *coun
     judge_changes(gate, counts->changes, verdict);
     if (verdict->state == HG_GATE_CLOSED)
         return;
-    if (unknown > 0) {
-        verdict->state = HG_GATE_UNKNOWN;
-        give_reason(verdict, "%zu target%s no verdict", unknown,
-                    unknown == 1 ? " has" : "s have");
-    } else if (total > 0 && skipped == total && counts->excused == 0) {
+    if (judge_unknown(gate, unknown, total - skipped, verdict))
+        return;
+    if (total > 0 && skipped == total && counts->excused == 0) {
         verdict->state = HG_GATE_UNKNOWN;
         give_reason(verdict, "every target was skipped");
     }

@@ -115,6 +115,37 @@ static void other_outcomes_close_the_gate_when_fail_on_includes_them(void)
     check_rows(rows, sizeof(rows) / sizeof(rows[0]));
 }
 
+static void unknown_targets_are_tolerated_up_to_the_limit_but_never_all(void)
+{
+    static const struct {
+        struct hg_limit max_unknown;
+        size_t up;
+        size_t unknown;
+        size_t skipped;
+        const char *reason; /* "": open */
+    } rows[] = {
+        {{2, false}, 8, 2, 0, ""},
+        {{2, false}, 7, 3, 0, "3 targets have no verdict; at most 2 allowed"},
+        {{20, true}, 8, 2, 5, ""},
+        {{10, true}, 8, 2, 5, "2 targets have no verdict; at most 10% allowed"},
+        {{9, false}, 0, 2, 0, "2 targets have no verdict"},
+        {{100, true}, 0, 1, 3, "1 target has no verdict"},
+        {{100, true}, 1, 9, 0, ""},
+        {{0, false}, 9, 1, 0, "1 target has no verdict"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct hg_gate gate = {.fail_on = BIT(DOWN),
+                                     .max_unknown = rows[i].max_unknown};
+        const struct hg_gate_counts counts = {
+            .outcomes = {rows[i].unknown, rows[i].up, 0, 0, 0, rows[i].skipped}};
+        struct hg_gate_verdict verdict;
+        hg_gate_judge(&gate, &counts, &verdict);
+        UNIT_ASSERT_ROW((verdict.state == HG_GATE_OPEN) == (rows[i].reason[0] == '\0'),
+                        verdict.reason);
+        UNIT_ASSERT_TEXT(verdict.reason, rows[i].reason);
+    }
+}
+
 static void the_gate_is_unknown_when_targets_could_not_be_judged(void)
 {
     static const struct row rows[] = {
@@ -246,6 +277,8 @@ static void a_reason_that_is_too_long_is_cut_between_characters(void)
 }
 
 CU_TestInfo gate_tests[] = {
+    {"unknown targets are tolerated up to the limit but never all",
+     unknown_targets_are_tolerated_up_to_the_limit_but_never_all},
     {"down_targets_close_the_gate_beyond_the_limit",
      down_targets_close_the_gate_beyond_the_limit},
     {"other_outcomes_close_the_gate_when_fail_on_includes_them",
