@@ -44,8 +44,8 @@ struct hg_header_value {
  * Proxy-Status (RFC 9209 2.3), or Squid's X-Squid-Error. */
 struct hg_proxy_mark {
     char error[48]; /* its word, clean; "": the answer has no mark */
-    enum hg_cause
-        cause; /* what the word means; status: nothing that there is a cause for */
+    /* What the word means; status: nothing that there is a cause for. */
+    enum hg_cause cause;
     bool is_of_target; /* the target refused the connection, or did not answer in time */
 };
 

@@ -13,8 +13,8 @@
 struct place {
     ucs4_t character;
     size_t size;
-    bool
-        follows_visible; /* what is before it is a visible character, not ASCII, or belongs to one */
+    /* What is before it is a visible character, not ASCII, or belongs to one. */
+    bool follows_visible;
 };
 
 static const uint8_t *bytes(const char *text)

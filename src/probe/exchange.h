@@ -63,8 +63,8 @@ struct hg_exchange {
     int64_t retry_after_s;         /* -1: none */
     struct hg_phases phases;
     struct hg_proxy_use proxy;
-    struct hg_address
-        address; /* of the connection, or of the proxy; family 0: none was established */
+    /* Of the connection, or of the proxy; family 0: none was established. */
+    struct hg_address address;
     struct hg_tried_addresses tried;
     struct hg_certificate *certificate; /* owned; NULL: none was seen */
     enum hg_certificate_problem certificate_problem;

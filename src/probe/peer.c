@@ -40,9 +40,9 @@ struct hg_peer {
     bool has_client_certificate; /* the policy sets a client certificate */
     X509 *leaf;                  /* owned; NULL: none was seen */
     int error;                   /* X509_V_... */
-    char *
-        subject_at_fault; /* owned: subject that the error is about; NULL: the leaf's own */
-    bool is_alone;        /* the server sent the leaf without its issuer */
+    /* Owned: subject that the error is about; NULL: the leaf's own. */
+    char *subject_at_fault;
+    bool is_alone; /* the server sent the leaf without its issuer */
     bool lacks_intermediate;
     bool asks_certificate;
     struct hg_certificate_cache cache; /* stays from request to request */

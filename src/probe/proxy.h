@@ -29,8 +29,8 @@ struct hg_proxy_use {
     /* What follows is between us and the target, or its place: the proxy has passed CONNECT on, or
      * takes the request. */
     bool is_through;
-    struct hg_proxy_answer
-        answer; /* to CONNECT until it is through; to the request afterwards */
+    /* To CONNECT until it is through; to the request afterwards. */
+    struct hg_proxy_answer answer;
 };
 
 /* Which proxy the policy means for the URL; `has_variables`: the environment names one. */
