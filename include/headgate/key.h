@@ -90,8 +90,13 @@ bool hg_key_is_in(const struct hg_key *key, enum hg_key_scopes scopes);
 
 /* The row of `path` (or of its alias) in one of the scopes, or NULL. */
 const struct hg_key *hg_keys_find(enum hg_key_scopes scopes, const char *path);
-/* The first key whose path ends with this word ("workers" finds "concurrency.workers"), or NULL. */
-const struct hg_key *hg_keys_find_last(const char *word);
+/* The first key of the scopes whose path ends with this word ("workers" finds "concurrency.workers"), or
+ * NULL. */
+const struct hg_key *hg_keys_find_last(enum hg_key_scopes scopes, const char *word);
+/* The first section of the scopes whose path ends with this word ("latency" finds "expect.latency"),
+ * copied to `out`; false when there is none. */
+bool hg_keys_find_last_section(enum hg_key_scopes scopes, const char *word,
+                               char out[HG_KEYS_PATH_MAX]);
 /* The row in the section `path` whose shorthand is `word`, or NULL. */
 const struct hg_key *hg_keys_shorthand(enum hg_key_scopes scopes, const char *path,
                                        const char *word);

@@ -89,14 +89,32 @@ const struct hg_key *hg_keys_find(enum hg_key_scopes scopes, const char *path)
     return NULL;
 }
 
-const struct hg_key *hg_keys_find_last(const char *word)
+const struct hg_key *hg_keys_find_last(enum hg_key_scopes scopes, const char *word)
 {
     for (size_t i = 0; i < KEY_COUNT; i++) {
         const char *dot = strrchr(keys[i].path, '.');
-        if (dot != NULL && strcmp(dot + 1, word) == 0)
+        if (hg_key_is_in(&keys[i], scopes) && dot != NULL && strcmp(dot + 1, word) == 0)
             return &keys[i];
     }
     return NULL;
+}
+
+bool hg_keys_find_last_section(enum hg_key_scopes scopes, const char *word,
+                               char out[HG_KEYS_PATH_MAX])
+{
+    const size_t len = strlen(word);
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        const char *dot =
+            hg_key_is_in(&keys[i], scopes) ? strchr(keys[i].path, '.') : NULL;
+        for (; dot != NULL; dot = strchr(dot + 1, '.')) {
+            if (strncmp(dot + 1, word, len) != 0 || dot[1 + len] != '.')
+                continue;
+            snprintf(out, HG_KEYS_PATH_MAX, "%.*s", (int)(dot + 1 + len - keys[i].path),
+                     keys[i].path);
+            return true;
+        }
+    }
+    return false;
 }
 
 const struct hg_key *hg_keys_shorthand(enum hg_key_scopes scopes, const char *path,

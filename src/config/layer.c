@@ -2,7 +2,9 @@
 /* layer: which keys a map, the environment and the command line set, and reading their values. */
 #include "config/layer.h"
 
+#include "config/suggestion.h"
 #include "config/type.h"
+#include "config/unknown_key.h"
 #include "headgate/buf.h"
 
 #include <assert.h>
@@ -28,61 +30,6 @@ static bool is_listed(const char *word, const char *const *words)
             return true;
     }
     return false;
-}
-
-struct scope_name {
-    enum hg_key_scopes scopes;
-    const char *words;
-};
-
-static const struct scope_name scope_names[] = {
-    {HG_KEYS_DEFAULTS, "in \"defaults\" or in a target"},
-    {HG_KEYS_ENTRY, "in a target"},
-    {HG_KEYS_TOP, "at the top level"},
-};
-
-#define SCOPE_NAME_COUNT (sizeof scope_names / sizeof *scope_names)
-
-/* Where a key that is unknown here is known; NULL: nowhere. */
-static const struct scope_name *find_scope(const char *path)
-{
-    for (size_t i = 0; i < SCOPE_NAME_COUNT; i++) {
-        if (hg_keys_find(scope_names[i].scopes, path) != NULL ||
-            hg_keys_has_section(scope_names[i].scopes, path))
-            return &scope_names[i];
-    }
-    return NULL;
-}
-
-static void report_unknown(const struct walk *walk, const struct hg_node *key,
-                           const char *prefix, const char *path)
-{
-    const struct hg_reader *reader = walk->reader;
-    const char *const *others = *prefix == '\0' ? walk->others : NULL;
-    char nearest[HG_KEYS_PATH_MAX] = "";
-    const struct scope_name *other = find_scope(path);
-    const struct hg_key *inner = hg_keys_find_last(key->text);
-    struct hg_buf text;
-    hg_buf_init(&text);
-    hg_buf_printf(&text, "%sunknown key \"%s%.100s\"", reader->subject, prefix,
-                  key->text);
-    if (other != NULL)
-        hg_buf_printf(&text, " here; it belongs %s", other->words);
-    else if (inner != NULL)
-        hg_buf_printf(&text, ", did you mean \"%s\"?", inner->path);
-    else if (hg_keys_nearest(walk->scopes, prefix, key->text, others, nearest,
-                             sizeof nearest) != NULL)
-        hg_buf_printf(&text, ", did you mean \"%s%s\"?", prefix, nearest);
-    for (size_t i = 0;
-         other == NULL && inner == NULL && *nearest == '\0' && i < SCOPE_NAME_COUNT;
-         i++) {
-        if (hg_keys_nearest(scope_names[i].scopes, prefix, key->text, NULL, nearest,
-                            sizeof nearest) != NULL)
-            hg_buf_printf(&text, ", did you mean \"%s%s\", which belongs %s?", prefix,
-                          nearest, scope_names[i].words);
-    }
-    hg_problems_add(reader->problems, key->location, "%s", text.data);
-    hg_buf_release(&text);
 }
 
 static void set(const struct walk *walk, const struct hg_key *row,
@@ -112,28 +59,30 @@ static bool set_shorthand(const struct walk *walk, const struct hg_pair *pair,
     return true;
 }
 
-static bool has_secrets(const char *section)
+/* A value in place of a section with secrets may be one. */
+static void report_no_map(const struct walk *walk, const struct hg_node *node,
+                          const char *path, const char *word)
 {
-    size_t count;
-    const struct hg_key *keys = hg_keys(&count);
-    const size_t len = strlen(section);
-    for (size_t i = 0; i < count; i++) {
-        if (keys[i].type->is_secret && strncmp(keys[i].path, section, len) == 0 &&
-            keys[i].path[len] == '.')
-            return true;
-    }
-    return false;
-}
-
-/* A scalar in place of a section with secrets may be one. */
-static void report_no_map(const struct hg_reader *reader, const struct hg_node *node,
-                          const char *path)
-{
+    const struct hg_reader *reader = walk->reader;
+    const bool may_be_secret = hg_suggestion_has_secrets(path);
     char got[256] = "a string";
-    if (node->kind != HG_NODE_SCALAR || hg_node_is_null(node) || !has_secrets(path))
+    struct hg_buf text;
+    struct hg_buf instead;
+    hg_buf_init(&text);
+    hg_buf_init(&instead);
+    if (node->kind != HG_NODE_SCALAR || hg_node_is_null(node) || !may_be_secret)
         hg_node_describe(node, got, sizeof got);
-    hg_problems_add(reader->problems, node->location, "%s%s must be a map, got %s",
-                    reader->subject, path, got);
+    hg_buf_printf(&text, "%s%s must be a map, got %s", reader->subject, path, got);
+    if (hg_suggestion_section(reader, walk->scopes, node, path,
+                              strlen(path) - strlen(word), &instead)) {
+        hg_buf_printf(&text, "; write %s", instead.data);
+    } else {
+        hg_suggestion_keys(walk->scopes, path, &instead);
+        hg_buf_printf(&text, "; its keys are %s", instead.data);
+    }
+    hg_problems_add(reader->problems, node->location, "%s", text.data);
+    hg_buf_release(&text);
+    hg_buf_release(&instead);
 }
 
 static void read_section(const struct walk *walk, const struct hg_node *map,
@@ -161,12 +110,13 @@ static void read_pair(const struct walk *walk, const struct hg_pair *pair,
     if (row != NULL && !is_section) {
         set(walk, row, pair);
     } else if (!is_word || !hg_keys_has_section(walk->scopes, path)) {
-        report_unknown(walk, pair->key, prefix, path);
+        const struct hg_key_place place = {reader, walk->scopes, walk->others, prefix};
+        hg_unknown_key_report(&place, pair, path);
     } else if (pair->value->kind == HG_NODE_MAP) {
         snprintf(path + len, sizeof path - (size_t)len, ".");
         read_section(walk, pair->value, path);
     } else if (pair->value->kind != HG_NODE_BROKEN && !set_shorthand(walk, pair, path)) {
-        report_no_map(reader, pair->value, path);
+        report_no_map(walk, pair->value, path, word);
     }
 }
 

@@ -17,7 +17,9 @@ set(sources
     policies.c
     problem.c
     request.c
+    rewriting.c
     settings_check.c
+    suggestion.c
     target_set.c
     text_format.c
     tree.c
@@ -37,5 +39,6 @@ set(sources
     type_share.c
     type_statuses.c
     type_text.c
+    unknown_key.c
     value.c
 )

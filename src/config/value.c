@@ -2,6 +2,7 @@
 /* value: checks and messages that several types of keys need. */
 #include "config/value.h"
 
+#include "config/suggestion.h"
 #include "config/text_format.h"
 #include "config/type.h"
 #include "headgate/buf.h"
@@ -77,6 +78,16 @@ static void describe(const struct hg_key *key, const struct hg_node *node, char 
         hg_node_describe(node, out, size);
 }
 
+static void add_suggestion(const struct hg_reader *reader, const struct hg_key *key,
+                           const struct hg_node *node, struct hg_buf *text)
+{
+    struct hg_buf instead;
+    hg_buf_init(&instead);
+    if (hg_suggestion_value(reader, key, node, &instead))
+        hg_buf_printf(text, "; write %s", instead.data);
+    hg_buf_release(&instead);
+}
+
 int hg_value_refuse(const struct hg_reader *reader, const struct hg_key *key,
                     struct hg_node *node, const char *expected)
 {
@@ -89,6 +100,7 @@ int hg_value_refuse(const struct hg_reader *reader, const struct hg_key *key,
     describe(key, node, got, sizeof got);
     hg_buf_init(&text);
     hg_buf_printf(&text, "must be %s, got %s", expected == NULL ? phrase : expected, got);
+    add_suggestion(reader, key, node, &text);
     report(reader, key, node, " ", text.data);
     hg_buf_release(&text);
     return -1;

@@ -1,29 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* value: what the types of keys share when they read a value: the reader, and how problems are
- * reported. */
+/* value: what the types of keys share when they read a value, and how problems are reported. */
 #ifndef HEADGATE_CONFIG_VALUE_H
 #define HEADGATE_CONFIG_VALUE_H
 
 #include <stddef.h>
 
 #include "config/node.h"
+#include "config/reader.h"
 #include "headgate/config.h"
 #include "headgate/key.h"
 
 #define HG_VALUE_MAP_MAX     256 /* also keeps looking for equal names cheap */
 #define HG_VALUE_PHRASE_SIZE 512
-
-/* The context of reading a value. */
-struct hg_reader {
-    struct hg_config *config; /* values live in its arena, it owns the patterns */
-    struct hg_problems *problems;
-    const char *const *formats; /* report formats that exist */
-    size_t format_count;
-    bool without_retries; /* as in struct hg_config_inputs */
-    bool allows_unset;    /* likewise */
-    const char *folder;   /* of the configuration, with its "/": "" for the current one */
-    const char *subject;  /* begins the messages: "", "target \"api\": " */
-};
 
 /* Add a note for the person, which is not a problem. */
 void hg_value_note(const struct hg_reader *reader, const char *format, ...)

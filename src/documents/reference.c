@@ -74,7 +74,7 @@ static const char introduction[] =
     "a\n"
     "  list are separated by commas: `--expect-status 200-299,404`.\n"
     "- All errors are reported together, as `file:line:column: message`, and nothing is\n"
-    "  checked.\n"
+    "  checked. Where it is clear what was meant, the message says what to write.\n"
     "\n"
     "`version` is the version of this format. It must be 1.\n";
 

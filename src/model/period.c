@@ -203,6 +203,15 @@ static bool set_range(struct hg_period *period, const char *text,
     return true;
 }
 
+static void refuse(const char *text, char *problem, size_t size)
+{
+    const size_t digits = strspn(text, "0123456789");
+    if (digits > 0 && digits < 4 && text[digits] == '\0')
+        snprintf(problem, size, "expected a unit such as %sh or %sd", text, text);
+    else
+        snprintf(problem, size, "%s", expected);
+}
+
 int hg_period_parse(struct hg_period *period, const char *text,
                     const struct hg_zone *zone, int64_t now_us, char *problem,
                     size_t size)
@@ -213,7 +222,7 @@ int hg_period_parse(struct hg_period *period, const char *text,
         set_last(period, length_us, now_us);
     else if (!set_named(period, text, zone, now_us) && !set_month(period, text, zone) &&
              !set_range(period, text, zone)) {
-        snprintf(problem, size, "%s", expected);
+        refuse(text, problem, size);
         return -1;
     }
     if (period->end_us <= period->begin_us) {

@@ -25,7 +25,8 @@ static void waivers_are_checked(void)
          "headgate.yml:2:27: target \"http://a/\": waive needs \"until\" and \"reason\"\n"
          "headgate.yml:2:47: unknown key \"waive.raeson\", did you mean "
          "\"waive.reason\"?\n"},
-        {"2026-12-31", "headgate.yml:2:27: waive must be a map, got \"2026-12-31\"\n"},
+        {"2026-12-31", "headgate.yml:2:27: waive must be a map, got \"2026-12-31\"; "
+                       "write waive: {until: 2026-12-31}\n"},
     };
     struct fixture fixture;
     fixture_init(&fixture);

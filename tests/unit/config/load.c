@@ -27,7 +27,8 @@ static void structure_is_checked(void)
          "headgate.yml:1:11: target #1: must be a URL or a map, got a list\n"},
         {"targets: [~]\n",
          "headgate.yml:1:11: target #1: must be a URL or a map, got nothing\n"},
-        {"concurrency: 5\n", "headgate.yml:1:14: concurrency must be a map, got \"5\"\n"},
+        {"concurrency: 5\n", "headgate.yml:1:14: concurrency must be a map, got \"5\"; "
+                             "write concurrency: {workers: 5}\n"},
     };
     struct fixture fixture;
     fixture_init(&fixture);
@@ -99,7 +100,7 @@ static void unknown_keys_name_the_nearest_one(void)
                                  "it belongs in \"defaults\" or in a target\n"},
         {"zzzzzzzzzz: 1\n", "headgate.yml:1:1: unknown key \"zzzzzzzzzz\"\n"},
         {"workers: 4\n", "headgate.yml:1:1: unknown key \"workers\", did you mean "
-                         "\"concurrency.workers\"?\n"},
+                         "\"concurrency.workers\"? Write concurrency: {workers: 4}\n"},
         {"defaults: {insecure: true, tls: {insecure: true}}\n",
          "headgate.yml:1:34: defaults: duplicate key: \"tls.insecure\" is also set at "
          "line 1\n"},

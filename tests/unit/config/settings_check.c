@@ -75,8 +75,10 @@ static void a_password_is_never_repeated(void)
     UNIT_ASSERT_TEXT(
         fixture_load_yaml(&fixture, "mail: {user: a, password: [hunter2]}\n" TARGETS),
         "headgate.yml:1:27: mail.password must be a string, got a list\n");
-    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, "mail: hunter2\n" TARGETS),
-                     "headgate.yml:1:7: mail must be a map, got a string\n");
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture, "mail: hunter2\n" TARGETS),
+        "headgate.yml:1:7: mail must be a map, got a string; its keys are send, server, "
+        "from, to, user, password, password_file, tls, ca, timeout, when, csv\n");
     fixture_release(&fixture);
 }
 

@@ -11,6 +11,7 @@ set(suites
     load
     problem
     settings_check
+    suggestion
     target_set
     tree
     type

@@ -18,7 +18,7 @@ static void entries_are_checked(void)
          "them\n"},
         {"targets:\n- {url: http://a/}\n- {url: http://b/, enabled: no}\n",
          "headgate.yml:3:29: target \"http://b/\": enabled must be true or false, got "
-         "\"no\"\n"},
+         "\"no\"; write enabled: false\n"},
         {"targets:\n- {url: 'gopher://u:secret@a/'}\n",
          "headgate.yml:2:9: target \"gopher://***@a/\": expected an http or https "
          "address, "

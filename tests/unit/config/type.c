@@ -44,7 +44,7 @@ static void scalars_are_strict(void)
         {"concurrency: {workers: 0x10}",
          "24: concurrency.workers must be 1 to 4096, got \"0x10\""},
         {"concurrency: {workers: 1_000}",
-         "24: concurrency.workers must be 1 to 4096, got \"1_000\""},
+         "24: concurrency.workers must be 1 to 4096, got \"1_000\"; write workers: 1000"},
         {"concurrency: {workers: 1:30}",
          "24: concurrency.workers must be 1 to 4096, got \"1:30\""},
         {"concurrency: {workers: +5}",
@@ -52,27 +52,31 @@ static void scalars_are_strict(void)
         {"concurrency: {workers: 1e3}",
          "24: concurrency.workers must be 1 to 4096, got \"1e3\""},
         {"concurrency: {workers: '5'}",
-         "24: concurrency.workers must be 1 to 4096 without quotation marks, got \"5\""},
+         "24: concurrency.workers must be 1 to 4096 without quotation marks, got \"5\"; "
+         "write workers: 5"},
         {"concurrency: {workers: }",
          "24: concurrency.workers must be 1 to 4096, got nothing"},
         {"concurrency: {workers: [5]}",
-         "24: concurrency.workers must be 1 to 4096, got a list"},
+         "24: concurrency.workers must be 1 to 4096, got a list; write workers: 5"},
         {"concurrency: {workers: 4096}", ""},
-        {"output: {quiet: yes}", "17: output.quiet must be true or false, got \"yes\""},
-        {"output: {quiet: on}", "17: output.quiet must be true or false, got \"on\""},
-        {"output: {quiet: \"true\"}",
-         "17: output.quiet must be true or false without quotation marks, got \"true\""},
+        {"output: {quiet: yes}",
+         "17: output.quiet must be true or false, got \"yes\"; write quiet: true"},
+        {"output: {quiet: on}",
+         "17: output.quiet must be true or false, got \"on\"; write quiet: true"},
+        {"output: {quiet: \"true\"}", "17: output.quiet must be true or false without "
+                                      "quotation marks, got \"true\"; write quiet: true"},
         {"output: {quiet: true}", ""},
         {"defaults: {timeout: 0s}",
          "21: defaults: timeout must be 1ms to 10m, got \"0s\""},
-        {"defaults: {timeout: 5}", "21: defaults: timeout must be 1ms to 10m, got \"5\""},
+        {"defaults: {timeout: 5}",
+         "21: defaults: timeout must be 1ms to 10m, got \"5\"; write timeout: 5s"},
         {"defaults: {timeout: 11m}",
          "21: defaults: timeout must be 1ms to 10m, got \"11m\""},
         {"defaults: {timeout: ~}",
          "21: defaults: timeout must be 1ms to 10m, got nothing"},
         {"defaults: {timeout: \"250ms\"}", ""},
-        {"output: {order: inputs}",
-         "17: output.order must be completion or input, got \"inputs\""},
+        {"output: {order: inputs}", "17: output.order must be completion or input, got "
+                                    "\"inputs\"; write order: input"},
         {"output: {color: {}}",
          "17: output.color must be auto, always or never, got a map"},
         {"defaults: {ip: 5}", "16: defaults: ip must be any, 4 or 6, got \"5\""},
@@ -143,7 +147,7 @@ static void texts_with_a_form_are_checked(void)
          "socks4://, socks4a://, socks5:// or socks5h://, got \"ftp://***@proxy\""},
         {"defaults: {expect: {final_url: example.com}}",
          "32: defaults: expect.final_url must be a string that starts with http:// or "
-         "https://, got \"example.com\""},
+         "https://, got \"example.com\"; write final_url: https://example.com"},
         {"defaults: {ca_file: none.pem}",
          "21: defaults: tls.ca: \"none.pem\" can't be read: No such file or directory"},
         {"defaults: {tls: {ca: .}}", "22: defaults: tls.ca: \".\" is a folder"},
@@ -217,9 +221,13 @@ static void no_answer_is_expected_in_a_word(void)
     static const struct row rows[] = {
         {"defaults: {expect: down}", ""},
         {"defaults: {expect: {down: true}}", ""},
-        {"defaults: {expect: up}", "20: defaults: expect must be a map, got \"up\""},
+        {"defaults: {expect: up}",
+         "20: defaults: expect must be a map, got \"up\"; its keys are status, latency, "
+         "header, certificate, tls, final_url, down, body, content_type, http_version"},
         {"defaults: {ip: down}", "16: defaults: ip must be any, 4 or 6, got \"down\""},
-        {"defaults: {tls: down}", "17: defaults: tls must be a map, got \"down\""},
+        {"defaults: {tls: down}",
+         "17: defaults: tls must be a map, got \"down\"; its keys are ca, insecure, "
+         "min_version, crl, client_certificate, client_key, pin, server_name"},
     };
     struct fixture fixture;
     CHECK_ROWS(rows);
@@ -245,9 +253,11 @@ static void requests_are_checked_and_their_secrets_never_shown(void)
     static const struct row rows[] = {
         {"defaults: {auth: {basic: {user: me, password: secret1}}}", ""},
         {"defaults: {auth: {bearer: secret1}, body: secret2}", ""},
-        {"defaults: {auth: secret1}", "18: defaults: auth must be a map, got a string"},
+        {"defaults: {auth: secret1}", "18: defaults: auth must be a map, got a string; "
+                                      "its keys are basic, digest, bearer, token_file"},
         {"defaults: {auth: {basic: me:secret1}}",
-         "26: defaults: auth.basic must be a map, got a string"},
+         "26: defaults: auth.basic must be a map, got a string; its keys are user, "
+         "password, password_file"},
         {"defaults: {auth: {bearer: [secret1]}}",
          "27: defaults: auth.bearer must be a string, got a list"},
         {"defaults: {auth: {bearer: \"secret1\\n\"}}",
@@ -497,7 +507,7 @@ static void tls_settings_are_checked(void)
          "41: defaults: expect.certificate.warn must be off, a duration or a percentage "
          "such as "
          "14d "
-         "or 10%, got \"21\""},
+         "or 10%, got \"21\"; write warn: 21d"},
         {"defaults: {expect: {tls: must}}",
          "26: defaults: expect.tls must be any, required or forbidden, got \"must\""},
         {"defaults: {tls: {min_version: 1.2}}", ""},

@@ -26,7 +26,8 @@ static void wrong_conditions_are_reported_with_their_location(void)
          "mean \"critical\"?\n"},
         {"gate: {conditions: [up(zzzzzz) == 1]}\n" TARGETS,
          "headgate.yml:1:21: gate.conditions: no target has the tag \"zzzzzz\"\n"},
-        {"gate: [down == 0]\n", "headgate.yml:1:7: gate must be a map, got a list\n"},
+        {"gate: [down == 0]\n", "headgate.yml:1:7: gate must be a map, got a list; write "
+                                "gate: {conditions: [down == 0]}\n"},
     };
     struct fixture fixture;
     fixture_init(&fixture);

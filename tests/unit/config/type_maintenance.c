@@ -33,7 +33,7 @@ static void what_is_wrong_is_reported_with_its_location(void)
          "headgate.yml:1:14: report.tz: time zone \"Mars/City\"" ZONE},
         {"defaults: {sla: 99.9}\ntargets: [http://a/]\n",
          "headgate.yml:1:17: defaults: sla must be a percentage such as 99.9%, got "
-         "\"99.9\"\n"},
+         "\"99.9\"; write sla: 99.9%\n"},
         {"defaults: {sla: 0%}\ntargets: [http://a/]\n",
          "headgate.yml:1:17: defaults: sla must be a percentage such as 99.9%, got "
          "\"0%\"\n"},

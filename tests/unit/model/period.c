@@ -115,6 +115,8 @@ static void what_is_no_period_is_refused_with_a_reason(void)
         {"", expected},
         {"0s", expected},
         {"tomorrow", expected},
+        {"24", "expected a unit such as 24h or 24d"},
+        {"7", "expected a unit such as 7h or 7d"},
         {"Today", expected},
         {"2026", expected},
         {"2026-13", expected},

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* reader: what a value is read with. */
+#ifndef HEADGATE_CONFIG_READER_H
+#define HEADGATE_CONFIG_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "headgate/config.h"
+
+/* The context of reading a value. */
+struct hg_reader {
+    struct hg_config *config; /* values live in its arena, it owns the patterns */
+    struct hg_problems *problems;
+    const char *const *formats; /* report formats that exist */
+    size_t format_count;
+    bool without_retries; /* as in struct hg_config_inputs */
+    bool allows_unset;    /* likewise */
+    bool is_trial;        /* values are only tried: nothing is suggested for them */
+    const char *folder;   /* of the configuration, with its "/": "" for the current one */
+    const char *subject;  /* begins the messages: "", "target \"api\": " */
+};
+
+#endif
