@@ -24,7 +24,7 @@ void hg_address_read(struct hg_address *address, const struct sockaddr *socket,
                      size_t len);
 /* "203.0.113.10:443", "[2001:db8::1]:443", "" when there is none. */
 void hg_address_format(const struct hg_address *address, char *out, size_t size);
-/* Whether nobody else can be meant by it: what IANA's registries don't call globally reachable
+/* Whether the address is in a block that is not globally reachable by IANA's registries
  * (headgate/special_address.h), also embedded in IPv6. False when there is no address. */
 bool hg_address_is_private(const struct hg_address *address);
 

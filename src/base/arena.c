@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* arena: memory that is given back all at once. */
+/* arena: memory that is freed all at once. */
 #include "headgate/arena.h"
 
 #include "headgate/memory.h"
@@ -12,7 +12,7 @@
 #include "headgate/banned.h"
 
 /* Each block is twice as large as the one before it, up to the largest: blocks of that size are
- * given back to the system when they are freed (hg_memory_prepare()). */
+ * returned to the system when they are freed (hg_memory_prepare()). */
 #define BLOCK_BYTES         ((size_t)64 * 1024)
 #define LARGEST_BLOCK_BYTES ((size_t)1024 * 1024)
 /* Larger items get a block of their own, so that the rest of a block is rarely wasted. */
@@ -45,7 +45,7 @@ static void *take(struct hg_arena_block *block, size_t bytes)
     return memory;
 }
 
-/* Behind the newest block, which goes on being filled. */
+/* Linked behind the newest block, which is still being filled. */
 static void *take_large(struct hg_arena *arena, size_t bytes)
 {
     struct hg_arena_block *block = new_block(bytes);
@@ -67,7 +67,7 @@ void hg_arena_release(struct hg_arena *arena)
 {
     if (arena == NULL)
         return;
-    /* They are noted in the blocks. */
+    /* The list is in the blocks. */
     for (struct hg_arena_owned *owned = arena->owned; owned != NULL; owned = owned->next)
         free(owned->memory);
     struct hg_arena_block *block = arena->blocks;

@@ -8,7 +8,7 @@
 
 #include "headgate/banned.h"
 
-/* Measured with libcurl 7.88: a wake-up pair, up to four connections kept, one being opened, and
+/* Measured with libcurl 7.88: a wake-up pair, up to four idle connections, one being opened, and
  * two while a name is looked up. */
 #define PER_WORKER 9
 /* A wake-up pair and a connection. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* output: a sink on a file that appears whole or not at all. */
+/* output: a sink on a file that is replaced atomically. */
 #include "headgate/output.h"
 
 #include "base/output_file.h"

@@ -22,7 +22,7 @@ struct hg_output_file {
 int hg_output_file_find(struct hg_output_file *location, const char *path,
                         struct hg_error *problem);
 void hg_output_file_release(struct hg_output_file *location);
-/* Set `problem` to why no file could be made in the folder, given open(2)'s errno.
+/* Set `problem` to why no file could be created in the folder, given open(2)'s errno.
  * Returns -1. */
 int hg_output_file_refuse_folder(const char *folder, int code, struct hg_error *problem);
 

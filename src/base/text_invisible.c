@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text_invisible: characters that a text holds and nobody sees. */
+/* text_invisible: invisible characters of a text. */
 #include "headgate/text.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* certificate: life, comparison and words of the facts of a certificate, and the store of a run. */
+/* certificate: life cycle, comparison and wording of certificates, and their store. */
 #include "headgate/certificate.h"
 
 #include "headgate/clock.h"

@@ -357,7 +357,7 @@ void hg_condition_judge(const struct hg_condition *condition,
         return;
     }
     const bool holds = compares(condition->comparison, verdict->value, condition->value);
-    /* Two decimals for people, unless that looked as if the verdict were wrong. */
+    /* Two decimals for people, unless the rounded value contradicts the verdict. */
     const double rounded =
         unit == UNIT_PERCENT ? round(verdict->value * 100) / 100 : verdict->value;
     const bool is_same =

@@ -63,7 +63,7 @@ static bool set_verdict_at(struct hg_verdict *verdict, const struct hg_reply *re
                        hg_reply_final_url(reply));
 }
 
-/* Nobody asked the target: decided before `expect: down` takes silence for what is expected. */
+/* A failure of our own side: decided before `expect: down` accepts silence. */
 static bool check_own_side(const struct hg_policy *policy, const struct hg_reply *reply,
                            struct hg_verdict *verdict)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* judge_body: a body against what is expected of it.
+/* judge_body: compares a body with the expectations.
  *
- * DESIGN: a list of checks. Each finds something to object to and writes a sentence, or leaves the
- * sentence empty; the first sentence counts. What was found is shown from the beginning of a body
- * or value only, and made free of secrets before it is cut, so that no part of one is left. */
+ * DESIGN: a list of checks. Each writes a sentence if it fails; the first sentence counts. It quotes only
+ * the start of a body or value, and secrets are replaced before the quote is cut, so that no part of one
+ * is left. */
 #include "headgate/judge.h"
 
 #include "headgate/buf.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* maintenance_window: windows read and laid into the calendar. */
+/* maintenance_window: reads windows and finds their occurrences. */
 #include "headgate/maintenance_window.h"
 
 #include <stddef.h>

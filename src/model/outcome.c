@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* outcome: the words for outcomes and causes. */
+/* outcome: the words for outcomes, causes and changes. */
 #include "headgate/outcome.h"
 
 #include <string.h>

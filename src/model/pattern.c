@@ -20,7 +20,7 @@
 #define MATCH_PER_BYTE 4
 #define STEPS_LIMIT    10000000
 #define STEPS_PER_BYTE 8
-#define STEP_BYTES     8 /* of the text that a step may run over */
+#define STEP_BYTES     8 /* of the text that a step may cover */
 #define DEPTH_LIMIT    10000
 #define HEAP_LIMIT_KIB 4096
 

@@ -97,7 +97,7 @@ static void count_for_gate(const struct hg_run *run, struct hg_gate_counts *coun
     }
 }
 
-/* A run that is offline is unknown, whatever else was found. */
+/* A run that is offline is unknown, whatever its results. */
 static void judge_gate(struct hg_run *run)
 {
     const struct hg_gate *gate = &run->settings->gate;

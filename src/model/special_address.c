@@ -3,8 +3,8 @@
  *
  * The registries (RFC 6890, RFC 8190; of 2025) say for each block whether it is globally reachable; where
  * they say "N/A", the block is out of use (6to4 anycast, Teredo, ORCHID) or decided by the address within
- * (6to4). Multicast has registries of its own, and site-local addresses were given up; nobody's web site
- * is there. docs/security.md has the same rows. */
+ * (6to4). Multicast has registries of its own; site-local addresses were abolished. Neither
+ * has web sites. docs/security.md has the same rows. */
 #include "headgate/special_address.h"
 
 #include <stdbool.h>

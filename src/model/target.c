@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* target: questions about a target. */
+/* target: access to the optional parts of a target. */
 #include "headgate/target.h"
 
 #include <string.h>

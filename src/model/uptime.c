@@ -49,7 +49,7 @@ void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out)
     if (share.whole > 0)
         hg_buf_add_text(out, text);
     else
-        hg_buf_cut(out, out->len - 2); /* nothing is known of the time */
+        hg_buf_cut(out, out->len - 2); /* all of the time is unknown */
 }
 
 void hg_uptime_rule(const struct hg_uptime *uptime, struct hg_buf *out)

@@ -37,7 +37,7 @@ char *hg_url_without_user(const char *text)
 char *hg_url_redact(const char *text)
 {
     const char *start = authority_of(text);
-    /* The last "@": a password may hold more of them. */
+    /* The last "@": a password may contain others. */
     const char *at = strrchr(start, '@');
     if (at == NULL)
         return hg_memory_copy_text(text);
