@@ -68,6 +68,13 @@ def find(records, name, kind):
     return found
 
 
+def truncated(answer, packet):
+    """The question alone: newer resolvers take no answer that is cut inside a record."""
+    _, end = read_name(packet)
+    return (answer[:2] + bytes([answer[2] | TRUNCATED]) + answer[3:4] +
+            struct.pack("!HHHH", 1, 0, 0, 0) + packet[12:end + 4])
+
+
 class NameServer:
     def __init__(self, plan):
         self.plan = plan
@@ -83,7 +90,7 @@ class NameServer:
             packet, client = self.udp.recvfrom(4096)
             answer = self.answer(packet)
             if answer is not None and len(answer) > UDP_MAX:
-                answer = answer[:2] + bytes([answer[2] | TRUNCATED]) + answer[3:UDP_MAX]
+                answer = truncated(answer, packet)
             if answer is not None:
                 self.udp.sendto(answer, client)
 

@@ -83,6 +83,8 @@ def check_options(run):
 def check_values(run):
     for shell in SHELLS:
         for (line, expected), words in zip(LINES.items(), offer(run, shell, list(LINES))):
+            # Newer fish also offers words that have the letters further inside.
+            words = [word for word in words if word.startswith(re.split("[ =]", line)[-1])]
             assert sorted(words) == sorted(expected), (shell, line, words)
 
 
