@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "headgate/url.h"
+
 #include "headgate/banned.h"
 
 static void check_names(const struct fixture *fixture, const char *expected)
@@ -110,6 +112,25 @@ static void wrong_lines_are_reported_with_their_location(void)
     fixture_release(&fixture);
 }
 
+static void a_url_may_be_as_long_as_the_limit(void)
+{
+    static char line[HG_URL_MAX_BYTES + 3];
+    struct fixture fixture;
+    fixture_init(&fixture);
+    memset(line, 'a', HG_URL_MAX_BYTES + 1);
+    memcpy(line, "http://a/", 9);
+    line[HG_URL_MAX_BYTES] = '\n';
+    fixture_write("l.txt", line);
+    fixture_load(&fixture, (const char *const[]){"l.txt", NULL}, NULL);
+    UNIT_ASSERT_TEXT(fixture.printed.data, "");
+    line[HG_URL_MAX_BYTES] = 'a';
+    fixture_write("l.txt", line);
+    fixture_load(&fixture, (const char *const[]){"l.txt", NULL}, NULL);
+    UNIT_ASSERT_TEXT(fixture.printed.data,
+                     "l.txt:1:1: a URL must be at most 16384 bytes long, got 16385\n");
+    fixture_release(&fixture);
+}
+
 static void repeats_are_dropped_with_a_note_per_source(void)
 {
     struct fixture fixture;
@@ -209,6 +230,7 @@ CU_TestInfo list_tests[] = {
      blanks_comments_and_line_ends_do_not_count},
     {"wrong_lines_are_reported_with_their_location",
      wrong_lines_are_reported_with_their_location},
+    {"a_url_may_be_as_long_as_the_limit", a_url_may_be_as_long_as_the_limit},
     {"repeats_are_dropped_with_a_note_per_source",
      repeats_are_dropped_with_a_note_per_source},
     {"a_name_that_is_the_url_is_kept_once", a_name_that_is_the_url_is_kept_once},

@@ -57,6 +57,7 @@ static void shares_are_compared_exactly(void)
         {{0, 0}, {1, 1}, 1},
         {{1, 1}, {0, 0}, -1},
         {{0, 0}, {0, 0}, 0},
+        {{1, 2}, {1, 1}, -1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const int sign = hg_share_compare(rows[i].a, rows[i].b);
