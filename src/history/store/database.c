@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "headgate/buf.h"
+#include "headgate/clock.h"
 #include "headgate/memory.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
@@ -17,6 +18,7 @@
 #include "headgate/banned.h"
 
 #define BUSY_MS     30000
+#define RETRY_MS    5
 #define MEMBERS_MAX 32 /* parameters, or columns, of a statement */
 
 /* A statement that is prepared. */
@@ -125,10 +127,19 @@ void hg_database_close(struct hg_database *database)
     *database = (struct hg_database){0};
 }
 
+/* Where several processes change the mode at once SQLite does not wait, as they could wait for each
+ * other. */
 int hg_database_enable_wal(struct hg_database *database, struct hg_error *err)
 {
-    return hg_database_run(database,
-                           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", err);
+    static const char sql[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
+    const int64_t end_us = hg_clock_monotonic_us() + BUSY_MS * HG_US_PER_MS;
+    int code = sqlite3_exec(database->handle, sql, NULL, NULL, NULL);
+    while ((code & 0xff) == SQLITE_BUSY && hg_clock_monotonic_us() < end_us) {
+        sqlite3_sleep(RETRY_MS);
+        code = sqlite3_exec(database->handle, sql, NULL, NULL, NULL);
+    }
+    note(database, code);
+    return database->failure == 0 ? 0 : report_failure(database, err);
 }
 
 int hg_database_run(struct hg_database *database, const char *sql, struct hg_error *err)
