@@ -12,8 +12,9 @@
 struct hg_json_writer {
     struct hg_sink *sink; /* borrowed */
     int depth;            /* objects and arrays that are open */
-    int indented_levels; /* so many levels have a line for each value, and two blanks for each level;
-                   what is deeper in them is on one line */
+    /* So many levels have a line for each value, and two blanks for each level; what is deeper in them is on
+     * one line. */
+    int indented_levels;
     bool is_first; /* nothing stands yet in the innermost of them */
 };
 

@@ -32,8 +32,9 @@ struct hg_junit_suite {
 struct hg_junit_plan {
     struct hg_junit_suite *suites; /* owned: in the order in which groups first appear */
     size_t suite_count;
-    uint32_t *order; /* owned: indexes of results, suite by suite, in input order within
-                        one. NULL: there is one suite, of all results */
+    /* Owned: indexes of results, suite by suite, in input order within one. NULL: there is one suite, of all
+     * results. */
+    uint32_t *order;
     struct hg_junit_suite conditions; /* of the gate, counted in `kinds` too */
     size_t kinds[HG_JUNIT_KIND_COUNT];
 };
