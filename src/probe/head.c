@@ -109,10 +109,12 @@ static bool is_name(const char *line, size_t name_len, const char *name)
     return strlen(name) == name_len && strncasecmp(line, name, name_len) == 0;
 }
 
-/* As it came: a cleaned one might lead elsewhere. */
+/* As it came: a cleaned one might lead elsewhere. An empty one is none, as for curl and browsers. */
 static void keep_location(struct hg_head *head, const char *value, size_t len)
 {
     struct hg_buf location;
+    if (len == 0)
+        return;
     hg_buf_init(&location);
     hg_buf_add(&location, value, len);
     if (head->location == NULL)
@@ -373,10 +375,12 @@ bool hg_head_is_decided(const struct hg_head *head)
     return head->is_complete || head->fault != NULL || head->is_too_large;
 }
 
-/* RFC 9110 15.4: 300, 304, 305 and 306 are not followed automatically. */
+/* RFC 9110 15.4: 300, 304, 305 and 306 are not followed automatically. Without a Location the others
+ * lead nowhere, and are statuses like any other. */
 bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy)
 {
     const int status = head->status;
-    return policy->redirects > 0 && (status == 301 || status == 302 || status == 303 ||
-                                     status == 307 || status == 308);
+    return policy->redirects > 0 && head->location != NULL &&
+           (status == 301 || status == 302 || status == 303 || status == 307 ||
+            status == 308);
 }

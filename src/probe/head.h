@@ -28,7 +28,7 @@ struct hg_head {
     bool is_at_first;    /* the status line came, the next line did not */
     const char *fault;   /* what violates RFC 9112; NULL: nothing. Static text */
     bool has_two_locations; /* two different Location headers */
-    char *location;         /* owned, not cleaned; NULL: none */
+    char *location;         /* owned, not cleaned, not empty; NULL: none */
     bool wants_type;        /* keep `content_type` */
     char *content_type;     /* owned, clean: the last one; NULL: none, or not wanted */
     const char *bot_protection; /* its service; NULL: none. Static text */
@@ -47,7 +47,7 @@ void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wan
 void hg_head_release(struct hg_head *head);
 /* True when nothing more of the head is needed: it is complete, at fault or too large. */
 bool hg_head_is_decided(const struct hg_head *head);
-/* True when the complete head is a redirect that the policy lets us follow. */
+/* True when the complete head is a redirect with a Location, and the policy lets us follow it. */
 bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy);
 /* Another head follows this complete one. */
 void hg_head_restart(struct hg_head *head);

@@ -157,10 +157,7 @@ static int find_redirect(const struct chain *chain, const struct hg_url *here,
     char problem[512];
     char message[640];
 
-    if (exchange->head.location == NULL) {
-        snprintf(message, sizeof message, "status %d without a Location header",
-                 exchange->head.status);
-    } else if (exchange->head.has_two_locations) {
+    if (exchange->head.has_two_locations) {
         snprintf(message, sizeof message, "status %d with two different Location headers",
                  exchange->head.status);
     } else if (reply->hop_count >= (size_t)policy->redirects) {

@@ -341,7 +341,33 @@ static void any_other_format_is_no_date(void)
         UNIT_ASSERT_ROW(read_date(rows[i]) == -1, rows[i]);
 }
 
+static void a_redirect_has_a_location(void)
+{
+    static const struct {
+        const char *text;
+        int64_t redirects;
+        bool is_redirect;
+    } rows[] = {
+        {"HTTP/1.1 308 Moved\r\nLocation: /\r\n\r\n", 1, true},
+        {"HTTP/1.1 308 Moved\r\n\r\n", 1, false},
+        {"HTTP/1.1 302 Found\r\nLocation: \t\r\n\r\n", 1, false},
+        {"HTTP/1.1 302 Found\r\nLocation:\r\nLocation: /\r\n\r\n", 1, true},
+        {"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n", 0, false},
+        {"HTTP/1.1 300 Choose\r\nLocation: /\r\n\r\n", 1, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_policy policy = {.redirects = rows[i].redirects};
+        struct hg_head head;
+        hg_head_init(&head, &nothing);
+        read_text(&head, rows[i].text);
+        UNIT_ASSERT_ROW(hg_head_is_redirect(&head, &policy) == rows[i].is_redirect,
+                        rows[i].text);
+        hg_head_release(&head);
+    }
+}
+
 CU_TestInfo head_tests[] = {
+    {"a redirect has a location", a_redirect_has_a_location},
     {"dates are read", dates_are_read},
     {"any other format is no date", any_other_format_is_no_date},
     {"a_head_may_follow_a_complete_one", a_head_may_follow_a_complete_one},
