@@ -2,8 +2,8 @@
 /* judge_body: compares a body with the expectations.
  *
  * DESIGN: a list of checks. Each writes a sentence if it fails; the first sentence counts. It quotes only
- * the start of a body or value, and secrets are replaced before the quote is cut, so that no part of one
- * is left. */
+ * the start of a body or value, with escapes, and secrets are replaced before the quote is cut, so that no
+ * part of one is left. */
 #include "headgate/judge.h"
 
 #include "headgate/buf.h"
@@ -47,18 +47,67 @@ static const char *find(const struct hg_body *body, const char *text)
     return NULL;
 }
 
-/* Lines become one line. */
-static void join_lines(char *text)
+/* As in C: what does not show is seen, and a line end at the end of a body explains why "^OK$" does not
+ * match it. */
+static void add_escaped(struct hg_buf *out, const char *data, size_t len)
 {
-    char *to = text;
-    for (const char *from = text; *from != '\0'; from++) {
-        const bool is_blank = strchr(" \t\r\n", *from) != NULL;
-        if (!is_blank)
-            *to++ = *from;
-        else if (to > text && to[-1] != ' ')
-            *to++ = ' ';
+    static const char escaped[] = "\r\n\t\\";
+    static const char letters[] = "rnt\\";
+    for (size_t i = 0; i < len; i++) {
+        const char *known = data[i] == '\0' ? NULL : strchr(escaped, data[i]);
+        if (known != NULL)
+            hg_buf_printf(out, "\\%c", letters[known - escaped]);
+        else if ((unsigned char)data[i] < ' ' || data[i] == '\x7f')
+            hg_buf_printf(out, "\\x%02x", (unsigned)data[i]);
+        else
+            hg_buf_add_char(out, data[i]);
     }
-    *to = '\0';
+}
+
+/* Bytes of the escape or character that the clean text begins with. */
+static size_t unit_len(const char *text)
+{
+    size_t len = 1;
+    if (text[0] == '\\')
+        return text[1] == 'x' ? 4 : 2;
+    while (((unsigned char)text[len] & 0xc0) == 0x80)
+        len++;
+    return len;
+}
+
+/* The first units of a clean text that is escaped: no part of one is left. */
+static void add_beginning(struct hg_buf *out, const char *text, size_t max_bytes)
+{
+    static const char ellipsis[] = "\xe2\x80\xa6";
+    size_t len = 0;
+    if (strlen(text) <= max_bytes) {
+        hg_buf_add_text(out, text);
+        return;
+    }
+    while (len + unit_len(text + len) + sizeof ellipsis - 1 <= max_bytes)
+        len += unit_len(text + len);
+    hg_buf_add(out, text, len);
+    hg_buf_add_text(out, ellipsis);
+}
+
+/* Without secrets, each NUL being the end of a text for their search. */
+static void add_without_secrets(struct check *check, struct hg_buf *out, const char *data,
+                                size_t len)
+{
+    struct hg_buf part;
+    hg_buf_init(&part);
+    for (size_t at = 0; at < len; at++) {
+        const char *nul = memchr(data + at, '\0', len - at);
+        const size_t part_len = nul == NULL ? len - at : (size_t)(nul - data) - at;
+        hg_buf_clear(&part);
+        hg_buf_add(&part, data + at, part_len);
+        hg_policy_redact(check->policy, part.data);
+        add_escaped(out, part.data, strlen(part.data));
+        at += part_len;
+        if (at < len)
+            add_escaped(out, data + at, 1);
+    }
+    hg_buf_release(&part);
 }
 
 /* The first bytes, in quotation marks. */
@@ -68,19 +117,15 @@ static void add_excerpt(struct check *check, const char *data, size_t len)
         hg_buf_add_text(&check->problem, "nothing");
         return;
     }
-    const size_t window = len < WINDOW_BYTES ? len : WINDOW_BYTES;
     struct hg_buf copy;
     hg_buf_init(&copy);
-    for (size_t i = 0; i < window; i++)
-        hg_buf_add_char(&copy, data[i] == '\0' ? ' ' : data[i]);
-    hg_policy_redact(check->policy, copy.data);
-    join_lines(copy.data);
-    char *text = hg_text_clean(copy.data, strlen(copy.data), 3 * WINDOW_BYTES);
+    add_without_secrets(check, &copy, data, len < WINDOW_BYTES ? len : WINDOW_BYTES);
+    char *text = hg_text_clean(copy.data, copy.len, 4 * WINDOW_BYTES);
     hg_policy_redact(check->policy, text);
     hg_buf_release(&copy);
-    char *excerpt = hg_text_clean(text, strlen(text), EXCERPT_BYTES);
-    hg_buf_printf(&check->problem, "\"%s\"", excerpt);
-    free(excerpt);
+    hg_buf_add_char(&check->problem, '"');
+    add_beginning(&check->problem, text, EXCERPT_BYTES);
+    hg_buf_add_char(&check->problem, '"');
     free(text);
 }
 
