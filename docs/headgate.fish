@@ -154,7 +154,7 @@ complete -c headgate -n '__headgate_is check wait validate list' -l expect-heade
 complete -c headgate -n '__headgate_is check wait validate list' -l certificate-warn -x -d 'degraded if the certificate expires sooner than this: a duration, or a percentage of its lifetime such as 10%; off: no limit'
 complete -c headgate -n '__headgate_is check wait validate list' -l certificate-fail -x -d 'down if the certificate expires sooner than this'
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-tls -x -d 'https for the final URL: required, forbidden, or any' -a 'any required forbidden'
-complete -c headgate -n '__headgate_is check wait validate list' -l expect-final-url -x -d 'prefix of the URL that redirects must end at'
+complete -c headgate -n '__headgate_is check wait validate list' -l expect-final-url -x -d 'prefix of the URL that redirects must end at; host and port count as a whole: http://shop.test is no prefix of http://shop.test.evil.test/'
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-body -x -d 'regular expressions (PCRE2) that must all match the body'
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-content-type -x -d 'allowed values of Content-Type; parameters are compared only if given'
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-http-version -x -d 'HTTP versions that count as up' -a '1.0 1.1 2 3'

@@ -129,7 +129,7 @@ _headgate()
         '--certificate-warn=[degraded if the certificate expires sooner than this: a duration, or a percentage of its lifetime such as 10%; off: no limit]:THRESHOLD: '
         '--certificate-fail=[down if the certificate expires sooner than this]:THRESHOLD: '
         '--expect-tls=[https for the final URL: required, forbidden, or any]:RULE:(any required forbidden)'
-        '--expect-final-url=[prefix of the URL that redirects must end at]:PREFIX: '
+        '--expect-final-url=[prefix of the URL that redirects must end at; host and port count as a whole: http://shop.test is no prefix of http://shop.test.evil.test/]:PREFIX: '
         '*--expect-body=[regular expressions (PCRE2) that must all match the body]:EXPRESSION: '
         '*--expect-content-type=[allowed values of Content-Type; parameters are compared only if given]:TYPES: '
         '*--expect-http-version=[HTTP versions that count as up]:VERSIONS:(1.0 1.1 2 3)'

@@ -122,6 +122,48 @@ static void a_rate_limited_target_is_degraded_unless_429_is_expected(void)
                            (struct hg_verdict){.outcome = HG_OUTCOME_UP});
 }
 
+static void the_final_url_has_the_whole_host_and_port_of_its_prefix(void)
+{
+    static const struct {
+        const char *prefix;
+        const char *url;
+        bool is_met;
+    } rows[] = {
+        {"http://www.shop.test", "http://www.shop.test/", true},
+        {"http://www.shop.test", "http://www.shop.test/cart?x", true},
+        {"http://www.shop.test", "http://www.shop.test:8080/", true},
+        {"http://www.shop.test", "http://www.shop.test.evil.test/", false},
+        {"http://www.shop.test", "http://www.shop.test-evil.test/", false},
+        {"http://www.shop.te", "http://www.shop.test/", false},
+        {"http://www.", "http://www.shop.test/", false},
+        {"http://www.shop.test:80", "http://www.shop.test:8080/", false},
+        {"http://www.shop.test:8080", "http://www.shop.test:8080/", true},
+        {"http://www.shop.test:", "http://www.shop.test:8080/", false},
+        {"http://[2001", "http://[2001:db8::1]/", false},
+        {"http://[2001:db8::1]", "http://[2001:db8::1]/", true},
+        {"http://[2001:db8::1]", "http://[2001:db8::1]:81/", true},
+        {"https://", "https://www.shop.test/", true},
+        {"http://", "https://www.shop.test/", false},
+        {"http://www.shop.test/car", "http://www.shop.test/cart", true},
+        {"http://www.shop.test/?a", "http://www.shop.test/?ab", true},
+        {"http://www.shop.test/cart", "http://www.shop.test/", false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct fixture fixture;
+        struct hg_reply reply;
+        struct hg_verdict verdict;
+        fixture_init(&fixture);
+        fixture.policy.expect.final_url = rows[i].prefix;
+        fixture_answer(&reply, 200);
+        free(reply.final_url);
+        reply.final_url = hg_memory_copy_text(rows[i].url);
+        hg_judge(&fixture.policy, &reply, &verdict);
+        UNIT_ASSERT_ROW((verdict.outcome == HG_OUTCOME_UP) == rows[i].is_met,
+                        rows[i].prefix);
+        hg_reply_release(&reply);
+    }
+}
+
 static void the_final_url_must_begin_with_its_prefix(void)
 {
     struct fixture fixture;
@@ -466,6 +508,8 @@ CU_TestInfo judge_tests[] = {
      own_expectations_replace_the_default_statuses},
     {"a_rate_limited_target_is_degraded_unless_429_is_expected",
      a_rate_limited_target_is_degraded_unless_429_is_expected},
+    {"the_final_url_has_the_whole_host_and_port_of_its_prefix",
+     the_final_url_has_the_whole_host_and_port_of_its_prefix},
     {"the_final_url_must_begin_with_its_prefix",
      the_final_url_must_begin_with_its_prefix},
     {"headers_are_held_against_their_rules", headers_are_held_against_their_rules},
