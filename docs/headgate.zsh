@@ -125,7 +125,7 @@ _headgate()
         '*--expect-status=[status codes that count as up; 200-299 if unset, 200-399 with redirects: 0]:STATUSES: '
         '--latency-warn=[degraded if the answer takes longer than this]:DURATION: '
         '--latency-fail=[down if the answer takes longer than this]:DURATION: '
-        '*--expect-header=[response headers to expect: present, absent, or a regular expression that matches the value]:"NAME\: RULE": '
+        '*--expect-header=[response headers to expect: present, absent, or a regular expression; of a header on several lines, any must match, or every or none with {every: ...} or {none: ...}; Set-Cookie is compared and never shown]:"NAME\: RULE": '
         '--certificate-warn=[degraded if the certificate expires sooner than this: a duration, or a percentage of its lifetime such as 10%; off: no limit]:THRESHOLD: '
         '--certificate-fail=[down if the certificate expires sooner than this]:THRESHOLD: '
         '--expect-tls=[https for the final URL: required, forbidden, or any]:RULE:(any required forbidden)'

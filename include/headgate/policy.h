@@ -27,7 +27,15 @@ enum hg_blocked { HG_BLOCKED_DEGRADED, HG_BLOCKED_DOWN, HG_BLOCKED_UP };
 /* The addresses of a name at which a target is checked. */
 enum hg_addresses { HG_ADDRESSES_FIRST, HG_ADDRESSES_ALL, HG_ADDRESSES_IPV4_AND_IPV6 };
 
-enum hg_header_rule { HG_HEADER_PRESENT, HG_HEADER_ABSENT, HG_HEADER_MATCHES };
+/* Each line of a field is a value (RFC 9110 5.3). The last three have a pattern, which any line, every
+ * line, or no line matches; only the last is met by a field that is missing. */
+enum hg_header_rule {
+    HG_HEADER_PRESENT,
+    HG_HEADER_ABSENT,
+    HG_HEADER_ANY,
+    HG_HEADER_EVERY,
+    HG_HEADER_NONE
+};
 
 struct hg_header {
     const char *name;
@@ -43,7 +51,7 @@ struct hg_headers {
 struct hg_header_expectation {
     const char *name;
     enum hg_header_rule rule;
-    const char *expression;           /* as written; NULL unless the rule is "matches" */
+    const char *expression;           /* as written; NULL for rules without a pattern */
     const struct hg_pattern *pattern; /* likewise */
 };
 

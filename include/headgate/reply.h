@@ -34,10 +34,10 @@ struct hg_hop {
     int status;
 };
 
-/* A header of the last hop that the policy has an expectation of; absent ones have no entry. */
+/* A line of a header of the last hop that the policy has an expectation of; absent ones have none. */
 struct hg_header_value {
     char *name;  /* owned: as the policy spells it */
-    char *value; /* owned: several values are joined by ", " (RFC 9110 5.3) */
+    char *value; /* owned */
 };
 
 /* What a proxy says in an answer of its own about a request that it could not pass on: the error of
@@ -74,7 +74,7 @@ struct hg_reply {
     struct hg_certificate *certificate;
     /* known also where certificates are not verified */
     enum hg_certificate_problem certificate_problem;
-    struct hg_header_value *headers; /* owned */
+    struct hg_header_value *headers; /* owned: in the order in which they came */
     size_t header_count;
     /* owned: of the last hop; NULL: none, or the policy expects none */
     char *content_type;
@@ -90,8 +90,10 @@ void hg_reply_init(struct hg_reply *reply);
 void hg_reply_release(struct hg_reply *reply);
 /* URL of the last hop. */
 const char *hg_reply_final_url(const struct hg_reply *reply);
-/* The value of a header in the reply (any case), or NULL. */
-const char *hg_reply_header(const struct hg_reply *reply, const char *name);
+/* The next line of a header (any case) after this one (NULL: the first), or NULL. */
+const struct hg_header_value *hg_reply_next_header(const struct hg_reply *reply,
+                                                   const char *name,
+                                                   const struct hg_header_value *after);
 /* Add the phases of one transfer; a phase that neither reached stays HG_NOT_REACHED. */
 void hg_phases_add(struct hg_phases *sum, const struct hg_phases *phases);
 /* All HG_NOT_REACHED. */

@@ -32,11 +32,9 @@ static const struct hg_node *same_before(const struct hg_node *map, const char *
     return NULL;
 }
 
-/* Name and value of a pair; the value may hold a secret and is never repeated in a message. */
-static int check_pair(const struct hg_reader *reader, const struct hg_key *key,
+static int check_name(const struct hg_reader *reader, const struct hg_key *key,
                       const struct hg_node *map, const struct hg_pair *pair)
 {
-    struct hg_node *value = pair->value;
     const struct hg_node *first = same_before(map, pair->key->text, pair);
     if (!is_token(pair->key->text))
         return hg_value_fault(reader, key, pair->key, "\"%.100s\" is not a header name",
@@ -46,6 +44,13 @@ static int check_pair(const struct hg_reader *reader, const struct hg_key *key,
             reader, key, pair->key,
             "duplicate header \"%.100s\": also set as \"%.100s\" at line %u",
             pair->key->text, first->text, first->location.line);
+    return 0;
+}
+
+/* The value may hold a secret and is never repeated in a message. */
+static int check_value(const struct hg_reader *reader, const struct hg_key *key,
+                       const struct hg_pair *pair, struct hg_node *value)
+{
     if (value->kind != HG_NODE_SCALAR || hg_node_is_null(value) ||
         !hg_text_is_clean(value->text, value->count, NULL))
         return hg_value_fault(
@@ -79,7 +84,8 @@ static int read_headers(const struct hg_reader *reader, const struct hg_key *key
     int result = 0;
     for (size_t i = 0; i < node->count; i++) {
         const struct hg_pair *pair = &node->pairs[i];
-        if (check_pair(reader, key, node, pair) != 0) {
+        if (check_name(reader, key, node, pair) != 0 ||
+            check_value(reader, key, pair, pair->value) != 0) {
             result = -1;
             continue;
         }
@@ -107,9 +113,9 @@ static struct json_t *write_headers(const struct hg_key *key, const void *field)
 }
 
 #define TOKEN_PATTERN "'^[!#$%&\"*+.^_`|~0-9A-Za-z-]+$'"
-#define SCHEMA                                                                           \
+#define SCHEMA(value)                                                                    \
     "{'type': 'object', 'propertyNames': {'pattern': " TOKEN_PATTERN "}, "               \
-    "'additionalProperties': " HG_SCHEMA_OF("text") "}"
+    "'additionalProperties': " value "}"
 
 const struct hg_key_type hg_type_headers = {
     .name = "headers",
@@ -117,23 +123,59 @@ const struct hg_key_type hg_type_headers = {
     .option = hg_node_split_colon,
     .write = write_headers,
     .phrase = "a map of header names and values",
-    .schema = SCHEMA,
+    .schema = SCHEMA(HG_SCHEMA_OF("text")),
     .is_secret = true,
 };
+
+/* What a map in place of the expression says about the lines of the header. */
+static const struct {
+    const char *word;
+    enum hg_header_rule rule;
+} quantifiers[] = {
+    {"any", HG_HEADER_ANY}, {"every", HG_HEADER_EVERY}, {"none", HG_HEADER_NONE}};
+
+#define QUANTIFIER_COUNT (sizeof quantifiers / sizeof quantifiers[0])
+
+static int read_quantified(const struct hg_reader *reader, const struct hg_key *key,
+                           const struct hg_pair *pair,
+                           struct hg_header_expectation *expectation,
+                           struct hg_node **expression)
+{
+    const struct hg_node *map = pair->value;
+    for (size_t i = 0; map->count == 1 && i < QUANTIFIER_COUNT; i++) {
+        if (strcmp(map->pairs[0].key->text, quantifiers[i].word) != 0)
+            continue;
+        expectation->rule = quantifiers[i].rule;
+        *expression = map->pairs[0].value;
+        return check_value(reader, key, pair, *expression);
+    }
+    return hg_value_fault(
+        reader, key, pair->value,
+        "the map of \"%.100s\" must have one of the keys any, every and "
+        "none, and a regular expression",
+        pair->key->text);
+}
 
 static int read_expectation(const struct hg_reader *reader, const struct hg_key *key,
                             const struct hg_pair *pair, struct hg_header_expectation *out)
 {
     struct hg_arena *arena = &reader->config->arena;
+    struct hg_node *expression = pair->value;
     struct hg_header_expectation expectation = {
-        .name = hg_arena_text(arena, pair->key->text), .rule = HG_HEADER_MATCHES};
-    if (strcmp(pair->value->text, "present") == 0) {
+        .name = hg_arena_text(arena, pair->key->text), .rule = HG_HEADER_ANY};
+    if (expression->kind == HG_NODE_MAP) {
+        if (read_quantified(reader, key, pair, &expectation, &expression) != 0)
+            return -1;
+    } else if (check_value(reader, key, pair, expression) != 0) {
+        return -1;
+    } else if (strcmp(expression->text, "present") == 0) {
         expectation.rule = HG_HEADER_PRESENT;
-    } else if (strcmp(pair->value->text, "absent") == 0) {
+    } else if (strcmp(expression->text, "absent") == 0) {
         expectation.rule = HG_HEADER_ABSENT;
-    } else {
-        expectation.expression = hg_arena_text(arena, pair->value->text);
-        expectation.pattern = hg_value_compile(reader, key, pair->value, pair->key->text);
+    }
+    if (expectation.rule != HG_HEADER_PRESENT && expectation.rule != HG_HEADER_ABSENT) {
+        expectation.expression = hg_arena_text(arena, expression->text);
+        expectation.pattern = hg_value_compile(reader, key, expression, pair->key->text);
         if (expectation.pattern == NULL)
             return -1;
     }
@@ -167,7 +209,7 @@ static int read_expectations(const struct hg_reader *reader, const struct hg_key
         const struct hg_pair *pair = &node->pairs[i];
         struct hg_header_expectation *item =
             expectation_named(items, count, pair->key->text);
-        if (check_pair(reader, key, node, pair) != 0 ||
+        if (check_name(reader, key, node, pair) != 0 ||
             read_expectation(reader, key, pair, item) != 0)
             result = -1;
         else
@@ -177,17 +219,30 @@ static int read_expectations(const struct hg_reader *reader, const struct hg_key
     return result;
 }
 
-static const char *rule_text(const struct hg_header_expectation *expectation)
+/* An expression that is spelled like a rule needs its quantifier. */
+static bool is_plain(const struct hg_header_expectation *expectation)
 {
-    switch (expectation->rule) {
-    case HG_HEADER_PRESENT:
-        return "present";
-    case HG_HEADER_ABSENT:
-        return "absent";
-    case HG_HEADER_MATCHES:
-        break;
+    return expectation->rule == HG_HEADER_ANY &&
+           strcmp(expectation->expression, "present") != 0 &&
+           strcmp(expectation->expression, "absent") != 0;
+}
+
+static struct json_t *write_expectation(const struct hg_header_expectation *expectation)
+{
+    struct json_t *map;
+    if (expectation->rule == HG_HEADER_PRESENT)
+        return hg_json_value_text("present");
+    if (expectation->rule == HG_HEADER_ABSENT)
+        return hg_json_value_text("absent");
+    if (is_plain(expectation))
+        return hg_json_value_text(expectation->expression);
+    map = hg_json_value_map();
+    for (size_t i = 0; i < QUANTIFIER_COUNT; i++) {
+        if (quantifiers[i].rule == expectation->rule)
+            hg_json_value_set(map, quantifiers[i].word,
+                              hg_json_value_text(expectation->expression));
     }
-    return expectation->expression;
+    return map;
 }
 
 static struct json_t *write_expectations(const struct hg_key *key, const void *field)
@@ -196,16 +251,22 @@ static struct json_t *write_expectations(const struct hg_key *key, const void *f
     struct json_t *map = hg_json_value_map();
     (void)key;
     for (size_t i = 0; i < all->count; i++)
-        hg_json_value_set(map, all->items[i].name,
-                          hg_json_value_text(rule_text(&all->items[i])));
+        hg_json_value_set(map, all->items[i].name, write_expectation(&all->items[i]));
     return map;
 }
+
+#define QUANTIFIED_SCHEMA                                                                \
+    "{'type': 'object', 'propertyNames': {'enum': ['any', 'every', 'none']}, "           \
+    "'additionalProperties': " HG_SCHEMA_OF(                                             \
+        "text") ", "                                                                     \
+                "'minProperties': 1, 'maxProperties': 1}"
 
 const struct hg_key_type hg_type_header_expectations = {
     .name = "header expectations",
     .read = read_expectations,
     .option = hg_node_split_colon,
     .write = write_expectations,
-    .phrase = "a map of header names and present, absent or a regular expression",
-    .schema = SCHEMA,
+    .phrase = "a map of header names and present, absent, a regular expression, or "
+              "{any: ...}, {every: ...} or {none: ...} with one",
+    .schema = SCHEMA(HG_SCHEMA_ANY(HG_SCHEMA_OF("text"), QUANTIFIED_SCHEMA)),
 };

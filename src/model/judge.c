@@ -259,24 +259,97 @@ static const char *shown_value(const char *name, const char *value)
     return hg_text_equals_ignoring_case(name, "Set-Cookie") ? HIDDEN : value;
 }
 
-static bool check_header(const struct hg_header_expectation *expected, const char *value,
-                         struct hg_verdict *verdict)
+/* Always true. Secrets are replaced before the sentence is cut, so that no part of one is left. */
+static bool set_header_verdict(const struct hg_policy *policy, struct hg_verdict *verdict,
+                               struct hg_buf *sentence)
 {
-    if (expected->rule == HG_HEADER_ABSENT)
-        return value != NULL &&
-               set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                           "header \"%s\": expected none, got \"%s\"", expected->name,
-                           shown_value(expected->name, value));
-    if (value == NULL)
+    hg_policy_redact(policy, sentence->data);
+    set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER, "%s", sentence->data);
+    hg_buf_release(sentence);
+    return true;
+}
+
+/* The lines of a header in quotation marks. */
+static void add_lines(const struct hg_reply *reply, const char *name, struct hg_buf *out)
+{
+    const struct hg_header_value *line = NULL;
+    const char *link = "";
+    while ((line = hg_reply_next_header(reply, name, line)) != NULL) {
+        hg_buf_printf(out, "%s\"%s\"", link, shown_value(name, line->value));
+        link = ", ";
+    }
+}
+
+/* The first line whose match differs from what the rule asks of each; *match is how. NULL: none. */
+static const struct hg_header_value *
+find_exception(const struct hg_reply *reply, const struct hg_header_expectation *expected,
+               enum hg_match wanted, enum hg_match *match)
+{
+    const struct hg_header_value *line = NULL;
+    while ((line = hg_reply_next_header(reply, expected->name, line)) != NULL) {
+        *match =
+            hg_pattern_search(expected->pattern, line->value, strlen(line->value), NULL);
+        if (*match != wanted)
+            break;
+    }
+    return line;
+}
+
+static bool has_match(const struct hg_reply *reply,
+                      const struct hg_header_expectation *expected)
+{
+    const struct hg_header_value *line = NULL;
+    while ((line = hg_reply_next_header(reply, expected->name, line)) != NULL) {
+        if (hg_pattern_matches(expected->pattern, line->value))
+            return true;
+    }
+    return false;
+}
+
+/* Every line, or none. */
+static bool check_lines(const struct hg_policy *policy,
+                        const struct hg_header_expectation *expected,
+                        const struct hg_reply *reply, struct hg_verdict *verdict)
+{
+    const bool is_every = expected->rule == HG_HEADER_EVERY;
+    enum hg_match match = HG_MATCH_NONE;
+    const struct hg_header_value *line = find_exception(
+        reply, expected, is_every ? HG_MATCH_FOUND : HG_MATCH_NONE, &match);
+    if (line == NULL)
+        return false;
+    struct hg_buf sentence;
+    hg_buf_init(&sentence);
+    hg_buf_printf(&sentence, "header \"%s\": expected %s \"%s\", ", expected->name,
+                  is_every ? "every line to match" : "no match of", expected->expression);
+    hg_buf_printf(&sentence, "%s \"%s\"",
+                  match == HG_MATCH_LIMIT ? "the search took too many steps in" : "got",
+                  shown_value(expected->name, line->value));
+    return set_header_verdict(policy, verdict, &sentence);
+}
+
+static bool check_header(const struct hg_policy *policy,
+                         const struct hg_header_expectation *expected,
+                         const struct hg_reply *reply, struct hg_verdict *verdict)
+{
+    const bool is_missing = hg_reply_next_header(reply, expected->name, NULL) == NULL;
+    if (is_missing && expected->rule != HG_HEADER_ABSENT &&
+        expected->rule != HG_HEADER_NONE)
         return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
                            "header \"%s\" is missing", expected->name);
-    if (expected->rule == HG_HEADER_PRESENT ||
-        hg_pattern_matches(expected->pattern, value))
+    if (expected->rule == HG_HEADER_EVERY || expected->rule == HG_HEADER_NONE)
+        return check_lines(policy, expected, reply, verdict);
+    if (expected->rule == HG_HEADER_PRESENT || is_missing ||
+        (expected->rule == HG_HEADER_ANY && has_match(reply, expected)))
         return false;
-    return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                       "header \"%s\": expected a match of \"%s\", got \"%s\"",
-                       expected->name, expected->expression,
-                       shown_value(expected->name, value));
+    struct hg_buf sentence;
+    hg_buf_init(&sentence);
+    hg_buf_printf(&sentence, "header \"%s\": expected ", expected->name);
+    if (expected->rule == HG_HEADER_ABSENT)
+        hg_buf_add_text(&sentence, "none, got ");
+    else
+        hg_buf_printf(&sentence, "a match of \"%s\", got ", expected->expression);
+    add_lines(reply, expected->name, &sentence);
+    return set_header_verdict(policy, verdict, &sentence);
 }
 
 static bool check_headers(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -284,8 +357,7 @@ static bool check_headers(const struct hg_policy *policy, const struct hg_reply 
 {
     const struct hg_header_expectations *headers = &policy->expect.headers;
     for (size_t i = 0; i < headers->count; i++) {
-        const struct hg_header_expectation *expected = &headers->items[i];
-        if (check_header(expected, hg_reply_header(reply, expected->name), verdict))
+        if (check_header(policy, &headers->items[i], reply, verdict))
             return true;
     }
     return false;

@@ -69,11 +69,14 @@ const char *hg_reply_final_url(const struct hg_reply *reply)
     return reply->final_url != NULL ? reply->final_url : reply->requested_url;
 }
 
-const char *hg_reply_header(const struct hg_reply *reply, const char *name)
+const struct hg_header_value *hg_reply_next_header(const struct hg_reply *reply,
+                                                   const char *name,
+                                                   const struct hg_header_value *after)
 {
-    for (size_t i = 0; i < reply->header_count; i++) {
+    for (size_t i = after == NULL ? 0 : (size_t)(after - reply->headers) + 1;
+         i < reply->header_count; i++) {
         if (hg_text_equals_ignoring_case(reply->headers[i].name, name))
-            return reply->headers[i].value;
+            return &reply->headers[i];
     }
     return NULL;
 }

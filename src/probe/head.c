@@ -2,7 +2,6 @@
 /* head: a response head, read line by line. */
 #include "probe/head.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -50,8 +49,6 @@ void hg_head_init(struct hg_head *head, const struct hg_header_expectations *wan
 {
     *head = (struct hg_head){.wanted = wanted, .length_bytes = -1, .date_s = -1};
     hg_buf_init(&head->field);
-    if (wanted->count > 0)
-        head->headers = hg_memory_new(wanted->count, sizeof *head->headers);
 }
 
 void hg_head_restart(struct hg_head *head)
@@ -122,22 +119,6 @@ static void keep_location(struct hg_head *head, const char *value, size_t len)
     else if (strcmp(head->location, location.data) != 0)
         head->has_two_locations = true;
     hg_buf_release(&location);
-}
-
-static void keep_header(struct hg_head *head, const char *name, const char *value)
-{
-    for (size_t i = 0; i < head->header_count; i++) {
-        struct hg_header_value *kept = &head->headers[i];
-        if (!hg_text_equals_ignoring_case(kept->name, name))
-            continue;
-        const size_t len = strlen(kept->value);
-        const size_t size = len + strlen(", ") + strlen(value) + 1;
-        kept->value = hg_memory_resize(kept->value, size, 1);
-        snprintf(kept->value + len, size - len, ", %s", value);
-        return;
-    }
-    head->headers[head->header_count++] = (struct hg_header_value){
-        .name = hg_memory_copy_text(name), .value = hg_memory_copy_text(value)};
 }
 
 static bool is_blank(char character)
@@ -280,14 +261,16 @@ static void keep_wanted(struct hg_head *head, const char *name, size_t name_len,
         const char *wanted = head->wanted->items[i].name;
         if (!is_name(name, name_len, wanted))
             continue;
-        char *clean = hg_text_clean(value, len, HG_HEAD_MAX_BYTES);
-        keep_header(head, wanted, clean);
-        free(clean);
+        head->headers =
+            hg_memory_grow(head->headers, head->header_count, sizeof *head->headers);
+        head->headers[head->header_count++] = (struct hg_header_value){
+            .name = hg_memory_copy_text(wanted),
+            .value = hg_text_clean(value, len, HG_HEAD_MAX_BYTES)};
         return;
     }
 }
 
-/* The field is complete. HG_HEAD_MAX_BYTES limits its size, and the size of joined values. */
+/* The field is complete. HG_HEAD_MAX_BYTES limits its size. */
 static void end_field(struct hg_head *head)
 {
     const char *line = head->field.data;

@@ -38,7 +38,7 @@ struct hg_head {
     bool has_transfer_encoding;
     int64_t date_s; /* Date, in seconds since 1970; -1: none */
     int64_t age_s;  /* Age: time in caches (RFC 9111 5.1); 0: none */
-    /* Owned: the wanted headers that came, in the order wanted. */
+    /* Owned: the wanted headers that came, a line each, in their order. */
     struct hg_header_value *headers;
     size_t header_count;
 };

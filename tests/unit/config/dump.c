@@ -111,7 +111,8 @@ static const char all_types[] =
     "  expect:\n"
     "    status: [200, 3xx]\n"
     "    latency: {warn: 250ms}\n"
-    "    header: {A: present, B: absent, C: ^x}\n"
+    "    header: {A: present, B: absent, C: ^x, D: {every: y},\n"
+    "             E: {any: absent}}\n"
     "    certificate: {warn: 10%, fail: 'off'}\n"
     "    http_version: [1.1, 2]\n"
     "    body: {matches: [^x, y$], json: {/a: 1, /b: ~}, max_size: 64KiB}\n";
@@ -143,7 +144,8 @@ static const struct shown shown_policy[] = {
     {"expect.status", "\"200, 300-399\""},
     {"expect.latency.warn", "\"250ms\""},
     {"expect.latency.fail", "null"},
-    {"expect.header", "{\"A\":\"present\",\"B\":\"absent\",\"C\":\"^x\"}"},
+    {"expect.header", "{\"A\":\"present\",\"B\":\"absent\",\"C\":\"^x\","
+                      "\"D\":{\"every\":\"y\"},\"E\":{\"any\":\"absent\"}}"},
     {"expect.certificate.warn", "\"10%\""},
     {"expect.certificate.fail", "\"off\""},
     {"expect.http_version", "[\"1.1\",\"2\"]"},

@@ -180,6 +180,30 @@ static void headers_are_checked_and_their_values_never_shown(void)
          "33: defaults: expect.header: \"A\": missing closing parenthesis at character "
          "1"},
         {"defaults: {expect: {header: {A: present, B: absent, C: ^x}}}", ""},
+        {"defaults: {expect: {header: {A: {any: x}, B: {every: x}, C: {none: x}}}}", ""},
+        {"defaults: {expect: {header: {A: {all: x}}}}",
+         "33: defaults: expect.header: the map of \"A\" must have one of the keys any, "
+         "every "
+         "and none, and a regular expression"},
+        {"defaults: {expect: {header: {A: {any: x, none: y}}}}",
+         "33: defaults: expect.header: the map of \"A\" must have one of the keys any, "
+         "every "
+         "and none, and a regular expression"},
+        {"defaults: {expect: {header: {A: {}}}}",
+         "33: defaults: expect.header: the map of \"A\" must have one of the keys any, "
+         "every "
+         "and none, and a regular expression"},
+        {"defaults: {expect: {header: {A: {every: \"(\"}}}}",
+         "41: defaults: expect.header: \"A\": missing closing parenthesis at character "
+         "1"},
+        {"defaults: {expect: {header: {A: {every: [x]}}}}",
+         "41: defaults: expect.header: the value of \"A\" must be a string without "
+         "control "
+         "characters"},
+        {"defaults: {expect: {header: {A: [x]}}}",
+         "33: defaults: expect.header: the value of \"A\" must be a string without "
+         "control "
+         "characters"},
     };
     CHECK_ROWS(rows);
 }
@@ -438,16 +462,17 @@ static void values_land_in_their_fields(void)
     struct fixture fixture;
     fixture_init(&fixture);
     UNIT_ASSERT_TEXT(
-        fixture_load_yaml(&fixture,
-                          "concurrency: {queue: 7, host_interval: 50ms}\n"
-                          "deadline: 1m30s\n"
-                          "gate: {fail_on: [down, unknown], max_down: 5%}\n"
-                          "output: {order: input, color: never}\n"
-                          "reports: {json: a.json}\n"
-                          "targets:\n"
-                          "- {url: http://a/, ip: 6, method: get, expect: {status: 3xx,\n"
-                          "   latency: {warn: 1s}, header: {A: absent, B: ^x}},\n"
-                          "   headers: {X: y}, tls: {insecure: true}}\n"),
+        fixture_load_yaml(
+            &fixture,
+            "concurrency: {queue: 7, host_interval: 50ms}\n"
+            "deadline: 1m30s\n"
+            "gate: {fail_on: [down, unknown], max_down: 5%}\n"
+            "output: {order: input, color: never}\n"
+            "reports: {json: a.json}\n"
+            "targets:\n"
+            "- {url: http://a/, ip: 6, method: get, expect: {status: 3xx,\n"
+            "   latency: {warn: 1s}, header: {A: absent, B: ^x, C: {none: ^y}}},\n"
+            "   headers: {X: y}, tls: {insecure: true}}\n"),
         "");
     const struct hg_settings *settings = &fixture.config.settings;
     CU_ASSERT_EQUAL(settings->queue, 7);
@@ -466,9 +491,12 @@ static void values_land_in_their_fields(void)
     CU_ASSERT_TRUE(hg_statuses_has(&policy->expect.status, 302));
     CU_ASSERT_FALSE(hg_statuses_has(&policy->expect.status, 200));
     CU_ASSERT_EQUAL(policy->expect.latency_warn_us, HG_US_PER_S);
-    CU_ASSERT_EQUAL_FATAL(policy->expect.headers.count, 2);
+    CU_ASSERT_EQUAL_FATAL(policy->expect.headers.count, 3);
     CU_ASSERT_EQUAL(policy->expect.headers.items[0].rule, HG_HEADER_ABSENT);
+    CU_ASSERT_EQUAL(policy->expect.headers.items[1].rule, HG_HEADER_ANY);
     CU_ASSERT_TRUE(hg_pattern_matches(policy->expect.headers.items[1].pattern, "xy"));
+    CU_ASSERT_EQUAL(policy->expect.headers.items[2].rule, HG_HEADER_NONE);
+    CU_ASSERT_TRUE(hg_pattern_matches(policy->expect.headers.items[2].pattern, "yx"));
     UNIT_ASSERT_TEXT(policy->headers.items[0].value, "y");
     CU_ASSERT_TRUE(policy->insecure);
     fixture_release(&fixture);

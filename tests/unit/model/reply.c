@@ -17,24 +17,29 @@ static void a_new_reply_has_nothing(void)
     CU_ASSERT_EQUAL(reply.retry_after_s, -1);
     CU_ASSERT_EQUAL(reply.phases.resolve_us, HG_NOT_REACHED);
     CU_ASSERT_EQUAL(reply.phases.total_us, HG_NOT_REACHED);
-    CU_ASSERT_PTR_NULL(hg_reply_header(&reply, "Server"));
+    CU_ASSERT_PTR_NULL(hg_reply_next_header(&reply, "Server", NULL));
     hg_reply_release(&reply);
     hg_reply_release(NULL);
 }
 
-static void headers_are_found_in_any_case(void)
+static void lines_of_headers_are_found_in_any_case(void)
 {
+    static const char *const lines[][2] = {
+        {"Server", "nginx"}, {"X-Version", "2.0"}, {"Server", "again"}};
     struct hg_reply reply;
     hg_reply_init(&reply);
-    reply.headers = hg_memory_new(2, sizeof(*reply.headers));
-    reply.headers[0] = (struct hg_header_value){hg_memory_copy_text("Server"),
-                                                hg_memory_copy_text("nginx")};
-    reply.headers[1] = (struct hg_header_value){hg_memory_copy_text("X-Version"),
-                                                hg_memory_copy_text("2.0")};
-    reply.header_count = 2;
-    UNIT_ASSERT_TEXT(hg_reply_header(&reply, "x-VERSION"), "2.0");
-    UNIT_ASSERT_TEXT(hg_reply_header(&reply, "Server"), "nginx");
-    UNIT_ASSERT_TEXT(hg_reply_header(&reply, "Serve"), NULL);
+    reply.headers = hg_memory_new(3, sizeof(*reply.headers));
+    for (size_t i = 0; i < 3; i++)
+        reply.headers[i] = (struct hg_header_value){hg_memory_copy_text(lines[i][0]),
+                                                    hg_memory_copy_text(lines[i][1])};
+    reply.header_count = 3;
+    CU_ASSERT_PTR_EQUAL(hg_reply_next_header(&reply, "x-VERSION", NULL),
+                        &reply.headers[1]);
+    CU_ASSERT_PTR_EQUAL(hg_reply_next_header(&reply, "server", NULL), &reply.headers[0]);
+    CU_ASSERT_PTR_EQUAL(hg_reply_next_header(&reply, "server", &reply.headers[0]),
+                        &reply.headers[2]);
+    CU_ASSERT_PTR_NULL(hg_reply_next_header(&reply, "server", &reply.headers[2]));
+    CU_ASSERT_PTR_NULL(hg_reply_next_header(&reply, "Serve", NULL));
     hg_reply_release(&reply);
     CU_ASSERT_EQUAL(reply.header_count, 0);
 }
@@ -71,7 +76,7 @@ static void a_sum_that_is_too_large_stays_at_the_largest(void)
 
 CU_TestInfo reply_tests[] = {
     {"a_new_reply_has_nothing", a_new_reply_has_nothing},
-    {"headers_are_found_in_any_case", headers_are_found_in_any_case},
+    {"lines_of_headers_are_found_in_any_case", lines_of_headers_are_found_in_any_case},
     {"phases_add_up_and_what_was_not_reached_stays_so",
      phases_add_up_and_what_was_not_reached_stays_so},
     {"a_sum_that_is_too_large_stays_at_the_largest",
