@@ -20,6 +20,9 @@ void *hg_memory_resize(void *memory, size_t count, size_t size);
 void *hg_memory_grow(void *items, size_t count, size_t size);
 /* Copies; free with free(). NULL gives NULL. */
 char *hg_memory_copy_text(const char *text);
+/* The file that hg_memory_exhausted() removes, so that no half of a report is left behind; NULL: none. One at a
+ * time; the path is borrowed until the next call. */
+void hg_memory_remove_when_exhausted(const char *path);
 /* Report "out of memory" and end the program with status 3: for NULL from foreign libraries. */
 _Noreturn void hg_memory_exhausted(void);
 

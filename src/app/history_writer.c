@@ -14,6 +14,7 @@
 #include "headgate/buf.h"
 #include "headgate/clock.h"
 #include "headgate/log.h"
+#include "headgate/path.h"
 #include "headgate/text.h"
 
 #include "app/exit.h"
@@ -56,12 +57,46 @@ static int write_holder(int fd, const char *path, struct hg_error *err)
     return 0;
 }
 
+/* It is written to, and must not be a name for some other file. */
+static int check_lock(int fd, const char *path, const char *real, struct hg_error *err)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0)
+        return refuse_lock(path, errno, err);
+    const char *problem = NULL;
+    if (!S_ISREG(status.st_mode))
+        problem = "it is not a file";
+    else if (status.st_nlink != 1)
+        problem = "it has another name (a hard link): remove it";
+    else if (!hg_path_may_be_owned_by(real, status.st_uid))
+        problem = "it belongs to another user: remove it";
+    return problem == NULL
+               ? 0
+               : hg_error_usage(err, "lock \"%s\" can't be used: %s", path, problem);
+}
+
+/* O_NOFOLLOW: not even our own link is followed. */
+static int open_lock(int *fd, const char *path, struct hg_error *err)
+{
+    struct hg_path found;
+    int result = 0;
+    hg_path_find(&found, path);
+    if (found.failure == HG_PATH_FOREIGN)
+        result = refuse_lock(path, ELOOP, err);
+    if (result == 0)
+        *fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+                   S_IRUSR | S_IWUSR);
+    if (result == 0)
+        result = *fd < 0 ? refuse_lock(path, errno, err)
+                         : check_lock(*fd, path, found.real.data, err);
+    hg_path_release(&found);
+    return result;
+}
+
 static int take_lock(int *fd, const char *path, struct hg_error *err)
 {
-    /* O_NOFOLLOW: it is written to, and must not be another user's link to some other file. */
-    *fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (*fd < 0)
-        return refuse_lock(path, errno, err);
+    if (open_lock(fd, path, err) != 0)
+        return -1;
     if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
         return write_holder(*fd, path, err);
     return errno == EWOULDBLOCK ? report_holder(*fd, err) : refuse_lock(path, errno, err);

@@ -4,6 +4,7 @@
 
 #include "base/write.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -74,10 +75,21 @@ char *hg_memory_copy_text(const char *text)
     return memcpy(hg_memory_new(size, 1), text, size);
 }
 
+/* Of the process, as the end is: any thread may meet it, and knows nothing of reports. */
+static _Atomic(const char *) temporary_file;
+
+void hg_memory_remove_when_exhausted(const char *path)
+{
+    atomic_store(&temporary_file, path);
+}
+
 _Noreturn void hg_memory_exhausted(void)
 {
+    const char *path = atomic_exchange(&temporary_file, NULL);
     /* Not by log.c, which takes memory, and not exit(): handlers and buffers may need memory, too. */
     static const char message[] = "headgate: error: out of memory\n";
+    if (path != NULL)
+        unlink(path);
     (void)hg_write_all(STDERR_FILENO, message, sizeof message - 1);
     _exit(EXIT_MACHINE);
 }

@@ -5,6 +5,7 @@
 #include "base/output_file.h"
 #include "headgate/clock.h"
 #include "headgate/memory.h"
+#include "headgate/path.h"
 #include "headgate/text.h"
 
 #include <errno.h>
@@ -54,16 +55,6 @@ static size_t folder_len(const char *real_path)
     return (size_t)(strrchr(real_path, '/') - real_path);
 }
 
-static char *new_folder_of(const char *real_path)
-{
-    struct hg_buf folder;
-    hg_buf_init(&folder);
-    hg_buf_add(&folder, real_path, folder_len(real_path));
-    if (folder.len == 0)
-        hg_buf_add_char(&folder, '/');
-    return folder.data;
-}
-
 /* Make a new file beside `real_path` and give its name to the caller; -1 with errno. */
 static int make_temporary(const char *real_path, mode_t mode, char **temporary)
 {
@@ -82,11 +73,23 @@ static int make_temporary(const char *real_path, mode_t mode, char **temporary)
             break;
     }
     const int code = errno;
-    if (fd >= 0)
+    if (fd >= 0) {
         *temporary = hg_buf_steal(&path);
+        hg_memory_remove_when_exhausted(*temporary);
+    }
     hg_buf_release(&path);
     errno = code;
     return fd;
+}
+
+/* The temporary file has gone, or has its name. */
+static void forget_temporary(char **temporary)
+{
+    if (*temporary == NULL)
+        return;
+    hg_memory_remove_when_exhausted(NULL);
+    free(*temporary);
+    *temporary = NULL;
 }
 
 /* Open the temporary file of a location. -1 with `problem`. */
@@ -97,7 +100,7 @@ static int open_temporary(const struct hg_output_file *location, char **temporar
     const int fd = make_temporary(location->real_path, mode, temporary);
     if (fd < 0) {
         const int code = errno;
-        char *folder = new_folder_of(location->real_path);
+        char *folder = hg_path_folder(location->real_path);
         hg_output_file_refuse_folder(folder, code, problem);
         free(folder);
         return -1;
@@ -139,7 +142,7 @@ int hg_output_check(const char *path, struct hg_error *err)
     }
     if (rc != 0)
         fail(HG_ERROR_USAGE, path, problem.text, err);
-    free(temporary);
+    forget_temporary(&temporary);
     hg_output_file_release(&location);
     return rc;
 }
@@ -184,14 +187,14 @@ static void forget(struct hg_output *output)
     hg_sink_release(&output->sink);
     free(output->path);
     free(output->real_path);
-    free(output->temporary);
+    forget_temporary(&output->temporary);
     *output = (struct hg_output){.sink.fd = -1};
 }
 
 /* After the rename the file is in place whatever happens, so a failure is not reported. */
 static void sync_folder_of(const char *real_path)
 {
-    char *folder = new_folder_of(real_path);
+    char *folder = hg_path_folder(real_path);
     const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0) {
         (void)fsync(fd);

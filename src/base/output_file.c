@@ -4,11 +4,11 @@
 
 #include "headgate/buf.h"
 #include "headgate/memory.h"
+#include "headgate/path.h"
 #include "headgate/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,7 +17,6 @@
 #include "headgate/banned.h"
 
 #define PERMISSION_BITS  0777
-#define LINKS_MAX        40 /* as the kernel */
 #define FOLDER_MAX_SHOWN 300
 #define MESSAGE_SIZE     128
 
@@ -46,22 +45,6 @@ static const char *name_of(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-/* By hand, because realpath(3) fails on a link whose target doesn't exist yet. */
-static int follow_links(struct hg_buf *path)
-{
-    char target[PATH_MAX];
-    for (int links = 0; links < LINKS_MAX; links++) {
-        const ssize_t len = readlink(path->data, target, sizeof target);
-        if (len < 0)
-            return 0;
-        const bool is_absolute = len > 0 && target[0] == '/';
-        hg_buf_cut(path, is_absolute ? 0 : (size_t)(name_of(path->data) - path->data));
-        hg_buf_add(path, target, (size_t)len);
-    }
-    errno = ELOOP;
-    return -1;
-}
-
 /* "." for "x", "/" for "/x", "a" for "a/x". */
 static void add_folder_of(struct hg_buf *folder, const char *path)
 {
@@ -72,42 +55,33 @@ static void add_folder_of(struct hg_buf *folder, const char *path)
         hg_buf_add(folder, path, len == 1 ? 1 : len - 1);
 }
 
-/* Join the folder, which must exist, and the name, which need not. */
-static int join_real_path(struct hg_output_file *location, const char *path,
-                          struct hg_error *problem)
+/* The folder as it was spelled, unless a link led there. */
+static int refuse_folder_of(const char *path, const struct hg_path *found,
+                            struct hg_error *problem)
 {
     struct hg_buf folder;
     hg_buf_init(&folder);
-    add_folder_of(&folder, path);
-    char *real_folder = realpath(folder.data, NULL);
-    if (real_folder == NULL) {
-        hg_output_file_refuse_folder(folder.data, errno, problem);
-    } else {
-        hg_buf_clear(&folder);
-        hg_buf_printf(&folder, "%s/%s", strcmp(real_folder, "/") == 0 ? "" : real_folder,
-                      name_of(path));
-        location->real_path = hg_memory_copy_text(folder.data);
-    }
-    free(real_folder);
+    if (found->passed_link)
+        hg_buf_add_text(&folder, found->real.data);
+    else
+        add_folder_of(&folder, path);
+    hg_output_file_refuse_folder(folder.data, found->failure, problem);
     hg_buf_release(&folder);
-    return location->real_path == NULL ? -1 : 0;
+    return -1;
 }
 
-static int find_real_path(struct hg_output_file *location, const char *path,
-                          struct hg_error *problem)
+/* The path leads to a regular file, or to none yet. */
+static int set_real_path(struct hg_output_file *location, const char *path,
+                         const struct hg_path *found, struct hg_error *problem)
 {
-    struct hg_buf file;
-    hg_buf_init(&file);
-    hg_buf_add_text(&file, path);
-    int rc = -1;
-    if (follow_links(&file) != 0)
-        refuse(errno, problem);
-    else if (name_of(file.data)[0] == '\0')
-        hg_error_usage(problem, "it has no file name");
-    else
-        rc = join_real_path(location, file.data, problem);
-    hg_buf_release(&file);
-    return rc;
+    if (name_of(path)[0] == '\0')
+        return hg_error_usage(problem, "it has no file name");
+    if (found->failure == ELOOP || found->failure == ENAMETOOLONG)
+        return refuse(found->failure, problem);
+    if (found->failure != 0)
+        return refuse_folder_of(path, found, problem);
+    location->real_path = hg_memory_copy_text(found->real.data);
+    return 0;
 }
 
 /* A stream that was closed when the program started is open for reading only. */
@@ -133,7 +107,8 @@ static int find_standard_output(struct hg_output_file *location, struct hg_error
 }
 
 static int find_existing(struct hg_output_file *location, const char *path,
-                         const struct stat *status, struct hg_error *problem)
+                         const struct stat *status, const struct hg_path *found,
+                         struct hg_error *problem)
 {
     if (S_ISDIR(status->st_mode))
         return hg_error_usage(problem, "it is a folder");
@@ -143,6 +118,8 @@ static int find_existing(struct hg_output_file *location, const char *path,
             return 0;
         }
     }
+    if (hg_path_is_foreign(found->real.data))
+        return hg_path_refuse(found->real.data, problem);
     if (S_ISSOCK(status->st_mode))
         return hg_error_usage(problem, "it is a socket");
     /* The permissions of the folder would allow to replace a read-only file, but its owner
@@ -153,21 +130,33 @@ static int find_existing(struct hg_output_file *location, const char *path,
         return 0;
     location->exists = true;
     location->mode = status->st_mode & PERMISSION_BITS;
-    return find_real_path(location, path, problem);
+    return set_real_path(location, path, found, problem);
+}
+
+static int find_file(struct hg_output_file *location, const char *path,
+                     const struct hg_path *found, struct hg_error *problem)
+{
+    struct stat status;
+    if (found->failure == HG_PATH_FOREIGN)
+        return hg_path_refuse(found->real.data, problem);
+    if (stat(path, &status) == 0)
+        return find_existing(location, path, &status, found, problem);
+    if (errno == ENAMETOOLONG)
+        return refuse(errno, problem);
+    return set_real_path(location, path, found, problem);
 }
 
 int hg_output_file_find(struct hg_output_file *location, const char *path,
                         struct hg_error *problem)
 {
-    struct stat status;
+    struct hg_path found;
     *location = (struct hg_output_file){.stream = -1};
     if (strcmp(path, "-") == 0)
         return find_standard_output(location, problem);
-    if (stat(path, &status) == 0)
-        return find_existing(location, path, &status, problem);
-    if (errno == ENAMETOOLONG)
-        return refuse(errno, problem);
-    return find_real_path(location, path, problem);
+    hg_path_find(&found, path);
+    const int rc = find_file(location, path, &found, problem);
+    hg_path_release(&found);
+    return rc;
 }
 
 void hg_output_file_release(struct hg_output_file *location)

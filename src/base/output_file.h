@@ -17,8 +17,9 @@ struct hg_output_file {
 
 /* Find where `path` leads. A destination that exists and is not a regular file is written directly,
  * because a rename would replace the device by a file; so is the file that standard output or standard
- * error already goes to ("/dev/stdout"), because a rename would separate the two. -1 when it can't be
- * written, with the reason in `problem`, without the path. Release in both cases. */
+ * error already goes to ("/dev/stdout"), because a rename would separate the two. What is foreign (path.h) is
+ * neither followed nor replaced. -1 when it can't be written, with the reason in `problem`, without the path.
+ * Release in both cases. */
 int hg_output_file_find(struct hg_output_file *location, const char *path,
                         struct hg_error *problem);
 void hg_output_file_release(struct hg_output_file *location);

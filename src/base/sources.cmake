@@ -14,6 +14,7 @@ set(sources
     memory.c
     output.c
     output_file.c
+    path.c
     sink.c
     text.c
     text_clean.c

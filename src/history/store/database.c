@@ -81,7 +81,9 @@ static int report_failure(const struct hg_database *database, struct hg_error *e
 static int open_handle(struct hg_database *database, const char *path, bool writes,
                        struct hg_error *err)
 {
-    const int flags = writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    /* The last connection to close removes the log, but not one that is read-only. */
+    const int flags = writes || hg_database_file_is_writable(path) ? SQLITE_OPEN_READWRITE
+                                                                   : SQLITE_OPEN_READONLY;
     struct hg_buf uri;
     struct stat status;
     hg_buf_init(&uri);
@@ -97,6 +99,9 @@ static int open_handle(struct hg_database *database, const char *path, bool writ
         database->device = status.st_dev;
         database->inode = status.st_ino;
     }
+    if (!writes && database->failure == 0)
+        note(database,
+             sqlite3_exec(database->handle, "PRAGMA query_only = ON", NULL, NULL, NULL));
     return database->failure == 0 ? 0 : report_failure(database, err);
 }
 

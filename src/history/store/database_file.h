@@ -18,6 +18,8 @@ enum hg_database_mode {
  * says, and a new file is readable by its owner only. -1 with a usage error. */
 int hg_database_file_check(const char *path, enum hg_database_mode mode,
                            struct hg_error *err) __attribute__((warn_unused_result));
+/* Whether the file and what lies beside it can be written. */
+bool hg_database_file_is_writable(const char *path);
 /* Append the file as SQLite's URI (sqlite.org/uri.html), with an empty host, so that neither ":memory:" nor a path that
  * begins with "//" means anything else. -1 with a usage error when the path leads nowhere. */
 int hg_database_file_uri(const char *path, bool writes, struct hg_buf *uri,

@@ -117,6 +117,33 @@ static void exhaustion_is_reported_and_ends_with_status_3(void)
     assert_exhausts(resize_to_too_many);
 }
 
+static char leftover[] = "/tmp/headgate-unit-memory-XXXXXX";
+
+static void exhaust_with_a_file(void)
+{
+    hg_memory_remove_when_exhausted("/no-such");
+    hg_memory_remove_when_exhausted(leftover);
+    hg_memory_exhausted();
+}
+
+static void exhaust_with_a_file_that_is_done(void)
+{
+    hg_memory_remove_when_exhausted(leftover);
+    hg_memory_remove_when_exhausted(NULL);
+    hg_memory_exhausted();
+}
+
+static void exhaustion_takes_the_temporary_file_with_it(void)
+{
+    const int fd = mkstemp(leftover);
+    CU_ASSERT_FATAL(fd >= 0);
+    close(fd);
+    assert_exhausts(exhaust_with_a_file_that_is_done);
+    CU_ASSERT_EQUAL(access(leftover, F_OK), 0);
+    assert_exhausts(exhaust_with_a_file);
+    CU_ASSERT_NOT_EQUAL(access(leftover, F_OK), 0);
+}
+
 CU_TestInfo memory_tests[] = {
     {"new_memory_is_zeroed_and_never_null", new_memory_is_zeroed_and_never_null},
     {"resized_memory_keeps_what_it_held", resized_memory_keeps_what_it_held},
@@ -126,5 +153,7 @@ CU_TestInfo memory_tests[] = {
     {"a_copied_text_is_its_own", a_copied_text_is_its_own},
     {"exhaustion_is_reported_and_ends_with_status_3",
      exhaustion_is_reported_and_ends_with_status_3},
+    {"exhaustion_takes_the_temporary_file_with_it",
+     exhaustion_takes_the_temporary_file_with_it},
     CU_TEST_INFO_NULL,
 };

@@ -53,7 +53,11 @@ static void paths_that_lead_nowhere_are_refused(void)
     assert_refused("x/y.json", "x/y.json", "folder \"x\" does not exist");
     assert_refused("/no-such/y.json", "/no-such/y.json",
                    "folder \"/no-such\" does not exist");
-    assert_refused("dangling", "dangling", "folder \"gone\" does not exist");
+    char reason[2 * FOLDER_PATH_SIZE];
+    char here[FOLDER_PATH_SIZE];
+    CU_ASSERT_PTR_NOT_NULL_FATAL(getcwd(here, sizeof here));
+    snprintf(reason, sizeof reason, "folder \"%s/gone\" does not exist", here);
+    assert_refused("dangling", "dangling", reason);
     assert_refused(".", ".", "it is a folder");
     assert_refused("/", "/", "it is a folder");
     assert_refused("link-to-folder", "link-to-folder", "it is a folder");

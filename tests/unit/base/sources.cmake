@@ -14,6 +14,7 @@ set(suites
     memory
     output
     output_fault
+    path
     sink
     text
     text_nearest
