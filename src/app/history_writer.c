@@ -153,14 +153,30 @@ int hg_history_writer_open(struct hg_history_writer *writer,
     return hg_exit_log(&err);
 }
 
+static void warn_about_future(const struct hg_history_writer *writer)
+{
+    struct hg_history_change change;
+    char time[HG_CLOCK_RFC3339_SIZE];
+    hg_history_last_change(writer->history, &change);
+    if (change.future_us == 0)
+        return;
+    hg_clock_format(change.future_us, "%Y-%m-%dT%H:%M:%SZ", time, sizeof time);
+    hg_log_warning("history \"%s\" contains the future, up to %s: a clock was wrong; see "
+                   "headgate history --check",
+                   writer->settings->file, time);
+}
+
 void hg_history_writer_add(struct hg_history_writer *writer, const struct hg_run *run)
 {
     const struct hg_retention retention = {writer->settings->raw_retention_us,
                                            writer->settings->rollup_retention_us};
     struct hg_error err = {0};
-    if (writer->history == NULL ||
-        hg_history_add(writer->history, run, &retention, &err) == 0)
+    if (writer->history == NULL)
         return;
+    if (hg_history_add(writer->history, run, &retention, &err) == 0) {
+        warn_about_future(writer);
+        return;
+    }
     hg_log_error("%s", err.text);
     writer->has_failed = true;
 }

@@ -274,12 +274,15 @@ static int write_changes(const struct hg_notifier *notifier, const struct hg_run
                          struct hg_sink *sink, struct hg_error *err)
 {
     struct hg_uptime uptime = {0};
+    struct hg_history_change change;
     struct hg_zone zone;
     int result = hg_zone_open(&zone, run->settings->report.tz, err);
     if (result == 0)
         result = hg_uptime_query_run(&uptime, notifier->history, run, &zone, err);
+    hg_history_last_change(notifier->history, &change);
     if (result == 0)
-        hg_changes_write(&uptime, sink);
+        hg_changes_write(&(struct hg_changes){&uptime, change.late, change.late_count},
+                         sink);
     hg_uptime_release(&uptime);
     hg_zone_release(&zone);
     return result;

@@ -22,6 +22,7 @@ set(sources
     store/statements.c
     store/unsent.c
     track/run_writer.c
+    track/change.c
     track/incidents.c
     track/replay.c
     track/retention.c

@@ -12,9 +12,22 @@
 
 enum kind { WENT_DOWN, CAME_BACK, STILL_DOWN, KIND_COUNT };
 
-static enum kind kind_of(const struct hg_uptime *uptime,
+static bool is_late(const struct hg_changes *changes,
+                    const struct hg_uptime_target *target)
+{
+    for (size_t i = 0; i < changes->late_count; i++) {
+        if (changes->late[i] == target->id)
+            return true;
+    }
+    return false;
+}
+
+static enum kind kind_of(const struct hg_changes *changes,
                          const struct hg_incident *incident)
 {
+    const struct hg_uptime *uptime = changes->uptime;
+    if (is_late(changes, &uptime->targets[incident->target]))
+        return KIND_COUNT;
     if (incident->closed_us != 0)
         return CAME_BACK;
     /* What is no longer asked for stays as it was. */
@@ -56,12 +69,13 @@ static void write_incident(const struct hg_uptime *uptime,
     hg_sink_printf(sink, ": %s\n", incident->reason);
 }
 
-static void write_kind(const struct hg_uptime *uptime, enum kind kind, size_t count,
+static void write_kind(const struct hg_changes *changes, enum kind kind, size_t count,
                        struct hg_sink *sink)
 {
+    const struct hg_uptime *uptime = changes->uptime;
     size_t shown = 0;
     for (size_t i = 0; i < uptime->incident_count && shown < SHOWN_MAX; i++) {
-        if (kind_of(uptime, &uptime->incidents[i]) != kind)
+        if (kind_of(changes, &uptime->incidents[i]) != kind)
             continue;
         write_incident(uptime, &uptime->incidents[i], kind, sink);
         shown++;
@@ -70,12 +84,13 @@ static void write_kind(const struct hg_uptime *uptime, enum kind kind, size_t co
         hg_sink_printf(sink, "%-10s  and %zu more\n", word_of(kind), count - shown);
 }
 
-void hg_changes_write(const struct hg_uptime *uptime, struct hg_sink *sink)
+void hg_changes_write(const struct hg_changes *changes, struct hg_sink *sink)
 {
+    const struct hg_uptime *uptime = changes->uptime;
     size_t counts[KIND_COUNT + 1] = {0};
     bool is_first = true;
     for (size_t i = 0; i < uptime->incident_count; i++)
-        counts[kind_of(uptime, &uptime->incidents[i])]++;
+        counts[kind_of(changes, &uptime->incidents[i])]++;
     if (counts[WENT_DOWN] + counts[CAME_BACK] == 0)
         return;
     for (enum kind kind = WENT_DOWN; kind < KIND_COUNT; kind++) {
@@ -87,5 +102,5 @@ void hg_changes_write(const struct hg_uptime *uptime, struct hg_sink *sink)
     }
     hg_sink_text(sink, "\n\n");
     for (enum kind kind = WENT_DOWN; kind < KIND_COUNT; kind++)
-        write_kind(uptime, kind, counts[kind], sink);
+        write_kind(changes, kind, counts[kind], sink);
 }

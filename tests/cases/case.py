@@ -61,6 +61,18 @@ class Run:
         self.stdout = (out or b"").decode("utf-8", "surrogateescape")
         self.stderr = (err or b"").decode("utf-8", "surrogateescape")
 
+    def preload(self, name, **variables):
+        """Have the program run with a library of tests/preload, and with these variables for it."""
+        library = self.servers.preload / f"libtest_{name}.so"
+        if not library.exists():
+            raise Skip(f"{library} is not built")
+        self.environment |= {"LD_PRELOAD": str(library), **variables}
+        self.environment["ASAN_OPTIONS"] += ":verify_asan_link_order=0"
+
+    def set_clock(self, seconds):
+        """From now on the wall clock of the program is ahead by so many seconds."""
+        self.preload("clock", HEADGATE_TEST_CLOCK_S=str(int(seconds)))
+
     def spare_coverage(self):
         """For a program that is killed or can't write files: what it leaves of what it has executed
         (ci/coverage) would spoil what others have left, so it goes where nobody reads it."""

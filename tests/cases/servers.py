@@ -165,6 +165,7 @@ class Servers:
     def __init__(self, fault_program, scratch):
         self.log = scratch / "servers"
         self.log.mkdir()
+        self.preload = fault_program.parent.parent / "preload"
         environment = {"PATH": os.environ["PATH"], **sanitizer_options(self.log / "sanitizer")}
         self.running = []
         try:

@@ -187,6 +187,15 @@ static bool is_available(const struct hg_uptime_target *target)
            outcome == HG_OUTCOME_DEGRADED;
 }
 
+/* What a result of the future closed is open still. */
+static void reopen(struct hg_incident *incidents, size_t count, int64_t now_us)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (incidents[i].closed_us > now_us)
+            incidents[i].closed_us = 0;
+    }
+}
+
 static void find_incidents(struct uptime_builder *builder,
                            struct hg_uptime_target *target)
 {
@@ -196,6 +205,7 @@ static void find_incidents(struct uptime_builder *builder,
                                 builder->uptime->target_count, &builder->uptime->period,
                                 incidents);
     const size_t count = incidents->count - first;
+    reopen(&incidents->items[first], count, builder->request->now_us);
     if (count > 0)
         measure_incidents(builder, target, &incidents->items[first], count);
     else

@@ -25,6 +25,8 @@
  * `meta`:   rolled_up_ms   hours (and days) that end until then are in `hours` (and `days`)
  *           raw_ms         results of runs that ended before it are gone
  *           rollup_ms      so are roll-ups, intervals and incidents that ended before it
+ *           jump_ms        a run was far later than the ones before it: the clock may be wrong,
+ *           settled_ms     and until then nothing is dropped
  */
 #ifndef HEADGATE_HISTORY_STORE_DATABASE_SCHEMA_H
 #define HEADGATE_HISTORY_STORE_DATABASE_SCHEMA_H
@@ -45,6 +47,8 @@ int hg_schema_check(struct hg_database *database, struct hg_error *err)
 #define HG_META_ROLLED_UP "rolled_up_ms"
 #define HG_META_RAW       "raw_ms"
 #define HG_META_ROLLUP    "rollup_ms"
+#define HG_META_JUMP      "jump_ms"
+#define HG_META_SETTLED   "settled_ms"
 
 int64_t hg_meta_get(struct hg_database *database, const char *key, int64_t fallback);
 void hg_meta_set(struct hg_database *database, const char *key, int64_t value);

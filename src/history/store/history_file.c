@@ -33,6 +33,7 @@ void hg_history_close(struct hg_history *history)
     if (history == NULL)
         return;
     hg_database_close(&history->database);
+    free(history->change.late);
     free(history);
 }
 

@@ -9,7 +9,8 @@
 
 struct hg_history {
     struct hg_database database;
-    struct hg_history_change change; /* of the run that was added last */
+    struct hg_history_change
+        change; /* of the run that was added last; its array is owned */
 };
 
 #endif

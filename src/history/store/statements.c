@@ -180,6 +180,13 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
         {"DELETE FROM incidents WHERE target = :target AND opened_ms >= :since_ms",
          &hg_criteria_type, NULL, NULL},
 
+    [HG_SQL_NEWEST_RESULT] = {"SELECT max(at_ms) AS value FROM (SELECT " AT
+                              " AS at_ms FROM " RESULTS_OF_TARGET
+                              " WHERE runs.first_ms <= :until_ms AND " AT " <= :until_ms"
+                              " AND runs.id <> :run AND " COUNTS
+                              " ORDER BY runs.last_ms DESC LIMIT " CANDIDATES ")",
+                              &hg_criteria_type, &hg_moment_type, NULL},
+
     [HG_SQL_HOUR] = {"SELECT " ROLLUP " FROM hours" OF_ROLLUP, &hg_hour_type,
                      &hg_hour_type, NULL},
     [HG_SQL_SET_HOUR] = {"INSERT OR REPLACE INTO hours (" ROLLUP
@@ -209,12 +216,18 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                      &hg_moment_type, NULL},
     [HG_SQL_SET_META] = {"INSERT OR REPLACE INTO meta VALUES (:key, :value)",
                          &hg_moment_type, NULL, NULL},
+    [HG_SQL_STARTS_BEFORE] =
+        {"SELECT started_ms AS value FROM runs WHERE started_ms <= :until_ms"
+         " AND id <> :run ORDER BY started_ms DESC LIMIT :limit",
+         &hg_criteria_type, &hg_moment_type, NULL},
     [HG_SQL_NEXT_RUN_END] =
         {"SELECT last_ms AS value FROM runs WHERE last_ms >= :since_ms"
          " ORDER BY last_ms LIMIT 1",
          &hg_criteria_type, &hg_moment_type, NULL},
     [HG_SQL_FIRST_RUN_END] = {"SELECT min(last_ms) AS value FROM runs", &hg_criteria_type,
                               &hg_moment_type, NULL},
+    [HG_SQL_LAST_RUN_END] = {"SELECT max(last_ms) AS value FROM runs", &hg_criteria_type,
+                             &hg_moment_type, NULL},
     [HG_SQL_DROP_RESULTS] = {"DELETE FROM results WHERE run IN " RUNS_ENDED,
                              &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_DETAILS] = {"DELETE FROM details WHERE run IN " RUNS_ENDED,

@@ -37,6 +37,7 @@ enum hg_sql {
     HG_SQL_LAST_INCIDENT,
     HG_SQL_INCIDENTS_SINCE,
     HG_SQL_DROP_INCIDENTS,
+    HG_SQL_NEWEST_RESULT,
     /* Hours and days. */
     HG_SQL_HOUR,
     HG_SQL_SET_HOUR,
@@ -47,8 +48,10 @@ enum hg_sql {
     /* Retention. */
     HG_SQL_META,
     HG_SQL_SET_META,
+    HG_SQL_STARTS_BEFORE,
     HG_SQL_NEXT_RUN_END,
     HG_SQL_FIRST_RUN_END,
+    HG_SQL_LAST_RUN_END,
     HG_SQL_DROP_RESULTS,
     HG_SQL_DROP_DETAILS,
     HG_SQL_DROP_OLD_HOURS, /* notes go before their incidents, and targets last */

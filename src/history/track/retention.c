@@ -9,6 +9,14 @@
 #include "headgate/banned.h"
 
 #define RUNS_AT_ONCE 4
+/* A pause is a jump of the clock, perhaps, when it is longer than a day and three times as long as any of so many
+ * before it. */
+#define JUMP_MIN_MS HG_MS_PER_DAY
+#define JUMP_FACTOR 3
+#define PAUSES_SEEN 32
+/* It is believed after a day, or eight such pauses, without another one. */
+#define SETTLING_MIN_MS HG_MS_PER_DAY
+#define SETTLING_FACTOR 8
 
 static void drop_results(struct hg_database *database, int64_t raw_ms, int64_t until_ms)
 {
@@ -50,10 +58,61 @@ static void drop_rollups(struct hg_database *database, int64_t until_ms)
     hg_meta_set(database, HG_META_ROLLUP, end_ms);
 }
 
-void hg_retention_apply(struct hg_database *database,
-                        const struct hg_retention *retention, int64_t raw_ms,
-                        int64_t now_ms)
+/* The pause before the run, and the longest one before that; one that was a jump itself is none. */
+static void find_pauses(struct hg_database *database,
+                        const struct hg_retention_moment *moment, int64_t jump_ms,
+                        int64_t *last_ms, int64_t *longest_ms)
 {
+    const struct hg_criteria wanted = {
+        .run = moment->run, .until_ms = moment->started_ms, .limit = PAUSES_SEEN + 1};
+    struct hg_moment_row start;
+    int64_t next_ms = moment->started_ms;
+    struct hg_query *query = hg_database_query(database, HG_SQL_STARTS_BEFORE, &wanted);
+    *last_ms = *longest_ms = 0;
+    for (int i = 0; hg_query_next(query, &start); i++) {
+        const int64_t pause_ms = next_ms - start.value;
+        if (i == 0)
+            *last_ms = pause_ms;
+        else if (pause_ms > *longest_ms && next_ms != jump_ms)
+            *longest_ms = pause_ms;
+        next_ms = start.value;
+    }
+}
+
+/* Whether the time of the run is far ahead of the runs before it, or was so lately. */
+static bool may_have_jumped(struct hg_database *database,
+                            const struct hg_retention_moment *moment)
+{
+    int64_t jump_ms = hg_meta_get(database, HG_META_JUMP, 0);
+    int64_t settled_ms = hg_meta_get(database, HG_META_SETTLED, 0);
+    int64_t last_ms;
+    int64_t longest_ms;
+    find_pauses(database, moment, jump_ms, &last_ms, &longest_ms);
+    if (last_ms > JUMP_MIN_MS && last_ms > JUMP_FACTOR * longest_ms) {
+        const int64_t settling_ms = SETTLING_FACTOR * longest_ms;
+        jump_ms = moment->started_ms;
+        settled_ms =
+            jump_ms + (settling_ms > SETTLING_MIN_MS ? settling_ms : SETTLING_MIN_MS);
+        hg_meta_set(database, HG_META_JUMP, jump_ms);
+        hg_meta_set(database, HG_META_SETTLED, settled_ms);
+    }
+    return jump_ms <= moment->started_ms && moment->started_ms < settled_ms;
+}
+
+static bool is_contradicted(const struct hg_retention_moment *moment)
+{
+    return moment->clock_offset_ms > JUMP_MIN_MS ||
+           moment->clock_offset_ms < -JUMP_MIN_MS;
+}
+
+void hg_retention_apply(struct hg_database *database,
+                        const struct hg_retention *retention,
+                        const struct hg_retention_moment *moment)
+{
+    const int64_t now_ms = moment->now_ms;
+    const int64_t raw_ms = moment->raw_ms;
+    if (may_have_jumped(database, moment) || is_contradicted(moment))
+        return;
     /* Roll-ups are kept at least as long as results. */
     const int64_t rollup_us = retention->rollup_us > retention->raw_us
                                   ? retention->rollup_us

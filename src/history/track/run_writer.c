@@ -2,10 +2,13 @@
 /* run_writer: the way of a run into the history. */
 #include "history/store/history_file.h"
 
+#include <stdlib.h>
+
 #include "headgate/units.h"
 
 #include "history/store/database_schema.h"
 #include "history/store/run_rows.h"
+#include "history/track/change.h"
 #include "history/track/replay.h"
 #include "history/track/retention.h"
 #include "history/track/rollup.h"
@@ -25,13 +28,6 @@ struct writer {
     struct hg_rollup rollup;
     struct hg_history_change change;
 };
-
-static void count_change(struct hg_history_change *change, bool was_down, bool is_down)
-{
-    change->newly_down += !was_down && is_down ? 1 : 0;
-    change->recovered += was_down && !is_down ? 1 : 0;
-    change->still_down += was_down && is_down ? 1 : 0;
-}
 
 /* Change intervals and incidents. A late result changes them only as long as the raw results since then are there. */
 static void follow_result(struct writer *writer, struct hg_target_row *state,
@@ -61,16 +57,27 @@ static void add_result(struct writer *writer, size_t index)
                             state.interval.checks > 0 ? state.interval.end_ms
                                                       : writer->now_ms,
                             writer->now_ms);
-    const bool was_down = state.incident != 0;
+    const struct hg_sample sample = hg_sample_of(&row);
+    struct hg_change_writer change = {writer->database, &writer->change, writer->run_id,
+                                      writer->now_ms};
+    const struct hg_change_before before = hg_change_look(&change, &state, sample.at_ms);
     if (!row.result.is_ignored) {
-        const struct hg_sample sample = hg_sample_of(&row);
         follow_result(writer, &state, &sample);
         hg_rollup_add(&writer->rollup, state.id, &sample, hg_result_row_latency_us(&row));
     }
-    count_change(&writer->change, was_down, state.incident != 0);
+    hg_change_count(&change, state.id, &before, sample.outcome);
     state.certificate = row.certificate;
     hg_target_states_update(&writer->states, target, &state);
     hg_state_interval_release(&state.interval);
+}
+
+static void note_future(struct writer *writer)
+{
+    struct hg_moment_row last = {0};
+    hg_database_find(writer->database, HG_SQL_LAST_RUN_END, &(struct hg_criteria){0},
+                     &last);
+    if (last.value > writer->now_ms + HG_CLOCK_GRACE_MS)
+        writer->change.future_us = last.value * HG_US_PER_MS;
 }
 
 static void add_run(struct writer *writer, const struct hg_retention *retention)
@@ -87,7 +94,16 @@ static void add_run(struct writer *writer, const struct hg_retention *retention)
         add_result(writer, i);
     hg_rollup_make(&writer->rollup, writer->now_ms);
     hg_rollup_release(&writer->rollup);
-    hg_retention_apply(database, retention, writer->raw_ms, writer->now_ms);
+    const struct hg_retention_moment moment = {
+        .run = writer->run_id,
+        .started_ms = row.run.started_us / HG_US_PER_MS,
+        .now_ms = writer->now_ms,
+        .raw_ms = writer->raw_ms,
+        .clock_offset_ms =
+            writer->run->has_clock_offset ? writer->run->clock_offset_s * 1000 : 0,
+    };
+    hg_retention_apply(database, retention, &moment);
+    note_future(writer);
 }
 
 int hg_history_add(struct hg_history *history, const struct hg_run *run,
@@ -97,8 +113,11 @@ int hg_history_add(struct hg_history *history, const struct hg_run *run,
     if (hg_database_begin(writer.database, err) != 0)
         return -1;
     add_run(&writer, retention);
-    if (hg_database_commit(writer.database, err) != 0)
+    if (hg_database_commit(writer.database, err) != 0) {
+        free(writer.change.late);
         return -1;
+    }
+    free(history->change.late);
     history->change = writer.change;
     return 0;
 }

@@ -64,7 +64,7 @@ static void an_incident_is_divided_by_a_late_result_that_was_up(void)
     fixture_add(&fixture, 15 * MINUTE_S, "U");
     UNIT_ASSERT_TEXT(fixture_text(&fixture, INCIDENTS), "1:0-15,5*2 2:20-,1*2");
     hg_history_last_change(fixture.history, &change);
-    CU_ASSERT(change.newly_down == 0 && change.recovered == 0 && change.still_down == 1);
+    CU_ASSERT(change.newly_down == 0 && change.recovered == 1 && change.still_down == 0);
     fixture_close(&fixture);
 }
 

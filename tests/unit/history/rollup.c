@@ -80,10 +80,10 @@ static void a_backlog_is_dropped_a_part_at_a_time(void)
     fixture_open(&fixture);
     for (int i = 0; i < 20; i++)
         fixture_add(&fixture, i * HOUR_S, "U");
-    fixture.retention = (struct hg_retention){DAY_S * HG_US_PER_S, DAY_S * HG_US_PER_S};
-    fixture_add(&fixture, 9 * DAY_S, "U");
+    fixture.retention = (struct hg_retention){HOUR_S * HG_US_PER_S, HOUR_S * HG_US_PER_S};
+    fixture_add(&fixture, 20 * HOUR_S, "U");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 17);
-    fixture_add(&fixture, 9 * DAY_S + HOUR_S, "U");
+    fixture_add(&fixture, 21 * HOUR_S, "U");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 14);
     /* Runs stay until their results are gone. */
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"
@@ -120,8 +120,8 @@ static void a_run_older_than_the_raw_results_is_only_counted(void)
     struct fixture fixture;
     fixture_open(&fixture);
     fixture.retention.raw_us = DAY_S * HG_US_PER_S;
-    fixture_add(&fixture, 0, "U");
-    fixture_add(&fixture, 2 * DAY_S, "U");
+    for (int day = -4; day <= 2; day += 2)
+        fixture_add(&fixture, day * DAY_S, "U");
     fixture_add(&fixture, 2 * DAY_S + HOUR_S, "U");
     fixture_add(&fixture, -HOUR_S, "D");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results"), 2);

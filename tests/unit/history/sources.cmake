@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 set(suites
+    change
     damage
     database
     gaps
@@ -7,6 +8,7 @@ set(suites
     history_log
     outages
     replay
+    retention
     rollup
     run_rows
     run_writer

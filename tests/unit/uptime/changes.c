@@ -18,7 +18,7 @@ static struct hg_zone_change always = {0, 0};
 static const struct hg_zone utc = {.name = "UTC", .changes = &always, .count = 1};
 
 static struct hg_uptime_target targets[] = {
-    {.name = "shop", .last_check_us = BEGIN_US + 1},
+    {.id = 10, .name = "shop", .last_check_us = BEGIN_US + 1},
     {.name = "api", .last_check_us = BEGIN_US + 1},
     {.name = "blog", .last_check_us = BEGIN_US + 1},
     {.name = "retired", .last_check_us = BEGIN_US - 1},
@@ -37,8 +37,10 @@ static const struct hg_incident still_down = {.target = 2,
 static const struct hg_incident not_asked = {
     .target = 3, .opened_us = BEGIN_US - 2880 * MINUTE_US, .reason = "gone"};
 
-static void check(struct hg_incident *incidents, size_t count, const char *expected)
+static void check_with_late(struct hg_incident *incidents, size_t count,
+                            size_t late_count, const char *expected)
 {
+    static const int64_t late[] = {7, 10};
     struct hg_uptime uptime = {
         .period = {.begin_us = BEGIN_US, .end_us = BEGIN_US + MINUTE_US},
         .zone = &utc,
@@ -49,9 +51,14 @@ static void check(struct hg_incident *incidents, size_t count, const char *expec
     };
     struct hg_sink sink;
     hg_sink_init(&sink, -1);
-    hg_changes_write(&uptime, &sink);
+    hg_changes_write(&(struct hg_changes){&uptime, late, late_count}, &sink);
     UNIT_ASSERT_TEXT(sink.buffer.data, expected);
     hg_sink_release(&sink);
+}
+
+static void check(struct hg_incident *incidents, size_t count, const char *expected)
+{
+    check_with_late(incidents, count, 0, expected);
 }
 
 static void what_changed_is_told_with_what_is_still_down(void)
@@ -73,6 +80,20 @@ static void without_changes_nothing_is_said(void)
     check(NULL, 0, "");
 }
 
+static void a_target_whose_result_was_late_is_left_out(void)
+{
+    struct hg_incident incidents[] = {still_down, came_back, went_down};
+    check_with_late(
+        incidents, 3, 2,
+        "1 came back, 1 still down\n\n"
+        "came back   api, was down for 2 h 05 m, since 2026-11-19 23:55: expected status "
+        "200-299, got 503\n"
+        "still down  blog for 2 d 00 h, since 2026-11-18 02:00: no answer within 5 s\n");
+    check_with_late(&incidents[2], 1, 2, "");
+    check_with_late(&incidents[2], 1, 1,
+                    "1 went down\n\nwent down   shop: connection refused\n");
+}
+
 static void of_many_some_are_shown(void)
 {
     struct hg_incident incidents[60];
@@ -91,6 +112,8 @@ CU_TestInfo changes_tests[] = {
     {"what_changed_is_told_with_what_is_still_down",
      what_changed_is_told_with_what_is_still_down},
     {"without_changes_nothing_is_said", without_changes_nothing_is_said},
+    {"a_target_whose_result_was_late_is_left_out",
+     a_target_whose_result_was_late_is_left_out},
     {"of_many_some_are_shown", of_many_some_are_shown},
     CU_TEST_INFO_NULL,
 };
