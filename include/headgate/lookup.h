@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* lookup: the addresses of a name, as the C library finds them. */
+/* lookup: the addresses of a name, as the C library finds them, or why it finds none. */
 #ifndef HEADGATE_LOOKUP_H
 #define HEADGATE_LOOKUP_H
 
@@ -13,6 +13,21 @@
 
 #define HG_LOOKUP_MAX 32 /* addresses of a name; further ones are dropped */
 
+/* What is known of a name that was not resolved, once it was asked for again. */
+enum hg_name_answer {
+    HG_NAME_NO_ANSWER, /* nothing came, though the name servers answer other questions */
+    HG_NAME_FOUND,     /* an address of the wanted version */
+    HG_NAME_NXDOMAIN,  /* there is no such name (RFC 8020) */
+    HG_NAME_NOT_FOUND, /* the same, said by the C library without a name server */
+    HG_NAME_NO_ADDRESS,
+    HG_NAME_OTHER_VERSION, /* only addresses of the version of IP that is not wanted */
+    HG_NAME_SERVFAIL,
+    HG_NAME_REFUSED,
+    HG_NAME_UNUSABLE,    /* another code, or an answer that can't be read */
+    HG_NAME_NO_RESOLVER, /* the name servers answer no question at all */
+    HG_NAME_ANSWER_COUNT
+};
+
 /* A name and its addresses. */
 struct hg_lookup {
     const char *name; /* lower case ASCII; borrowed */
@@ -20,6 +35,7 @@ struct hg_lookup {
     struct hg_address addresses[HG_LOOKUP_MAX]; /* sorted, without repeats; ports are 0 */
     size_t count;                               /* 0: not found, or not in time */
     bool is_done;                               /* the resolver answered in time */
+    enum hg_name_answer answer; /* of hg_look_up_again(): why there is no address */
 };
 
 /* Fill all look-ups in at most `timeout_us`. Ends early when `cancel` is set. */

@@ -38,14 +38,16 @@ enum hg_cause {
     HG_CAUSE_DEADLINE,  /* the deadline of the run passed before */
     HG_CAUSE_CANCELLED, /* the run was stopped by a signal */
     HG_CAUSE_PROXY,     /* the proxy can't be reached, or does not pass the request on */
+    HG_CAUSE_RESOLVER,  /* the DNS resolver of this machine answers no question */
     HG_CAUSE_COUNT
 };
 
 /* Whose failure it is. */
 enum hg_side {
-    HG_SIDE_TARGET,  /* it was asked, and failed */
-    HG_SIDE_BETWEEN, /* a proxy says so: the target failed, but may not have been asked */
-    HG_SIDE_OWN,     /* the target was never asked, or its answer not waited for */
+    HG_SIDE_TARGET, /* it was asked, and failed */
+    /* a proxy or a name server says so: the target failed, but may not have been asked */
+    HG_SIDE_BETWEEN,
+    HG_SIDE_OWN, /* the target was never asked, or its answer not waited for */
 };
 
 /* The change of a target since the baseline, an earlier report. */
@@ -67,10 +69,10 @@ const char *hg_cause_word(enum hg_cause cause);
 bool hg_outcome_parse(const char *word, enum hg_outcome *outcome);
 bool hg_cause_parse(const char *word, enum hg_cause *cause);
 /* The side of a failure of this cause, unless the place where it happened says more: own for local,
- * deadline, cancelled, canary and proxy. */
+ * deadline, cancelled, canary, proxy and resolver. */
 enum hg_side hg_cause_side(enum hg_cause cause);
 /* True when no answer could be judged (dns, connect, tls, timeout, protocol, canary, local, deadline,
- * cancelled, proxy): JUnit calls these errors, and the others failures. */
+ * cancelled, proxy, resolver): JUnit calls these errors, and the others failures. */
 bool hg_cause_is_transport(enum hg_cause cause);
 /* "new", "known", "recovered", "slower", "moved", "certificate"; NULL for none. */
 const char *hg_change_word(enum hg_change change);

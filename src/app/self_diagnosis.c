@@ -126,6 +126,11 @@ static void describe_clock(const struct hg_run *run, struct hg_buf *out)
                   time, offset_s < 0 ? "behind" : "ahead of");
 }
 
+static bool is_of_name(const struct hg_result *result)
+{
+    return result->cause == HG_CAUSE_DNS || result->cause == HG_CAUSE_RESOLVER;
+}
+
 /* A single name that cannot be resolved is a typing error; when none can, the resolver is at fault. */
 static void describe_resolver(const struct hg_run *run, struct hg_buf *out)
 {
@@ -133,7 +138,7 @@ static void describe_resolver(const struct hg_run *run, struct hg_buf *out)
     uint32_t first = 0;
     bool has_others = false;
     for (size_t i = 0; i < run->count; i++) {
-        if (run->results[i].cause != HG_CAUSE_DNS)
+        if (!is_of_name(&run->results[i]))
             continue;
         first = lost == 0 ? run->targets[i].host : first;
         has_others = has_others || run->targets[i].host != first;
@@ -143,7 +148,7 @@ static void describe_resolver(const struct hg_run *run, struct hg_buf *out)
         return;
     for (size_t i = 0; i < run->count; i++) {
         const struct hg_result *result = &run->results[i];
-        if (result->attempts > 0 && result->cause != HG_CAUSE_DNS &&
+        if (result->attempts > 0 && !is_of_name(result) &&
             needs_resolver(&run->targets[i]))
             return;
     }

@@ -35,18 +35,6 @@ struct plans {
     int64_t timeout_us;
 };
 
-/* Whether `resolve` gives an address for the host. */
-static bool is_given(const struct hg_policy *policy, const char *host)
-{
-    const size_t len = strlen(host);
-    for (size_t i = 0; i < policy->resolve.count; i++) {
-        const char *text = policy->resolve.items[i];
-        if (strncmp(text, host, len) == 0 && text[len] == ':')
-            return true;
-    }
-    return false;
-}
-
 static void plan_target(struct plans *plans, struct plan *plan,
                         const struct hg_target *target)
 {
@@ -56,7 +44,8 @@ static void plan_target(struct plans *plans, struct plan *plan,
         hg_policy_has_proxy(policy))
         return;
     hg_url_read(&plan->url, target->url);
-    if (hg_url_has_address(target->url) || is_given(policy, plan->url.host))
+    if (hg_url_has_address(target->url) ||
+        hg_policy_gives_address(policy, plan->url.host))
         return;
     if (policy->addresses == HG_ADDRESSES_IPV4_AND_IPV6) {
         plan->is_split = true;

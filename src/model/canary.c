@@ -55,12 +55,21 @@ static bool has_doubtful(const struct hg_run *run)
     return false;
 }
 
+/* The run ended before it could answer. What fails on this side is no answer: it shows that this
+ * machine is offline. */
+static bool is_cut_off(const struct hg_result *result)
+{
+    return result->outcome == HG_OUTCOME_UNKNOWN &&
+           (result->cause == HG_CAUSE_NONE || result->cause == HG_CAUSE_DEADLINE ||
+            result->cause == HG_CAUSE_CANCELLED);
+}
+
 bool hg_canary_is_undecided(const struct hg_run *run)
 {
-    bool is_cut_off = run->canary_count > 0 && run->canary_results == NULL;
+    bool is_undecided = run->canary_count > 0 && run->canary_results == NULL;
     for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++)
-        is_cut_off = is_cut_off || run->canary_results[i].outcome == HG_OUTCOME_UNKNOWN;
-    return is_cut_off && has_doubtful(run);
+        is_undecided = is_undecided || is_cut_off(&run->canary_results[i]);
+    return is_undecided && has_doubtful(run);
 }
 
 void hg_canary_judge(struct hg_run *run)
@@ -72,7 +81,7 @@ void hg_canary_judge(struct hg_run *run)
         return;
     for (size_t i = 0; i < run->canary_count; i++) {
         const struct hg_result *result = &run->canary_results[i];
-        possible += has_answered(result) || result->outcome == HG_OUTCOME_UNKNOWN ? 1 : 0;
+        possible += has_answered(result) || is_cut_off(result) ? 1 : 0;
     }
     if (possible < needed)
         snprintf(run->offline_reason, sizeof run->offline_reason,

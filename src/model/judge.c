@@ -63,12 +63,28 @@ static bool set_verdict_at(struct hg_verdict *verdict, const struct hg_reply *re
                        hg_reply_final_url(reply));
 }
 
-/* A failure of our own side: decided before `expect: down` accepts silence. */
+/* The status that came back before the last request; 0: none. */
+static int earlier_status(const struct hg_reply *reply)
+{
+    if (reply->hop_count > 0)
+        return reply->hops[0].status;
+    return reply->head_status > 0 ? reply->head_status : 0;
+}
+
+/* The first status that came back, on the way or at its end; 0: none. */
+static int first_status(const struct hg_reply *reply)
+{
+    const int earlier = earlier_status(reply);
+    return earlier > 0 ? earlier : reply->status;
+}
+
+/* A failure of our own side: decided before `expect: down` accepts silence. There, an answer before it
+ * has decided already. */
 static bool check_own_side(const struct hg_policy *policy, const struct hg_reply *reply,
                            struct hg_verdict *verdict)
 {
-    (void)policy;
-    if (reply->failure == HG_CAUSE_NONE || reply->side != HG_SIDE_OWN)
+    if (reply->failure == HG_CAUSE_NONE || reply->side != HG_SIDE_OWN ||
+        (policy->expect.down && earlier_status(reply) > 0))
         return false;
     verdict->is_transient = reply->is_transient;
     return set_verdict_at(verdict, reply, HG_OUTCOME_UNKNOWN, reply->failure,
@@ -86,14 +102,6 @@ static bool check_failure(const struct hg_policy *policy, const struct hg_reply 
                           reply->message == NULL ? "" : reply->message);
 }
 
-/* The first status that came back, on the way or at its end; 0: none. */
-static int first_status(const struct hg_reply *reply)
-{
-    if (reply->hop_count > 0)
-        return reply->hops[0].status;
-    return reply->head_status > 0 ? reply->head_status : reply->status;
-}
-
 /* A finished TLS handshake and a part of an answer are not silence. */
 static bool is_silent(const struct hg_reply *reply)
 {
@@ -103,7 +111,8 @@ static bool is_silent(const struct hg_reply *reply)
             reply->phases.wait_us == HG_NOT_REACHED);
 }
 
-/* A proxy may answer in the target's place: its word is no proof that the target does, or does not. */
+/* A proxy may answer in the target's place: its word is no proof that the target does, or does not. Nor is
+ * that of a name server that fails. */
 static bool check_hearsay(const struct hg_reply *reply, struct hg_verdict *verdict)
 {
     if (reply->hop_count == 0 && reply->mark.error[0] != '\0' && reply->status >= 400)
@@ -115,7 +124,8 @@ static bool check_hearsay(const struct hg_reply *reply, struct hg_verdict *verdi
         first_status(reply) > 0)
         return false;
     verdict->is_transient = reply->is_transient;
-    return set_verdict(verdict, HG_OUTCOME_UNKNOWN, HG_CAUSE_PROXY,
+    return set_verdict(verdict, HG_OUTCOME_UNKNOWN,
+                       reply->failure == HG_CAUSE_DNS ? HG_CAUSE_DNS : HG_CAUSE_PROXY,
                        "expected no answer, which can't be seen from here: %s",
                        reply->message == NULL ? "" : reply->message);
 }

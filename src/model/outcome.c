@@ -68,6 +68,8 @@ const char *hg_cause_word(enum hg_cause cause)
         return "cancelled";
     case HG_CAUSE_PROXY:
         return "proxy";
+    case HG_CAUSE_RESOLVER:
+        return "resolver";
     case HG_CAUSE_COUNT:
         break;
     }
@@ -109,6 +111,7 @@ bool hg_cause_is_transport(enum hg_cause cause)
     case HG_CAUSE_DEADLINE:
     case HG_CAUSE_CANCELLED:
     case HG_CAUSE_PROXY:
+    case HG_CAUSE_RESOLVER:
         return true;
     case HG_CAUSE_NONE:
     case HG_CAUSE_CERTIFICATE:
@@ -129,7 +132,7 @@ enum hg_side hg_cause_side(enum hg_cause cause)
 {
     const bool is_own = cause == HG_CAUSE_LOCAL || cause == HG_CAUSE_DEADLINE ||
                         cause == HG_CAUSE_CANCELLED || cause == HG_CAUSE_CANARY ||
-                        cause == HG_CAUSE_PROXY;
+                        cause == HG_CAUSE_PROXY || cause == HG_CAUSE_RESOLVER;
     return is_own ? HG_SIDE_OWN : HG_SIDE_TARGET;
 }
 

@@ -56,6 +56,17 @@ bool hg_policy_has_proxy(const struct hg_policy *policy)
     return policy->proxy != NULL && strcmp(policy->proxy, "none") != 0;
 }
 
+bool hg_policy_gives_address(const struct hg_policy *policy, const char *host)
+{
+    const size_t len = strlen(host);
+    for (size_t i = 0; i < policy->resolve.count; i++) {
+        const char *text = policy->resolve.items[i];
+        if (strncmp(text, host, len) == 0 && text[len] == ':')
+            return true;
+    }
+    return false;
+}
+
 const char *const *hg_policy_proxy_variables(size_t *count)
 {
     static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY",

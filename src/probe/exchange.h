@@ -32,6 +32,7 @@ struct hg_request {
     bool uses_digest;
     const char *content;   /* to send; NULL: none */
     int64_t timeout_us;    /* for the whole request and its response, above 0 */
+    int64_t stop_at_us;    /* monotonic: the end of the run */
     bool is_own_origin;    /* to the target's own origin: the policy's headers are sent */
     bool is_fresh;         /* new connection, name looked up anew */
     bool keeps_connection; /* other requests to the same host will follow */

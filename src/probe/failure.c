@@ -73,27 +73,68 @@ void hg_failure_set_timeout(struct hg_exchange *exchange, const char *host, bool
     hg_failure_set(exchange, HG_CAUSE_TIMEOUT, true, message);
 }
 
+/* Whose failure it is that a name has no address, and the sentence around the name; NULL: see
+ * hg_failure_set_dns(). A name server that fails proves nothing of the target. */
+struct name_failure {
+    enum hg_cause cause;
+    enum hg_side side;
+    const char *before;
+    const char *after;
+};
+
+static const struct name_failure name_failures[HG_NAME_ANSWER_COUNT] = {
+    [HG_NAME_NO_ANSWER] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+                           "the name servers answer, but not for ", ""},
+    [HG_NAME_FOUND] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN, "the name ",
+                       " was not resolved at first, but when asked again"},
+    [HG_NAME_NXDOMAIN] = {HG_CAUSE_DNS, HG_SIDE_TARGET, "the name ",
+                          " does not exist (NXDOMAIN)"},
+    [HG_NAME_NOT_FOUND] = {HG_CAUSE_DNS, HG_SIDE_TARGET, "the name ", " was not found"},
+    [HG_NAME_NO_ADDRESS] = {HG_CAUSE_DNS, HG_SIDE_TARGET, "the name ", NULL},
+    [HG_NAME_OTHER_VERSION] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN, "the name ", NULL},
+    [HG_NAME_SERVFAIL] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+                          "the name servers failed to look up ", " (SERVFAIL)"},
+    [HG_NAME_REFUSED] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+                         "the name servers refused to look up ", " (REFUSED)"},
+    [HG_NAME_UNUSABLE] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+                          "the name servers gave no usable answer for ", ""},
+    [HG_NAME_NO_RESOLVER] = {HG_CAUSE_RESOLVER, HG_SIDE_OWN, NULL, NULL},
+};
+
 void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
-                        enum hg_ip_version version)
+                        enum hg_ip_version version, enum hg_name_answer answer)
 {
-    static const char *const beginnings[] = {
-        [HG_IP_ANY] = "could not resolve",
-        [HG_IP_4] = "no IPv4 address found for",
-        [HG_IP_6] = "no IPv6 address found for",
+    static const char *const without[] = {
+        [HG_IP_ANY] = " has no address",
+        [HG_IP_4] = " has no IPv4 address",
+        [HG_IP_6] = " has no IPv6 address",
     };
+    const struct name_failure *failure = &name_failures[answer];
+    const char *after = failure->after == NULL ? without[version] : failure->after;
     char message[sizeof exchange->message];
     /* RFC 1035 2.3.4: a name has at most 255 bytes; a longer one is cut, not the sentence. */
-    snprintf(message, sizeof message, "%s %.200s", beginnings[version], host);
-    hg_failure_set(exchange, HG_CAUSE_DNS, true, message);
+    if (failure->before == NULL)
+        snprintf(message, sizeof message,
+                 "the DNS resolver of this machine does not answer");
+    else
+        snprintf(message, sizeof message, "%s%.200s%s", failure->before, host, after);
+    hg_failure_set(exchange, failure->cause, true, message);
+    exchange->side = failure->side;
 }
 
-void hg_failure_set_other_version(struct hg_exchange *exchange, const char *host,
-                                  enum hg_ip_version version)
+void hg_failure_set_other_version(struct hg_exchange *exchange,
+                                  const struct hg_request *request)
 {
+    const enum hg_ip_version version = request->policy->ip_version;
+    const int number = version == HG_IP_6 ? 6 : 4;
+    const bool is_given = hg_policy_gives_address(request->policy, request->url->host);
     char message[sizeof exchange->message];
-    snprintf(message, sizeof message, "%.200s is not an IPv%d address, and ip is %d",
-             host, (int)version == HG_IP_6 ? 6 : 4, (int)version == HG_IP_6 ? 6 : 4);
-    hg_failure_set(exchange, HG_CAUSE_LOCAL, false, message);
+    snprintf(message, sizeof message,
+             is_given ? "resolve gives %.200s no IPv%d address, and ip is %d"
+                      : "%.200s is not an IPv%d address, and ip is %d",
+             request->url->host, number, number);
+    hg_failure_set(exchange, request->is_redirected ? HG_CAUSE_REDIRECT : HG_CAUSE_LOCAL,
+                   false, message);
 }
 
 bool hg_failure_is_local(int number)

@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "headgate/lookup.h"
+
 #include "probe/exchange.h"
 
 /* What an error of the transfer library means when nothing more special is known. */
@@ -23,12 +25,14 @@ void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_t
  * tried. */
 void hg_failure_set_timeout(struct hg_exchange *exchange, const char *host,
                             bool is_https);
-/* The URL's own address has the other version of IP than the policy allows: nothing was asked. */
-void hg_failure_set_other_version(struct hg_exchange *exchange, const char *host,
-                                  enum hg_ip_version version);
-/* The resolver found no address of the host, or none of this version of IP. */
+/* The address in the URL, or the one that `resolve` gives, has the other version of IP than the policy
+ * allows: the target can't be asked, or a redirect can't be followed. */
+void hg_failure_set_other_version(struct hg_exchange *exchange,
+                                  const struct hg_request *request);
+/* The host has no address of this version of IP, and this is why. Only that it does not exist, or has no
+ * address at all, is the target's own failure; no resolver is ours. */
 void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
-                        enum hg_ip_version version);
+                        enum hg_ip_version version, enum hg_name_answer answer);
 /* A connection failed. `number` is the system call's error number, which may mean that this machine
  * ran out of a resource; 0: none, and `message` says why. */
 void hg_failure_set_connect(struct hg_exchange *exchange, int number,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* lookup: all addresses of many names, in limited time.
+/* lookup: all addresses of many names, or why one has none, in limited time.
  *
  * DESIGN: getaddrinfo(3) has no time-out and can't be interrupted. So it is called in detached
  * threads, on memory that they share with the caller; the last one of them frees it. */
@@ -19,24 +19,31 @@
 #include "headgate/network.h"
 #include "headgate/units.h"
 
+#include "probe/name_answer.h"
+
 #include "headgate/banned.h"
 
 #define THREADS_MAX 32
 #define STACK_BYTES ((size_t)512 * 1024)
 #define POLL_US     (HG_US_PER_S / 10)
 
-/* The lock guards all members but the names in the items, which do not change. */
+/* Fill a look-up. False when the resolver got no answer; "no such name" is an answer. */
+typedef bool resolve_function(struct hg_lookup *lookup);
+
+/* The lock guards all members but `resolve` and the names in the items, which do not change. */
 struct work {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     struct hg_lookup *items; /* owned: with names of their own */
     size_t count;
+    resolve_function *resolve;
     size_t next;  /* the first item that no thread has taken */
     size_t done;  /* items that are looked up */
     size_t users; /* threads and the caller */
 };
 
-static struct work *work_new(const struct hg_lookup *lookups, size_t count)
+static struct work *work_new(const struct hg_lookup *lookups, size_t count,
+                             resolve_function *resolve)
 {
     struct work *work = hg_memory_new(1, sizeof *work);
     pthread_condattr_t attributes;
@@ -48,6 +55,7 @@ static struct work *work_new(const struct hg_lookup *lookups, size_t count)
     pthread_condattr_destroy(&attributes);
     work->items = hg_memory_new(count, sizeof *work->items);
     work->count = count;
+    work->resolve = resolve;
     work->users = 1;
     for (size_t i = 0; i < count; i++) {
         work->items[i].name = hg_memory_copy_text(lookups[i].name);
@@ -93,7 +101,12 @@ static void add(struct hg_lookup *lookup, const struct hg_address *address)
         lookup->addresses[lookup->count++] = *address;
 }
 
-/* False when the resolver got no answer; "no such name" is an answer. */
+static bool explain_name(struct hg_lookup *lookup)
+{
+    lookup->answer = hg_name_answer_find(lookup->name, lookup->version);
+    return true;
+}
+
 static bool resolve_name(struct hg_lookup *lookup)
 {
     static const int families[] = {
@@ -125,7 +138,7 @@ static void *run_thread(void *context)
         struct hg_lookup answer = {.name = work->items[at].name,
                                    .version = work->items[at].version};
         pthread_mutex_unlock(&work->lock);
-        answer.is_done = resolve_name(&answer);
+        answer.is_done = work->resolve(&answer);
         pthread_mutex_lock(&work->lock);
         work->items[at] = answer;
         work->done++;
@@ -164,15 +177,15 @@ static void wait_briefly(struct work *work, int64_t end_us)
     pthread_cond_timedwait(&work->changed, &work->lock, &until);
 }
 
-void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
-                const struct hg_cancel *cancel)
+static void resolve_all(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
+                        const struct hg_cancel *cancel, resolve_function *resolve)
 {
     const int64_t end_us = hg_clock_monotonic_us() + timeout_us;
     struct work *work;
 
     if (count == 0)
         return;
-    work = work_new(lookups, count);
+    work = work_new(lookups, count, resolve);
     pthread_mutex_lock(&work->lock);
     start_threads(work);
     while (work->users > 1 && work->done < count && !hg_cancel_is_set(cancel) &&
@@ -183,7 +196,22 @@ void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
                sizeof lookups[i].addresses);
         lookups[i].count = work->items[i].count;
         lookups[i].is_done = work->items[i].is_done;
+        lookups[i].answer = work->items[i].answer;
     }
     work->next = count; /* the rest is not needed */
     leave(work);
+}
+
+void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
+                const struct hg_cancel *cancel)
+{
+    resolve_all(lookups, count, timeout_us, cancel, resolve_name);
+}
+
+enum hg_name_answer hg_look_up_again(const char *name, enum hg_ip_version version,
+                                     int64_t timeout_us, const struct hg_cancel *cancel)
+{
+    struct hg_lookup lookup = {.name = name, .version = version};
+    resolve_all(&lookup, 1, timeout_us, cancel, explain_name);
+    return lookup.is_done ? lookup.answer : HG_NAME_NO_RESOLVER;
 }

@@ -278,6 +278,7 @@ static void request_hop(struct chain *chain, const struct hg_url *here,
         .content = is_own_origin && hg_method_has_content(chain->method) ? policy->content
                                                                          : NULL,
         .timeout_us = timeout_us,
+        .stop_at_us = chain->task->stop_at_us,
         .is_own_origin = is_own_origin,
         .is_redirected = here != &chain->start,
         .is_fresh = chain->task->is_fresh || has_own_name,
@@ -437,8 +438,11 @@ static void follow_by_scheme(struct chain *chain, struct hg_reply *reply)
 static void attribute_to_deadline(const struct hg_probe_task *task,
                                   struct hg_reply *reply)
 {
+    const bool is_of_time = reply->failure == HG_CAUSE_TIMEOUT ||
+                            reply->failure == HG_CAUSE_CANCELLED ||
+                            reply->failure == HG_CAUSE_RESOLVER;
     const bool was_cut_off =
-        reply->failure == HG_CAUSE_TIMEOUT || reply->failure == HG_CAUSE_CANCELLED;
+        is_of_time || (reply->failure == HG_CAUSE_DNS && reply->side != HG_SIDE_TARGET);
     if (was_cut_off && hg_clock_monotonic_us() >= task->stop_at_us)
         set_failure(reply, HG_CAUSE_DEADLINE, false,
                     "the deadline of the run passed during the check");

@@ -10,6 +10,7 @@ set(sources
     head.c
     inflate.c
     lookup.c
+    name_answer.c
     network.c
     peer.c
     probe.c

@@ -11,8 +11,10 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
+#include "headgate/clock.h"
 #include "headgate/descriptors.h"
 #include "headgate/memory.h"
+#include "headgate/units.h"
 
 #include "probe/curl_library.h"
 #include "probe/easy_options.h"
@@ -26,6 +28,9 @@
 #include <curl/curl.h>
 
 #include "headgate/banned.h"
+
+/* For asking again for a name that was not resolved, which may outlast the target's own time limit. */
+#define AGAIN_US (6 * HG_US_PER_S)
 
 struct hg_transfer {
     CURL *easy; /* owned */
@@ -260,6 +265,15 @@ static void set_up(struct hg_transfer *transfer)
                     transfer->lookup_us);
 }
 
+/* There is nothing to look up. */
+static bool has_given_address(const struct hg_request *request)
+{
+    struct hg_address address;
+    hg_address_parse(&address, request->url->host, 0);
+    return address.family != 0 || request->url->host[0] == '[' ||
+           hg_policy_gives_address(request->policy, request->url->host);
+}
+
 /* libcurl looks up both versions of IP and then tries none of the wrong one (7.88). */
 static bool is_without_address(const struct hg_transfer *transfer, CURLcode code)
 {
@@ -268,11 +282,39 @@ static bool is_without_address(const struct hg_transfer *transfer, CURLcode code
             transfer->request->policy->ip_version != HG_IP_ANY);
 }
 
-/* The target's own address, which no other version of IP can have. */
-static bool is_of_other_version(const struct hg_request *request)
+/* The time was up before there was an address. */
+static bool was_resolving(const struct hg_transfer *transfer, CURLcode code)
 {
-    return !request->is_redirected && request->policy->ip_version != HG_IP_ANY &&
-           hg_url_has_address(request->url->text);
+    return code == CURLE_OPERATION_TIMEDOUT &&
+           transfer->exchange->phases.resolve_us == HG_NOT_REACHED &&
+           transfer->exchange->address.family == 0 &&
+           !has_given_address(transfer->request);
+}
+
+/* libcurl does not say why it has no address. */
+static void explain_name(const struct hg_transfer *transfer)
+{
+    const struct hg_request *request = transfer->request;
+    const struct hg_cancel *cancel = transfer->network->cancel;
+    const enum hg_ip_version version = request->policy->ip_version;
+    const int64_t left_us = request->stop_at_us - hg_clock_monotonic_us();
+    const enum hg_name_answer answer = hg_look_up_again(
+        request->url->host, version, left_us < AGAIN_US ? left_us : AGAIN_US, cancel);
+    if (hg_cancel_is_set(cancel))
+        hg_failure_set(transfer->exchange, HG_CAUSE_CANCELLED, false,
+                       "the run was stopped");
+    else
+        hg_failure_set_dns(transfer->exchange, request->url->host, version, answer);
+}
+
+static void read_lost_name(const struct hg_transfer *transfer)
+{
+    if (!hg_descriptors_are_left())
+        hg_failure_set_connect(transfer->exchange, EMFILE, transfer->error);
+    else if (has_given_address(transfer->request))
+        hg_failure_set_other_version(transfer->exchange, transfer->request);
+    else
+        explain_name(transfer);
 }
 
 /* Why the system did not connect, or gave no socket; 0: it did. */
@@ -287,14 +329,11 @@ static int connect_errno(const struct hg_transfer *transfer, CURLcode code)
 static void read_code(const struct hg_transfer *transfer, CURLcode code)
 {
     const char *message = transfer->error;
-    if (is_without_address(transfer, code) && !hg_descriptors_are_left())
-        hg_failure_set_connect(transfer->exchange, EMFILE, message);
-    else if (is_without_address(transfer, code) && is_of_other_version(transfer->request))
-        hg_failure_set_other_version(transfer->exchange, transfer->request->url->host,
-                                     transfer->request->policy->ip_version);
-    else if (is_without_address(transfer, code))
-        hg_failure_set_dns(transfer->exchange, transfer->request->url->host,
-                           transfer->request->policy->ip_version);
+    if (is_without_address(transfer, code) || was_resolving(transfer, code))
+        read_lost_name(transfer);
+    else if (code == CURLE_OPERATION_TIMEDOUT)
+        hg_failure_set_timeout(transfer->exchange, transfer->request->url->host,
+                               transfer->request->url->is_https);
     else
         hg_failure_set_library_error(transfer->exchange, hg_curl_find_failure((int)code),
                                      message[0] == '\0' ? curl_easy_strerror(code)
@@ -346,8 +385,6 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
     else if (transfer->has_refused &&
              (request->is_redirected || exchange->tried.count == 0))
         hg_failure_set_private_address(exchange, &transfer->refused, request);
-    else if (code == CURLE_OPERATION_TIMEDOUT)
-        hg_failure_set_timeout(exchange, request->url->host, request->url->is_https);
     else
         read_code(transfer, code);
 }

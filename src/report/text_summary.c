@@ -57,6 +57,7 @@ static const char *const cause_sentences[HG_CAUSE_COUNT] = {
     [HG_CAUSE_DEADLINE] = "the deadline of the run passed first",
     [HG_CAUSE_CANCELLED] = "the run was stopped first",
     [HG_CAUSE_PROXY] = "the proxy did not pass the request on",
+    [HG_CAUSE_RESOLVER] = "the DNS resolver of this machine does not answer",
 };
 
 static void write_counts(const struct hg_run *run, struct hg_sink *sink)
@@ -112,11 +113,16 @@ struct own_failure {
     size_t count;
 };
 
-/* Results whose failure is this side's; what ended the run early is told elsewhere. */
+/* Results without a verdict; those of a run that ended early, or was offline, are reported elsewhere. */
 static bool is_own_failure(const struct hg_result *result)
 {
-    return result->outcome == HG_OUTCOME_UNKNOWN &&
-           (result->cause == HG_CAUSE_LOCAL || result->cause == HG_CAUSE_PROXY);
+    static const bool is_elsewhere[HG_CAUSE_COUNT] = {
+        [HG_CAUSE_NONE] = true,
+        [HG_CAUSE_CANARY] = true,
+        [HG_CAUSE_DEADLINE] = true,
+        [HG_CAUSE_CANCELLED] = true,
+    };
+    return result->outcome == HG_OUTCOME_UNKNOWN && !is_elsewhere[result->cause];
 }
 
 /* The first reasons that differ; the last entry counts all further ones, and has none. */

@@ -13,8 +13,7 @@ from servers import Skip
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = """#!/bin/sh
-exec unshare --user --map-root-user --mount sh -c \
-    'mount --bind "$1" {place} && shift && exec "$@"' sh "{file}" "{headgate}" "$@"
+exec unshare --user --map-root-user --mount sh -c '{mounts} && exec "$@"' sh "{headgate}" "$@"
 """
 NETWORK = """#!/bin/sh
 exec unshare --user --map-root-user --mount --net {python} -B {script} "{plan}" "{headgate}" "$@"
@@ -25,17 +24,25 @@ RESOLVER = "nameserver 127.0.0.1\noptions trust-ad attempts:1 timeout:{patience_
 
 def use_hosts(run, lines):
     """From now on headgate finds these names only: "ADDRESS NAME" lines."""
-    use_file(run, "/etc/hosts", lines)
+    use_files(run, {"/etc/hosts": lines})
 
 
 def use_resolver(run, lines):
     """From now on headgate asks these name servers: lines of resolv.conf(5)."""
-    use_file(run, "/etc/resolv.conf", lines)
+    use_files(run, {"/etc/resolv.conf": lines})
 
 
-def use_file(run, place, lines):
-    file = run.write("file-of-its-own", lines)
-    use_wrapper(run, SCRIPT.format(place=place, file=file, headgate=run.headgate))
+def use_no_resolver(run, hosts="127.0.0.1 localhost\n"):
+    """From now on headgate finds these names only, and that there are no others is for certain: no
+    name server is asked for them."""
+    use_files(run, {"/etc/hosts": hosts, "/etc/nsswitch.conf": "hosts: files\n",
+                    "/etc/resolv.conf": "nameserver 127.255.255.254\n"})
+
+
+def use_files(run, files):
+    mounts = [f'mount --bind "{run.write("own" + place.replace("/", "-"), text)}" {place}'
+              for place, text in files.items()]
+    use_wrapper(run, SCRIPT.format(mounts=" && ".join(mounts), headgate=run.headgate))
 
 
 def use_wrapper(run, script):
@@ -50,7 +57,7 @@ def use_wrapper(run, script):
 
 
 def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n",
-                    patience_s=1, addresses=()):
+                    patience_s=1, addresses=(), codes=None):
     """From now on headgate is in a network with a name server that knows these records
     (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1, and another one on
     these addresses; `services` are those of nsswitch.conf(5); a question is given up after patience_s."""
@@ -59,7 +66,7 @@ def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.
     plan = {"files": {place: str(run.write("own" + place.replace("/", "-"), text))
                       for place, text in files.items()},
             "fault_server": str(run.servers.fault.process.args[0]),
-            "addresses": list(addresses), "records": records, "silent": list(silent), "log": str(run.folder / "questions")}
+            "addresses": list(addresses), "records": records, "silent": list(silent), "codes": codes or {}, "log": str(run.folder / "questions")}
     path = run.write("plan.json", json.dumps(plan))
     use_wrapper(run, NETWORK.format(python=sys.executable, script=HERE / "own_network.py",
                                     plan=path, headgate=run.headgate))

@@ -8,6 +8,7 @@ The plan, in JSON:
   addresses    of other machines, which redirect /redirect-to?URL and answer 200 otherwise
   records      {name: [address, ..., or another name that it is an alias of]}
   silent       names of which nothing is answered; "" stands for all
+  codes        {name: code, or [code for A, code for AAAA]}: see CODES
   log          where each question goes, as "NAME TYPE libc" or "NAME TYPE c-ares"
 """
 
@@ -29,6 +30,9 @@ TYPES = {A: "A", AAAA: "AAAA"}
 AUTHENTIC = 0x20  # RFC 6840 5.7: set by the libc (options trust-ad), not by c-ares
 TRUNCATED, UDP_MAX = 0x02, 512
 NOT_FOUND = 3
+SILENT, BROKEN = -1, -2
+CODES = {"ok": 0, "formerr": 1, "servfail": 2, "nxdomain": NOT_FOUND, "notimp": 4, "refused": 5,
+         "silent": SILENT, "broken": BROKEN}  # broken: it announces records and has none
 ADDRESS = ("127.0.0.1", 53)
 
 
@@ -108,6 +112,12 @@ class NameServer:
                 if answer is not None:
                     connection.sendall(struct.pack("!H", len(answer)) + answer)
 
+    def code(self, name, kind, usual):
+        word = self.plan["codes"].get(name)
+        if isinstance(word, list):
+            word = word[1 if kind == AAAA else 0]
+        return usual if word is None else CODES[word]
+
     def answer(self, packet):
         name, end = read_name(packet)
         kind = struct.unpack_from("!H", packet, end)[0]
@@ -117,7 +127,13 @@ class NameServer:
             return None
         is_known = name in self.plan["records"]
         found = find(self.plan["records"], name, kind) if is_known else []
-        flags = 0x8180 | (0 if is_known else NOT_FOUND)
+        code = self.code(name, kind, 0 if is_known else NOT_FOUND)
+        if code == SILENT:
+            return None
+        if code == BROKEN:
+            return packet[:2] + struct.pack("!HHHHH", 0x8180, 1, 5, 0, 0) + packet[12:end + 4] + b"\xc0"
+        found = found if code == 0 else []
+        flags = 0x8180 | code
         return (packet[:2] + struct.pack("!HHHHH", flags, 1, len(found), 0, 0) +
                 packet[12:end + 4] + b"".join(found))
 

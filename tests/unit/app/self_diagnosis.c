@@ -174,7 +174,7 @@ static void when_no_name_is_found_the_resolver_is_suspected(void)
     run.results[0].attempts = 1;
     run.results[2].attempts = 1;
     check_self_diagnosis(&run, "");
-    run.results[1].cause = HG_CAUSE_DNS;
+    run.results[1].cause = HG_CAUSE_RESOLVER;
     run.results[1].attempts = 1;
     check_self_diagnosis(
         &run,

@@ -142,7 +142,27 @@ static void canaries_that_were_stopped_prove_nothing(void)
     hg_run_release(&run);
 }
 
+/* Without a resolver or a route, a canary was not asked either. */
+static void canaries_that_could_not_be_asked_have_not_answered(void)
+{
+    const struct hg_result canaries[] = {
+        {.outcome = HG_OUTCOME_UNKNOWN, .cause = HG_CAUSE_RESOLVER},
+        {.outcome = HG_OUTCOME_UNKNOWN, .cause = HG_CAUSE_LOCAL}};
+    struct fixture fixture;
+    struct hg_settings settings;
+    struct hg_run run;
+    set_up(&fixture, &run, &settings, canaries, 2);
+    hg_canary_judge(&run);
+    UNIT_ASSERT_TEXT(
+        run.offline_reason,
+        "this machine appears to be offline: 0 of 2 canaries answered, 1 required");
+    CU_ASSERT_FALSE(hg_canary_is_undecided(&run));
+    hg_run_release(&run);
+}
+
 CU_TestInfo canary_tests[] = {
+    {"canaries_that_could_not_be_asked_have_not_answered",
+     canaries_that_could_not_be_asked_have_not_answered},
     {"canaries_that_were_cut_off_leave_doubts_undecided",
      canaries_that_were_cut_off_leave_doubts_undecided},
     {"a_percentage_is_rounded_up", a_percentage_is_rounded_up},

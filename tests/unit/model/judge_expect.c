@@ -31,6 +31,7 @@ static void where_no_answer_is_expected_silence_is_up(void)
         {HG_CAUSE_LOCAL, {HG_OUTCOME_UNKNOWN, HG_CAUSE_LOCAL, true, "words"}},
         {HG_CAUSE_CANCELLED, {HG_OUTCOME_UNKNOWN, HG_CAUSE_CANCELLED, true, "words"}},
         {HG_CAUSE_PROXY, {HG_OUTCOME_UNKNOWN, HG_CAUSE_PROXY, true, "words"}},
+        {HG_CAUSE_RESOLVER, {HG_OUTCOME_UNKNOWN, HG_CAUSE_RESOLVER, true, "words"}},
     };
     struct fixture fixture;
     struct hg_reply reply;
@@ -107,6 +108,41 @@ static void the_side_decides_before_the_cause(void)
                         verdict.reason);
         hg_reply_release(&reply);
     }
+}
+
+static void where_no_answer_is_expected_one_that_came_before_our_own_failure_counts(void)
+{
+    static const struct hg_verdict expected = {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, false,
+                                               "expected no answer, got 302"};
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < 2; i++) {
+        fixture.policy.expect.down = i == 0;
+        fixture_failure(&reply, HG_CAUSE_RESOLVER, "words");
+        reply.hops = hg_memory_new(1, sizeof(*reply.hops));
+        reply.hops[0] = (struct hg_hop){hg_memory_copy_text(FIXTURE_URL), 302};
+        reply.hop_count = 1;
+        fixture_assert_verdict(&fixture.policy, &reply,
+                               i == 0 ? expected
+                                      : (struct hg_verdict){HG_OUTCOME_UNKNOWN,
+                                                            HG_CAUSE_RESOLVER, true,
+                                                            "words, at " FIXTURE_URL});
+    }
+}
+
+static void the_word_of_a_name_server_that_fails_is_no_proof(void)
+{
+    struct fixture fixture;
+    struct hg_reply reply;
+    fixture_init(&fixture);
+    fixture.policy.expect.down = true;
+    fixture_failure(&reply, HG_CAUSE_DNS, "words");
+    reply.side = HG_SIDE_BETWEEN;
+    fixture_assert_verdict(
+        &fixture.policy, &reply,
+        (struct hg_verdict){HG_OUTCOME_UNKNOWN, HG_CAUSE_DNS, true,
+                            "expected no answer, which can't be seen from here: words"});
 }
 
 static void a_mark_changes_the_words_and_never_the_outcome(void)
@@ -264,6 +300,10 @@ static void a_body_that_was_not_read_is_never_up(void)
 }
 
 CU_TestInfo judge_expect_tests[] = {
+    {"where_no_answer_is_expected_one_that_came_before_our_own_failure_counts",
+     where_no_answer_is_expected_one_that_came_before_our_own_failure_counts},
+    {"the_word_of_a_name_server_that_fails_is_no_proof",
+     the_word_of_a_name_server_that_fails_is_no_proof},
     {"the side decides before the cause", the_side_decides_before_the_cause},
     {"a mark changes the words and never the outcome",
      a_mark_changes_the_words_and_never_the_outcome},

@@ -47,7 +47,7 @@ static void the_number_of_a_cause_never_changes(void)
         [12] = {"rate_limited", false}, [13] = {"blocked", false},
         [14] = {"canary", true},        [15] = {"local", true},
         [16] = {"deadline", true},      [17] = {"cancelled", true},
-        [18] = {"proxy", true},
+        [18] = {"proxy", true},         [19] = {"resolver", true},
     };
     CU_ASSERT_EQUAL(sizeof rows / sizeof rows[0], HG_CAUSE_COUNT);
     for (int i = 0; i < HG_CAUSE_COUNT; i++) {

@@ -83,15 +83,73 @@ static void a_timeout_while_connecting_names_the_address(void)
     hg_head_release(&exchange.head);
 }
 
-static void a_name_that_is_not_found_is_named(void)
+static void each_answer_about_a_name_has_its_own_sentence_and_side(void)
 {
+    static const struct {
+        enum hg_name_answer answer;
+        enum hg_ip_version version;
+        enum hg_cause cause;
+        enum hg_side side;
+        const char *message;
+    } rows[] = {
+        {HG_NAME_NXDOMAIN, HG_IP_ANY, HG_CAUSE_DNS, HG_SIDE_TARGET,
+         "the name a.test does not exist (NXDOMAIN)"},
+        {HG_NAME_NOT_FOUND, HG_IP_4, HG_CAUSE_DNS, HG_SIDE_TARGET,
+         "the name a.test was not found"},
+        {HG_NAME_NO_ADDRESS, HG_IP_ANY, HG_CAUSE_DNS, HG_SIDE_TARGET,
+         "the name a.test has no address"},
+        {HG_NAME_NO_ADDRESS, HG_IP_4, HG_CAUSE_DNS, HG_SIDE_TARGET,
+         "the name a.test has no IPv4 address"},
+        {HG_NAME_OTHER_VERSION, HG_IP_6, HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+         "the name a.test has no IPv6 address"},
+        {HG_NAME_SERVFAIL, HG_IP_ANY, HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+         "the name servers failed to look up a.test (SERVFAIL)"},
+        {HG_NAME_REFUSED, HG_IP_6, HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+         "the name servers refused to look up a.test (REFUSED)"},
+        {HG_NAME_UNUSABLE, HG_IP_ANY, HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+         "the name servers gave no usable answer for a.test"},
+        {HG_NAME_NO_ANSWER, HG_IP_ANY, HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+         "the name servers answer, but not for a.test"},
+        {HG_NAME_FOUND, HG_IP_ANY, HG_CAUSE_DNS, HG_SIDE_BETWEEN,
+         "the name a.test was not resolved at first, but when asked again"},
+        {HG_NAME_NO_RESOLVER, HG_IP_ANY, HG_CAUSE_RESOLVER, HG_SIDE_OWN,
+         "the DNS resolver of this machine does not answer"},
+    };
+    CU_ASSERT_EQUAL(sizeof rows / sizeof rows[0], HG_NAME_ANSWER_COUNT + 1);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_exchange exchange = exchange_new();
+        hg_failure_set_dns(&exchange, "a.test", rows[i].version, rows[i].answer);
+        UNIT_ASSERT_TEXT(exchange.message, rows[i].message);
+        UNIT_ASSERT_ROW(exchange.failure == rows[i].cause, rows[i].message);
+        UNIT_ASSERT_ROW(exchange.side == rows[i].side, rows[i].message);
+        CU_ASSERT_TRUE(exchange.is_transient);
+        hg_head_release(&exchange.head);
+    }
+}
+
+/* Nothing was asked; a redirect that leads there is the target's. */
+static void an_address_of_the_other_version_of_ip_is_ours_or_a_redirects(void)
+{
+    static const char *const given[] = {"a.test:80:127.0.0.1"};
+    char numeric[] = "127.0.0.1";
+    char name[] = "a.test";
+    struct hg_policy policy = {.ip_version = HG_IP_6, .resolve = {given, 1}};
+    struct hg_url url = {.host = numeric};
+    struct hg_request request = {.url = &url, .policy = &policy};
     struct hg_exchange exchange = exchange_new();
-    hg_failure_set_dns(&exchange, "four.invalid", HG_IP_6);
-    UNIT_ASSERT_TEXT(exchange.message, "no IPv6 address found for four.invalid");
-    hg_failure_set_dns(&exchange, "nope.invalid", HG_IP_ANY);
-    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_DNS);
-    CU_ASSERT_TRUE(exchange.is_transient);
-    UNIT_ASSERT_TEXT(exchange.message, "could not resolve nope.invalid");
+    hg_failure_set_other_version(&exchange, &request);
+    UNIT_ASSERT_TEXT(exchange.message, "127.0.0.1 is not an IPv6 address, and ip is 6");
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
+    CU_ASSERT_EQUAL(exchange.side, HG_SIDE_OWN);
+    request.is_redirected = true;
+    hg_failure_set_other_version(&exchange, &request);
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_REDIRECT);
+    CU_ASSERT_EQUAL(exchange.side, HG_SIDE_TARGET);
+    policy.ip_version = HG_IP_4;
+    url.host = name;
+    hg_failure_set_other_version(&exchange, &request);
+    UNIT_ASSERT_TEXT(exchange.message,
+                     "resolve gives a.test no IPv4 address, and ip is 4");
     hg_head_release(&exchange.head);
 }
 
@@ -303,7 +361,10 @@ CU_TestInfo failure_tests[] = {
     {"a refused connection names the address", a_refused_connection_names_the_address},
     {"a timeout while connecting names the address",
      a_timeout_while_connecting_names_the_address},
-    {"a name that is not found is named", a_name_that_is_not_found_is_named},
+    {"each answer about a name has its own sentence and side",
+     each_answer_about_a_name_has_its_own_sentence_and_side},
+    {"an address of the other version of ip is ours or a redirect's",
+     an_address_of_the_other_version_of_ip_is_ours_or_a_redirects},
     {"without an error number the library is quoted",
      without_an_error_number_the_library_is_quoted},
     {"a resource that this machine ran out of is not the target's fault",

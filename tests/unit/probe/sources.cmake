@@ -8,6 +8,7 @@ set(suites
     failure
     head
     inflate
+    name_answer
     proxy
     resolve_cache
     trust_store

@@ -6,4 +6,4 @@ from servers import Skip
 def prepare(run):
     if run.places["fault6"] is None:
         raise Skip("no IPv6 here")
-    names.use_hosts(run, "127.0.0.1 both.example\n::1 both.example\n127.0.0.1 four.example\n")
+    names.use_no_resolver(run, "127.0.0.1 both.example\n::1 both.example\n127.0.0.1 four.example\n")

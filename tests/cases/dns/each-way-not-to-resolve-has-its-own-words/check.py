@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MIT
+import names
+
+CODES = {**{f"{code}.test": code for code in ("servfail", "refused", "notimp", "formerr", "broken", "silent")},
+         "half.test": ["ok", "servfail"], "other-half.test": ["refused", "nxdomain"]}
+
+
+def prepare(run):
+    names.use_name_server(run, {"empty.test": [], "alias.test": ["empty.test"], "half.test": [],
+                                "here.test": ["127.0.0.1"]}, codes=CODES)
