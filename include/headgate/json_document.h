@@ -26,9 +26,16 @@ struct hg_json_expectations {
 
 struct hg_json_document;
 
-/* Parse UTF-8 text, which may begin with a byte order mark. NULL when it is not JSON (RFC 8259);
- * whole numbers of any size are read, large ones as floating point. */
-struct hg_json_document *hg_json_document_parse(const char *text, size_t len)
+enum hg_json_fault {
+    HG_JSON_SOUND,
+    HG_JSON_MALFORMED, /* not JSON (RFC 8259) */
+    HG_JSON_REPEATED /* an object has a name twice: readers differ in which value counts */
+};
+
+/* Parse UTF-8 text, which may begin with a byte order mark. NULL when it has a fault; whole numbers of
+ * any size are read, large ones as floating point. */
+struct hg_json_document *hg_json_document_parse(const char *text, size_t len,
+                                                enum hg_json_fault *fault)
     __attribute__((warn_unused_result));
 void hg_json_document_free(struct hg_json_document *json);
 /* True when the value that the pointer leads to equals the expected one; numbers are compared as

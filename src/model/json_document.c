@@ -12,13 +12,14 @@
 
 #include "headgate/banned.h"
 
-#define READ_FLAGS (JSON_DECODE_ANY | JSON_ALLOW_NUL)
+#define READ_FLAGS (JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES)
 
 struct hg_json_document {
     json_t *root; /* owned */
 };
 
-struct hg_json_document *hg_json_document_parse(const char *text, size_t len)
+struct hg_json_document *hg_json_document_parse(const char *text, size_t len,
+                                                enum hg_json_fault *fault)
 {
     static const char mark[] = "\xef\xbb\xbf";
     const size_t skipped = len >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
@@ -27,6 +28,9 @@ struct hg_json_document *hg_json_document_parse(const char *text, size_t len)
     if (root == NULL && json_error_code(&error) == json_error_numeric_overflow)
         root = json_loadb(text + skipped, len - skipped,
                           READ_FLAGS | JSON_DECODE_INT_AS_REAL, &error);
+    *fault = root != NULL                                          ? HG_JSON_SOUND
+             : json_error_code(&error) == json_error_duplicate_key ? HG_JSON_REPEATED
+                                                                   : HG_JSON_MALFORMED;
     if (root == NULL)
         return NULL;
     struct hg_json_document *json = hg_memory_new(1, sizeof *json);
@@ -105,7 +109,8 @@ static bool is_scalar(const json_t *value)
 
 bool hg_json_is_scalar(const char *text)
 {
-    struct hg_json_document *read = hg_json_document_parse(text, strlen(text));
+    enum hg_json_fault fault;
+    struct hg_json_document *read = hg_json_document_parse(text, strlen(text), &fault);
     const bool is_one = read != NULL && is_scalar(read->root);
     hg_json_document_free(read);
     return is_one;
@@ -125,8 +130,9 @@ static bool equals(const json_t *value, const struct hg_json_expectation *expect
 {
     if (expected->kind == HG_JSON_TEXT)
         return is_text(value, expected->value);
+    enum hg_json_fault fault;
     struct hg_json_document *read =
-        hg_json_document_parse(expected->value, strlen(expected->value));
+        hg_json_document_parse(expected->value, strlen(expected->value), &fault);
     const bool is_equal =
         (read != NULL && is_scalar(read->root) && is_value(value, read->root)) ||
         (expected->kind == HG_JSON_EITHER && is_text(value, expected->value));

@@ -277,12 +277,14 @@ static void check_json(struct check *check)
         add_cut(check);
         return;
     }
+    enum hg_json_fault fault;
     struct hg_json_document *json =
-        hg_json_document_parse(check->body->data, check->body->len);
+        hg_json_document_parse(check->body->data, check->body->len, &fault);
     if (json != NULL) {
         check_values(check, json);
     } else {
-        hg_buf_add_text(&check->problem, "body: expected JSON, got ");
+        hg_buf_printf(&check->problem, "body: expected JSON%s, got ",
+                      fault == HG_JSON_REPEATED ? " without a repeated name" : "");
         add_body(check);
     }
     hg_json_document_free(json);

@@ -44,7 +44,9 @@ static void pointers_lead_to_values(void)
         {{"/e", "", HG_JSON_EITHER}, NULL},
         {{"/nothing", "", HG_JSON_EITHER}, ""},
     };
-    struct hg_json_document *json = hg_json_document_parse(document, strlen(document));
+    enum hg_json_fault fault;
+    struct hg_json_document *json =
+        hg_json_document_parse(document, strlen(document), &fault);
     CU_ASSERT_PTR_NOT_NULL_FATAL(json);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char *observed = NULL;
@@ -62,7 +64,9 @@ static void pointers_lead_to_values(void)
 static void the_empty_pointer_is_the_whole(void)
 {
     static const struct hg_json_expectation expected = {"", "ok", HG_JSON_TEXT};
-    struct hg_json_document *json = hg_json_document_parse("\"ok\"", 4);
+    enum hg_json_fault fault;
+    struct hg_json_document *json = hg_json_document_parse("\"ok\"", 4, &fault);
+    CU_ASSERT_EQUAL(fault, HG_JSON_SOUND);
     char *observed = NULL;
     CU_ASSERT_PTR_NOT_NULL_FATAL(json);
     CU_ASSERT_TRUE(hg_json_document_matches(json, &expected, &observed));
@@ -70,12 +74,34 @@ static void the_empty_pointer_is_the_whole(void)
     hg_json_document_free(NULL);
 }
 
-static void what_is_not_json_is_refused(void)
+static void what_is_not_json_or_repeats_a_name_is_refused(void)
 {
-    static const char *const wrong[] = {"", "{", "{}x", "'a'", "nul", "<html>", "[1,]"};
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        UNIT_ASSERT_ROW(hg_json_document_parse(wrong[i], strlen(wrong[i])) == NULL,
-                        wrong[i]);
+    static const struct {
+        const char *text;
+        enum hg_json_fault fault;
+    } rows[] = {
+        {"", HG_JSON_MALFORMED},
+        {"{", HG_JSON_MALFORMED},
+        {"{}x", HG_JSON_MALFORMED},
+        {"'a'", HG_JSON_MALFORMED},
+        {"nul", HG_JSON_MALFORMED},
+        {"<html>", HG_JSON_MALFORMED},
+        {"[1,]", HG_JSON_MALFORMED},
+        {"{\"a\":1,\"a\":1}", HG_JSON_REPEATED},
+        {"[{\"b\":{\"a\":1,\"A\":2,\"a\":3}}]", HG_JSON_REPEATED},
+        {"{\"a\":1,\"\\u0061\":2}", HG_JSON_REPEATED},
+        {"{\"\":1,\"\":2}", HG_JSON_REPEATED},
+        {"{\"n\":123456789012345678901234567890,\"a\":1,\"a\":2}", HG_JSON_REPEATED},
+        {"[{\"a\":1},{\"a\":1},{\"A\":{\"a\":1}}]", HG_JSON_SOUND},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        enum hg_json_fault fault;
+        struct hg_json_document *json =
+            hg_json_document_parse(rows[i].text, strlen(rows[i].text), &fault);
+        UNIT_ASSERT_ROW(fault == rows[i].fault, rows[i].text);
+        UNIT_ASSERT_ROW((json != NULL) == (fault == HG_JSON_SOUND), rows[i].text);
+        hg_json_document_free(json);
+    }
 }
 
 static void scalars_are_numbers_truths_and_null(void)
@@ -101,7 +127,8 @@ static void pointers_have_a_form(void)
 CU_TestInfo json_document_tests[] = {
     {"pointers_lead_to_values", pointers_lead_to_values},
     {"the_empty_pointer_is_the_whole", the_empty_pointer_is_the_whole},
-    {"what_is_not_json_is_refused", what_is_not_json_is_refused},
+    {"what_is_not_json_or_repeats_a_name_is_refused",
+     what_is_not_json_or_repeats_a_name_is_refused},
     {"scalars_are_numbers_truths_and_null", scalars_are_numbers_truths_and_null},
     {"pointers_have_a_form", pointers_have_a_form},
     CU_TEST_INFO_NULL,

@@ -114,6 +114,9 @@ static void values_of_json_are_compared(void)
         {"{\"status\":\"ok\",\"n\":[1]}", "body: expected 1 at \"/n\", got [1]"},
         {"{\"status\":\"ok\"}", "body: expected 1 at \"/n\", got nothing"},
         {"<html>", "body: expected JSON, got \"<html>\""},
+        {"{\"status\":\"no\",\"status\":\"ok\",\"n\":1}",
+         "body: expected JSON without a repeated name, got "
+         "\"{\"status\":\"no\",\"status\":\"ok\",\"n\":1}\""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         check_words(&policy, rows[i][0], strlen(rows[i][0]), false, rows[i][1]);
