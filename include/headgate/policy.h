@@ -165,6 +165,8 @@ enum hg_method hg_policy_method(const struct hg_policy *policy);
 bool hg_policy_has_proxy(const struct hg_policy *policy);
 /* Whether `resolve` gives the host (lower case ASCII) an address. */
 bool hg_policy_gives_address(const struct hg_policy *policy, const char *host);
+/* Whether `headers` sets this one, in any case. */
+bool hg_policy_has_header(const struct hg_policy *policy, const char *name);
 /* The variables of the environment that name a proxy, as libcurl reads them (libcurl-env(3)): http_proxy
  * in small letters only, because CGI sets HTTP_PROXY from a request's header. */
 const char *const *hg_policy_proxy_variables(size_t *count);

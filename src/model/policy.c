@@ -67,6 +67,15 @@ bool hg_policy_gives_address(const struct hg_policy *policy, const char *host)
     return false;
 }
 
+bool hg_policy_has_header(const struct hg_policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->headers.count; i++) {
+        if (hg_text_equals_ignoring_case(policy->headers.items[i].name, name))
+            return true;
+    }
+    return false;
+}
+
 const char *const *hg_policy_proxy_variables(size_t *count)
 {
     static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY",

@@ -22,15 +22,6 @@ void hg_easy_list_add(void *list, const char *line)
     *lines = longer;
 }
 
-static bool has_own_header(const struct hg_policy *policy, const char *name)
-{
-    for (size_t i = 0; i < policy->headers.count; i++) {
-        if (hg_text_equals_ignoring_case(policy->headers.items[i].name, name))
-            return true;
-    }
-    return false;
-}
-
 static void add_header(struct curl_slist **list, const struct hg_header *header)
 {
     struct hg_buf line;
@@ -46,7 +37,8 @@ static void add_headers(struct curl_slist **list, const struct hg_policy *policy
         add_header(list, &policy->headers.items[i]);
     if (policy->bearer != NULL)
         add_header(list, &(struct hg_header){"Authorization", policy->bearer});
-    if (hg_policy_expects_body(policy) && !has_own_header(policy, "Accept-Encoding"))
+    if (hg_policy_expects_body(policy) &&
+        !hg_policy_has_header(policy, "Accept-Encoding"))
         hg_easy_list_add(list, "Accept-Encoding: gzip");
 }
 
@@ -54,7 +46,7 @@ static void add_content_headers(struct curl_slist **list, const struct hg_policy
 {
     const char *body = policy->body;
     hg_easy_list_add(list, "Expect:"); /* do not wait for 100 (Continue) */
-    if (has_own_header(policy, "Content-Type"))
+    if (hg_policy_has_header(policy, "Content-Type"))
         return;
     if (body == NULL)
         hg_easy_list_add(list, "Content-Type: application/x-www-form-urlencoded");

@@ -10,6 +10,8 @@
 
 #include "headgate/banned.h"
 
+#define PARTIAL_CONTENT 206
+
 void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *policy)
 {
     *exchange = (struct hg_exchange){.retry_after_s = -1, .body_bytes = -1};
@@ -43,6 +45,14 @@ static bool is_digest_preflight(const struct hg_exchange *exchange,
            exchange->head.is_complete && exchange->head.status < 300;
 }
 
+/* RFC 9110 15.3.7: 206 answers a Range, which only the policy's own headers can have. */
+static bool is_unrequested_part(const struct hg_head *head,
+                                const struct hg_request *request)
+{
+    return head->is_complete && head->status == PARTIAL_CONTENT &&
+           !(request->is_own_origin && hg_policy_has_header(request->policy, "Range"));
+}
+
 static bool begins_head(const char *line, size_t len)
 {
     return len > 5 && memcmp(line, "HTTP/", 5) == 0;
@@ -55,6 +65,8 @@ bool hg_exchange_read_line(struct hg_exchange *exchange, const struct hg_request
     if (exchange->is_challenged && head->is_complete && begins_head(line, len))
         hg_head_restart(head);
     hg_head_read(head, line, len);
+    if (is_unrequested_part(head, request))
+        head->fault = "status 206 (Partial Content), and no Range was requested";
     if (head->fault != NULL || head->is_too_large)
         return false;
     if (is_challenge(exchange, request)) {

@@ -119,6 +119,35 @@ static void pieces_of_a_head_are_no_body(void)
     hg_exchange_release(&play.exchange);
 }
 
+static void a_part_is_an_answer_to_a_range_only(void)
+{
+    static const struct hg_header range = {"range", "bytes=0-16"};
+    static const struct {
+        const char *status_line;
+        bool has_range, is_own_origin, is_fault;
+    } rows[] = {
+        {"HTTP/1.1 206 Partial\r\n", false, true, true},
+        {"HTTP/1.1 206 Partial\r\n", true, true, false},
+        {"HTTP/1.1 206 Partial\r\n", true, false, true},
+        {"HTTP/1.1 200 OK\r\n", false, true, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct play play;
+        play_init(&play, HG_METHOD_HEAD);
+        if (rows[i].has_range)
+            play.policy.headers = (struct hg_headers){&range, 1};
+        play.request.is_own_origin = rows[i].is_own_origin;
+        CU_ASSERT_TRUE(hg_exchange_read_line(&play.exchange, &play.request,
+                                             rows[i].status_line,
+                                             strlen(rows[i].status_line)));
+        CU_ASSERT_EQUAL(hg_exchange_read_line(&play.exchange, &play.request, "\r\n", 2),
+                        !rows[i].is_fault);
+        UNIT_ASSERT_ROW((play.exchange.head.fault != NULL) == rows[i].is_fault,
+                        rows[i].status_line);
+        hg_exchange_release(&play.exchange);
+    }
+}
+
 static void add(struct hg_tried_addresses *tried, const char *ip)
 {
     struct hg_address address;
@@ -156,6 +185,7 @@ static void what_is_not_shown_is_counted(void)
 }
 
 CU_TestInfo exchange_tests[] = {
+    {"a part is an answer to a range only", a_part_is_an_answer_to_a_range_only},
     {"addresses are named once and in order", addresses_are_named_once_and_in_order},
     {"what is not shown is counted", what_is_not_shown_is_counted},
     {"pieces_of_a_head_are_no_body", pieces_of_a_head_are_no_body},
