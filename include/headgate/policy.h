@@ -114,6 +114,7 @@ struct hg_policy {
     /* one attempt, with redirects and the GET after a rejected HEAD */
     int64_t timeout_us;
     int64_t connect_timeout_us; /* name, TCP and TLS of one transfer */
+    bool reuses_connections;    /* and leaves them open for other targets of the host */
     int64_t redirects;          /* maximum number followed; 0: none */
     int64_t retries;            /* attempts after the first */
     int64_t retry_delay_us;     /* before the first retry; doubles, with jitter */

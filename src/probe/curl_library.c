@@ -176,7 +176,7 @@ void hg_curl_read_facts(void *easy, const struct hg_request *request, int64_t lo
     if (ip != NULL && ip[0] != '\0')
         hg_address_parse(&exchange->address, ip, (uint16_t)port);
     curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &opened_count);
-    exchange->was_reused = opened_count == 0 && ip != NULL && ip[0] != '\0';
+    exchange->was_reused = exchange->sent_count > opened_count;
     if (!exchange->head.is_complete)
         return;
     exchange->http_version = read_http_version(easy);

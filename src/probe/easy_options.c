@@ -101,9 +101,10 @@ static void set_connection(CURL *easy, const struct hg_request *request)
     /* After a time-out, abandon a look-up that is still going on. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_MAXCONNECTS, 4L);
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->is_fresh ? 1L : 0L);
+    const bool reuses = request->keeps_connection && !request->is_fresh;
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, reuses ? 0L : 1L);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, request->keeps_connection ? 0L : 1L);
-    if (request->is_fresh || !request->keeps_connection)
+    if (!reuses)
         curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
 }
 

@@ -28,6 +28,21 @@ void hg_exchange_release(struct hg_exchange *exchange)
     free(exchange->body_message);
 }
 
+/* RFC 9110 15.5.9 and 15.5.20: the answer is about the connection, which was open for too long or is
+ * not for this host. */
+static bool is_about_connection(int status)
+{
+    return status == 408 || status == 421;
+}
+
+bool hg_exchange_is_doubtful(const struct hg_exchange *exchange)
+{
+    if (!exchange->was_reused || exchange->failure == HG_CAUSE_CANCELLED)
+        return false;
+    return exchange->failure != HG_CAUSE_NONE ||
+           is_about_connection(exchange->head.status);
+}
+
 /* RFC 7616 3.3: the first response says how to authenticate, and libcurl repeats the request. */
 static bool is_challenge(const struct hg_exchange *exchange,
                          const struct hg_request *request)

@@ -30,12 +30,13 @@ struct hg_request {
     const char *user;      /* for basic or digest authentication; NULL: none */
     const char *password;
     bool uses_digest;
-    const char *content;   /* to send; NULL: none */
-    int64_t timeout_us;    /* for the whole request and its response, above 0 */
-    int64_t stop_at_us;    /* monotonic: the end of the run */
-    bool is_own_origin;    /* to the target's own origin: the policy's headers are sent */
-    bool is_fresh;         /* new connection, name looked up anew */
-    bool keeps_connection; /* other requests to the same host will follow */
+    const char *content; /* to send; NULL: none */
+    int64_t timeout_us;  /* for the whole request and its response, above 0 */
+    int64_t stop_at_us;  /* monotonic: the end of the run */
+    bool is_own_origin;  /* to the target's own origin: the policy's headers are sent */
+    bool is_fresh;       /* a retry: name looked up anew, no TLS session resumed */
+    /* A connection may be reused, and is left open for later requests; otherwise it is the request's own. */
+    bool keeps_connection;
     bool is_redirected;    /* not the target's own URL */
     bool only_certificate; /* only a handshake, with any version of TLS */
     /* Set by the policy, or because the previous hop was public. */
@@ -55,7 +56,7 @@ struct hg_exchange {
     enum hg_side side;     /* whose failure it is */
     bool is_transient;
     bool was_cut_short; /* the server closed the connection before the end of the head */
-    bool was_reused;    /* the connection had carried other requests */
+    bool was_reused; /* sent, first or only, over a connection that had carried others */
     /* No version of TLS is common to both sides: the certificate was not shown. */
     bool lacks_common_tls_version;
     bool lacks_client_certificate; /* the server requests one, and none is configured */
@@ -63,6 +64,7 @@ struct hg_exchange {
     int http_version;              /* 10, 11, 20, 30; 0: none */
     int64_t retry_after_s;         /* -1: none */
     struct hg_phases phases;
+    int sent_count; /* how often the request was sent: libcurl repeats it on a new connection */
     struct hg_proxy_use proxy;
     /* Of the connection, or of the proxy; family 0: none was established. */
     struct hg_address address;
@@ -79,6 +81,9 @@ struct hg_exchange {
 void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *policy);
 void hg_exchange_release(struct hg_exchange *exchange);
 
+/* Whether it proves nothing that a connection of its own would not confirm: a reused one may have been dead,
+ * or what came over it the rest of an earlier answer. */
+bool hg_exchange_is_doubtful(const struct hg_exchange *exchange);
 /* Read a line of a head, with its line end. False: nothing that follows is needed. */
 bool hg_exchange_read_line(struct hg_exchange *exchange, const struct hg_request *request,
                            const char *line, size_t len);

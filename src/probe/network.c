@@ -58,6 +58,7 @@ struct hg_network *hg_network_new(struct hg_cancel *cancel, uint32_t host_count)
     network->has_proxy = has_proxy_variable();
     network->trust_stores =
         hg_trust_stores_new(info->ssl_version, info->cainfo, info->capath);
+    network->unkept_hosts = hg_unkept_hosts_new();
     if (host_count > HOSTS_FEW)
         network->dns = hg_dns_new(cancel);
     return network;
@@ -68,6 +69,7 @@ void hg_network_free(struct hg_network *network)
     if (network == NULL)
         return;
     hg_trust_stores_free(network->trust_stores);
+    hg_unkept_hosts_free(network->unkept_hosts);
     hg_dns_free(network->dns);
     free(network);
 }

@@ -27,9 +27,13 @@ struct chain {
     const struct hg_policy *policy;
     struct hg_url start;
     enum hg_method method;
-    int64_t end_us;      /* monotonic */
-    int64_t waited_us;   /* for the host's interval, which extends the time limit */
+    int64_t end_us; /* monotonic */
+    /* For the host's interval, and on connections that proved nothing: extends the time limit. */
+    int64_t waited_us;
     int64_t ended_at_us; /* monotonic: the last request to the target's host; 0: none */
+    bool
+        keeps_connections; /* as the task wants, unless the policy needs connections of its own */
+    bool is_unconfirmed; /* no time was left for a connection of its own */
     bool was_public;     /* the previous hop's address */
     bool was_cut_short;  /* the last hop's connection was cut by the server */
 };
@@ -218,22 +222,23 @@ static void transfer(struct chain *chain, const struct hg_request *request,
         chain->ended_at_us = hg_clock_monotonic_us();
 }
 
-/* On a reused connection, bytes that are not HTTP may be the rest of an earlier response: a body
- * that came late though HEAD allows none. They say nothing about this hop, which is repeated on a
- * connection of its own. */
+/* What a reused connection does not prove is asked again on one of its own, with the time that was left before.
+ * Never over both for requests that are not idempotent: they have connections of their own. */
 static void perform(struct chain *chain, struct hg_request *request,
                     struct hg_exchange *exchange)
 {
     transfer(chain, request, exchange);
-    if (exchange->failure != HG_CAUSE_PROTOCOL || !exchange->was_reused ||
-        !hg_method_is_idempotent(request->method))
+    if (!hg_exchange_is_doubtful(exchange))
         return;
+    chain->waited_us += exchange->phases.total_us;
     wait_for_interval(chain, request->url);
     request->timeout_us = left_us(chain);
-    if (request->timeout_us <= 0)
+    chain->is_unconfirmed = request->timeout_us <= 0;
+    if (chain->is_unconfirmed)
         return;
     hg_exchange_release(exchange);
     request->is_fresh = true;
+    request->keeps_connection = false;
     transfer(chain, request, exchange);
 }
 
@@ -259,6 +264,12 @@ static void look_at_certificate(struct chain *chain, struct hg_request *request,
     hg_exchange_release(&other);
 }
 
+/* An answer that is not read to its end takes its connection along. */
+static bool leaves_connection(const struct chain *chain)
+{
+    return chain->method == HG_METHOD_HEAD || hg_policy_expects_body(chain->policy);
+}
+
 static void request_hop(struct chain *chain, const struct hg_url *here,
                         int64_t timeout_us, struct hg_exchange *exchange)
 {
@@ -282,7 +293,8 @@ static void request_hop(struct chain *chain, const struct hg_url *here,
         .is_own_origin = is_own_origin,
         .is_redirected = here != &chain->start,
         .is_fresh = chain->task->is_fresh || has_own_name,
-        .keeps_connection = chain->task->keeps_connection && !has_own_name,
+        .keeps_connection =
+            chain->keeps_connections && !has_own_name && leaves_connection(chain),
         .refuses_private =
             policy->deny_private || (chain->was_public && !policy->allow_private),
     };
@@ -435,23 +447,37 @@ static void follow_by_scheme(struct chain *chain, struct hg_reply *reply)
 }
 
 /* A time limit that was really the run's is not the target's fault. */
-static void attribute_to_deadline(const struct hg_probe_task *task,
+static void attribute_to_deadline(const struct hg_probe_task *task, bool is_unconfirmed,
                                   struct hg_reply *reply)
 {
     const bool is_of_time = reply->failure == HG_CAUSE_TIMEOUT ||
                             reply->failure == HG_CAUSE_CANCELLED ||
                             reply->failure == HG_CAUSE_RESOLVER;
     const bool was_cut_off =
-        is_of_time || (reply->failure == HG_CAUSE_DNS && reply->side != HG_SIDE_TARGET);
+        is_unconfirmed || is_of_time ||
+        (reply->failure == HG_CAUSE_DNS && reply->side != HG_SIDE_TARGET);
     if (was_cut_off && hg_clock_monotonic_us() >= task->stop_at_us)
         set_failure(reply, HG_CAUSE_DEADLINE, false,
                     "the deadline of the run passed during the check");
 }
 
+/* A connection is not shared by requests that must not be repeated, by answers whose time is judged, or
+ * by the two requests of digest authentication. */
+static bool may_share(const struct hg_policy *policy)
+{
+    return policy->reuses_connections &&
+           hg_method_is_idempotent(hg_policy_method(policy)) && !policy->uses_digest &&
+           policy->expect.latency_warn_us == 0 && policy->expect.latency_fail_us == 0;
+}
+
 static void attempt(void *probe, const struct hg_probe_task *task, struct hg_reply *reply)
 {
     const struct hg_policy *policy = task->target->policy;
-    struct chain chain = {.transfer = probe, .task = task, .policy = policy};
+    struct chain chain = {.transfer = probe,
+                          .task = task,
+                          .policy = policy,
+                          .keeps_connections =
+                              task->keeps_connection && may_share(policy)};
 
     reply->started_at_us = hg_clock_wall_us();
     chain.end_us = hg_clock_monotonic_us() + policy->timeout_us;
@@ -461,7 +487,7 @@ static void attempt(void *probe, const struct hg_probe_task *task, struct hg_rep
         follow_by_method(&chain, reply);
     else
         follow_by_scheme(&chain, reply);
-    attribute_to_deadline(task, reply);
+    attribute_to_deadline(task, chain.is_unconfirmed, reply);
     reply->ended_at_us = chain.ended_at_us;
     hg_url_release(&chain.start);
 }

@@ -20,4 +20,5 @@ set(sources
     resolve_cache.c
     transfer.c
     trust_store.c
+    unkept_hosts.c
 )

@@ -214,6 +214,7 @@ static int on_before_request(void *context, char *ip, char *local_ip, int port,
     const struct curl_tlssessioninfo *tls = NULL;
     struct hg_address address;
     transfer->exchange->proxy.is_through = true;
+    transfer->exchange->sent_count++;
     (void)local_ip;
     (void)local_port;
     curl_easy_getinfo(transfer->easy, CURLINFO_TLS_SSL_PTR, &tls);
@@ -396,6 +397,15 @@ static enum hg_peer_end peer_end_of(CURLcode code)
                                                     : HG_PEER_ACCEPTED;
 }
 
+/* What came over a reused connection of this host can't be relied on. */
+static void stop_reusing(const struct hg_transfer *transfer)
+{
+    char key[HG_UNKEPT_KEY_SIZE];
+    hg_unkept_hosts_key(&transfer->exchange->proxy, transfer->request->url, key,
+                        sizeof key);
+    hg_unkept_hosts_add(transfer->network->unkept_hosts, key);
+}
+
 /* Before libcurl does, where that saves time. */
 static void look_up(struct hg_transfer *transfer)
 {
@@ -410,16 +420,20 @@ static void look_up(struct hg_transfer *transfer)
 void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *request,
                          struct hg_exchange *exchange)
 {
+    struct hg_request actual = *request;
     hg_exchange_init(exchange, request->policy);
     bind_policy(transfer, request->policy);
-    transfer->request = request;
+    transfer->request = &actual;
     transfer->exchange = exchange;
     transfer->has_refused = transfer->has_no_trust = false;
     transfer->socket_errno = 0;
     transfer->error[0] = '\0';
     hg_proxy_choose(&exchange->proxy, request->policy, request->url,
                     transfer->network->has_proxy);
-    hg_peer_expect(transfer->peer, request);
+    if (hg_unkept_hosts_has(transfer->network->unkept_hosts, &exchange->proxy,
+                            request->url))
+        actual.keeps_connection = false;
+    hg_peer_expect(transfer->peer, &actual);
 
     look_up(transfer);
     set_up(transfer);
@@ -429,6 +443,8 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
         !hg_peer_conclude(transfer->peer, peer_end_of(code), exchange))
         read_failure(transfer, code);
     hg_proxy_failure_check_forwarded(exchange);
+    if (hg_exchange_is_doubtful(exchange))
+        stop_reusing(transfer);
     transfer->request = NULL;
     transfer->exchange = NULL;
 }

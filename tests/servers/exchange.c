@@ -131,6 +131,7 @@ bool exchange_read(struct exchange *exchange)
         len += (size_t)count;
         exchange->head[len] = '\0';
         const char *end = strstr(exchange->head, "\r\n\r\n");
+        exchange->request_count += end != NULL;
         if (end != NULL)
             return parse_head(exchange) &&
                    read_body(exchange, end + 4, len - (size_t)(end + 4 - exchange->head));

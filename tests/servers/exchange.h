@@ -22,8 +22,9 @@ struct exchange {
     int fd;
     unsigned connection; /* its number, from 1 */
     struct journal *journal;
-    bool closes_on_reuse; /* the next request is read and not answered */
-    const char *method;   /* these three point into `head` */
+    bool closes_on_reuse;   /* the next request is read and not answered */
+    unsigned request_count; /* read so far, with this one */
+    const char *method;     /* these three point into `head` */
     const char *target;
     struct exchange_header headers[EXCHANGE_MAX_HEADERS];
     size_t header_count;

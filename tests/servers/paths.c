@@ -12,11 +12,14 @@
 static bool list_paths(struct exchange *exchange, char *argument);
 static bool copy_log(struct exchange *exchange, char *argument);
 static bool quit(struct exchange *exchange, char *argument);
+static bool answer_then(struct exchange *exchange, char *argument);
 
 static const struct path own_paths[] = {
     {"/", "/", "this list", list_paths},
     {"/log", "/log?TEXT", "requests whose line contains TEXT: connection, method, target",
      copy_log},
+    {"/then", "/then/PATH",
+     "200 to the first request of a connection, as the path to all others", answer_then},
     {"/quit", "/quit", "end the server", quit},
     {0},
 };
@@ -80,9 +83,8 @@ static const char *skip_origin(const char *target)
     return authority + 3 + strcspn(authority + 3, "/");
 }
 
-bool paths_answer(struct exchange *exchange)
+static bool answer_target(struct exchange *exchange, const char *target)
 {
-    const char *target = skip_origin(exchange->target);
     const size_t name_len = target[0] == '/' ? 1 + strcspn(target + 1, "/?") : 0;
     const struct path *path = find_path(target, name_len);
     if (path == NULL)
@@ -90,11 +92,25 @@ bool paths_answer(struct exchange *exchange)
     char *argument = strdup(target[name_len] == '\0' ? "" : target + name_len + 1);
     if (argument == NULL)
         return false;
-    /* Asking for the log is not part of it. */
-    if (path->answer != copy_log)
-        journal_add(exchange->journal, exchange->connection, exchange->method,
-                    exchange->target);
     const bool reusable = path->answer(exchange, argument);
     free(argument);
     return reusable;
+}
+
+static bool answer_then(struct exchange *exchange, char *argument)
+{
+    char target[4096];
+    snprintf(target, sizeof target, "/%s", argument);
+    return exchange->request_count > 1 ? answer_target(exchange, target)
+                                       : exchange_respond(exchange, 200, "", "");
+}
+
+bool paths_answer(struct exchange *exchange)
+{
+    const char *target = skip_origin(exchange->target);
+    /* Asking for the log is not part of it. */
+    if (strncmp(target, "/log", 4) != 0)
+        journal_add(exchange->journal, exchange->connection, exchange->method,
+                    exchange->target);
+    return answer_target(exchange, target);
 }

@@ -148,6 +148,30 @@ static void a_part_is_an_answer_to_a_range_only(void)
     }
 }
 
+/* RFC 9110 15.5.9 and 15.5.20 among others. */
+static void a_reused_connection_proves_no_failure(void)
+{
+    static const struct {
+        bool was_reused;
+        enum hg_cause failure;
+        int status;
+        bool is_doubtful;
+    } rows[] = {
+        {true, HG_CAUSE_NONE, 200, false},    {true, HG_CAUSE_NONE, 503, false},
+        {true, HG_CAUSE_NONE, 400, false},    {true, HG_CAUSE_NONE, 408, true},
+        {true, HG_CAUSE_NONE, 421, true},     {false, HG_CAUSE_NONE, 408, false},
+        {true, HG_CAUSE_TIMEOUT, 0, true},    {true, HG_CAUSE_PROTOCOL, 200, true},
+        {true, HG_CAUSE_CONNECT, 0, true},    {false, HG_CAUSE_TIMEOUT, 0, false},
+        {true, HG_CAUSE_CANCELLED, 0, false}, {false, HG_CAUSE_PROTOCOL, 0, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_exchange exchange = {.was_reused = rows[i].was_reused,
+                                             .failure = rows[i].failure,
+                                             .head = {.status = rows[i].status}};
+        CU_ASSERT_EQUAL(hg_exchange_is_doubtful(&exchange), rows[i].is_doubtful);
+    }
+}
+
 static void add(struct hg_tried_addresses *tried, const char *ip)
 {
     struct hg_address address;
@@ -186,6 +210,7 @@ static void what_is_not_shown_is_counted(void)
 
 CU_TestInfo exchange_tests[] = {
     {"a part is an answer to a range only", a_part_is_an_answer_to_a_range_only},
+    {"a_reused_connection_proves_no_failure", a_reused_connection_proves_no_failure},
     {"addresses are named once and in order", addresses_are_named_once_and_in_order},
     {"what is not shown is counted", what_is_not_shown_is_counted},
     {"pieces_of_a_head_are_no_body", pieces_of_a_head_are_no_body},

@@ -12,4 +12,5 @@ set(suites
     proxy
     resolve_cache
     trust_store
+    unkept_hosts
 )
