@@ -99,9 +99,7 @@ static int open_handle(struct hg_database *database, const char *path, bool writ
         database->device = status.st_dev;
         database->inode = status.st_ino;
     }
-    if (!writes && database->failure == 0)
-        note(database,
-             sqlite3_exec(database->handle, "PRAGMA query_only = ON", NULL, NULL, NULL));
+    database->is_read_only = !writes;
     return database->failure == 0 ? 0 : report_failure(database, err);
 }
 
@@ -187,6 +185,8 @@ int hg_database_begin(struct hg_database *database, struct hg_error *err)
         return hg_error_system(
             err, "history \"%s\": it was removed or replaced while it was in use",
             database->path);
+    if (database->is_read_only)
+        note(database, SQLITE_READONLY);
     return hg_database_run(database, "BEGIN IMMEDIATE", err);
 }
 

@@ -32,6 +32,7 @@ struct hg_database {
     struct hg_arena *arena;   /* borrowed, of a reading transaction; NULL: none */
     char *path;               /* owned: for messages */
     uint64_t device, inode;   /* the file that was opened */
+    bool is_read_only;        /* no transaction may write */
     int failure;              /* SQLite's result code of the first failure; 0: none */
     int system_errno;         /* of that failure, where it is known */
 };
