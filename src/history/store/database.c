@@ -187,7 +187,10 @@ int hg_database_begin(struct hg_database *database, struct hg_error *err)
             database->path);
     if (database->is_read_only)
         note(database, SQLITE_READONLY);
-    return hg_database_run(database, "BEGIN IMMEDIATE", err);
+    if (hg_database_run(database, "BEGIN IMMEDIATE", err) == 0)
+        return 0;
+    hg_database_rollback(database);
+    return -1;
 }
 
 int hg_database_commit(struct hg_database *database, struct hg_error *err)
