@@ -20,6 +20,7 @@ enum hg_name_answer {
     HG_NAME_NXDOMAIN,  /* there is no such name (RFC 8020) */
     HG_NAME_NOT_FOUND, /* the same, said by the C library without a name server */
     HG_NAME_NO_ADDRESS,
+    HG_NAME_NO_ROUTE,      /* addresses, and this machine has no route to any of them */
     HG_NAME_OTHER_VERSION, /* only addresses of the version of IP that is not wanted */
     HG_NAME_SERVFAIL,
     HG_NAME_REFUSED,

@@ -15,6 +15,7 @@ set(sources
     output.c
     output_file.c
     path.c
+    route.c
     sink.c
     text.c
     text_clean.c

@@ -43,7 +43,7 @@ struct hg_request {
     bool refuses_private;
 };
 
-/* The addresses that connections were opened to, so that a failure can name them: libcurl reports
+/* The addresses that connections were opened to, or could not be, so that a failure can name them: libcurl reports
  * the address of an established connection only. */
 struct hg_tried_addresses {
     struct hg_address items[HG_TRIED_ADDRESSES_MAX];
@@ -69,6 +69,7 @@ struct hg_exchange {
     /* Of the connection, or of the proxy; family 0: none was established. */
     struct hg_address address;
     struct hg_tried_addresses tried;
+    struct hg_tried_addresses unrouted; /* not tried: this machine has no route to them */
     struct hg_certificate *certificate; /* owned; NULL: none was seen */
     enum hg_certificate_problem certificate_problem;
     struct hg_head head; /* status, location and wanted headers */

@@ -91,6 +91,8 @@ static const struct name_failure name_failures[HG_NAME_ANSWER_COUNT] = {
                           " does not exist (NXDOMAIN)"},
     [HG_NAME_NOT_FOUND] = {HG_CAUSE_DNS, HG_SIDE_TARGET, "the name ", " was not found"},
     [HG_NAME_NO_ADDRESS] = {HG_CAUSE_DNS, HG_SIDE_TARGET, "the name ", NULL},
+    [HG_NAME_NO_ROUTE] = {HG_CAUSE_LOCAL, HG_SIDE_OWN,
+                          "this machine has no route to the addresses of ", ""},
     [HG_NAME_OTHER_VERSION] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN, "the name ", NULL},
     [HG_NAME_SERVFAIL] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN,
                           "the name servers failed to look up ", " (SERVFAIL)"},
@@ -135,6 +137,16 @@ void hg_failure_set_other_version(struct hg_exchange *exchange,
              request->url->host, number, number);
     hg_failure_set(exchange, request->is_redirected ? HG_CAUSE_REDIRECT : HG_CAUSE_LOCAL,
                    false, message);
+}
+
+void hg_failure_set_no_route(struct hg_exchange *exchange, const char *host)
+{
+    char addresses[HG_TRIED_ADDRESSES_TEXT_SIZE];
+    char message[sizeof exchange->message];
+    hg_tried_addresses_format(&exchange->unrouted, addresses, sizeof addresses);
+    snprintf(message, sizeof message, "this machine has no route to %.300s",
+             addresses[0] == '\0' ? host : addresses);
+    hg_failure_set(exchange, HG_CAUSE_LOCAL, true, message);
 }
 
 bool hg_failure_is_local(int number)

@@ -12,6 +12,8 @@
 #include <arpa/nameser.h>
 #include <resolv.h>
 
+#include "headgate/route.h"
+
 #include "headgate/banned.h"
 
 /* For extensions of glibc (_GNU_SOURCE). */
@@ -69,8 +71,8 @@ enum hg_name_answer hg_name_answer_join(const struct hg_name_answers *answers,
 {
     const enum hg_name_answer wanted = version == HG_IP_6 ? answers->ipv6 : answers->ipv4;
     const enum hg_name_answer other = version == HG_IP_6 ? answers->ipv4 : answers->ipv6;
-    if (answers->libc == HG_NAME_FOUND)
-        return HG_NAME_FOUND;
+    if (answers->libc == HG_NAME_FOUND || answers->libc == HG_NAME_NO_ROUTE)
+        return answers->libc;
     if (version == HG_IP_ANY)
         return join_any(answers);
     if (is_failure(wanted) || wanted == HG_NAME_FOUND)
@@ -97,8 +99,11 @@ static enum hg_name_answer ask_libc(const char *name, enum hg_ip_version version
     if (code != 0)
         return HG_NAME_UNUSABLE;
     for (const struct addrinfo *at = found; at != NULL; at = at->ai_next) {
-        if (version == HG_IP_ANY || at->ai_family == families[version])
-            answer = HG_NAME_FOUND;
+        if ((version != HG_IP_ANY && at->ai_family != families[version]) ||
+            answer == HG_NAME_FOUND)
+            continue;
+        answer = hg_route_find(at->ai_addr, at->ai_addrlen, NULL) ? HG_NAME_FOUND
+                                                                  : HG_NAME_NO_ROUTE;
     }
     freeaddrinfo(found);
     return answer;

@@ -9,11 +9,13 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "headgate/clock.h"
 #include "headgate/descriptors.h"
 #include "headgate/memory.h"
+#include "headgate/route.h"
 #include "headgate/units.h"
 
 #include "probe/curl_library.h"
@@ -55,6 +57,9 @@ struct hg_transfer {
     struct hg_address refused; /* this one */
     bool has_no_trust;         /* the files of the trust store can't be loaded */
     int socket_errno;          /* why this machine gave no socket; 0: it did */
+    /* The first address, until it is known whether there is a route to it. */
+    struct sockaddr_storage first;
+    socklen_t first_len; /* 0: it is known, or there is none */
 };
 
 static void open_easy(struct hg_transfer *transfer)
@@ -174,6 +179,38 @@ static bool refuses(struct hg_transfer *transfer, const struct hg_address *addre
     return true;
 }
 
+/* Only a failure makes it worth to ask: most transfers have one address, and reach it. */
+static void check_first_route(struct hg_transfer *transfer)
+{
+    struct hg_exchange *exchange = transfer->exchange;
+    if (transfer->first_len > 0 &&
+        !hg_route_find((const struct sockaddr *)&transfer->first, transfer->first_len,
+                       NULL)) {
+        exchange->unrouted = exchange->tried;
+        exchange->tried = (struct hg_tried_addresses){.count = 0};
+    }
+    transfer->first_len = 0;
+}
+
+/* An address without a route is left out, so that libcurl's error is that of one that was tried. */
+static bool begin_address(struct hg_transfer *transfer, const struct curl_sockaddr *peer,
+                          const struct hg_address *address)
+{
+    struct hg_exchange *exchange = transfer->exchange;
+    const bool is_first = exchange->tried.count + exchange->unrouted.count == 0;
+    check_first_route(transfer);
+    if (!is_first && !hg_route_find(&peer->addr, peer->addrlen, NULL)) {
+        hg_tried_addresses_add(&exchange->unrouted, address);
+        return false;
+    }
+    hg_tried_addresses_add(&exchange->tried, address);
+    if (is_first && peer->addrlen <= sizeof transfer->first) {
+        memcpy(&transfer->first, &peer->addr, peer->addrlen);
+        transfer->first_len = peer->addrlen;
+    }
+    return true;
+}
+
 /* New connections: a private address is refused before a packet is sent to it. */
 static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
                                     struct curl_sockaddr *peer)
@@ -183,9 +220,8 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
     (void)purpose;
     hg_address_read(&address, &peer->addr, peer->addrlen);
     transfer->exchange->proxy.is_through = false;
-    if (refuses(transfer, &address))
+    if (refuses(transfer, &address) || !begin_address(transfer, peer, &address))
         return CURL_SOCKET_BAD;
-    hg_tried_addresses_add(&transfer->exchange->tried, &address);
     const curl_socket_t opened =
         socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
     transfer->socket_errno = opened < 0 ? errno : 0;
@@ -280,6 +316,7 @@ static bool is_without_address(const struct hg_transfer *transfer, CURLcode code
 {
     return code == CURLE_COULDNT_RESOLVE_HOST ||
            (code == CURLE_COULDNT_CONNECT && transfer->exchange->tried.count == 0 &&
+            transfer->exchange->unrouted.count == 0 &&
             transfer->request->policy->ip_version != HG_IP_ANY);
 }
 
@@ -310,9 +347,13 @@ static void explain_name(const struct hg_transfer *transfer)
 
 static void read_lost_name(const struct hg_transfer *transfer)
 {
+    const bool is_given = has_given_address(transfer->request);
     if (!hg_descriptors_are_left())
         hg_failure_set_connect(transfer->exchange, EMFILE, transfer->error);
-    else if (has_given_address(transfer->request))
+    else if (is_given && transfer->request->policy->ip_version == HG_IP_ANY)
+        /* libcurl looks up no IPv6 address where the system has no IPv6 (7.88). */
+        hg_failure_set_no_route(transfer->exchange, transfer->request->url->host);
+    else if (is_given)
         hg_failure_set_other_version(transfer->exchange, transfer->request);
     else
         explain_name(transfer);
@@ -327,14 +368,23 @@ static int connect_errno(const struct hg_transfer *transfer, CURLcode code)
     return (int)number;
 }
 
+/* There were addresses, and nothing was sent to any of them. */
+static bool is_without_route(const struct hg_transfer *transfer, CURLcode code)
+{
+    return (code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT) &&
+           transfer->exchange->tried.count == 0 && transfer->exchange->unrouted.count > 0;
+}
+
 static void read_code(const struct hg_transfer *transfer, CURLcode code)
 {
+    const struct hg_url *url = transfer->request->url;
     const char *message = transfer->error;
     if (is_without_address(transfer, code) || was_resolving(transfer, code))
         read_lost_name(transfer);
+    else if (is_without_route(transfer, code))
+        hg_failure_set_no_route(transfer->exchange, url->host);
     else if (code == CURLE_OPERATION_TIMEDOUT)
-        hg_failure_set_timeout(transfer->exchange, transfer->request->url->host,
-                               transfer->request->url->is_https);
+        hg_failure_set_timeout(transfer->exchange, url->host, url->is_https);
     else
         hg_failure_set_library_error(transfer->exchange, hg_curl_find_failure((int)code),
                                      message[0] == '\0' ? curl_easy_strerror(code)
@@ -427,6 +477,7 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     transfer->exchange = exchange;
     transfer->has_refused = transfer->has_no_trust = false;
     transfer->socket_errno = 0;
+    transfer->first_len = 0;
     transfer->error[0] = '\0';
     hg_proxy_choose(&exchange->proxy, request->policy, request->url,
                     transfer->network->has_proxy);
@@ -439,6 +490,8 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     set_up(transfer);
     const CURLcode code = curl_easy_perform(transfer->easy);
     hg_curl_read_facts(transfer->easy, request, transfer->lookup_us, exchange);
+    if (exchange->address.family == 0)
+        check_first_route(transfer);
     if (!read_proxy_failure(transfer, code) &&
         !hg_peer_conclude(transfer->peer, peer_end_of(code), exchange))
         read_failure(transfer, code);

@@ -57,7 +57,7 @@ def use_wrapper(run, script):
 
 
 def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n",
-                    patience_s=1, addresses=(), codes=None):
+                    patience_s=1, addresses=(), codes=None, routes=()):
     """From now on headgate is in a network with a name server that knows these records
     (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1, and another one on
     these addresses; `services` are those of nsswitch.conf(5); a question is given up after patience_s."""
@@ -66,7 +66,7 @@ def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.
     plan = {"files": {place: str(run.write("own" + place.replace("/", "-"), text))
                       for place, text in files.items()},
             "fault_server": str(run.servers.fault.process.args[0]),
-            "addresses": list(addresses), "records": records, "silent": list(silent), "codes": codes or {}, "log": str(run.folder / "questions")}
+            "addresses": list(addresses), "routes": list(routes), "records": records, "silent": list(silent), "codes": codes or {}, "log": str(run.folder / "questions")}
     path = run.write("plan.json", json.dumps(plan))
     use_wrapper(run, NETWORK.format(python=sys.executable, script=HERE / "own_network.py",
                                     plan=path, headgate=run.headgate))

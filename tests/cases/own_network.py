@@ -6,6 +6,7 @@ The plan, in JSON:
   files        {place: file that is mounted over it}
   fault_server the program
   addresses    of other machines, which redirect /redirect-to?URL and answer 200 otherwise
+  routes       arguments of "ip route add"; IPv6 where they have a colon
   records      {name: [address, ..., or another name that it is an alias of]}
   silent       names of which nothing is answered; "" stands for all
   codes        {name: code, or [code for A, code for AAAA]}: see CODES
@@ -152,10 +153,17 @@ class Elsewhere(http.server.BaseHTTPRequestHandler):
         pass
 
 
+def run_ip(*arguments):
+    subprocess.run(["ip", *arguments], check=True, env={"PATH": "/usr/sbin:/sbin:/usr/bin:/bin"})
+
+
+def add_route(route):
+    run_ip(*["-6"][:route.count(":")], "route", "add", *route.split())
+
+
 def serve_as(address):
     family, flags = (socket.AF_INET6, ["nodad"]) if ":" in address else (socket.AF_INET, [])
-    subprocess.run(["ip", "address", "add", address, "dev", "lo", *flags], check=True,
-                   env={"PATH": "/usr/sbin:/sbin:/usr/bin:/bin"})
+    run_ip("address", "add", address, "dev", "lo", *flags)
     server_class = type("Server", (socketserver.ThreadingTCPServer,),
                         {"address_family": family, "daemon_threads": True})
     threading.Thread(target=server_class((address, 80), Elsewhere).serve_forever,
@@ -169,6 +177,8 @@ def main():
         subprocess.run(["mount", "--bind", file, place], check=True)
     raise_loopback()
     NameServer(plan)
+    for route in plan["routes"]:
+        add_route(route)
     for address in plan["addresses"]:
         serve_as(address)
     with subprocess.Popen([plan["fault_server"], "--address", "127.0.0.1", "--address", "::1",

@@ -15,6 +15,7 @@ set(suites
     output
     output_fault
     path
+    route
     sink
     text
     text_nearest

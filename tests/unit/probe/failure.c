@@ -112,6 +112,8 @@ static void each_answer_about_a_name_has_its_own_sentence_and_side(void)
          "the name servers answer, but not for a.test"},
         {HG_NAME_FOUND, HG_IP_ANY, HG_CAUSE_DNS, HG_SIDE_BETWEEN,
          "the name a.test was not resolved at first, but when asked again"},
+        {HG_NAME_NO_ROUTE, HG_IP_ANY, HG_CAUSE_LOCAL, HG_SIDE_OWN,
+         "this machine has no route to the addresses of a.test"},
         {HG_NAME_NO_RESOLVER, HG_IP_ANY, HG_CAUSE_RESOLVER, HG_SIDE_OWN,
          "the DNS resolver of this machine does not answer"},
     };
@@ -150,6 +152,22 @@ static void an_address_of_the_other_version_of_ip_is_ours_or_a_redirects(void)
     hg_failure_set_other_version(&exchange, &request);
     UNIT_ASSERT_TEXT(exchange.message,
                      "resolve gives a.test no IPv4 address, and ip is 4");
+    hg_head_release(&exchange.head);
+}
+
+static void addresses_without_a_route_are_named(void)
+{
+    struct hg_exchange exchange = exchange_new();
+    struct hg_address address;
+    hg_failure_set_no_route(&exchange, "a.test");
+    UNIT_ASSERT_TEXT(exchange.message, "this machine has no route to a.test");
+    hg_address_parse(&address, "2001:db8::1", 81);
+    hg_tried_addresses_add(&exchange.unrouted, &address);
+    hg_failure_set_no_route(&exchange, "a.test");
+    UNIT_ASSERT_TEXT(exchange.message, "this machine has no route to [2001:db8::1]:81");
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
+    CU_ASSERT_EQUAL(exchange.side, HG_SIDE_OWN);
+    CU_ASSERT_TRUE(exchange.is_transient);
     hg_head_release(&exchange.head);
 }
 
@@ -365,6 +383,7 @@ CU_TestInfo failure_tests[] = {
      each_answer_about_a_name_has_its_own_sentence_and_side},
     {"an address of the other version of ip is ours or a redirect's",
      an_address_of_the_other_version_of_ip_is_ours_or_a_redirects},
+    {"addresses without a route are named", addresses_without_a_route_are_named},
     {"without an error number the library is quoted",
      without_an_error_number_the_library_is_quoted},
     {"a resource that this machine ran out of is not the target's fault",
