@@ -34,6 +34,7 @@ struct hg_lookup {
     const char *name; /* lower case ASCII; borrowed */
     enum hg_ip_version version;
     struct hg_address addresses[HG_LOOKUP_MAX]; /* sorted, without repeats; ports are 0 */
+    bool has_route[HG_LOOKUP_MAX];              /* from this machine to the address */
     size_t count;                               /* 0: not found, or not in time */
     bool is_done;                               /* the resolver answered in time */
     enum hg_name_answer answer; /* of hg_look_up_again(): why there is no address */

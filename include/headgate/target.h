@@ -26,6 +26,9 @@ struct hg_target_extra {
     const struct hg_previous_result *previous;
     const uint32_t *parents; /* indexes of the targets in the run that it depends on */
     uint32_t parent_count;
+    /* of a row that is not enabled: why, and what is done instead; NULL: by configuration */
+    const char *skip_reason;
+    const char *skip_note;
 };
 
 #define HG_TARGET_LINE_MAX ((UINT32_C(1) << 30) - 1) /* files are smaller */

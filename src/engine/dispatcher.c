@@ -250,15 +250,25 @@ static void dispatch(struct dispatcher *dispatcher)
     hg_completion_finish_rest(&dispatcher->completion);
 }
 
+static void skip(struct dispatcher *dispatcher, uint32_t target)
+{
+    struct hg_run *run = dispatcher->run;
+    const struct hg_target_extra *extra = hg_target_get_extra(&run->targets[target]);
+    const char *reason =
+        extra->skip_reason == NULL ? "disabled in the configuration" : extra->skip_reason;
+    hg_result_end(&run->results[target], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, reason);
+    if (extra->skip_note != NULL)
+        hg_result_add_note(&run->results[target], extra->skip_note);
+    hg_completion_finish(&dispatcher->completion, target);
+}
+
 /* Those that wait for a parent are scheduled when it is final. */
 static void schedule_targets(struct dispatcher *dispatcher)
 {
     const struct hg_run *run = dispatcher->run;
     for (uint32_t i = 0; i < run->count; i++) {
         if (!run->targets[i].enabled) {
-            hg_result_end(&run->results[i], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE,
-                          "disabled in the configuration");
-            hg_completion_finish(&dispatcher->completion, i);
+            skip(dispatcher, i);
         } else if (hg_dependents_waits(&dispatcher->completion.dependents, i)) {
             hg_schedule_expect(&dispatcher->schedule, i);
         } else {

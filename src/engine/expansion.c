@@ -31,6 +31,7 @@ struct plans {
     struct plan *items; /* owned: one per target */
     size_t count;
     struct hg_lookup *lookups; /* owned */
+    bool *makes_rows; /* owned: of each look-up, whether its addresses are rows */
     size_t lookup_count;
     int64_t timeout_us;
 };
@@ -47,12 +48,9 @@ static void plan_target(struct plans *plans, struct plan *plan,
     if (hg_url_has_address(target->url) ||
         hg_policy_gives_address(policy, plan->url.host))
         return;
-    if (policy->addresses == HG_ADDRESSES_IPV4_AND_IPV6) {
-        plan->is_split = true;
-        return;
-    }
     plan->needs_lookup = true;
-    plan->version = policy->ip_version;
+    plan->is_split = policy->addresses == HG_ADDRESSES_IPV4_AND_IPV6;
+    plan->version = plan->is_split ? HG_IP_ANY : policy->ip_version;
     if (policy->connect_timeout_us > plans->timeout_us)
         plans->timeout_us = policy->connect_timeout_us;
 }
@@ -77,11 +75,13 @@ static void collect_lookups(struct plans *plans)
     }
     qsort(sorted, count, sizeof *sorted, compare);
     plans->lookups = hg_memory_new(count + 1, sizeof *plans->lookups);
+    plans->makes_rows = hg_memory_new(count + 1, sizeof *plans->makes_rows);
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || compare(&sorted[i - 1], &sorted[i]) != 0)
             plans->lookups[plans->lookup_count++] = (struct hg_lookup){
                 .name = sorted[i]->url.host, .version = sorted[i]->version};
         sorted[i]->lookup = plans->lookup_count - 1;
+        plans->makes_rows[sorted[i]->lookup] |= !sorted[i]->is_split;
     }
     free(sorted);
 }
@@ -104,7 +104,8 @@ static void look_up_all(struct hg_expansion *expansion, struct plans *plans,
     if (plans->lookup_count > 0)
         look_up(plans->lookups, plans->lookup_count, time_for(plans), cancel);
     for (size_t i = 0; i < plans->lookup_count; i++)
-        expansion->timed_out_count += plans->lookups[i].is_done ? 0 : 1;
+        expansion->timed_out_count +=
+            plans->makes_rows[i] && !plans->lookups[i].is_done ? 1 : 0;
 }
 
 static size_t rows_of(const struct plans *plans, size_t target)
@@ -161,6 +162,43 @@ static void format_ip(const struct hg_address *address, char *out, size_t size)
     if (end != NULL)
         *end = '\0';
     snprintf(out, size, "%s", text + (has_brackets ? 1 : 0));
+}
+
+/* The routes of this machine to a name's addresses of one version of IP. */
+struct routes {
+    bool has_address;
+    bool has_route; /* to one of them at least */
+};
+
+static struct routes routes_of(const struct hg_lookup *lookup, unsigned family)
+{
+    struct routes routes = {.has_address = false};
+    for (size_t i = 0; i < lookup->count; i++) {
+        if (lookup->addresses[i].family != family)
+            continue;
+        routes.has_address = true;
+        routes.has_route = routes.has_route || lookup->has_route[i];
+    }
+    return routes;
+}
+
+/* Nothing can be sent by this version of IP, and the target is checked by the other one. */
+static void skip_without_route(struct hg_arena *arena, const struct plans *plans,
+                               size_t target, size_t row, struct hg_target *out)
+{
+    const struct plan *plan = &plans->items[target];
+    const struct hg_lookup *lookup = &plans->lookups[plan->lookup];
+    const unsigned family =
+        plan->is_split ? (row == 0 ? 4 : 6) : lookup->addresses[row].family;
+    const struct routes routes = routes_of(lookup, family);
+    if (!routes.has_address || routes.has_route ||
+        !routes_of(lookup, family == 4 ? 6 : 4).has_route)
+        return;
+    struct hg_target_extra *extra = hg_target_new_extra(out, arena);
+    extra->skip_reason = family == 6 ? "this machine has no route to its IPv6 addresses"
+                                     : "this machine has no route to its IPv4 addresses";
+    extra->skip_note = family == 6 ? "checked by IPv4 only" : "checked by IPv6 only";
+    out->enabled = false;
 }
 
 static void make_row(struct hg_arena *arena, const struct plans *plans, size_t target,
@@ -238,6 +276,9 @@ static void make_rows(struct hg_expansion *expansion, const struct plans *plans,
             if (count > 1)
                 make_row(&expansion->arena, plans, i, row, &rows[first[i] + row]);
             make_extra(&expansion->arena, first, &rows[first[i] + row]);
+            if (count > 1 && targets[i].policy->ip_version == HG_IP_ANY)
+                skip_without_route(&expansion->arena, plans, i, row,
+                                   &rows[first[i] + row]);
         }
     }
     expansion->targets = rows;
@@ -272,6 +313,7 @@ void hg_expansion_make(struct hg_expansion *expansion, const struct hg_target *t
         hg_url_release(&plans.items[i].url);
     free(plans.items);
     free(plans.lookups);
+    free(plans.makes_rows);
 }
 
 void hg_expansion_release(struct hg_expansion *expansion)

@@ -97,3 +97,21 @@ void hg_address_read(struct hg_address *address, const struct sockaddr *socket,
         address->family = 6;
     }
 }
+
+size_t hg_address_write(const struct hg_address *address, struct sockaddr_storage *socket)
+{
+    struct sockaddr_in ipv4 = {.sin_family = AF_INET, .sin_port = htons(address->port)};
+    struct sockaddr_in6 ipv6 = {.sin6_family = AF_INET6,
+                                .sin6_port = htons(address->port)};
+    memset(socket, 0, sizeof *socket);
+    if (address->family == 0)
+        return 0;
+    if (address->family == 4) {
+        memcpy(&ipv4.sin_addr, address->bytes, sizeof ipv4.sin_addr);
+        memcpy(socket, &ipv4, sizeof ipv4);
+        return sizeof ipv4;
+    }
+    memcpy(&ipv6.sin6_addr, address->bytes, sizeof ipv6.sin6_addr);
+    memcpy(socket, &ipv6, sizeof ipv6);
+    return sizeof ipv6;
+}

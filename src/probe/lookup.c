@@ -17,6 +17,7 @@
 #include "headgate/clock.h"
 #include "headgate/memory.h"
 #include "headgate/network.h"
+#include "headgate/route.h"
 #include "headgate/units.h"
 
 #include "probe/name_answer.h"
@@ -101,6 +102,16 @@ static void add(struct hg_lookup *lookup, const struct hg_address *address)
         lookup->addresses[lookup->count++] = *address;
 }
 
+static void find_routes(struct hg_lookup *lookup)
+{
+    for (size_t i = 0; i < lookup->count; i++) {
+        struct sockaddr_storage to;
+        const size_t len = hg_address_write(&lookup->addresses[i], &to);
+        lookup->has_route[i] =
+            hg_route_find((const struct sockaddr *)&to, (socklen_t)len, NULL);
+    }
+}
+
 static bool explain_name(struct hg_lookup *lookup)
 {
     lookup->answer = hg_name_answer_find(lookup->name, lookup->version);
@@ -125,6 +136,7 @@ static bool resolve_name(struct hg_lookup *lookup)
     }
     freeaddrinfo(found);
     qsort(lookup->addresses, lookup->count, sizeof lookup->addresses[0], compare);
+    find_routes(lookup);
     return true;
 }
 
@@ -192,11 +204,9 @@ static void resolve_all(struct hg_lookup *lookups, size_t count, int64_t timeout
            hg_clock_monotonic_us() < end_us)
         wait_briefly(work, end_us);
     for (size_t i = 0; i < count; i++) {
-        memcpy(lookups[i].addresses, work->items[i].addresses,
-               sizeof lookups[i].addresses);
-        lookups[i].count = work->items[i].count;
-        lookups[i].is_done = work->items[i].is_done;
-        lookups[i].answer = work->items[i].answer;
+        const char *name = lookups[i].name;
+        lookups[i] = work->items[i];
+        lookups[i].name = name;
     }
     work->next = count; /* the rest is not needed */
     leave(work);

@@ -11,7 +11,8 @@
 
 static size_t names_asked;
 
-/* "two.example" has two addresses, "one.example" one, any other name none. */
+/* "two.example" has two addresses, "one.example" one, any other name none. "far.example" has more, and
+ * this machine is without IPv6. */
 static void look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
                     const struct hg_cancel *cancel)
 {
@@ -24,9 +25,21 @@ static void look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
             hg_address_parse(&lookups[i].addresses[0], "203.0.113.7", 0);
             hg_address_parse(&lookups[i].addresses[1], "2001:db8::7", 0);
             lookups[i].count = 2;
+            lookups[i].has_route[0] = lookups[i].has_route[1] = true;
         } else if (strcmp(lookups[i].name, "one.example") == 0) {
             hg_address_parse(&lookups[i].addresses[0], "203.0.113.1", 0);
             lookups[i].count = 1;
+        } else if (strcmp(lookups[i].name, "far.example") == 0) {
+            hg_address_parse(&lookups[i].addresses[0], "203.0.113.8", 0);
+            hg_address_parse(&lookups[i].addresses[1], "203.0.113.9", 0);
+            hg_address_parse(&lookups[i].addresses[2], "2001:db8::8", 0);
+            hg_address_parse(&lookups[i].addresses[3], "2001:db8::9", 0);
+            lookups[i].has_route[1] = true;
+            lookups[i].count = 4;
+        } else if (strcmp(lookups[i].name, "six.example") == 0) {
+            hg_address_parse(&lookups[i].addresses[0], "2001:db8::8", 0);
+            hg_address_parse(&lookups[i].addresses[1], "2001:db8::9", 0);
+            lookups[i].count = 2;
         }
     }
 }
@@ -122,18 +135,80 @@ static void a_target_that_depends_on_a_name_depends_on_all_of_its_rows(void)
     hg_expansion_release(&expansion);
 }
 
-static void versions_of_ip_are_two_rows_without_a_look_up(void)
+static const struct hg_policy both = {.addresses = HG_ADDRESSES_IPV4_AND_IPV6,
+                                      .connect_timeout_us = 3 * HG_US_PER_S};
+
+static void versions_of_ip_are_two_rows_whatever_is_found(void)
 {
-    const struct hg_policy policy = {.addresses = HG_ADDRESSES_IPV4_AND_IPV6};
-    const struct hg_target targets[] = {target_of("https://shop.example/", &policy)};
+    const struct hg_target targets[] = {target_of("https://shop.example/", &both),
+                                        target_of("https://slow.example/", &both)};
     struct hg_expansion expansion;
+    expand(&expansion, targets, 2);
+    CU_ASSERT_EQUAL(names_asked, 2);
+    CU_ASSERT_EQUAL(expansion.count, 4);
+    CU_ASSERT_EQUAL(expansion.timed_out_count,
+                    0); /* they are checked as they should be */
+    hg_expansion_release(&expansion);
     expand(&expansion, targets, 1);
-    CU_ASSERT_EQUAL(names_asked, 0);
     CU_ASSERT_EQUAL_FATAL(expansion.count, 2);
     UNIT_ASSERT_TEXT(expansion.targets[0].name, "https://shop.example/ [IPv4]");
     CU_ASSERT_EQUAL(expansion.targets[0].policy->ip_version, HG_IP_4);
     UNIT_ASSERT_TEXT(expansion.targets[1].name, "https://shop.example/ [IPv6]");
     CU_ASSERT_EQUAL(expansion.targets[1].policy->ip_version, HG_IP_6);
+    hg_expansion_release(&expansion);
+}
+
+static void assert_row(const struct hg_target *row, const char *name, bool is_enabled)
+{
+    const struct hg_target_extra *extra = hg_target_get_extra(row);
+    UNIT_ASSERT_TEXT(row->name, name);
+    CU_ASSERT_EQUAL(row->enabled, is_enabled);
+    CU_ASSERT_EQUAL(extra->skip_reason == NULL, is_enabled);
+    if (is_enabled)
+        return;
+    UNIT_ASSERT_TEXT(extra->skip_reason,
+                     "this machine has no route to its IPv6 addresses");
+    UNIT_ASSERT_TEXT(extra->skip_note, "checked by IPv4 only");
+}
+
+static void rows_without_a_route_are_skipped_where_the_other_version_is_checked(void)
+{
+    struct hg_policy six = all;
+    six.ip_version = HG_IP_6;
+    const struct hg_target targets[] = {
+        target_of("http://far.example/", &all), target_of("http://far.example/b", &both),
+        target_of("http://far.example/c", &six), target_of("http://six.example/", &all),
+        target_of("http://six.example/b", &both)};
+    struct hg_expansion expansion;
+    expand(&expansion, targets, 5);
+    CU_ASSERT_EQUAL_FATAL(expansion.count, 14);
+    /* Of a version with a route to some address, each row is checked. */
+    assert_row(&expansion.targets[0], "http://far.example/ [203.0.113.8]", true);
+    assert_row(&expansion.targets[1], "http://far.example/ [203.0.113.9]", true);
+    assert_row(&expansion.targets[2], "http://far.example/ [2001:db8::8]", false);
+    assert_row(&expansion.targets[3], "http://far.example/ [2001:db8::9]", false);
+    assert_row(&expansion.targets[4], "http://far.example/b [IPv4]", true);
+    assert_row(&expansion.targets[5], "http://far.example/b [IPv6]", false);
+    /* Where that version is asked for, or there is no other, the check will say so. */
+    for (size_t i = 6; i < 14; i++)
+        CU_ASSERT_TRUE(expansion.targets[i].enabled);
+    hg_expansion_release(&expansion);
+}
+
+/* What belongs to the target stays with the row. */
+static void a_row_that_is_skipped_keeps_its_parents(void)
+{
+    static const uint32_t parents[] = {0};
+    struct hg_target targets[] = {target_of("http://one.example/", &all),
+                                  target_of("http://far.example/", &both)};
+    struct hg_target_extra extra = {.parents = parents, .parent_count = 1};
+    struct hg_expansion expansion;
+    targets[1].extra = &extra;
+    expand(&expansion, targets, 2);
+    CU_ASSERT_EQUAL_FATAL(expansion.count, 3);
+    assert_row(&expansion.targets[2], "http://far.example/ [IPv6]", false);
+    CU_ASSERT_EQUAL(hg_target_get_extra(&expansion.targets[2])->parent_count, 1);
+    CU_ASSERT_PTR_NULL(extra.skip_reason);
     hg_expansion_release(&expansion);
 }
 
@@ -188,6 +263,7 @@ static void localhost_is_resolved(void)
     CU_ASSERT_EQUAL_FATAL(lookups[0].count, 1);
     CU_ASSERT_EQUAL(lookups[0].addresses[0].family, 4);
     CU_ASSERT_EQUAL(lookups[0].addresses[0].bytes[0], 127);
+    CU_ASSERT_TRUE(lookups[0].has_route[0]);
     CU_ASSERT_EQUAL(lookups[1].count, 0);
 }
 
@@ -199,8 +275,11 @@ CU_TestInfo expansion_tests[] = {
      a_name_that_times_out_stays_one_row_and_is_counted},
     {"a target that depends on a name depends on all of its rows",
      a_target_that_depends_on_a_name_depends_on_all_of_its_rows},
-    {"versions of IP are two rows without a look-up",
-     versions_of_ip_are_two_rows_without_a_look_up},
+    {"versions of IP are two rows whatever is found",
+     versions_of_ip_are_two_rows_whatever_is_found},
+    {"rows without a route are skipped where the other version is checked",
+     rows_without_a_route_are_skipped_where_the_other_version_is_checked},
+    {"a row that is skipped keeps its parents", a_row_that_is_skipped_keeps_its_parents},
     {"a bare host has its address at both ports",
      a_bare_host_has_its_address_at_both_ports},
     {"a target with its address stays one row", a_target_with_its_address_stays_one_row},

@@ -214,6 +214,26 @@ static void an_address_is_read_from_its_socket(void)
     UNIT_ASSERT_TEXT(text, "192.0.2.1:443");
 }
 
+static void an_address_that_is_written_to_a_socket_is_read_again(void)
+{
+    static const struct {
+        const char *ip;
+        size_t len;
+    } rows[] = {{"192.0.2.1", sizeof(struct sockaddr_in)},
+                {"2001:db8::1", sizeof(struct sockaddr_in6)},
+                {"none", 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct sockaddr_storage socket;
+        struct hg_address address;
+        struct hg_address again;
+        hg_address_parse(&address, rows[i].ip, 443);
+        const size_t len = hg_address_write(&address, &socket);
+        hg_address_read(&again, (const struct sockaddr *)&socket, len);
+        UNIT_ASSERT_ROW(len == rows[i].len, rows[i].ip);
+        UNIT_ASSERT_ROW(memcmp(&address, &again, sizeof address) == 0, rows[i].ip);
+    }
+}
+
 CU_TestInfo address_tests[] = {
     {"addresses_are_formatted_with_their_port", addresses_are_formatted_with_their_port},
     {"what_is_no_address_is_refused_and_zeroed",
@@ -224,5 +244,7 @@ CU_TestInfo address_tests[] = {
      private_addresses_are_told_from_public_ones_at_their_edges},
     {"the documentation has the table", the_documentation_has_the_table},
     {"an address is read from its socket", an_address_is_read_from_its_socket},
+    {"an address that is written to a socket is read again",
+     an_address_that_is_written_to_a_socket_is_read_again},
     CU_TEST_INFO_NULL,
 };
