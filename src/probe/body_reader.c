@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* body_reader: reading bodies.
  *
- * DESIGN: bytes are counted after decompression, as they come, and reading ends at the limit: a
+ * DESIGN: chunks are put together and compression undone here, so that neither depends on the libcurl in use.
+ * Bytes are counted after decompression, as they come, and reading ends at the limit: a
  * compression bomb costs no more than an honest body of that size. A body that is not complete is
  * not judged, because the missing part may be the expected one. */
 #include "probe/body_reader.h"
@@ -28,6 +29,7 @@ bool hg_body_reader_begin(struct hg_body_reader *reader, const struct hg_policy 
         return false;
     reader->is_wanted = true;
     reader->limit = (size_t)policy->body_limit;
+    reader->is_chunked = head->has_transfer_encoding;
     hg_buf_init(&reader->data);
     if (is_gzip(head->encoding))
         reader->inflate = hg_inflate_new();
@@ -43,10 +45,9 @@ static bool take(void *context, const char *data, size_t len)
     return !reader->is_cut;
 }
 
-bool hg_body_reader_read(struct hg_body_reader *reader, const char *data, size_t len)
+static bool decompress(void *context, const char *data, size_t len)
 {
-    if (!reader->is_wanted)
-        return true;
+    struct hg_body_reader *reader = context;
     if (reader->inflate == NULL)
         return take(reader, data, len);
     switch (hg_inflate_read(reader->inflate, data, len, take, reader)) {
@@ -61,6 +62,15 @@ bool hg_body_reader_read(struct hg_body_reader *reader, const char *data, size_t
     return false;
 }
 
+bool hg_body_reader_read(struct hg_body_reader *reader, const char *data, size_t len)
+{
+    if (!reader->is_wanted)
+        return true;
+    return reader->is_chunked
+               ? hg_chunks_read(&reader->chunks, data, len, decompress, reader)
+               : decompress(reader, data, len);
+}
+
 bool hg_body_reader_knows_encoding(const struct hg_body_reader *reader,
                                    const struct hg_head *head)
 {
@@ -71,6 +81,8 @@ bool hg_body_reader_knows_encoding(const struct hg_body_reader *reader,
 const char *hg_body_reader_find_fault(const struct hg_body_reader *reader,
                                       const struct hg_head *head, enum hg_body_end end)
 {
+    if (head->has_unknown_transfer_encoding)
+        return "the answer's body has a transfer coding other than chunked";
     if (head->has_wrong_length && !head->has_transfer_encoding)
         return "the Content-Length is invalid or ambiguous, so the end of the body is "
                "unknown";
@@ -78,7 +90,8 @@ const char *hg_body_reader_find_fault(const struct hg_body_reader *reader,
         return "the answer's body can't be decompressed";
     if (reader->is_cut)
         return NULL;
-    if (end != HG_BODY_WHOLE)
+    if (end != HG_BODY_WHOLE ||
+        (reader->is_chunked && reader->chunks.state != HG_CHUNK_OVER))
         return "the answer's body is incomplete: it was cut off, or its framing is "
                "invalid";
     if (reader->inflate != NULL && !hg_inflate_is_whole(reader->inflate))

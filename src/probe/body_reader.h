@@ -9,13 +9,16 @@
 #include "headgate/buf.h"
 #include "headgate/policy.h"
 
+#include "probe/chunks.h"
 #include "probe/head.h"
 
 /* Zeroed: no body is wanted. */
 struct hg_body_reader {
-    bool is_wanted;             /* the body is being read, or was */
-    bool is_cut;                /* there was more than the limit */
-    bool is_broken;             /* it can't be decompressed */
+    bool is_wanted; /* the body is being read, or was */
+    bool is_cut;    /* there was more than the limit */
+    bool is_broken; /* it can't be decompressed */
+    bool is_chunked;
+    struct hg_chunks chunks;    /* when chunked */
     size_t limit;               /* bytes, after decompression */
     struct hg_buf data;         /* owned, when wanted */
     struct hg_inflate *inflate; /* owned; NULL: it is not compressed */

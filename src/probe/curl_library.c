@@ -43,8 +43,6 @@ static const struct meaning meanings[] = {
     {CURLE_BAD_FUNCTION_ARGUMENT,
      {HG_CAUSE_PROTOCOL, false, false, "the answer's headers can't be read"}},
     {TOO_LARGE, {HG_CAUSE_PROTOCOL, false, false, "the answer's headers can't be read"}},
-    {CURLE_BAD_CONTENT_ENCODING,
-     {HG_CAUSE_PROTOCOL, false, false, "the answer's transfer coding is unknown"}},
     {CURLE_OUT_OF_MEMORY, {HG_CAUSE_LOCAL, true, false, "out of memory"}},
     {CURLE_FAILED_INIT, {HG_CAUSE_LOCAL, true, false, NULL}},
     {CURLE_ABORTED_BY_CALLBACK,

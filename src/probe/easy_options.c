@@ -196,6 +196,9 @@ static void set_method(CURL *easy, enum hg_method method, const char *content)
 static void set_request(CURL *easy, const struct hg_request *request)
 {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    /* Our own reader does it: which codings libcurl refuses, even where no body is read, and what it takes for
+     * a chunk, depends on its version. */
+    curl_easy_setopt(easy, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
     set_method(easy, request->method, request->content);
     const char *password = request->password == NULL ? "" : request->password;
     curl_easy_setopt(easy, CURLOPT_HTTPAUTH,

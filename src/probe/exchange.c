@@ -94,7 +94,8 @@ bool hg_exchange_read_line(struct hg_exchange *exchange, const struct hg_request
         return true;
     }
     return !head->is_complete || request->method == HG_METHOD_HEAD ||
-           hg_body_reader_begin(&exchange->body, request->policy, head);
+           (hg_body_reader_begin(&exchange->body, request->policy, head) &&
+            !head->has_unknown_transfer_encoding);
 }
 
 /* Where hg_curl_work_around() applies, the lines of a head come as data before they come as lines.

@@ -400,6 +400,8 @@ void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_url *ur
                  exchange->head.encoding);
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, message);
     } else if (fault != NULL) {
-        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, !body->is_broken, fault);
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL,
+                       !body->is_broken && !exchange->head.has_unknown_transfer_encoding,
+                       fault);
     }
 }

@@ -41,6 +41,7 @@ static void forget(struct hg_head *head)
     head->length_bytes = -1;
     head->has_wrong_length = false;
     head->has_transfer_encoding = false;
+    head->has_unknown_transfer_encoding = false;
     head->date_s = -1;
     head->age_s = 0;
 }
@@ -208,10 +209,11 @@ static void keep_age(struct hg_head *head, const char *value, size_t len)
         head->age_s = age_s;
 }
 
+/* RFC 9112 7: no other coding was requested (TE), and applied twice chunked is none that can be read. */
 static void keep_transfer_encoding(struct hg_head *head, const char *value, size_t len)
 {
-    (void)value;
-    (void)len;
+    head->has_unknown_transfer_encoding =
+        head->has_transfer_encoding || !is_name(value, len, "chunked");
     head->has_transfer_encoding = true;
 }
 

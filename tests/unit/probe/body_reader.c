@@ -91,6 +91,9 @@ static void reading_ends_at_the_limit(void)
     play_release(&play);
 }
 
+static const char other_coding[] =
+    "the answer's body has a transfer coding other than chunked";
+
 static void a_body_that_is_not_whole_is_a_failure_whatever_it_holds(void)
 {
     static const struct {
@@ -106,6 +109,18 @@ static void a_body_that_is_not_whole_is_a_failure_whatever_it_holds(void)
          "the answer's body is incomplete: it was cut off, or its framing is invalid"},
         {"HTTP/1.1 200 OK\r\n\r\n", HG_BODY_CANCELLED, HG_CAUSE_CANCELLED,
          "the run was stopped"},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", HG_BODY_WHOLE,
+         HG_CAUSE_PROTOCOL, other_coding},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", HG_BODY_WHOLE,
+         HG_CAUSE_PROTOCOL, other_coding},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\ntransfer-encoding: chunked\r\n"
+         "\r\n",
+         HG_BODY_WHOLE, HG_CAUSE_PROTOCOL, other_coding},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding:\r\n\r\n", HG_BODY_WHOLE,
+         HG_CAUSE_PROTOCOL, other_coding},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n", HG_BODY_WHOLE,
+         HG_CAUSE_PROTOCOL,
+         "the answer's body is incomplete: it was cut off, or its framing is invalid"},
         {"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n", HG_BODY_WHOLE,
          HG_CAUSE_PROTOCOL, "the answer's body has an unsupported encoding: \"br\""},
         {"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Encoding: gzip\r\n\r\n",

@@ -2,6 +2,7 @@
 set(suites
     body_reader
     certificate_cache
+    chunks
     curl_library
     easy_options
     exchange
