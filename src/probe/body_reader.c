@@ -7,16 +7,66 @@
  * not judged, because the missing part may be the expected one. */
 #include "probe/body_reader.h"
 
-#include "headgate/text.h"
+#include <string.h>
+#include <strings.h>
 
 #include "probe/inflate.h"
 
 #include "headgate/banned.h"
 
-static bool is_gzip(const char *encoding)
+enum coding { CODING_NONE, CODING_GZIP, CODING_DEFLATE };
+
+/* What servers write in Content-Encoding. Those that are no compression leave the body as it is: RFC 9110
+ * has none of them but "identity"; the others are values of Content-Transfer-Encoding, of a charset, and
+ * of Amazon S3, which stores what was said of an upload. */
+static const struct {
+    const char *word;
+    enum coding coding;
+} codings[] = {
+    {"gzip", CODING_GZIP},        {"x-gzip", CODING_GZIP}, {"deflate", CODING_DEFLATE},
+    {"identity", CODING_NONE},    {"none", CODING_NONE},   {"binary", CODING_NONE},
+    {"8bit", CODING_NONE},        {"7bit", CODING_NONE},   {"utf-8", CODING_NONE},
+    {"aws-chunked", CODING_NONE},
+};
+
+/* False: the word is no coding that can be read. */
+static bool find_coding(const char *word, size_t len, enum coding *coding)
 {
-    return encoding != NULL && (hg_text_equals_ignoring_case(encoding, "gzip") ||
-                                hg_text_equals_ignoring_case(encoding, "x-gzip"));
+    for (size_t i = 0; i < sizeof codings / sizeof codings[0]; i++) {
+        if (strlen(codings[i].word) != len ||
+            strncasecmp(codings[i].word, word, len) != 0)
+            continue;
+        *coding = codings[i].coding;
+        return true;
+    }
+    return false;
+}
+
+/* The one compression of a list. False: it has several, or something that can't be read. */
+static bool read_codings(const char *list, enum coding *only)
+{
+    *only = CODING_NONE;
+    while (list[0] != '\0') {
+        enum coding coding = CODING_NONE;
+        list += strspn(list, ", ");
+        const size_t len = strcspn(list, ", ");
+        if (len > 0 && (!find_coding(list, len, &coding) ||
+                        (coding != CODING_NONE && *only != CODING_NONE)))
+            return false;
+        if (coding != CODING_NONE)
+            *only = coding;
+        list += len;
+    }
+    return true;
+}
+
+static void begin_decoding(struct hg_body_reader *reader, const char *encoding)
+{
+    enum coding coding;
+    reader->has_unknown_encoding = !read_codings(encoding, &coding);
+    if (!reader->has_unknown_encoding && coding != CODING_NONE)
+        reader->inflate =
+            hg_inflate_new(coding == CODING_GZIP ? HG_INFLATE_GZIP : HG_INFLATE_DEFLATE);
 }
 
 bool hg_body_reader_begin(struct hg_body_reader *reader, const struct hg_policy *policy,
@@ -31,8 +81,8 @@ bool hg_body_reader_begin(struct hg_body_reader *reader, const struct hg_policy 
     reader->limit = (size_t)policy->body_limit;
     reader->is_chunked = head->has_transfer_encoding;
     hg_buf_init(&reader->data);
-    if (is_gzip(head->encoding))
-        reader->inflate = hg_inflate_new();
+    if (head->encoding != NULL)
+        begin_decoding(reader, head->encoding);
     return true;
 }
 
@@ -69,13 +119,6 @@ bool hg_body_reader_read(struct hg_body_reader *reader, const char *data, size_t
     return reader->is_chunked
                ? hg_chunks_read(&reader->chunks, data, len, decompress, reader)
                : decompress(reader, data, len);
-}
-
-bool hg_body_reader_knows_encoding(const struct hg_body_reader *reader,
-                                   const struct hg_head *head)
-{
-    return head->encoding == NULL || reader->inflate != NULL ||
-           hg_text_equals_ignoring_case(head->encoding, "identity");
 }
 
 const char *hg_body_reader_find_fault(const struct hg_body_reader *reader,

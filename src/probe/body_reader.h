@@ -17,6 +17,7 @@ struct hg_body_reader {
     bool is_wanted; /* the body is being read, or was */
     bool is_cut;    /* there was more than the limit */
     bool is_broken; /* it can't be decompressed */
+    bool has_unknown_encoding;
     bool is_chunked;
     struct hg_chunks chunks;    /* when chunked */
     size_t limit;               /* bytes, after decompression */
@@ -40,9 +41,6 @@ bool hg_body_reader_begin(struct hg_body_reader *reader, const struct hg_policy 
                           const struct hg_head *head);
 /* Read bytes as they came. False: no more are needed. */
 bool hg_body_reader_read(struct hg_body_reader *reader, const char *data, size_t len);
-/* Whether the head's Content-Encoding is one that was requested, or none. */
-bool hg_body_reader_knows_encoding(const struct hg_body_reader *reader,
-                                   const struct hg_head *head);
 /* Why a body whose transfer ended so is not to be judged; NULL: it is. Static text. */
 const char *hg_body_reader_find_fault(const struct hg_body_reader *reader,
                                       const struct hg_head *head, enum hg_body_end end);

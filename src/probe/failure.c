@@ -394,9 +394,9 @@ void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_url *ur
         hg_failure_set_timeout(exchange, url->host, url->is_https);
     } else if (end == HG_BODY_CANCELLED) {
         hg_failure_set(exchange, HG_CAUSE_CANCELLED, false, "the run was stopped");
-    } else if (!hg_body_reader_knows_encoding(body, &exchange->head)) {
+    } else if (body->has_unknown_encoding) {
         snprintf(message, sizeof message,
-                 "the answer's body has an unsupported encoding: \"%s\"",
+                 "the answer's body has an unsupported encoding: \"%.64s\"",
                  exchange->head.encoding);
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, message);
     } else if (fault != NULL) {

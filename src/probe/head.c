@@ -17,6 +17,7 @@
 #include "headgate/banned.h"
 
 #define ENCODING_MAX_BYTES  64
+#define ENCODINGS_MAX_BYTES 256
 #define TYPE_MAX_BYTES      1024
 #define SWITCHING_PROTOCOLS 101
 #define DATE_LEN            29
@@ -225,17 +226,20 @@ static void keep_type(struct hg_head *head, const char *value, size_t len)
     head->content_type = hg_text_clean(value, len, TYPE_MAX_BYTES);
 }
 
-/* Several make a list, which is more than was requested and is not decoded. */
+/* Several lines make a list. The mark of a value that is cut is no coding. */
 static void keep_encoding(struct hg_head *head, const char *value, size_t len)
 {
-    if (len == 0)
+    if (len == 0 ||
+        (head->encoding != NULL && strlen(head->encoding) > ENCODINGS_MAX_BYTES))
         return;
     char *clean = hg_text_clean(value, len, ENCODING_MAX_BYTES);
     struct hg_buf joined;
     hg_buf_init(&joined);
     if (head->encoding != NULL)
-        hg_buf_printf(&joined, "%.64s, ", head->encoding);
+        hg_buf_printf(&joined, "%s, ", head->encoding);
     hg_buf_add_text(&joined, clean);
+    if (joined.len > ENCODINGS_MAX_BYTES)
+        hg_buf_add_text(&joined, "\xe2\x80\xa6");
     free(clean);
     free(head->encoding);
     head->encoding = hg_buf_steal(&joined);

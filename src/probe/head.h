@@ -32,7 +32,7 @@ struct hg_head {
     bool wants_type;        /* keep `content_type` */
     char *content_type;     /* owned, clean: the last one; NULL: none, or not wanted */
     const char *bot_protection; /* its service; NULL: none. Static text */
-    char *encoding;             /* owned, clean: Content-Encoding; NULL: none */
+    char *encoding;             /* owned, clean: Content-Encoding, a list; NULL: none */
     int64_t length_bytes;       /* Content-Length; -1: none */
     bool has_wrong_length;      /* it is not a number, or there are different ones */
     bool has_transfer_encoding;

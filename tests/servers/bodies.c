@@ -13,6 +13,8 @@
 #include "headgate/banned.h"
 
 #define GZIP_ONLY (15 + 16)
+#define ZLIB      15
+#define RAW       (-15)
 
 /* A head for `len` bytes and, unless HEAD was asked, those bytes. */
 static bool send_bytes(struct exchange *exchange, const char *headers, const char *bytes,
@@ -57,13 +59,13 @@ static bool body_repeat(struct exchange *exchange, char *argument)
     return is_sent;
 }
 
-/* Compressed with gzip; free with free(). */
-static char *compress_text(const char *text, size_t len, size_t *size)
+/* Compressed; `window` is deflateInit2()'s. Free with free(). */
+static char *compress_text(const char *text, size_t len, int window, size_t *size)
 {
     z_stream stream = {.next_in = (const Bytef *)text, .avail_in = (uInt)len};
     char *packed = malloc(len + 1024);
     *size = 0;
-    if (packed == NULL || deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, GZIP_ONLY, 8,
+    if (packed == NULL || deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, window, 8,
                                        Z_DEFAULT_STRATEGY) != Z_OK)
         return packed;
     stream.next_out = (Bytef *)packed;
@@ -78,7 +80,7 @@ static bool send_gzip(struct exchange *exchange, char *argument, size_t missing)
 {
     size_t size = 0;
     const size_t len = exchange_decode(argument);
-    char *packed = compress_text(argument, len, &size);
+    char *packed = compress_text(argument, len, GZIP_ONLY, &size);
     if (packed == NULL)
         return false;
     size -= missing < size ? missing : size;
@@ -97,6 +99,29 @@ static bool body_gzip(struct exchange *exchange, char *argument)
 static bool body_gzip_cut(struct exchange *exchange, char *argument)
 {
     return send_gzip(exchange, argument, 6);
+}
+
+static bool send_deflate(struct exchange *exchange, char *argument, int window)
+{
+    size_t size = 0;
+    const size_t len = exchange_decode(argument);
+    char *packed = compress_text(argument, len, window, &size);
+    if (packed == NULL)
+        return false;
+    const bool reusable =
+        send_bytes(exchange, "Content-Encoding: deflate\r\n", packed, size, size);
+    free(packed);
+    return reusable;
+}
+
+static bool body_deflate(struct exchange *exchange, char *argument)
+{
+    return send_deflate(exchange, argument, ZLIB);
+}
+
+static bool body_deflate_raw(struct exchange *exchange, char *argument)
+{
+    return send_deflate(exchange, argument, RAW);
 }
 
 static bool body_gzip_bad(struct exchange *exchange, char *argument)
@@ -208,6 +233,9 @@ const struct path body_paths[] = {
     {"/body-repeat", "/body-repeat/N?TEXT", "the text so often", body_repeat},
     {"/body-short", "/body-short?TEXT", "cut off before its Content-Length", body_short},
     {"/body-gzip", "/body-gzip?TEXT", "compressed", body_gzip},
+    {"/body-deflate", "/body-deflate?TEXT", "compressed as zlib does it", body_deflate},
+    {"/body-deflate-raw", "/body-deflate-raw?TEXT",
+     "the same without header and check sum", body_deflate_raw},
     {"/body-gzip-cut", "/body-gzip-cut?TEXT", "compressed, without its end",
      body_gzip_cut},
     {"/body-gzip-bad", "/body-gzip-bad?TEXT", "said to be compressed", body_gzip_bad},

@@ -5,6 +5,7 @@
 #include "probe/exchange.h"
 #include "probe/failure.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "headgate/banned.h"
@@ -140,6 +141,46 @@ static void a_body_that_is_not_whole_is_a_failure_whatever_it_holds(void)
     }
 }
 
+static void what_is_no_compression_is_read_as_it_is(void)
+{
+    static const struct {
+        const char *encoding;
+        bool is_known;
+    } rows[] = {
+        {"identity", true},
+        {"none", true},
+        {"NONE", true},
+        {"binary", true},
+        {"8bit", true},
+        {"7bit", true},
+        {"utf-8", true},
+        {"aws-chunked", true},
+        {"none, utf-8", true},
+        {"identity,,", true},
+        {"br", false},
+        {"utf8", false},
+        {"UTF-16", false},
+        {"none;q=1", false},
+        {"gzip, br", false},
+        {"non", false},
+        {"aws-chunked, none, identity, binary, identity, identity, 7bit, identity, none",
+         false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct play play;
+        char head[256];
+        snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\n\r\n",
+                 rows[i].encoding);
+        play_init(&play, head);
+        play_begin(&play);
+        hg_body_reader_read(&play.exchange.body, "ready", 5);
+        play_end(&play, HG_BODY_WHOLE);
+        UNIT_ASSERT_ROW((play.exchange.failure == HG_CAUSE_NONE) == rows[i].is_known,
+                        rows[i].encoding);
+        play_release(&play);
+    }
+}
+
 static void compressed_bytes_are_counted_after_decompression(void)
 {
     /* `printf 'hello hello\n' | gzip -n` */
@@ -166,6 +207,7 @@ static void compressed_bytes_are_counted_after_decompression(void)
 }
 
 CU_TestInfo body_reader_tests[] = {
+    {"what is no compression is read as it is", what_is_no_compression_is_read_as_it_is},
     {"only_a_body_that_is_judged_is_read", only_a_body_that_is_judged_is_read},
     {"reading_ends_at_the_limit", reading_ends_at_the_limit},
     {"a_body_that_is_not_whole_is_a_failure_whatever_it_holds",
