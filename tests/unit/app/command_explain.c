@@ -216,6 +216,20 @@ static void each_result_counts_by_its_outcome(void)
     fixture_close(&fixture);
 }
 
+static void a_target_whose_results_are_gone_has_its_interval(void)
+{
+    struct command_line line;
+    past_open(&fixture, config_path);
+    fixture_add(&fixture, PAST_S, "U");
+    fixture_run(&fixture, "DELETE FROM results");
+    command_line_run(&line,
+                     (const char *const[]){"explain", "-c", config_path, "a", NULL});
+    check_lines(&line,
+                (const char *const[]){"results:\n  no results are stored for that time\n",
+                                      "state interval: up", NULL});
+    fixture_close(&fixture);
+}
+
 static void an_incident_that_goes_on_is_shown_with_its_notes(void)
 {
     struct command_line line;
@@ -264,6 +278,8 @@ static void wrong_arguments_are_refused(void)
 }
 
 CU_TestInfo command_explain_tests[] = {
+    {"a_target_whose_results_are_gone_has_its_interval",
+     a_target_whose_results_are_gone_has_its_interval},
     {"a result is shown with all that is stored of it",
      a_result_is_shown_with_all_that_is_stored_of_it},
     {"each result counts by its outcome", each_result_counts_by_its_outcome},

@@ -51,6 +51,13 @@ static void the_limit_is_a_third_of_the_word_and_at_least_two(void)
     UNIT_ASSERT_TEXT(hg_text_nearest("xyz", short_candidates, 1), NULL);
 }
 
+static void the_distance_from_nothing_is_the_length(void)
+{
+    CU_ASSERT_EQUAL(hg_text_distance("", "ab"), 2);
+    CU_ASSERT_EQUAL(hg_text_distance("", ""), 0);
+    CU_ASSERT_EQUAL(hg_text_distance("ab", ""), 2);
+}
+
 static void the_first_of_equals_wins_and_a_nearer_one_beats_it(void)
 {
     const char *const candidates[] = {"cart", "care", "card"};
@@ -104,6 +111,7 @@ static void what_is_missing_equals_nothing_else(void)
 }
 
 CU_TestInfo text_nearest_tests[] = {
+    {"the_distance_from_nothing_is_the_length", the_distance_from_nothing_is_the_length},
     {"mistyped_words_find_the_nearest", mistyped_words_find_the_nearest},
     {"the_limit_is_a_third_of_the_word_and_at_least_two",
      the_limit_is_a_third_of_the_word_and_at_least_two},

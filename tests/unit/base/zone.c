@@ -158,6 +158,7 @@ static void names_that_are_none_are_refused(void)
         "europe/berlin",
         "",
         "/etc/localtime",
+        "/UTC",
         "../../etc/passwd",
         "Europe/../Europe/Berlin",
         "Europe",

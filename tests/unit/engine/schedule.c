@@ -222,7 +222,23 @@ static void every_target_is_taken_once(void)
     hg_schedule_release(&schedule);
 }
 
+static void a_held_host_waits_once_for_all_its_targets(void)
+{
+    struct hg_schedule schedule;
+    struct hg_batch batch;
+
+    init(&schedule, 1, 1, (struct hg_schedule_limits){.per_host = 2, .batch_targets = 1});
+    CU_ASSERT_TRUE_FATAL(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 0, 100, 1000));
+    for (uint32_t i = 0; i < 3; i++)
+        hg_schedule_return(&schedule, 0);
+    CU_ASSERT_EQUAL(schedule.later.count, 1);
+    hg_schedule_release(&schedule);
+}
+
 CU_TestInfo schedule_tests[] = {
+    {"a held host waits once for all its targets",
+     a_held_host_waits_once_for_all_its_targets},
     {"the pace limits a batch", the_pace_limits_a_batch},
     {"with batches of one, targets leave in input order",
      with_batches_of_one_targets_leave_in_input_order},

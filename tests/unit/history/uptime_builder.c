@@ -91,6 +91,23 @@ static void times_checks_and_incidents_are_reported(void)
     fixture_close(&fixture);
 }
 
+static void what_answers_again_has_recovered(void)
+{
+    struct fixture fixture;
+    struct hg_zone zone;
+    struct hg_uptime uptime;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "DDDU");
+    fixture_add(&fixture, 10 * MINUTE_S, "FGXU");
+    make(&fixture, 0, 20 * MINUTE_S, &zone, &uptime);
+    CU_ASSERT_EQUAL_FATAL(uptime.target_count, 4);
+    for (size_t i = 0; i < uptime.target_count; i++)
+        UNIT_ASSERT_ROW(uptime.targets[i].is_recovered == (i < 2),
+                        uptime.targets[i].name);
+    drop(&zone, &uptime);
+    fixture_close(&fixture);
+}
+
 static void time_without_results_is_unknown(void)
 {
     struct fixture fixture;
@@ -306,6 +323,7 @@ static void only_targets_with_results_or_of_the_configuration_are_reported(void)
 
 CU_TestInfo uptime_builder_tests[] = {
     {"times_checks_and_incidents_are_reported", times_checks_and_incidents_are_reported},
+    {"what_answers_again_has_recovered", what_answers_again_has_recovered},
     {"time_without_results_is_unknown", time_without_results_is_unknown},
     {"one_check_says_nothing_about_the_time", one_check_says_nothing_about_the_time},
     {"the_example_of_the_documentation_is_right",

@@ -115,6 +115,7 @@ static void the_time_left_is_rounded_down_to_whole_units(void)
         {5 * DAY + DAY - 1, 5, "expires in 5 days (2026-11-26)"},
         {2 * DAY, 2, "expires in 2 days (2026-11-22)"},
         {2 * DAY - 1, 1, "expires in 47 hours (2026-11-22)"},
+        {2 * HOUR, 0, "expires in 2 hours (2026-11-20)"},
         {2 * HOUR - 1, 0, "expires in 119 minutes (2026-11-20)"},
         {60, 0, "expires in 1 minute (2026-11-20)"},
         {0, 0, "expires in 0 minutes (2026-11-20)"},

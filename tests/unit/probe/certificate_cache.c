@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "probe/certificate_cache.h"
+#include "probe/certificate_reader.h"
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
@@ -19,6 +20,13 @@ static X509 *make(EVP_PKEY *key, long serial)
     X509_set_pubkey(leaf, key);
     X509_sign(leaf, key, EVP_sha256());
     return leaf;
+}
+
+static void add_entry(X509 *leaf, const char *field, const char *text)
+{
+    if (text != NULL)
+        X509_NAME_add_entry_by_txt(X509_get_subject_name(leaf), field, MBSTRING_UTF8,
+                                   (const unsigned char *)text, -1, -1, 0);
 }
 
 static void a_certificate_is_read_once_and_shared(void)
@@ -38,6 +46,28 @@ static void a_certificate_is_read_once_and_shared(void)
     hg_certificate_free(first);
     X509_free(equal);
     X509_free(leaf);
+    EVP_PKEY_free(key);
+}
+
+static void without_names_it_is_called_as_its_subject(void)
+{
+    static const struct {
+        const char *organisation, *common_name, *name;
+    } rows[] = {
+        {NULL, "a.example", "a.example"},
+        {"Shop", "a.example", "a.example"},
+        {"Shop", NULL, "O=Shop"},
+    };
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        X509 *leaf = make(key, 1);
+        add_entry(leaf, "O", rows[i].organisation);
+        add_entry(leaf, "CN", rows[i].common_name);
+        struct hg_certificate *certificate = hg_certificate_read(leaf);
+        UNIT_ASSERT_TEXT(certificate->name, rows[i].name);
+        hg_certificate_free(certificate);
+        X509_free(leaf);
+    }
     EVP_PKEY_free(key);
 }
 
@@ -110,6 +140,8 @@ static void of_several_chains_the_shortest_time_holds(void)
 
 CU_TestInfo certificate_cache_tests[] = {
     {"a certificate is read once and shared", a_certificate_is_read_once_and_shared},
+    {"without names it is called as its subject",
+     without_names_it_is_called_as_its_subject},
     {"only so many are remembered", only_so_many_are_remembered},
     {"what was accepted holds for its trust and its time",
      what_was_accepted_holds_for_its_trust_and_its_time},
