@@ -80,6 +80,8 @@ bool hg_exchange_read_line(struct hg_exchange *exchange, const struct hg_request
     if (exchange->is_challenged && head->is_complete && begins_head(line, len))
         hg_head_restart(head);
     hg_head_read(head, line, len);
+    if (exchange->max_http_version > 0 && head->http_version > exchange->max_http_version)
+        head->fault = HG_OTHER_HTTP_VERSION;
     if (is_unrequested_part(head, request))
         head->fault = "status 206 (Partial Content), and no Range was requested";
     if (head->fault != NULL || head->is_too_large)

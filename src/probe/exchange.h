@@ -62,6 +62,7 @@ struct hg_exchange {
     bool lacks_client_certificate; /* the server requests one, and none is configured */
     char message[512];             /* the failure in a sentence; "" when there is none */
     int http_version;              /* 10, 11, 20, 30; 0: none */
+    int max_http_version;          /* that the connection can carry; 0: unknown */
     int64_t retry_after_s;         /* -1: none */
     struct hg_phases phases;
     int sent_count; /* how often the request was sent: libcurl repeats it on a new connection */

@@ -321,6 +321,19 @@ bool hg_failure_is_bad_proxy(const char *message)
     return strncmp(message, beginning, strlen(beginning)) == 0;
 }
 
+/* Before or in place of what our own reader of heads would say. */
+static bool is_other_http_version(const char *message)
+{
+    static const char *const beginnings[] = {"Version mismatch (from HTTP/",
+                                             "Unsupported HTTP version (2.",
+                                             "Unsupported HTTP version (3."};
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        if (strncmp(message, beginnings[i], strlen(beginnings[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 void hg_failure_set_library_error(struct hg_exchange *exchange,
                                   const struct hg_failure *failure, const char *message,
                                   int number)
@@ -331,6 +344,8 @@ void hg_failure_set_library_error(struct hg_exchange *exchange,
     if (hg_failure_is_bad_proxy(message)) {
         hg_failure_set(exchange, HG_CAUSE_LOCAL, false,
                        "the proxy set in the environment is not a valid address");
+    } else if (is_other_http_version(message)) {
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, HG_OTHER_HTTP_VERSION);
     } else if (failure->cause == HG_CAUSE_CONNECT) {
         hg_failure_set_connect(exchange, number, message);
     } else if (failure->cause == HG_CAUSE_TLS ||

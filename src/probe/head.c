@@ -39,6 +39,7 @@ static void forget(struct hg_head *head)
     head->bot_protection = NULL;
     head->has_two_locations = false;
     head->status = 0;
+    head->http_version = 0;
     head->length_bytes = -1;
     head->has_wrong_length = false;
     head->has_transfer_encoding = false;
@@ -71,15 +72,17 @@ void hg_head_release(struct hg_head *head)
 
 /* "HTTP/" in capitals, digit [ "." digit ] SP 3digit, then the end or a blank (RFC 9112 2.3 and 4;
  * HTTP/2 and 3 as libcurl writes them). Returns the status, or -1. */
-static int parse_status_line(const char *line, size_t len)
+static int parse_status_line(const char *line, size_t len, int *http_version)
 {
     size_t at = 5;
     if (len < at + 5 || memcmp(line, "HTTP/", at) != 0 || !hg_ascii_is_digit(line[at]))
         return -1;
+    *http_version = 10 * (line[at] - '0');
     at++;
     if (line[at] == '.') {
         if (!hg_ascii_is_digit(line[at + 1]))
             return -1;
+        *http_version += line[at + 1] - '0';
         at += 2;
     }
     if (len < at + 4 || line[at] != ' ' || !hg_ascii_is_digit(line[at + 1]) ||
@@ -96,7 +99,7 @@ static void read_status_line(struct hg_head *head, const char *line, size_t len)
     forget(head);
     head->is_inside = true;
     head->is_at_first = true;
-    const int status = parse_status_line(line, len);
+    const int status = parse_status_line(line, len, &head->http_version);
     if (status < 0)
         head->fault = "the answer is not HTTP";
     else

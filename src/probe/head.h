@@ -16,12 +16,18 @@
 #define HG_HEAD_MAX_BYTES ((size_t)256 * 1024)
 #define HG_HEAD_MAX_LINES 4096
 
+/* A status line in another version of HTTP than the connection speaks. Later libcurls find it before we
+ * do (8.10). */
+#define HG_OTHER_HTTP_VERSION                                                            \
+    "the answer claims a version of HTTP that the connection does not speak"
+
 struct hg_head {
     const struct hg_header_expectations *wanted; /* headers to keep; borrowed */
     size_t bytes;                                /* read so far, interim heads included */
     size_t lines;                                /* likewise */
     struct hg_buf field; /* the field being read: the next line may be folded into it */
     int status;          /* of the latest status line; 0: none yet */
+    int http_version;    /* likewise: 10, 11, 20, ... */
     bool is_inside;      /* a status line came, the empty line after it did not */
     bool is_complete;    /* a final head (not 1xx) has ended with its empty line */
     bool is_too_large;   /* more than HG_HEAD_MAX_BYTES or HG_HEAD_MAX_LINES */

@@ -270,6 +270,22 @@ void hg_peer_watch(struct hg_peer *peer, void *context)
     SSL_CTX_set_info_callback(context, on_state);
 }
 
+int hg_peer_http_version(void *connection)
+{
+    static const struct {
+        const char *name;
+        int http_version;
+    } protocols[] = {{"h2", 20}, {"h3", 30}};
+    const unsigned char *name = NULL;
+    unsigned len = 0;
+    SSL_get0_alpn_selected(connection, &name, &len);
+    for (size_t i = 0; i < sizeof protocols / sizeof protocols[0]; i++) {
+        if (len == strlen(protocols[i].name) && memcmp(name, protocols[i].name, len) == 0)
+            return protocols[i].http_version;
+    }
+    return 11;
+}
+
 void hg_peer_inspect(struct hg_peer *peer, void *connection)
 {
     if (peer->leaf != NULL)

@@ -21,6 +21,8 @@ void hg_peer_expect(struct hg_peer *peer, const struct hg_request *request);
  * where the context has a trust store (hg_trust_store_apply()) that still accepts its
  * certificate. */
 void hg_peer_watch(struct hg_peer *peer, void *context);
+/* The version of HTTP that the connection, an SSL, has agreed on (ALPN): 11, 20 or 30. */
+int hg_peer_http_version(void *connection);
 /* Take the certificate from an SSL that is ready: no handshake presented it on a reused connection
  * or in a resumed session. */
 void hg_peer_inspect(struct hg_peer *peer, void *connection);

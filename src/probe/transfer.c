@@ -242,20 +242,35 @@ static CURLcode on_tls_context(CURL *easy, void *tls_context, void *context)
     return transfer->has_no_trust ? CURLE_SSL_CACERT_BADFILE : CURLE_OK;
 }
 
+/* The TLS connection of the request, and what it can carry. Where there is none to see, it is QUIC, which has
+ * another kind of connection (8.14). */
+static void look_at_connection(struct hg_transfer *transfer)
+{
+    const struct curl_tlssessioninfo *tls = NULL;
+    struct hg_exchange *exchange = transfer->exchange;
+    const bool is_https = transfer->request->url->is_https;
+    curl_easy_getinfo(transfer->easy, CURLINFO_TLS_SSL_PTR, &tls);
+    const bool is_known = tls != NULL && tls->backend == CURLSSLBACKEND_OPENSSL;
+    if (!is_https)
+        exchange->max_http_version = 11;
+    else if (is_known)
+        exchange->max_http_version =
+            tls->internals == NULL ? 30 : hg_peer_http_version(tls->internals);
+    if (is_known && tls->internals != NULL)
+        hg_peer_inspect(transfer->peer, tls->internals);
+}
+
 /* Reused connections, which may have been opened under another policy. */
 static int on_before_request(void *context, char *ip, char *local_ip, int port,
                              int local_port)
 {
-    const struct hg_transfer *transfer = context;
-    const struct curl_tlssessioninfo *tls = NULL;
+    struct hg_transfer *transfer = context;
     struct hg_address address;
     transfer->exchange->proxy.is_through = true;
     transfer->exchange->sent_count++;
     (void)local_ip;
     (void)local_port;
-    curl_easy_getinfo(transfer->easy, CURLINFO_TLS_SSL_PTR, &tls);
-    if (tls != NULL && tls->backend == CURLSSLBACKEND_OPENSSL && tls->internals != NULL)
-        hg_peer_inspect(transfer->peer, tls->internals);
+    look_at_connection(transfer);
     if (!transfer->request->refuses_private)
         return CURL_PREREQFUNC_OK;
     hg_address_parse(&address, ip, (uint16_t)port);

@@ -119,6 +119,33 @@ static void pieces_of_a_head_are_no_body(void)
     hg_exchange_release(&play.exchange);
 }
 
+static void the_status_line_has_the_version_of_the_connection(void)
+{
+    static const struct {
+        const char *status_line;
+        int max_http_version;
+        bool is_fault;
+    } rows[] = {
+        {"HTTP/1.0 200 OK\r\n", 11, false}, {"HTTP/1.1 200 OK\r\n", 11, false},
+        {"HTTP/2 200 \r\n", 11, true},      {"HTTP/2.0 200 OK\r\n", 11, true},
+        {"HTTP/3 200 OK\r\n", 11, true},    {"HTTP/2 200 \r\n", 20, false},
+        {"HTTP/3 200 \r\n", 20, true},      {"HTTP/3 200 \r\n", 30, false},
+        {"HTTP/2 200 \r\n", 0, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct play play;
+        play_init(&play, HG_METHOD_HEAD);
+        play.exchange.max_http_version = rows[i].max_http_version;
+        CU_ASSERT_EQUAL(hg_exchange_read_line(&play.exchange, &play.request,
+                                              rows[i].status_line,
+                                              strlen(rows[i].status_line)),
+                        !rows[i].is_fault);
+        UNIT_ASSERT_ROW((play.exchange.head.fault != NULL) == rows[i].is_fault,
+                        rows[i].status_line);
+        hg_exchange_release(&play.exchange);
+    }
+}
+
 static void a_part_is_an_answer_to_a_range_only(void)
 {
     static const struct hg_header range = {"range", "bytes=0-16"};
@@ -209,6 +236,8 @@ static void what_is_not_shown_is_counted(void)
 }
 
 CU_TestInfo exchange_tests[] = {
+    {"the status line has the version of the connection",
+     the_status_line_has_the_version_of_the_connection},
     {"a part is an answer to a range only", a_part_is_an_answer_to_a_range_only},
     {"a_reused_connection_proves_no_failure", a_reused_connection_proves_no_failure},
     {"addresses are named once and in order", addresses_are_named_once_and_in_order},
