@@ -71,6 +71,9 @@ struct hg_expressions {
     size_t count;
 };
 
+/* What a body is that ends with its TLS connection, but without close_notify (RFC 9112 9.8). */
+enum hg_unclosed { HG_UNCLOSED_REFUSE, HG_UNCLOSED_ACCEPT };
+
 /* Expectations of the body of a response. */
 struct hg_body_expectations {
     struct hg_texts contains; /* each of them */
@@ -80,6 +83,7 @@ struct hg_body_expectations {
     int64_t min_size; /* bytes, after decompression; 0: no limit */
     int64_t max_size; /* likewise */
     struct hg_json_expectations json;
+    enum hg_unclosed unclosed; /* no expectation, but how to read for the others */
 };
 
 struct hg_expectations {

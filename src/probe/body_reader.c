@@ -133,6 +133,10 @@ const char *hg_body_reader_find_fault(const struct hg_body_reader *reader,
         return "the answer's body can't be decompressed";
     if (reader->is_cut)
         return NULL;
+    if (end == HG_BODY_UNCLOSED)
+        return "the answer's body ended without TLS close_notify, so it may be "
+               "incomplete "
+               "(expect.body.unclosed)";
     if (end != HG_BODY_WHOLE ||
         (reader->is_chunked && reader->chunks.state != HG_CHUNK_OVER))
         return "the answer's body is incomplete: it was cut off, or its framing is "

@@ -31,6 +31,7 @@ enum hg_body_end {
     HG_BODY_ENOUGH,    /* hg_body_reader_read() returned false */
     HG_BODY_TIMEOUT,   /* the time was up */
     HG_BODY_CANCELLED, /* the run was stopped */
+    HG_BODY_UNCLOSED,  /* the TLS connection ended without close_notify */
     HG_BODY_BROKEN     /* the server ended it early, or its framing is wrong */
 };
 

@@ -2,6 +2,8 @@
 /* curl_library: libcurl's codes, time stamps and other facts. */
 #include "probe/curl_library.h"
 
+#include <string.h>
+
 #include "headgate/units.h"
 
 #include <curl/curl.h>
@@ -87,8 +89,11 @@ bool hg_curl_find_proxy_end(int code, enum hg_proxy_end *end)
     return false;
 }
 
-enum hg_body_end hg_curl_body_end(int code)
+enum hg_body_end hg_curl_body_end(int code, const char *message)
 {
+    /* OpenSSL since 3.0. */
+    if (code == CURLE_RECV_ERROR && strstr(message, "unexpected eof") != NULL)
+        return HG_BODY_UNCLOSED;
     return code == CURLE_OK                    ? HG_BODY_WHOLE
            : code == CURLE_WRITE_ERROR         ? HG_BODY_ENOUGH
            : code == CURLE_OPERATION_TIMEDOUT  ? HG_BODY_TIMEOUT

@@ -33,8 +33,8 @@ bool hg_curl_find_proxy_end(int code, enum hg_proxy_end *end);
 /* What a code (CURLcode) means when nothing more special is known. Never NULL: an unknown code is
  * broken HTTP. Static. */
 const struct hg_failure *hg_curl_find_failure(int code);
-/* How a body ended when its transfer ended with the code. */
-enum hg_body_end hg_curl_body_end(int code);
+/* How a body ended when its transfer ended with the code and libcurl's message. */
+enum hg_body_end hg_curl_body_end(int code, const char *message);
 /* Fill in the facts of a finished transfer: phases, address, version, Retry-After. `lookup_us` is
  * as in the time stamps. */
 void hg_curl_read_facts(void *easy, const struct hg_request *request, int64_t lookup_us,

@@ -75,6 +75,8 @@ struct hg_exchange {
     enum hg_certificate_problem certificate_problem;
     struct hg_head head; /* status, location and wanted headers */
     bool is_challenged;  /* by digest authentication: another response follows */
+    bool is_on_tls;      /* on a TLS connection whose alerts are seen */
+    bool has_close_notify;
     struct hg_body_reader body;
     char *body_message; /* owned: as in the reply */
     int64_t body_bytes; /* as in the reply */

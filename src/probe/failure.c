@@ -399,10 +399,27 @@ void hg_failure_check_head(struct hg_exchange *exchange)
     }
 }
 
-void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_url *url,
-                           enum hg_body_end end)
+/* RFC 9112 9.8: only close_notify says that a body is whole which ends with its TLS connection. How the
+ * library reports the end without it depends on the versions of libcurl and OpenSSL. */
+static enum hg_body_end find_end(const struct hg_exchange *exchange,
+                                 bool accepts_unclosed, enum hg_body_end end)
+{
+    const bool is_at_end = end == HG_BODY_WHOLE || end == HG_BODY_UNCLOSED;
+    if (!is_at_end || !hg_head_ends_with_connection(&exchange->head))
+        return end == HG_BODY_UNCLOSED ? HG_BODY_BROKEN : end;
+    const bool is_closed =
+        end == HG_BODY_WHOLE && (exchange->has_close_notify || !exchange->is_on_tls);
+    return is_closed || accepts_unclosed ? HG_BODY_WHOLE : HG_BODY_UNCLOSED;
+}
+
+void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_request *request,
+                           enum hg_body_end reported)
 {
     const struct hg_body_reader *body = &exchange->body;
+    const struct hg_url *url = request->url;
+    const bool accepts_unclosed =
+        request->policy->expect.body.unclosed == HG_UNCLOSED_ACCEPT;
+    const enum hg_body_end end = find_end(exchange, accepts_unclosed, reported);
     const char *fault = hg_body_reader_find_fault(body, &exchange->head, end);
     char message[128];
     if (end == HG_BODY_TIMEOUT) {

@@ -67,7 +67,7 @@ void hg_failure_set_private_address(struct hg_exchange *exchange,
  * large, incomplete, or have an invalid status. */
 void hg_failure_check_head(struct hg_exchange *exchange);
 /* A body was wanted, and its transfer has ended so: it may be incomplete or not readable. */
-void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_url *url,
+void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_request *request,
                            enum hg_body_end end);
 
 #endif

@@ -20,6 +20,8 @@
 #define ENCODINGS_MAX_BYTES 256
 #define TYPE_MAX_BYTES      1024
 #define SWITCHING_PROTOCOLS 101
+#define NO_CONTENT          204
+#define NOT_MODIFIED        304
 #define DATE_LEN            29
 
 static void forget(struct hg_head *head)
@@ -360,6 +362,13 @@ void hg_head_read(struct hg_head *head, const char *line, size_t len)
         head->is_complete = !head->is_inside &&
                             (head->status >= 200 || head->status == SWITCHING_PROTOCOLS);
     }
+}
+
+bool hg_head_ends_with_connection(const struct hg_head *head)
+{
+    return head->http_version < 20 && !head->has_transfer_encoding &&
+           head->length_bytes < 0 && head->status != NO_CONTENT &&
+           head->status != NOT_MODIFIED;
 }
 
 bool hg_head_is_decided(const struct hg_head *head)

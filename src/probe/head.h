@@ -56,6 +56,8 @@ void hg_head_release(struct hg_head *head);
 bool hg_head_is_decided(const struct hg_head *head);
 /* True when the complete head is a redirect with a Location, and the policy lets us follow it. */
 bool hg_head_is_redirect(const struct hg_head *head, const struct hg_policy *policy);
+/* True when the body of the complete head, if it has one, ends with the connection (RFC 9112 6.3). */
+bool hg_head_ends_with_connection(const struct hg_head *head);
 /* Another head follows this complete one. */
 void hg_head_restart(struct hg_head *head);
 /* Check the start of a line that will be read. False: it is at fault, and libcurl must not see it

@@ -45,6 +45,8 @@ struct hg_peer {
     bool is_alone; /* the server sent the leaf without its issuer */
     bool lacks_intermediate;
     bool asks_certificate;
+    const void *connection; /* the request's; only compared. NULL: none with TLS */
+    bool has_close_notify;
     struct hg_certificate_cache cache; /* stays from request to request */
 };
 
@@ -251,7 +253,10 @@ static void on_state(const SSL *connection, int where, int value)
 {
     struct hg_peer *peer = SSL_CTX_get_app_data(SSL_get_SSL_CTX(connection));
     SSL *ours = (SSL *)(uintptr_t)connection;
-    (void)value;
+    /* Its level does not matter (RFC 8446 6). */
+    if (where == SSL_CB_READ_ALERT && (value & 0xff) == SSL_AD_CLOSE_NOTIFY &&
+        connection == peer->connection)
+        peer->has_close_notify = true;
     if ((where & SSL_CB_HANDSHAKE_START) != 0 && SSL_in_before(connection))
         prepare(peer, ours);
     else if ((where & SSL_CB_HANDSHAKE_DONE) != 0 && SSL_session_reused(connection))
@@ -268,6 +273,12 @@ void hg_peer_watch(struct hg_peer *peer, void *context)
         SSL_CTX_set_security_level(context, 0);
     SSL_CTX_set_app_data((SSL_CTX *)context, peer);
     SSL_CTX_set_info_callback(context, on_state);
+}
+
+void hg_peer_bind(struct hg_peer *peer, const void *connection)
+{
+    peer->connection = connection;
+    peer->has_close_notify = false;
 }
 
 int hg_peer_http_version(void *connection)
@@ -363,6 +374,8 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
 {
     exchange->lacks_client_certificate =
         peer->asks_certificate && !peer->has_client_certificate;
+    exchange->is_on_tls = peer->connection != NULL;
+    exchange->has_close_notify = peer->has_close_notify;
     if (peer->leaf == NULL)
         return false;
     const struct hg_certificate_failure failure = {

@@ -21,6 +21,8 @@ void hg_peer_expect(struct hg_peer *peer, const struct hg_request *request);
  * where the context has a trust store (hg_trust_store_apply()) that still accepts its
  * certificate. */
 void hg_peer_watch(struct hg_peer *peer, void *context);
+/* The request will be sent on this connection, an SSL: look for its close_notify. */
+void hg_peer_bind(struct hg_peer *peer, const void *connection);
 /* The version of HTTP that the connection, an SSL, has agreed on (ALPN): 11, 20 or 30. */
 int hg_peer_http_version(void *connection);
 /* Take the certificate from an SSL that is ready: no handshake presented it on a reused connection
@@ -30,7 +32,8 @@ void hg_peer_inspect(struct hg_peer *peer, void *connection);
 /* How the transfer ended, as far as the certificate is concerned. */
 enum hg_peer_end { HG_PEER_ACCEPTED, HG_PEER_REFUSED, HG_PEER_WRONG_PIN };
 
-/* Set the exchange's certificate, the problem with it, and whether a client certificate is missing.
+/* Set the exchange's certificate, the problem with it, whether a client certificate is missing, and whether
+ * the connection has TLS and was closed by close_notify.
  * True when the transfer failed because of the problem: the exchange's failure is set, then. */
 bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
                       struct hg_exchange *exchange);

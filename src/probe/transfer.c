@@ -256,8 +256,11 @@ static void look_at_connection(struct hg_transfer *transfer)
     else if (is_known)
         exchange->max_http_version =
             tls->internals == NULL ? 30 : hg_peer_http_version(tls->internals);
-    if (is_known && tls->internals != NULL)
-        hg_peer_inspect(transfer->peer, tls->internals);
+    if (!is_known || tls->internals == NULL)
+        return;
+    hg_peer_inspect(transfer->peer, tls->internals);
+    if (hg_trust_stores_know_contexts(transfer->network->trust_stores))
+        hg_peer_bind(transfer->peer, tls->internals);
 }
 
 /* Reused connections, which may have been opened under another policy. */
@@ -432,7 +435,8 @@ static bool read_proxy_failure(const struct hg_transfer *transfer, CURLcode code
 static void read_body_end(const struct hg_transfer *transfer, CURLcode code)
 {
     struct hg_exchange *exchange = transfer->exchange;
-    hg_failure_check_body(exchange, transfer->request->url, hg_curl_body_end((int)code));
+    hg_failure_check_body(exchange, transfer->request,
+                          hg_curl_body_end((int)code, transfer->error));
     if (exchange->failure == HG_CAUSE_NONE)
         hg_exchange_examine_body(exchange, transfer->request->policy);
 }

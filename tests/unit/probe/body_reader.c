@@ -42,7 +42,8 @@ static bool play_begin(struct play *play)
 static void play_end(struct play *play, enum hg_body_end end)
 {
     const struct hg_url url = {0};
-    hg_failure_check_body(&play->exchange, &url, end);
+    const struct hg_request request = {.url = &url, .policy = &play->policy};
+    hg_failure_check_body(&play->exchange, &request, end);
     if (play->exchange.failure == HG_CAUSE_NONE)
         hg_exchange_examine_body(&play->exchange, &play->policy);
 }
@@ -141,6 +142,45 @@ static void a_body_that_is_not_whole_is_a_failure_whatever_it_holds(void)
     }
 }
 
+static void what_ends_with_a_tls_connection_needs_close_notify(void)
+{
+    static const char delimited[] = "HTTP/1.1 200 OK\r\n\r\n";
+    static const char counted[] = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n";
+    static const char empty[] = "HTTP/1.1 204 No Content\r\n\r\n";
+    static const struct {
+        const char *head;
+        bool is_on_tls, has_close_notify, accepts;
+        enum hg_body_end end;
+        enum hg_cause cause;
+    } rows[] = {
+        {delimited, true, true, false, HG_BODY_WHOLE, HG_CAUSE_NONE},
+        {delimited, false, false, false, HG_BODY_WHOLE, HG_CAUSE_NONE},
+        {delimited, true, false, false, HG_BODY_WHOLE, HG_CAUSE_PROTOCOL},
+        {delimited, true, false, false, HG_BODY_UNCLOSED, HG_CAUSE_PROTOCOL},
+        {delimited, false, false, false, HG_BODY_UNCLOSED, HG_CAUSE_PROTOCOL},
+        {delimited, true, false, true, HG_BODY_WHOLE, HG_CAUSE_NONE},
+        {delimited, true, false, true, HG_BODY_UNCLOSED, HG_CAUSE_NONE},
+        {delimited, true, false, true, HG_BODY_BROKEN, HG_CAUSE_PROTOCOL},
+        {counted, true, false, false, HG_BODY_WHOLE, HG_CAUSE_NONE},
+        {counted, true, false, true, HG_BODY_UNCLOSED, HG_CAUSE_PROTOCOL},
+        {empty, true, false, false, HG_BODY_WHOLE, HG_CAUSE_NONE},
+        {"HTTP/2 200 \r\n\r\n", true, false, false, HG_BODY_WHOLE, HG_CAUSE_NONE},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct play play;
+        play_init(&play, rows[i].head);
+        play_begin(&play);
+        hg_body_reader_read(&play.exchange.body, "ready", 5);
+        play.exchange.is_on_tls = rows[i].is_on_tls;
+        play.exchange.has_close_notify = rows[i].has_close_notify;
+        if (rows[i].accepts)
+            play.policy.expect.body.unclosed = HG_UNCLOSED_ACCEPT;
+        play_end(&play, rows[i].end);
+        UNIT_ASSERT_ROW(play.exchange.failure == rows[i].cause, rows[i].head);
+        play_release(&play);
+    }
+}
+
 static void what_is_no_compression_is_read_as_it_is(void)
 {
     static const struct {
@@ -207,6 +247,8 @@ static void compressed_bytes_are_counted_after_decompression(void)
 }
 
 CU_TestInfo body_reader_tests[] = {
+    {"what ends with a TLS connection needs close_notify",
+     what_ends_with_a_tls_connection_needs_close_notify},
     {"what is no compression is read as it is", what_is_no_compression_is_read_as_it_is},
     {"only_a_body_that_is_judged_is_read", only_a_body_that_is_judged_is_read},
     {"reading_ends_at_the_limit", reading_ends_at_the_limit},

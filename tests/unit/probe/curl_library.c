@@ -151,11 +151,17 @@ static void a_code_means_a_failure_and_an_unknown_one_is_broken_http(void)
 
 static void a_code_says_how_a_body_ended(void)
 {
-    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_OK), HG_BODY_WHOLE);
-    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_WRITE_ERROR), HG_BODY_ENOUGH);
-    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_OPERATION_TIMEDOUT), HG_BODY_TIMEOUT);
-    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_ABORTED_BY_CALLBACK), HG_BODY_CANCELLED);
-    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_PARTIAL_FILE), HG_BODY_BROKEN);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_OK, ""), HG_BODY_WHOLE);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_WRITE_ERROR, ""), HG_BODY_ENOUGH);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_OPERATION_TIMEDOUT, ""), HG_BODY_TIMEOUT);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_ABORTED_BY_CALLBACK, ""), HG_BODY_CANCELLED);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_PARTIAL_FILE, ""), HG_BODY_BROKEN);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_RECV_ERROR, "Connection reset by peer"),
+                    HG_BODY_BROKEN);
+    CU_ASSERT_EQUAL(hg_curl_body_end(CURLE_RECV_ERROR,
+                                     "OpenSSL SSL_read: error:0A000126:SSL routines::"
+                                     "unexpected eof while reading, errno 0"),
+                    HG_BODY_UNCLOSED);
 }
 
 CU_TestInfo curl_library_tests[] = {
