@@ -13,6 +13,7 @@
 #include "headgate/maintenance_window.h"
 #include "headgate/method.h"
 #include "headgate/pattern.h"
+#include "headgate/secrets.h"
 #include "headgate/statuses.h"
 #include "headgate/tally.h"
 #include "headgate/text.h"
@@ -152,6 +153,8 @@ struct hg_policy {
     struct hg_headers form; /* instead of `body`: fields and values */
     const char *content;    /* the one of these two, as it is sent */
     struct hg_expectations expect;
+    bool hide_url;                             /* URLs are shown as their host only */
+    const struct hg_secrets *secrets;          /* of the configuration; NULL: none */
     struct hg_maintenance_windows maintenance; /* when it may be down */
     struct hg_share sla; /* agreed share of the time that it is up; no whole: none */
 };
@@ -180,9 +183,11 @@ const char *const *hg_policy_proxy_variables(size_t *count);
 void hg_header_write(const struct hg_header *header, struct hg_buf *out);
 /* Whether the header's value may be printed: values of all other headers may be secrets. */
 bool hg_header_is_harmless(const struct hg_header *header);
-/* Replace secrets in the text by "***": the policy's credentials, the content that it sends, and the
- * values of its own headers that are not harmless, should a server send them back. Values of less than
- * four bytes are left alone. */
-void hg_policy_redact(const struct hg_policy *policy, char *text);
+/* A text that is not our own, such as a value of an answer, as people may see it: without the secrets of
+ * the configuration, and without what the policy itself sends: its content, the fields of its form, and the
+ * values of its headers that are not harmless, of at least HG_SECRET_MIN_BYTES. Free with free(). */
+char *hg_policy_show(const struct hg_policy *policy, const char *text);
+/* A URL as people may see it: without secrets, or its host only (`hide_url`). Free with free(). */
+char *hg_policy_show_url(const struct hg_policy *policy, const char *url);
 
 #endif

@@ -67,6 +67,7 @@ struct hg_reply {
     struct hg_phases phases;   /* summed over the hops of the deciding method */
     struct hg_address address; /* of the last hop */
     const char *requested_url; /* the target's, which outlives the reply */
+    const char *shown_url;     /* the same as people may see it; NULL: it is not known */
     char *final_url;           /* owned: URL of the last hop; NULL: the requested one */
     struct hg_hop *hops;       /* owned: redirects followed, in order */
     size_t hop_count;

@@ -66,13 +66,14 @@ struct hg_mail {
     const char *server; /* "HOST" or "HOST:PORT"; NULL: none */
     const char *from;
     struct hg_texts to;
-    const char *user;     /* NULL: without login */
-    const char *password; /* never printed */
-    int tls;              /* enum hg_mail_tls */
-    const char *ca;       /* PEM file of the authorities to trust; NULL: the system's */
-    int64_t timeout_us;   /* of sending one mail */
-    int when;             /* enum hg_mail_when */
-    bool csv;             /* attach the figures */
+    const char *user;                 /* NULL: without login */
+    const char *password;             /* never printed */
+    const struct hg_secrets *secrets; /* of the configuration; NULL: none */
+    int tls;                          /* enum hg_mail_tls */
+    const char *ca;     /* PEM file of the authorities to trust; NULL: the system's */
+    int64_t timeout_us; /* of sending one mail */
+    int when;           /* enum hg_mail_when */
+    bool csv;           /* attach the figures */
 };
 
 struct hg_settings {
@@ -96,9 +97,11 @@ struct hg_settings {
     struct hg_group_slas group_slas;
     struct hg_mail mail;
     struct hg_report_requests reports;
-    struct hg_texts groups; /* only these; empty: all */
-    struct hg_texts tags;   /* only targets with one of these; empty: all */
-    enum hg_order order;    /* of the live lines */
+    struct hg_texts secret_variables; /* names of variables that are never shown */
+    struct hg_texts public_variables; /* names of variables that may be shown anywhere */
+    struct hg_texts groups;           /* only these; empty: all */
+    struct hg_texts tags;             /* only targets with one of these; empty: all */
+    enum hg_order order;              /* of the live lines */
     enum hg_when color;
     enum hg_when progress;
     bool allow_empty;

@@ -48,6 +48,11 @@ bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b);
 /* `text`, an address that hg_url_parse() takes, without "user:password@" and otherwise as it was
  * written. Free with free(). */
 char *hg_url_without_user(const char *text);
+/* What stands behind host and port of an address that is normalised already: path and query. */
+const char *hg_url_path(const char *text);
+/* An address that is normalised already, with "***" in place of everything behind host and port; without
+ * anything there it stays. Free with free(). */
+char *hg_url_without_path(const char *text);
 /* `text` with everything before its last "@", but for a scheme and its slashes, replaced by "***":
  * for messages about addresses that could not be parsed, and for proxies. Free with free(). */
 char *hg_url_redact(const char *text);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* command_explain: the command that shows the results of a target around a moment, and how they count. */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -263,6 +264,7 @@ static int refuse(const struct hg_explanation *explanation, const char *name)
 static int explain(struct page *page, const char *name, const char *at)
 {
     struct hg_history_reader *reader = &page->reader;
+    const struct hg_secrets *secrets = &reader->config.secrets;
     struct hg_error err = {0};
     struct hg_sink sink;
 
@@ -277,6 +279,10 @@ static int explain(struct page *page, const char *name, const char *at)
         /* Results are shown to the second: a time that was copied from there must include its result. */
         page->at_us += HG_US_PER_S - 1;
     }
+    /* The name of a target may be its address, which is recorded without secrets. */
+    char *shown = hg_secrets_mask(secrets, name);
+    name = hg_arena_text(&reader->arena, shown);
+    free(shown);
     if (hg_history_explain(reader->history, name, page->at_us, &reader->arena,
                            &page->explanation, &err) != 0)
         return hg_exit_log(&err);

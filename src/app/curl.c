@@ -11,7 +11,6 @@
 #include "headgate/banned.h"
 
 #define US_PER_S 1e6
-#define HIDDEN   "***"
 
 /* Whether sh needs no quotes for the text (POSIX, Shell Command Language 2.2). */
 static bool is_plain(const char *text)
@@ -53,6 +52,17 @@ static void add_option(struct hg_buf *out, const char *option, const char *value
     add_word(out, value);
 }
 
+/* A setting, without secrets. */
+static void add_setting(struct hg_buf *out, const struct hg_policy *policy,
+                        const char *option, const char *value)
+{
+    if (value == NULL)
+        return;
+    char *shown = hg_secrets_mask(policy->secrets, value);
+    add_option(out, option, shown);
+    free(shown);
+}
+
 static void add_method(struct hg_buf *out, enum hg_method method)
 {
     if (method == HG_METHOD_AUTO || method == HG_METHOD_HEAD)
@@ -61,17 +71,19 @@ static void add_method(struct hg_buf *out, enum hg_method method)
         add_option(out, "--request", hg_method_word(method));
 }
 
-static void add_headers(struct hg_buf *out, const struct hg_headers *headers)
+static void add_headers(struct hg_buf *out, const struct hg_policy *policy)
 {
-    for (size_t i = 0; i < headers->count; i++) {
-        struct hg_header shown = headers->items[i];
+    for (size_t i = 0; i < policy->headers.count; i++) {
+        const struct hg_header *header = &policy->headers.items[i];
         struct hg_buf line;
-        if (!hg_header_is_harmless(&shown))
-            shown.value = HIDDEN;
+        char *value = hg_secrets_mask(
+            policy->secrets, hg_header_is_harmless(header) ? header->value : HG_HIDDEN);
+        const struct hg_header shown = {header->name, value};
         hg_buf_init(&line);
         hg_header_write(&shown, &line);
         add_option(out, "--header", line.data);
         hg_buf_release(&line);
+        free(value);
     }
 }
 
@@ -82,7 +94,7 @@ static void add_proxy(struct hg_buf *out, const struct hg_policy *policy)
         return;
     }
     char *safe = hg_url_redact(policy->proxy);
-    add_option(out, "--proxy", safe);
+    add_setting(out, policy, "--proxy", safe);
     free(safe);
 }
 
@@ -95,10 +107,10 @@ static void add_tls(struct hg_buf *out, const struct hg_policy *policy)
     hg_buf_add_text(out, versions[policy->min_version]);
     if (policy->insecure)
         hg_buf_add_text(out, " --insecure");
-    add_option(out, "--cacert", policy->ca_file);
-    add_option(out, "--crlfile", policy->crl_file);
-    add_option(out, "--cert", policy->client_certificate);
-    add_option(out, "--key", policy->client_key);
+    add_setting(out, policy, "--cacert", policy->ca_file);
+    add_setting(out, policy, "--crlfile", policy->crl_file);
+    add_setting(out, policy, "--cert", policy->client_certificate);
+    add_setting(out, policy, "--key", policy->client_key);
     add_option(out, "--pinnedpubkey", policy->pin);
 }
 
@@ -106,12 +118,12 @@ static void add_secrets(struct hg_buf *out, const struct hg_policy *policy)
 {
     if (policy->user != NULL) {
         hg_buf_add_text(out, policy->uses_digest ? " --digest" : "");
-        add_option(out, "--user", HIDDEN);
+        add_option(out, "--user", HG_HIDDEN);
     }
     if (policy->bearer != NULL)
-        add_option(out, "--header", "Authorization: Bearer " HIDDEN);
+        add_option(out, "--header", "Authorization: Bearer " HG_HIDDEN);
     if (policy->content != NULL)
-        add_option(out, "--data", HIDDEN);
+        add_option(out, "--data", HG_HIDDEN);
 }
 
 static void add_time(struct hg_buf *out, const char *option, int64_t us)
@@ -131,7 +143,7 @@ static void add_network(struct hg_buf *out, const struct hg_policy *policy)
     else if (policy->ip_version == HG_IP_6)
         hg_buf_add_text(out, " --ipv6");
     for (size_t i = 0; i < policy->resolve.count; i++)
-        add_option(out, "--resolve", policy->resolve.items[i]);
+        add_setting(out, policy, "--resolve", policy->resolve.items[i]);
     add_proxy(out, policy);
 }
 
@@ -145,8 +157,8 @@ void hg_curl_write(const char *url, enum hg_method method, const struct hg_polic
     if (policy != NULL) {
         add_network(out, policy);
         add_tls(out, policy);
-        add_option(out, "--user-agent", policy->user_agent);
-        add_headers(out, &policy->headers);
+        add_setting(out, policy, "--user-agent", policy->user_agent);
+        add_headers(out, policy);
         add_secrets(out, policy);
     }
     hg_buf_add_text(out, " --");

@@ -69,7 +69,7 @@ char *hg_self_diagnosis_proxies(const struct hg_target *targets, size_t count)
 
 static bool needs_resolver(const struct hg_target *target)
 {
-    return !hg_url_has_address(target->url);
+    return !hg_url_has_address(hg_target_request_url(target));
 }
 
 /* The hosts of the first targets that are looked up, each once; released by the caller. */
@@ -83,7 +83,7 @@ static size_t collect_hosts(const struct hg_target *targets, size_t count,
                                   needs_resolver(&targets[i]);
         if (!is_looked_up)
             continue;
-        hg_url_read(&hosts[host_count], targets[i].url);
+        hg_url_read(&hosts[host_count], hg_target_request_url(&targets[i]));
         if (host_count > 0 &&
             strcmp(hosts[host_count].host, hosts[host_count - 1].host) == 0)
             hg_url_release(&hosts[host_count]);

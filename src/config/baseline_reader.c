@@ -102,6 +102,18 @@ static bool has_rows(const struct hg_target *target)
     return target->policy->addresses != HG_ADDRESSES_FIRST;
 }
 
+/* As the target's own are shown: a report of before a value became secret has it still. */
+static const char *show_url(struct hg_arena *arena, const struct hg_target *target,
+                            const char *url)
+{
+    if (url == NULL)
+        return NULL;
+    char *shown = hg_policy_show_url(target->policy, url);
+    const char *kept = hg_arena_text(arena, shown);
+    free(shown);
+    return kept;
+}
+
 static void add_previous(struct baseline *baseline, const char *name,
                          const struct hg_previous_result *previous)
 {
@@ -122,6 +134,8 @@ static void add_previous(struct baseline *baseline, const char *name,
     struct hg_previous_result *copy = hg_arena_new(arena, 1, sizeof *copy);
     *copy = *previous;
     copy->name = hg_arena_text(arena, name);
+    copy->url = show_url(arena, target, previous->url);
+    copy->final_url = show_url(arena, target, previous->final_url);
     struct hg_target_extra *extra = hg_target_new_extra(target, arena);
     copy->next = extra->previous;
     extra->previous = copy;

@@ -6,6 +6,9 @@
 
 #include "headgate/url.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "headgate/banned.h"
 
 static const struct hg_origin origin = {.file = NULL};
@@ -30,6 +33,16 @@ static const struct hg_policy *policy_for(struct hg_policies *policies,
     return policy;
 }
 
+/* As people may see it. */
+static const char *show(struct hg_arena *arena, const struct hg_policy *policy,
+                        const char *url)
+{
+    char *shown = hg_policy_show_url(policy, url);
+    const char *text = hg_arena_text(arena, shown);
+    free(shown);
+    return text;
+}
+
 void hg_canary_targets_make(struct hg_policies *policies, const struct hg_reader *reader,
                             const struct hg_policy_base *base)
 {
@@ -45,16 +58,20 @@ void hg_canary_targets_make(struct hg_policies *policies, const struct hg_reader
         /* hg_format_url was checked when the value was read. */
         if (hg_url_parse(&url, texts->items[i], problem, sizeof problem) != 0)
             continue;
-        const char *text = hg_arena_text(&config->arena, url.text);
+        const struct hg_policy *policy = policy_for(policies, reader, base, &url);
+        const char *text = show(&config->arena, policy, url.text);
         targets[count] = (struct hg_target){
             .name = text,
             .url = text,
-            .policy = policy_for(policies, reader, base, &url),
+            .policy = policy,
             .origin = &origin,
             .host = (uint32_t)count,
             .has_scheme = url.has_scheme,
             .enabled = true,
         };
+        if (strcmp(text, url.text) != 0)
+            hg_target_new_extra(&targets[count], &config->arena)->request_url =
+                hg_arena_text(&config->arena, url.text);
         hg_url_release(&url);
         count++;
     }

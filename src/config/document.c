@@ -3,6 +3,7 @@
 #include "config/document.h"
 
 #include "config/interpolate.h"
+#include "config/secret_values.h"
 #include "config/tree.h"
 #include "headgate/url.h"
 #include "headgate/waiver.h"
@@ -201,8 +202,12 @@ static const char *read_name(struct hg_loader *loader, const struct hg_reader *r
                              const struct element *element)
 {
     const struct hg_node *name = get(element, "name");
-    if (name == NULL || !name->is_unset)
-        return read_text(reader, element, "name");
+    if (name == NULL)
+        return NULL;
+    if (!name->is_unset)
+        return read_text(reader, element, "name") == NULL
+                   ? NULL
+                   : hg_secret_values_show(reader, name);
     loader->targets.misses_names = true;
     return hg_arena_text(&reader->config->arena, name->text);
 }
@@ -274,6 +279,9 @@ static void add_url(struct hg_document *document, struct hg_loader *loader,
         return;
     }
     element->entry.address_location = url->location;
+    element->entry.address_node = url;
+    if (url->variable_count > 0)
+        element->entry.shown_address = hg_secret_values_show(reader, url);
     element->origin.file = document->file;
     element->entry.origin =
         hg_target_set_origin(&loader->targets, reader, &element->origin);

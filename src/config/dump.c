@@ -7,19 +7,41 @@
 #include "headgate/text.h"
 #include "headgate/waiver.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/banned.h"
 
-static void set_scope(struct json_t *map, enum hg_key_scope scope, const void *data)
+/* Types whose values are people's own words; those of others are words of ours. */
+static bool is_free_text(const struct hg_key_type *type)
+{
+    static const struct hg_key_type *const types[] = {
+        &hg_type_text,    &hg_type_texts,
+        &hg_type_headers, &hg_type_header_expectations,
+        &hg_type_json,    &hg_type_expressions,
+        &hg_type_path,    &hg_type_destination,
+        &hg_type_reports};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (types[i] == type)
+            return true;
+    }
+    return false;
+}
+
+static void set_scope(struct json_t *map, enum hg_key_scope scope, const void *data,
+                      const struct hg_secrets *secrets)
 {
     size_t count;
     const struct hg_key *keys = hg_keys(&count);
     for (size_t i = 0; i < count; i++) {
         const struct hg_key *key = &keys[i];
-        if (key->scope == scope)
-            hg_json_value_set_path(
-                map, key->path, key->type->write(key, (const char *)data + key->offset));
+        if (key->scope != scope)
+            continue;
+        struct json_t *value = key->type->write(key, (const char *)data + key->offset);
+        hg_json_value_set_path(map, key->path,
+                               secrets->count > 0 && is_free_text(key->type)
+                                   ? hg_json_value_mask(value, secrets)
+                                   : value);
     }
 }
 
@@ -68,6 +90,14 @@ static struct json_t *statuses(const struct hg_policy *policy)
     return hg_type_statuses.write(hg_key_find("expect.status"), &expected);
 }
 
+static struct json_t *final_url(const struct hg_policy *policy)
+{
+    char *shown = hg_policy_show_url(policy, policy->expect.final_url);
+    struct json_t *value = hg_json_value_text(shown);
+    free(shown);
+    return value;
+}
+
 static struct json_t *target_map(const struct hg_config *config,
                                  const struct hg_target *target)
 {
@@ -84,7 +114,9 @@ static struct json_t *target_map(const struct hg_config *config,
     hg_json_value_set(map, "waive", waiver(hg_target_get_extra(target)->waiver));
     hg_json_value_set(map, "source", source(target));
     hg_json_value_set(map, "authentication", hg_json_value_bool(is_authenticated));
-    set_scope(map, HG_KEY_POLICY, policy);
+    set_scope(map, HG_KEY_POLICY, policy, &config->secrets);
+    if (policy->hide_url && policy->expect.final_url != NULL)
+        hg_json_value_set_path(map, "expect.final_url", final_url(policy));
     hg_json_value_set_path(map, "expect.status", statuses(policy));
     return map;
 }
@@ -92,7 +124,7 @@ static struct json_t *target_map(const struct hg_config *config,
 void hg_config_write_targets_json(const struct hg_config *config, struct hg_sink *sink)
 {
     struct json_t *run = hg_json_value_map();
-    set_scope(run, HG_KEY_RUN, &config->settings);
+    set_scope(run, HG_KEY_RUN, &config->settings, &config->secrets);
     hg_json_value_set(run, "config", hg_json_value_text(config->files));
     hg_sink_text(sink, "{\"run\": ");
     hg_json_value_write(run, sink);

@@ -51,9 +51,11 @@ struct replacement {
     struct hg_buf *out;
     char *problem; /* a sentence, when the text is wrong */
     size_t problem_size;
-    struct hg_interpolation *all; /* NULL: every variable must be set */
-    const struct hg_node *node;   /* whose text it is; NULL without `all` */
-    bool is_unset;                /* a variable is not set, which is allowed */
+    struct hg_interpolation *all;       /* NULL: every variable must be set */
+    const struct hg_node *node;         /* whose text it is; NULL without `all` */
+    bool is_unset;                      /* a variable is not set, which is allowed */
+    struct hg_node_variable *variables; /* owned: those that were replaced */
+    size_t variable_count;
 };
 
 static void remember_unset(struct replacement *text, const char *name)
@@ -70,6 +72,20 @@ static void remember_unset(struct replacement *text, const char *name)
     all->unset[at].value_count += all->unset[at].last != text->node;
     all->unset[at].last = text->node;
     text->is_unset = true;
+}
+
+/* It is about to be added to the text. */
+static void remember_variable(struct replacement *text, const char *name, size_t len)
+{
+    if (text->all == NULL)
+        return;
+    text->variables =
+        hg_memory_grow(text->variables, text->variable_count, sizeof *text->variables);
+    text->variables[text->variable_count++] = (struct hg_node_variable){
+        .name = hg_arena_text(text->all->arena, name),
+        .begin = (uint32_t)text->out->len,
+        .len = (uint32_t)len,
+    };
 }
 
 /* `fallback` is NULL when there is none. */
@@ -96,6 +112,7 @@ static int add_variable(struct replacement *text, const char *name, const char *
                  "variable \"%s\" must be UTF-8 text without control characters", name);
         return -1;
     }
+    remember_variable(text, name, strlen(value));
     hg_buf_add_text(text->out, value);
     return 0;
 }
@@ -162,6 +179,17 @@ int hg_interpolate_text(const char *text, struct hg_buf *out, char *problem, siz
     return replace(&replacement, text);
 }
 
+static void keep_variables(const struct replacement *text, struct hg_node *node)
+{
+    const size_t count = text->variable_count;
+    struct hg_node_variable *kept =
+        hg_arena_new(text->all->arena, count + 1, sizeof *kept);
+    if (count > 0)
+        memcpy(kept, text->variables, count * sizeof *kept);
+    node->variables = kept;
+    node->variable_count = count;
+}
+
 static void interpolate_scalar(struct hg_interpolation *all, struct hg_node *node)
 {
     char problem[512];
@@ -182,9 +210,11 @@ static void interpolate_scalar(struct hg_interpolation *all, struct hg_node *nod
         node->kind = HG_NODE_BROKEN;
     } else {
         node->is_untyped = strcmp(node->text, out.data) != 0;
+        keep_variables(&text, node);
         node->text = hg_arena_text_n(all->arena, out.data, out.len);
         node->count = (uint32_t)out.len;
     }
+    free(text.variables);
     hg_buf_release(&out);
 }
 

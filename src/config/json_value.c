@@ -80,6 +80,42 @@ void hg_json_value_set_path(json_t *map, const char *path, json_t *value)
     hg_json_value_set_path(child, path + len + 1, value);
 }
 
+static void mask_items(json_t *list, const struct hg_secrets *secrets)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *masked =
+            hg_json_value_mask(json_incref(json_array_get(list, i)), secrets);
+        if (json_array_set_new(list, i, masked) != 0)
+            hg_memory_exhausted();
+    }
+}
+
+static void mask_members(json_t *map, const struct hg_secrets *secrets)
+{
+    for (void *at = json_object_iter(map); at != NULL;
+         at = json_object_iter_next(map, at)) {
+        json_t *masked =
+            hg_json_value_mask(json_incref(json_object_iter_value(at)), secrets);
+        if (json_object_iter_set_new(map, at, masked) != 0)
+            hg_memory_exhausted();
+    }
+}
+
+json_t *hg_json_value_mask(json_t *value, const struct hg_secrets *secrets)
+{
+    if (json_is_array(value)) {
+        mask_items(value, secrets);
+    } else if (json_is_object(value)) {
+        mask_members(value, secrets);
+    } else if (json_is_string(value)) {
+        char *shown = hg_secrets_mask(secrets, json_string_value(value));
+        json_decref(value);
+        value = hg_json_value_text(shown);
+        free(shown);
+    }
+    return value;
+}
+
 void hg_json_value_write(json_t *value, struct hg_sink *sink)
 {
     char *text = json_dumps(value, 0);

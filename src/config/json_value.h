@@ -8,8 +8,7 @@
 #include <stdint.h>
 
 #include "headgate/output.h"
-
-#define HG_JSON_VALUE_HIDDEN "***" /* in place of a secret */
+#include "headgate/secrets.h"
 
 struct json_t;
 
@@ -25,6 +24,8 @@ void hg_json_value_add(struct json_t *list, struct json_t *value);
 void hg_json_value_set(struct json_t *map, const char *name, struct json_t *value);
 /* Likewise where the path ("expect.latency.warn") leads; makes the maps on the way. */
 void hg_json_value_set_path(struct json_t *map, const char *path, struct json_t *value);
+/* The value with every text in it masked, but for names. Takes the value. */
+struct json_t *hg_json_value_mask(struct json_t *value, const struct hg_secrets *secrets);
 /* In one line, and free the value. */
 void hg_json_value_write(struct json_t *value, struct hg_sink *sink);
 

@@ -112,6 +112,7 @@ static void read_settings(struct hg_loader *loader, const struct documents *docu
     const struct hg_reader *reader = &loader->reader;
     struct hg_settings *settings = &reader->config->settings;
     hg_layer_apply_defaults(reader, HG_KEY_RUN, settings);
+    settings->mail.secrets = &reader->config->secrets;
     for (size_t i = 0; i < documents->count; i++) {
         const struct hg_document *document = &documents->items[i];
         hg_layer_apply(&document->settings, &document->reader, HG_KEY_RUN, settings);
@@ -267,6 +268,19 @@ static void name_files(struct hg_config *config, const struct documents *documen
     hg_buf_release(&names);
 }
 
+/* Problems and notes are found before all secrets are known. */
+static void hide_secrets(struct hg_config *config, struct hg_problems *problems)
+{
+    const struct hg_secrets *secrets = &config->secrets;
+    for (size_t i = 0; i < problems->count; i++)
+        hg_secrets_hide(secrets, &problems->items[i].text);
+    for (size_t i = 0; secrets->count > 0 && i < config->note_count; i++) {
+        char *note = hg_secrets_mask(secrets, config->notes[i]);
+        config->notes[i] = hg_arena_text(&config->arena, note);
+        free(note);
+    }
+}
+
 static void release(struct hg_loader *loader, struct documents *documents)
 {
     free(documents->items);
@@ -274,6 +288,7 @@ static void release(struct hg_loader *loader, struct documents *documents)
     hg_dependencies_release(&loader->dependencies);
     hg_target_set_release(&loader->targets);
     hg_policies_release(&loader->policies);
+    hg_secret_values_release(&loader->secret_values);
     hg_arena_release(&loader->nodes);
 }
 
@@ -296,6 +311,8 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     };
     const struct hg_reader *reader = &loader.reader;
     struct hg_layer set = {0};
+    loader.reader.secret_values = &loader.secret_values;
+    loader.secret_values.nodes = &loader.nodes;
     *config = (struct hg_config){0};
     hg_arena_init(&config->arena);
     hg_arena_init(&loader.nodes);
@@ -310,12 +327,15 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     collect(&loader, &documents, inputs);
     hg_settings_check_tags(reader, &set, &loader.targets);
     hg_type_maintenance_set_zones(reader, hg_layer_get(&set, "report.tz"));
+    hg_secret_values_conclude(reader, loader.policies.items, loader.policies.count);
+    hg_target_set_hide(&loader.targets, reader);
     hg_target_set_complete(&loader.targets);
     hg_dependencies_resolve(&loader.dependencies, reader, &loader.targets, &loader.nodes);
     assemble(&loader, hg_layer_get(&set, "baseline"));
     hg_canary_targets_make(&loader.policies, reader,
                            &documents.items[documents.count - 1].base);
     name_files(config, &documents);
+    hide_secrets(config, problems);
     release(&loader, &documents);
     return problems->count + problems->dropped == before ? 0 : -1;
 }
@@ -328,6 +348,7 @@ void hg_config_release(struct hg_config *config)
         hg_pattern_free(config->patterns[i]);
     free(config->patterns);
     free(config->notes);
+    hg_secrets_release(&config->secrets);
     hg_arena_release(&config->arena);
     *config = (struct hg_config){0};
 }

@@ -9,6 +9,7 @@
 #include "config/dependencies.h"
 #include "config/layer.h"
 #include "config/policies.h"
+#include "config/secret_values.h"
 #include "config/target_set.h"
 #include "headgate/buf.h"
 #include "headgate/config.h"
@@ -40,6 +41,7 @@ struct hg_loader {
     struct hg_layer environment;
     struct hg_layer options;
     struct hg_policies policies;
+    struct hg_secret_values secret_values;
     struct hg_target_set targets;
     struct hg_dependencies dependencies;
     struct hg_segment *segments; /* owned */

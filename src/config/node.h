@@ -20,6 +20,13 @@ struct hg_pair {
     struct hg_node *value;
 };
 
+/* A variable in a text: its value is `len` bytes of it. One whose default was taken is none. */
+struct hg_node_variable {
+    const char *name;
+    uint32_t begin;
+    uint32_t len;
+};
+
 struct hg_node {
     struct hg_source_location location;
     uint8_t kind;    /* enum hg_node_kind */
@@ -31,6 +38,8 @@ struct hg_node {
     uint32_t count;  /* bytes, items or pairs */
     uint32_t weight; /* nodes it stands for, itself included, once aliases are expanded */
     uint64_t bytes;  /* of text, likewise, once its variables are replaced */
+    const struct hg_node_variable *variables; /* in its text, in their order */
+    size_t variable_count;
     union {
         const char *text;
         struct hg_node **items;

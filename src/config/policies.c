@@ -281,6 +281,7 @@ static struct hg_policy *make(const struct hg_policies *policies,
     struct hg_arena *arena = &reader->config->arena;
     struct hg_policy *policy = hg_arena_new(arena, 1, sizeof *policy);
     *policy = request->base->policy;
+    policy->secrets = &reader->config->secrets;
     if (request->own != NULL)
         drop_replaced(request->own, policy);
     if (request->own != NULL)

@@ -8,6 +8,8 @@
 
 #include "headgate/config.h"
 
+struct hg_secret_values;
+
 /* The context of reading a value. */
 struct hg_reader {
     struct hg_config *config; /* values live in its arena, it owns the patterns */
@@ -17,8 +19,9 @@ struct hg_reader {
     bool without_retries; /* as in struct hg_config_inputs */
     bool allows_unset;    /* likewise */
     bool is_trial;        /* values are only tried: nothing is suggested for them */
-    const char *folder;   /* of the configuration, with its "/": "" for the current one */
-    const char *subject;  /* begins the messages: "", "target \"api\": " */
+    struct hg_secret_values *secret_values; /* collected; NULL: they are not */
+    const char *folder;  /* of the configuration, with its "/": "" for the current one */
+    const char *subject; /* begins the messages: "", "target \"api\": " */
 };
 
 #endif

@@ -10,6 +10,7 @@
 #include "headgate/zone.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/banned.h"
@@ -135,6 +136,23 @@ static void check_completeness(const struct hg_reader *reader, const struct hg_l
     report(reader, set, "mail.send", problem);
 }
 
+/* A name that is spelled wrongly would hide nothing. */
+static void check_variables(const struct hg_reader *reader, const struct hg_layer *set)
+{
+    const struct hg_settings *settings = &reader->config->settings;
+    struct hg_node *node = hg_layer_get(set, "public");
+    for (size_t i = 0; i < settings->secret_variables.count; i++) {
+        const char *name = settings->secret_variables.items[i];
+        if (getenv(name) == NULL)
+            hg_value_note(reader, "secret: variable \"%s\" is not set", name);
+        for (size_t k = 0; node != NULL && k < settings->public_variables.count; k++) {
+            if (strcmp(settings->public_variables.items[k], name) == 0)
+                hg_value_fault(reader, hg_key_find("public"), node,
+                               "\"%s\" is in \"secret\", too", name);
+        }
+    }
+}
+
 void hg_settings_check(const struct hg_reader *reader, const struct hg_layer *set)
 {
     const struct hg_settings *settings = &reader->config->settings;
@@ -147,6 +165,7 @@ void hg_settings_check(const struct hg_reader *reader, const struct hg_layer *se
     check_recipients(reader, set);
     check_login(reader, set);
     check_completeness(reader, set);
+    check_variables(reader, set);
 }
 
 static bool is_known(const struct hg_target_set *targets, const char *tag)

@@ -18,6 +18,7 @@ set(sources
     problem.c
     request.c
     rewriting.c
+    secret_values.c
     settings_check.c
     suggestion.c
     target_set.c
@@ -39,6 +40,7 @@ set(sources
     type_share.c
     type_statuses.c
     type_text.c
+    type_variables.c
     unknown_key.c
     value.c
 )

@@ -2,6 +2,7 @@
 /* target_set: adds targets; names, addresses, hosts and origins are in hash tables. */
 #include "config/target_set.h"
 
+#include "config/secret_values.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/url.h"
@@ -129,6 +130,32 @@ static const char *address_key(struct hg_arena *arena, const struct hg_url *url,
     return kept;
 }
 
+/* The URL of an address without secrets; one that is no address any more is shown as it is. */
+static const char *shown_url(const struct hg_reader *reader,
+                             const struct hg_target_entry *entry)
+{
+    struct hg_arena *arena = &reader->config->arena;
+    struct hg_url url;
+    char problem[PROBLEM_SIZE];
+    if (hg_url_parse(&url, entry->shown_address, problem, sizeof problem) != 0)
+        return plain_address(arena, entry->shown_address);
+    const char *text = hg_arena_text(arena, url.text);
+    hg_url_release(&url);
+    return text;
+}
+
+/* Its URL is shown as `url`, which lives in the arena. */
+static void show_as(struct hg_target *target, struct hg_arena *arena, const char *url)
+{
+    struct hg_target_extra *extra;
+    if (strcmp(url, target->url) == 0)
+        return;
+    extra = hg_target_new_extra(target, arena);
+    if (extra->request_url == NULL)
+        extra->request_url = target->url;
+    target->url = strcmp(url, target->name) == 0 ? target->name : url;
+}
+
 static void append(struct hg_target_set *targets, const struct hg_reader *reader,
                    const struct hg_target_entry *entry, const struct hg_url *url,
                    const char *name, const char *text)
@@ -142,6 +169,7 @@ static void append(struct hg_target_set *targets, const struct hg_reader *reader
     targets->items =
         hg_memory_grow(targets->items, targets->count, sizeof *targets->items);
     hg_hash_table_set(&targets->names, name, (uint32_t)targets->count);
+    hg_secret_values_add_login(reader, entry->address_node, text_or_empty(url->password));
     struct hg_target *target = &targets->items[targets->count++];
     *target = (struct hg_target){
         .name = name,
@@ -152,7 +180,10 @@ static void append(struct hg_target_set *targets, const struct hg_reader *reader
         .host = host_of(targets, url),
         .has_scheme = url->has_scheme,
         .enabled = entry->enabled,
+        .is_named = entry->name != NULL,
     };
+    if (entry->shown_address != NULL)
+        show_as(target, &reader->config->arena, shown_url(reader, entry));
     if (entry->waiver != NULL)
         hg_target_new_extra(target, &reader->config->arena)->waiver = entry->waiver;
 }
@@ -170,8 +201,10 @@ static int parse_address(struct hg_url *url, const struct hg_reader *reader,
 static const char *name_of(const struct hg_reader *reader,
                            const struct hg_target_entry *entry)
 {
+    const char *address =
+        entry->shown_address != NULL ? entry->shown_address : entry->address;
     return entry->name != NULL ? entry->name
-                               : plain_address(&reader->config->arena, entry->address);
+                               : plain_address(&reader->config->arena, address);
 }
 
 static void report_taken(const struct hg_reader *reader,
@@ -248,4 +281,43 @@ enum hg_added hg_target_set_add_listed(struct hg_target_set *targets,
     }
     hg_url_release(&url);
     return added;
+}
+
+/* The target's name without secrets; NULL: it stays. */
+static char *hidden_name(const struct hg_target *target)
+{
+    const struct hg_policy *policy = target->policy;
+    char *name = policy->hide_url && !target->is_named
+                     ? hg_policy_show_url(policy, target->url)
+                     : hg_secrets_mask(policy->secrets, target->name);
+    if (strcmp(name, target->name) != 0)
+        return name;
+    free(name);
+    return NULL;
+}
+
+static void hide_target(struct hg_target_set *targets, struct hg_arena *arena,
+                        size_t position)
+{
+    struct hg_target *target = &targets->items[position];
+    char *url = hg_policy_show_url(target->policy, target->url);
+    char *name = hidden_name(target);
+    if (name != NULL) {
+        /* The name as it was written finds the target as before. */
+        target->name = unique_name(targets, arena, hg_arena_text(arena, name));
+        hg_hash_table_set(&targets->names, target->name, (uint32_t)position);
+    }
+    if (strcmp(url, target->url) != 0)
+        show_as(target, arena, hg_arena_text(arena, url));
+    free(name);
+    free(url);
+}
+
+void hg_target_set_hide(struct hg_target_set *targets, const struct hg_reader *reader)
+{
+    const bool has_secrets = reader->config->secrets.count > 0;
+    for (size_t i = 0; i < targets->count; i++) {
+        if (has_secrets || targets->items[i].policy->hide_url)
+            hide_target(targets, &reader->config->arena, i);
+    }
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "headgate/hash_table.h"
+#include "config/node.h"
 #include "config/policies.h"
 #include "headgate/target.h"
 
@@ -32,6 +33,9 @@ struct hg_target_set {
 struct hg_target_entry {
     const char *name;    /* NULL: the address without user info */
     const char *address; /* as the name, it lives in the configuration's arena */
+    /* The address as it is shown, where that is known; NULL: it is found later. */
+    const char *shown_address;
+    const struct hg_node *address_node;         /* NULL: it is not of a configuration */
     struct hg_source_location location;         /* of the target */
     struct hg_source_location address_location; /* for problems of the address */
     const struct hg_origin *origin;
@@ -54,6 +58,9 @@ void hg_target_set_add_configured(struct hg_target_set *targets,
 enum hg_added hg_target_set_add_listed(struct hg_target_set *targets,
                                        const struct hg_reader *reader,
                                        const struct hg_target_entry *entry);
+/* The secrets are known: take them out of what is shown of the targets, their names and URLs. A name that
+ * would be another's gets a number. */
+void hg_target_set_hide(struct hg_target_set *targets, const struct hg_reader *reader);
 /* All are collected: free what only finds duplicates and hosts. */
 void hg_target_set_complete(struct hg_target_set *targets);
 /* The origin with these properties; tags and texts must live in the configuration's arena. */

@@ -172,10 +172,14 @@ const struct hg_text_format hg_format_host_name = {
 const struct hg_text_format hg_format_basic_user = {.matches = is_basic_user,
                                                     .expected =
                                                         "a user name without a colon",
+                                                    .is_user = true,
                                                     .may_be_empty = true};
 
-const struct hg_text_format hg_format_digest_user = {.expected = "a string",
-                                                     .may_be_empty = true};
+const struct hg_text_format hg_format_digest_user = {
+    .expected = "a string", .is_user = true, .may_be_empty = true};
+
+const struct hg_text_format hg_format_mail_user = {.expected = "a string",
+                                                   .is_user = true};
 
 const struct hg_text_format hg_format_place = {
     .matches = is_place,

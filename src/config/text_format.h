@@ -10,12 +10,14 @@ struct hg_text_format {
     bool (*matches)(const char *text); /* NULL: every text does */
     const char *expected;              /* in the words of messages */
     bool is_address;                   /* it may hold a password, which is not shown */
+    bool is_user;                      /* a user name: it is not shown where it stands */
     bool may_be_empty;                 /* written "", not by an empty variable */
 };
 
 extern const struct hg_text_format hg_format_address; /* checked when it is parsed */
 extern const struct hg_text_format hg_format_url, hg_format_url_prefix, hg_format_proxy,
     hg_format_resolve, hg_format_media_type, hg_format_date, hg_format_pin,
-    hg_format_host_name, hg_format_place, hg_format_basic_user, hg_format_digest_user;
+    hg_format_host_name, hg_format_place, hg_format_basic_user, hg_format_digest_user,
+    hg_format_mail_user;
 
 #endif

@@ -95,6 +95,8 @@ extern const struct hg_key_type hg_type_secret_file;
 extern const struct hg_key_type hg_type_content;
 /* A map of fields and values, never shown (struct hg_headers) */
 extern const struct hg_key_type hg_type_form;
+/* The name of an environment variable or a list of them; they add up (struct hg_texts) */
+extern const struct hg_key_type hg_type_variables;
 /* A condition of the gate or a list of them (struct hg_conditions) */
 extern const struct hg_key_type hg_type_conditions;
 /* A maintenance window or a list of them (struct hg_maintenance_windows) */

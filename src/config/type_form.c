@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* type_form: fields of a form and their values, which are never shown: a map. */
 #include "config/json_value.h"
+#include "config/secret_values.h"
 #include "config/type.h"
 #include "config/value.h"
 #include "headgate/policy.h"
@@ -49,6 +50,7 @@ static int read_form(const struct hg_reader *reader, const struct hg_key *key,
         count += item == &items[count];
         item->name = hg_arena_text(arena, pair->key->text);
         item->value = hg_arena_text(arena, pair->value->text);
+        hg_secret_values_add_variables(reader, pair->value);
     }
     *form = (struct hg_headers){items, count};
     return result;
@@ -60,8 +62,7 @@ static struct json_t *write_form(const struct hg_key *key, const void *field)
     struct json_t *map = hg_json_value_map();
     (void)key;
     for (size_t i = 0; i < all->count; i++)
-        hg_json_value_set(map, all->items[i].name,
-                          hg_json_value_text(HG_JSON_VALUE_HIDDEN));
+        hg_json_value_set(map, all->items[i].name, hg_json_value_text(HG_HIDDEN));
     return map;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* type_headers: request headers, and what is expected of response headers: maps from names. */
 #include "config/json_value.h"
+#include "config/secret_values.h"
 #include "config/type.h"
 #include "config/value.h"
 #include "headgate/pattern.h"
@@ -93,6 +94,7 @@ static int read_headers(const struct hg_reader *reader, const struct hg_key *key
         count += header == &items[count];
         header->name = hg_arena_text(arena, pair->key->text);
         header->value = hg_arena_text(arena, pair->value->text);
+        hg_secret_values_add_header(reader, header->name, pair->value);
     }
     *headers = (struct hg_headers){items, count};
     return result;
@@ -105,8 +107,7 @@ static struct json_t *write_headers(const struct hg_key *key, const void *field)
     (void)key;
     for (size_t i = 0; i < all->count; i++) {
         const struct hg_header *header = &all->items[i];
-        const char *value =
-            hg_header_is_harmless(header) ? header->value : HG_JSON_VALUE_HIDDEN;
+        const char *value = hg_header_is_harmless(header) ? header->value : HG_HIDDEN;
         hg_json_value_set(map, header->name, hg_json_value_text(value));
     }
     return map;

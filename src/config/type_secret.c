@@ -2,6 +2,7 @@
 /* type_secret: values that are never shown, not even when they are wrong: passwords, tokens, and
  * request bodies. */
 #include "config/json_value.h"
+#include "config/secret_values.h"
 #include "config/type.h"
 #include "config/value.h"
 #include "headgate/input.h"
@@ -21,6 +22,7 @@ static int take(const struct hg_reader *reader, const struct hg_key *key,
         return hg_value_fault(reader, key, node,
                               "must be a non-empty string without control characters");
     *field = hg_arena_text_n(&reader->config->arena, text, len);
+    hg_secret_values_add(reader, node, *field);
     return 0;
 }
 
@@ -82,14 +84,14 @@ static int read_content(const struct hg_reader *reader, const struct hg_key *key
     if (node->count == 0 || node->count > CONTENT_MAX_BYTES)
         return hg_value_fault(reader, key, node, "must be 1 byte to 1 MiB long");
     *(const char **)field = hg_arena_text(&reader->config->arena, node->text);
+    hg_secret_values_add_variables(reader, node);
     return 0;
 }
 
 static struct json_t *write_hidden(const struct hg_key *key, const void *field)
 {
     (void)key;
-    return hg_json_value_text(*(const char *const *)field == NULL ? NULL
-                                                                  : HG_JSON_VALUE_HIDDEN);
+    return hg_json_value_text(*(const char *const *)field == NULL ? NULL : HG_HIDDEN);
 }
 
 const struct hg_key_type hg_type_secret = {

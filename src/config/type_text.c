@@ -24,7 +24,11 @@ static int read_text(const struct hg_reader *reader, const struct hg_key *key,
 
 static struct json_t *write_one(const struct hg_key *key, const char *text)
 {
-    if (text == NULL || key->format == NULL || !key->format->is_address)
+    if (text == NULL || key->format == NULL)
+        return hg_json_value_text(text);
+    if (key->format->is_user)
+        return hg_json_value_text(HG_HIDDEN);
+    if (!key->format->is_address)
         return hg_json_value_text(text);
     char *safe = hg_url_redact(text);
     struct json_t *value = hg_json_value_text(safe);

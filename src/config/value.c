@@ -2,6 +2,7 @@
 /* value: checks and messages that several types of keys need. */
 #include "config/value.h"
 
+#include "config/secret_values.h"
 #include "config/suggestion.h"
 #include "config/text_format.h"
 #include "config/type.h"
@@ -72,7 +73,8 @@ int hg_value_fault(const struct hg_reader *reader, const struct hg_key *key,
 static void describe(const struct hg_key *key, const struct hg_node *node, char *out,
                      size_t size)
 {
-    if (key->type->is_secret && hg_node_is_scalar(node))
+    const bool is_user = key->format != NULL && key->format->is_user && node->count > 0;
+    if ((key->type->is_secret || is_user) && hg_node_is_scalar(node))
         snprintf(out, size, "a string");
     else
         hg_node_describe(node, out, size);
@@ -136,6 +138,13 @@ static bool is_empty(const struct hg_node *node, const struct hg_text_format *fo
     return node->count == 0 && !may_be;
 }
 
+static const char *keep_text(const struct hg_reader *reader, const struct hg_key *key,
+                             const struct hg_node *node)
+{
+    hg_secret_values_add_text(reader, key, node);
+    return hg_arena_text(&reader->config->arena, node->text);
+}
+
 const char *hg_value_read_text(const struct hg_reader *reader, const struct hg_key *key,
                                struct hg_node *node)
 {
@@ -146,7 +155,7 @@ const char *hg_value_read_text(const struct hg_reader *reader, const struct hg_k
     else if (is_empty(node, format) || !hg_text_is_clean(node->text, node->count, NULL))
         expected = "a non-empty string without control characters";
     else if (format == NULL || format->matches == NULL || format->matches(node->text))
-        return hg_arena_text(&reader->config->arena, node->text);
+        return keep_text(reader, key, node);
     else
         expected = format->expected;
     hg_value_refuse(reader, key, node, expected);

@@ -44,9 +44,9 @@ static void plan_target(struct plans *plans, struct plan *plan,
     if (policy->addresses == HG_ADDRESSES_FIRST || !target->enabled ||
         hg_policy_has_proxy(policy))
         return;
-    hg_url_read(&plan->url, target->url);
-    if (hg_url_has_address(target->url) ||
-        hg_policy_gives_address(policy, plan->url.host))
+    const char *url = hg_target_request_url(target);
+    hg_url_read(&plan->url, url);
+    if (hg_url_has_address(url) || hg_policy_gives_address(policy, plan->url.host))
         return;
     plan->needs_lookup = true;
     plan->is_split = policy->addresses == HG_ADDRESSES_IPV4_AND_IPV6;
@@ -256,6 +256,7 @@ static void make_extra(struct hg_arena *arena, const uint32_t *first,
         return;
     row->extra = NULL;
     struct hg_target_extra *extra = hg_target_new_extra(row, arena);
+    extra->request_url = of->request_url;
     extra->waiver = of->waiver;
     extra->previous = previous_of(of->previous, row);
     find_parents(arena, of, first, extra);

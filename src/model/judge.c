@@ -7,18 +7,20 @@
 
 #include "headgate/buf.h"
 #include "headgate/media.h"
+#include "headgate/memory.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
+#include "headgate/url.h"
 
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/banned.h"
 
-#define HIDDEN            "***"
 #define TOO_MANY_REQUESTS 429 /* RFC 6585 4 */
 
 typedef bool check_fn(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -52,15 +54,25 @@ __attribute__((format(printf, 4, 5))) static bool set_verdict(struct hg_verdict 
     return true;
 }
 
+/* The final URL as people may see it. Free with free(). */
+static char *shown_url(const struct hg_policy *policy, const struct hg_reply *reply)
+{
+    if (reply->final_url == NULL && reply->shown_url != NULL)
+        return hg_memory_copy_text(reply->shown_url);
+    return hg_policy_show_url(policy, hg_reply_final_url(reply));
+}
+
 /* With the final URL, if there were redirects. */
-static bool set_verdict_at(struct hg_verdict *verdict, const struct hg_reply *reply,
-                           enum hg_outcome outcome, enum hg_cause cause,
-                           const char *message)
+static bool set_verdict_at(const struct hg_policy *policy, struct hg_verdict *verdict,
+                           const struct hg_reply *reply, enum hg_outcome outcome,
+                           enum hg_cause cause, const char *message)
 {
     if (reply->hop_count == 0)
         return set_verdict(verdict, outcome, cause, "%s", message);
-    return set_verdict(verdict, outcome, cause, "%s, at %s", message,
-                       hg_reply_final_url(reply));
+    char *url = shown_url(policy, reply);
+    set_verdict(verdict, outcome, cause, "%s, at %s", message, url);
+    free(url);
+    return true;
 }
 
 /* The status that came back before the last request; 0: none. */
@@ -87,18 +99,17 @@ static bool check_own_side(const struct hg_policy *policy, const struct hg_reply
         (policy->expect.down && earlier_status(reply) > 0))
         return false;
     verdict->is_transient = reply->is_transient;
-    return set_verdict_at(verdict, reply, HG_OUTCOME_UNKNOWN, reply->failure,
+    return set_verdict_at(policy, verdict, reply, HG_OUTCOME_UNKNOWN, reply->failure,
                           reply->message == NULL ? "" : reply->message);
 }
 
 static bool check_failure(const struct hg_policy *policy, const struct hg_reply *reply,
                           struct hg_verdict *verdict)
 {
-    (void)policy;
     if (reply->failure == HG_CAUSE_NONE)
         return false;
     verdict->is_transient = reply->is_transient;
-    return set_verdict_at(verdict, reply, HG_OUTCOME_DOWN, reply->failure,
+    return set_verdict_at(policy, verdict, reply, HG_OUTCOME_DOWN, reply->failure,
                           reply->message == NULL ? "" : reply->message);
 }
 
@@ -113,13 +124,18 @@ static bool is_silent(const struct hg_reply *reply)
 
 /* A proxy may answer in the target's place: its word is no proof that the target does, or does not. Nor is
  * that of a name server that fails. */
-static bool check_hearsay(const struct hg_reply *reply, struct hg_verdict *verdict)
+static bool check_hearsay(const struct hg_policy *policy, const struct hg_reply *reply,
+                          struct hg_verdict *verdict)
 {
-    if (reply->hop_count == 0 && reply->mark.error[0] != '\0' && reply->status >= 400)
-        return set_verdict(verdict, HG_OUTCOME_UNKNOWN, HG_CAUSE_PROXY,
-                           "expected no answer, and the proxy answered in its place: "
-                           "status %d, %s",
-                           reply->status, reply->mark.error);
+    if (reply->hop_count == 0 && reply->mark.error[0] != '\0' && reply->status >= 400) {
+        char *mark = hg_policy_show(policy, reply->mark.error);
+        set_verdict(verdict, HG_OUTCOME_UNKNOWN, HG_CAUSE_PROXY,
+                    "expected no answer, and the proxy answered in its place: "
+                    "status %d, %s",
+                    reply->status, mark);
+        free(mark);
+        return true;
+    }
     if (reply->failure == HG_CAUSE_NONE || reply->side != HG_SIDE_BETWEEN ||
         first_status(reply) > 0)
         return false;
@@ -136,7 +152,7 @@ static bool check_down(const struct hg_policy *policy, const struct hg_reply *re
 {
     if (!policy->expect.down)
         return false;
-    if (check_hearsay(reply, verdict))
+    if (check_hearsay(policy, reply, verdict))
         return true;
     const char *message = reply->message == NULL ? "" : reply->message;
     const int status = first_status(reply);
@@ -169,9 +185,11 @@ static bool check_status(const struct hg_policy *policy, const struct hg_reply *
     hg_statuses_format(&accepted, statuses, sizeof(statuses));
     /* An origin can send a mark, too: it explains the failure, and excuses nothing. */
     const bool is_marked = reply->mark.error[0] != '\0';
+    char *mark = hg_policy_show(policy, reply->mark.error);
     snprintf(message, sizeof(message), "expected status %s, got %d%s%s", statuses,
-             reply->status, is_marked ? " from the proxy: " : "", reply->mark.error);
-    return set_verdict_at(verdict, reply, HG_OUTCOME_DOWN,
+             reply->status, is_marked ? " from the proxy: " : "", mark);
+    free(mark);
+    return set_verdict_at(policy, verdict, reply, HG_OUTCOME_DOWN,
                           is_marked ? reply->mark.cause : HG_CAUSE_STATUS, message);
 }
 
@@ -231,10 +249,14 @@ static bool check_content_type(const struct hg_policy *policy,
     }
     if (types->count == 0)
         return false;
-    const char *quote = reply->content_type == NULL ? "" : "\"";
-    return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                       "content type: expected %s, got %s%s%s", expected, quote,
-                       reply->content_type == NULL ? "none" : reply->content_type, quote);
+    if (reply->content_type == NULL)
+        return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                           "content type: expected %s, got none", expected);
+    char *got = hg_policy_show(policy, reply->content_type);
+    set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
+                "content type: expected %s, got \"%s\"", expected, got);
+    free(got);
+    return true;
 }
 
 /* Whether the URL begins with the prefix, and a host or port that the prefix ends with is whole: a host
@@ -258,34 +280,50 @@ static bool check_final_url(const struct hg_policy *policy, const struct hg_repl
     const char *prefix = policy->expect.final_url;
     if (prefix == NULL || has_prefix(hg_reply_final_url(reply), prefix))
         return false;
-    return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT,
-                       "final URL: expected prefix \"%s\", got \"%s\"", prefix,
-                       hg_reply_final_url(reply));
+    char *expected = hg_policy_show_url(policy, prefix);
+    char *got = shown_url(policy, reply);
+    set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT,
+                "final URL: expected prefix \"%s\", got \"%s\"", expected, got);
+    free(expected);
+    free(got);
+    return true;
 }
 
-/* A field's value as people may see it: whoever has a cookie is its owner (RFC 6265 8.4). */
-static const char *shown_value(const char *name, const char *value)
+/* A field's value as people may see it: whoever has a cookie is its owner (RFC 6265 8.4). Free with
+ * free(). */
+static char *shown_value(const struct hg_policy *policy, const char *name,
+                         const char *value)
 {
-    return hg_text_equals_ignoring_case(name, "Set-Cookie") ? HIDDEN : value;
+    return hg_text_equals_ignoring_case(name, "Set-Cookie")
+               ? hg_memory_copy_text(HG_HIDDEN)
+               : hg_policy_show(policy, value);
 }
 
-/* Always true. Secrets are replaced before the sentence is cut, so that no part of one is left. */
-static bool set_header_verdict(const struct hg_policy *policy, struct hg_verdict *verdict,
-                               struct hg_buf *sentence)
+/* Always true. */
+static bool set_header_verdict(struct hg_verdict *verdict, struct hg_buf *sentence)
 {
-    hg_policy_redact(policy, sentence->data);
     set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER, "%s", sentence->data);
     hg_buf_release(sentence);
     return true;
 }
 
+static void add_value(const struct hg_policy *policy, const char *name, const char *value,
+                      struct hg_buf *out)
+{
+    char *shown = shown_value(policy, name, value);
+    hg_buf_printf(out, "\"%s\"", shown);
+    free(shown);
+}
+
 /* The lines of a header in quotation marks. */
-static void add_lines(const struct hg_reply *reply, const char *name, struct hg_buf *out)
+static void add_lines(const struct hg_policy *policy, const struct hg_reply *reply,
+                      const char *name, struct hg_buf *out)
 {
     const struct hg_header_value *line = NULL;
     const char *link = "";
     while ((line = hg_reply_next_header(reply, name, line)) != NULL) {
-        hg_buf_printf(out, "%s\"%s\"", link, shown_value(name, line->value));
+        hg_buf_add_text(out, link);
+        add_value(policy, name, line->value, out);
         link = ", ";
     }
 }
@@ -316,6 +354,15 @@ static bool has_match(const struct hg_reply *reply,
     return false;
 }
 
+static void add_expression(const struct hg_policy *policy,
+                           const struct hg_header_expectation *expected,
+                           struct hg_buf *out)
+{
+    char *shown = hg_secrets_mask(policy->secrets, expected->expression);
+    hg_buf_printf(out, "\"%s\", ", shown);
+    free(shown);
+}
+
 /* Every line, or none. */
 static bool check_lines(const struct hg_policy *policy,
                         const struct hg_header_expectation *expected,
@@ -329,12 +376,14 @@ static bool check_lines(const struct hg_policy *policy,
         return false;
     struct hg_buf sentence;
     hg_buf_init(&sentence);
-    hg_buf_printf(&sentence, "header \"%s\": expected %s \"%s\", ", expected->name,
-                  is_every ? "every line to match" : "no match of", expected->expression);
-    hg_buf_printf(&sentence, "%s \"%s\"",
-                  match == HG_MATCH_LIMIT ? "the search took too many steps in" : "got",
-                  shown_value(expected->name, line->value));
-    return set_header_verdict(policy, verdict, &sentence);
+    hg_buf_printf(&sentence, "header \"%s\": expected %s ", expected->name,
+                  is_every ? "every line to match" : "no match of");
+    add_expression(policy, expected, &sentence);
+    hg_buf_add_text(&sentence, match == HG_MATCH_LIMIT
+                                   ? "the search took too many steps in "
+                                   : "got ");
+    add_value(policy, expected->name, line->value, &sentence);
+    return set_header_verdict(verdict, &sentence);
 }
 
 static bool check_header(const struct hg_policy *policy,
@@ -354,12 +403,13 @@ static bool check_header(const struct hg_policy *policy,
     struct hg_buf sentence;
     hg_buf_init(&sentence);
     hg_buf_printf(&sentence, "header \"%s\": expected ", expected->name);
-    if (expected->rule == HG_HEADER_ABSENT)
-        hg_buf_add_text(&sentence, "none, got ");
-    else
-        hg_buf_printf(&sentence, "a match of \"%s\", got ", expected->expression);
-    add_lines(reply, expected->name, &sentence);
-    return set_header_verdict(policy, verdict, &sentence);
+    hg_buf_add_text(&sentence,
+                    expected->rule == HG_HEADER_ABSENT ? "none, " : "a match of ");
+    if (expected->rule != HG_HEADER_ABSENT)
+        add_expression(policy, expected, &sentence);
+    hg_buf_add_text(&sentence, "got ");
+    add_lines(policy, reply, expected->name, &sentence);
+    return set_header_verdict(verdict, &sentence);
 }
 
 static bool check_headers(const struct hg_policy *policy, const struct hg_reply *reply,
@@ -381,7 +431,7 @@ static bool check_body(const struct hg_policy *policy, const struct hg_reply *re
         return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_BODY,
                            "the body was not read");
     return reply->body_message != NULL &&
-           set_verdict_at(verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_BODY,
+           set_verdict_at(policy, verdict, reply, HG_OUTCOME_DOWN, HG_CAUSE_BODY,
                           reply->body_message);
 }
 
@@ -431,9 +481,11 @@ static bool check_tls(const struct hg_policy *policy, const struct hg_reply *rep
     const enum hg_tls_rule rule = policy->expect.tls;
     if (rule == HG_TLS_ANY || (rule == HG_TLS_REQUIRED) == is_https)
         return false;
-    return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_TLS,
-                       "final URL: expected %s, got %s", is_https ? "http" : "https",
-                       hg_reply_final_url(reply));
+    char *got = shown_url(policy, reply);
+    set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_TLS, "final URL: expected %s, got %s",
+                is_https ? "http" : "https", got);
+    free(got);
+    return true;
 }
 
 static bool is_below(const struct hg_threshold *limit, int64_t left_us, int64_t whole_us)
@@ -491,6 +543,38 @@ static void judge_answer(const struct hg_policy *policy, const struct hg_reply *
     verdict->outcome = HG_OUTCOME_UP;
 }
 
+/* The path, the query, and its values. */
+static void add_parts(struct hg_secrets *parts, const char *url)
+{
+    struct hg_buf path;
+    const char *whole = hg_url_path(url);
+    hg_secrets_add(parts, whole);
+    hg_buf_init(&path);
+    hg_buf_add(&path, whole, strcspn(whole, "?"));
+    hg_secrets_add(parts, path.data);
+    for (const char *at = strpbrk(whole, "?&="); at != NULL; at = strpbrk(at, "&=")) {
+        at++;
+        hg_secrets_add(parts, at);
+        hg_buf_clear(&path);
+        hg_buf_add(&path, at, strcspn(at, "&"));
+        hg_secrets_add(parts, path.data);
+    }
+    hg_buf_release(&path);
+}
+
+/* A server may repeat what was requested, in a body or in a header. */
+static void hide_parts(const struct hg_reply *reply, struct hg_verdict *verdict)
+{
+    struct hg_secrets parts = {0};
+    add_parts(&parts, reply->requested_url);
+    add_parts(&parts, hg_reply_final_url(reply));
+    hg_secrets_complete(&parts);
+    char *shown = hg_secrets_mask(&parts, verdict->reason);
+    snprintf(verdict->reason, sizeof verdict->reason, "%s", shown);
+    free(shown);
+    hg_secrets_release(&parts);
+}
+
 void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
               struct hg_verdict *verdict)
 {
@@ -501,7 +585,8 @@ void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
         !policy->expect.down && check_certificate(policy, reply, &of_certificate) &&
         (verdict->outcome == HG_OUTCOME_UP || of_certificate.outcome == HG_OUTCOME_DOWN))
         *verdict = of_certificate;
-    hg_policy_redact(policy, verdict->reason);
+    if (policy->hide_url)
+        hide_parts(reply, verdict);
 }
 
 bool hg_judge_status_is_transient(int status)

@@ -29,6 +29,15 @@ struct check {
 
 typedef void check_fn(struct check *check);
 
+/* A text of the configuration, without its secrets. */
+static void add_expected(struct check *check, const char *before, const char *text,
+                         const char *after)
+{
+    char *shown = hg_secrets_mask(check->policy->secrets, text);
+    hg_buf_printf(&check->problem, "%s%s%s", before, shown, after);
+    free(shown);
+}
+
 /* POSIX.1-2008 has no memmem(). */
 static const char *find(const struct hg_body *body, const char *text)
 {
@@ -101,8 +110,9 @@ static void add_without_secrets(struct check *check, struct hg_buf *out, const c
         const size_t part_len = nul == NULL ? len - at : (size_t)(nul - data) - at;
         hg_buf_clear(&part);
         hg_buf_add(&part, data + at, part_len);
-        hg_policy_redact(check->policy, part.data);
-        add_escaped(out, part.data, strlen(part.data));
+        char *shown = hg_policy_show(check->policy, part.data);
+        add_escaped(out, shown, strlen(shown));
+        free(shown);
         at += part_len;
         if (at < len)
             add_escaped(out, data + at, 1);
@@ -120,8 +130,9 @@ static void add_excerpt(struct check *check, const char *data, size_t len)
     struct hg_buf copy;
     hg_buf_init(&copy);
     add_without_secrets(check, &copy, data, len < WINDOW_BYTES ? len : WINDOW_BYTES);
-    char *text = hg_text_clean(copy.data, copy.len, 4 * WINDOW_BYTES);
-    hg_policy_redact(check->policy, text);
+    char *clean = hg_text_clean(copy.data, copy.len, 4 * WINDOW_BYTES);
+    char *text = hg_policy_show(check->policy, clean);
+    free(clean);
     hg_buf_release(&copy);
     hg_buf_add_char(&check->problem, '"');
     add_beginning(&check->problem, text, EXCERPT_BYTES);
@@ -166,7 +177,7 @@ static void check_contains(struct check *check)
     for (size_t i = 0; i < texts->count; i++) {
         if (find(check->body, texts->items[i]) != NULL)
             continue;
-        hg_buf_printf(&check->problem, "body: expected \"%s\", ", texts->items[i]);
+        add_expected(check, "body: expected \"", texts->items[i], "\", ");
         if (check->body->is_cut) {
             add_cut(check);
             return;
@@ -184,7 +195,7 @@ static void check_not_contains(struct check *check)
         const char *at = find(check->body, texts->items[i]);
         if (at == NULL && !check->body->is_cut)
             continue;
-        hg_buf_printf(&check->problem, "body: expected no \"%s\", ", texts->items[i]);
+        add_expected(check, "body: expected no \"", texts->items[i], "\", ");
         if (at == NULL)
             add_cut(check);
         else
@@ -202,8 +213,7 @@ static void check_matches(struct check *check)
             all->items[i].pattern, check->body->data, check->body->len, NULL);
         if (match == HG_MATCH_FOUND)
             continue;
-        hg_buf_printf(&check->problem, "body: expected a match of \"%s\", ",
-                      all->items[i].text);
+        add_expected(check, "body: expected a match of \"", all->items[i].text, "\", ");
         if (match == HG_MATCH_LIMIT) {
             hg_buf_add_text(&check->problem, "the search took too many steps");
         } else if (check->body->is_cut) {
@@ -225,8 +235,7 @@ static void check_not_matches(struct check *check)
             all->items[i].pattern, check->body->data, check->body->len, &at);
         if (match == HG_MATCH_NONE && !check->body->is_cut)
             continue;
-        hg_buf_printf(&check->problem, "body: expected no match of \"%s\", ",
-                      all->items[i].text);
+        add_expected(check, "body: expected no match of \"", all->items[i].text, "\", ");
         if (match == HG_MATCH_FOUND)
             hg_buf_printf(&check->problem, "found at byte %zu", at + 1);
         else if (match == HG_MATCH_LIMIT)
@@ -241,8 +250,9 @@ static void add_expected_value(struct check *check,
                                const struct hg_json_expectation *expected)
 {
     const char *quote = expected->kind == HG_JSON_TEXT ? "\"" : "";
-    hg_buf_printf(&check->problem, "body: expected %s%s%s at \"%s\", ", quote,
-                  expected->value, quote, expected->pointer);
+    hg_buf_printf(&check->problem, "body: expected %s", quote);
+    add_expected(check, "", expected->value, quote);
+    add_expected(check, " at \"", expected->pointer, "\", ");
 }
 
 static void check_values(struct check *check, const struct hg_json_document *json)
@@ -257,12 +267,13 @@ static void check_values(struct check *check, const struct hg_json_document *jso
             hg_buf_add_text(&check->problem, "got nothing");
             return;
         }
-        char *text = hg_text_clean(observed, strlen(observed), WINDOW_BYTES);
-        hg_policy_redact(check->policy, text);
+        char *clean = hg_text_clean(observed, strlen(observed), WINDOW_BYTES);
+        char *text = hg_policy_show(check->policy, clean);
         char *excerpt = hg_text_clean(text, strlen(text), EXCERPT_BYTES);
         hg_buf_printf(&check->problem, "got %s", excerpt);
         free(excerpt);
         free(text);
+        free(clean);
         free(observed);
         return;
     }

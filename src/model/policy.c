@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* policy: the defaults of a policy, and its secrets. */
+/* policy: the defaults of a policy, and texts without its secrets. */
 #include "headgate/policy.h"
 
 #include "headgate/buf.h"
 #include "headgate/text.h"
+#include "headgate/url.h"
 
 #include <string.h>
 
 #include "headgate/banned.h"
-
-#define SHORTEST_SECRET 4
 
 #define FIRST_ACCEPTED 200
 
@@ -104,47 +103,57 @@ bool hg_header_is_harmless(const struct hg_header *header)
     return false;
 }
 
-/* Replace each occurrence of `secret` in place; the text gets shorter. */
-static void redact_exactly(char *text, const char *secret)
+/* Replace each occurrence of `value` in place, also as JSON writes it (RFC 8259 7): the text gets
+ * shorter. */
+static void hide_exactly(char *text, const char *value)
 {
-    static const char stars[] = "***";
-    const size_t len = secret == NULL ? 0 : strlen(secret);
-    if (len < SHORTEST_SECRET)
+    const size_t len = strlen(value);
+    const size_t hidden_len = strlen(HG_HIDDEN);
+    if (len < HG_SECRET_MIN_BYTES)
         return;
-    for (char *at = strstr(text, secret); at != NULL; at = strstr(at, secret)) {
-        memmove(at + sizeof stars - 1, at + len, strlen(at + len) + 1);
-        memcpy(at, stars, sizeof stars - 1);
-        at += sizeof stars - 1;
+    for (char *at = strstr(text, value); at != NULL; at = strstr(at, value)) {
+        memmove(at + hidden_len, at + len, strlen(at + len) + 1);
+        memcpy(at, HG_HIDDEN, hidden_len);
+        at += hidden_len;
     }
 }
 
-/* Also as JSON writes it (RFC 8259 7). */
-static void redact(char *text, const char *secret)
+static void hide(char *text, const char *value)
 {
     struct hg_buf escaped;
-    redact_exactly(text, secret);
-    if (secret == NULL || strpbrk(secret, "\"\\") == NULL)
+    if (value == NULL)
+        return;
+    hide_exactly(text, value);
+    if (strpbrk(value, "\"\\") == NULL)
         return;
     hg_buf_init(&escaped);
-    for (const char *at = secret; *at != '\0'; at++) {
+    for (const char *at = value; *at != '\0'; at++) {
         if (*at == '"' || *at == '\\')
             hg_buf_add_char(&escaped, '\\');
         hg_buf_add_char(&escaped, *at);
     }
-    redact_exactly(text, escaped.data);
+    hide_exactly(text, escaped.data);
     hg_buf_release(&escaped);
 }
 
-void hg_policy_redact(const struct hg_policy *policy, char *text)
+char *hg_policy_show(const struct hg_policy *policy, const char *text)
 {
-    redact(text, policy->content);
-    redact(text, policy->password);
-    redact(text, policy->credentials);
-    redact(text, policy->authentication.token);
+    char *shown = hg_secrets_mask(policy->secrets, text);
+    hide(shown, policy->content);
     for (size_t i = 0; i < policy->form.count; i++)
-        redact(text, policy->form.items[i].value);
+        hide(shown, policy->form.items[i].value);
     for (size_t i = 0; i < policy->headers.count; i++) {
         if (!hg_header_is_harmless(&policy->headers.items[i]))
-            redact(text, policy->headers.items[i].value);
+            hide(shown, policy->headers.items[i].value);
     }
+    return shown;
+}
+
+char *hg_policy_show_url(const struct hg_policy *policy, const char *url)
+{
+    if (!policy->hide_url)
+        return hg_secrets_mask(policy->secrets, url);
+    char *host = hg_url_without_path(url);
+    hg_secrets_hide(policy->secrets, &host);
+    return host;
 }

@@ -107,8 +107,35 @@ static void remember_attempt(struct hg_result *result)
                             .reason = detail->reason};
 }
 
-static void take_facts(struct hg_result *result, struct hg_reply *reply)
+/* The target's own URL is shown as it is in every report, another one without secrets. */
+static void show_url(const struct hg_target *target, char **url)
 {
+    const char *request_url = hg_target_get_extra(target)->request_url;
+    char *shown;
+    if (request_url != NULL && strcmp(*url, request_url) == 0)
+        shown = hg_memory_copy_text(target->url);
+    else
+        shown = hg_policy_show_url(target->policy, *url);
+    free(*url);
+    *url = shown;
+}
+
+/* The URLs of a reply, before people may see them. */
+static void show_urls(const struct hg_target *target, struct hg_reply *reply)
+{
+    const struct hg_policy *policy = target->policy;
+    if (!policy->hide_url && (policy->secrets == NULL || policy->secrets->count == 0))
+        return;
+    if (reply->final_url != NULL)
+        show_url(target, &reply->final_url);
+    for (size_t i = 0; i < reply->hop_count; i++)
+        show_url(target, &reply->hops[i].url);
+}
+
+static void take_facts(struct hg_result *result, const struct hg_target *target,
+                       struct hg_reply *reply)
+{
+    show_urls(target, reply);
     result->started_at_us = reply->started_at_us;
     result->phases = reply->phases;
     result->address = reply->address;
@@ -170,7 +197,7 @@ void hg_result_add_attempt(struct hg_result *result, const struct hg_target *tar
         remember_attempt(result);
     if (result->attempts < UINT8_MAX)
         result->attempts++;
-    take_facts(result, reply);
+    take_facts(result, target, reply);
     take_judgement(result, verdict->outcome, verdict->cause, verdict->reason);
     if (result->attempts == 1)
         return;

@@ -25,6 +25,8 @@ set(sources
     reply.c
     result.c
     run.c
+    secret_view.c
+    secrets.c
     special_address.c
     statuses.c
     summary.c

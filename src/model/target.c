@@ -20,6 +20,12 @@ struct hg_target_extra *hg_target_new_extra(struct hg_target *target,
     return target->extra;
 }
 
+const char *hg_target_request_url(const struct hg_target *target)
+{
+    const char *url = hg_target_get_extra(target)->request_url;
+    return url == NULL ? target->url : url;
+}
+
 bool hg_target_has_tag(const struct hg_target *target, const char *tag)
 {
     const struct hg_texts *tags = &target->origin->tags;

@@ -34,6 +34,23 @@ char *hg_url_without_user(const char *text)
     return hg_buf_steal(&plain);
 }
 
+const char *hg_url_path(const char *text)
+{
+    const char *start = authority_of(text);
+    return start + strcspn(start, "/?#");
+}
+
+char *hg_url_without_path(const char *text)
+{
+    const char *path = hg_url_path(text);
+    const bool has_path = path[0] != '\0' && strcmp(path, "/") != 0;
+    struct hg_buf host;
+    hg_buf_init(&host);
+    hg_buf_add(&host, text, (size_t)(path - text));
+    hg_buf_add_text(&host, has_path ? "/***" : path);
+    return hg_buf_steal(&host);
+}
+
 char *hg_url_redact(const char *text)
 {
     const char *start = authority_of(text);

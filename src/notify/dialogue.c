@@ -179,17 +179,18 @@ void hg_dialogue_received(struct hg_dialogue *dialogue, const char *line, size_t
     settle(dialogue);
 }
 
+/* As short ones of the configuration, they are not searched for. */
 static void hide(struct hg_buf *text, const char *secret)
 {
     struct hg_buf safe;
     const char *rest = text->data;
-    if (*secret == '\0')
+    if (strlen(secret) < HG_SECRET_MIN_BYTES)
         return;
     hg_buf_init(&safe);
     for (const char *at; (at = strstr(rest, secret)) != NULL;
          rest = at + strlen(secret)) {
         hg_buf_add(&safe, rest, (size_t)(at - rest));
-        hg_buf_add_text(&safe, "***");
+        hg_buf_add_text(&safe, HG_HIDDEN);
     }
     hg_buf_add_text(&safe, rest);
     hg_buf_release(text);
@@ -212,9 +213,11 @@ void hg_dialogue_describe(const struct hg_dialogue *dialogue, struct hg_buf *out
         hide(&reply, secret);
     if (dialogue->password != NULL)
         hide(&reply, dialogue->password);
-    char *clean = hg_text_clean(reply.data, reply.len, SHOWN_MAX_BYTES);
+    char *safe = hg_secrets_mask(dialogue->known_secrets, reply.data);
+    char *clean = hg_text_clean(safe, strlen(safe), SHOWN_MAX_BYTES);
     hg_buf_printf(out, "%d%s%s", dialogue->code, *clean == '\0' ? "" : " ", clean);
     free(clean);
+    free(safe);
     hg_buf_release(&reply);
 }
 

@@ -14,6 +14,7 @@
 
 #include "headgate/buf.h"
 #include "headgate/channel.h"
+#include "headgate/secrets.h"
 #include "headgate/text.h"
 
 enum hg_dialogue_phase {
@@ -39,7 +40,9 @@ struct hg_dialogue {
     bool is_reading;        /* more lines of it follow */
     struct hg_buf refusals; /* of recipients: "\"a@b\": 550 no such user, ..." */
     const char *password;   /* borrowed; NULL: none */
-    struct hg_buf secrets;  /* lines of the login that were sent, each ended by NUL */
+    /* of the configuration; borrowed, NULL: none. To be set after hg_dialogue_init() */
+    const struct hg_secrets *known_secrets;
+    struct hg_buf secrets; /* lines of the login that were sent, each ended by NUL */
 };
 
 /* `statuses`, one for each recipient, are all HG_DELIVERY_DEFERRED at first. Everything given must outlive

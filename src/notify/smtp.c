@@ -173,13 +173,15 @@ static void perform(struct sending *sending, const struct hg_smtp_message *messa
 static void add_detail(const struct sending *sending, const char *message,
                        struct hg_buf *out)
 {
-    char *clean = hg_text_clean(sending->error, strlen(sending->error), 300);
+    char *safe = hg_secrets_mask(sending->dialogue.known_secrets, sending->error);
+    char *clean = hg_text_clean(safe, strlen(safe), 300);
     const char *detail = *clean == '\0' ? curl_easy_strerror(sending->code) : clean;
     if (message == NULL)
         hg_buf_add_text(out, detail);
     else
         hg_buf_printf(out, "%s (%s)", message, detail);
     free(clean);
+    free(safe);
 }
 
 /* A failure that has no reply of the server. */
@@ -290,6 +292,7 @@ static int send_message(struct sending *sending, const struct hg_mail *settings,
 {
     hg_dialogue_init(&sending->dialogue, &message->recipients, outcome->statuses,
                      settings->password);
+    sending->dialogue.known_secrets = settings->secrets;
     sending->easy = curl_easy_init();
     if (sending->easy == NULL)
         hg_memory_exhausted();

@@ -14,7 +14,8 @@
 
 void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *policy)
 {
-    *exchange = (struct hg_exchange){.retry_after_s = -1, .body_bytes = -1};
+    *exchange = (struct hg_exchange){
+        .secrets = policy->secrets, .retry_after_s = -1, .body_bytes = -1};
     hg_phases_init(&exchange->phases);
     hg_head_init(&exchange->head, &policy->expect.headers);
     exchange->head.wants_type = policy->expect.content_types.count > 0;
@@ -26,6 +27,14 @@ void hg_exchange_release(struct hg_exchange *exchange)
     hg_head_release(&exchange->head);
     hg_body_reader_release(&exchange->body);
     free(exchange->body_message);
+}
+
+void hg_exchange_show(const struct hg_exchange *exchange, const char *text, char *out,
+                      size_t size)
+{
+    char *shown = hg_secrets_mask(exchange->secrets, text);
+    snprintf(out, size, "%s", shown);
+    free(shown);
 }
 
 /* RFC 9110 15.5.9 and 15.5.20: the answer is about the connection, which was open for too long or is

@@ -50,10 +50,11 @@ struct hg_tried_addresses {
     size_t count; /* may be more than HG_TRIED_ADDRESSES_MAX */
 };
 
-/* What came of a request. Text in it is clean. */
+/* What came of a request. Text in it is clean, and a message has no secrets. */
 struct hg_exchange {
-    enum hg_cause failure; /* none when a whole final response head arrived */
-    enum hg_side side;     /* whose failure it is */
+    const struct hg_secrets *secrets; /* of the configuration; NULL: none */
+    enum hg_cause failure;            /* none when a whole final response head arrived */
+    enum hg_side side;                /* whose failure it is */
     bool is_transient;
     bool was_cut_short; /* the server closed the connection before the end of the head */
     bool was_reused; /* sent, first or only, over a connection that had carried others */
@@ -85,6 +86,9 @@ struct hg_exchange {
 void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *policy);
 void hg_exchange_release(struct hg_exchange *exchange);
 
+/* A text that is not our own as people may see it, cut to `size`. */
+void hg_exchange_show(const struct hg_exchange *exchange, const char *text, char *out,
+                      size_t size);
 /* Whether it proves nothing that a connection of its own would not confirm: a reused one may have been dead,
  * or what came over it the rest of an earlier answer. */
 bool hg_exchange_is_doubtful(const struct hg_exchange *exchange);

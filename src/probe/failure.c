@@ -15,6 +15,9 @@
 
 #include "headgate/banned.h"
 
+/* RFC 1035 2.3.4: a name has at most 255 bytes; a longer one is cut, not the sentence. */
+#define HOST_SIZE 201
+
 void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_transient,
                     const char *message)
 {
@@ -27,6 +30,15 @@ void hg_failure_set(struct hg_exchange *exchange, enum hg_cause cause, bool is_t
     snprintf(exchange->message, sizeof exchange->message, "%s", clean);
     free(clean);
     free(safe);
+}
+
+/* With libcurl's message, which may name a host. */
+static void set_librarys(struct hg_exchange *exchange, enum hg_cause cause,
+                         bool is_transient, const char *message)
+{
+    char shown[sizeof exchange->message];
+    hg_exchange_show(exchange, message, shown, sizeof shown);
+    hg_failure_set(exchange, cause, is_transient, shown);
 }
 
 /* libcurl's time stamp "connected" is set after TLS (7.88); but an address means a TCP
@@ -52,7 +64,9 @@ static void describe_phase(const struct hg_exchange *exchange, const char *host,
         exchange->phases.connect_us == HG_NOT_REACHED && exchange->address.family == 0;
     char addresses[HG_TRIED_ADDRESSES_TEXT_SIZE];
     if (exchange->phases.resolve_us == HG_NOT_REACHED) {
-        snprintf(out, size, "could not resolve %.200s", host);
+        char name[HOST_SIZE];
+        hg_exchange_show(exchange, host, name, sizeof name);
+        snprintf(out, size, "could not resolve %s", name);
         return;
     }
     hg_tried_addresses_format(&exchange->tried, addresses, sizeof addresses);
@@ -114,12 +128,13 @@ void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
     const struct name_failure *failure = &name_failures[answer];
     const char *after = failure->after == NULL ? without[version] : failure->after;
     char message[sizeof exchange->message];
-    /* RFC 1035 2.3.4: a name has at most 255 bytes; a longer one is cut, not the sentence. */
+    char name[HOST_SIZE];
+    hg_exchange_show(exchange, host, name, sizeof name);
     if (failure->before == NULL)
         snprintf(message, sizeof message,
                  "the DNS resolver of this machine does not answer");
     else
-        snprintf(message, sizeof message, "%s%.200s%s", failure->before, host, after);
+        snprintf(message, sizeof message, "%s%s%s", failure->before, name, after);
     hg_failure_set(exchange, failure->cause, true, message);
     exchange->side = failure->side;
 }
@@ -131,10 +146,12 @@ void hg_failure_set_other_version(struct hg_exchange *exchange,
     const int number = version == HG_IP_6 ? 6 : 4;
     const bool is_given = hg_policy_gives_address(request->policy, request->url->host);
     char message[sizeof exchange->message];
+    char name[HOST_SIZE];
+    hg_exchange_show(exchange, request->url->host, name, sizeof name);
     snprintf(message, sizeof message,
-             is_given ? "resolve gives %.200s no IPv%d address, and ip is %d"
-                      : "%.200s is not an IPv%d address, and ip is %d",
-             request->url->host, number, number);
+             is_given ? "resolve gives %s no IPv%d address, and ip is %d"
+                      : "%s is not an IPv%d address, and ip is %d",
+             name, number, number);
     hg_failure_set(exchange, request->is_redirected ? HG_CAUSE_REDIRECT : HG_CAUSE_LOCAL,
                    false, message);
 }
@@ -144,8 +161,9 @@ void hg_failure_set_no_route(struct hg_exchange *exchange, const char *host)
     char addresses[HG_TRIED_ADDRESSES_TEXT_SIZE];
     char message[sizeof exchange->message];
     hg_tried_addresses_format(&exchange->unrouted, addresses, sizeof addresses);
-    snprintf(message, sizeof message, "this machine has no route to %.300s",
-             addresses[0] == '\0' ? host : addresses);
+    if (addresses[0] == '\0')
+        hg_exchange_show(exchange, host, addresses, sizeof addresses);
+    snprintf(message, sizeof message, "this machine has no route to %.300s", addresses);
     hg_failure_set(exchange, HG_CAUSE_LOCAL, true, message);
 }
 
@@ -175,7 +193,7 @@ void hg_failure_set_connect(struct hg_exchange *exchange, int number, const char
     char line[HG_TRIED_ADDRESSES_TEXT_SIZE + 160];
 
     if (number == 0 || strerror_r(number, reason, sizeof reason) != 0) {
-        hg_failure_set(exchange, HG_CAUSE_CONNECT, true, message);
+        set_librarys(exchange, HG_CAUSE_CONNECT, true, message);
         return;
     }
     reason[0] = (char)tolower((unsigned char)reason[0]);
@@ -294,6 +312,7 @@ static bool is_short_of_memory(const char *message)
 void hg_failure_set_tls(struct hg_exchange *exchange, const char *message)
 {
     const char *refused = certificate_message(message);
+    char whole[256];
     char last[256];
     char line[512];
     if (is_short_of_memory(message)) {
@@ -305,7 +324,8 @@ void hg_failure_set_tls(struct hg_exchange *exchange, const char *message)
                        "the connection was cut during the TLS handshake");
         return;
     }
-    trim_openssl_prefix(refused == NULL ? message : refused, last, sizeof last);
+    trim_openssl_prefix(refused == NULL ? message : refused, whole, sizeof whole);
+    hg_exchange_show(exchange, whole, last, sizeof last);
     snprintf(line, sizeof line, "%s: %s",
              refused == NULL ? "the TLS handshake failed"
                              : "the certificate was rejected",
@@ -355,9 +375,10 @@ void hg_failure_set_library_error(struct hg_exchange *exchange,
         /* Once a server has responded, it is the cause of the library's own errors. */
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false,
                        "the answer's headers can't be read");
+    } else if (failure->message == NULL) {
+        set_librarys(exchange, failure->cause, failure->is_transient, message);
     } else {
-        hg_failure_set(exchange, failure->cause, failure->is_transient,
-                       failure->message == NULL ? message : failure->message);
+        hg_failure_set(exchange, failure->cause, failure->is_transient, failure->message);
     }
 }
 
@@ -421,15 +442,16 @@ void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_request
         request->policy->expect.body.unclosed == HG_UNCLOSED_ACCEPT;
     const enum hg_body_end end = find_end(exchange, accepts_unclosed, reported);
     const char *fault = hg_body_reader_find_fault(body, &exchange->head, end);
+    char encoding[72];
     char message[128];
     if (end == HG_BODY_TIMEOUT) {
         hg_failure_set_timeout(exchange, url->host, url->is_https);
     } else if (end == HG_BODY_CANCELLED) {
         hg_failure_set(exchange, HG_CAUSE_CANCELLED, false, "the run was stopped");
     } else if (body->has_unknown_encoding) {
+        hg_exchange_show(exchange, exchange->head.encoding, encoding, sizeof encoding);
         snprintf(message, sizeof message,
-                 "the answer's body has an unsupported encoding: \"%.64s\"",
-                 exchange->head.encoding);
+                 "the answer's body has an unsupported encoding: \"%s\"", encoding);
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, message);
     } else if (fault != NULL) {
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL,

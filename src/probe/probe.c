@@ -151,6 +151,23 @@ static bool resends_content(const struct chain *chain, int status,
            !hg_url_same_origin(&chain->start, next);
 }
 
+/* A problem of an address, which stands behind "got". Free with free(). */
+static char *show_problem(const struct hg_policy *policy, const char *problem)
+{
+    static const char before[] = ", got ";
+    const char *got = strstr(problem, before);
+    struct hg_buf shown;
+    if (got == NULL)
+        return hg_memory_copy_text(problem);
+    got += strlen(before);
+    char *address = hg_policy_show(policy, got);
+    hg_buf_init(&shown);
+    hg_buf_add(&shown, problem, (size_t)(got - problem));
+    hg_buf_add_text(&shown, policy->hide_url ? HG_HIDDEN : address);
+    free(address);
+    return hg_buf_steal(&shown);
+}
+
 /* Where the exchange's redirect leads. -1 with the reply's failure set when it can't be
  * followed. */
 static int find_redirect(const struct chain *chain, const struct hg_url *here,
@@ -160,6 +177,7 @@ static int find_redirect(const struct chain *chain, const struct hg_url *here,
     const struct hg_policy *policy = chain->policy;
     char problem[512];
     char message[640];
+    char *shown = NULL;
 
     if (exchange->head.has_two_locations) {
         snprintf(message, sizeof message, "status %d with two different Location headers",
@@ -171,23 +189,27 @@ static int find_redirect(const struct chain *chain, const struct hg_url *here,
                  (long long)policy->redirects);
     } else if (hg_url_resolve(next, here, exchange->head.location, problem,
                               sizeof problem) != 0) {
-        snprintf(message, sizeof message, "a redirect can't be followed: %s", problem);
+        shown = show_problem(policy, problem);
+        snprintf(message, sizeof message, "a redirect can't be followed: %s", shown);
     } else if (here->is_https && !next->is_https && !policy->allow_downgrade) {
+        shown = hg_policy_show_url(policy, next->text);
         snprintf(message, sizeof message,
                  "a redirect from https to %.500s was not followed "
                  "(allow_downgrade is off)",
-                 next->text);
+                 shown);
         hg_url_release(next);
     } else if (resends_content(chain, exchange->head.status, next)) {
+        shown = hg_policy_show_url(policy, next->text);
         snprintf(message, sizeof message,
                  "a redirect to %.500s was not followed: content is sent to the target's "
                  "own origin only",
-                 next->text);
+                 shown);
         hg_url_release(next);
     } else {
         return 0;
     }
     set_failure(reply, HG_CAUSE_REDIRECT, false, message);
+    free(shown);
     return -1;
 }
 
@@ -351,7 +373,8 @@ static void follow_redirects(struct chain *chain, enum hg_method method,
     size_t made = 0;
 
     restart(reply, method);
-    reply->requested_url = chain->task->target->url;
+    reply->requested_url = hg_target_request_url(chain->task->target);
+    reply->shown_url = chain->task->target->url;
     chain->method = method;
     chain->was_public = false;
     chain->was_cut_short = false;
@@ -481,7 +504,7 @@ static void attempt(void *probe, const struct hg_probe_task *task, struct hg_rep
 
     reply->started_at_us = hg_clock_wall_us();
     chain.end_us = hg_clock_monotonic_us() + policy->timeout_us;
-    hg_url_read(&chain.start, task->target->url);
+    hg_url_read(&chain.start, hg_target_request_url(task->target));
     hg_transfer_forget_cookies(probe);
     if (task->target->has_scheme)
         follow_by_method(&chain, reply);

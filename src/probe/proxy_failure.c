@@ -22,7 +22,7 @@
 static void write_proxy(const struct hg_exchange *exchange, char *out, size_t size)
 {
     char *safe = hg_url_redact(exchange->proxy.proxy);
-    snprintf(out, size, "%.200s", safe);
+    hg_exchange_show(exchange, safe, out, size);
     free(safe);
 }
 
@@ -70,7 +70,9 @@ static void set_told(struct hg_exchange *exchange, const char *proxy, const char
                      enum hg_cause cause, const char *error)
 {
     char message[512];
-    snprintf(message, sizeof message, "%.200s %s, says the proxy %s%s%s%s", host,
+    char name[201];
+    hg_exchange_show(exchange, host, name, sizeof name);
+    snprintf(message, sizeof message, "%s %s, says the proxy %s%s%s%s", name,
              cause == HG_CAUSE_TIMEOUT ? "did not answer in time"
                                        : "refused the connection",
              proxy, error[0] == '\0' ? "" : " (", error, error[0] == '\0' ? "" : ")");
@@ -96,19 +98,21 @@ static void set_answer(struct hg_exchange *exchange, const char *proxy, const ch
 {
     const struct hg_proxy_answer *answer = &exchange->proxy.answer;
     const struct hg_proxy_mark *mark = &answer->mark;
+    char error[sizeof mark->error];
     char message[384];
     if (answer->status == PROXY_AUTHENTICATION_REQUIRED) {
         set_authentication(exchange, proxy);
         return;
     }
+    hg_exchange_show(exchange, mark->error, error, sizeof error);
     if (mark->is_of_target && is_of_gateway(answer->status)) {
-        set_told(exchange, proxy, host, mark->cause, mark->error);
+        set_told(exchange, proxy, host, mark->cause, error);
         return;
     }
     snprintf(message, sizeof message,
              "the proxy %s refused the connection with status %d%s%s%s", proxy,
-             answer->status, mark->error[0] == '\0' ? "" : " (", mark->error,
-             mark->error[0] == '\0' ? "" : ")");
+             answer->status, error[0] == '\0' ? "" : " (", error,
+             error[0] == '\0' ? "" : ")");
     hg_failure_set(exchange, HG_CAUSE_PROXY, hg_judge_status_is_transient(answer->status),
                    message);
 }
@@ -117,8 +121,10 @@ static void set_with_message(struct hg_exchange *exchange, const char *proxy,
                              const char *what, const char *library)
 {
     char message[512];
-    snprintf(message, sizeof message, "the proxy %s %s%s%.200s", proxy, what,
-             library[0] == '\0' ? "" : ": ", library);
+    char shown[201];
+    hg_exchange_show(exchange, library, shown, sizeof shown);
+    snprintf(message, sizeof message, "the proxy %s %s%s%s", proxy, what,
+             shown[0] == '\0' ? "" : ": ", shown);
     hg_failure_set(exchange, HG_CAUSE_PROXY, true, message);
 }
 

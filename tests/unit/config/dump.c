@@ -47,7 +47,7 @@ static void json_has_every_setting_and_no_secret(void)
     hg_sink_init(&sink, -1);
     UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, yaml), "");
     hg_config_write_targets_json(&fixture.config, &sink);
-    CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, "secret"));
+    CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, "secret1"));
     json_t *root = json_loads(sink.buffer.data, 0, NULL);
     CU_ASSERT_PTR_NOT_NULL_FATAL(root);
     const json_t *run = json_object_get(root, "run");

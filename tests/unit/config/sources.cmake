@@ -10,6 +10,7 @@ set(suites
     list
     load
     problem
+    secret_values
     settings_check
     suggestion
     target_set

@@ -26,6 +26,7 @@ set(suites
     reply
     result
     run
+    secrets
     statuses
     summary
     tally

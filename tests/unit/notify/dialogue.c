@@ -21,7 +21,7 @@ struct talk {
 static void talk(struct talk *talk, const char *text)
 {
     memset(talk, 0, sizeof *talk);
-    hg_dialogue_init(&talk->dialogue, &recipients, talk->statuses, "secret");
+    hg_dialogue_init(&talk->dialogue, &recipients, talk->statuses, "hunter22");
     while (*text != '\0') {
         const size_t len = strcspn(text, "\n") + 1;
         if (*text == '>')
@@ -99,9 +99,11 @@ static void replies_are_shown_clean_and_without_secrets(void)
         {"550\n", "550"},
         {"550-5.7.1 one\n550 5.7.1 two\n", "550 5.7.1 one 5.7.1 two"},
         {"550 \x1b[31mred\x07\n", "550 \xef\xbf\xbd[31mred\xef\xbf\xbd"},
-        {">AUTH PLAIN AGpvZQBzZWNyZXQ=\n535 no AGpvZQBzZWNyZXQ= nor secret in PLAIN\n",
+        {">AUTH PLAIN AGpvZQBodW50ZXIyMg==\n"
+         "535 no AGpvZQBodW50ZXIyMg== nor hunter22 in PLAIN\n",
          "535 no *** nor *** in PLAIN"},
-        {">AUTH LOGIN\n334 VXNlcm5hbWU6\n>am9l\n334 x\n>c2VjcmV0\n535 c2VjcmV0secret\n",
+        {">AUTH LOGIN\n334 VXNlcm5hbWU6\n>am9l\n334 x\n>aHVudGVyMjI=\n535 "
+         "aHVudGVyMjI=hunter22\n",
          "535 ******"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* secret_view: a text without a layer of escapes, in which each byte knows where it comes from. */
+#ifndef HEADGATE_MODEL_SECRET_VIEW_H
+#define HEADGATE_MODEL_SECRET_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hg_secret_view {
+    char *text; /* owned */
+    /* owned: where each byte begins in the original text; one more for the end */
+    size_t *from;
+    size_t len;
+};
+
+/* The text as it is. */
+void hg_secret_view_init(struct hg_secret_view *view, const char *text, size_t len);
+void hg_secret_view_release(struct hg_secret_view *view);
+/* Replace one layer: "%41", JSON's "\u0041", "\"" and the like (RFC 8259 7), HTML's "&#65;" and "&amp;";
+ * with `has_blanks` also "+", a blank of a form. False: the text has none. */
+bool hg_secret_view_decode(struct hg_secret_view *view, bool has_blanks);
+
+#endif

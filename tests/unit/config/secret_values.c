@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of secret_values: which values of a configuration are secret. */
+#include "config/secret_values.h"
+
+#include "config/fixture.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+static void set_variables(void)
+{
+    setenv("ALPHA", "alpha-value", 1);
+    setenv("BETA", "beta-value", 1);
+    setenv("SHORT", "1234567", 1);
+    setenv("NOTHING", "", 1);
+}
+
+static void unset_variables(void)
+{
+    unsetenv("ALPHA");
+    unsetenv("BETA");
+    unsetenv("SHORT");
+    unsetenv("NOTHING");
+}
+
+/* What is left of "alpha-value beta-value literal-value". */
+struct row {
+    const char *yaml, *shown;
+};
+
+static void check_row(struct fixture *fixture, const struct row *row)
+{
+    UNIT_ASSERT_TEXT(fixture_load_yaml(fixture, row->yaml), "");
+    char *shown =
+        hg_secrets_mask(&fixture->config.secrets, "alpha-value beta-value literal-value");
+    if (strcmp(shown, row->shown) != 0)
+        printf("\n%s\n", row->yaml);
+    UNIT_ASSERT_TEXT(shown, row->shown);
+    free(shown);
+}
+
+static void check_rows(const struct row *rows, size_t count)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("token", "literal-value\n");
+    set_variables();
+    for (size_t i = 0; i < count; i++)
+        check_row(&fixture, &rows[i]);
+    unset_variables();
+    fixture_release(&fixture);
+}
+
+#define CHECK_ROWS(rows) check_rows(rows, sizeof rows / sizeof *rows)
+#define NONE             "alpha-value beta-value literal-value"
+#define TARGET(keys)     "targets: [{url: http://a/, " keys "}]"
+
+static void some_values_are_secret_by_what_they_are(void)
+{
+    static const struct row rows[] = {
+        {TARGET("retries: 1"), NONE},
+        {TARGET("auth: {bearer: literal-value}"), "alpha-value beta-value ***"},
+        {TARGET("auth: {token_file: token}"), "alpha-value beta-value ***"},
+        {TARGET("auth: {basic: {user: literal-value, password: beta-value}}"),
+         "alpha-value *** literal-value"},
+        {TARGET("auth: {digest: {user: a, password: literal-value}}"),
+         "alpha-value beta-value ***"},
+        {TARGET("headers: {Authorization: Bearer literal-value}"),
+         "alpha-value beta-value ***"},
+        {TARGET("headers: {authorization: literal-value}"), "alpha-value beta-value ***"},
+        {TARGET("headers: {authorization: Basic dTpsaXRlcmFsLXZhbHVl}"),
+         "alpha-value beta-value ***"},
+        {TARGET("headers: {Cookie: 'a=literal-value; b=beta-value;c'}"),
+         "alpha-value *** ***"},
+        {TARGET("headers: {X-Api-Key: literal-value}"), "alpha-value beta-value ***"},
+        {TARGET("headers: {private-token: literal-value}"), "alpha-value beta-value ***"},
+        {TARGET("headers: {X-SECRET: literal-value}"), "alpha-value beta-value ***"},
+        {TARGET("headers: {X-Keys: literal-value, Key: beta-value, Tokens: alpha-value}"),
+         NONE},
+        {"targets: ['http://me:literal-value@a/']", "alpha-value beta-value ***"},
+        {"targets: ['http://me:literal%2Dvalue@a/']", "alpha-value beta-value ***"},
+        {"targets: ['http://literal-value@a/']", NONE},
+        {"targets: ['http://a/me:literal-value@a/']", NONE},
+        {"targets: ['a.example:81/?literal-value']", NONE},
+        {"targets: [http://a/]\ncanaries: ['http://me:literal-value@b/']",
+         "alpha-value beta-value ***"},
+        {TARGET("proxy: 'me:literal-value@b:3128'"), "alpha-value beta-value ***"},
+        {TARGET("proxy: 'socks5://me:literal-value@b'"), "alpha-value beta-value ***"},
+        {TARGET("retries: 1") "\nmail: {user: alpha-value, password: literal-value}",
+         "alpha-value beta-value ***"},
+        {TARGET("body: literal-value"), NONE},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void values_of_variables_are_secret_by_where_they_stand(void)
+{
+    static const struct row rows[] = {
+        {TARGET("headers: {X-Any: '${ALPHA}'}"), "*** beta-value literal-value"},
+        {TARGET("headers: {X-Any: 'a ${ALPHA} b ${BETA}'}"), "*** *** literal-value"},
+        {"defaults: {headers: {X-Any: '${ALPHA}'}}\ntargets: [http://a/]",
+         "*** beta-value literal-value"},
+        {TARGET("user_agent: 'x/${ALPHA}'"), "*** beta-value literal-value"},
+        {TARGET("body: '{\"a\": \"${ALPHA}\"}'"), "*** beta-value literal-value"},
+        {TARGET("form: {a: '${ALPHA}'}"), "*** beta-value literal-value"},
+        {TARGET("auth: {bearer: '${ALPHA}'}"), "*** beta-value literal-value"},
+        {TARGET("auth: {basic: {user: '${ALPHA}', password: '${BETA}'}}"),
+         "alpha-value *** literal-value"},
+        {"targets: ['http://a/?k=${ALPHA}']", "*** beta-value literal-value"},
+        {"targets: ['http://a?${ALPHA}#${BETA}']", "*** beta-value literal-value"},
+        {"targets: ['http://a/${ALPHA}']", NONE},
+        {"targets: ['http://${ALPHA}.a/?k=${BETA}']", "alpha-value *** literal-value"},
+        {"targets: ['http://${ALPHA}:${BETA}@a/']", "alpha-value *** literal-value"},
+        {"targets: [http://a/]\ncanaries: ['http://b/?k=${ALPHA}']",
+         "*** beta-value literal-value"},
+        {TARGET("headers: {X-Any: '${GAMMA:-literal-value}'}"), NONE},
+        {TARGET("headers: {X-Any: '${NOTHING}'}"), NONE},
+        /* What people must recognise is not secret, wherever else it stands. */
+        {"targets: [{url: 'http://${ALPHA}/', headers: {Host: '${ALPHA}'}}]", NONE},
+        {"targets: [{url: 'http://a/${ALPHA}', headers: {X-Any: '${ALPHA}'}}]", NONE},
+        {TARGET("name: 'x ${ALPHA}', headers: {X-Any: '${ALPHA}'}"), NONE},
+        {TARGET("group: '${ALPHA}', headers: {X-Any: '${ALPHA}'}"), NONE},
+        {TARGET("tags: ['${ALPHA}'], headers: {X-Any: '${ALPHA}'}"), NONE},
+        {TARGET("headers: {X-Any: '${ALPHA}'}") "\nname: 'of ${ALPHA}'", NONE},
+        {TARGET("name: '${ALPHA}', headers: {X-Key: '${ALPHA}'}"),
+         "*** beta-value literal-value"},
+        {TARGET("expect: {body: {contains: '${ALPHA}'}}"), NONE},
+        {TARGET("expect: {header: {X-Any: '${ALPHA}'}}"), NONE},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void secret_and_public_decide(void)
+{
+    static const struct row rows[] = {
+        {"secret: ALPHA\ntargets: ['http://a/${ALPHA}']", "*** beta-value literal-value"},
+        {"secret: [ALPHA, BETA]\ntargets: ['http://a/']", "*** *** literal-value"},
+        {"secret: [SHORT, UNSET_ONE, NOTHING]\ntargets: ['http://a/']", NONE},
+        {"secret: ALPHA\ntargets: ['http://${ALPHA}.a/']",
+         "*** beta-value literal-value"},
+        {"public: ALPHA\n" TARGET("headers: {X-Any: '${ALPHA} ${BETA}'}"),
+         "alpha-value *** literal-value"},
+        {"public: [ALPHA]\n" TARGET("headers: {X-Key: '${ALPHA}'}"), NONE},
+        {"public: [ALPHA]\n" TARGET("auth: {bearer: '${ALPHA}'}"), NONE},
+        {"public: [ALPHA]\ntargets: ['http://a/?${ALPHA}']", NONE},
+        {"public: [ALPHA]\ntargets: ['http://me:${BETA}@a/?${ALPHA}']",
+         "alpha-value *** literal-value"},
+        {"public: [BETA]\ntargets: ['http://me:${BETA}@a/?${ALPHA}']",
+         "*** beta-value literal-value"},
+        {"public: [ALPHA]\n" TARGET("headers: {X-Key: '${ALPHA}', Y-Key: alpha-value}"),
+         "*** beta-value literal-value"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void names_of_variables_are_checked_and_never_repeated(void)
+{
+    static const struct row rows[] = {
+        {"secret: '${ALPHA}'",
+         "headgate.yml:1:9: secret must be the name of a variable, without \"${\" and "
+         "\"}\", got a string\n"},
+        {"public: [ALPHA, beta-value]",
+         "headgate.yml:1:17: public must be the name of a variable, without \"${\" and "
+         "\"}\", got a string\n"},
+        {"secret: {ALPHA: true}",
+         "headgate.yml:1:9: secret must be the name of a variable, without \"${\" and "
+         "\"}\", got a map\n"},
+        {"secret: []", "headgate.yml:1:9: secret must be the name of an environment "
+                       "variable, or a list of them, got a list\n"},
+        {"secret: [ALPHA, BETA]\npublic: BETA",
+         "headgate.yml:2:9: public: \"BETA\" is in \"secret\", too\n"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    set_variables();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, rows[i].yaml), rows[i].shown);
+    unset_variables();
+    fixture_release(&fixture);
+}
+
+static void assert_target(const struct hg_target *target, const char *name,
+                          const char *url, const char *request_url)
+{
+    UNIT_ASSERT_TEXT(target->name, name);
+    UNIT_ASSERT_TEXT(target->url, url);
+    UNIT_ASSERT_TEXT(hg_target_request_url(target), request_url);
+}
+
+static void targets_are_shown_without_secrets(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    set_variables();
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(
+            &fixture,
+            "secret: [SHORT, NOTHING]\n"
+            "targets:\n"
+            "- http://a.example/?k=${ALPHA}\n"
+            "- http://a.example/?k=${BETA}\n"
+            "- {name: 'all of ${SHORT}', url: "
+            "'http://me:${BETA}@b.example/x?${SHORT}#f'}\n"
+            "- http://b.example/?${SHORT}${NOTHING}\n"
+            "- {url: 'https://c.example/very/secret?x', hide_url: true}\n"
+            "- {url: 'https://c.example/other', hide_url: true}\n"
+            "- {name: named, url: 'https://c.example/other', hide_url: true}\n"
+            "- {url: https://d.example/, depends_on: ['http://a.example/?k=${BETA}',\n"
+            "   'https://c.example/other'], hide_url: true}\n"
+            "- http://e.example/beta-value\n"),
+        "");
+    const struct hg_target *targets = fixture.config.targets;
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 9);
+    assert_target(&targets[0], "http://a.example/?k=***", "http://a.example/?k=***",
+                  "http://a.example/?k=alpha-value");
+    assert_target(&targets[1], "http://a.example/?k=*** #2", "http://a.example/?k=***",
+                  "http://a.example/?k=beta-value");
+    assert_target(&targets[2], "all of ***", "http://b.example/x?***",
+                  "http://b.example/x?1234567");
+    assert_target(&targets[3], "http://b.example/?***", "http://b.example/?***",
+                  "http://b.example/?1234567");
+    assert_target(&targets[4], "https://c.example/***", "https://c.example/***",
+                  "https://c.example/very/secret?x");
+    assert_target(&targets[5], "https://c.example/*** #2", "https://c.example/***",
+                  "https://c.example/other");
+    assert_target(&targets[6], "named", "https://c.example/***",
+                  "https://c.example/other");
+    assert_target(&targets[7], "https://d.example/", "https://d.example/",
+                  "https://d.example/");
+    CU_ASSERT_EQUAL(hg_target_get_extra(&targets[7])->parent_count, 2);
+    assert_target(&targets[8], "http://e.example/***", "http://e.example/***",
+                  "http://e.example/beta-value");
+    unset_variables();
+    fixture_release(&fixture);
+}
+
+static void problems_and_notes_have_no_secrets(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    set_variables();
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture, "targets:\n"
+                                    "- ftp://a.example/?${ALPHA}\n"
+                                    "- {url: http://a/, ip: '${ALPHA}', timeout: 1x}\n"
+                                    "- {url: http://b/, headers: {X-Any: '${ALPHA}'}}\n"),
+        "headgate.yml:2:3: target #1: expected an http or https address, got scheme "
+        "\"ftp\"\n"
+        "headgate.yml:3:24: target \"http://a/\": ip must be any, 4 or 6, got \"***\"\n"
+        "headgate.yml:3:45: target \"http://a/\": timeout must be 1ms to 10m, got "
+        "\"1x\"\n");
+    unset_variables();
+    fixture_release(&fixture);
+}
+
+CU_TestInfo secret_values_tests[] = {
+    {"some_values_are_secret_by_what_they_are", some_values_are_secret_by_what_they_are},
+    {"values_of_variables_are_secret_by_where_they_stand",
+     values_of_variables_are_secret_by_where_they_stand},
+    {"secret_and_public_decide", secret_and_public_decide},
+    {"names_of_variables_are_checked_and_never_repeated",
+     names_of_variables_are_checked_and_never_repeated},
+    {"targets_are_shown_without_secrets", targets_are_shown_without_secrets},
+    {"problems_and_notes_have_no_secrets", problems_and_notes_have_no_secrets},
+    CU_TEST_INFO_NULL,
+};
