@@ -5,6 +5,7 @@
 #include "config/interpolate.h"
 #include "config/secret_values.h"
 #include "config/tree.h"
+#include "headgate/text.h"
 #include "headgate/url.h"
 #include "headgate/waiver.h"
 
@@ -14,7 +15,8 @@
 
 #include "headgate/banned.h"
 
-#define SUBJECT_SIZE 256
+#define SUBJECT_SIZE    256
+#define LABEL_MAX_BYTES 200
 /* Of a target whose address needs a variable that is not set (RFC 6761 6.4). */
 #define UNSET_ADDRESS "http://unset.invalid/"
 
@@ -151,12 +153,16 @@ static void set_subject(struct element *element, size_t number)
     const char *name = scalar_text(get(element, "name"));
     const char *address = scalar_text(get(element, "url"));
     const char *file = scalar_text(get(element, "file"));
+    const bool is_hidden = name == NULL && get(element, "hide_url") != NULL;
     char *redacted = name == NULL && address != NULL ? hg_url_redact(address) : NULL;
     const char *label = name != NULL ? name : redacted != NULL ? redacted : file;
-    if (label == NULL || *label == '\0')
+    if (label == NULL || *label == '\0' || is_hidden) {
         snprintf(element->subject, sizeof element->subject, "target #%zu: ", number);
-    else
-        snprintf(element->subject, sizeof element->subject, "target \"%.200s\": ", label);
+    } else {
+        char *cut = hg_text_clean(label, strlen(label), LABEL_MAX_BYTES);
+        snprintf(element->subject, sizeof element->subject, "target \"%s\": ", cut);
+        free(cut);
+    }
     free(redacted);
 }
 

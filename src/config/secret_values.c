@@ -178,7 +178,9 @@ static void add_cookies(const struct hg_reader *reader, const struct hg_node *no
 void hg_secret_values_add_header(const struct hg_reader *reader, const char *name,
                                  const struct hg_node *value)
 {
-    hg_secret_values_add_variables(reader, value);
+    const struct hg_header header = {name, value->text};
+    if (!hg_header_is_harmless(&header))
+        hg_secret_values_add_variables(reader, value);
     if (!is_secret_header(name))
         return;
     hg_secret_values_add(reader, value, value->text);
@@ -261,7 +263,6 @@ void hg_secret_values_add_text(const struct hg_reader *reader, const struct hg_k
     } keys[] = {{"name", IN_SIGHT},
                 {"group", IN_SIGHT},
                 {"tags", IN_SIGHT},
-                {"depends_on", IN_SIGHT},
                 {"user_agent", IN_REQUEST}};
     if (key->format != NULL && key->format->is_address)
         add_address(reader, node);
@@ -344,6 +345,16 @@ static void conclude_proxies(const struct hg_reader *reader)
     }
 }
 
+static const char *shown(const struct hg_reader *reader, const char *text)
+{
+    if (text == NULL)
+        return NULL;
+    char *masked = hg_secrets_mask(&reader->config->secrets, text);
+    const char *kept = hg_arena_text(&reader->config->arena, masked);
+    free(masked);
+    return kept;
+}
+
 void hg_secret_values_conclude(const struct hg_reader *reader,
                                struct hg_policy *const *policies, size_t count)
 {
@@ -357,6 +368,8 @@ void hg_secret_values_conclude(const struct hg_reader *reader,
     conclude_variables(reader, secrets);
     conclude_logins(&reader->config->settings, policies, count, secrets);
     hg_secrets_complete(secrets);
+    reader->config->settings.name = shown(reader, reader->config->settings.name);
+    reader->config->settings.location = shown(reader, reader->config->settings.location);
 }
 
 const char *hg_secret_values_show(const struct hg_reader *reader,

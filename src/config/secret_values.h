@@ -51,7 +51,8 @@ void hg_secret_values_add_variables(const struct hg_reader *reader,
 void hg_secret_values_add_text(const struct hg_reader *reader, const struct hg_key *key,
                                const struct hg_node *node);
 
-/* All is read: make the set of the configuration, with the credentials of these policies. */
+/* All is read: make the set of the configuration, with the credentials of these policies, and take it out
+ * of what is shown of the run. */
 void hg_secret_values_conclude(const struct hg_reader *reader,
                                struct hg_policy *const *policies, size_t count);
 /* The text of a node with HG_HIDDEN in place of variables that `secret` names, however short: for where

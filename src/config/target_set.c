@@ -6,6 +6,7 @@
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/url.h"
+#include "headgate/waiver.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -296,6 +297,24 @@ static char *hidden_name(const struct hg_target *target)
     return NULL;
 }
 
+static void hide_waiver(struct hg_target *target, struct hg_arena *arena)
+{
+    const struct hg_secrets *secrets = target->policy->secrets;
+    const struct hg_waiver *waiver = hg_target_get_extra(target)->waiver;
+    if (waiver == NULL)
+        return;
+    struct hg_waiver *shown = hg_arena_new(arena, 1, sizeof *shown);
+    char *reason = hg_secrets_mask(secrets, waiver->reason);
+    char *ticket = hg_secrets_mask(secrets, waiver->ticket == NULL ? "" : waiver->ticket);
+    *shown = *waiver;
+    shown->reason = hg_arena_text(arena, reason);
+    if (waiver->ticket != NULL)
+        shown->ticket = hg_arena_text(arena, ticket);
+    hg_target_new_extra(target, arena)->waiver = shown;
+    free(reason);
+    free(ticket);
+}
+
 static void hide_target(struct hg_target_set *targets, struct hg_arena *arena,
                         size_t position)
 {
@@ -309,6 +328,7 @@ static void hide_target(struct hg_target_set *targets, struct hg_arena *arena,
     }
     if (strcmp(url, target->url) != 0)
         show_as(target, arena, hg_arena_text(arena, url));
+    hide_waiver(target, arena);
     free(name);
     free(url);
 }

@@ -3,6 +3,7 @@
 #include "config/secret_values.h"
 
 #include "config/fixture.h"
+#include "headgate/waiver.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -116,6 +117,11 @@ static void values_of_variables_are_secret_by_where_they_stand(void)
         {"targets: ['http://${ALPHA}.a/?k=${BETA}']", "alpha-value *** literal-value"},
         {"targets: ['http://${ALPHA}:${BETA}@a/']", "alpha-value *** literal-value"},
         {"targets: [http://a/]\ncanaries: ['http://b/?k=${ALPHA}']",
+         "*** beta-value literal-value"},
+        {TARGET("headers: {Accept: '${ALPHA}', Host: '${BETA}'}"), NONE},
+        {"targets: [{name: a, url: 'http://a/?k=${ALPHA}'},\n"
+         "  'http://b/?k=${ALPHA}', {url: http://c/, depends_on: "
+         "'http://b/?k=${ALPHA}'}]",
          "*** beta-value literal-value"},
         {TARGET("headers: {X-Any: '${GAMMA:-literal-value}'}"), NONE},
         {TARGET("headers: {X-Any: '${NOTHING}'}"), NONE},
@@ -238,6 +244,28 @@ static void targets_are_shown_without_secrets(void)
     fixture_release(&fixture);
 }
 
+static void what_is_said_of_a_run_and_a_waiver_has_no_secrets(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture,
+                          "name: of literal-value\n"
+                          "location: at literal-value\n"
+                          "targets:\n"
+                          "- {url: http://a/, auth: {bearer: literal-value}, waive:\n"
+                          "   {until: 2099-01-01, reason: literal-value!, ticket: \n"
+                          "   'http://b/?literal-value'}}\n"),
+        "");
+    UNIT_ASSERT_TEXT(fixture.config.settings.name, "of ***");
+    UNIT_ASSERT_TEXT(fixture.config.settings.location, "at ***");
+    const struct hg_waiver *waiver =
+        hg_target_get_extra(&fixture.config.targets[0])->waiver;
+    UNIT_ASSERT_TEXT(waiver->reason, "***!");
+    UNIT_ASSERT_TEXT(waiver->ticket, "http://b/?***");
+    fixture_release(&fixture);
+}
+
 static void problems_and_notes_have_no_secrets(void)
 {
     struct fixture fixture;
@@ -247,12 +275,14 @@ static void problems_and_notes_have_no_secrets(void)
         fixture_load_yaml(&fixture, "targets:\n"
                                     "- ftp://a.example/?${ALPHA}\n"
                                     "- {url: http://a/, ip: '${ALPHA}', timeout: 1x}\n"
-                                    "- {url: http://b/, headers: {X-Any: '${ALPHA}'}}\n"),
+                                    "- {url: http://b/, headers: {X-Any: '${ALPHA}'}}\n"
+                                    "- {url: http://c/x/y, hide_url: true, ip: 5}\n"),
         "headgate.yml:2:3: target #1: expected an http or https address, got scheme "
         "\"ftp\"\n"
         "headgate.yml:3:24: target \"http://a/\": ip must be any, 4 or 6, got \"***\"\n"
         "headgate.yml:3:45: target \"http://a/\": timeout must be 1ms to 10m, got "
-        "\"1x\"\n");
+        "\"1x\"\n"
+        "headgate.yml:5:43: target #4: ip must be any, 4 or 6, got \"5\"\n");
     unset_variables();
     fixture_release(&fixture);
 }
@@ -265,6 +295,8 @@ CU_TestInfo secret_values_tests[] = {
     {"names_of_variables_are_checked_and_never_repeated",
      names_of_variables_are_checked_and_never_repeated},
     {"targets_are_shown_without_secrets", targets_are_shown_without_secrets},
+    {"what_is_said_of_a_run_and_a_waiver_has_no_secrets",
+     what_is_said_of_a_run_and_a_waiver_has_no_secrets},
     {"problems_and_notes_have_no_secrets", problems_and_notes_have_no_secrets},
     CU_TEST_INFO_NULL,
 };
