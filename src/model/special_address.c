@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* special_address: IANA's special-purpose address registries as a table.
  *
- * The registries (RFC 6890, RFC 8190; of 2025) say for each block whether it is globally reachable; where
- * they say "N/A", the block is out of use (6to4 anycast, Teredo, ORCHID) or decided by the address within
- * (6to4). Multicast has registries of its own; site-local addresses were abolished. Neither
+ * The registries (RFC 6890, RFC 8190; as of 2025-10-09) say for each block whether it is globally reachable;
+ * where they say "N/A", the block is out of use (6to4 anycast, Teredo, ORCHID) or decided by the address
+ * within (6to4). Blocks that are globally reachable and within no other one (AS112, AMT) have no row.
+ * Multicast has registries of its own; site-local addresses were abolished. Neither
  * has web sites. docs/security.md has the same rows. */
 #include "headgate/special_address.h"
 
