@@ -24,6 +24,11 @@ _headgate_options()
             ;;
     esac
     case $1 in
+        history)
+            printf '%s\n' --check
+            ;;
+    esac
+    case $1 in
         check | wait | validate | list | report | history | explain | note | generate | help)
             printf '%s\n' -h --help -V --version
             ;;

@@ -24,7 +24,7 @@ _headgate_commands()
         'validate:check the configuration without sending any request'
         'list:print the targets that would be checked (-o json: with all settings)'
         'report:print an uptime report for a period (--since), from the history'
-        'history:list recorded runs and incidents: the latest, or those of a period (--since)'
+        'history:list recorded runs and incidents (--since), or check the history itself (--check)'
         'explain:show a target'\''s results around a time (--at), how they count, and a curl command'
         'note:add a note to an incident'
         'generate:print a script for command line completion in a shell'
@@ -141,6 +141,9 @@ _headgate()
     )
     [[ $command == (validate) ]] && options+=(
         '--allow-unset[check everything else where a variable ${NAME} is not set]'
+    )
+    [[ $command == (history) ]] && options+=(
+        '--check[see whether the history is damaged, wrong or of the future]'
     )
     [[ $command == (check|wait|validate|list|report|history|explain|note|generate|help) ]] && options+=(
         '(-h --help)'{-h,--help}'[print this help]'

@@ -127,6 +127,9 @@ static void apply_option(struct hg_cli *cli, const struct hg_option *option,
     case HG_OPTION_ALLOW_UNSET:
         cli->allows_unset = true;
         break;
+    case HG_OPTION_CHECK:
+        cli->checks_history = true;
+        break;
     case HG_OPTION_HELP:
         cli->wants_help = true;
         break;
@@ -294,7 +297,8 @@ static const struct hg_option *find_option(const struct hg_option_rows *rows,
 static bool is_given(const struct hg_cli *cli, enum hg_option_kind kind)
 {
     return (kind == HG_OPTION_AT && cli->at != NULL) ||
-           (kind == HG_OPTION_ALLOW_UNSET && cli->allows_unset);
+           (kind == HG_OPTION_ALLOW_UNSET && cli->allows_unset) ||
+           (kind == HG_OPTION_CHECK && cli->checks_history);
 }
 
 /* Help and version are printed whatever else was typed. */

@@ -23,6 +23,7 @@ struct hg_cli {
     size_t operand_count;
     const char *at; /* of --at; NULL: not given */
     bool allows_unset;
+    bool checks_history; /* of --check */
     bool wants_help;
     bool wants_version;
 };

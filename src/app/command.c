@@ -77,9 +77,10 @@ static const struct hg_command commands[] = {
     {
         .name = "history",
         .arguments = "[CONFIG.yml]...",
-        .summary = "list recorded runs and incidents: the latest, or those of a period "
-                   "(--since)",
+        .summary = "list recorded runs and incidents (--since), or check the history "
+                   "itself (--check)",
         .examples = "history headgate.yml\n"
+                    "history --check --history headgate.db\n"
                     "history --since this-month -o json --history headgate.db\n",
         .run = hg_command_history,
         .bit = HG_FOR_HISTORY,

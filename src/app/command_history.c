@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* command_history: the command that lists the runs and incidents of a history. */
+/* command_history: the command that lists the runs and incidents of a history, and checks it. */
 #include <string.h>
 #include <unistd.h>
 
 #include "headgate/clock.h"
 #include "headgate/uptime_json.h"
 #include "headgate/json_writer.h"
+#include "headgate/history_check.h"
 #include "headgate/history_log.h"
 #include "headgate/log.h"
 #include "headgate/units.h"
@@ -13,6 +14,7 @@
 #include "app/cli.h"
 #include "app/command.h"
 #include "app/exit.h"
+#include "app/history_findings.h"
 #include "app/history_reader.h"
 #include "app/setup.h"
 
@@ -162,6 +164,23 @@ static int print_log(struct hg_history_reader *reader, const char *since, bool a
     return hg_print_end(&sink);
 }
 
+/* HG_EXIT_TROUBLE when anything is wrong. */
+static int check_history(struct hg_history_reader *reader)
+{
+    struct hg_history_check check;
+    struct hg_error err = {0};
+    struct hg_sink sink;
+
+    if (hg_history_check(reader->history, hg_clock_wall_us(), &reader->arena, &check,
+                         &err) != 0)
+        return hg_exit_log(&err);
+    hg_sink_init(&sink, STDOUT_FILENO);
+    sink.notation = HG_NOTATION_TEXT;
+    hg_history_findings_write(reader, &check, &sink);
+    const int status = hg_print_end(&sink);
+    return hg_history_findings_has_any(&check) ? HG_EXIT_TROUBLE : status;
+}
+
 int hg_command_history(const struct hg_cli *cli)
 {
     struct hg_cli without_format = *cli;
@@ -173,9 +192,16 @@ int hg_command_history(const struct hg_cli *cli)
         hg_log_error("history prints text or json, not \"%s\"", format);
         return HG_EXIT_USAGE;
     }
+    if (cli->checks_history && (as_json || typed_period(cli) != NULL)) {
+        hg_log_error("history --check looks at the whole history and prints text: leave "
+                     "out %s",
+                     as_json ? "-o json" : "--since");
+        return HG_EXIT_USAGE;
+    }
     int status = hg_history_reader_open(&reader, &without_format, HG_HISTORY_READ);
     if (status == HG_EXIT_OPEN)
-        status = print_log(&reader, typed_period(cli), as_json);
+        status = cli->checks_history ? check_history(&reader)
+                                     : print_log(&reader, typed_period(cli), as_json);
     hg_history_reader_close(&reader);
     return status;
 }

@@ -25,7 +25,7 @@ static bool is_plain(const char *text)
 
 /* In single quotes only the closing quote is special. Quotes between two "#" leave the word as it is, and
  * nothing in it that CI services take for a command. */
-static void add_word(struct hg_buf *out, const char *text)
+void hg_curl_add_word(struct hg_buf *out, const char *text)
 {
     hg_buf_add_char(out, ' ');
     if (is_plain(text)) {
@@ -49,7 +49,7 @@ static void add_option(struct hg_buf *out, const char *option, const char *value
     if (value == NULL)
         return;
     hg_buf_printf(out, " %s", option);
-    add_word(out, value);
+    hg_curl_add_word(out, value);
 }
 
 /* A setting, without secrets. */
@@ -162,5 +162,5 @@ void hg_curl_write(const char *url, enum hg_method method, const struct hg_polic
         add_secrets(out, policy);
     }
     hg_buf_add_text(out, " --");
-    add_word(out, url);
+    hg_curl_add_word(out, url);
 }

@@ -12,4 +12,7 @@
 void hg_curl_write(const char *url, enum hg_method method, const struct hg_policy *policy,
                    struct hg_buf *out);
 
+/* Append a blank, and the text as one word for sh(1). */
+void hg_curl_add_word(struct hg_buf *out, const char *text);
+
 #endif

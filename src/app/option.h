@@ -17,6 +17,7 @@ enum hg_option_kind {
     HG_OPTION_LIST,
     HG_OPTION_AT,
     HG_OPTION_ALLOW_UNSET,
+    HG_OPTION_CHECK,
     HG_OPTION_HELP,
     HG_OPTION_VERSION
 };

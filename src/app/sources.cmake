@@ -14,6 +14,7 @@ set(sources
     exit.c
     foreign.c
     help.c
+    history_findings.c
     history_reader.c
     history_writer.c
     live.c

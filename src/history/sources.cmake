@@ -28,4 +28,5 @@ set(sources
     track/retention.c
     track/rollup.c
     track/target_state.c
+    track/verification.c
 )

@@ -212,6 +212,13 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " ORDER BY target, begin_ms",
          &hg_criteria_type, &hg_hour_type, NULL},
 
+    [HG_SQL_DAYS_BETWEEN] =
+        {"SELECT " ROLLUP " FROM (SELECT id FROM targets) AS known"
+         " CROSS JOIN days ON days.target = known.id"
+         " AND days.begin_ms >= :since_ms AND days.begin_ms < :until_ms"
+         " ORDER BY target, begin_ms",
+         &hg_criteria_type, &hg_hour_type, NULL},
+
     [HG_SQL_META] = {"SELECT value FROM meta WHERE key = :key", &hg_moment_type,
                      &hg_moment_type, NULL},
     [HG_SQL_SET_META] = {"INSERT OR REPLACE INTO meta VALUES (:key, :value)",
@@ -228,6 +235,14 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                               &hg_moment_type, NULL},
     [HG_SQL_LAST_RUN_END] = {"SELECT max(last_ms) AS value FROM runs", &hg_criteria_type,
                              &hg_moment_type, NULL},
+    [HG_SQL_INTEGRITY] = {"SELECT integrity_check AS text FROM pragma_integrity_check(1)",
+                          &hg_criteria_type, &hg_note_type, NULL},
+    [HG_SQL_COUNT_RUNS] = {"SELECT count(*) AS value FROM runs WHERE last_ms > :since_ms",
+                           &hg_criteria_type, &hg_moment_type, NULL},
+    [HG_SQL_COUNT_TARGETS] = {"SELECT count(*) AS value FROM targets", &hg_criteria_type,
+                              &hg_moment_type, NULL},
+    [HG_SQL_TARGET_NAME] = {"SELECT name FROM targets WHERE id = :id", &hg_criteria_type,
+                            &hg_target_type, NULL},
     [HG_SQL_DROP_RESULTS] = {"DELETE FROM results WHERE run IN " RUNS_ENDED,
                              &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_DETAILS] = {"DELETE FROM details WHERE run IN " RUNS_ENDED,

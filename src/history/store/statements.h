@@ -45,6 +45,7 @@ enum hg_sql {
     HG_SQL_SET_DAY,
     HG_SQL_RESULTS_BETWEEN,
     HG_SQL_HOURS_BETWEEN,
+    HG_SQL_DAYS_BETWEEN,
     /* Retention. */
     HG_SQL_META,
     HG_SQL_SET_META,
@@ -52,6 +53,11 @@ enum hg_sql {
     HG_SQL_NEXT_RUN_END,
     HG_SQL_FIRST_RUN_END,
     HG_SQL_LAST_RUN_END,
+    /* Whether the file holds what it should. */
+    HG_SQL_INTEGRITY,
+    HG_SQL_COUNT_RUNS,
+    HG_SQL_COUNT_TARGETS,
+    HG_SQL_TARGET_NAME,
     HG_SQL_DROP_RESULTS,
     HG_SQL_DROP_DETAILS,
     HG_SQL_DROP_OLD_HOURS, /* notes go before their incidents, and targets last */

@@ -69,7 +69,10 @@ static void write_row(struct hg_rollup *rollup, enum hg_sql set)
     hg_buf_clear(&rollup->bytes);
     hg_histogram_write(rollup->latencies, &rollup->bytes);
     rollup->row.latencies = (struct hg_bytes){rollup->bytes.data, rollup->bytes.len};
-    hg_database_execute(rollup->database, set, &rollup->row);
+    if (rollup->visit != NULL)
+        rollup->visit(rollup->context, &rollup->row);
+    else
+        hg_database_execute(rollup->database, set, &rollup->row);
 }
 
 static void add_to(struct hg_rollup *rollup, enum hg_sql get, enum hg_sql set,
@@ -107,11 +110,12 @@ static void turn_to(struct hg_rollup *rollup, int64_t target, int64_t begin_ms,
     begin_row(rollup, target, begin_ms);
 }
 
-static void make_hours(struct hg_rollup *rollup, const struct hg_criteria *wanted)
+void hg_rollup_make_hours(struct hg_rollup *rollup, int64_t since_ms, int64_t until_ms)
 {
+    const struct hg_criteria wanted = {.since_ms = since_ms, .until_ms = until_ms};
     struct hg_result_row result;
     struct hg_query *query =
-        hg_database_query(rollup->database, HG_SQL_RESULTS_BETWEEN, wanted);
+        hg_database_query(rollup->database, HG_SQL_RESULTS_BETWEEN, &wanted);
     begin_row(rollup, 0, 0);
     while (hg_query_next(query, &result)) {
         const int64_t at_ms = result.result.last.started_at_us / HG_US_PER_MS;
@@ -122,11 +126,12 @@ static void make_hours(struct hg_rollup *rollup, const struct hg_criteria *wante
     write_row(rollup, HG_SQL_SET_HOUR);
 }
 
-static void make_days(struct hg_rollup *rollup, const struct hg_criteria *wanted)
+void hg_rollup_make_days(struct hg_rollup *rollup, int64_t since_ms, int64_t until_ms)
 {
+    const struct hg_criteria wanted = {.since_ms = since_ms, .until_ms = until_ms};
     struct hg_hour_row hour;
     struct hg_query *query =
-        hg_database_query(rollup->database, HG_SQL_HOURS_BETWEEN, wanted);
+        hg_database_query(rollup->database, HG_SQL_HOURS_BETWEEN, &wanted);
     begin_row(rollup, 0, 0);
     while (hg_query_next(query, &hour)) {
         turn_to(rollup, hour.target, begin_of(hour.begin_ms, HG_MS_PER_DAY),
@@ -141,11 +146,9 @@ void hg_rollup_make(struct hg_rollup *rollup, int64_t now_ms)
     const int64_t since_ms = rollup->until_ms;
     const int64_t until_ms = begin_of(now_ms, HG_MS_PER_HOUR);
     if (until_ms > since_ms) {
-        make_hours(rollup,
-                   &(struct hg_criteria){.since_ms = since_ms, .until_ms = until_ms});
-        make_days(rollup,
-                  &(struct hg_criteria){.since_ms = begin_of(since_ms, HG_MS_PER_DAY),
-                                        .until_ms = begin_of(until_ms, HG_MS_PER_DAY)});
+        hg_rollup_make_hours(rollup, since_ms, until_ms);
+        hg_rollup_make_days(rollup, begin_of(since_ms, HG_MS_PER_DAY),
+                            begin_of(until_ms, HG_MS_PER_DAY));
         rollup->until_ms = until_ms;
     }
     hg_meta_set(rollup->database, HG_META_ROLLED_UP, rollup->until_ms);

@@ -15,6 +15,9 @@ struct hg_rollup {
     struct hg_hour_row row;         /* that is being made; of the target 0: none */
     struct hg_histogram *latencies; /* owned: of that row */
     struct hg_buf bytes;            /* owned: likewise, as they are stored */
+    /* Gets each row that is complete, by target and time, in place of the table; NULL: rows are stored. */
+    void (*visit)(void *context, const struct hg_hour_row *row);
+    void *context;
 };
 
 /* `first_ms` is where a new history begins. */
@@ -27,5 +30,8 @@ void hg_rollup_add(struct hg_rollup *rollup, int64_t target,
                    const struct hg_sample *sample, int64_t latency_us);
 /* Make the hours and days that are over by `now_ms` from the results. */
 void hg_rollup_make(struct hg_rollup *rollup, int64_t now_ms);
+/* Make hours of that time from the results, and days from hours. */
+void hg_rollup_make_hours(struct hg_rollup *rollup, int64_t since_ms, int64_t until_ms);
+void hg_rollup_make_days(struct hg_rollup *rollup, int64_t since_ms, int64_t until_ms);
 
 #endif

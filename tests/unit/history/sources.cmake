@@ -19,5 +19,6 @@ set(suites
     unsent
     uptime_builder
     uptime_groups
+    verification
 )
 set(shared fixture.c ../base/folder.c)
