@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "headgate/arena.h"
+#include "headgate/buf.h"
 #include "headgate/error.h"
 #include "headgate/history.h"
 
@@ -34,5 +35,7 @@ struct hg_history_check {
 int hg_history_check(struct hg_history *history, int64_t now_us, struct hg_arena *arena,
                      struct hg_history_check *check, struct hg_error *err)
     __attribute__((warn_unused_result));
+/* Append the SQL that has the next run make hours and days since `begin_us`, the begin of a day, from the results. */
+void hg_history_write_remake(int64_t begin_us, struct hg_buf *sql);
 
 #endif

@@ -11,12 +11,6 @@
 
 #include "headgate/banned.h"
 
-/* Has the next run make hours and days since the begin of that day. */
-#define REMAKE                                                                           \
-    "BEGIN IMMEDIATE; DELETE FROM hours WHERE begin_ms >= %" PRId64 "; "                 \
-    "DELETE FROM days WHERE begin_ms >= %" PRId64 "; "                                   \
-    "UPDATE meta SET value = %" PRId64 " WHERE key = 'rolled_up_ms'; COMMIT"
-
 bool hg_history_findings_has_any(const struct hg_history_check *check)
 {
     return check->damage != NULL || check->hours.count > 0 || check->days.count > 0 ||
@@ -86,7 +80,7 @@ static void write_rollups(const struct hg_history_reader *reader,
     hg_sink_text(sink, "    Reports of that time are wrong. This has the next run make "
                        "them again from the results:\n");
     hg_buf_init(&sql);
-    hg_buf_printf(&sql, REMAKE, since_ms, since_ms, since_ms);
+    hg_history_write_remake(since_ms * HG_US_PER_MS, &sql);
     write_command(reader->config.settings.history.file, sql.data, sink);
     hg_buf_release(&sql);
 }

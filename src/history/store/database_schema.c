@@ -2,6 +2,9 @@
 /* database_schema: the tables of a history. */
 #include "history/store/database_schema.h"
 
+#include "headgate/history_check.h"
+#include "headgate/units.h"
+
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -194,4 +197,15 @@ void hg_meta_set(struct hg_database *database, const char *key, int64_t value)
 {
     hg_database_execute(database, HG_SQL_SET_META,
                         &(struct hg_moment_row){.key = key, .value = value});
+}
+
+void hg_history_write_remake(int64_t begin_us, struct hg_buf *sql)
+{
+    const int64_t begin_ms = begin_us / HG_US_PER_MS;
+    hg_buf_printf(sql,
+                  "BEGIN IMMEDIATE; DELETE FROM hours WHERE begin_ms >= %" PRId64 "; "
+                  "DELETE FROM days WHERE begin_ms >= %" PRId64 "; "
+                  "UPDATE meta SET value = %" PRId64 " WHERE key = '" HG_META_ROLLED_UP
+                  "'; COMMIT",
+                  begin_ms, begin_ms, begin_ms);
 }
