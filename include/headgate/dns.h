@@ -32,7 +32,7 @@ void hg_dns_free(struct hg_dns *dns);
  * most. Any thread.
  *
  * False, at once: the host is the C library's to look up, now and later. True: `addresses` got
- * what was found as "a,b,c", in the order to try them in (RFC 6724); nothing when there are none,
+ * what was found as "a,b,c", in the order of getaddrinfo(3); nothing when there are none,
  * when the time was up, or when too many look-ups are under way. */
 bool hg_dns_resolve(struct hg_dns *dns, const char *host, enum hg_ip_version version,
                     int64_t timeout_us, struct hg_buf *addresses);

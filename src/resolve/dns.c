@@ -20,7 +20,9 @@
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
+#include "resolve/address_order.h"
 #include "resolve/dns_config.h"
+#include "resolve/interfaces.h"
 
 #include <ares.h>
 
@@ -40,14 +42,15 @@ struct channel {
 
     /* While looking up. */
     enum hg_ip_version version;
-    struct hg_buf *addresses;
+    struct hg_address *found; /* owned */
+    size_t found_count;
     bool is_done;
-    bool is_found;
 };
 
 struct hg_dns {
     const struct hg_cancel *cancel;
     struct hg_dns_config config;
+    struct hg_interfaces interfaces;
     bool has_ipv6; /* this machine has; else only IPv4 addresses are looked up */
 
     pthread_mutex_t lock;               /* guards all below */
@@ -102,6 +105,7 @@ static struct channel *open_channel(void)
 static void close_channel(struct channel *channel)
 {
     ares_destroy(channel->ares);
+    free(channel->found);
     free(channel);
 }
 
@@ -120,6 +124,7 @@ struct hg_dns *hg_dns_new(const struct hg_cancel *cancel)
     ares_library_init(ARES_LIB_INIT_ALL); /* counts its callers */
     dns->cancel = cancel;
     hg_dns_config_load(&dns->config);
+    hg_interfaces_load(&dns->interfaces);
     dns->has_ipv6 = has_ipv6();
     pthread_mutex_init(&dns->lock, NULL);
     return dns;
@@ -133,6 +138,7 @@ void hg_dns_free(struct hg_dns *dns)
         close_channel(dns->idle[i]);
     pthread_mutex_destroy(&dns->lock);
     hg_dns_config_release(&dns->config);
+    hg_interfaces_release(&dns->interfaces);
     free(dns);
     ares_library_cleanup();
 }
@@ -171,19 +177,16 @@ static struct channel *take(struct hg_dns *dns)
 
 static void add_address(struct channel *channel, const struct ares_addrinfo_node *node)
 {
-    char text[INET6_ADDRSTRLEN];
-    const struct sockaddr_in *ipv4 = (const void *)node->ai_addr;
-    const struct sockaddr_in6 *ipv6 = (const void *)node->ai_addr;
-    const bool is_ipv6 = node->ai_family == AF_INET6;
-    const enum hg_ip_version version = channel->version;
-
-    if (version == (is_ipv6 ? HG_IP_4 : HG_IP_6) ||
-        inet_ntop(node->ai_family,
-                  is_ipv6 ? (const void *)&ipv6->sin6_addr : &ipv4->sin_addr, text,
-                  sizeof text) == NULL)
+    static const enum hg_ip_version versions[] = {[4] = HG_IP_4, [6] = HG_IP_6};
+    struct hg_address address;
+    hg_address_read(&address, node->ai_addr, node->ai_addrlen);
+    address.port = 0;
+    if (address.family == 0 ||
+        (channel->version != HG_IP_ANY && channel->version != versions[address.family]))
         return;
-    hg_buf_printf(channel->addresses, channel->is_found ? ",%s" : "%s", text);
-    channel->is_found = true;
+    channel->found =
+        hg_memory_grow(channel->found, channel->found_count, sizeof *channel->found);
+    channel->found[channel->found_count++] = address;
 }
 
 static void on_answer(void *context, int status, int timeouts,
@@ -242,19 +245,35 @@ static void wait_for_answer(struct channel *channel, const struct hg_cancel *can
         ares_cancel(channel->ares); /* calls on_answer() */
 }
 
-/* Look up the host on an idle channel; `addresses` gets what is found. */
+/* Look up the host on an idle channel. */
 static void look_up(struct hg_dns *dns, struct channel *channel, const char *host,
                     int64_t end_us)
 {
     const bool is_ipv4_only = channel->version == HG_IP_4 || !dns->has_ipv6;
     const struct ares_addrinfo_hints hints = {
+        .ai_flags = ARES_AI_NOSORT,
         .ai_family = is_ipv4_only ? AF_INET : AF_UNSPEC,
         .ai_socktype = SOCK_STREAM,
     };
     channel->is_done = false;
-    channel->is_found = false;
+    channel->found_count = 0;
     ares_getaddrinfo(channel->ares, host, NULL, &hints, on_answer, channel);
     wait_for_answer(channel, dns->cancel, end_us);
+}
+
+/* One address needs no order. */
+static void write_found(const struct hg_dns *dns, const struct channel *channel,
+                        struct hg_buf *addresses)
+{
+    char text[INET6_ADDRSTRLEN];
+    if (channel->found_count > 1)
+        hg_address_order_sort(&dns->interfaces, channel->found, channel->found_count);
+    for (size_t i = 0; i < channel->found_count; i++) {
+        const struct hg_address *address = &channel->found[i];
+        inet_ntop(address->family == 4 ? AF_INET : AF_INET6, address->bytes, text,
+                  sizeof text);
+        hg_buf_printf(addresses, i == 0 ? "%s" : ",%s", text);
+    }
 }
 
 bool hg_dns_resolve(struct hg_dns *dns, const char *host, enum hg_ip_version version,
@@ -267,8 +286,8 @@ bool hg_dns_resolve(struct hg_dns *dns, const char *host, enum hg_ip_version ver
     if (channel == NULL)
         return true;
     channel->version = version;
-    channel->addresses = addresses;
     look_up(dns, channel, host, end_us);
+    write_found(dns, channel, addresses);
     give_back(dns, channel);
     return true;
 }

@@ -57,16 +57,20 @@ def use_wrapper(run, script):
 
 
 def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n",
-                    patience_s=1, addresses=(), codes=None, routes=()):
+                    patience_s=1, addresses=(), codes=None, routes=(),
+                    own=(), anywhere=None, gai=None):
     """From now on headgate is in a network with a name server that knows these records
     (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1, and another one on
     these addresses; `services` are those of nsswitch.conf(5); a question is given up after patience_s."""
     files = {"/etc/resolv.conf": RESOLVER.format(patience_s=patience_s), "/etc/hosts": hosts,
              "/etc/nsswitch.conf": f"hosts: {services}\n"}
+    if gai is not None:
+        files["/etc/gai.conf"] = gai
     plan = {"files": {place: str(run.write("own" + place.replace("/", "-"), text))
                       for place, text in files.items()},
             "fault_server": str(run.servers.fault.process.args[0]),
-            "addresses": list(addresses), "routes": list(routes), "records": records, "silent": list(silent), "codes": codes or {}, "log": str(run.folder / "questions")}
+            "addresses": list(addresses), "routes": list(routes), "own": list(own),
+            "anywhere": anywhere, "records": records, "silent": list(silent), "codes": codes or {}, "log": str(run.folder / "questions")}
     path = run.write("plan.json", json.dumps(plan))
     use_wrapper(run, NETWORK.format(python=sys.executable, script=HERE / "own_network.py",
                                     plan=path, headgate=run.headgate))

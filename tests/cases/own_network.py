@@ -6,7 +6,9 @@ The plan, in JSON:
   files        {place: file that is mounted over it}
   fault_server the program
   addresses    of other machines, which redirect /redirect-to?URL and answer 200 otherwise
+  own          arguments of "ip address add"
   routes       arguments of "ip route add"; IPv6 where they have a colon
+  anywhere     a port that is open at every local address
   records      {name: [address, ..., or another name that it is an alias of]}
   silent       names of which nothing is answered; "" stands for all
   codes        {name: code, or [code for A, code for AAAA]}: see CODES
@@ -161,6 +163,14 @@ def add_route(route):
     run_ip(*["-6"][:route.count(":")], "route", "add", *route.split())
 
 
+def serve_anywhere(port):
+    with socket.create_server(("::", port), family=socket.AF_INET6, dualstack_ipv6=True) as any_address:
+        server = socketserver.ThreadingTCPServer(("", 0), Elsewhere, bind_and_activate=False)
+        server.daemon_threads = True
+        server.socket = any_address.dup()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
 def serve_as(address):
     family, flags = (socket.AF_INET6, ["nodad"]) if ":" in address else (socket.AF_INET, [])
     run_ip("address", "add", address, "dev", "lo", *flags)
@@ -177,8 +187,12 @@ def main():
         subprocess.run(["mount", "--bind", file, place], check=True)
     raise_loopback()
     NameServer(plan)
+    for address in plan["own"]:
+        run_ip("address", "add", *address.split(), "dev", "lo")
     for route in plan["routes"]:
         add_route(route)
+    if plan["anywhere"]:
+        serve_anywhere(plan["anywhere"])
     for address in plan["addresses"]:
         serve_as(address)
     with subprocess.Popen([plan["fault_server"], "--address", "127.0.0.1", "--address", "::1",

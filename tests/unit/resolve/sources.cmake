@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 set(suites
+    address_order
     dns
     dns_config
 )
