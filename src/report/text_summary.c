@@ -107,11 +107,28 @@ static void write_slowest(const struct hg_run *run, struct hg_sink *sink)
     hg_sink_text(sink, "\n");
 }
 
-/* Targets that could not be asked, with the same reason. */
+/* Targets that could not be asked, for the same kind of reason. */
 struct own_failure {
-    const char *reason;
+    const char *reason; /* of the first one */
     size_t count;
+    bool is_varied; /* others have another reason of the kind */
 };
+
+/* Reasons that differ only in what follows are of one kind: each target has an address of its own. */
+static const char *const own_kinds[] = {
+    "this machine has no route to ",
+    "expected no answer, which can't be seen from here: ",
+};
+
+static bool is_same_kind(const char *a, const char *b)
+{
+    for (size_t i = 0; i < sizeof(own_kinds) / sizeof(own_kinds[0]); i++) {
+        const size_t len = strlen(own_kinds[i]);
+        if (strncmp(a, own_kinds[i], len) == 0 && strncmp(b, own_kinds[i], len) == 0)
+            return true;
+    }
+    return strcmp(a, b) == 0;
+}
 
 /* Results without a verdict; those of a run that ended early, or was offline, are reported elsewhere. */
 static bool is_own_failure(const struct hg_result *result)
@@ -125,7 +142,7 @@ static bool is_own_failure(const struct hg_result *result)
     return result->outcome == HG_OUTCOME_UNKNOWN && !is_elsewhere[result->cause];
 }
 
-/* The first reasons that differ; the last entry counts all further ones, and has none. */
+/* The first kinds of reasons; the last entry counts all further ones, and has no reason. */
 static void count_own_failures(const struct hg_run *run,
                                struct own_failure failures[OWN_FAILURES_MAX + 1])
 {
@@ -135,10 +152,13 @@ static void count_own_failures(const struct hg_run *run,
             continue;
         const char *reason = hg_result_reason(&run->results[i]);
         while (at < OWN_FAILURES_MAX && failures[at].count > 0 &&
-               strcmp(failures[at].reason, reason) != 0)
+               !is_same_kind(failures[at].reason, reason))
             at++;
-        if (at < OWN_FAILURES_MAX)
+        if (at < OWN_FAILURES_MAX && failures[at].count == 0)
             failures[at].reason = reason;
+        failures[at].is_varied =
+            failures[at].reason != NULL &&
+            (failures[at].is_varied || strcmp(failures[at].reason, reason) != 0);
         failures[at].count++;
     }
 }
@@ -154,9 +174,10 @@ static void write_own_failures(const struct hg_run *run, struct hg_sink *sink)
             failures[i].reason == NULL ? "for other reasons" : failures[i].reason;
         if (strncmp(reason, article, strlen(article)) == 0)
             reason += strlen(article);
-        hg_sink_printf(sink, "%zu target%s could not be judged%s %s\n", failures[i].count,
-                       failures[i].count == 1 ? "" : "s",
-                       failures[i].reason == NULL ? "" : ":", reason);
+        hg_sink_printf(sink, "%zu target%s could not be judged%s %s%s\n",
+                       failures[i].count, failures[i].count == 1 ? "" : "s",
+                       failures[i].reason == NULL ? "" : ":", reason,
+                       failures[i].is_varied ? ", and others" : "");
     }
 }
 

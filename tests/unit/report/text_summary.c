@@ -73,6 +73,35 @@ static void test_proxy(void)
     sample_plain_release(&plain);
 }
 
+/* Without IPv6 each target has a reason with an address of its own. */
+static void test_own_failures_of_a_kind(void)
+{
+    static const char *const reasons[] = {
+        "this machine has no route to [2001:db8::1]:80",
+        "this machine has no route to [2001:db8::2]:80",
+        "the DNS resolver of this machine does not answer",
+        "this machine has no route to [2001:db8::1]:80",
+        "expected no answer, which can't be seen from here: a",
+        "expected no answer, which can't be seen from here: a"};
+    struct sample_plain plain;
+    const struct hg_text_style style = {0};
+    sample_plain_init(&plain, 6);
+    for (size_t i = 0; i < 6; i++)
+        hg_result_end(&plain.run.results[i], HG_OUTCOME_UNKNOWN,
+                      i == 2 ? HG_CAUSE_RESOLVER : HG_CAUSE_LOCAL, reasons[i]);
+    hg_run_summarise(&plain.run);
+    char *summary = render_summary(&plain.run, &style);
+    CU_ASSERT_PTR_NOT_NULL(strstr(
+        summary, "3 targets could not be judged: this machine has no route to "
+                 "[2001:db8::1]:80, and others\n"
+                 "1 target could not be judged: DNS resolver of this machine does not "
+                 "answer\n"
+                 "2 targets could not be judged: expected no answer, which can't be seen "
+                 "from here: a\n"));
+    free(summary);
+    sample_plain_release(&plain);
+}
+
 static void test_slowest(void)
 {
     struct sample_plain plain;
@@ -227,6 +256,7 @@ CU_TestInfo text_summary_tests[] = {
     {"a_run_of_nothing_has_no_latencies", test_nothing},
     {"an_interrupted_run_says_so", test_one_unknown},
     {"the_proxy_is_named_when_the_gate_is_not_open", test_proxy},
+    {"own failures of a kind are one line", test_own_failures_of_a_kind},
     {"the_slowest_are_named_from_six_targets_on", test_slowest},
     {"troubles_are_grouped_by_cause_then_degraded_and_flaky", test_groups},
     {"a_long_group_is_cut_at_ten_unless_verbose", test_long_groups},
