@@ -185,7 +185,7 @@ static enum hg_name_answer ask(const char *name, ns_type type)
     enum hg_name_answer answer = HG_NAME_NO_ANSWER;
     if (!open_question(&question, NAME_WAIT_S))
         return answer;
-    question.len = res_nsearch(&question.state, name, ns_c_in, type, question.answer,
+    question.len = res_nsearch(&question.state, name, ns_c_in, (int)type, question.answer,
                                sizeof question.answer);
     answer = question.len < 0 ? read_failure(&question) : find_record(&question, type);
     res_nclose(&question.state);
