@@ -152,7 +152,7 @@ complete -c headgate -n '__headgate_is check wait validate list' -l expect-statu
 complete -c headgate -n '__headgate_is check wait validate list' -l latency-warn -x -d 'degraded if the answer takes longer than this'
 complete -c headgate -n '__headgate_is check wait validate list' -l latency-fail -x -d 'down if the answer takes longer than this'
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-header -x -d 'response headers to expect: present, absent, or a regular expression; of a header on several lines, any must match, or every or none with {every: ...} or {none: ...}; Set-Cookie is compared and never shown'
-complete -c headgate -n '__headgate_is check wait validate list' -l certificate-warn -x -d 'degraded if the certificate expires sooner than this: a duration, or a percentage of its lifetime such as 10%; off: no limit'
+complete -c headgate -n '__headgate_is check wait validate list' -l certificate-warn -x -d 'degraded if the certificate expires sooner than this: a duration, a percentage of its lifetime, or the lesser of both; off: no limit'
 complete -c headgate -n '__headgate_is check wait validate list' -l certificate-fail -x -d 'down if the certificate expires sooner than this'
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-tls -x -d 'https for the final URL: required, forbidden, or any' -a 'any required forbidden'
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-final-url -x -d 'prefix of the URL that redirects must end at; host and port count as a whole: http://shop.test is no prefix of http://shop.test.evil.test/'

@@ -126,7 +126,7 @@ _headgate()
         '--latency-warn=[degraded if the answer takes longer than this]:DURATION: '
         '--latency-fail=[down if the answer takes longer than this]:DURATION: '
         '*--expect-header=[response headers to expect: present, absent, or a regular expression; of a header on several lines, any must match, or every or none with {every: ...} or {none: ...}; Set-Cookie is compared and never shown]:"NAME\: RULE": '
-        '--certificate-warn=[degraded if the certificate expires sooner than this: a duration, or a percentage of its lifetime such as 10%; off: no limit]:THRESHOLD: '
+        '--certificate-warn=[degraded if the certificate expires sooner than this: a duration, a percentage of its lifetime, or the lesser of both; off: no limit]:THRESHOLD: '
         '--certificate-fail=[down if the certificate expires sooner than this]:THRESHOLD: '
         '--expect-tls=[https for the final URL: required, forbidden, or any]:RULE:(any required forbidden)'
         '--expect-final-url=[prefix of the URL that redirects must end at; host and port count as a whole: http://shop.test is no prefix of http://shop.test.evil.test/]:PREFIX: '

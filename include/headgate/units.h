@@ -52,13 +52,16 @@ int hg_units_parse_limit(const char *text, struct hg_limit *limit)
 int64_t hg_units_limit_of(struct hg_limit limit, int64_t total);
 void hg_units_format_limit(struct hg_limit limit, char *out, size_t size);
 
-/* "21d", or "10%" of a whole. "off" and "0s" are no threshold. */
+/* "21d", "10%" of a whole, or "14d or 25%": the lesser of the two. "off" and "0s" are no threshold. */
 struct hg_threshold {
-    int64_t us; /* 0 when it is a percentage */
+    int64_t us; /* 0: only a percentage */
     double percent;
 };
 int hg_units_parse_threshold(const char *text, struct hg_threshold *threshold)
     __attribute__((warn_unused_result));
+/* The part of a threshold that counts for this whole. */
+struct hg_threshold hg_units_threshold_part(const struct hg_threshold *threshold,
+                                            int64_t whole_us);
 /* In microseconds, given the whole. */
 int64_t hg_units_threshold_of(const struct hg_threshold *threshold, int64_t whole_us);
 void hg_units_format_threshold(const struct hg_threshold *threshold, char *out,

@@ -295,32 +295,65 @@ void hg_units_format_limit(struct hg_limit limit, char *out, size_t size)
 
 int hg_units_parse_threshold(const char *text, struct hg_threshold *threshold)
 {
-    struct hg_limit share;
+    static const char link[] = " or ";
+    const char *second = strstr(text, link);
+    char first[64];
+    struct hg_limit share = {0};
     int64_t us = 0;
     if (strcmp(text, "off") == 0 || hg_units_parse_duration(text, &us) == 0) {
         *threshold = (struct hg_threshold){.us = us};
         return 0;
     }
-    if (parse_percentage(text, &share) != 0)
+    if (second != NULL) {
+        const size_t len = (size_t)(second - text);
+        if (len >= sizeof first)
+            return -1;
+        memcpy(first, text, len);
+        first[len] = '\0';
+        if (hg_units_parse_duration(first, &us) != 0)
+            return -1;
+        text = second + strlen(link);
+    }
+    if (parse_percentage(text, &share) != 0 ||
+        (second != NULL && (us == 0 || !(share.value > 0))))
         return -1;
-    *threshold = (struct hg_threshold){.percent = share.value};
+    *threshold = (struct hg_threshold){.us = us, .percent = share.value};
     return 0;
+}
+
+static int64_t share_of(const struct hg_threshold *threshold, int64_t whole_us)
+{
+    const struct hg_limit share = {.value = threshold->percent, .is_percent = true};
+    return hg_units_limit_of(share, whole_us);
+}
+
+struct hg_threshold hg_units_threshold_part(const struct hg_threshold *threshold,
+                                            int64_t whole_us)
+{
+    if (threshold->us == 0 || !(threshold->percent > 0))
+        return *threshold;
+    return threshold->us < share_of(threshold, whole_us)
+               ? (struct hg_threshold){.us = threshold->us}
+               : (struct hg_threshold){.percent = threshold->percent};
 }
 
 int64_t hg_units_threshold_of(const struct hg_threshold *threshold, int64_t whole_us)
 {
-    const struct hg_limit share = {.value = threshold->percent, .is_percent = true};
-    return threshold->percent > 0 ? hg_units_limit_of(share, whole_us) : threshold->us;
+    const struct hg_threshold part = hg_units_threshold_part(threshold, whole_us);
+    return part.percent > 0 ? share_of(&part, whole_us) : part.us;
 }
 
 void hg_units_format_threshold(const struct hg_threshold *threshold, char *out,
                                size_t size)
 {
     const struct hg_limit share = {.value = threshold->percent, .is_percent = true};
-    if (threshold->percent > 0)
-        hg_units_format_limit(share, out, size);
-    else if (threshold->us > 0)
-        hg_units_format_duration(threshold->us, out, size);
+    char duration[64] = "off";
+    char percentage[64];
+    if (threshold->us > 0)
+        hg_units_format_duration(threshold->us, duration, sizeof duration);
+    hg_units_format_limit(share, percentage, sizeof percentage);
+    if (threshold->us > 0 && threshold->percent > 0)
+        snprintf(out, size, "%s or %s", duration, percentage);
     else
-        snprintf(out, size, "off");
+        snprintf(out, size, "%s", threshold->percent > 0 ? percentage : duration);
 }

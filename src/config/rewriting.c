@@ -130,9 +130,11 @@ static bool is_number(const char *text)
 /* What the key's default is in: a certificate's time in days, a time-out in seconds. */
 static const char *usual_unit(const struct hg_key *key)
 {
+    if (key->type == &hg_type_threshold)
+        return "d";
     if (key->default_text != NULL && hg_ascii_is_digit(*key->default_text))
         return key->default_text + strspn(key->default_text, "0123456789.");
-    return key->type == &hg_type_threshold ? "d" : "s";
+    return "s";
 }
 
 static void append(const char *text, const char *end, char *out)

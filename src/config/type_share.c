@@ -136,7 +136,10 @@ const struct hg_key_type hg_type_threshold = {
     .name = "threshold",
     .read = read_threshold,
     .write = write_threshold,
-    .phrase = "off, a duration or a percentage such as 14d or 10%",
-    .schema = "{'type': 'string', 'pattern': '^(off|[0-9]+(\\.[0-9]+)?%|"
-              "([0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w|y))+)$|\\$\\{'}",
+    .phrase =
+        "off, a duration such as 14d, a percentage such as 10%, or the lesser of both "
+        "such as \"14d or 25%\"",
+    .schema =
+        "{'type': 'string', 'pattern': '^(off|[0-9]+(\\.[0-9]+)?%|"
+        "([0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w|y))+( or [0-9]+(\\.[0-9]+)?%)?)$|\\$\\{'}",
 };

@@ -517,9 +517,9 @@ static bool check_certificate(const struct hg_policy *policy,
     char limit[64];
     hg_buf_init(&message);
     hg_certificate_explain_end(certificate, now_s, &message);
-    hg_units_format_threshold(fails ? &expect->certificate_fail
-                                    : &expect->certificate_warn,
-                              limit, sizeof(limit));
+    const struct hg_threshold part = hg_units_threshold_part(
+        fails ? &expect->certificate_fail : &expect->certificate_warn, whole_us);
+    hg_units_format_threshold(&part, limit, sizeof(limit));
     set_verdict(verdict, fails ? HG_OUTCOME_DOWN : HG_OUTCOME_DEGRADED,
                 HG_CAUSE_CERTIFICATE, "the certificate of %.100s %s, limit %s",
                 certificate->name, message.data, limit);

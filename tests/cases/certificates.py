@@ -80,7 +80,8 @@ def make_by_database(folder):
 
     # A little more than the days and hours that are expected, whatever the clock does meanwhile.
     for name, (start, end) in {"expired": (moment(-30), moment(-1.02)),
-                               "ending": (moment(-1), moment(4.5)),
+                               "ending": (moment(-30), moment(4.5)),
+                               "fresh": (moment(-0.1), moment(5.9)),
                                "not_yet_valid": ("20980102030405Z", "20990102030405Z")}.items():
         openssl(folder, *ours, "-in", "request.pem", "-extfile", "names.ext", "-notext",
                 "-startdate", start, "-enddate", end, "-out", f"{name}.pem")

@@ -403,6 +403,8 @@ static void thresholds_are_durations_or_shares(void)
         {"0%", 0, "off"},
         {"0.5%", INT64_C(157680) * S, "0.5%"},
         {"36h", 129600 * S, "1d12h"},
+        {"14d or 25%", 14 * 86400 * S, "14d or 25%"},
+        {"200d or 25%", INT64_C(7884000) * S, "200d or 25%"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct hg_threshold threshold = {.us = -7};
@@ -415,7 +417,15 @@ static void thresholds_are_durations_or_shares(void)
         hg_units_format_threshold(&threshold, text, sizeof text);
         UNIT_ASSERT_TEXT(text, rows[i].written);
     }
-    const char *const wrong[] = {"", "10", "101%", "-1d", "never", "10 %", "d"};
+    const struct hg_threshold both = {.us = 14 * 86400 * S, .percent = 25};
+    struct hg_threshold part = hg_units_threshold_part(&both, 365 * 86400 * S);
+    CU_ASSERT_TRUE(part.us == both.us && !(part.percent > 0));
+    part = hg_units_threshold_part(&both, 6 * 86400 * S);
+    CU_ASSERT_TRUE(part.us == 0 && part.percent > 0);
+    const char *const wrong[] = {
+        "",          "10",        "101%",       "-1d",         "never",
+        "10 %",      "d",         "14d or",     "14d or 7d",   "25% or 14d",
+        "14d or 0%", "0s or 25%", "off or 25%", "14d  or 25%", "14d or 25% or 1%"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct hg_threshold threshold = {.us = -7};
         UNIT_ASSERT_ROW(hg_units_parse_threshold(wrong[i], &threshold) == -1, wrong[i]);

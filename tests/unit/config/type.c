@@ -532,10 +532,10 @@ static void tls_settings_are_checked(void)
         {"defaults: {expect: {certificate: {warn: 21d, fail: 10%}}}", ""},
         {"defaults: {expect: {certificate: {warn: off}}}", ""},
         {"defaults: {expect: {certificate: {warn: 21}}}",
-         "41: defaults: expect.certificate.warn must be off, a duration or a percentage "
-         "such as "
-         "14d "
-         "or 10%, got \"21\"; write warn: 21d"},
+         "41: defaults: expect.certificate.warn must be off, a duration such as 14d, a "
+         "percentage such as 10%, or the lesser of both such as \"14d or 25%\", got "
+         "\"21\"; "
+         "write warn: 21d"},
         {"defaults: {expect: {tls: must}}",
          "26: defaults: expect.tls must be any, required or forbidden, got \"must\""},
         {"defaults: {tls: {min_version: 1.2}}", ""},
