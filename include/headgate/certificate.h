@@ -49,7 +49,12 @@ struct hg_certificate {
     int64_t not_after_s;
     uint32_t index;                            /* in its store */
     uint8_t fingerprint[HG_FINGERPRINT_BYTES]; /* SHA-256 */
-    atomic_uint others;                        /* owners besides the first */
+    /* owned share: the one of its verified chain that expires first; NULL: itself, or not known */
+    struct hg_certificate *ends_first;
+    uint8_t
+        store_key[2 *
+                  HG_FINGERPRINT_BYTES]; /* fingerprints of both, once it is in a store */
+    atomic_uint others;                  /* owners besides the first */
 };
 
 /* Another owner of the same certificate, which is returned. Any thread. */
@@ -59,10 +64,15 @@ void hg_certificate_free(struct hg_certificate *certificate);
 /* Lower case hexadecimal digits. */
 void hg_certificate_fingerprint(const struct hg_certificate *certificate,
                                 char out[HG_FINGERPRINT_TEXT_SIZE]);
-/* Whole days until it expires, rounded down: 0 on its last day, negative after that. */
+/* The certificate of its verified chain that expires first, which may be itself: from then on it is not
+ * accepted any more. */
+const struct hg_certificate *
+hg_certificate_first_to_end(const struct hg_certificate *certificate);
+/* Whole days until the first of its chain expires, rounded down: 0 on the last day, negative after
+ * that. */
 int64_t hg_certificate_days_left(const struct hg_certificate *certificate, int64_t now_s);
-/* Whether `a` deserves attention before `b`: certificates that are not accepted first, then those that
- * expire first. NULL is never worse. */
+/* Whether `a` deserves attention before `b`: certificates that are not accepted first, then those whose
+ * chain expires first. NULL is never worse. */
 bool hg_certificate_is_worse(const struct hg_certificate *a,
                              enum hg_certificate_problem a_problem,
                              const struct hg_certificate *b,
@@ -89,11 +99,16 @@ void hg_certificate_explain(const struct hg_certificate_failure *failure, int64_
 void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_t now_s,
                                 struct hg_buf *out);
 
-/* Each certificate once. Main thread only. */
+/* Append "the certificate of shop.example.com expires in 5 days (2026-11-25)", or "the certificate of
+ * CN=R3 in the chain of shop.example.com expires in 5 days (2026-11-25)". */
+void hg_certificate_explain_first_end(const struct hg_certificate *certificate,
+                                      int64_t now_s, struct hg_buf *out);
+
+/* Each certificate once for each that its chain ends with. Main thread only. */
 struct hg_certificate_store {
     struct hg_certificate **items; /* owned */
     size_t count;
-    struct hg_hash_table indexes; /* in `items`, by fingerprint */
+    struct hg_hash_table indexes; /* in `items`, by store_key */
 };
 
 void hg_certificate_store_init(struct hg_certificate_store *certificates);

@@ -36,6 +36,7 @@ void hg_certificate_free(struct hg_certificate *certificate)
     free(certificate->serial);
     free(certificate->key);
     free(certificate->signature);
+    hg_certificate_free(certificate->ends_first);
     free(certificate);
 }
 
@@ -50,9 +51,15 @@ void hg_certificate_fingerprint(const struct hg_certificate *certificate,
     out[HG_FINGERPRINT_TEXT_SIZE - 1] = '\0';
 }
 
+const struct hg_certificate *
+hg_certificate_first_to_end(const struct hg_certificate *certificate)
+{
+    return certificate->ends_first == NULL ? certificate : certificate->ends_first;
+}
+
 int64_t hg_certificate_days_left(const struct hg_certificate *certificate, int64_t now_s)
 {
-    const int64_t left_s = certificate->not_after_s - now_s;
+    const int64_t left_s = hg_certificate_first_to_end(certificate)->not_after_s - now_s;
     const int64_t days = left_s / HG_SECONDS_PER_DAY;
     return left_s % HG_SECONDS_PER_DAY < 0 ? days - 1 : days;
 }
@@ -68,7 +75,8 @@ bool hg_certificate_is_worse(const struct hg_certificate *a,
         return a != NULL;
     if (a_is_fine != b_is_fine)
         return !a_is_fine;
-    return a->not_after_s < b->not_after_s;
+    return hg_certificate_first_to_end(a)->not_after_s <
+           hg_certificate_first_to_end(b)->not_after_s;
 }
 
 const char *hg_certificate_problem_word(enum hg_certificate_problem problem)
@@ -139,6 +147,17 @@ void hg_certificate_explain_end(const struct hg_certificate *certificate, int64_
     hg_buf_add_text(out, left_s >= 0 ? " (" : " ago (");
     add_date(out, certificate->not_after_s);
     hg_buf_add_char(out, ')');
+}
+
+void hg_certificate_explain_first_end(const struct hg_certificate *certificate,
+                                      int64_t now_s, struct hg_buf *out)
+{
+    const struct hg_certificate *first = hg_certificate_first_to_end(certificate);
+    hg_buf_add_text(out, "the certificate of ");
+    if (first != certificate)
+        hg_buf_printf(out, "%.150s in the chain of ", first->subject);
+    hg_buf_printf(out, "%.100s ", certificate->name);
+    hg_certificate_explain_end(first, now_s, out);
 }
 
 static void add_names(struct hg_buf *out, const struct hg_certificate *certificate)
@@ -256,7 +275,7 @@ void hg_certificate_explain(const struct hg_certificate_failure *failure, int64_
 void hg_certificate_store_init(struct hg_certificate_store *certificates)
 {
     *certificates = (struct hg_certificate_store){0};
-    hg_hash_table_init(&certificates->indexes, HG_FINGERPRINT_BYTES);
+    hg_hash_table_init(&certificates->indexes, 2 * HG_FINGERPRINT_BYTES);
 }
 
 void hg_certificate_store_release(struct hg_certificate_store *certificates)
@@ -275,15 +294,20 @@ hg_certificate_store_take(struct hg_certificate_store *certificates,
     if (certificate == NULL)
         return NULL;
     uint32_t index;
-    if (hg_hash_table_find(&certificates->indexes, certificate->fingerprint, &index)) {
+    uint8_t key[sizeof certificate->store_key] = {0};
+    memcpy(key, certificate->fingerprint, HG_FINGERPRINT_BYTES);
+    if (certificate->ends_first != NULL)
+        memcpy(key + HG_FINGERPRINT_BYTES, certificate->ends_first->fingerprint,
+               HG_FINGERPRINT_BYTES);
+    if (hg_hash_table_find(&certificates->indexes, key, &index)) {
         hg_certificate_free(certificate);
         return certificates->items[index];
     }
     certificates->items = hg_memory_grow(certificates->items, certificates->count,
                                          sizeof(struct hg_certificate *));
     certificate->index = (uint32_t)certificates->count;
+    memcpy(certificate->store_key, key, sizeof key);
     certificates->items[certificates->count++] = certificate;
-    hg_hash_table_set(&certificates->indexes, certificate->fingerprint,
-                      certificate->index);
+    hg_hash_table_set(&certificates->indexes, certificate->store_key, certificate->index);
     return certificate;
 }

@@ -494,7 +494,7 @@ static bool is_below(const struct hg_threshold *limit, int64_t left_us, int64_t 
     return limit_us > 0 && left_us < limit_us;
 }
 
-/* The certificate of any hop. One that was not accepted has failed the transfer already, or is not
+/* The certificate of any hop, and those of its chain. One that was not accepted has failed the transfer already, or is not
  * verified (tls.insecure); then only expect.certificate.fail applies. */
 static bool check_certificate(const struct hg_policy *policy,
                               const struct hg_reply *reply, struct hg_verdict *verdict)
@@ -502,10 +502,10 @@ static bool check_certificate(const struct hg_policy *policy,
     const struct hg_certificate *certificate = reply->certificate;
     if (certificate == NULL)
         return false;
+    const struct hg_certificate *first = hg_certificate_first_to_end(certificate);
     const int64_t now_s = reply->started_at_us / HG_US_PER_S;
-    const int64_t left_us = (certificate->not_after_s - now_s) * HG_US_PER_S;
-    const int64_t whole_us =
-        (certificate->not_after_s - certificate->not_before_s) * HG_US_PER_S;
+    const int64_t left_us = (first->not_after_s - now_s) * HG_US_PER_S;
+    const int64_t whole_us = (first->not_after_s - first->not_before_s) * HG_US_PER_S;
     const struct hg_expectations *expect = &policy->expect;
     const bool fails = is_below(&expect->certificate_fail, left_us, whole_us);
     const bool warns =
@@ -516,13 +516,12 @@ static bool check_certificate(const struct hg_policy *policy,
     struct hg_buf message;
     char limit[64];
     hg_buf_init(&message);
-    hg_certificate_explain_end(certificate, now_s, &message);
+    hg_certificate_explain_first_end(certificate, now_s, &message);
     const struct hg_threshold part = hg_units_threshold_part(
         fails ? &expect->certificate_fail : &expect->certificate_warn, whole_us);
     hg_units_format_threshold(&part, limit, sizeof(limit));
     set_verdict(verdict, fails ? HG_OUTCOME_DOWN : HG_OUTCOME_DEGRADED,
-                HG_CAUSE_CERTIFICATE, "the certificate of %.100s %s, limit %s",
-                certificate->name, message.data, limit);
+                HG_CAUSE_CERTIFICATE, "%s, limit %s", message.data, limit);
     hg_buf_release(&message);
     return true;
 }

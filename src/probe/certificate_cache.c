@@ -11,6 +11,7 @@
 static void clear(struct hg_certificate_cache_entry *entry)
 {
     X509_free(entry->leaf);
+    X509_free(entry->first);
     hg_certificate_free(entry->certificate);
     *entry = (struct hg_certificate_cache_entry){0};
 }
@@ -47,10 +48,29 @@ static struct hg_certificate_cache_entry *find_or_read(struct hg_certificate_cac
     return entry;
 }
 
-struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *cache,
-                                                 struct x509_st *leaf)
+/* Shared facts do not change: where another certificate ends the chain, they are read again. */
+static void set_first(struct hg_certificate_cache_entry *entry, X509 *first)
 {
-    return hg_certificate_share(find_or_read(cache, leaf)->certificate);
+    const bool is_itself = X509_cmp(first, entry->leaf) == 0;
+    X509_free(entry->first);
+    X509_up_ref(first);
+    entry->first = first;
+    if (is_itself && entry->certificate->ends_first == NULL)
+        return;
+    hg_certificate_free(entry->certificate);
+    entry->certificate = hg_certificate_read(entry->leaf);
+    if (!is_itself)
+        entry->certificate->ends_first = hg_certificate_read(first);
+}
+
+struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *cache,
+                                                 struct x509_st *leaf,
+                                                 struct x509_st *first)
+{
+    struct hg_certificate_cache_entry *entry = find_or_read(cache, leaf);
+    if (first != NULL && (entry->first == NULL || X509_cmp(entry->first, first) != 0))
+        set_first(entry, first);
+    return hg_certificate_share(entry->certificate);
 }
 
 /* Servers may send different chains with the same certificate: the earliest expiry counts. */

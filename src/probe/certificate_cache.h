@@ -16,7 +16,9 @@
 struct x509_st; /* OpenSSL's X509 */
 
 struct hg_certificate_cache_entry {
-    struct x509_st *leaf;               /* held; NULL: free */
+    struct x509_st *leaf; /* held; NULL: free */
+    struct x509_st
+        *first; /* held: what of its chain expires first; NULL: not known yet */
     struct hg_certificate *certificate; /* owned share: its facts */
     const void *trust;                  /* the trust store that accepted it; NULL: none */
     int64_t accepted_at_s;              /* wall clock */
@@ -29,9 +31,11 @@ struct hg_certificate_cache {
 };
 
 void hg_certificate_cache_release(struct hg_certificate_cache *cache);
-/* The facts of the certificate; the caller owns a share of them. */
+/* The facts of the certificate, with those of the `first` of its chain to expire, which may be itself;
+ * NULL: the one of the last time, if any. The caller owns a share of them. */
 struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *cache,
-                                                 struct x509_st *leaf);
+                                                 struct x509_st *leaf,
+                                                 struct x509_st *first);
 /* Record that a trust store, which outlives the cache, accepts the certificate at this time, and
  * will until the first certificate of its chain expires. */
 void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509_st *leaf,

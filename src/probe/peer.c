@@ -39,7 +39,8 @@ struct hg_peer {
     bool is_unchecked;           /* nothing is verified */
     bool has_client_certificate; /* the policy sets a client certificate */
     X509 *leaf;                  /* owned; NULL: none was seen */
-    int error;                   /* X509_V_... */
+    X509 *first; /* owned: what of its verified chain expires first; NULL: not known */
+    int error;   /* X509_V_... */
     /* Owned: subject that the error is about; NULL: the leaf's own. */
     char *subject_at_fault;
     bool is_alone; /* the server sent the leaf without its issuer */
@@ -58,6 +59,7 @@ struct hg_peer *hg_peer_new(void)
 static void forget(struct hg_peer *peer)
 {
     X509_free(peer->leaf);
+    X509_free(peer->first);
     free(peer->subject_at_fault);
     *peer = (struct hg_peer){.cache = peer->cache};
 }
@@ -161,25 +163,35 @@ static int64_t now_s(void)
     return hg_clock_wall_us() / HG_US_PER_S;
 }
 
+/* OpenSSL checks the dates of all of them, the trusted one included. NULL: no chain, nothing is known. */
+static void note_first(struct hg_peer *peer, const STACK_OF(X509) * chain)
+{
+    X509_free(peer->first);
+    peer->first = NULL;
+    for (int i = 0; i < sk_X509_num(chain); i++) {
+        X509 *next = sk_X509_value(chain, i);
+        if (peer->first == NULL ||
+            hg_certificate_read_time(X509_get0_notAfter(next)) <
+                hg_certificate_read_time(X509_get0_notAfter(peer->first)))
+            peer->first = next;
+    }
+    if (peer->first != NULL)
+        X509_up_ref(peer->first);
+}
+
 /* Revocation lists expire by themselves: where there are any, each handshake verifies. */
 static void remember_accepted(struct hg_peer *peer, X509_STORE_CTX *store)
 {
     const X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(store);
-    STACK_OF(X509) *chain = X509_STORE_CTX_get0_chain(store);
     const int index = SSL_get_ex_data_X509_STORE_CTX_idx();
     X509_STORE *trusted = NULL;
-    int64_t until_s = INT64_MAX;
     SSL_get0_verify_cert_store((SSL *)X509_STORE_CTX_get_ex_data(store, index), &trusted);
-    if (trusted == NULL ||
+    if (trusted == NULL || peer->first == NULL ||
         (X509_VERIFY_PARAM_get_flags(rules) & X509_V_FLAG_CRL_CHECK) != 0)
         return;
-    for (int i = 0; i < sk_X509_num(chain); i++) {
-        const int64_t end_s =
-            hg_certificate_read_time(X509_get0_notAfter(sk_X509_value(chain, i)));
-        until_s = end_s < until_s ? end_s : until_s;
-    }
-    hg_certificate_cache_accept(&peer->cache, X509_STORE_CTX_get0_cert(store), trusted,
-                                now_s(), until_s);
+    hg_certificate_cache_accept(
+        &peer->cache, X509_STORE_CTX_get0_cert(store), trusted, now_s(),
+        hg_certificate_read_time(X509_get0_notAfter(peer->first)));
 }
 
 /* In place of OpenSSL's own verification; 1: accepted. */
@@ -199,6 +211,7 @@ static int on_verify(X509_STORE_CTX *store, void *context)
         X509_up_ref(leaf);
     peer->error = X509_STORE_CTX_get_error(store);
     read_culprit(peer, store);
+    note_first(peer, accepted == 1 ? X509_STORE_CTX_get0_chain(store) : NULL);
     if (accepted == 1)
         remember_accepted(peer, store);
     else
@@ -218,7 +231,7 @@ static int on_certificate_asked(SSL *connection, void *context)
 
 /* Whether a new handshake would accept the certificate of the session that is to be resumed.
  * libcurl compares the name and the pin itself, in every handshake. */
-static bool is_still_accepted(const struct hg_peer *peer, SSL *connection)
+static bool is_still_accepted(struct hg_peer *peer, SSL *connection)
 {
     X509 *leaf = SSL_SESSION_get0_peer(SSL_get_session(connection));
     X509_STORE *trusted = NULL;
@@ -234,13 +247,15 @@ static bool is_still_accepted(const struct hg_peer *peer, SSL *connection)
                                               SSL_get_peer_cert_chain(connection)) == 1 &&
                           X509_STORE_CTX_set_default(store, "ssl_server") == 1 &&
                           verify(store) == 1;
+    if (accepted)
+        note_first(peer, X509_STORE_CTX_get0_chain(store));
     X509_STORE_CTX_free(store);
     ERR_clear_error();
     return accepted;
 }
 
 /* Before the first message of the handshake is composed. */
-static void prepare(const struct hg_peer *peer, SSL *connection)
+static void prepare(struct hg_peer *peer, SSL *connection)
 {
     /* libcurl has set the URL's host. */
     if (peer->server_name != NULL)
@@ -303,6 +318,9 @@ void hg_peer_inspect(struct hg_peer *peer, void *connection)
         return;
     peer->leaf = SSL_get1_peer_certificate(connection);
     peer->error = (int)SSL_get_verify_result(connection);
+    /* A resumed session has none: it was noted before the session was offered, or is in the cache. */
+    if (peer->first == NULL && !peer->is_unchecked)
+        note_first(peer, SSL_get0_verified_chain(connection));
 }
 
 struct error_problem {
@@ -378,10 +396,13 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
     exchange->has_close_notify = peer->has_close_notify;
     if (peer->leaf == NULL)
         return false;
+    /* Only of an accepted certificate is a chain known. */
+    const enum hg_certificate_problem problem = find_problem(peer, end);
+    X509 *first = problem == HG_CERTIFICATE_FINE ? peer->first : peer->leaf;
     const struct hg_certificate_failure failure = {
         .certificate = exchange->certificate =
-            hg_certificate_cache_read(&peer->cache, peer->leaf),
-        .problem = exchange->certificate_problem = find_problem(peer, end),
+            hg_certificate_cache_read(&peer->cache, peer->leaf, first),
+        .problem = exchange->certificate_problem = problem,
         .host = peer->host,
         .subject_at_fault = peer->subject_at_fault,
         .is_alone = peer->is_alone,

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "headgate/clock.h"
 #include "headgate/field.h"
 #include "report/result_attempts.h"
 
@@ -139,6 +140,25 @@ static void add_redirects(struct hg_json_writer *json, const struct hg_result *r
     hg_json_end_array(json);
 }
 
+/* What of its chain expires before it, and decides `days_left`; null when nothing does. */
+static void add_first_to_end(struct hg_json_writer *json,
+                             const struct hg_certificate *certificate)
+{
+    static const char name[] = "ends_first";
+    const struct hg_certificate *first = certificate->ends_first;
+    char not_after[HG_CLOCK_RFC3339_SIZE];
+    if (first == NULL) {
+        hg_json_write_null(json, name);
+        return;
+    }
+    hg_clock_format_rfc3339(first->not_after_s * HG_US_PER_S, not_after,
+                            sizeof not_after);
+    hg_json_begin_object(json, name);
+    hg_json_write_text(json, "subject", first->subject);
+    hg_json_write_text(json, "not_after", not_after);
+    hg_json_end_object(json);
+}
+
 /* The fields of its object, and what they leave out; null when there is none. */
 static void add_certificate(struct hg_json_writer *json, const struct hg_target *target,
                             const struct hg_result *result)
@@ -162,6 +182,7 @@ static void add_certificate(struct hg_json_writer *json, const struct hg_target 
     hg_json_write_text(json, "serial", certificate->serial);
     hg_json_write_text(json, "key", certificate->key);
     hg_json_write_text(json, "signature", certificate->signature);
+    add_first_to_end(json, certificate);
     hg_json_end_object(json);
 }
 

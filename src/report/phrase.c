@@ -106,8 +106,13 @@ void hg_phrase_certificate(struct hg_buf *out, const struct hg_result *result)
         (enum hg_certificate_problem)result->certificate_problem);
     if (certificate == NULL)
         return;
+    const struct hg_certificate *first = hg_certificate_first_to_end(certificate);
     hg_buf_printf(out, "%s, ", certificate->name);
     hg_certificate_explain_end(certificate, result->started_at_us / HG_US_PER_S, out);
+    if (first != certificate) {
+        hg_buf_printf(out, ", but %s in its chain ", first->subject);
+        hg_certificate_explain_end(first, result->started_at_us / HG_US_PER_S, out);
+    }
     hg_buf_printf(out, ", %s, from %s", certificate->key, certificate->issuer);
     if (problem != NULL)
         add_words(out, ", not verified: ", problem);

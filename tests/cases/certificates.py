@@ -85,8 +85,21 @@ def make_by_database(folder):
                                "not_yet_valid": ("20980102030405Z", "20990102030405Z")}.items():
         openssl(folder, *ours, "-in", "request.pem", "-extfile", "names.ext", "-notext",
                 "-startdate", start, "-enddate", end, "-out", f"{name}.pem")
+    make_ending_chain(folder, ours, moment(-361), moment(3.5))
     openssl(folder, *ours, "-revoke", "revoked.pem")
     openssl(folder, *ours, "-gencrl", "-out", "crl.pem")
+
+
+def make_ending_chain(folder, ours, start, end):
+    """ending_chain.pem: a good certificate, and its authority's for a year of which little is left."""
+    openssl(folder, "req", "-new", "-key", "key.pem", "-subj", "/CN=headgate old intermediate",
+            "-out", "old.request.pem")
+    (folder / "old.ext").write_text("basicConstraints=critical,CA:TRUE\n")
+    openssl(folder, *ours, "-in", "old.request.pem", "-extfile", "old.ext", "-notext",
+            "-startdate", start, "-enddate", end, "-out", "old.pem")
+    sign(folder, "ending_chain", [NAMES], "old", 0x30)
+    with (folder / "ending_chain.pem").open("a") as chain:
+        chain.write((folder / "old.pem").read_text())
 
 
 def make_forged(folder):

@@ -27,7 +27,8 @@ import certificates
 
 HERE = Path(__file__).resolve().parent
 CERTIFICATES = ("expired", "wrong_host", "self_signed", "ending", "revoked", "weak_key",
-                "missing_intermediate", "chain", "not_yet_valid", "address_as_name", "forged", "fresh")
+                "missing_intermediate", "chain", "not_yet_valid", "address_as_name", "forged", "fresh",
+                "ending_chain")
 WEAK = "ssl_ciphers DEFAULT@SECLEVEL=0;"
 CLIENT = "ssl_client_certificate @FOLDER@/ca.pem;"
 # Ends each connection, and tells whether its TLS session was resumed: "r" or ".".

@@ -171,6 +171,56 @@ static void not_accepted_is_worse_than_near_its_end(void)
     hg_certificate_free(late);
 }
 
+/* A certificate whose chain ends sooner, with another one. */
+static struct hg_certificate *with_chain(uint32_t number, uint32_t first)
+{
+    struct hg_certificate *certificate =
+        fixture_certificate("a.example", number, NOW_S + 200 * DAY);
+    certificate->ends_first = fixture_certificate("CA", first, NOW_S + 3 * DAY);
+    return certificate;
+}
+
+static void the_first_of_its_chain_to_expire_counts(void)
+{
+    struct hg_certificate *chain = with_chain(1, 2);
+    struct hg_certificate *soon = fixture_certificate("soon", 3, NOW_S + 4 * DAY);
+    struct hg_buf message;
+    hg_buf_init(&message);
+    CU_ASSERT_PTR_EQUAL(hg_certificate_first_to_end(chain), chain->ends_first);
+    CU_ASSERT_PTR_EQUAL(hg_certificate_first_to_end(soon), soon);
+    CU_ASSERT_EQUAL(hg_certificate_days_left(chain, NOW_S), 3);
+    CU_ASSERT_TRUE(
+        hg_certificate_is_worse(chain, HG_CERTIFICATE_FINE, soon, HG_CERTIFICATE_FINE));
+    hg_certificate_explain_first_end(chain, NOW_S, &message);
+    UNIT_ASSERT_TEXT(message.data,
+                     "the certificate of CN=Subject in the chain of a.example "
+                     "expires in 3 days (2026-11-23)");
+    hg_buf_clear(&message);
+    hg_certificate_explain_first_end(soon, NOW_S, &message);
+    UNIT_ASSERT_TEXT(message.data,
+                     "the certificate of soon expires in 4 days (2026-11-24)");
+    hg_buf_release(&message);
+    hg_certificate_free(soon);
+    hg_certificate_free(chain);
+}
+
+static void a_store_tells_chains_apart(void)
+{
+    struct hg_certificate_store certificates;
+    hg_certificate_store_init(&certificates);
+    const struct hg_certificate *one =
+        hg_certificate_store_take(&certificates, with_chain(1, 2));
+    CU_ASSERT_PTR_NOT_EQUAL(hg_certificate_store_take(&certificates, with_chain(1, 3)),
+                            one);
+    CU_ASSERT_PTR_NOT_EQUAL(
+        hg_certificate_store_take(&certificates,
+                                  fixture_certificate("a.example", 1, NOW_S)),
+        one);
+    CU_ASSERT_PTR_EQUAL(hg_certificate_store_take(&certificates, with_chain(1, 2)), one);
+    CU_ASSERT_EQUAL(certificates.count, 3);
+    hg_certificate_store_release(&certificates);
+}
+
 static void a_shared_certificate_lives_as_long_as_its_last_owner(void)
 {
     struct hg_certificate_store certificates;
@@ -227,6 +277,8 @@ CU_TestInfo certificate_tests[] = {
     {"a_shared_certificate_lives_as_long_as_its_last_owner",
      a_shared_certificate_lives_as_long_as_its_last_owner},
     {"a_store_keeps_each_certificate_once", a_store_keeps_each_certificate_once},
+    {"the_first_of_its_chain_to_expire_counts", the_first_of_its_chain_to_expire_counts},
+    {"a_store_tells_chains_apart", a_store_tells_chains_apart},
     {"a_fingerprint_is_written_in_hexadecimal_digits",
      a_fingerprint_is_written_in_hexadecimal_digits},
     CU_TEST_INFO_NULL,

@@ -510,6 +510,42 @@ static void the_worst_of_answer_and_certificate_wins(void)
     }
 }
 
+/* Its own lifetime decides what a quarter of it is. */
+static void the_first_of_the_chain_to_expire_is_judged(void)
+{
+    static const struct {
+        int64_t left_s, lifetime_s;
+        struct hg_verdict expected;
+    } rows[] = {
+        {DAYS(3),
+         DAYS(365),
+         {HG_OUTCOME_DEGRADED, HG_CAUSE_CERTIFICATE, false,
+          "the certificate of CN=Subject in the chain of a.example expires in 3 days "
+          "(1970-01-04), limit 14d"}},
+        {DAYS(3),
+         DAYS(20),
+         {HG_OUTCOME_DEGRADED, HG_CAUSE_CERTIFICATE, false,
+          "the certificate of CN=Subject in the chain of a.example expires in 3 days "
+          "(1970-01-04), limit 25%"}},
+        {DAYS(5), DAYS(6), {.outcome = HG_OUTCOME_UP}},
+        {DAYS(30), DAYS(365), {.outcome = HG_OUTCOME_UP}},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct fixture fixture;
+        struct hg_reply reply;
+        fixture_init(&fixture);
+        fixture_answer(&reply, 200);
+        reply.started_at_us = HG_US_PER_S;
+        reply.certificate = fixture_certificate("a.example", 1, DAYS(200));
+        struct hg_certificate *first = fixture_certificate("CA", 2, 1 + rows[i].left_s);
+        first->not_before_s = first->not_after_s - rows[i].lifetime_s;
+        reply.certificate->ends_first = first;
+        fixture.policy.expect.certificate_warn =
+            (struct hg_threshold){.us = DAYS(14) * HG_US_PER_S, .percent = 25};
+        fixture_assert_verdict(&fixture.policy, &reply, rows[i].expected);
+    }
+}
+
 static void https_is_required_or_forbidden_at_the_end(void)
 {
     static const struct {
@@ -540,6 +576,8 @@ static void https_is_required_or_forbidden_at_the_end(void)
 }
 
 CU_TestInfo judge_tests[] = {
+    {"the_first_of_the_chain_to_expire_is_judged",
+     the_first_of_the_chain_to_expire_is_judged},
     {"an_expected_answer_is_up_and_says_nothing",
      an_expected_answer_is_up_and_says_nothing},
     {"a_failure_is_down_with_its_message_but_a_local_one_is_unknown",

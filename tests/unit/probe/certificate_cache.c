@@ -35,8 +35,8 @@ static void a_certificate_is_read_once_and_shared(void)
     struct hg_certificate_cache cache = {0};
     X509 *leaf = make(key, 1);
     X509 *equal = X509_dup(leaf);
-    struct hg_certificate *first = hg_certificate_cache_read(&cache, leaf);
-    struct hg_certificate *second = hg_certificate_cache_read(&cache, equal);
+    struct hg_certificate *first = hg_certificate_cache_read(&cache, leaf, NULL);
+    struct hg_certificate *second = hg_certificate_cache_read(&cache, equal, NULL);
     CU_ASSERT_PTR_EQUAL(first, second);
     hg_certificate_cache_release(&cache);
     hg_certificate_free(second);
@@ -71,6 +71,37 @@ static void without_names_it_is_called_as_its_subject(void)
     EVP_PKEY_free(key);
 }
 
+/* What the chain ends with may change, and is known until then. */
+static void the_first_of_the_chain_to_expire_is_kept(void)
+{
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    struct hg_certificate_cache cache = {0};
+    X509 *leaf = make(key, 1);
+    X509 *authorities[] = {make(key, 2), make(key, 3)};
+    struct hg_certificate *alone = hg_certificate_cache_read(&cache, leaf, leaf);
+    CU_ASSERT_PTR_NULL(alone->ends_first);
+    for (size_t i = 0; i < 2; i++) {
+        struct hg_certificate *with =
+            hg_certificate_cache_read(&cache, leaf, authorities[i]);
+        struct hg_certificate *again = hg_certificate_cache_read(&cache, leaf, NULL);
+        CU_ASSERT_PTR_EQUAL(with, again);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(with->ends_first);
+        UNIT_ASSERT_TEXT(with->ends_first->serial, i == 0 ? "02" : "03");
+        UNIT_ASSERT_TEXT(with->serial, "01");
+        hg_certificate_free(again);
+        hg_certificate_free(with);
+        X509_free(authorities[i]);
+    }
+    CU_ASSERT_PTR_NULL(alone->ends_first);
+    struct hg_certificate *itself = hg_certificate_cache_read(&cache, leaf, leaf);
+    CU_ASSERT_PTR_NULL(itself->ends_first);
+    hg_certificate_free(itself);
+    hg_certificate_free(alone);
+    hg_certificate_cache_release(&cache);
+    X509_free(leaf);
+    EVP_PKEY_free(key);
+}
+
 static void only_so_many_are_remembered(void)
 {
     EVP_PKEY *key = EVP_EC_gen("P-256");
@@ -99,7 +130,7 @@ static void what_was_accepted_holds_for_its_trust_and_its_time(void)
     X509 *leaf = make(key, 1);
     X509 *other = make(key, 2);
     CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S));
-    hg_certificate_free(hg_certificate_cache_read(&cache, leaf));
+    hg_certificate_free(hg_certificate_cache_read(&cache, leaf, NULL));
     CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, leaf, NULL, NOW_S));
     hg_certificate_cache_accept(&cache, leaf, trust, NOW_S, NOW_S + 60);
     CU_ASSERT_TRUE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S));
@@ -139,6 +170,8 @@ static void of_several_chains_the_shortest_time_holds(void)
 }
 
 CU_TestInfo certificate_cache_tests[] = {
+    {"the first of the chain to expire is kept",
+     the_first_of_the_chain_to_expire_is_kept},
     {"a certificate is read once and shared", a_certificate_is_read_once_and_shared},
     {"without names it is called as its subject",
      without_names_it_is_called_as_its_subject},
