@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headgate/hash_table.h"
 #include "headgate/log.h"
 #include "headgate/policy.h"
 #include "headgate/text.h"
@@ -44,22 +45,32 @@ static void add_variables(struct hg_buf *out)
     add_variable(out, "NO_PROXY");
 }
 
-char *hg_self_diagnosis_proxies(const struct hg_target *targets, size_t count)
+/* Each once, in the order of the targets. Returns whether a target leaves the choice to the environment. */
+static bool add_own_proxies(struct hg_buf *out, const struct hg_target *targets,
+                            size_t count)
 {
+    struct hg_hash_table seen = {0};
     bool leaves_choice = false;
-    const char *last = "none";
-    struct hg_buf out;
-
-    hg_buf_init(&out);
+    uint32_t ignored;
     for (size_t i = 0; i < count; i++) {
         const char *proxy = targets[i].policy->proxy;
         leaves_choice = leaves_choice || proxy == NULL;
-        if (hg_policy_has_proxy(targets[i].policy) && strcmp(proxy, last) != 0) {
-            add_setting(&out, "proxy", proxy);
-            last = proxy;
-        }
+        if (!hg_policy_has_proxy(targets[i].policy) ||
+            hg_hash_table_find(&seen, proxy, &ignored))
+            continue;
+        hg_hash_table_set(&seen, proxy, 0);
+        add_setting(out, "proxy", proxy);
     }
-    if (leaves_choice)
+    hg_hash_table_release(&seen);
+    return leaves_choice;
+}
+
+char *hg_self_diagnosis_proxies(const struct hg_target *targets, size_t count)
+{
+    struct hg_buf out;
+
+    hg_buf_init(&out);
+    if (add_own_proxies(&out, targets, count))
         add_variables(&out);
     if (out.len > 0)
         return hg_buf_steal(&out);

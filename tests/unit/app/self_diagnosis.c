@@ -43,12 +43,13 @@ static void a_policys_own_proxy_hides_the_variables(void)
 {
     const struct hg_policy own = {.proxy = "socks5://u:p@s:1080"};
     const struct hg_policy none = {.proxy = "none"};
+    const struct hg_policy other = {.proxy = "http://p:3128"};
     const struct hg_target targets[] = {
-        {.policy = &own}, {.policy = &own}, {.policy = &none}};
+        {.policy = &own}, {.policy = &other}, {.policy = &own}, {.policy = &none}};
     clear_variables();
     setenv("http_proxy", "http://proxy:3128", 1);
-    char *settings = hg_self_diagnosis_proxies(targets, 3);
-    UNIT_ASSERT_TEXT(settings, "proxy=socks5://***@s:1080");
+    char *settings = hg_self_diagnosis_proxies(targets, 4);
+    UNIT_ASSERT_TEXT(settings, "proxy=socks5://***@s:1080, proxy=http://p:3128");
     free(settings);
     clear_variables();
 }
