@@ -33,6 +33,10 @@ struct hg_body {
  * where none is expected. */
 void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
               struct hg_verdict *verdict);
+/* Whether the verdict on the reply follows from the dates of certificates or of lists of revoked ones: it is as right as
+ * the clock. */
+bool hg_judge_is_about_dates(const struct hg_reply *reply,
+                             const struct hg_verdict *verdict);
 /* The statuses that are worth a retry: 408 425 429 500 502 503 504. */
 bool hg_judge_status_is_transient(int status);
 /* The first expectation of the policy that the body does not meet, as a clean sentence without

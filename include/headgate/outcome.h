@@ -39,6 +39,7 @@ enum hg_cause {
     HG_CAUSE_CANCELLED, /* the run was stopped by a signal */
     HG_CAUSE_PROXY,     /* the proxy can't be reached, or does not pass the request on */
     HG_CAUSE_RESOLVER,  /* the DNS resolver of this machine answers no question */
+    HG_CAUSE_CLOCK, /* of this machine, which is wrong: dates of certificates mean nothing */
     HG_CAUSE_COUNT
 };
 
@@ -69,10 +70,10 @@ const char *hg_cause_word(enum hg_cause cause);
 bool hg_outcome_parse(const char *word, enum hg_outcome *outcome);
 bool hg_cause_parse(const char *word, enum hg_cause *cause);
 /* The side of a failure of this cause, unless the place where it happened says more: own for local,
- * deadline, cancelled, canary, proxy and resolver. */
+ * deadline, cancelled, canary, proxy, resolver and clock. */
 enum hg_side hg_cause_side(enum hg_cause cause);
 /* True when no answer could be judged (dns, connect, tls, timeout, protocol, canary, local, deadline,
- * cancelled, proxy, resolver): JUnit calls these errors, and the others failures. */
+ * cancelled, proxy, resolver, clock): JUnit calls these errors, and the others failures. */
 bool hg_cause_is_transport(enum hg_cause cause);
 /* "new", "known", "recovered", "slower", "moved", "certificate"; NULL for none. */
 const char *hg_change_word(enum hg_change change);

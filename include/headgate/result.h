@@ -55,6 +55,7 @@ struct hg_result {
     bool is_waived : 1;          /* skipped because of a waiver */
     bool is_in_maintenance : 1;  /* skipped because of a maintenance window */
     bool is_final : 1;           /* it does not change any more in this run */
+    bool is_about_dates : 1;     /* of certificates, the verdict on the last attempt */
 };
 
 _Static_assert(sizeof(struct hg_result) <= 80,

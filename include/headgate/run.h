@@ -66,8 +66,9 @@ struct hg_run {
     /* owned: one per canary, without certificates; NULL: not checked */
     struct hg_result *canary_results;
     size_t canary_count;
-    bool has_clock_offset;     /* enough servers sent their time */
-    int64_t clock_offset_s;    /* of this machine's clock, ahead of most servers' */
+    int64_t released_s;     /* when this program was released, since 1970; 0: not known */
+    bool has_clock_offset;  /* enough servers sent their time */
+    int64_t clock_offset_s; /* of this machine's clock, ahead of most servers' */
     char offline_reason[96];   /* too few canaries answered; "": this machine is online */
     struct hg_summary summary; /* valid once finished */
     struct hg_gate_verdict gate; /* likewise */

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "headgate/calendar.h"
 #include "headgate/canary_run.h"
 #include "headgate/clock.h"
 #include "headgate/expansion.h"
@@ -25,6 +26,15 @@ static void warn_about_expansion(const struct hg_expansion *expansion,
             count, count == 1 ? "" : "s", count == 1 ? "was" : "were");
 }
 
+/* A clock that says an earlier time is wrong. */
+static int64_t released_s(void)
+{
+    struct hg_date date;
+    return hg_calendar_parse(HEADGATE_RELEASED, &date) == NULL
+               ? 0
+               : hg_calendar_days(date) * HG_CALENDAR_S_PER_DAY;
+}
+
 static void init_run(struct hg_run *run, const struct hg_run_inputs *inputs)
 {
     const struct hg_config *config = inputs->config;
@@ -36,6 +46,7 @@ static void init_run(struct hg_run *run, const struct hg_run_inputs *inputs)
     hg_run_init(run, expansion.targets, expansion.count, inputs->settings);
     run->arena = expansion.arena;
     run->tool_version = HEADGATE_VERSION;
+    run->released_s = released_s();
     run->curl_version = hg_prober_curl_version();
     run->config = config->files;
     run->host = inputs->host;

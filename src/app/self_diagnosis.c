@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headgate/clock_doubt.h"
 #include "headgate/hash_table.h"
 #include "headgate/log.h"
 #include "headgate/policy.h"
@@ -16,7 +17,6 @@
 
 #define LOOKUP_MAX        3
 #define LOOKUP_TIMEOUT_US (2 * HG_US_PER_S)
-#define CLOCK_TOLERANCE_S (5 * 60)
 #define LOST_NAMES_MIN    2
 
 static void add_setting(struct hg_buf *out, const char *name, const char *value)
@@ -126,15 +126,8 @@ bool hg_self_diagnosis_can_resolve(const struct hg_target *targets, size_t count
 
 static void describe_clock(const struct hg_run *run, struct hg_buf *out)
 {
-    const int64_t offset_s = run->clock_offset_s;
-    const int64_t distance_s = offset_s < 0 ? -offset_s : offset_s;
-    char time[32];
-
-    if (!run->has_clock_offset || distance_s <= CLOCK_TOLERANCE_S)
-        return;
-    hg_units_format_time(distance_s * HG_US_PER_S, time, sizeof time);
-    hg_buf_printf(out, "the clock of this machine is %s %s the clocks of most servers\n",
-                  time, offset_s < 0 ? "behind" : "ahead of");
+    if (hg_clock_describe_doubt(run, out))
+        hg_buf_add_char(out, '\n');
 }
 
 static bool is_of_name(const struct hg_result *result)

@@ -23,8 +23,7 @@ char *hg_self_diagnosis_proxies(const struct hg_target *targets, size_t count);
 bool hg_self_diagnosis_can_resolve(const struct hg_target *targets, size_t count,
                                    hg_look_up_function *look_up,
                                    const struct hg_cancel *cancel);
-/* Append what a finished run shows, one sentence a line: the median of the servers' clocks is more than
- * five minutes away from this one's; none of at least two host names could be resolved. */
+/* Append what a finished run shows, one sentence a line: this machine's clock is wrong (clock_doubt.h); none of at least two host names could be resolved. */
 void hg_self_diagnosis_describe(const struct hg_run *run, struct hg_buf *out);
 /* Log the same as warnings. */
 void hg_self_diagnosis_warn(const struct hg_run *run);

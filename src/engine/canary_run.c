@@ -68,6 +68,7 @@ static void check_canaries(struct canary_run *of, int64_t stop_at_us)
     struct hg_run canaries;
 
     hg_run_init(&canaries, run->canaries, run->canary_count, &settings);
+    canaries.released_s = run->released_s;
     if (hg_check_run(&canaries, &check, &err) == 0)
         take_results(run, &canaries);
     else

@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "headgate/clock.h"
+#include "headgate/clock_doubt.h"
 #include "headgate/text.h"
+
+#include "engine/clock_offsets.h"
 
 #include "headgate/banned.h"
 
@@ -17,7 +20,6 @@ void hg_completion_init(struct hg_completion *completion, struct hg_run *run,
         .run = run,
         .check = check,
         .schedule = schedule,
-        .is_confirmed = check->confirmation == NULL,
     };
     hg_dependents_init(&completion->dependents, run->targets, run->count);
 }
@@ -91,14 +93,33 @@ static void decide_dependents(struct hg_completion *completion, uint32_t target)
     }
 }
 
-void hg_completion_finish(struct hg_completion *completion, uint32_t target)
+/* The clocks of the servers are known when everything else is final. */
+static bool waits_for_clocks(const struct hg_completion *completion,
+                             const struct hg_result *result)
+{
+    return hg_clock_is_decisive(result) && !hg_clock_is_before_release(completion->run) &&
+           completion->check->host_count >= HG_CLOCK_OFFSETS_HOSTS_MIN;
+}
+
+/* Whether the result is deferred. */
+static bool defer(struct hg_completion *completion, const struct hg_result *result)
 {
     const struct hg_confirmation *confirmation = completion->check->confirmation;
-    if (!completion->is_confirmed &&
-        confirmation->is_doubtful(&completion->run->results[target])) {
-        completion->deferred_count++;
+    const bool is_unreachable = confirmation != NULL && confirmation->is_doubtful(result);
+    if (completion->is_confirmed ||
+        (!is_unreachable && !waits_for_clocks(completion, result)))
+        return false;
+    completion->deferred_count++;
+    completion->unreachable_count += is_unreachable ? 1 : 0;
+    return true;
+}
+
+void hg_completion_finish(struct hg_completion *completion, uint32_t target)
+{
+    struct hg_result *result = &completion->run->results[target];
+    if (defer(completion, result))
         return;
-    }
+    hg_clock_make_unknown(completion->run, result);
     finalise(completion, target);
     if (!ends_early(completion, target))
         decide_dependents(completion, target);
@@ -125,7 +146,8 @@ static void finish_deferred(struct hg_completion *completion)
     for (size_t i = 0; completion->deferred_count > 0 && i < run->count; i++) {
         if (run->results[i].is_final || run->results[i].attempts == 0)
             continue;
-        confirmation->conclude(confirmation->context, &run->results[i]);
+        if (confirmation != NULL)
+            confirmation->conclude(confirmation->context, &run->results[i]);
         hg_completion_finish(completion, (uint32_t)i);
     }
 }
@@ -133,7 +155,7 @@ static void finish_deferred(struct hg_completion *completion)
 void hg_completion_confirm_deferred(struct hg_completion *completion, int64_t stop_at_us)
 {
     const struct hg_confirmation *confirmation = completion->check->confirmation;
-    if (completion->deferred_count > 0 && !hg_cancel_is_set(completion->check->cancel))
+    if (completion->unreachable_count > 0 && !hg_cancel_is_set(completion->check->cancel))
         confirmation->confirm(confirmation->context, stop_at_us);
     completion->is_confirmed = true;
     finish_deferred(completion);

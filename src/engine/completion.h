@@ -22,8 +22,10 @@ struct hg_completion {
     struct hg_schedule *schedule; /* dependents are returned to it */
     struct hg_dependents dependents;
     size_t deferred_count;
-    bool is_confirmed; /* or there is nothing to confirm: no further result is deferred */
-    bool is_stopping;  /* the run ends early */
+    size_t
+        unreachable_count; /* of the deferred ones: those that the confirmation is about */
+    bool is_confirmed;     /* no further result is deferred */
+    bool is_stopping;      /* the run ends early */
 };
 
 void hg_completion_init(struct hg_completion *completion, struct hg_run *run,

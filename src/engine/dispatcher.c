@@ -239,14 +239,23 @@ static void run_loop(struct dispatcher *dispatcher)
     }
 }
 
+static void compare_clocks(struct dispatcher *dispatcher)
+{
+    struct hg_run *run = dispatcher->run;
+    run->has_clock_offset =
+        hg_clock_offsets_median(&dispatcher->offsets, &run->clock_offset_s);
+}
+
 /* Twice, because dependents of deferred results may be checked once these are
  * confirmed. */
 static void dispatch(struct dispatcher *dispatcher)
 {
     run_loop(dispatcher);
+    compare_clocks(dispatcher);
     hg_completion_confirm_deferred(&dispatcher->completion,
                                    dispatcher->group.work.stop_at_us);
     run_loop(dispatcher);
+    compare_clocks(dispatcher);
     hg_completion_finish_rest(&dispatcher->completion);
 }
 
@@ -357,8 +366,6 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     join_workers(&dispatcher);
     hg_schedule_release(&dispatcher.schedule);
     hg_completion_release(&dispatcher.completion);
-    run->has_clock_offset =
-        hg_clock_offsets_median(&dispatcher.offsets, &run->clock_offset_s);
     hg_clock_offsets_release(&dispatcher.offsets);
     end_run(run, check->cancel, began_us);
     return 0;

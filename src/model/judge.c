@@ -588,6 +588,20 @@ void hg_judge(const struct hg_policy *policy, const struct hg_reply *reply,
         hide_parts(reply, verdict);
 }
 
+bool hg_judge_is_about_dates(const struct hg_reply *reply,
+                             const struct hg_verdict *verdict)
+{
+    if (verdict->outcome != HG_OUTCOME_DOWN && verdict->outcome != HG_OUTCOME_DEGRADED)
+        return false;
+    /* An accepted certificate is the cause only when it ends soon. */
+    if (reply->failure == HG_CAUSE_NONE)
+        return verdict->cause == HG_CAUSE_CERTIFICATE;
+    return reply->failure == HG_CAUSE_CERTIFICATE &&
+           (reply->certificate_problem == HG_CERTIFICATE_EXPIRED ||
+            reply->certificate_problem == HG_CERTIFICATE_NOT_YET_VALID ||
+            reply->certificate_problem == HG_CERTIFICATE_UNKNOWN_REVOCATION);
+}
+
 bool hg_judge_status_is_transient(int status)
 {
     static const int transient[] = {408, 425, 429, 500, 502, 503, 504};

@@ -70,6 +70,8 @@ const char *hg_cause_word(enum hg_cause cause)
         return "proxy";
     case HG_CAUSE_RESOLVER:
         return "resolver";
+    case HG_CAUSE_CLOCK:
+        return "clock";
     case HG_CAUSE_COUNT:
         break;
     }
@@ -112,6 +114,7 @@ bool hg_cause_is_transport(enum hg_cause cause)
     case HG_CAUSE_CANCELLED:
     case HG_CAUSE_PROXY:
     case HG_CAUSE_RESOLVER:
+    case HG_CAUSE_CLOCK:
         return true;
     case HG_CAUSE_NONE:
     case HG_CAUSE_CERTIFICATE:
@@ -132,7 +135,8 @@ enum hg_side hg_cause_side(enum hg_cause cause)
 {
     const bool is_own = cause == HG_CAUSE_LOCAL || cause == HG_CAUSE_DEADLINE ||
                         cause == HG_CAUSE_CANCELLED || cause == HG_CAUSE_CANARY ||
-                        cause == HG_CAUSE_PROXY || cause == HG_CAUSE_RESOLVER;
+                        cause == HG_CAUSE_PROXY || cause == HG_CAUSE_RESOLVER ||
+                        cause == HG_CAUSE_CLOCK;
     return is_own ? HG_SIDE_OWN : HG_SIDE_TARGET;
 }
 

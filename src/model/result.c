@@ -197,6 +197,7 @@ void hg_result_add_attempt(struct hg_result *result, const struct hg_target *tar
         remember_attempt(result);
     if (result->attempts < UINT8_MAX)
         result->attempts++;
+    result->is_about_dates = hg_judge_is_about_dates(reply, verdict);
     take_facts(result, target, reply);
     take_judgement(result, verdict->outcome, verdict->cause, verdict->reason);
     if (result->attempts == 1)

@@ -5,6 +5,7 @@ set(sources
     bot_protection.c
     canary.c
     certificate.c
+    clock_doubt.c
     condition.c
     field.c
     gate.c

@@ -58,6 +58,7 @@ static const char *const cause_sentences[HG_CAUSE_COUNT] = {
     [HG_CAUSE_CANCELLED] = "the run was stopped first",
     [HG_CAUSE_PROXY] = "the proxy did not pass the request on",
     [HG_CAUSE_RESOLVER] = "the DNS resolver of this machine does not answer",
+    [HG_CAUSE_CLOCK] = "the clock of this machine is wrong",
 };
 
 static void write_counts(const struct hg_run *run, struct hg_sink *sink)

@@ -78,7 +78,7 @@ static const char *const migrations[] = {
     " sender TEXT NOT NULL, recipients TEXT NOT NULL, message BLOB NOT NULL,"
     " attempts INTEGER NOT NULL, problem TEXT NOT NULL, taken_ms INTEGER);"
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;",
-    /* The cause 18 (proxy), which a program that knows version 1 has no word for. */
+    /* The causes 18 (proxy), 19 (resolver) and 20 (clock), which a program that knows version 1 has no words for. */
     "",
 };
 

@@ -105,6 +105,93 @@ static void the_child_of_a_target_that_is_up_is_scheduled(void)
     release();
 }
 
+/* Down for the dates of a certificate, with so many hosts whose clocks may be known. */
+static void finish_by_dates(uint32_t target, uint32_t host_count)
+{
+    check.host_count = host_count;
+    fixture.run.results[target].is_about_dates = true;
+    finish(target, HG_OUTCOME_DOWN);
+}
+
+static void a_verdict_by_dates_waits_for_the_clocks_of_servers(void)
+{
+    init_chain(2, NULL);
+    finish_by_dates(0, 3);
+    UNIT_ASSERT_TEXT(seen, "");
+    fixture.run.has_clock_offset = true;
+    fixture.run.clock_offset_s = 3600;
+    hg_completion_confirm_deferred(&completion, 77);
+    UNIT_ASSERT_TEXT(seen, "01");
+    CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_EQUAL(fixture.run.results[0].cause, HG_CAUSE_CLOCK);
+    CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_SKIPPED);
+    release();
+}
+
+static void a_verdict_by_dates_stands_where_the_clock_is_right(void)
+{
+    init_chain(2, NULL);
+    finish_by_dates(0, 3);
+    fixture.run.has_clock_offset = true;
+    fixture.run.clock_offset_s = 60;
+    hg_completion_confirm_deferred(&completion, 77);
+    UNIT_ASSERT_TEXT(seen, "01");
+    CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_DOWN);
+    release();
+}
+
+static void with_too_few_hosts_or_a_clock_before_the_release_nothing_waits(void)
+{
+    init_chain(1, NULL);
+    finish_by_dates(0, 2);
+    UNIT_ASSERT_TEXT(seen, "0");
+    CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_DOWN);
+    release();
+    init_chain(1, NULL);
+    fixture.run.released_s = INT64_C(1795996800);
+    finish_by_dates(0, 3);
+    UNIT_ASSERT_TEXT(seen, "0");
+    CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_UNKNOWN);
+    release();
+}
+
+static bool is_never(const struct hg_result *result)
+{
+    (void)result;
+    return false;
+}
+
+static void leave(void *context, struct hg_result *result)
+{
+    (void)context;
+    CU_ASSERT_TRUE(result->is_about_dates);
+}
+
+/* Canaries are only asked about targets that were not reached. */
+static void nothing_else_is_confirmed_for_dates(void)
+{
+    static const struct hg_confirmation of_none = {
+        .is_doubtful = is_never, .confirm = confirm, .conclude = leave};
+    init_chain(1, &of_none);
+    finish_by_dates(0, 3);
+    hg_completion_confirm_deferred(&completion, 77);
+    UNIT_ASSERT_TEXT(seen, "0");
+    CU_ASSERT_EQUAL(confirm_count, 0);
+    release();
+}
+
+static void once_the_clocks_are_known_nothing_waits(void)
+{
+    init_chain(2, NULL);
+    hg_completion_confirm_deferred(&completion, 77);
+    fixture.run.has_clock_offset = true;
+    fixture.run.clock_offset_s = 3600;
+    finish_by_dates(1, 3);
+    UNIT_ASSERT_TEXT(seen, "1");
+    CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_UNKNOWN);
+    release();
+}
+
 static void all_descendants_of_a_target_that_is_down_are_skipped(void)
 {
     init_chain(4, NULL);
@@ -192,6 +279,14 @@ static void deferred_results_stand_when_the_run_is_stopped(void)
 CU_TestInfo completion_tests[] = {
     {"the child of a target that is up is scheduled",
      the_child_of_a_target_that_is_up_is_scheduled},
+    {"a_verdict_by_dates_waits_for_the_clocks_of_servers",
+     a_verdict_by_dates_waits_for_the_clocks_of_servers},
+    {"a_verdict_by_dates_stands_where_the_clock_is_right",
+     a_verdict_by_dates_stands_where_the_clock_is_right},
+    {"with_too_few_hosts_or_a_clock_before_the_release_nothing_waits",
+     with_too_few_hosts_or_a_clock_before_the_release_nothing_waits},
+    {"nothing_else_is_confirmed_for_dates", nothing_else_is_confirmed_for_dates},
+    {"once_the_clocks_are_known_nothing_waits", once_the_clocks_are_known_nothing_waits},
     {"all descendants of a target that is down are skipped",
      all_descendants_of_a_target_that_is_down_are_skipped},
     {"when the run ends early dependents are unknown",

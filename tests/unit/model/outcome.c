@@ -48,6 +48,7 @@ static void the_number_of_a_cause_never_changes(void)
         [14] = {"canary", true},        [15] = {"local", true},
         [16] = {"deadline", true},      [17] = {"cancelled", true},
         [18] = {"proxy", true},         [19] = {"resolver", true},
+        [20] = {"clock", true},
     };
     CU_ASSERT_EQUAL(sizeof rows / sizeof rows[0], HG_CAUSE_COUNT);
     for (int i = 0; i < HG_CAUSE_COUNT; i++) {

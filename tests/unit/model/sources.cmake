@@ -5,6 +5,7 @@ set(suites
     bot_protection
     canary
     certificate
+    clock_doubt
     condition
     field
     gate
