@@ -37,6 +37,7 @@ struct hg_lookup {
     bool has_route[HG_LOOKUP_MAX];              /* from this machine to the address */
     size_t count;                               /* 0: not found, or not in time */
     bool is_done;                               /* the resolver answered in time */
+    bool was_silent;            /* nothing came for the name in all of its time */
     enum hg_name_answer answer; /* of hg_look_up_again(): why there is no address */
 };
 

@@ -27,9 +27,9 @@ const char *hg_prober_curl_version(void);
 const char *hg_prober_curl_features(void);
 /* Look up names by the C library, in threads; a look-up that takes too long is abandoned. */
 hg_look_up_function hg_look_up;
-/* Why a name was not resolved: ask for it once more, in a thread, for `timeout_us` at most. Nothing in that
- * time is NO_RESOLVER. Ends early when `cancel` is set; the answer means nothing then. */
-enum hg_name_answer hg_look_up_again(const char *name, enum hg_ip_version version,
-                                     int64_t timeout_us, const struct hg_cancel *cancel);
+/* Why the name of a look-up was not resolved: ask for it once more, in a thread, for `timeout_us` at most.
+ * Nothing in that time is NO_RESOLVER. Ends early when `cancel` is set; the answer means nothing then. */
+enum hg_name_answer hg_look_up_again(struct hg_lookup *lookup, int64_t timeout_us,
+                                     const struct hg_cancel *cancel);
 
 #endif

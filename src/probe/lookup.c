@@ -61,6 +61,7 @@ static struct work *work_new(const struct hg_lookup *lookups, size_t count,
     for (size_t i = 0; i < count; i++) {
         work->items[i].name = hg_memory_copy_text(lookups[i].name);
         work->items[i].version = lookups[i].version;
+        work->items[i].was_silent = lookups[i].was_silent;
     }
     return work;
 }
@@ -114,7 +115,8 @@ static void find_routes(struct hg_lookup *lookup)
 
 static bool explain_name(struct hg_lookup *lookup)
 {
-    lookup->answer = hg_name_answer_find(lookup->name, lookup->version);
+    lookup->answer =
+        hg_name_answer_find(lookup->name, lookup->version, lookup->was_silent);
     return true;
 }
 
@@ -148,7 +150,8 @@ static void *run_thread(void *context)
     while (work->next < work->count) {
         const size_t at = work->next++;
         struct hg_lookup answer = {.name = work->items[at].name,
-                                   .version = work->items[at].version};
+                                   .version = work->items[at].version,
+                                   .was_silent = work->items[at].was_silent};
         pthread_mutex_unlock(&work->lock);
         answer.is_done = work->resolve(&answer);
         pthread_mutex_lock(&work->lock);
@@ -218,10 +221,9 @@ void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
     resolve_all(lookups, count, timeout_us, cancel, resolve_name);
 }
 
-enum hg_name_answer hg_look_up_again(const char *name, enum hg_ip_version version,
-                                     int64_t timeout_us, const struct hg_cancel *cancel)
+enum hg_name_answer hg_look_up_again(struct hg_lookup *lookup, int64_t timeout_us,
+                                     const struct hg_cancel *cancel)
 {
-    struct hg_lookup lookup = {.name = name, .version = version};
-    resolve_all(&lookup, 1, timeout_us, cancel, explain_name);
-    return lookup.is_done ? lookup.answer : HG_NAME_NO_RESOLVER;
+    resolve_all(lookup, 1, timeout_us, cancel, explain_name);
+    return lookup->is_done ? lookup->answer : HG_NAME_NO_RESOLVER;
 }

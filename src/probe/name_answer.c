@@ -242,10 +242,13 @@ static void limit_libc(void)
 
 #endif
 
-enum hg_name_answer hg_name_answer_find(const char *name, enum hg_ip_version version)
+enum hg_name_answer hg_name_answer_find(const char *name, enum hg_ip_version version,
+                                        bool was_silent)
 {
     struct hg_name_answers answers = {HG_NAME_NO_ANSWER, HG_NAME_NO_ANSWER,
                                       HG_NAME_NO_ANSWER};
+    if (was_silent && explain_silence() == HG_NAME_NO_RESOLVER)
+        return HG_NAME_NO_RESOLVER;
     ask_name_servers(name, &answers);
     enum hg_name_answer answer = hg_name_answer_join(&answers, version);
     /* A name that only the hosts file has is unknown to name servers. */

@@ -9,8 +9,9 @@
 #include "headgate/lookup.h"
 
 /* Ask for the name (lower case ASCII, no numeric address). Blocks for as long as name servers are silent: some
- * seconds for each of them. Any thread; it changes the resolver state of its own thread. */
-enum hg_name_answer hg_name_answer_find(const char *name, enum hg_ip_version version);
+ * seconds for each of them; where the name `was_silent`, the resolver is looked at first. Any thread; it changes the resolver state of its own thread. */
+enum hg_name_answer hg_name_answer_find(const char *name, enum hg_ip_version version,
+                                        bool was_silent);
 
 /* Parts of hg_name_answer_find(). */
 

@@ -348,22 +348,24 @@ static bool was_resolving(const struct hg_transfer *transfer, CURLcode code)
 }
 
 /* libcurl does not say why it has no address. */
-static void explain_name(const struct hg_transfer *transfer)
+static void explain_name(const struct hg_transfer *transfer, bool was_silent)
 {
     const struct hg_request *request = transfer->request;
     const struct hg_cancel *cancel = transfer->network->cancel;
-    const enum hg_ip_version version = request->policy->ip_version;
     const int64_t left_us = request->stop_at_us - hg_clock_monotonic_us();
-    const enum hg_name_answer answer = hg_look_up_again(
-        request->url->host, version, left_us < AGAIN_US ? left_us : AGAIN_US, cancel);
+    struct hg_lookup lookup = {.name = request->url->host,
+                               .version = request->policy->ip_version,
+                               .was_silent = was_silent};
+    const enum hg_name_answer answer =
+        hg_look_up_again(&lookup, left_us < AGAIN_US ? left_us : AGAIN_US, cancel);
     if (hg_cancel_is_set(cancel))
         hg_failure_set(transfer->exchange, HG_CAUSE_CANCELLED, false,
                        "the run was stopped");
     else
-        hg_failure_set_dns(transfer->exchange, request->url->host, version, answer);
+        hg_failure_set_dns(transfer->exchange, lookup.name, lookup.version, answer);
 }
 
-static void read_lost_name(const struct hg_transfer *transfer)
+static void read_lost_name(const struct hg_transfer *transfer, bool was_silent)
 {
     const bool is_given = has_given_address(transfer->request);
     if (!hg_descriptors_are_left())
@@ -374,7 +376,7 @@ static void read_lost_name(const struct hg_transfer *transfer)
     else if (is_given)
         hg_failure_set_other_version(transfer->exchange, transfer->request);
     else
-        explain_name(transfer);
+        explain_name(transfer, was_silent);
 }
 
 /* Why the system did not connect, or gave no socket; 0: it did. */
@@ -398,7 +400,7 @@ static void read_code(const struct hg_transfer *transfer, CURLcode code)
     const struct hg_url *url = transfer->request->url;
     const char *message = transfer->error;
     if (is_without_address(transfer, code) || was_resolving(transfer, code))
-        read_lost_name(transfer);
+        read_lost_name(transfer, was_resolving(transfer, code));
     else if (is_without_route(transfer, code))
         hg_failure_set_no_route(transfer->exchange, url->host);
     else if (code == CURLE_OPERATION_TIMEDOUT)
