@@ -31,12 +31,13 @@ enum hg_name_answer {
 
 /* A name and its addresses. */
 struct hg_lookup {
-    const char *name; /* lower case ASCII; borrowed */
+    const char
+        *name; /* lower case ASCII; borrowed. ".": does the resolver answer at all? */
     enum hg_ip_version version;
     struct hg_address addresses[HG_LOOKUP_MAX]; /* sorted, without repeats; ports are 0 */
     bool has_route[HG_LOOKUP_MAX];              /* from this machine to the address */
     size_t count;                               /* 0: not found, or not in time */
-    bool is_done;                               /* the resolver answered in time */
+    bool is_done; /* the resolver answered in time, if only that there is no such name */
     bool was_silent;            /* nothing came for the name in all of its time */
     enum hg_name_answer answer; /* of hg_look_up_again(): why there is no address */
 };

@@ -17,9 +17,9 @@
  * reads when a target leaves the choice to it, and the proxies that targets set. NULL: none. Free
  * with free(). */
 char *hg_self_diagnosis_proxies(const struct hg_target *targets, size_t count);
-/* Look up the host names of the first three enabled targets that have one, for two seconds at most. False
- * when the resolver answers for none of them; "no such name" is an answer. True when there is no name to
- * look up. */
+/* Look up the host names of the first three enabled targets that have one, for two seconds at most, and if the
+ * resolver answers for none of them ask whether it answers at all, for two more. False when it does not; "no such
+ * name" is an answer. True when there is no name to look up. */
 bool hg_self_diagnosis_can_resolve(const struct hg_target *targets, size_t count,
                                    hg_look_up_function *look_up,
                                    const struct hg_cancel *cancel);

@@ -128,6 +128,8 @@ static bool resolve_name(struct hg_lookup *lookup)
                                    .ai_socktype = SOCK_STREAM};
     struct addrinfo *found = NULL;
 
+    if (strcmp(lookup->name, ".") == 0)
+        return hg_name_answer_has_resolver();
     const int code = getaddrinfo(lookup->name, NULL, &hints, &found);
     if (code != 0)
         return code != EAI_AGAIN;

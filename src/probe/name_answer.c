@@ -192,18 +192,22 @@ static enum hg_name_answer ask(const char *name, ns_type type)
     return answer;
 }
 
-/* Silence is the resolver's only if it has no answer to a question that every resolver can answer either.
- * Any answer counts. */
-static enum hg_name_answer explain_silence(void)
+/* Any answer counts. */
+bool hg_name_answer_has_resolver(void)
 {
     struct question question;
     if (!open_question(&question, CONTROL_WAIT_S))
-        return HG_NAME_NO_RESOLVER;
+        return false;
     question.len = res_nquery(&question.state, ".", ns_c_in, ns_t_ns, question.answer,
                               sizeof question.answer);
     const bool has_answer = header_of(&question)->qr != 0;
     res_nclose(&question.state);
-    return has_answer ? HG_NAME_NO_ANSWER : HG_NAME_NO_RESOLVER;
+    return has_answer;
+}
+
+static enum hg_name_answer explain_silence(void)
+{
+    return hg_name_answer_has_resolver() ? HG_NAME_NO_ANSWER : HG_NAME_NO_RESOLVER;
 }
 
 static void ask_name_servers(const char *name, struct hg_name_answers *answers)
@@ -223,6 +227,11 @@ static void limit_libc(void)
 }
 
 #else
+
+bool hg_name_answer_has_resolver(void)
+{
+    return false;
+}
 
 /* Nobody can be asked but the C library. */
 static enum hg_name_answer explain_silence(void)

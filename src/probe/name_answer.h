@@ -6,12 +6,18 @@
 #ifndef HEADGATE_PROBE_NAME_ANSWER_H
 #define HEADGATE_PROBE_NAME_ANSWER_H
 
+#include <stdbool.h>
+
 #include "headgate/lookup.h"
 
 /* Ask for the name (lower case ASCII, no numeric address). Blocks for as long as name servers are silent: some
  * seconds for each of them; where the name `was_silent`, the resolver is looked at first. Any thread; it changes the resolver state of its own thread. */
 enum hg_name_answer hg_name_answer_find(const char *name, enum hg_ip_version version,
                                         bool was_silent);
+
+/* Whether name servers answer a question that every resolver can answer: the control question, ". NS". False
+ * also where nobody can be asked. Blocks for seconds. */
+bool hg_name_answer_has_resolver(void);
 
 /* Parts of hg_name_answer_find(). */
 

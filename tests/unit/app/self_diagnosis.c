@@ -66,7 +66,7 @@ static void look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
 {
     (void)timeout_us;
     (void)cancel;
-    asked_count = count;
+    asked_count += count;
     for (size_t i = 0; i < count; i++)
         lookups[i].is_done = strncmp(lookups[i].name, answering, strlen(answering)) == 0;
 }
@@ -119,6 +119,8 @@ static void one_answer_is_enough_and_none_is_silence(void)
     CU_ASSERT_TRUE(answers(targets, 2, "b"));
     CU_ASSERT_EQUAL(asked_count, 2);
     CU_ASSERT_FALSE(answers(targets, 2, "other"));
+    CU_ASSERT_EQUAL(asked_count, 3);
+    CU_ASSERT_TRUE(answers(targets, 2, ".")); /* not for these names */
 }
 
 static void only_a_few_names_are_asked_for(void)
