@@ -16,9 +16,10 @@ struct hg_probe_task {
     int64_t stop_at_us;  /* monotonic: the run's deadline; INT64_MAX: none */
     int64_t interval_us; /* minimum between two requests to the target's host */
     const struct hg_cancel *cancel; /* interrupts the waiting for the interval */
-    bool uses_get;         /* `method: auto` begins with GET: an earlier HEAD timed out */
-    bool is_fresh;         /* a retry: new connection, name looked up anew */
-    bool keeps_connection; /* the host has other targets in this run */
+    bool uses_get; /* `method: auto` begins with GET: an earlier HEAD timed out */
+    bool is_fresh; /* a retry: new connection, name looked up anew */
+    bool
+        keeps_connection; /* the batch has other targets, which may use the same connection */
 };
 
 struct hg_prober {
@@ -28,7 +29,11 @@ struct hg_prober {
     /* Fill an initialised reply. Cannot fail: a failure is data in the reply. */
     void (*attempt)(void *probe, const struct hg_probe_task *task,
                     struct hg_reply *reply);
-    /* A batch has ended: close the connection that it left open, so that a host has no
+    /* A batch has ended. True: its provisional replies count. False: what came over a connection was out of
+     * step; none of them counts, and their targets must be attempted again. May take as long as the slowest
+     * answer did. */
+    bool (*settle)(void *probe);
+    /* After that: close the connection that it left open, so that a host has no
      * more connections than batches. */
     void (*disconnect)(void *probe);
     void (*close)(void *probe);

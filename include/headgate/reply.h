@@ -53,7 +53,9 @@ struct hg_reply {
     enum hg_cause failure; /* none when a whole response head of the last hop arrived */
     enum hg_side side;     /* of the failure: where it happened */
     bool is_transient;     /* a failure that is worth a retry */
-    char *message;         /* owned: the failure in a sentence; NULL when there is none */
+    /* It came over a connection after other answers, and counts once the batch is settled (prober.h). */
+    bool is_provisional;
+    char *message; /* owned: the failure in a sentence; NULL when there is none */
     char *note; /* owned: for people, besides the failure ("https gave no answer: ...") */
     int status; /* HTTP status of the last hop, 0 when none */
     enum hg_method method; /* the one whose answer this is */

@@ -22,9 +22,8 @@ struct hg_batch_item {
 
 struct hg_batch {
     uint32_t host;
-    uint32_t count;        /* of items: 1 to HG_BATCH_MAX_TARGETS */
-    int64_t queued_us;     /* monotonic: when it was handed to the queue */
-    bool keeps_connection; /* the host has more than one target in the run */
+    uint32_t count;    /* of items: 1 to HG_BATCH_MAX_TARGETS */
+    int64_t queued_us; /* monotonic: when it was handed to the queue */
     /* The first `count` are valid. */
     struct hg_batch_item items[HG_BATCH_MAX_TARGETS];
 };

@@ -61,7 +61,7 @@ static void decide_child(struct hg_completion *completion, uint32_t parent,
         return;
     if (skip_reason == NULL) {
         if (hg_dependents_count_down(&completion->dependents, child))
-            hg_schedule_return(completion->schedule, child);
+            hg_schedule_add(completion->schedule, child);
         return;
     }
     snprintf(reason, sizeof reason, "depends on \"%.400s\", which %s",

@@ -154,7 +154,7 @@ static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
     else if (dispatcher->is_stopping)
         hg_completion_finish_unjudged(&dispatcher->completion, answer->target);
     else
-        hg_schedule_return(&dispatcher->schedule, answer->target);
+        hg_schedule_add(&dispatcher->schedule, answer->target);
     if (answer->ends_batch) {
         dispatcher->active_batch_count--;
         hg_schedule_end_batch(&dispatcher->schedule, answer->host,
@@ -278,9 +278,7 @@ static void schedule_targets(struct dispatcher *dispatcher)
     for (uint32_t i = 0; i < run->count; i++) {
         if (!run->targets[i].enabled) {
             skip(dispatcher, i);
-        } else if (hg_dependents_waits(&dispatcher->completion.dependents, i)) {
-            hg_schedule_expect(&dispatcher->schedule, i);
-        } else {
+        } else if (!hg_dependents_waits(&dispatcher->completion.dependents, i)) {
             hg_schedule_add(&dispatcher->schedule, i);
         }
     }
@@ -317,6 +315,7 @@ static int start_workers(struct dispatcher *dispatcher, int64_t began_us,
         .targets = run->targets,
         .stop_at_us = deadline_us > 0 ? began_us + deadline_us : INT64_MAX,
         .interval_us = run->settings->host_interval_us,
+        .keeps_order = run->settings->workers == 1,
     };
     if (run->count == 0)
         return 0;
@@ -340,7 +339,8 @@ static void init_schedule(struct dispatcher *dispatcher)
         .per_host =
             (uint32_t)(settings->per_host < settings->workers ? settings->per_host
                                                               : settings->workers),
-        .batch_targets = settings->workers == 1 ? 1 : HG_BATCH_MAX_TARGETS,
+        .batch_targets = HG_BATCH_MAX_TARGETS,
+        .keeps_order = settings->workers == 1,
         .interval_us = settings->host_interval_us,
         .pace = &dispatcher->group.pace,
     };

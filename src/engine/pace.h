@@ -13,7 +13,8 @@ struct hg_pace {
     int64_t answer_us; /* average of an attempt with an answer; 0: no answer yet */
 };
 
-/* An attempt took `took_us`. Attempts without an answer don't count. */
+/* An attempt took `took_us`, of which the time to connect is left out. Attempts without an
+ * answer don't count. */
 void hg_pace_note(struct hg_pace *pace, const struct hg_reply *reply, int64_t took_us);
 /* How many targets can be checked one after another in the time: at least 1; INT64_MAX
  * before the first answer. */

@@ -19,10 +19,22 @@
  * 4096 threads. */
 #define STACK_BYTES ((size_t)512 * 1024)
 
-static void probe_target(const struct hg_pool_work *work, void *probe,
-                         const struct hg_batch *batch, struct hg_answer *answer,
-                         const struct hg_batch_item *item)
+/* A batch while a worker runs it. */
+struct running {
+    const struct hg_worker *worker;
+    void *probe;
+    const struct hg_batch *batch;
+    int64_t started_us;
+    int64_t now_us;
+    bool is_continuing;
+    struct hg_answer *held; /* owned: answers that wait until the batch is settled */
+    uint32_t held_count;
+};
+
+static void probe_target(const struct running *running, const struct hg_batch_item *item,
+                         struct hg_answer *answer)
 {
+    const struct hg_pool_work *work = running->worker->work;
     const struct hg_probe_task task = {
         .target = &work->targets[item->target],
         .stop_at_us = work->stop_at_us,
@@ -30,27 +42,87 @@ static void probe_target(const struct hg_pool_work *work, void *probe,
         .cancel = work->cancel,
         .uses_get = item->uses_get,
         .is_fresh = item->is_fresh,
-        .keeps_connection = batch->keeps_connection,
+        .keeps_connection = running->batch->count > 1,
     };
     answer->was_attempted = true;
-    work->prober->attempt(probe, &task, &answer->reply);
+    work->prober->attempt(running->probe, &task, &answer->reply);
 }
 
-/* Whether the batch goes on after an attempt that ended at `now_us`. */
-static bool may_continue(const struct hg_worker *worker, int64_t started_us,
-                         int64_t now_us, const struct hg_reply *reply)
+/* Whether the batch goes on after an attempt. A single worker has nobody to make room for. */
+static bool may_continue(const struct running *running, const struct hg_reply *reply)
 {
-    return reply->status != TOO_MANY_REQUESTS && now_us - started_us < HG_BATCH_MAX_US &&
+    const struct hg_worker *worker = running->worker;
+    return reply->status != TOO_MANY_REQUESTS &&
+           running->now_us < worker->work->stop_at_us &&
+           (worker->work->keeps_order ||
+            running->now_us - running->started_us < HG_BATCH_MAX_US) &&
            hg_permits_is_acquired(worker->work->queue->permits, worker->number);
+}
+
+static void run_item(struct running *running, const struct hg_batch_item *item,
+                     struct hg_answer *answer)
+{
+    const struct hg_pool_work *work = running->worker->work;
+    const int64_t began_us = running->now_us;
+    if (!running->is_continuing || hg_cancel_is_set(work->cancel))
+        return;
+    hg_permits_note_busy(work->queue->permits, running->worker->number, began_us);
+    probe_target(running, item, answer);
+    running->now_us = hg_clock_monotonic_us();
+    answer->took_us = running->now_us - began_us;
+    running->is_continuing = may_continue(running, &answer->reply);
+}
+
+/* Answers are handed over in the order of their targets. */
+static void hold(struct running *running, const struct hg_answer *answer)
+{
+    if (running->held == NULL)
+        running->held = hg_memory_new(running->batch->count, sizeof *running->held);
+    running->held[running->held_count++] = *answer;
+}
+
+/* As if the batch had not reached the target. */
+static void take_back(struct hg_answer *answer)
+{
+    const int64_t ended_at_us = answer->reply.ended_at_us;
+    hg_reply_release(&answer->reply);
+    hg_reply_init(&answer->reply);
+    answer->reply.ended_at_us = ended_at_us;
+    answer->was_attempted = false;
+    answer->took_us = 0;
+}
+
+static void hand_over(const struct running *running, struct hg_answer *answer,
+                      bool counts)
+{
+    if (!counts && answer->reply.is_provisional)
+        take_back(answer);
+    hg_queue_answer(running->worker->work->queue, answer);
+}
+
+/* The last answer of all says that the batch has ended, and with it its connection. */
+static void end_batch(struct running *running, struct hg_answer *last)
+{
+    const struct hg_pool_work *work = running->worker->work;
+    const bool counts = work->prober->settle(running->probe);
+    if (!work->keeps_connections)
+        work->prober->disconnect(running->probe);
+    for (uint32_t i = 0; i < running->held_count; i++)
+        hand_over(running, &running->held[i], counts);
+    hand_over(running, last, counts);
+    free(running->held);
 }
 
 static void run_batch(const struct hg_worker *worker, void *probe,
                       const struct hg_batch *batch)
 {
-    const struct hg_pool_work *work = worker->work;
     const int64_t started_us = hg_clock_monotonic_us();
-    int64_t now_us = started_us;
-    bool is_continuing = true;
+    struct running running = {.worker = worker,
+                              .probe = probe,
+                              .batch = batch,
+                              .started_us = started_us,
+                              .now_us = started_us,
+                              .is_continuing = true};
     for (uint32_t i = 0; i < batch->count; i++) {
         struct hg_answer answer = {
             .target = batch->items[i].target,
@@ -59,17 +131,13 @@ static void run_batch(const struct hg_worker *worker, void *probe,
             .waited_us = started_us - batch->queued_us,
         };
         hg_reply_init(&answer.reply);
-        if (is_continuing && !hg_cancel_is_set(work->cancel)) {
-            const int64_t began_us = now_us;
-            hg_permits_note_busy(work->queue->permits, worker->number, began_us);
-            probe_target(work, probe, batch, &answer, &batch->items[i]);
-            now_us = hg_clock_monotonic_us();
-            answer.took_us = now_us - began_us;
-            is_continuing = may_continue(worker, started_us, now_us, &answer.reply);
-        }
-        if (answer.ends_batch && !work->keeps_connections)
-            work->prober->disconnect(probe);
-        hg_queue_answer(work->queue, &answer);
+        run_item(&running, &batch->items[i], &answer);
+        if (answer.ends_batch)
+            end_batch(&running, &answer);
+        else if (running.held_count > 0 || answer.reply.is_provisional)
+            hold(&running, &answer);
+        else
+            hg_queue_answer(worker->work->queue, &answer);
     }
 }
 

@@ -24,6 +24,7 @@ struct hg_pool_work {
     const struct hg_target *targets;
     int64_t stop_at_us;  /* monotonic: the run's deadline; INT64_MAX: none */
     int64_t interval_us; /* minimum between two requests to a host */
+    bool keeps_order;    /* a single worker checks targets in the order of the input */
     /* From batch to batch: there are no more workers than a host may have connections. */
     bool keeps_connections;
 };

@@ -18,8 +18,8 @@
 #define QUICK_BATCH_US (50 * HG_US_PER_MS)
 
 #define NONE UINT32_MAX
-/* Targets of a host are not counted any further. */
-#define SEVERAL 2
+/* In order, as long as nobody knows how slow the host is. */
+#define FIRST_TARGETS 16
 
 enum later_kind { LATER_HOST, LATER_TARGET };
 
@@ -36,6 +36,7 @@ void hg_schedule_init(struct hg_schedule *schedule, const struct hg_target *targ
         .per_host = is_spaced ? 1 : limits->per_host,
         .batch_targets = is_spaced ? 1 : limits->batch_targets,
         .interval_us = limits->interval_us,
+        .keeps_order = limits->keeps_order,
         .pace = limits->pace,
     };
     hg_ready_set_init(&schedule->ready, target_count);
@@ -97,23 +98,10 @@ static void enqueue_target(struct hg_schedule *schedule, uint32_t target)
     queue_host(schedule, id);
 }
 
-void hg_schedule_return(struct hg_schedule *schedule, uint32_t target)
+void hg_schedule_add(struct hg_schedule *schedule, uint32_t target)
 {
     schedule->waiting_count++;
     enqueue_target(schedule, target);
-}
-
-void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target)
-{
-    struct hg_schedule_host *host = &schedule->hosts[schedule->targets[target].host];
-    if (host->target_count < SEVERAL)
-        host->target_count++;
-}
-
-void hg_schedule_add(struct hg_schedule *schedule, uint32_t target)
-{
-    hg_schedule_expect(schedule, target);
-    hg_schedule_return(schedule, target);
 }
 
 void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,
@@ -188,10 +176,20 @@ static uint32_t batch_size(const struct hg_schedule *schedule,
     const bool is_known = schedule->pace->answer_us > 0;
     int64_t size = (host->waiting_count + schedule->per_host - 1) / schedule->per_host;
     if (is_known)
-        size = larger(size, hg_pace_targets_in(schedule->pace, QUICK_BATCH_US));
-    size = smaller(size, hg_pace_targets_in(schedule->pace, HG_BATCH_MAX_US));
+        size = smaller(larger(size, hg_pace_targets_in(schedule->pace, QUICK_BATCH_US)),
+                       hg_pace_targets_in(schedule->pace, HG_BATCH_MAX_US));
+    else if (schedule->keeps_order)
+        size = smaller(size, FIRST_TARGETS);
     size = smaller(size, schedule->batch_targets);
     return (uint32_t)smaller(size, host->waiting_count);
+}
+
+/* In order, only what stands side by side in the input is in a batch. */
+static bool may_follow(const struct hg_schedule *schedule, const struct hg_batch *batch,
+                       uint32_t target)
+{
+    return !schedule->keeps_order || batch->count == 0 ||
+           target == batch->items[batch->count - 1].target + 1;
 }
 
 static void fill_batch(struct hg_schedule *schedule, uint32_t id, struct hg_batch *batch)
@@ -199,10 +197,10 @@ static void fill_batch(struct hg_schedule *schedule, uint32_t id, struct hg_batc
     struct hg_schedule_host *host = &schedule->hosts[id];
 
     batch->host = id;
-    batch->count = batch_size(schedule, host);
-    batch->keeps_connection = host->target_count > 1;
-    for (uint32_t i = 0; i < batch->count; i++) {
-        batch->items[i] = (struct hg_batch_item){.target = host->first};
+    batch->count = 0;
+    for (uint32_t size = batch_size(schedule, host);
+         size > 0 && may_follow(schedule, batch, host->first); size--) {
+        batch->items[batch->count++] = (struct hg_batch_item){.target = host->first};
         host->first = schedule->next[host->first];
     }
     host->waiting_count -= batch->count;

@@ -24,7 +24,6 @@ struct hg_schedule_host {
     uint32_t first, last; /* waiting targets, a list through `next` */
     uint32_t waiting_count;
     uint16_t active_batch_count; /* taken and not ended */
-    uint8_t target_count;        /* in the whole run; 2 means two or more */
     bool is_queued;              /* in `ready` or `later` */
 };
 
@@ -47,6 +46,7 @@ struct hg_schedule {
     struct hg_heap later;       /* hosts and targets that are not due yet, by time */
     uint32_t per_host;          /* batches of one host at the same time */
     uint32_t batch_targets;     /* targets of one batch at most */
+    bool keeps_order;           /* of the input: a batch has no gaps */
     const struct hg_pace *pace; /* limits them, too */
     /* Between two requests to one host. Above 0, `per_host` and `batch_targets` are 1. */
     int64_t interval_us;
@@ -55,6 +55,7 @@ struct hg_schedule {
 struct hg_schedule_limits {
     uint32_t per_host;
     uint32_t batch_targets;
+    bool keeps_order;
     int64_t interval_us;
     const struct hg_pace *pace; /* borrowed, and read for each batch */
 };
@@ -64,13 +65,8 @@ void hg_schedule_init(struct hg_schedule *schedule, const struct hg_target *targ
                       uint32_t target_count, uint32_t host_count,
                       const struct hg_schedule_limits *limits);
 void hg_schedule_release(struct hg_schedule *schedule);
-/* Let a target wait for its first attempt. Once for each target, before any batch is
- * taken. */
+/* Let a target wait, for the first time or again: it is due at once, or at `due_us` (monotonic). */
 void hg_schedule_add(struct hg_schedule *schedule, uint32_t target);
-/* Announce a target that will wait from its hg_schedule_return() on. Likewise. */
-void hg_schedule_expect(struct hg_schedule *schedule, uint32_t target);
-/* Let a target wait again: it is due at once, or at `due_us` (monotonic). */
-void hg_schedule_return(struct hg_schedule *schedule, uint32_t target);
 void hg_schedule_return_later(struct hg_schedule *schedule, uint32_t target,
                               int64_t due_us);
 /* No new batch of the host before `until_us`; a later time set before stays. False, and

@@ -123,8 +123,10 @@ bool hg_exchange_read_data(struct hg_exchange *exchange, const struct hg_request
     if (is_of_head(exchange, data, len))
         return hg_head_check_line(&exchange->head, data, len);
     /* A body in response to HEAD is discarded. */
-    return exchange->body.is_wanted ? hg_body_reader_read(&exchange->body, data, len)
-                                    : request->method == HG_METHOD_HEAD;
+    if (!exchange->body.is_wanted)
+        return request->method == HG_METHOD_HEAD;
+    exchange->body_read_bytes += (int64_t)len;
+    return hg_body_reader_read(&exchange->body, data, len);
 }
 
 void hg_exchange_examine_body(struct hg_exchange *exchange,

@@ -66,6 +66,8 @@ struct hg_exchange {
     int max_http_version;          /* that the connection can carry; 0: unknown */
     int64_t retry_after_s;         /* -1: none */
     struct hg_phases phases;
+    /* Its answer came over a connection after an answer to HEAD: it counts once that is checked (kept.h). */
+    bool is_provisional;
     int sent_count; /* how often the request was sent: libcurl repeats it on a new connection */
     struct hg_proxy_use proxy;
     /* Of the connection, or of the proxy; family 0: none was established. */
@@ -79,6 +81,8 @@ struct hg_exchange {
     bool is_on_tls;      /* on a TLS connection whose alerts are seen */
     bool has_close_notify;
     struct hg_body_reader body;
+    int64_t
+        body_read_bytes; /* of the body, as they came; but for trailers and sizes of chunks */
     char *body_message; /* owned: as in the reply */
     int64_t body_bytes; /* as in the reply */
 };

@@ -46,6 +46,7 @@ static void forget(struct hg_head *head)
     head->has_wrong_length = false;
     head->has_transfer_encoding = false;
     head->has_unknown_transfer_encoding = false;
+    head->closes = false;
     head->date_s = -1;
     head->age_s = 0;
 }
@@ -102,6 +103,8 @@ static void read_status_line(struct hg_head *head, const char *line, size_t len)
     head->is_inside = true;
     head->is_at_first = true;
     const int status = parse_status_line(line, len, &head->http_version);
+    /* Its connections end with the answer, unless it says otherwise (RFC 9112 9.3). */
+    head->closes = head->http_version == 10;
     if (status < 0)
         head->fault = "the answer is not HTTP";
     else
@@ -223,6 +226,34 @@ static void keep_transfer_encoding(struct hg_head *head, const char *value, size
     head->has_transfer_encoding = true;
 }
 
+/* Whether the list, divided by commas, has the word, in any case. */
+static bool has_word(const char *list, size_t len, const char *word)
+{
+    size_t start = 0;
+    while (start < len) {
+        size_t end = start;
+        while (end < len && list[end] != ',')
+            end++;
+        size_t last = end;
+        while (start < last && is_blank(list[start]))
+            start++;
+        while (last > start && is_blank(list[last - 1]))
+            last--;
+        if (is_name(list + start, last - start, word))
+            return true;
+        start = end + 1;
+    }
+    return false;
+}
+
+static void keep_connection(struct hg_head *head, const char *value, size_t len)
+{
+    if (has_word(value, len, "close"))
+        head->closes = true;
+    else if (has_word(value, len, "keep-alive"))
+        head->closes = false;
+}
+
 static void keep_type(struct hg_head *head, const char *value, size_t len)
 {
     if (!head->wants_type)
@@ -259,6 +290,7 @@ static const struct field_reader field_readers[] = {
     {"Location", keep_location},
     {"Date", keep_date},
     {"Age", keep_age},
+    {"Connection", keep_connection},
     {"Content-Length", keep_length},
     {"Content-Type", keep_type},
     {"Content-Encoding", keep_encoding},

@@ -43,8 +43,9 @@ struct hg_head {
     bool has_wrong_length;      /* it is not a number, or there are different ones */
     bool has_transfer_encoding;
     bool has_unknown_transfer_encoding; /* it is not "chunked", once */
-    int64_t date_s;                     /* Date, in seconds since 1970; -1: none */
-    int64_t age_s;                      /* Age: time in caches (RFC 9111 5.1); 0: none */
+    bool closes;    /* the connection ends with this answer (RFC 9112 9.3) */
+    int64_t date_s; /* Date, in seconds since 1970; -1: none */
+    int64_t age_s;  /* Age: time in caches (RFC 9111 5.1); 0: none */
     /* Owned: the wanted headers that came, a line each, in their order. */
     struct hg_header_value *headers;
     size_t header_count;

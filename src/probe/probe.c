@@ -33,6 +33,7 @@ struct chain {
     int64_t ended_at_us; /* monotonic: the last request to the target's host; 0: none */
     bool
         keeps_connections; /* as the task wants, unless the policy needs connections of its own */
+    bool is_provisional; /* an exchange of any of the chains is */
     bool is_unconfirmed; /* no time was left for a connection of its own */
     bool was_public;     /* the previous hop's address */
     bool was_cut_short;  /* the last hop's connection was cut by the server */
@@ -350,6 +351,7 @@ static bool make_hop(struct chain *chain, struct hg_url *here, struct hg_reply *
     }
     request_hop(chain, here, timeout_us, &exchange);
     take_exchange(reply, &exchange);
+    chain->is_provisional |= exchange.is_provisional;
     if (exchange.failure == HG_CAUSE_NONE) {
         if (hg_head_is_redirect(&exchange.head, chain->policy))
             has_next = find_redirect(chain, here, &exchange, reply, next) == 0;
@@ -484,6 +486,12 @@ static void attribute_to_deadline(const struct hg_probe_task *task, bool is_unco
                     "the deadline of the run passed during the check");
 }
 
+/* Nothing was found out about the target. */
+static bool was_interrupted(const struct hg_reply *reply)
+{
+    return reply->failure == HG_CAUSE_CANCELLED || reply->failure == HG_CAUSE_DEADLINE;
+}
+
 /* A connection is not shared by requests that must not be repeated, by answers whose time is judged, or
  * by the two requests of digest authentication. */
 static bool may_share(const struct hg_policy *policy)
@@ -512,12 +520,18 @@ static void attempt(void *probe, const struct hg_probe_task *task, struct hg_rep
         follow_by_scheme(&chain, reply);
     attribute_to_deadline(task, chain.is_unconfirmed, reply);
     reply->ended_at_us = chain.ended_at_us;
+    reply->is_provisional = chain.is_provisional && !was_interrupted(reply);
     hg_url_release(&chain.start);
 }
 
 static void *open_probe(void *context)
 {
     return hg_transfer_new(context);
+}
+
+static bool settle(void *probe)
+{
+    return hg_transfer_settle(probe);
 }
 
 static void disconnect(void *probe)
@@ -535,6 +549,7 @@ struct hg_prober hg_prober_network(struct hg_network *network)
     return (struct hg_prober){.context = network,
                               .open = open_probe,
                               .attempt = attempt,
+                              .settle = settle,
                               .disconnect = disconnect,
                               .close = close_probe};
 }

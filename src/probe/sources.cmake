@@ -10,6 +10,7 @@ set(sources
     failure.c
     head.c
     inflate.c
+    kept.c
     lookup.c
     name_answer.c
     network.c
@@ -22,4 +23,5 @@ set(sources
     transfer.c
     trust_store.c
     unkept_hosts.c
+    wire.c
 )

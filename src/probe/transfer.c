@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "headgate/clock.h"
 #include "headgate/descriptors.h"
@@ -21,6 +22,7 @@
 #include "probe/curl_library.h"
 #include "probe/easy_options.h"
 #include "probe/failure.h"
+#include "probe/kept.h"
 #include "probe/network.h"
 #include "probe/peer.h"
 #include "probe/proxy_failure.h"
@@ -38,6 +40,7 @@ struct hg_transfer {
     CURL *easy; /* owned */
     const struct hg_network *network;
     struct hg_peer *peer; /* owned */
+    struct hg_kept kept;
     struct hg_resolve_cache resolve_cache;
     struct curl_slist *resolve_lines; /* owned: of the last request */
     char error[CURL_ERROR_SIZE];
@@ -55,6 +58,7 @@ struct hg_transfer {
     int64_t lookup_us;         /* how long our own look-up of the host took */
     bool has_refused;          /* an address that the policy does not allow: */
     struct hg_address refused; /* this one */
+    void *tls;                 /* OpenSSL's SSL of the connection; NULL: none */
     bool has_no_trust;         /* the files of the trust store can't be loaded */
     int socket_errno;          /* why this machine gave no socket; 0: it did */
     /* The first address, until it is known whether there is a route to it. */
@@ -76,6 +80,7 @@ struct hg_transfer *hg_transfer_new(const struct hg_network *network)
     struct hg_transfer *transfer = hg_memory_new(1, sizeof *transfer);
     transfer->network = network;
     transfer->peer = hg_peer_new();
+    hg_kept_init(&transfer->kept, network->unkept_hosts, network->cancel);
     open_easy(transfer);
     return transfer;
 }
@@ -85,6 +90,7 @@ void hg_transfer_free(struct hg_transfer *transfer)
     if (transfer == NULL)
         return;
     curl_easy_cleanup(transfer->easy);
+    hg_kept_release(&transfer->kept);
     hg_peer_free(transfer->peer);
     hg_easy_lists_release(&transfer->lists);
     curl_slist_free_all(transfer->resolve_lines);
@@ -111,6 +117,7 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
         hg_trust_stores_find(transfer->network->trust_stores, policy);
     if (transfer->policy != NULL &&
         (trust != transfer->trust || !hg_easy_may_remember(transfer->policy, policy))) {
+        hg_kept_check(&transfer->kept);
         curl_easy_cleanup(transfer->easy);
         hg_resolve_cache_release(&transfer->resolve_cache);
         open_easy(transfer);
@@ -145,8 +152,11 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
         read_proxys_line(use, data, len);
     if (is_proxys)
         return len;
-    return hg_exchange_read_line(transfer->exchange, transfer->request, data, len) ? len
-                                                                                   : 0;
+    if (!hg_exchange_read_line(transfer->exchange, transfer->request, data, len))
+        return 0;
+    if (transfer->exchange->head.is_complete)
+        hg_kept_end_head(&transfer->kept);
+    return len;
 }
 
 static size_t on_body(char *data, size_t size, size_t count, void *context)
@@ -228,6 +238,13 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
     return opened;
 }
 
+static int on_close_socket(void *context, curl_socket_t opened)
+{
+    struct hg_transfer *transfer = context;
+    hg_kept_close(&transfer->kept, opened);
+    return close(opened);
+}
+
 static CURLcode on_tls_context(CURL *easy, void *tls_context, void *context)
 {
     struct hg_transfer *transfer = context;
@@ -256,11 +273,12 @@ static void look_at_connection(struct hg_transfer *transfer)
     else if (is_known)
         exchange->max_http_version =
             tls->internals == NULL ? 30 : hg_peer_http_version(tls->internals);
-    if (!is_known || tls->internals == NULL)
+    transfer->tls = is_known ? tls->internals : NULL;
+    if (transfer->tls == NULL)
         return;
-    hg_peer_inspect(transfer->peer, tls->internals);
+    hg_peer_inspect(transfer->peer, transfer->tls);
     if (hg_trust_stores_know_contexts(transfer->network->trust_stores))
-        hg_peer_bind(transfer->peer, tls->internals);
+        hg_peer_bind(transfer->peer, transfer->tls);
 }
 
 /* Reused connections, which may have been opened under another policy. */
@@ -268,11 +286,12 @@ static int on_before_request(void *context, char *ip, char *local_ip, int port,
                              int local_port)
 {
     struct hg_transfer *transfer = context;
+    const struct hg_kept_ends ends = {ip, port, local_port};
     struct hg_address address;
     transfer->exchange->proxy.is_through = true;
     transfer->exchange->sent_count++;
     (void)local_ip;
-    (void)local_port;
+    hg_kept_send(&transfer->kept, &ends);
     look_at_connection(transfer);
     if (!transfer->request->refuses_private)
         return CURL_PREREQFUNC_OK;
@@ -298,6 +317,8 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close_socket);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transfer);
     hg_curl_work_around(easy);
 }
 
@@ -480,6 +501,34 @@ static void stop_reusing(const struct hg_transfer *transfer)
     hg_unkept_hosts_add(transfer->network->unkept_hosts, key);
 }
 
+static curl_socket_t open_socket_of(const struct hg_transfer *transfer)
+{
+    curl_socket_t opened = CURL_SOCKET_BAD;
+    curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &opened);
+    return opened;
+}
+
+/* The request has been made: what is known of its connection, should that stay open. */
+static void note_connection(struct hg_transfer *transfer)
+{
+    const struct hg_exchange *exchange = transfer->exchange;
+    const bool is_known = hg_kept_end(&transfer->kept, transfer->request);
+    const bool is_numbered = exchange->http_version >= 20;
+    if (is_known || is_numbered || !transfer->request->keeps_connection)
+        return;
+    const struct hg_wire wire = {open_socket_of(transfer), transfer->tls};
+    struct hg_kept_ends ends = {NULL, 0, 0};
+    long port = 0;
+    long local_port = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_PRIMARY_IP, &ends.ip);
+    curl_easy_getinfo(transfer->easy, CURLINFO_PRIMARY_PORT, &port);
+    curl_easy_getinfo(transfer->easy, CURLINFO_LOCAL_PORT, &local_port);
+    ends.port = (int)port;
+    ends.local_port = (int)local_port;
+    if (wire.socket != CURL_SOCKET_BAD)
+        hg_kept_add(&transfer->kept, &wire, &ends, transfer->request, exchange);
+}
+
 /* Before libcurl does, where that saves time. */
 static void look_up(struct hg_transfer *transfer)
 {
@@ -500,6 +549,7 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     transfer->request = &actual;
     transfer->exchange = exchange;
     transfer->has_refused = transfer->has_no_trust = false;
+    transfer->tls = NULL;
     transfer->socket_errno = 0;
     transfer->first_len = 0;
     transfer->error[0] = '\0';
@@ -509,6 +559,7 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
                             request->url))
         actual.keeps_connection = false;
     hg_peer_expect(transfer->peer, &actual);
+    hg_kept_begin(&transfer->kept, exchange);
 
     look_up(transfer);
     set_up(transfer);
@@ -522,16 +573,23 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     hg_proxy_failure_check_forwarded(exchange);
     if (hg_exchange_is_doubtful(exchange))
         stop_reusing(transfer);
+    note_connection(transfer);
     transfer->request = NULL;
     transfer->exchange = NULL;
+}
+
+bool hg_transfer_settle(struct hg_transfer *transfer)
+{
+    return hg_kept_settle(&transfer->kept);
 }
 
 /* libcurl has no function for it; it will find the connection dead and drop it. */
 void hg_transfer_disconnect(struct hg_transfer *transfer)
 {
-    curl_socket_t last = CURL_SOCKET_BAD;
-    curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &last);
-    if (last != CURL_SOCKET_BAD)
+    const curl_socket_t last = open_socket_of(transfer);
+    if (last != CURL_SOCKET_BAD) {
+        hg_kept_forget(&transfer->kept, last);
         shutdown(last, SHUT_RDWR);
+    }
     hg_resolve_cache_expire_all(&transfer->resolve_cache);
 }

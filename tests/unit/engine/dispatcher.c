@@ -100,6 +100,44 @@ static void a_host_with_too_long_a_retry_after_ends_degraded(void)
     hg_run_release(&fixture.run);
 }
 
+/* Its batch's connection was out of step: what came over it after others is asked again, and neither
+ * attempt nor answer is known of. */
+static void a_refuted_answer_is_no_attempt(void)
+{
+    fixture_reset();
+    fixture.settings.workers = 1;
+    atomic_store(&fixture.fake.refuted_batches, 1);
+    fixture_set_target(0, "200", 0);
+    fixture_set_target(1, "~200,500", 0);
+    fixture_set_target(2, "404", 0);
+    fixture.policy.retries = 0;
+    fixture_make_run(3, 1);
+    CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_UP);
+    CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_DOWN);
+    CU_ASSERT_EQUAL(fixture.run.results[1].attempts, 1);
+    CU_ASSERT_EQUAL(fixture.run.results[2].status, 404);
+    CU_ASSERT_EQUAL(atomic_load(&fixture.fake.attempts[0]), 1);
+    CU_ASSERT_EQUAL(atomic_load(&fixture.fake.attempts[1]), 2);
+    CU_ASSERT_EQUAL(atomic_load(&fixture.fake.attempts[2]), 1);
+    CU_ASSERT_EQUAL(atomic_load(&fixture.fake.fresh_count), 0);
+    hg_run_release(&fixture.run);
+}
+
+/* Results of a batch are seen in its order, also where some had to wait. */
+static void provisional_answers_wait_for_the_end_of_their_batch(void)
+{
+    fixture_reset();
+    fixture.settings.workers = 1;
+    for (uint32_t i = 0; i < 10; i++)
+        fixture_set_target(i, i % 3 == 1 ? "~200" : "200", 0);
+    fixture_make_run(10, 1);
+    CU_ASSERT_EQUAL(fixture.run.summary.outcomes[HG_OUTCOME_UP], 10);
+    CU_ASSERT_EQUAL(fixture.last_seen, 9);
+    for (uint32_t i = 0; i < 10; i++)
+        CU_ASSERT_EQUAL(atomic_load(&fixture.fake.attempts[i]), 1);
+    hg_run_release(&fixture.run);
+}
+
 static void disabled_targets_are_skipped_without_an_attempt(void)
 {
     fixture_reset();
@@ -349,6 +387,9 @@ CU_TestInfo dispatcher_tests[] = {
     {"after a timeout the retry uses GET", after_a_timeout_the_retry_uses_get},
     {"a host with too long a Retry-After ends degraded",
      a_host_with_too_long_a_retry_after_ends_degraded},
+    {"a refuted answer is no attempt", a_refuted_answer_is_no_attempt},
+    {"provisional answers wait for the end of their batch",
+     provisional_answers_wait_for_the_end_of_their_batch},
     {"disabled targets are skipped without an attempt",
      disabled_targets_are_skipped_without_an_attempt},
     {"one worker checks in input order", one_worker_checks_in_input_order},

@@ -76,7 +76,8 @@ static void attempt(void *probe, const struct hg_probe_task *task, struct hg_rep
     reply->ended_at_us = hg_clock_monotonic_us();
     reply->method = task->uses_get ? HG_METHOD_GET : HG_METHOD_HEAD;
     reply->requested_url = target->url;
-    follow(fake, task, word, reply);
+    reply->is_provisional = word[0] == '~';
+    follow(fake, task, word + (word[0] == '~'), reply);
     atomic_fetch_sub(&fake->under_way[target->host], 1);
 }
 
@@ -85,6 +86,15 @@ static void *open_fake(void *context)
     struct fake *fake = context;
     atomic_fetch_add(&fake->open_count, 1);
     return fake;
+}
+
+static bool settle_fake(void *probe)
+{
+    struct fake *fake = probe;
+    const bool is_refuted = atomic_load(&fake->refuted_batches) > 0;
+    if (is_refuted)
+        atomic_fetch_sub(&fake->refuted_batches, 1);
+    return !is_refuted;
 }
 
 static void disconnect_fake(void *probe)
@@ -104,6 +114,7 @@ struct hg_prober fake_prober(struct fake *fake)
     return (struct hg_prober){.context = fake,
                               .open = open_fake,
                               .attempt = attempt,
+                              .settle = settle_fake,
                               .disconnect = disconnect_fake,
                               .close = close_fake};
 }

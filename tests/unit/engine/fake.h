@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* fake: a prober that makes no requests. The target's URL is the script of its answers, so that a
- * test reads as a table: "200", "503,200" (by attempt), "timeout", "429", "wait" (until cancelled). */
+ * test reads as a table: "~200" is provisional, "200", "503,200" (by attempt), "timeout", "429", "wait" (until cancelled). */
 #ifndef HEADGATE_TESTS_ENGINE_FAKE_H
 #define HEADGATE_TESTS_ENGINE_FAKE_H
 
@@ -19,6 +19,7 @@ struct fake {
     atomic_int get_count;
     atomic_int open_count;
     atomic_int disconnect_count;
+    atomic_int refuted_batches; /* so many are refuted */
 };
 
 struct hg_prober fake_prober(struct fake *fake);

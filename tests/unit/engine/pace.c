@@ -44,7 +44,30 @@ static void a_quick_pace_allows_many_targets(void)
     CU_ASSERT_EQUAL(hg_pace_targets_in(&slow, HG_US_PER_S), 1);
 }
 
+static void the_time_to_connect_is_no_part_of_the_pace(void)
+{
+    struct hg_pace pace = {0};
+    struct hg_reply reply;
+    hg_reply_init(&reply);
+    reply.status = 200;
+    reply.phases = (struct hg_phases){.resolve_us = 100,
+                                      .connect_us = 200,
+                                      .tls_us = 300,
+                                      .wait_us = 150,
+                                      .transfer_us = HG_NOT_REACHED,
+                                      .total_us = 750};
+    hg_pace_note(&pace, &reply, 760);
+    CU_ASSERT_EQUAL(pace.answer_us, 160);
+    reply.phases.tls_us = HG_NOT_REACHED;
+    hg_pace_note(&pace, &reply, 460);
+    CU_ASSERT_EQUAL(pace.answer_us, 160);
+    hg_pace_note(&pace, &reply, 100);
+    CU_ASSERT_EQUAL(pace.answer_us, (160 * 7 + 1) / 8);
+}
+
 CU_TestInfo pace_tests[] = {
+    {"the time to connect is no part of the pace",
+     the_time_to_connect_is_no_part_of_the_pace},
     {"the stall timeout follows the pace within limits",
      the_stall_timeout_follows_the_pace_within_limits},
     {"a quick pace allows many targets", a_quick_pace_allows_many_targets},

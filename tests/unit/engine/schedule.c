@@ -100,19 +100,31 @@ static void batches_share_the_waiting_targets_and_have_a_limit(void)
     hg_schedule_release(&schedule);
 }
 
-static void only_hosts_with_several_targets_keep_connections(void)
+/* Hosts 0, 1, 0, 1, ... */
+static void in_order_a_batch_has_no_gaps(void)
 {
     struct hg_schedule schedule;
     struct hg_batch batch;
+    struct hg_schedule_limits limits = {
+        .per_host = 1, .batch_targets = 32, .keeps_order = true};
 
-    init(&schedule, 3, 2,
-         (struct hg_schedule_limits){.per_host = 2, .batch_targets = 32});
+    init(&schedule, 4, 2, limits);
     CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
-    CU_ASSERT_EQUAL(batch.host, 0);
-    CU_ASSERT_TRUE(batch.keeps_connection);
+    CU_ASSERT_EQUAL(batch.count, 1);
+    CU_ASSERT_EQUAL(batch.items[0].target, 0);
     CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
-    CU_ASSERT_EQUAL(batch.host, 1);
-    CU_ASSERT_FALSE(batch.keeps_connection);
+    CU_ASSERT_EQUAL(batch.count, 1);
+    CU_ASSERT_EQUAL(batch.items[0].target, 1);
+    hg_schedule_release(&schedule);
+
+    init(&schedule, 40, 1, limits);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.count, 16);
+    CU_ASSERT_EQUAL(batch.items[15].target, 15);
+    CU_ASSERT_EQUAL(schedule.waiting_count, 24);
+    hg_schedule_end_batch(&schedule, 0, 0);
+    CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
+    CU_ASSERT_EQUAL(batch.items[0].target, 16);
     hg_schedule_release(&schedule);
 }
 
@@ -190,8 +202,8 @@ static void targets_that_a_batch_did_not_reach_are_taken_again(void)
          (struct hg_schedule_limits){.per_host = 1, .batch_targets = 32});
     CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
     CU_ASSERT_EQUAL(batch.count, 4);
-    hg_schedule_return(&schedule, 2);
-    hg_schedule_return(&schedule, 3);
+    hg_schedule_add(&schedule, 2);
+    hg_schedule_add(&schedule, 3);
     CU_ASSERT_FALSE(hg_schedule_take(&schedule, 0, &batch));
     hg_schedule_end_batch(&schedule, 0, 0);
     CU_ASSERT_TRUE(hg_schedule_take(&schedule, 0, &batch));
@@ -231,7 +243,7 @@ static void a_held_host_waits_once_for_all_its_targets(void)
     CU_ASSERT_TRUE_FATAL(hg_schedule_take(&schedule, 0, &batch));
     CU_ASSERT_TRUE(hg_schedule_hold(&schedule, 0, 0, 100, 1000));
     for (uint32_t i = 0; i < 3; i++)
-        hg_schedule_return(&schedule, 0);
+        hg_schedule_add(&schedule, 0);
     CU_ASSERT_EQUAL(schedule.later.count, 1);
     hg_schedule_release(&schedule);
 }
@@ -246,8 +258,7 @@ CU_TestInfo schedule_tests[] = {
      a_host_gets_no_more_batches_than_allowed},
     {"batches share the waiting targets and have a limit",
      batches_share_the_waiting_targets_and_have_a_limit},
-    {"only hosts with several targets keep connections",
-     only_hosts_with_several_targets_keep_connections},
+    {"in order a batch has no gaps", in_order_a_batch_has_no_gaps},
     {"targets that return later are due later", targets_that_return_later_are_due_later},
     {"a held host waits and others do not", a_held_host_waits_and_others_do_not},
     {"a host is not held for ever", a_host_is_not_held_for_ever},

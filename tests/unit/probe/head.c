@@ -308,6 +308,35 @@ static int64_t read_date(const char *date)
     return date_s;
 }
 
+/* RFC 9112 9.3 */
+static void the_end_of_the_connection_is_announced(void)
+{
+    static const struct {
+        const char *text;
+        bool closes;
+    } rows[] = {
+        {"HTTP/1.1 200 OK\r\n\r\n", false},
+        {"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", true},
+        {"HTTP/1.1 200 OK\r\nconnection:  Upgrade , CLOSE \r\n\r\n", true},
+        {"HTTP/1.1 200 OK\r\nConnection: closed,enclose\r\n\r\n", false},
+        {"HTTP/1.1 200 OK\r\nConnection:\r\n\r\n", false},
+        {"HTTP/1.1 200 OK\r\nConnection: ,,close\r\n\r\n", true},
+        {"HTTP/1.1 200 OK\r\nX-Connection: close\r\n\r\n", false},
+        {"HTTP/1.0 200 OK\r\n\r\n", true},
+        {"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n\r\n", false},
+        {"HTTP/1.0 200 OK\r\nConnection: keep-alive, close\r\n\r\n", true},
+        {"HTTP/1.0 103 Early\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", false},
+        {"HTTP/2 200\r\n\r\n", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_head head;
+        hg_head_init(&head, &(struct hg_header_expectations){0});
+        read_text(&head, rows[i].text);
+        UNIT_ASSERT_ROW(head.closes == rows[i].closes, rows[i].text);
+        hg_head_release(&head);
+    }
+}
+
 static void dates_are_read(void)
 {
     static const struct {
@@ -370,6 +399,7 @@ static void a_redirect_has_a_location(void)
 
 CU_TestInfo head_tests[] = {
     {"a redirect has a location", a_redirect_has_a_location},
+    {"the end of the connection is announced", the_end_of_the_connection_is_announced},
     {"dates are read", dates_are_read},
     {"any other format is no date", any_other_format_is_no_date},
     {"a_head_may_follow_a_complete_one", a_head_may_follow_a_complete_one},

@@ -9,6 +9,7 @@ set(suites
     failure
     head
     inflate
+    kept
     name_answer
     proxy
     resolve_cache

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* wire: a connection below libcurl: whether bytes have arrived that nobody has read. */
+#ifndef HEADGATE_PROBE_WIRE_H
+#define HEADGATE_PROBE_WIRE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "headgate/cancel.h"
+
+/* Both are libcurl's, and must be open. */
+struct hg_wire {
+    int socket;
+    void *tls; /* OpenSSL's SSL; NULL: no TLS */
+};
+
+enum hg_wire_state {
+    HG_WIRE_QUIET, /* open, and nothing has arrived */
+    HG_WIRE_ENDED, /* closed by the peer, by an alert, or broken: nothing can follow */
+    HG_WIRE_BYTES, /* HTTP, or what stands in its place, is unread; it stays unread */
+};
+
+/* Watch the connection until the monotonic time, for as long as it is quiet. Ends early, with quiet, once
+ * `cancel` is set, which is looked at several times a second. */
+enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,
+                                 const struct hg_cancel *cancel);
+/* Bytes that have arrived in a socket since it was connected, whoever has read them; -1 when the system does
+ * not say. */
+int64_t hg_wire_received(int socket);
+
+#endif

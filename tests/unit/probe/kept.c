@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: MIT */
+/* kept: tests of when answers over a shared connection count, with real sockets and no libcurl. */
+#include "unit.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "headgate/units.h"
+
+#include "probe/kept.h"
+
+/* Both ends of a connection, and what a worker knows of it. */
+struct play {
+    struct hg_kept kept;
+    struct hg_unkept_hosts *unkept_hosts;
+    struct hg_cancel cancel;
+    struct hg_policy policy;
+    struct hg_exchange exchange;
+    int ours, theirs;
+};
+
+static char host[] = "shop.example";
+static struct hg_url url = {.host = host, .port = 80};
+static const struct hg_kept_ends ends = {"127.0.0.1", 80, 4711};
+static const char answer[] = "HTTP/1.1 200 OK\r\n\r\n";
+
+static void connect_both(struct play *play)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof address;
+    const int listener = socket(AF_INET, SOCK_STREAM, 0);
+    play->ours = socket(AF_INET, SOCK_STREAM, 0);
+    CU_ASSERT_EQUAL_FATAL(bind(listener, (struct sockaddr *)&address, len), 0);
+    CU_ASSERT_EQUAL_FATAL(listen(listener, 1), 0);
+    CU_ASSERT_EQUAL_FATAL(getsockname(listener, (struct sockaddr *)&address, &len), 0);
+    CU_ASSERT_EQUAL_FATAL(connect(play->ours, (struct sockaddr *)&address, len), 0);
+    play->theirs = accept(listener, NULL, NULL);
+    CU_ASSERT_FATAL(play->theirs >= 0);
+    close(listener);
+}
+
+static void send_text(const struct play *play, const char *text)
+{
+    CU_ASSERT_EQUAL(send(play->theirs, text, strlen(text), MSG_NOSIGNAL),
+                    (ssize_t)strlen(text));
+}
+
+/* As libcurl does: all that has arrived is read, and only the head is given on. */
+static void read_answer(struct play *play)
+{
+    char bytes[256];
+    CU_ASSERT(recv(play->ours, bytes, sizeof bytes, 0) > 0);
+    play->exchange.head.bytes = strlen(answer);
+    play->exchange.head.is_complete = true;
+    play->exchange.phases.wait_us = 1000;
+    play->exchange.phases.transfer_us = 0;
+}
+
+static struct hg_request request_of(const struct play *play, enum hg_method method)
+{
+    return (struct hg_request){.url = &url, .policy = &play->policy, .method = method};
+}
+
+/* Returns whether the answer is provisional. */
+static bool ask(struct play *play, enum hg_method method, const char *sent)
+{
+    const struct hg_request request = request_of(play, method);
+    const struct hg_wire wire = {play->ours, NULL};
+    hg_exchange_init(&play->exchange, &play->policy);
+    hg_kept_begin(&play->kept, &play->exchange);
+    hg_kept_send(&play->kept, &ends);
+    send_text(play, sent);
+    read_answer(play);
+    hg_kept_end_head(&play->kept);
+    if (!hg_kept_end(&play->kept, &request))
+        hg_kept_add(&play->kept, &wire, &ends, &request, &play->exchange);
+    const bool is_provisional = play->exchange.is_provisional;
+    hg_exchange_release(&play->exchange);
+    return is_provisional;
+}
+
+/* libcurl closes the connection, in the middle of a request or between two of them. */
+static void close_ours(struct play *play)
+{
+    hg_kept_close(&play->kept, play->ours);
+    close(play->ours);
+    play->ours = -1;
+}
+
+static void begin(struct play *play)
+{
+    memset(play, 0, sizeof *play);
+    play->unkept_hosts = hg_unkept_hosts_new();
+    hg_kept_init(&play->kept, play->unkept_hosts, &play->cancel);
+    connect_both(play);
+}
+
+static void end(struct play *play, bool counts)
+{
+    static const struct hg_proxy_use direct = {.proxy = NULL};
+    CU_ASSERT_EQUAL(hg_kept_settle(&play->kept), counts);
+    CU_ASSERT_EQUAL(hg_unkept_hosts_has(play->unkept_hosts, &direct, &url), !counts);
+    /* What was refuted is not refuted twice. */
+    CU_ASSERT_TRUE(hg_kept_settle(&play->kept));
+    hg_kept_release(&play->kept);
+    hg_unkept_hosts_free(play->unkept_hosts);
+    if (play->ours >= 0)
+        close(play->ours);
+    if (play->theirs >= 0)
+        close(play->theirs);
+}
+
+static void answers_after_one_to_head_are_provisional(void)
+{
+    struct play play;
+    begin(&play);
+    CU_ASSERT_FALSE(ask(&play, HG_METHOD_HEAD, answer));
+    CU_ASSERT_TRUE(ask(&play, HG_METHOD_HEAD, answer));
+    CU_ASSERT_TRUE(ask(&play, HG_METHOD_GET, answer));
+    end(&play, true);
+
+    begin(&play);
+    CU_ASSERT_FALSE(ask(&play, HG_METHOD_GET, answer));
+    CU_ASSERT_FALSE(ask(&play, HG_METHOD_GET, answer));
+    CU_ASSERT_FALSE(ask(&play, HG_METHOD_HEAD, answer));
+    send_text(&play, "late");
+    end(&play, true);
+}
+
+static void what_is_left_unread_refutes_them(void)
+{
+    struct play play;
+    begin(&play);
+    ask(&play, HG_METHOD_HEAD, answer);
+    ask(&play, HG_METHOD_HEAD, answer);
+    send_text(&play, answer);
+    end(&play, false);
+}
+
+/* In the same piece as an answer. */
+static void what_libcurl_has_discarded_refutes_them(void)
+{
+    struct play play;
+    begin(&play);
+    ask(&play, HG_METHOD_HEAD, answer);
+    ask(&play, HG_METHOD_HEAD, "HTTP/1.1 200 OK\r\n\r\nx");
+    end(&play, false);
+}
+
+/* Later batches use the connection, too. */
+static void a_check_that_finds_nothing_ends_with_its_batch(void)
+{
+    struct play play;
+    begin(&play);
+    ask(&play, HG_METHOD_HEAD, answer);
+    ask(&play, HG_METHOD_HEAD, answer);
+    CU_ASSERT_TRUE(hg_kept_settle(&play.kept));
+    CU_ASSERT_TRUE(ask(&play, HG_METHOD_HEAD, answer));
+    send_text(&play, answer);
+    end(&play, false);
+}
+
+static void the_end_of_the_connection_is_no_byte(void)
+{
+    struct play play;
+    begin(&play);
+    ask(&play, HG_METHOD_HEAD, answer);
+    ask(&play, HG_METHOD_HEAD, answer);
+    close(play.theirs);
+    play.theirs = -1;
+    end(&play, true);
+}
+
+static void a_connection_that_libcurl_closes_is_checked_before(void)
+{
+    for (int is_dirty = 0; is_dirty <= 1; is_dirty++) {
+        struct play play;
+        begin(&play);
+        ask(&play, HG_METHOD_HEAD, answer);
+        ask(&play, HG_METHOD_HEAD, answer);
+        if (is_dirty)
+            send_text(&play, answer);
+        close_ours(&play);
+        CU_ASSERT_EQUAL(play.kept.count, 0);
+        end(&play, is_dirty == 0);
+    }
+}
+
+/* The answer says that the connection ends with it. */
+static void the_last_answer_of_a_connection_is_checked_too(void)
+{
+    for (int is_dirty = 0; is_dirty <= 1; is_dirty++) {
+        struct play play;
+        begin(&play);
+        ask(&play, HG_METHOD_HEAD, answer);
+        const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
+        hg_exchange_init(&play.exchange, &play.policy);
+        hg_kept_begin(&play.kept, &play.exchange);
+        hg_kept_send(&play.kept, &ends);
+        send_text(&play, answer);
+        read_answer(&play);
+        if (is_dirty)
+            send_text(&play, "x");
+        close_ours(&play);
+        CU_ASSERT_TRUE(hg_kept_end(&play.kept, &request));
+        CU_ASSERT_EQUAL(play.kept.count, 0);
+        hg_exchange_release(&play.exchange);
+        end(&play, is_dirty == 0);
+    }
+}
+
+/* A request that fails on a kept connection: in silence, or after bytes that are no answer. */
+static void a_failure_refutes_unless_nothing_came(void)
+{
+    static const struct {
+        const char *sent;
+        bool counts;
+    } rows[] = {{"", true}, {"<p>", false}, {"HTTP/1.1 200 OK\r\nX-", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct play play;
+        begin(&play);
+        ask(&play, HG_METHOD_HEAD, answer);
+        ask(&play, HG_METHOD_HEAD, answer);
+        const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
+        hg_exchange_init(&play.exchange, &play.policy);
+        hg_kept_begin(&play.kept, &play.exchange);
+        hg_kept_send(&play.kept, &ends);
+        CU_ASSERT_TRUE(play.exchange.is_provisional);
+        send_text(&play, rows[i].sent);
+        close_ours(&play);
+        play.exchange.failure = HG_CAUSE_PROTOCOL;
+        play.exchange.phases.wait_us = rows[i].counts ? HG_NOT_REACHED : 5;
+        CU_ASSERT_TRUE(hg_kept_end(&play.kept, &request));
+        hg_exchange_release(&play.exchange);
+        end(&play, rows[i].counts);
+    }
+}
+
+/* libcurl sends it again over another connection. */
+static void a_dead_connection_leaves_a_new_one(void)
+{
+    static const struct hg_kept_ends others = {"127.0.0.1", 80, 4712};
+    struct play play;
+    begin(&play);
+    ask(&play, HG_METHOD_HEAD, answer);
+    ask(&play, HG_METHOD_HEAD, answer);
+    const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
+    hg_exchange_init(&play.exchange, &play.policy);
+    hg_kept_begin(&play.kept, &play.exchange);
+    hg_kept_send(&play.kept, &ends);
+    close_ours(&play);
+    hg_kept_send(&play.kept, &others);
+    CU_ASSERT_FALSE(play.exchange.is_provisional);
+    CU_ASSERT_FALSE(hg_kept_end(&play.kept, &request));
+    CU_ASSERT_EQUAL(play.kept.count, 0);
+    hg_exchange_release(&play.exchange);
+    end(&play, true);
+}
+
+/* The size of a chunk is not known, but what is unread is. */
+static void a_chunked_body_makes_the_count_unknown(void)
+{
+    for (int is_dirty = 0; is_dirty <= 1; is_dirty++) {
+        struct play play;
+        begin(&play);
+        ask(&play, HG_METHOD_HEAD, answer);
+        const struct hg_request request = request_of(&play, HG_METHOD_GET);
+        hg_exchange_init(&play.exchange, &play.policy);
+        hg_kept_begin(&play.kept, &play.exchange);
+        hg_kept_send(&play.kept, &ends);
+        send_text(&play, "HTTP/1.1 200 OK\r\n\r\n2\r\nab\r\n0\r\n\r\n");
+        read_answer(&play);
+        play.exchange.head.has_transfer_encoding = true;
+        play.exchange.body.is_wanted = true;
+        play.exchange.body_read_bytes = 2;
+        CU_ASSERT_TRUE(hg_kept_end(&play.kept, &request));
+        play.exchange.body.is_wanted = false;
+        hg_exchange_release(&play.exchange);
+        if (is_dirty)
+            send_text(&play, "x");
+        end(&play, is_dirty == 0);
+    }
+}
+
+/* Nothing was left over as far as anybody could see, but nobody could see enough. */
+static void a_run_that_is_stopped_proves_nothing(void)
+{
+    struct play play;
+    begin(&play);
+    ask(&play, HG_METHOD_HEAD, answer);
+    ask(&play, HG_METHOD_HEAD, answer);
+    play.kept.items[0].slowest_us = 3600 * HG_US_PER_S;
+    play.cancel.is_past_deadline = true;
+    end(&play, false);
+}
+
+static void a_connection_is_kept_where_that_saves_more_than_its_check_costs(void)
+{
+    static const struct {
+        int64_t answer_ms, connect_ms;
+        bool is_worthwhile;
+    } rows[] = {
+        {0, 0, true},     {1, 0, true},        {50, 0, true},      {51, 1, false},
+        {300, 1, false},  {300, 100, false},   {300, 151, true},   {100, 12, true},
+        {100, 11, false}, {600, 10000, false}, {5000, 100, false}, {500, 501, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CU_ASSERT_EQUAL(hg_kept_is_worthwhile(rows[i].answer_ms * HG_US_PER_MS,
+                                              rows[i].connect_ms * HG_US_PER_MS),
+                        rows[i].is_worthwhile);
+}
+
+/* Its answer was slow, and connecting was quick. */
+static void a_slow_plain_connection_is_not_kept(void)
+{
+    struct play play;
+    begin(&play);
+    const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
+    const struct hg_wire wire = {play.ours, NULL};
+    hg_exchange_init(&play.exchange, &play.policy);
+    play.exchange.phases.wait_us = 300 * HG_US_PER_MS;
+    play.exchange.phases.connect_us = 100;
+    hg_kept_add(&play.kept, &wire, &ends, &request, &play.exchange);
+    CU_ASSERT_EQUAL(play.kept.count, 0);
+    char byte;
+    CU_ASSERT_EQUAL(recv(play.theirs, &byte, 1, 0), 0); /* its end */
+    hg_exchange_release(&play.exchange);
+    end(&play, true);
+}
+
+CU_TestInfo kept_tests[] = {
+    {"answers after one to HEAD are provisional",
+     answers_after_one_to_head_are_provisional},
+    {"what is left unread refutes them", what_is_left_unread_refutes_them},
+    {"what libcurl has discarded refutes them", what_libcurl_has_discarded_refutes_them},
+    {"a check that finds nothing ends with its batch",
+     a_check_that_finds_nothing_ends_with_its_batch},
+    {"the end of the connection is no byte", the_end_of_the_connection_is_no_byte},
+    {"a connection that libcurl closes is checked before",
+     a_connection_that_libcurl_closes_is_checked_before},
+    {"the last answer of a connection is checked too",
+     the_last_answer_of_a_connection_is_checked_too},
+    {"a failure refutes unless nothing came", a_failure_refutes_unless_nothing_came},
+    {"a dead connection leaves a new one", a_dead_connection_leaves_a_new_one},
+    {"a chunked body makes the count unknown", a_chunked_body_makes_the_count_unknown},
+    {"a run that is stopped proves nothing", a_run_that_is_stopped_proves_nothing},
+    {"a connection is kept where that saves more than its check costs",
+     a_connection_is_kept_where_that_saves_more_than_its_check_costs},
+    {"a slow plain connection is not kept", a_slow_plain_connection_is_not_kept},
+    CU_TEST_INFO_NULL,
+};
