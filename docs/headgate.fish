@@ -158,6 +158,6 @@ complete -c headgate -n '__headgate_is check wait validate list' -l expect-tls -
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-final-url -x -d 'prefix of the URL that redirects must end at; host and port count as a whole: http://shop.test is no prefix of http://shop.test.evil.test/'
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-body -x -d 'regular expressions (PCRE2) that must all match the body'
 complete -c headgate -n '__headgate_is check wait validate list' -l expect-content-type -x -d 'allowed values of Content-Type; parameters are compared only if given'
-complete -c headgate -n '__headgate_is check wait validate list' -l expect-http-version -x -d 'HTTP versions that count as up' -a '1.0 1.1 2 3'
+complete -c headgate -n '__headgate_is check wait validate list' -l expect-http-version -x -d 'HTTP versions that count as up; 3 is asked for only if it is one of them, and needs a libcurl that has it' -a '1.0 1.1 2 3'
 complete -c headgate -n '__headgate_is check wait validate list' -l blocked -x -d 'outcome if a known bot protection blocks the request (403, 429 or 503)' -a 'degraded down up'
 complete -c headgate -n '__headgate_is check wait validate list' -l body-limit -x -d 'maximum size of the body to read, after decompression'

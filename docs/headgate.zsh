@@ -132,7 +132,7 @@ _headgate()
         '--expect-final-url=[prefix of the URL that redirects must end at; host and port count as a whole: http://shop.test is no prefix of http://shop.test.evil.test/]:PREFIX: '
         '*--expect-body=[regular expressions (PCRE2) that must all match the body]:EXPRESSION: '
         '*--expect-content-type=[allowed values of Content-Type; parameters are compared only if given]:TYPES: '
-        '*--expect-http-version=[HTTP versions that count as up]:VERSIONS:(1.0 1.1 2 3)'
+        '*--expect-http-version=[HTTP versions that count as up; 3 is asked for only if it is one of them, and needs a libcurl that has it]:VERSIONS:(1.0 1.1 2 3)'
         '--blocked=[outcome if a known bot protection blocks the request (403, 429 or 503)]:OUTCOME:(degraded down up)'
         '--body-limit=[maximum size of the body to read, after decompression]:SIZE: '
     )

@@ -50,6 +50,7 @@ struct hg_config_inputs {
     const char *const *formats; /* report formats that exist, for checking `reports` */
     size_t format_count;
     bool without_retries; /* `retries` is 0 where nothing sets it */
+    bool lacks_http3;     /* libcurl can't speak it: it can't be expected alone */
     /* ${NAME} without a value and a default is no problem: what needs it is not checked, which a note
      * says, and targets without an address get one. For `validate` only. */
     bool allows_unset;

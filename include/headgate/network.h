@@ -3,6 +3,7 @@
 #ifndef HEADGATE_NETWORK_H
 #define HEADGATE_NETWORK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "headgate/cancel.h"
@@ -25,6 +26,8 @@ struct hg_prober hg_prober_network(struct hg_network *network);
 /* Version of libcurl ("7.88.1"), and of its libraries ("libcurl/7.88.1 OpenSSL/3.0.19 ..."). */
 const char *hg_prober_curl_version(void);
 const char *hg_prober_curl_features(void);
+/* Whether libcurl speaks HTTP/3. */
+bool hg_prober_has_http3(void);
 /* Look up names by the C library, in threads; a look-up that takes too long is abandoned. */
 hg_look_up_function hg_look_up;
 /* Why the name of a look-up was not resolved: ask for it once more, in a thread, for `timeout_us` at most.

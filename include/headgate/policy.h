@@ -72,6 +72,8 @@ struct hg_expressions {
     size_t count;
 };
 
+#define HG_HTTP_3_BIT 8U /* of `http_versions` */
+
 /* What a body is that ends with its TLS connection, but without close_notify (RFC 9112 9.8). */
 enum hg_unclosed { HG_UNCLOSED_REFUSE, HG_UNCLOSED_ACCEPT };
 

@@ -136,6 +136,10 @@ static void add_network(struct hg_buf *out, const struct hg_policy *policy)
 {
     add_time(out, "--connect-timeout", policy->connect_timeout_us);
     add_time(out, "--max-time", policy->timeout_us);
+    if ((policy->expect.http_versions & HG_HTTP_3_BIT) != 0)
+        hg_buf_add_text(out, policy->expect.http_versions == HG_HTTP_3_BIT
+                                 ? " --http3-only"
+                                 : " --http3");
     if (policy->redirects > 0)
         hg_buf_printf(out, " --location --max-redirs %lld", (long long)policy->redirects);
     if (policy->ip_version == HG_IP_4)

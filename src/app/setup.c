@@ -7,6 +7,7 @@
 #include "headgate/buf.h"
 #include "headgate/log.h"
 #include "headgate/memory.h"
+#include "headgate/network.h"
 #include "headgate/report.h"
 
 #include "app/command.h"
@@ -52,6 +53,7 @@ int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
         .overrides = cli->overrides,
         .override_count = cli->override_count,
         .without_retries = cli->command->without_retries,
+        .lacks_http3 = !hg_prober_has_http3(),
         .allows_unset = cli->allows_unset,
     };
     struct hg_problems problems;

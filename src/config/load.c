@@ -304,6 +304,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
                 .formats = inputs->formats,
                 .format_count = inputs->format_count,
                 .without_retries = inputs->without_retries,
+                .lacks_http3 = inputs->lacks_http3,
                 .allows_unset = inputs->allows_unset,
                 .folder = "",
                 .subject = "",

@@ -176,6 +176,16 @@ static const struct conflict conflicts[] = {
      "expect.body.min_size must not exceed expect.body.max_size"},
 };
 
+static bool expects_only_http3(const struct hg_policy *policy)
+{
+    return policy->expect.http_versions == HG_HTTP_3_BIT;
+}
+
+/* Where libcurl lacks it. */
+static const struct conflict without_http3 = {
+    "expect.http_version", "expect.http_version", expects_only_http3,
+    "expect.http_version 3 needs a libcurl with HTTP/3, and this machine's has none"};
+
 /* The node of a key, or of the first key of a section ("expect.body."). */
 static struct hg_node *get(const struct hg_layer *layer, const char *path)
 {
@@ -240,25 +250,32 @@ static bool sets_either(const struct hg_layer *layer, const struct conflict *con
     return get(layer, conflict->first) != NULL || get(layer, conflict->second) != NULL;
 }
 
-static void check(const struct hg_policies *policies, const struct hg_reader *reader,
-                  const struct hg_policy_request *request, const struct hg_policy *policy)
+static void check_one(const struct hg_policies *policies, const struct hg_reader *reader,
+                      const struct hg_policy_request *request,
+                      const struct hg_policy *policy, const struct conflict *conflict)
 {
     const struct hg_layer *const layers[] = {request->base->defaults, request->own,
                                              policies->environment, policies->options};
-    for (size_t i = 0; i < sizeof conflicts / sizeof *conflicts; i++) {
-        const struct conflict *conflict = &conflicts[i];
-        /* A conflict within the defaults is reported once, for the policy of the base. */
-        if (!conflict->is_present(policy) ||
-            (request->own != NULL && !sets_either(request->own, conflict)))
-            continue;
-        struct hg_node *node = culprit(conflict, layers, sizeof layers / sizeof *layers);
-        if (node == NULL || node->kind == HG_NODE_BROKEN ||
-            needs_unset(conflict, layers, sizeof layers / sizeof *layers))
-            continue;
-        hg_problems_add(reader->problems, node->location, "%s%s",
-                        node->location.line > 0 ? reader->subject : "", conflict->text);
-        node->kind = HG_NODE_BROKEN;
-    }
+    /* A conflict within the defaults is reported once, for the policy of the base. */
+    if (!conflict->is_present(policy) ||
+        (request->own != NULL && !sets_either(request->own, conflict)))
+        return;
+    struct hg_node *node = culprit(conflict, layers, sizeof layers / sizeof *layers);
+    if (node == NULL || node->kind == HG_NODE_BROKEN ||
+        needs_unset(conflict, layers, sizeof layers / sizeof *layers))
+        return;
+    hg_problems_add(reader->problems, node->location, "%s%s",
+                    node->location.line > 0 ? reader->subject : "", conflict->text);
+    node->kind = HG_NODE_BROKEN;
+}
+
+static void check(const struct hg_policies *policies, const struct hg_reader *reader,
+                  const struct hg_policy_request *request, const struct hg_policy *policy)
+{
+    for (size_t i = 0; i < sizeof conflicts / sizeof *conflicts; i++)
+        check_one(policies, reader, request, policy, &conflicts[i]);
+    if (reader->lacks_http3)
+        check_one(policies, reader, request, policy, &without_http3);
 }
 
 /* Inherited settings that a target's own keys replace, though they are other keys. */

@@ -17,6 +17,7 @@ struct hg_reader {
     const char *const *formats; /* report formats that exist */
     size_t format_count;
     bool without_retries; /* as in struct hg_config_inputs */
+    bool lacks_http3;     /* likewise */
     bool allows_unset;    /* likewise */
     bool is_trial;        /* values are only tried: nothing is suggested for them */
     struct hg_secret_values *secret_values; /* collected; NULL: they are not */

@@ -223,11 +223,22 @@ void hg_easy_set_options(void *easy, const struct hg_request *request,
     set_request(easy, request);
 }
 
+/* Where HTTP/3 alone is expected, an answer by another version would be none of what was asked for; where
+ * it is one of several, libcurl may fall back. Without TLS there is none. */
+static long http_version_of(const struct hg_request *request)
+{
+    const uint32_t expected = request->policy->expect.http_versions;
+    if (!request->url->is_https || (expected & HG_HTTP_3_BIT) == 0)
+        return CURL_HTTP_VERSION_2TLS;
+    return expected == HG_HTTP_3_BIT ? CURL_HTTP_VERSION_3ONLY : CURL_HTTP_VERSION_3;
+}
+
 void hg_easy_set_url(void *easy, const struct hg_request *request,
                      struct curl_slist *resolve, int64_t lookup_us)
 {
     const int64_t connect_us = request->policy->connect_timeout_us;
     curl_easy_setopt(easy, CURLOPT_URL, request->url->text);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, http_version_of(request));
     curl_easy_setopt(easy, CURLOPT_RESOLVE, resolve);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
                      hg_easy_timeout_ms(request->timeout_us - lookup_us));

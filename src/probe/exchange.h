@@ -63,8 +63,8 @@ struct hg_exchange {
     bool lacks_client_certificate; /* the server requests one, and none is configured */
     char message[512];             /* the failure in a sentence; "" when there is none */
     int http_version;              /* 10, 11, 20, 30; 0: none */
-    int max_http_version;          /* that the connection can carry; 0: unknown */
-    int64_t retry_after_s;         /* -1: none */
+    int max_http_version; /* that the connection can carry; 0: there is none, or it is unknown */
+    int64_t retry_after_s; /* -1: none */
     struct hg_phases phases;
     /* Its answer came over a connection after an answer to HEAD: it counts once that is checked (kept.h). */
     bool is_provisional;

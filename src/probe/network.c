@@ -37,6 +37,11 @@ const char *hg_prober_curl_features(void)
     return curl_version();
 }
 
+bool hg_prober_has_http3(void)
+{
+    return (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_HTTP3) != 0;
+}
+
 /* Any variable that libcurl reads, for whatever scheme: the proxy may look up the names, then. */
 static bool has_proxy_variable(void)
 {

@@ -387,6 +387,14 @@ static enum hg_certificate_problem find_problem(const struct hg_peer *peer,
     return end == HG_PEER_REFUSED ? HG_CERTIFICATE_OTHER : HG_CERTIFICATE_FINE;
 }
 
+/* By QUIC (8.14) libcurl tries the next address after a certificate that it refused, and reports that
+ * one's failure only. */
+static bool was_refused(const struct hg_peer *peer, const struct hg_exchange *exchange)
+{
+    return exchange->max_http_version == 0 && !peer->is_unchecked &&
+           (peer->error != X509_V_OK || !is_for_host(peer->leaf, peer->host));
+}
+
 bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
                       struct hg_exchange *exchange)
 {
@@ -396,6 +404,8 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
     exchange->has_close_notify = peer->has_close_notify;
     if (peer->leaf == NULL)
         return false;
+    if (end == HG_PEER_ACCEPTED && was_refused(peer, exchange))
+        end = HG_PEER_REFUSED;
     /* Only of an accepted certificate is a chain known. */
     const enum hg_certificate_problem problem = find_problem(peer, end);
     X509 *first = problem == HG_CERTIFICATE_FINE ? peer->first : peer->leaf;

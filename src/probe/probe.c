@@ -299,8 +299,10 @@ static void request_hop(struct chain *chain, const struct hg_url *here,
     const struct hg_policy *policy = chain->policy;
     const bool is_own_origin = hg_url_same_origin(&chain->start, here);
     const bool has_own_user = here->user != NULL;
-    /* libcurl would reuse a connection that was made for another name. */
-    const bool has_own_name = is_own_origin && policy->server_name != NULL;
+    /* libcurl would reuse a connection that was made for another name, and does not show the certificate of
+     * QUIC but in its handshake. */
+    const bool is_alone = (is_own_origin && policy->server_name != NULL) ||
+                          (policy->expect.http_versions & HG_HTTP_3_BIT) != 0;
     struct hg_request request = {
         .url = here,
         .policy = policy,
@@ -315,9 +317,9 @@ static void request_hop(struct chain *chain, const struct hg_url *here,
         .stop_at_us = chain->task->stop_at_us,
         .is_own_origin = is_own_origin,
         .is_redirected = here != &chain->start,
-        .is_fresh = chain->task->is_fresh || has_own_name,
+        .is_fresh = chain->task->is_fresh || is_alone,
         .keeps_connection =
-            chain->keeps_connections && !has_own_name && leaves_connection(chain),
+            chain->keeps_connections && !is_alone && leaves_connection(chain),
         .refuses_private =
             policy->deny_private || (chain->was_public && !policy->allow_private),
     };

@@ -97,6 +97,7 @@ void fixture_load(struct fixture *fixture, const char *const *arguments,
                                    .formats = formats,
                                    .format_count = 3,
                                    .without_retries = fixture->without_retries,
+                                   .lacks_http3 = fixture->lacks_http3,
                                    .allows_unset = fixture->allows_unset};
     for (; arguments[all.input_count] != NULL; all.input_count++)
         inputs[all.input_count] =

@@ -14,6 +14,7 @@ struct fixture {
     struct hg_buf printed; /* the problems of the last load */
     int result;            /* of the last load */
     bool without_retries;
+    bool lacks_http3;
     bool allows_unset; /* for the next load, as in struct hg_config_inputs */
 };
 

@@ -358,6 +358,35 @@ static void retries_can_be_off_unless_set(void)
     fixture_release(&fixture);
 }
 
+static void http_3_alone_needs_a_libcurl_that_has_it(void)
+{
+    static const char lacking[] = "expect.http_version 3 needs a libcurl with HTTP/3, "
+                                  "and this machine's has none\n";
+    static const struct {
+        const char *yaml, *place; /* NULL: no problem */
+    } rows[] = {
+        {"targets: [{url: https://a/, expect: {http_version: 3}}]\n",
+         "headgate.yml:1:52: target \"https://a/\": "},
+        {"targets: [{url: https://a/, expect: {http_version: [3]}}]\n",
+         "headgate.yml:1:52: target \"https://a/\": "},
+        {"defaults: {expect: {http_version: 3}}\ntargets: [https://a/, https://b/]\n",
+         "headgate.yml:1:35: defaults: "},
+        {"targets: [{url: https://a/, expect: {http_version: [2, 3]}}]\n", NULL},
+        {"targets: [{url: https://a/, expect: {http_version: 2}}]\n", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct fixture fixture;
+        char problem[256] = "";
+        fixture_init(&fixture);
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, rows[i].yaml), "");
+        fixture.lacks_http3 = true;
+        if (rows[i].place != NULL)
+            snprintf(problem, sizeof problem, "%s%s", rows[i].place, lacking);
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, rows[i].yaml), problem);
+        fixture_release(&fixture);
+    }
+}
+
 static void waiting_has_limits(void)
 {
     struct fixture fixture;
@@ -399,6 +428,8 @@ static void example_configurations_load(void)
 }
 
 CU_TestInfo load_tests[] = {
+    {"http 3 alone needs a libcurl that has it",
+     http_3_alone_needs_a_libcurl_that_has_it},
     {"retries_can_be_off_unless_set", retries_can_be_off_unless_set},
     {"waiting_has_limits", waiting_has_limits},
     {"structure_is_checked", structure_is_checked},

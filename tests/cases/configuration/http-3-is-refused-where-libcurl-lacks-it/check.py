@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+
+import http3
+
+
+def prepare(run):
+    http3.need_lack(run)
