@@ -206,6 +206,50 @@ static int check_dashes(const struct hg_option_rows *rows, const char *word,
     return 0;
 }
 
+/* Whether the `len` bytes at `name` are all of the row's name, or its beginning. */
+static bool is_row(const struct option *row, const char *name, size_t len, bool is_whole)
+{
+    return strncmp(row->name, name, len) == 0 && (row->name[len] == '\0') == is_whole;
+}
+
+/* getopt would take an unambiguous beginning for the whole. But what is unambiguous today is something else
+ * once there is another option, here or in the tool that people know it from. */
+static int check_whole(const struct hg_option_rows *rows, const char *word,
+                       struct hg_error *err)
+{
+    const char *name = word + strlen("--");
+    const char *answer = NULL;
+    size_t count = 0;
+    size_t answer_count = 0;
+    struct hg_buf names;
+    if (strncmp(word, "--", strlen("--")) != 0 || *name == '\0')
+        return 0;
+    const size_t len = strcspn(name, "=");
+    hg_buf_init(&names);
+    for (const struct option *row = rows->longs; row->name != NULL; row++) {
+        if (is_row(row, name, len, true)) {
+            hg_buf_release(&names);
+            return 0;
+        }
+        if (len == 0 || !is_row(row, name, len, false))
+            continue;
+        const char *foreign = hg_option_rows_answer(row->val);
+        if (foreign == NULL)
+            hg_buf_printf(&names, "%s--%s", count++ == 0 ? "" : " or ", row->name);
+        else if (answer == NULL || strcmp(answer, foreign) != 0)
+            answer_count++;
+        answer = foreign == NULL ? answer : foreign;
+    }
+    int result = 0;
+    if (count > 0)
+        result = hg_error_usage(err, "option \"%.*s\" is not whole: write %s",
+                                (int)len + 2, word, names.data);
+    else if (answer_count == 1)
+        result = refuse_foreign(word, answer, err);
+    hg_buf_release(&names);
+    return result;
+}
+
 struct parser {
     struct hg_cli *cli;
     const struct hg_option_rows *rows;
@@ -256,7 +300,8 @@ static int parse(struct hg_cli *cli, int argc, char **argv,
     optind = 0; /* glibc: begin anew, and read the option string's '-' again */
     for (;;) {
         const int next = optind == 0 ? 1 : optind;
-        if (next < argc && check_dashes(rows, argv[next], err) != 0)
+        if (next < argc && (check_dashes(rows, argv[next], err) != 0 ||
+                            check_whole(rows, argv[next], err) != 0))
             return -1;
         const int found = getopt_long(argc, argv, rows->letters.data, rows->longs, NULL);
         if (found == '?' || found == ':')

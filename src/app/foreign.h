@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* foreign: options that people know from other tools, with what to write here. They are refused, and never
- * taken for an abbreviation of an option of our own ("--user" of "--user-agent"). */
+/* foreign: options that people know from other tools, with what to write here. They are refused. */
 #ifndef HEADGATE_APP_FOREIGN_H
 #define HEADGATE_APP_FOREIGN_H
 

@@ -29,7 +29,6 @@ static void add_row(struct hg_option_rows *rows, size_t *long_count,
     rows->options[rows->count++] = *option;
 }
 
-/* As rows they are found before abbreviations of ours. */
 static void add_foreign(struct hg_option_rows *rows, size_t long_count)
 {
     size_t count;

@@ -132,8 +132,8 @@ static void wrong_options_are_explained(void)
     static const struct refusal_row rows[] = {
         {"--tiemout 5s", "unknown option \"--tiemout\", did you mean \"--timeout\"?"},
         {"--zzzzzzzz", "unknown option \"--zzzzzzzz\""},
-        {"-y", "unknown option \"-y\""},
-        {"-qy", "unknown option \"-y\""},
+        {"-z", "unknown option \"-z\""},
+        {"-qz", "unknown option \"-z\""},
         {"--retry 3 a", "unknown option \"--retry\": write --retries N"},
         {"--user me:pw a", "unknown option \"--user\": write auth: {basic: {user: NAME, "
                            "password: \"${PASSWORD}\"}} in a configuration"},
@@ -146,7 +146,16 @@ static void wrong_options_are_explained(void)
         {"-timeout=5s a",
          "unknown option \"-timeout\": a long option has two dashes, write "
          "--timeout"},
-        {"-q -json a", "unknown option \"-json\": write -o json"},
+        {"-q -json a", "unknown option \"-json\": write -o json; what curl sends so is "
+                       "body: in a configuration"},
+        {"--time 5s a", "option \"--time\" is not whole: write --timeout"},
+        {"--time=5s a", "option \"--time\" is not whole: write --timeout"},
+        {"-q --us joe:secret a", "option \"--us\" is not whole: write --user-agent"},
+        {"--ver", "option \"--ver\" is not whole: write --version or --verbose"},
+        {"--oauth2 x", "unknown option \"--oauth2\": write auth: {bearer: "
+                       "\"${TOKEN}\"} in a configuration"},
+        {"--no-p", "unknown option \"--no-p\""},
+        {"--=x", "unknown option \"--\""},
         {"\u2013retries 3 a",
          "\"\u2013retries\" begins with a long dash: write --retries"},
         {"-f https://u:p@a/",

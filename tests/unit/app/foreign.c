@@ -65,9 +65,9 @@ static void every_one_is_answered(void)
     for (size_t i = 0; i < count; i++) {
         char words[2][64] = {"", ""};
         if (foreign[i].name != NULL)
-            snprintf(words[0], sizeof words[0], "--%s=secret", foreign[i].name);
+            snprintf(words[0], sizeof words[0], "--%s=hunter22", foreign[i].name);
         if (foreign[i].letter != 0)
-            snprintf(words[1], sizeof words[1], "-q%csecret", foreign[i].letter);
+            snprintf(words[1], sizeof words[1], "-q%chunter22", foreign[i].letter);
         for (size_t word = 0; word < 2; word++) {
             char program[] = "headgate";
             char *arguments[] = {program, words[word], program, NULL};
@@ -77,7 +77,7 @@ static void every_one_is_answered(void)
                 continue;
             UNIT_ASSERT_ROW(hg_cli_parse(&cli, 3, arguments, &err) == -1, words[word]);
             UNIT_ASSERT_ROW(strstr(err.text, foreign[i].answer) != NULL, words[word]);
-            UNIT_ASSERT_ROW(strstr(err.text, "secret") == NULL, words[word]);
+            UNIT_ASSERT_ROW(strstr(err.text, "hunter22") == NULL, words[word]);
             hg_cli_release(&cli);
         }
     }

@@ -14,6 +14,15 @@ ANSWERS = {
     ("--report-junit", "r.xml"): "-o junit=FILE",
     ("-X", "GET"): "--method",
     ("-timeout", "5s"): "--timeout",
+    ("--oauth2-bearer", "x"): "auth: {bearer:",
+    ("--netrc",): "auth: {basic:",
+    ("--proxy-user", "me:x"): "proxy:",
+    ("--cookie-jar", "x"): "Cookie:",
+    ("--cache",): "--history FILE",
+    ("--base-url", "https://a/"): "reads no pages",
+    ("--secret", "A=b"): "${NAME}",
+    ("--tls-max", "1.2"): "--tls-min-version",
+    ("--tries", "3"): "--retries N",
 }
 
 
