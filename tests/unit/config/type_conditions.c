@@ -4,6 +4,7 @@
 #include "unit.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "headgate/banned.h"
 
@@ -18,7 +19,7 @@ static void wrong_conditions_are_reported_with_their_location(void)
          "headgate.yml:4:7: gate.conditions: \"dwon == 0\": unknown name \"dwon\", did "
          "you mean \"down\"?\n"
          "headgate.yml:5:7: gate.conditions: \"p95 < 1\": \"p95\" is compared with a "
-         "duration such as 800ms, got \"1\"\n"},
+         "duration such as 800ms, got \"1\"; write \"p95 < 1s\"\n"},
         {"gate: {conditions: [down == 0, down == 0]}\n",
          "headgate.yml:1:32: gate.conditions: duplicate condition \"down == 0\"\n"},
         {"gate: {conditions: [down == 0, down(critcal) == 0]}\n" TARGETS,
@@ -33,6 +34,56 @@ static void wrong_conditions_are_reported_with_their_location(void)
     fixture_init(&fixture);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, rows[i][0]), rows[i][1]);
+    fixture_release(&fixture);
+}
+
+static void wrong_values_say_what_to_write(void)
+{
+    static const char *const rows[][2] = {
+        {"p95 < 300", "p95 < 300ms"},
+        {"p95( critical )<=2", "p95( critical ) <= 2s"},
+        {"p95 < 300 ms", "p95 < 300ms"},
+        {"max < 1,5 sec", "max < 1.5s"},
+        {"p50 < 0.5", "p50 < 0.5s"},
+        {"down_percent < 5 %", "down_percent < 5%"},
+        {"down < 5%", "down_percent < 5"},
+        {"down(critical) < 5 %", "down_percent(critical) < 5"},
+        {"certificate_days > 14d", "certificate_days > 14"},
+        {"certificate_days >= 14 days", "certificate_days >= 14"},
+        {"certificate_days >= 2 weeks", NULL},
+        {"down = 0", "down == 0"},
+        {"down === 0", "down == 0"},
+        {"down => 1", "down >= 1"},
+        {"down <> 1", "down != 1"},
+        {"p95 = 300", "p95 == 300ms"},
+        {"down \xe2\x89\xa4 0", "down <= 0"},
+        {"up == 100%", NULL},
+        {"p95 < fast", NULL},
+        {"p95 < ", NULL},
+        {"p95 300ms", NULL},
+        {"p95 ><= 300ms", NULL},
+        {"down == 0 and up > 1", NULL},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hg_buf text;
+        hg_buf_init(&text);
+        hg_buf_printf(&text, "gate: {conditions: ['%s']}\n" TARGETS, rows[i][0]);
+        const char *printed = fixture_load_yaml(&fixture, text.data);
+        const char *answer = strstr(printed, "; write ");
+        hg_buf_clear(&text);
+        if (rows[i][1] != NULL)
+            hg_buf_printf(&text, "; write \"%s\"\n", rows[i][1]);
+        UNIT_ASSERT_ROW(*printed != '\0', rows[i][0]);
+        UNIT_ASSERT_TEXT(answer == NULL ? "" : answer, text.data);
+        hg_buf_release(&text);
+    }
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture, "gate: {conditions: ['[STATUS] == 200']}\n" TARGETS),
+        "headgate.yml:1:21: gate.conditions: \"[STATUS] == 200\": conditions are about "
+        "the "
+        "run; of a target write expect: {status: 200, latency: {fail: 500ms}}\n");
     fixture_release(&fixture);
 }
 
@@ -70,6 +121,7 @@ static void wrong_options_and_variables_are_reported_by_name(void)
 }
 
 CU_TestInfo type_conditions_tests[] = {
+    {"wrong_values_say_what_to_write", wrong_values_say_what_to_write},
     {"wrong_conditions_are_reported_with_their_location",
      wrong_conditions_are_reported_with_their_location},
     {"options_take_the_place_of_the_configuration",
