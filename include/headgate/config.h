@@ -49,6 +49,9 @@ struct hg_config_inputs {
     size_t override_count;
     const char *const *formats; /* report formats that exist, for checking `reports` */
     size_t format_count;
+    /* Append what to write in place of a format that does not exist ("write junit=r.xml"), or return false.
+     * NULL: that is not known. */
+    bool (*explain_format)(const char *text, struct hg_buf *out);
     bool without_retries; /* `retries` is 0 where nothing sets it */
     bool lacks_http3;     /* libcurl can't speak it: it can't be expected alone */
     /* ${NAME} without a value and a default is no problem: what needs it is not checked, which a note

@@ -21,6 +21,7 @@ struct format {
 };
 
 #define FORMATS_MAX 32
+#define SEPARATORS  "=:,;> "
 
 struct formats {
     struct format items[FORMATS_MAX];
@@ -72,16 +73,75 @@ static void init_formats(struct formats *all, const struct hg_command *command,
         add_formats_of_period(all);
 }
 
+/* The one that our formats have. */
+static const char *usual_extension(const char *extension)
+{
+    static const char *const others[][2] = {
+        {"ndjson", "jsonl"}, {"htm", "html"}, {"markdown", "md"}, {"text", "txt"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (hg_text_equals_ignoring_case(others[i][0], extension))
+            return others[i][1];
+    }
+    return extension;
+}
+
 /* The format whose files have the extension of `file`, or NULL. */
 static const struct format *format_of(const struct formats *all, const char *file)
 {
     const char *slash = strrchr(file, '/');
     const char *dot = strrchr(slash == NULL ? file : slash, '.');
+    const char *extension = dot == NULL ? NULL : usual_extension(dot + 1);
     for (size_t i = 0; dot != NULL && i < all->count; i++) {
-        if (hg_text_equals_ignoring_case(dot + 1, all->items[i].extension))
+        if (hg_text_equals_ignoring_case(extension, all->items[i].extension))
             return &all->items[i];
     }
     return NULL;
+}
+
+/* A format by its name, or by the extension of its files: "xml". */
+static const struct format *find_by_word(const struct formats *all, const char *word,
+                                         size_t len)
+{
+    char file[32];
+    const struct format *format = find(all, word, len);
+    snprintf(file, sizeof file, ".%.*s", (int)len, word);
+    return format != NULL ? format : format_of(all, file);
+}
+
+/* Of those that a run does not write. */
+static bool explain_period(const char *text, struct hg_buf *out)
+{
+    struct formats all = {0};
+    add_formats_of_period(&all);
+    const size_t len = strcspn(text, SEPARATORS);
+    const struct format *format = find_by_word(&all, text, len);
+    if (format == NULL)
+        format = format_of(&all, text);
+    if (format == NULL)
+        return false;
+    hg_buf_printf(out, "%s is a format of headgate report, which needs a history",
+                  format->name);
+    return true;
+}
+
+bool hg_output_hint_explain(const char *text, struct hg_buf *out)
+{
+    struct formats all = {0};
+    add_formats_of_run(&all);
+    const size_t len = strcspn(text, SEPARATORS);
+    const char *rest = text + len + strspn(text + len, SEPARATORS);
+    const bool is_word = strchr(text, '.') == NULL && *rest == '\0';
+    const struct format *format =
+        is_word || *rest != '\0' ? find_by_word(&all, text, len) : format_of(&all, text);
+    if (len == 0 && find(&all, rest, strlen(rest)) != NULL)
+        hg_buf_printf(out, "write %s", rest);
+    else if (format == NULL)
+        return explain_period(text, out);
+    else if (is_word)
+        hg_buf_printf(out, "did you mean \"%s\"?", format->name);
+    else
+        hg_buf_printf(out, "write %s=%s", format->name, *rest == '\0' ? text : rest);
+    return true;
 }
 
 static bool writes_files(const struct hg_command *command)
@@ -95,6 +155,15 @@ int hg_output_hint_check(const char *argument, const struct hg_command *command,
     struct formats all;
     const size_t len = strcspn(argument, "=:, ");
     init_formats(&all, command, NULL);
+    if (argument[0] == '=' && find(&all, argument + 1, strlen(argument + 1)) != NULL)
+        return hg_error_usage(err, "\"-o%s\": write -o %s", argument, argument + 1);
+    const bool is_of_period = command != NULL && command->formats == HG_FORMATS_OF_PERIOD;
+    const size_t word_len = strcspn(argument, "=");
+    const struct format *by_word = find_by_word(&all, argument, word_len);
+    if (is_of_period && by_word != NULL && find(&all, argument, word_len) == NULL &&
+        memchr(argument, '.', word_len) == NULL)
+        return hg_error_usage(err, "\"-o %s\": write -o %s%s", argument, by_word->name,
+                              argument + word_len);
     if (argument[len] == '=' || !writes_files(command) ||
         find(&all, argument, strlen(argument)) != NULL)
         return 0;

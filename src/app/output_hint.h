@@ -3,6 +3,9 @@
 #ifndef HEADGATE_APP_OUTPUT_HINT_H
 #define HEADGATE_APP_OUTPUT_HINT_H
 
+#include <stdbool.h>
+
+#include "headgate/buf.h"
 #include "headgate/error.h"
 
 struct hg_command;
@@ -16,5 +19,9 @@ int hg_output_hint_check(const char *argument, const struct hg_command *command,
 int hg_output_hint_check_next(const char *format, const char *word,
                               const struct hg_command *command, struct hg_error *err)
     __attribute__((warn_unused_result));
+
+/* What to write in place of a format of a run that does not exist: "junit r.xml", "r.xml", "xml", or a format
+ * of headgate report. False: nothing is known of it. */
+bool hg_output_hint_explain(const char *text, struct hg_buf *out);
 
 #endif

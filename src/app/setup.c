@@ -12,6 +12,7 @@
 
 #include "app/command.h"
 #include "app/exit.h"
+#include "app/output_hint.h"
 
 #include "headgate/banned.h"
 
@@ -52,6 +53,7 @@ int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
         .input_count = cli->input_count,
         .overrides = cli->overrides,
         .override_count = cli->override_count,
+        .explain_format = hg_output_hint_explain,
         .without_retries = cli->command->without_retries,
         .lacks_http3 = !hg_prober_has_http3(),
         .allows_unset = cli->allows_unset,

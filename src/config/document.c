@@ -63,7 +63,9 @@ static void read_root(struct hg_document *document, const struct hg_node *root)
     }
     const struct hg_node *targets = hg_node_find(root, "targets");
     if (targets != NULL &&
-        needs(reader, targets, HG_NODE_LIST, "targets must be a list of URLs and maps"))
+        needs(reader, targets, HG_NODE_LIST,
+              "targets must be a list of URLs and maps, such as - {name: NAME, url: "
+              "URL}"))
         document->targets = targets;
 }
 
@@ -342,10 +344,59 @@ static void add_file(struct hg_document *document, struct hg_loader *loader,
     hg_loader_new_segment(loader)->listing = listing;
 }
 
+/* A URL as a key: "- https://x: {...}". */
+static const struct hg_node *url_key(const struct hg_node *map)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        if (strstr(map->pairs[i].key->text, "://") != NULL)
+            return map->pairs[i].key;
+    }
+    return NULL;
+}
+
+/* The URL in "- shop: https://x" and "- shop: {url: https://x}"; NULL: it is written otherwise. */
+static const struct hg_node *url_of_name(const struct hg_node *map)
+{
+    if (map->count != 1 || hg_keys_find(HG_KEYS_ENTRY, map->pairs[0].key->text) != NULL ||
+        hg_keys_has_section(HG_KEYS_ENTRY, map->pairs[0].key->text))
+        return NULL;
+    const struct hg_node *value = map->pairs[0].value;
+    if (value->kind == HG_NODE_MAP)
+        value = hg_node_find(value, "url");
+    return value != NULL && hg_node_is_scalar(value) && strstr(value->text, "://") != NULL
+               ? value
+               : NULL;
+}
+
+/* A target with its URL or its name as a key. */
+static bool refuse_key(const struct hg_reader *reader, const struct hg_node *map,
+                       size_t number)
+{
+    const struct hg_node *key = url_key(map);
+    const struct hg_node *url = key == NULL ? url_of_name(map) : key;
+    if (url == NULL)
+        return false;
+    char *safe = hg_url_redact(url->text);
+    if (key != NULL)
+        hg_problems_add(reader->problems, key->location,
+                        "target #%zu: a URL is no key; write - {url: \"%.200s\"}, with "
+                        "its keys beside it",
+                        number, safe);
+    else
+        hg_problems_add(reader->problems, map->pairs[0].key->location,
+                        "target #%zu: unknown key \"%.100s\"; write - {name: \"%.100s\", "
+                        "url: \"%.200s\"}",
+                        number, map->pairs[0].key->text, map->pairs[0].key->text, safe);
+    free(safe);
+    return true;
+}
+
 static void add_map(struct hg_document *document, struct hg_loader *loader,
                     struct element *element, size_t number)
 {
     struct hg_reader *reader = &document->reader;
+    if (refuse_key(reader, element->node, number))
+        return;
     reader->subject = "";
     hg_layer_read_map(&element->own, reader, HG_KEYS_ENTRY, element->node, NULL);
     set_subject(element, number);

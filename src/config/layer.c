@@ -59,6 +59,23 @@ static bool set_shorthand(const struct walk *walk, const struct hg_pair *pair,
     return true;
 }
 
+/* For sections of which no key takes a value as it is. NULL: none. */
+static const char *example_of(const char *path)
+{
+    static const char *const examples[][2] = {
+        {"auth", "auth: {basic: {user: NAME, password: \"${PASSWORD}\"}}"},
+        {"auth.basic", "basic: {user: NAME, password: \"${PASSWORD}\"}"},
+        {"auth.digest", "digest: {user: NAME, password: \"${PASSWORD}\"}"},
+        {"mail", "mail: {server: HOST, from: ADDRESS, to: [ADDRESS]}"},
+        {"waive", "waive: {until: 2026-12-31, reason: TEXT}"},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        if (strcmp(examples[i][0], path) == 0)
+            return examples[i][1];
+    }
+    return NULL;
+}
+
 /* A value in place of a section with secrets may be one. */
 static void report_no_map(const struct walk *walk, const struct hg_node *node,
                           const char *path, const char *word)
@@ -79,6 +96,8 @@ static void report_no_map(const struct walk *walk, const struct hg_node *node,
     } else {
         hg_suggestion_keys(walk->scopes, path, &instead);
         hg_buf_printf(&text, "; its keys are %s", instead.data);
+        if (example_of(path) != NULL)
+            hg_buf_printf(&text, ", such as %s", example_of(path));
     }
     hg_problems_add(reader->problems, node->location, "%s", text.data);
     hg_buf_release(&text);

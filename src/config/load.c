@@ -303,6 +303,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
                 .problems = problems,
                 .formats = inputs->formats,
                 .format_count = inputs->format_count,
+                .explain_format = inputs->explain_format,
                 .without_retries = inputs->without_retries,
                 .lacks_http3 = inputs->lacks_http3,
                 .allows_unset = inputs->allows_unset,

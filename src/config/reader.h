@@ -16,6 +16,8 @@ struct hg_reader {
     struct hg_problems *problems;
     const char *const *formats; /* report formats that exist */
     size_t format_count;
+    /* as in struct hg_config_inputs */
+    bool (*explain_format)(const char *text, struct hg_buf *out);
     bool without_retries; /* as in struct hg_config_inputs */
     bool lacks_http3;     /* likewise */
     bool allows_unset;    /* likewise */

@@ -38,6 +38,8 @@ struct hg_key_type {
      * and backslashes are single; @min, @max and @choices stand for columns of the key's row. */
     const char *schema;
     bool is_secret; /* a scalar of it is not repeated in messages */
+    /* A value in YAML, for who writes something of another kind: "{NAME: VALUE}". NULL: the phrase is enough. */
+    const char *example;
 };
 
 /* Parts of schemas. */

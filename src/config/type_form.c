@@ -30,8 +30,9 @@ static int read_form(const struct hg_reader *reader, const struct hg_key *key,
     int result = 0;
     if (node->kind == HG_NODE_BROKEN)
         return -1;
-    if (node->kind != HG_NODE_MAP || node->count == 0 ||
-        form->count + node->count > FIELDS_MAX)
+    if (node->kind != HG_NODE_MAP)
+        return hg_value_refuse(reader, key, node, NULL);
+    if (node->count == 0 || form->count + node->count > FIELDS_MAX)
         return hg_value_fault(reader, key, node,
                               "must be a map of 1 to %d fields and values", FIELDS_MAX);
     size_t count = form->count;
@@ -73,4 +74,5 @@ const struct hg_key_type hg_type_form = {
     .phrase = "a map of fields and values",
     .schema = "{'type': 'object', 'additionalProperties': " HG_SCHEMA_OF("text") "}",
     .is_secret = true,
+    .example = "{FIELD: VALUE}",
 };

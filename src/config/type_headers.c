@@ -126,6 +126,7 @@ const struct hg_key_type hg_type_headers = {
     .phrase = "a map of header names and values",
     .schema = SCHEMA(HG_SCHEMA_OF("text")),
     .is_secret = true,
+    .example = "{NAME: VALUE}",
 };
 
 /* What a map in place of the expression says about the lines of the header. */
@@ -270,4 +271,5 @@ const struct hg_key_type hg_type_header_expectations = {
     .phrase = "a map of header names and present, absent, a regular expression, or "
               "{any: ...}, {every: ...} or {none: ...} with one",
     .schema = SCHEMA(HG_SCHEMA_ANY(HG_SCHEMA_OF("text"), QUANTIFIED_SCHEMA)),
+    .example = "{NAME: EXPRESSION}",
 };

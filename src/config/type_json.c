@@ -99,4 +99,5 @@ const struct hg_key_type hg_type_json = {
     .schema = "{'type': 'object', 'propertyNames': {'pattern': '^(/([^~]|~[01])*)?$'}, "
               "'additionalProperties': "
               "{'type': ['string', 'number', 'boolean', 'null']}}",
+    .example = "{/POINTER: VALUE}",
 };

@@ -22,9 +22,26 @@ static const char *find_format(const struct hg_reader *reader, const char *name)
     return NULL;
 }
 
+/* "junit r.xml", "r.xml", "xml", "html". */
+static bool explain(const struct hg_reader *reader, const struct hg_key *key,
+                    struct hg_node *node, const char *name)
+{
+    struct hg_buf answer;
+    hg_buf_init(&answer);
+    const bool is_known =
+        reader->explain_format != NULL && reader->explain_format(name, &answer);
+    if (is_known)
+        hg_value_fault(reader, key, node, "unknown format \"%.100s\", %s", name,
+                       answer.data);
+    hg_buf_release(&answer);
+    return is_known;
+}
+
 static int refuse_format(const struct hg_reader *reader, const struct hg_key *key,
                          struct hg_node *node, const char *name)
 {
+    if (explain(reader, key, node, name))
+        return -1;
     const char *nearest = hg_text_nearest(name, reader->formats, reader->format_count);
     if (nearest != NULL)
         return hg_value_fault(reader, key, node,
@@ -82,6 +99,12 @@ static int add_report(const struct hg_reader *reader, const struct hg_key *key,
 static int read_request(const struct hg_reader *reader, const struct hg_key *key,
                         struct hg_node *node, struct hg_report_requests *all)
 {
+    if (node->kind == HG_NODE_MAP && node->count == 1 &&
+        hg_node_is_scalar(node->pairs[0].value))
+        return hg_value_fault(reader, key, node,
+                              "must be FORMAT or FORMAT=FILE, got a "
+                              "map; write %.50s=%.100s",
+                              node->pairs[0].key->text, node->pairs[0].value->text);
     if (!hg_node_is_scalar(node))
         return hg_value_refuse(reader, key, node, "FORMAT or FORMAT=FILE");
     const char *equals = strchr(node->text, '=');
@@ -156,4 +179,5 @@ const struct hg_key_type hg_type_reports = {
         "{'anyOf': [" HG_SCHEMA_OF("text") ", {'type': 'array', 'items': " HG_SCHEMA_OF(
             "text") "}, {'type': 'object', 'additionalProperties': " HG_SCHEMA_STRINGS
                     "}]}",
+    .example = "{junit: report.xml}",
 };

@@ -88,6 +88,7 @@ const struct hg_key_type hg_type_shares = {
     .phrase = "a map of groups and percentages such as 99.9%",
     .schema = "{'type': 'object', 'additionalProperties': "
               "{'type': 'string', 'pattern': " SHARE_PATTERN "}}",
+    .example = "{GROUP: 99.9%}",
 };
 
 static int read_limit(const struct hg_reader *reader, const struct hg_key *key,

@@ -80,13 +80,22 @@ static void describe(const struct hg_key *key, const struct hg_node *node, char 
         hg_node_describe(node, out, size);
 }
 
+static const char *last_word(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot == NULL ? path : dot + 1;
+}
+
 static void add_suggestion(const struct hg_reader *reader, const struct hg_key *key,
-                           const struct hg_node *node, struct hg_buf *text)
+                           const struct hg_node *node, bool needs_example,
+                           struct hg_buf *text)
 {
     struct hg_buf instead;
     hg_buf_init(&instead);
     if (hg_suggestion_value(reader, key, node, &instead))
         hg_buf_printf(text, "; write %s", instead.data);
+    else if (needs_example && key->type->example != NULL && node->location.line > 0)
+        hg_buf_printf(text, "; write %s: %s", last_word(key->path), key->type->example);
     hg_buf_release(&instead);
 }
 
@@ -102,7 +111,7 @@ int hg_value_refuse(const struct hg_reader *reader, const struct hg_key *key,
     describe(key, node, got, sizeof got);
     hg_buf_init(&text);
     hg_buf_printf(&text, "must be %s, got %s", expected == NULL ? phrase : expected, got);
-    add_suggestion(reader, key, node, &text);
+    add_suggestion(reader, key, node, expected == NULL, &text);
     report(reader, key, node, " ", text.data);
     hg_buf_release(&text);
     return -1;

@@ -29,6 +29,14 @@ static void what_names_no_format_is_explained(void)
         {"xml", NULL, ""},
         {"out.dir/xml", NULL, ""},
         {"r.json", "list", ""},
+        {"r.ndjson", "check", "\"-o r.ndjson\" names no format: write -o jsonl=r.ndjson"},
+        {"r.htm", "report", "\"-o r.htm\" names no format: write -o html=r.htm"},
+        {"r.markdown", "report",
+         "\"-o r.markdown\" names no format: write -o markdown=r.markdown"},
+        {"md", "report", "\"-o md\": write -o markdown"},
+        {"md=r.md", "report", "\"-o md=r.md\": write -o markdown=r.md"},
+        {"md=r.md", "check", ""},
+        {"=json", "check", "\"-o=json\": write -o json"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct hg_command *command =
@@ -93,7 +101,41 @@ static void a_file_behind_a_format_is_told_from_an_address(void)
     rmdir(folder);
 }
 
+static void formats_that_do_not_exist_are_explained(void)
+{
+    static const char *const rows[][2] = {
+        {"junit r.xml", "write junit=r.xml"},
+        {"junit: r.xml", "write junit=r.xml"},
+        {"xml r.xml", "write junit=r.xml"},
+        {"json > r.json", "write json=r.json"},
+        {"r.xml", "write junit=r.xml"},
+        {"out/r.NDJSON", "write jsonl=out/r.NDJSON"},
+        {"xml", "did you mean \"junit\"?"},
+        {"ndjson", "did you mean \"jsonl\"?"},
+        {"=json", "write json"},
+        {"html", "html is a format of headgate report, which needs a history"},
+        {"htm", "html is a format of headgate report, which needs a history"},
+        {"r.html", "html is a format of headgate report, which needs a history"},
+        {"html r.html", "html is a format of headgate report, which needs a history"},
+        {"yaml", NULL},
+        {"", NULL},
+        {"=", NULL},
+        {"r.yaml", NULL},
+        {"a b.xml c", NULL},
+        {"a very long word that names no format of any kind at all", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hg_buf out;
+        hg_buf_init(&out);
+        const bool is_known = hg_output_hint_explain(rows[i][0], &out);
+        UNIT_ASSERT_ROW(is_known == (rows[i][1] != NULL), rows[i][0]);
+        UNIT_ASSERT_TEXT(out.data, rows[i][1] == NULL ? "" : rows[i][1]);
+        hg_buf_release(&out);
+    }
+}
+
 CU_TestInfo output_hint_tests[] = {
+    {"formats_that_do_not_exist_are_explained", formats_that_do_not_exist_are_explained},
     {"what names no format is explained", what_names_no_format_is_explained},
     {"a file behind a format is told from an address",
      a_file_behind_a_format_is_told_from_an_address},

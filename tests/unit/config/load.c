@@ -22,7 +22,8 @@ static void structure_is_checked(void)
         {"x-anything: {free: [1]}\n", ""},
         {"defaults: 5\n", "headgate.yml:1:11: defaults must be a map, got \"5\"\n"},
         {"targets: {file: a}\n",
-         "headgate.yml:1:10: targets must be a list of URLs and maps, got a map\n"},
+         "headgate.yml:1:10: targets must be a list of URLs and maps, such as - {name: "
+         "NAME, url: URL}, got a map\n"},
         {"targets: [[]]\n",
          "headgate.yml:1:11: target #1: must be a URL or a map, got a list\n"},
         {"targets: [~]\n",
@@ -43,13 +44,26 @@ static void passwords_of_addresses_in_wrong_places_are_not_repeated(void)
         {"http://me:secret@h/\n",
          "headgate.yml:1:1: expected a map of keys, got \"http://***@h/\"\n"},
         {"targets: http://me:secret@h/\n", "headgate.yml:1:10: targets must be a list of "
-                                           "URLs and maps, got \"http://***@h/\"\n"},
+                                           "URLs and maps, such as - {name: NAME, url: "
+                                           "URL}, got \"http://***@h/\"\n"},
         {"defaults: {timeout: 'http://me:secret@h/'}\n",
          "headgate.yml:1:21: defaults: timeout must be 1ms to 10m, got "
          "\"http://***@h/\"\n"},
         {"targets:\n  - http://me:secret@h/: {}\n",
-         "headgate.yml:2:5: unknown key \"http://***@h/\"\n"
-         "headgate.yml:2:5: target #1: needs \"url\" or \"file\"\n"},
+         "headgate.yml:2:5: target #1: a URL is no key; write - {url: "
+         "\"http://***@h/\"}, "
+         "with its keys beside it\n"},
+        {"targets:\n  - {name: x, http://h/: {}}\n",
+         "headgate.yml:2:15: target #1: a URL is no key; write - {url: \"http://h/\"}, "
+         "with its keys beside it\n"},
+        {"targets:\n  - shop: http://me:secret@h/\n",
+         "headgate.yml:2:5: target #1: unknown key \"shop\"; write - {name: \"shop\", "
+         "url: "
+         "\"http://***@h/\"}\n"},
+        {"targets:\n  - shop: {url: http://h/, timeout: 5s}\n",
+         "headgate.yml:2:5: target #1: unknown key \"shop\"; write - {name: \"shop\", "
+         "url: "
+         "\"http://h/\"}\n"},
         {"targets: ['http:/me:secret@h/', 'http:/me:secret@h/']\n",
          "headgate.yml:1:33: target name \"http:/h/\" is already used at line 1; give "
          "one "

@@ -161,9 +161,11 @@ static void headers_are_checked_and_their_values_never_shown(void)
     static const struct row rows[] = {
         {"defaults: {headers: {Host: a, X-1: 2}}", ""},
         {"defaults: {headers: [a]}",
-         "21: defaults: headers must be a map of header names and values, got a list"},
+         "21: defaults: headers must be a map of header names and values, got a list; "
+         "write headers: {NAME: VALUE}"},
         {"defaults: {headers: \"Authorization: secret\"}",
-         "21: defaults: headers must be a map of header names and values, got a string"},
+         "21: defaults: headers must be a map of header names and values, got a "
+         "string; write headers: {NAME: VALUE}"},
         {"defaults: {headers: {A: 1, B: 2, a: 3}}",
          "34: defaults: headers: duplicate header \"a\": also set as \"A\" at line 1"},
         {"defaults: {headers: {a: 3, <<: {A: 1}}}",
@@ -226,7 +228,7 @@ static void bodies_are_checked(void)
          "number, true, false or null"},
         {"defaults: {expect: {body: {json: x}}}",
          "34: defaults: expect.body.json must be a map of JSON pointers and values, got "
-         "\"x\""},
+         "\"x\"; write json: {/POINTER: VALUE}"},
         {"defaults: {body_limit: 65MiB}",
          "24: defaults: body_limit must be a size from 1 byte to 64 MiB such as 100, "
          "64KiB or 2MiB, got \"65MiB\""},
@@ -278,10 +280,20 @@ static void requests_are_checked_and_their_secrets_never_shown(void)
         {"defaults: {auth: {basic: {user: me, password: secret1}}}", ""},
         {"defaults: {auth: {bearer: secret1}, body: secret2}", ""},
         {"defaults: {auth: secret1}", "18: defaults: auth must be a map, got a string; "
-                                      "its keys are basic, digest, bearer, token_file"},
+                                      "its keys are basic, digest, bearer, token_file, "
+                                      "such as auth: {basic: {user: NAME, password: "
+                                      "\"${PASSWORD}\"}}"},
         {"defaults: {auth: {basic: me:secret1}}",
          "26: defaults: auth.basic must be a map, got a string; its keys are user, "
-         "password, password_file"},
+         "password, password_file, such as basic: {user: NAME, password: "
+         "\"${PASSWORD}\"}"},
+        {"defaults: {form: a=secret1}", "18: defaults: form must be a map of fields and "
+                                        "values, got a string; write form: "
+                                        "{FIELD: VALUE}"},
+        {"defaults: {expect: {header: {}, body: {json: [secret]}}}",
+         "46: defaults: expect.body.json must be a map of JSON pointers and values, got "
+         "a "
+         "list; write json: {/POINTER: VALUE}"},
         {"defaults: {auth: {bearer: [secret1]}}",
          "27: defaults: auth.bearer must be a string, got a list"},
         {"defaults: {auth: {bearer: \"secret1\\n\"}}",
@@ -438,7 +450,7 @@ static void reports_are_checked(void)
          "17: reports must be a file name, or \"-\" for standard output, got nothing"},
         {"reports: ~", "10: reports must be a map of formats and files, or a list of "
                        "FORMAT[=FILE], got "
-                       "nothing"},
+                       "nothing; write reports: {junit: report.xml}"},
     };
     CHECK_ROWS(rows);
 }

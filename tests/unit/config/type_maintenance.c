@@ -44,7 +44,7 @@ static void what_is_wrong_is_reported_with_its_location(void)
          "headgate.yml:1:19: group_sla: \"shop\" must be a percentage such as 99.9%\n"},
         {"group_sla: 99%\ntargets: [http://a/]\n",
          "headgate.yml:1:12: group_sla must be a map of groups and percentages such as "
-         "99.9%, got \"99%\"\n"},
+         "99.9%, got \"99%\"; write group_sla: {GROUP: 99.9%}\n"},
     };
     struct fixture fixture;
     fixture_init(&fixture);
