@@ -11,6 +11,9 @@
 
 #include "headgate/banned.h"
 
+/* Followed only to see whose answer it is: whoever answers https has a certificate to show. */
+#define REDIRECTS_MAX 5
+
 static const struct hg_origin origin = {.file = NULL};
 
 static const struct hg_policy *policy_for(struct hg_policies *policies,
@@ -25,7 +28,8 @@ static const struct hg_policy *policy_for(struct hg_policies *policies,
     *policy = *hg_policies_get(policies, reader, &request);
     policy->method = HG_METHOD_AUTO;
     policy->retries = 0;
-    policy->redirects = 0;
+    policy->insecure = false;
+    policy->redirects = url->has_scheme && url->is_https ? 0 : REDIRECTS_MAX;
     policy->headers = (struct hg_headers){0};
     hg_request_forget(policy);
     policy->expect = (struct hg_expectations){0};

@@ -4,11 +4,17 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "headgate/text.h"
+#include "headgate/url.h"
 
 #include "headgate/banned.h"
 
 /* Of binary fractions: 30% of 10 is three, not four. */
-#define ROUNDING 1e-9
+#define ROUNDING       1e-9
+#define WWW            "www."
+#define LOGIN_REQUIRED 511
 
 /* Only `expect: down` is up without a status. */
 static bool is_unreachable_as_expected(const struct hg_result *result)
@@ -33,16 +39,83 @@ size_t hg_canary_needed(struct hg_limit need, size_t count)
     return whole >= (double)count ? count : (size_t)whole;
 }
 
-static bool has_answered(const struct hg_result *result)
+static bool is_https(const char *url)
 {
-    return result->status != 0;
+    return strncmp(url, "https:", strlen("https:")) == 0;
+}
+
+static size_t hop_count(const struct hg_result *result)
+{
+    return result->detail == NULL ? 0 : result->detail->hop_count;
+}
+
+/* The host of the canary, or "www." of it. */
+static bool is_at_home(const struct hg_target *canary, const char *text)
+{
+    struct hg_url home;
+    struct hg_url url;
+    if (strcmp(text, canary->url) == 0)
+        return true;
+    hg_url_read(&home, canary->url);
+    hg_url_read(&url, text);
+    const char *host = url.host;
+    bool is_same = strcmp(host, home.host) == 0;
+    if (!is_same && strncmp(host, WWW, strlen(WWW)) == 0)
+        is_same = strcmp(host + strlen(WWW), home.host) == 0;
+    hg_url_release(&url);
+    hg_url_release(&home);
+    return is_same;
+}
+
+static bool stays_at_home(const struct hg_target *canary, const struct hg_result *result)
+{
+    for (size_t i = 0; i < hop_count(result); i++) {
+        if (!is_at_home(canary, result->detail->hops[i].url))
+            return false;
+    }
+    return is_at_home(canary, hg_result_final_url(result, canary));
+}
+
+bool hg_canary_has_answered(const struct hg_target *canary,
+                            const struct hg_result *result)
+{
+    if (result->status == 0 && hop_count(result) == 0)
+        return false;
+    /* A bare host may have been asked by http. */
+    const char *asked = hop_count(result) > 0 ? result->detail->hops[0].url
+                                              : hg_result_final_url(result, canary);
+    if (is_https(asked))
+        return true;
+    /* Where a redirect that can't be followed would have led is not known. */
+    return result->status != LOGIN_REQUIRED && result->cause != HG_CAUSE_REDIRECT &&
+           stays_at_home(canary, result);
+}
+
+/* Somebody answered, but not the canary. */
+static void disown(const struct hg_target *canary, struct hg_result *result)
+{
+    char reason[640];
+    if ((result->status == 0 && hop_count(result) == 0) ||
+        hg_canary_has_answered(canary, result))
+        return;
+    if (stays_at_home(canary, result))
+        snprintf(reason, sizeof reason,
+                 "status %d, as the login page of a network answers", result->status);
+    else
+        snprintf(reason, sizeof reason,
+                 "it redirects to another host, as the login page of a network does: "
+                 "%.400s",
+                 hg_result_final_url(result, canary));
+    reason[hg_text_whole(reason, strlen(reason))] = '\0';
+    hg_result_end(result, HG_OUTCOME_DOWN, HG_CAUSE_REDIRECT, reason);
 }
 
 size_t hg_canary_answer_count(const struct hg_run *run)
 {
     size_t count = 0;
     for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++)
-        count += has_answered(&run->canary_results[i]) ? 1 : 0;
+        count +=
+            hg_canary_has_answered(&run->canaries[i], &run->canary_results[i]) ? 1 : 0;
     return count;
 }
 
@@ -80,8 +153,10 @@ void hg_canary_judge(struct hg_run *run)
     if (run->canary_results == NULL)
         return;
     for (size_t i = 0; i < run->canary_count; i++) {
-        const struct hg_result *result = &run->canary_results[i];
-        possible += has_answered(result) || is_cut_off(result) ? 1 : 0;
+        struct hg_result *result = &run->canary_results[i];
+        const bool counts = hg_canary_has_answered(&run->canaries[i], result);
+        possible += counts || is_cut_off(result) ? 1 : 0;
+        disown(&run->canaries[i], result);
     }
     if (possible < needed)
         snprintf(run->offline_reason, sizeof run->offline_reason,

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "headgate/canary.h"
+
 #include "headgate/banned.h"
 
 static const enum hg_outcome outcome_order[] = {
@@ -67,7 +69,7 @@ static void add_canaries(struct hg_json_writer *json, const struct hg_run *run)
     hg_json_begin_array(json, "canaries");
     for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++) {
         const struct hg_result *result = &run->canary_results[i];
-        const bool has_answered = result->status != 0;
+        const bool has_answered = hg_canary_has_answered(&run->canaries[i], result);
         const char *reason = has_answered ? "" : hg_result_reason(result);
         hg_json_begin_object(json, NULL);
         hg_json_write_text(json, "url", run->canaries[i].url);

@@ -46,15 +46,19 @@ static void canaries_are_asked_once_and_get_no_secrets_of_targets(void)
     struct fixture fixture;
     fixture_init(&fixture);
     UNIT_ASSERT_TEXT(
-        fixture_load_yaml(&fixture, "defaults: {retries: 5, method: POST, timeout: 3s,\n"
-                                    "  headers: {Authorization: secret},\n"
-                                    "  expect: {status: 204}}\n"
-                                    "canaries: [\"http://me:mine@a/\"]\n"),
+        fixture_load_yaml(&fixture,
+                          "defaults: {retries: 5, method: POST, timeout: 3s,\n"
+                          "  tls: {insecure: true}, headers: {Authorization: secret},\n"
+                          "  expect: {status: 204}}\n"
+                          "canaries: [\"http://me:mine@a/\", b, \"https://c\"]\n"),
         "");
-    CU_ASSERT_EQUAL_FATAL(fixture.config.canary_count, 1);
+    CU_ASSERT_EQUAL_FATAL(fixture.config.canary_count, 3);
+    CU_ASSERT_EQUAL(fixture.config.canaries[1].policy->redirects, 5);
+    CU_ASSERT_EQUAL(fixture.config.canaries[2].policy->redirects, 0);
     const struct hg_policy *policy = fixture.config.canaries[0].policy;
     CU_ASSERT_EQUAL(policy->retries, 0);
-    CU_ASSERT_EQUAL(policy->redirects, 0);
+    CU_ASSERT_EQUAL(policy->redirects, 5);
+    CU_ASSERT_FALSE(policy->insecure);
     CU_ASSERT_EQUAL(policy->method, HG_METHOD_AUTO);
     CU_ASSERT_EQUAL(policy->timeout_us, 3000000);
     CU_ASSERT_EQUAL(policy->headers.count, 0);

@@ -7,6 +7,7 @@
 #include "fixture.h"
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,12 +55,15 @@ static void set_up(struct fixture *fixture, struct hg_run *run,
                    struct hg_settings *settings, const struct hg_result *canaries,
                    size_t count)
 {
+    static const struct hg_target names[] = {{.url = "https://a.example/"},
+                                             {.url = "http://b.example/"}};
     struct hg_reply reply;
     fixture_init(fixture);
     *settings = (struct hg_settings){.workers = 1, .canaries_need = {50, true}};
     hg_run_init(run, &fixture->target, 1, settings);
     fixture_failure(&reply, HG_CAUSE_CONNECT, "connection refused by 127.0.0.1:81");
     fixture_add(fixture, &run->results[0], &reply);
+    run->canaries = names;
     run->canary_count = count;
     run->canary_results = hg_memory_new(count, sizeof(*run->canary_results));
     memcpy(run->canary_results, canaries, count * sizeof(*canaries));
@@ -129,6 +133,101 @@ static void any_status_is_an_answer(void)
     hg_run_release(&run);
 }
 
+/* A canary, where its redirects led, if there were any, and what came at the end. */
+struct answer {
+    const char *url;
+    const char *hops[3];
+    const char *final_url;
+    int status;
+    enum hg_cause cause;
+    bool counts;
+};
+
+static void make_result(const struct answer *answer, struct hg_result *result)
+{
+    struct hg_detail *detail = hg_memory_new(1, sizeof *detail);
+    hg_result_init(result);
+    result->detail = detail;
+    result->attempts = 1;
+    result->status = (uint16_t)answer->status;
+    result->cause = (uint8_t)answer->cause;
+    result->outcome = HG_OUTCOME_DOWN;
+    detail->hops = hg_memory_new(3, sizeof *detail->hops);
+    for (; answer->hops[detail->hop_count] != NULL; detail->hop_count++)
+        detail->hops[detail->hop_count] =
+            (struct hg_hop){hg_memory_copy_text(answer->hops[detail->hop_count]), 302};
+    detail->final_url = hg_memory_copy_text(answer->final_url);
+}
+
+static void a_canary_counts_when_it_answers_itself(void)
+{
+#define HTTP  "http://a.example/"
+#define HTTPS "https://a.example/"
+#define LOGIN "http://login.hotel/"
+    static const struct answer rows[] = {
+        {HTTPS, {NULL}, NULL, 0, HG_CAUSE_CERTIFICATE, false},
+        {HTTPS, {NULL}, NULL, 200, HG_CAUSE_NONE, true},
+        {HTTPS, {NULL}, NULL, 511, HG_CAUSE_STATUS, true},
+        {HTTPS, {NULL}, NULL, 302, HG_CAUSE_REDIRECT, true},
+        {HTTPS, {HTTPS}, LOGIN, 200, HG_CAUSE_NONE, true},
+        {HTTP, {NULL}, NULL, 0, HG_CAUSE_CONNECT, false},
+        {HTTP, {NULL}, NULL, 200, HG_CAUSE_NONE, true},
+        {HTTP, {NULL}, NULL, 500, HG_CAUSE_STATUS, true},
+        {HTTP, {NULL}, NULL, 511, HG_CAUSE_STATUS, false},
+        {HTTP, {NULL}, NULL, 302, HG_CAUSE_REDIRECT, false},
+        {HTTP, {NULL}, NULL, 304, HG_CAUSE_STATUS, true},
+        {HTTP, {HTTP}, HTTPS, 200, HG_CAUSE_NONE, true},
+        {HTTP, {HTTP}, HTTPS, 0, HG_CAUSE_TLS, true},
+        {HTTP, {HTTP}, "https://www.a.example/x", 404, HG_CAUSE_STATUS, true},
+        {HTTP, {HTTP, HTTPS}, "https://www.a.example:8443/x", 404, HG_CAUSE_STATUS, true},
+        {HTTP, {HTTP}, "http://a.example:8080/login", 200, HG_CAUSE_NONE, true},
+        {HTTP, {HTTP}, LOGIN, 200, HG_CAUSE_NONE, false},
+        {HTTP, {HTTP}, LOGIN, 0, HG_CAUSE_CONNECT, false},
+        {HTTP, {HTTP, LOGIN}, HTTP, 200, HG_CAUSE_NONE, false},
+        {HTTP, {HTTP}, "http://xa.example/", 200, HG_CAUSE_NONE, false},
+        {HTTP, {HTTP}, "http://a.example.hotel/", 200, HG_CAUSE_NONE, false},
+        {HTTP, {HTTP}, "http://www.a.example.hotel/", 200, HG_CAUSE_NONE, false},
+        {HTTP, {HTTP}, "http://wwwa.example/", 200, HG_CAUSE_NONE, false},
+        {HTTP, {HTTP}, "http://www.www.a.example/", 200, HG_CAUSE_NONE, false},
+        /* A bare host that gave no answer by https. */
+        {HTTPS, {NULL}, HTTP, 200, HG_CAUSE_NONE, true},
+        {HTTPS, {HTTP}, LOGIN, 200, HG_CAUSE_NONE, false},
+        {HTTPS, {HTTPS}, "https://elsewhere.example/", 200, HG_CAUSE_NONE, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_target canary = {.url = rows[i].url};
+        struct hg_result result;
+        char row[32];
+        snprintf(row, sizeof row, "%zu", i);
+        make_result(&rows[i], &result);
+        UNIT_ASSERT_ROW(hg_canary_has_answered(&canary, &result) == rows[i].counts, row);
+        hg_result_release(&result);
+    }
+}
+
+static void a_login_page_is_told(void)
+{
+    static const struct answer answers[] = {
+        {NULL, {HTTP}, LOGIN, 200, HG_CAUSE_NONE, false},
+        {NULL, {NULL}, "http://b.example/", 511, HG_CAUSE_STATUS, false},
+    };
+    struct hg_result canaries[2];
+    struct fixture fixture;
+    struct hg_settings settings;
+    struct hg_run run;
+    for (size_t i = 0; i < 2; i++)
+        make_result(&answers[i], &canaries[i]);
+    set_up(&fixture, &run, &settings, canaries, 2);
+    hg_canary_judge(&run);
+    CU_ASSERT_NOT_EQUAL(run.offline_reason[0], '\0');
+    UNIT_ASSERT_TEXT(hg_result_reason(&run.canary_results[0]),
+                     "it redirects to another host, as the login page of a network does: "
+                     "http://login.hotel/");
+    UNIT_ASSERT_TEXT(hg_result_reason(&run.canary_results[1]),
+                     "status 511, as the login page of a network answers");
+    hg_run_release(&run);
+}
+
 static void canaries_that_were_stopped_prove_nothing(void)
 {
     const struct hg_result canaries[] = {{.outcome = HG_OUTCOME_UNKNOWN},
@@ -171,6 +270,8 @@ CU_TestInfo canary_tests[] = {
     {"a_run_without_answers_is_offline_and_excuses_its_targets",
      a_run_without_answers_is_offline_and_excuses_its_targets},
     {"any_status_is_an_answer", any_status_is_an_answer},
+    {"a_canary_counts_when_it_answers_itself", a_canary_counts_when_it_answers_itself},
+    {"a_login_page_is_told", a_login_page_is_told},
     {"canaries_that_were_stopped_prove_nothing",
      canaries_that_were_stopped_prove_nothing},
     CU_TEST_INFO_NULL,
