@@ -25,6 +25,7 @@ enum hg_name_answer {
     HG_NAME_SERVFAIL,
     HG_NAME_REFUSED,
     HG_NAME_UNUSABLE,    /* another code, or an answer that can't be read */
+    HG_NAME_NOT_ASKED,   /* this machine lacks what that takes: memory, a thread */
     HG_NAME_NO_RESOLVER, /* the name servers answer no question at all */
     HG_NAME_ANSWER_COUNT
 };

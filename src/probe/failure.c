@@ -114,6 +114,8 @@ static const struct name_failure name_failures[HG_NAME_ANSWER_COUNT] = {
                          "the name servers refused to look up ", " (REFUSED)"},
     [HG_NAME_UNUSABLE] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN,
                           "the name servers gave no usable answer for ", ""},
+    [HG_NAME_NOT_ASKED] = {HG_CAUSE_LOCAL, HG_SIDE_OWN,
+                           "this machine is out of memory or threads to look up ", ""},
     [HG_NAME_NO_RESOLVER] = {HG_CAUSE_RESOLVER, HG_SIDE_OWN, NULL, NULL},
 };
 

@@ -194,17 +194,19 @@ static void wait_briefly(struct work *work, int64_t end_us)
     pthread_cond_timedwait(&work->changed, &work->lock, &until);
 }
 
-static void resolve_all(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
+/* False when no thread could be started. */
+static bool resolve_all(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
                         const struct hg_cancel *cancel, resolve_function *resolve)
 {
     const int64_t end_us = hg_clock_monotonic_us() + timeout_us;
     struct work *work;
 
     if (count == 0)
-        return;
+        return true;
     work = work_new(lookups, count, resolve);
     pthread_mutex_lock(&work->lock);
     start_threads(work);
+    const bool is_started = work->users > 1;
     while (work->users > 1 && work->done < count && !hg_cancel_is_set(cancel) &&
            hg_clock_monotonic_us() < end_us)
         wait_briefly(work, end_us);
@@ -215,6 +217,7 @@ static void resolve_all(struct hg_lookup *lookups, size_t count, int64_t timeout
     }
     work->next = count; /* the rest is not needed */
     leave(work);
+    return is_started;
 }
 
 void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
@@ -226,6 +229,7 @@ void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
 enum hg_name_answer hg_look_up_again(struct hg_lookup *lookup, int64_t timeout_us,
                                      const struct hg_cancel *cancel)
 {
-    resolve_all(lookup, 1, timeout_us, cancel, explain_name);
+    if (!resolve_all(lookup, 1, timeout_us, cancel, explain_name))
+        return HG_NAME_NOT_ASKED;
     return lookup->is_done ? lookup->answer : HG_NAME_NO_RESOLVER;
 }

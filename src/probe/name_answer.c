@@ -71,7 +71,8 @@ enum hg_name_answer hg_name_answer_join(const struct hg_name_answers *answers,
 {
     const enum hg_name_answer wanted = version == HG_IP_6 ? answers->ipv6 : answers->ipv4;
     const enum hg_name_answer other = version == HG_IP_6 ? answers->ipv4 : answers->ipv6;
-    if (answers->libc == HG_NAME_FOUND || answers->libc == HG_NAME_NO_ROUTE)
+    if (answers->libc == HG_NAME_FOUND || answers->libc == HG_NAME_NO_ROUTE ||
+        answers->libc == HG_NAME_NOT_ASKED)
         return answers->libc;
     if (version == HG_IP_ANY)
         return join_any(answers);
@@ -96,6 +97,8 @@ static enum hg_name_answer ask_libc(const char *name, enum hg_ip_version version
         return HG_NAME_NOT_FOUND;
     if (code == EAI_NODATA || code == EAI_ADDRFAMILY)
         return HG_NAME_NO_ADDRESS;
+    if (code == EAI_MEMORY || code == EAI_SYSTEM)
+        return HG_NAME_NOT_ASKED;
     if (code != 0)
         return HG_NAME_UNUSABLE;
     for (const struct addrinfo *at = found; at != NULL; at = at->ai_next) {

@@ -114,6 +114,8 @@ static void each_answer_about_a_name_has_its_own_sentence_and_side(void)
          "the name a.test was not resolved at first, but when asked again"},
         {HG_NAME_NO_ROUTE, HG_IP_ANY, HG_CAUSE_LOCAL, HG_SIDE_OWN,
          "this machine has no route to the addresses of a.test"},
+        {HG_NAME_NOT_ASKED, HG_IP_ANY, HG_CAUSE_LOCAL, HG_SIDE_OWN,
+         "this machine is out of memory or threads to look up a.test"},
         {HG_NAME_NO_RESOLVER, HG_IP_ANY, HG_CAUSE_RESOLVER, HG_SIDE_OWN,
          "the DNS resolver of this machine does not answer"},
     };

@@ -14,6 +14,7 @@ enum {
     EMPTY = HG_NAME_NO_ADDRESS,
     OTHER = HG_NAME_OTHER_VERSION,
     NO_ROUTE = HG_NAME_NO_ROUTE,
+    NOT_ASKED = HG_NAME_NOT_ASKED,
     SERVFAIL = HG_NAME_SERVFAIL,
     REFUSED = HG_NAME_REFUSED,
     UNUSABLE = HG_NAME_UNUSABLE
@@ -50,6 +51,8 @@ static const struct row rows[] = {
     {FOUND, EMPTY, OTHER, UNUSABLE, UNUSABLE, OTHER},
     {NX, NX, OTHER, NX, OTHER, OTHER},
     {SILENT, SILENT, OTHER, SILENT, OTHER, OTHER},
+    /* Out of memory: what name servers said before does not matter. */
+    {SILENT, SILENT, NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED},
     /* Name servers are silent: where the C library still knows, it has asked somebody else. */
     {SILENT, SILENT, SILENT, SILENT, SILENT, SILENT},
     {SILENT, SILENT, UNUSABLE, SILENT, SILENT, SILENT},
