@@ -44,7 +44,8 @@ struct channel {
     enum hg_ip_version version;
     struct hg_address *found; /* owned */
     size_t found_count;
-    bool is_done;
+    unsigned pending; /* questions: one for each version of IP */
+    bool is_silent;   /* nothing came for one of them */
 };
 
 struct hg_dns {
@@ -189,12 +190,19 @@ static void add_address(struct channel *channel, const struct ares_addrinfo_node
     channel->found[channel->found_count++] = address;
 }
 
+static bool is_silence(int status)
+{
+    return status == ARES_ETIMEOUT || status == ARES_ECONNREFUSED ||
+           status == ARES_ECANCELLED;
+}
+
 static void on_answer(void *context, int status, int timeouts,
                       struct ares_addrinfo *answer)
 {
     struct channel *channel = context;
     (void)timeouts;
-    channel->is_done = true;
+    channel->pending--;
+    channel->is_silent = channel->is_silent || is_silence(status);
     if (status != ARES_SUCCESS)
         return;
     for (const struct ares_addrinfo_node *at = answer->nodes; at != NULL;
@@ -232,7 +240,7 @@ static void process(struct channel *channel)
 static void wait_for_answer(struct channel *channel, const struct hg_cancel *cancel,
                             int64_t end_us)
 {
-    while (!channel->is_done && !hg_cancel_is_set(cancel)) {
+    while (channel->pending > 0 && !hg_cancel_is_set(cancel)) {
         const int64_t left_us = end_us - hg_clock_monotonic_us();
         if (left_us <= 0)
             break;
@@ -241,24 +249,32 @@ static void wait_for_answer(struct channel *channel, const struct hg_cancel *can
         else /* c-ares looks at its own clock */
             ares_process_fd(channel->ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
     }
-    if (!channel->is_done)
+    if (channel->pending > 0)
         ares_cancel(channel->ares); /* calls on_answer() */
 }
 
-/* Look up the host on an idle channel. */
+static void ask(struct channel *channel, const char *host, int family)
+{
+    const struct ares_addrinfo_hints hints = {
+        .ai_flags = ARES_AI_NOSORT, .ai_family = family, .ai_socktype = SOCK_STREAM};
+    channel->pending++;
+    ares_getaddrinfo(channel->ares, host, NULL, &hints, on_answer, channel);
+}
+
+/* Look up the host on an idle channel. Each version of IP is a question of its own: c-ares would not say that
+ * it got no answer to one of two, and the C library finds nothing then. */
 static void look_up(struct hg_dns *dns, struct channel *channel, const char *host,
                     int64_t end_us)
 {
-    const bool is_ipv4_only = channel->version == HG_IP_4 || !dns->has_ipv6;
-    const struct ares_addrinfo_hints hints = {
-        .ai_flags = ARES_AI_NOSORT,
-        .ai_family = is_ipv4_only ? AF_INET : AF_UNSPEC,
-        .ai_socktype = SOCK_STREAM,
-    };
-    channel->is_done = false;
+    channel->pending = 0;
+    channel->is_silent = false;
     channel->found_count = 0;
-    ares_getaddrinfo(channel->ares, host, NULL, &hints, on_answer, channel);
+    ask(channel, host, AF_INET);
+    if (channel->version != HG_IP_4 && dns->has_ipv6)
+        ask(channel, host, AF_INET6);
     wait_for_answer(channel, dns->cancel, end_us);
+    if (channel->is_silent)
+        channel->found_count = 0;
 }
 
 /* One address needs no order. */
