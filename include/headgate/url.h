@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* url: web addresses, parsed by libcurl's URL API only; international names are converted from
+/* url: web addresses, parsed by libcurl's URL API and resolved by RFC 3986; international names are converted from
  * UTF-8 whatever the locale is (libidn2, IDNA 2008). */
 #ifndef HEADGATE_URL_H
 #define HEADGATE_URL_H

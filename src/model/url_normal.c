@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* url_normal: URLs that need no parsing. */
+/* url_normal: URLs that need no parsing, and paths without dots. */
 #include "model/url_normal.h"
 
 #include "headgate/ascii.h"
@@ -107,4 +107,47 @@ bool hg_url_is_normal(const char *text)
     const char *host = text + strlen(is_https ? "https://" : "http://");
     const size_t len = host_len(host);
     return len > 0 && is_path(host + len + port_len(host + len, is_https ? 443 : 80));
+}
+
+/* Length of the dot that the text begins with: "." or "%2e". */
+static size_t dot_len(const char *text)
+{
+    if (text[0] == '.')
+        return 1;
+    return text[0] == '%' && text[1] == '2' && (text[2] == 'e' || text[2] == 'E') ? 3 : 0;
+}
+
+/* How many dots the segment of this length consists of; 0 when it has anything else, or more than two. */
+static size_t dot_count(const char *segment, size_t len)
+{
+    size_t at = 0;
+    size_t count = 0;
+    while (at < len && dot_len(segment + at) > 0) {
+        at += dot_len(segment + at);
+        count++;
+    }
+    return at == len && count <= 2 ? count : 0;
+}
+
+void hg_url_remove_dots(char *path)
+{
+    const char *from = path;
+    char *to = path;
+    while (*from == '/') {
+        const char *segment = from + 1;
+        const size_t len = strcspn(segment, "/");
+        const size_t dots = dot_count(segment, len);
+        const bool is_last = segment[len] == '\0';
+        if (dots == 2) {
+            while (to > path && *--to != '/')
+                continue;
+        }
+        if (dots == 0 || is_last) {
+            *to++ = '/';
+            memmove(to, segment, dots == 0 ? len : 0);
+            to += dots == 0 ? len : 0;
+        }
+        from = segment + len;
+    }
+    *to = '\0';
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* url_normal: URLs that need no parsing. */
+/* url_normal: URLs that need no parsing, and paths without dots. */
 #ifndef HEADGATE_MODEL_URL_NORMAL_H
 #define HEADGATE_MODEL_URL_NORMAL_H
 
@@ -16,5 +16,9 @@ size_t hg_url_scheme_len(const char *text);
  * there, a path without dot segments (RFC 3986 5.2.4), no escapes and no fragment. False in doubt.
  * Lists hold few others, and this takes a tenth of the time of a parse. */
 bool hg_url_is_normal(const char *text);
+
+/* Remove the dot segments of an absolute path, in place (RFC 3986 5.2.4). An escaped dot is one, as in browsers
+ * (WHATWG URL, 4.1). */
+void hg_url_remove_dots(char *path);
 
 #endif

@@ -196,6 +196,7 @@ static void set_method(CURL *easy, enum hg_method method, const char *content)
 static void set_request(CURL *easy, const struct hg_request *request)
 {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L); /* hg_url_remove_dots() */
     /* Our own reader does it: which codings libcurl refuses, even where no body is read, and what it takes for
      * a chunk, depends on its version. */
     curl_easy_setopt(easy, CURLOPT_HTTP_TRANSFER_DECODING, 0L);

@@ -20,11 +20,26 @@ static int resolve(struct hg_url *url, const char *base_text, const char *locati
     return status;
 }
 
+struct resolution {
+    const char *location, *text;
+};
+
+static void resolve_all(const char *base, const struct resolution *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct hg_url url;
+        char problem[256] = "";
+        UNIT_ASSERT_ROW(resolve(&url, base, rows[i].location, problem, sizeof(problem)) ==
+                            0,
+                        rows[i].location);
+        UNIT_ASSERT_TEXT(url.text, rows[i].text);
+        hg_url_release(&url);
+    }
+}
+
 static void locations_are_resolved_against_the_base(void)
 {
-    static const struct {
-        const char *location, *text;
-    } rows[] = {
+    static const struct resolution rows[] = {
         {"/x", "https://h:8443/x"},
         {"x", "https://h:8443/a/b/x"},
         {"./x/../y", "https://h:8443/a/b/y"},
@@ -42,15 +57,72 @@ static void locations_are_resolved_against_the_base(void)
         {"http://x/a b?c d#e f", "http://x/a%20b?c+d"},
         {"/\xe9", "https://h:8443/%e9"},
     };
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        struct hg_url url;
-        char problem[256] = "";
-        UNIT_ASSERT_ROW(resolve(&url, BASE, rows[i].location, problem, sizeof(problem)) ==
-                            0,
-                        rows[i].location);
-        UNIT_ASSERT_TEXT(url.text, rows[i].text);
-        hg_url_release(&url);
-    }
+    resolve_all(BASE, rows, sizeof(rows) / sizeof(rows[0]));
+}
+
+/* RFC 3986 5.4, but for other schemes. */
+static void the_examples_of_the_standard_are_resolved(void)
+{
+    static const struct resolution rows[] = {
+        {"g", "http://a/b/c/g"},
+        {"./g", "http://a/b/c/g"},
+        {"g/", "http://a/b/c/g/"},
+        {"/g", "http://a/g"},
+        {"//g", "http://g/"},
+        {"?y", "http://a/b/c/d;p?y"},
+        {"g?y", "http://a/b/c/g?y"},
+        {"#s", "http://a/b/c/d;p?q"},
+        {"g#s", "http://a/b/c/g"},
+        {"g?y#s", "http://a/b/c/g?y"},
+        {";x", "http://a/b/c/;x"},
+        {"g;x", "http://a/b/c/g;x"},
+        {"g;x?y#s", "http://a/b/c/g;x?y"},
+        {"", "http://a/b/c/d;p?q"},
+        {".", "http://a/b/c/"},
+        {"./", "http://a/b/c/"},
+        {"..", "http://a/b/"},
+        {"../", "http://a/b/"},
+        {"../g", "http://a/b/g"},
+        {"../..", "http://a/"},
+        {"../../", "http://a/"},
+        {"../../g", "http://a/g"},
+        {"../../../g", "http://a/g"},
+        {"../../../../g", "http://a/g"},
+        {"/./g", "http://a/g"},
+        {"/../g", "http://a/g"},
+        {"g.", "http://a/b/c/g."},
+        {".g", "http://a/b/c/.g"},
+        {"g..", "http://a/b/c/g.."},
+        {"..g", "http://a/b/c/..g"},
+        {"./../g", "http://a/b/g"},
+        {"./g/.", "http://a/b/c/g/"},
+        {"g/./h", "http://a/b/c/g/h"},
+        {"g/../h", "http://a/b/c/h"},
+        {"g;x=1/./y", "http://a/b/c/g;x=1/y"},
+        {"g;x=1/../y", "http://a/b/c/y"},
+        {"g?y/./x", "http://a/b/c/g?y/./x"},
+        {"g?y/../x", "http://a/b/c/g?y/../x"},
+        {"g#s/./x", "http://a/b/c/g"},
+        {"g#s/../x", "http://a/b/c/g"},
+    };
+    resolve_all("http://a/b/c/d;p?q", rows, sizeof(rows) / sizeof(rows[0]));
+}
+
+/* What libcurl 7.88 and 8.14 do not resolve alike. */
+static void dots_and_slashes_do_not_depend_on_libcurl(void)
+{
+    static const struct resolution rows[] = {
+        {"%2e%2e/g", "http://a/b/g"},        {".%2E/g", "http://a/b/g"},
+        {"%2e./g", "http://a/b/g"},          {"%2E", "http://a/b/c/"},
+        {"g/%2e%2e", "http://a/b/c/"},       {"%2e%2e%2e/g", "http://a/b/c/%2e%2e%2e/g"},
+        {"%2f../g", "http://a/b/c/%2f../g"}, {"%2/g", "http://a/b/c/%2/g"},
+        {".//g", "http://a/b/c//g"},         {"..//g", "http://a/b//g"},
+        {"./..//g", "http://a/b//g"},        {".//", "http://a/b/c//"},
+        {"./?y", "http://a/b/c/?y"},         {"../?y", "http://a/b/?y"},
+        {"g//../h", "http://a/b/c/g/h"},     {"?..", "http://a/b/c/d;p?.."},
+        {"//g/%2e%2e/h", "http://g/h"},      {"http://g/%2e/./h", "http://g/h"},
+    };
+    resolve_all("http://a/b/c/d;p?q", rows, sizeof(rows) / sizeof(rows[0]));
 }
 
 static void locations_that_lead_nowhere_are_refused(void)
@@ -139,6 +211,10 @@ static void an_origin_is_scheme_host_and_port(void)
 
 CU_TestInfo url_resolve_tests[] = {
     {"locations_are_resolved_against_the_base", locations_are_resolved_against_the_base},
+    {"the_examples_of_the_standard_are_resolved",
+     the_examples_of_the_standard_are_resolved},
+    {"dots_and_slashes_do_not_depend_on_libcurl",
+     dots_and_slashes_do_not_depend_on_libcurl},
     {"locations_that_lead_nowhere_are_refused", locations_that_lead_nowhere_are_refused},
     {"a_location_of_more_than_16_kib_is_refused",
      a_location_of_more_than_16_kib_is_refused},
