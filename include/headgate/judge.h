@@ -22,7 +22,8 @@ struct hg_verdict {
 struct hg_body {
     const char *data;
     size_t len;
-    bool is_cut; /* there is more, which was not read */
+    bool is_cut;              /* there is more, which was not read */
+    const char *content_type; /* NULL: none */
 };
 
 /* A failure of this side is unknown, whatever is expected. Where no answer is expected (`expect: down`), silence (dns, connect, timeout) is up, any answer is
@@ -39,7 +40,11 @@ bool hg_judge_is_about_dates(const struct hg_reply *reply,
                              const struct hg_verdict *verdict);
 /* The statuses that are worth a retry: 408 425 429 500 502 503 504. */
 bool hg_judge_status_is_transient(int status);
-/* The first expectation of the policy that the body does not meet, as a clean sentence without
+/* Text is compared in the charset of the body: that of its byte order mark, its Content-Type, or its meta
+ * element. Where there is none, or none that it can be decoded by, bytes are compared. JSON is always
+ * UTF-8, and sizes are those of the bytes that came.
+ *
+ * The first expectation of the policy that the body does not meet, as a clean sentence without
  * secrets; free it with free(). NULL when it meets all. Expectations that can't be decided for a body
  * that is cut are not met: the sentence says how much was read. */
 char *hg_judge_body(const struct hg_policy *policy, const struct hg_body *body);

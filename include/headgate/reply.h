@@ -79,7 +79,7 @@ struct hg_reply {
     enum hg_certificate_problem certificate_problem;
     struct hg_header_value *headers; /* owned: in the order in which they came */
     size_t header_count;
-    /* owned: of the last hop; NULL: none, or the policy expects none */
+    /* owned: of the last hop; NULL: none, or the policy expects neither one nor a body */
     char *content_type;
     /* service that blocks the request; NULL: none. Static text */
     const char *bot_protection;

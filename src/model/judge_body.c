@@ -11,6 +11,8 @@
 #include "headgate/text.h"
 #include "headgate/units.h"
 
+#include "model/charset_detection.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,8 @@ struct check {
     const struct hg_policy *policy;
     const struct hg_body_expectations *expected;
     const struct hg_body *body;
+    struct hg_body text;   /* the same in UTF-8, where its charset is known */
+    struct hg_buf decoded; /* what `text` borrows, if it was decoded */
     struct hg_buf problem; /* empty: none so far */
 };
 
@@ -142,7 +146,7 @@ static void add_excerpt(struct check *check, const char *data, size_t len)
 
 static void add_body(struct check *check)
 {
-    add_excerpt(check, check->body->data, check->body->len);
+    add_excerpt(check, check->text.data, check->text.len);
 }
 
 /* The rest was not read. */
@@ -151,6 +155,13 @@ static void add_cut(struct check *check)
     char size[32];
     hg_units_format_size((int64_t)check->body->len, size, sizeof size);
     hg_buf_printf(&check->problem, "only the first %s were read (body_limit)", size);
+}
+
+/* Bytes of the text that was compared. */
+static void add_place(struct check *check, size_t at)
+{
+    hg_buf_printf(&check->problem, "found at byte %zu%s", at + 1,
+                  check->decoded.len > 0 ? " of its text in UTF-8" : "");
 }
 
 static void check_sizes(struct check *check)
@@ -175,7 +186,7 @@ static void check_contains(struct check *check)
 {
     const struct hg_texts *texts = &check->expected->contains;
     for (size_t i = 0; i < texts->count; i++) {
-        if (find(check->body, texts->items[i]) != NULL)
+        if (find(&check->text, texts->items[i]) != NULL)
             continue;
         add_expected(check, "body: expected \"", texts->items[i], "\", ");
         if (check->body->is_cut) {
@@ -192,15 +203,14 @@ static void check_not_contains(struct check *check)
 {
     const struct hg_texts *texts = &check->expected->not_contains;
     for (size_t i = 0; i < texts->count; i++) {
-        const char *at = find(check->body, texts->items[i]);
+        const char *at = find(&check->text, texts->items[i]);
         if (at == NULL && !check->body->is_cut)
             continue;
         add_expected(check, "body: expected no \"", texts->items[i], "\", ");
         if (at == NULL)
             add_cut(check);
         else
-            hg_buf_printf(&check->problem, "found at byte %zu",
-                          (size_t)(at - check->body->data) + 1);
+            add_place(check, (size_t)(at - check->text.data));
         return;
     }
 }
@@ -210,7 +220,7 @@ static void check_matches(struct check *check)
     const struct hg_expressions *all = &check->expected->matches;
     for (size_t i = 0; i < all->count; i++) {
         const enum hg_match match = hg_pattern_search(
-            all->items[i].pattern, check->body->data, check->body->len, NULL);
+            all->items[i].pattern, check->text.data, check->text.len, NULL);
         if (match == HG_MATCH_FOUND)
             continue;
         add_expected(check, "body: expected a match of \"", all->items[i].text, "\", ");
@@ -232,12 +242,12 @@ static void check_not_matches(struct check *check)
     for (size_t i = 0; i < all->count; i++) {
         size_t at = 0;
         const enum hg_match match = hg_pattern_search(
-            all->items[i].pattern, check->body->data, check->body->len, &at);
+            all->items[i].pattern, check->text.data, check->text.len, &at);
         if (match == HG_MATCH_NONE && !check->body->is_cut)
             continue;
         add_expected(check, "body: expected no match of \"", all->items[i].text, "\", ");
         if (match == HG_MATCH_FOUND)
-            hg_buf_printf(&check->problem, "found at byte %zu", at + 1);
+            add_place(check, at);
         else if (match == HG_MATCH_LIMIT)
             hg_buf_add_text(&check->problem, "the search took too many steps");
         else
@@ -301,6 +311,28 @@ static void check_json(struct check *check)
     hg_json_document_free(json);
 }
 
+/* A byte order mark is no part of the text. */
+static void read_text(struct check *check)
+{
+    const struct hg_body *body = check->body;
+    size_t mark_len = 0;
+    check->text = *body;
+    const struct hg_charset *charset =
+        hg_charset_detect(body->content_type, body->data, body->len, &mark_len);
+    if (charset == NULL)
+        return;
+    if (hg_charset_is_utf8(charset)) {
+        check->text.data += mark_len;
+        check->text.len -= mark_len;
+    } else if (hg_charset_decode(charset, body->data + mark_len, body->len - mark_len,
+                                 body->is_cut, &check->decoded)) {
+        check->text.data = check->decoded.data;
+        check->text.len = check->decoded.len;
+    } else {
+        hg_buf_clear(&check->decoded);
+    }
+}
+
 char *hg_judge_body(const struct hg_policy *policy, const struct hg_body *body)
 {
     static check_fn *const checks[] = {check_sizes,        check_contains,
@@ -309,9 +341,12 @@ char *hg_judge_body(const struct hg_policy *policy, const struct hg_body *body)
     struct check check = {
         .policy = policy, .expected = &policy->expect.body, .body = body};
     hg_buf_init(&check.problem);
+    hg_buf_init(&check.decoded);
+    read_text(&check);
     for (size_t i = 0; i < sizeof checks / sizeof checks[0] && check.problem.len == 0;
          i++)
         checks[i](&check);
+    hg_buf_release(&check.decoded);
     if (check.problem.len > 0)
         return hg_buf_steal(&check.problem);
     hg_buf_release(&check.problem);

@@ -2,7 +2,6 @@
 /* media: compares media types part by part. */
 #include "headgate/media.h"
 
-#include <stddef.h>
 #include <string.h>
 #include <strings.h>
 
@@ -122,4 +121,40 @@ bool hg_media_is_type(const char *text)
     split(next(&rest, ';'), '/', &halves[0], &halves[1]);
     return halves[0].len > 0 && halves[1].len > 0 &&
            memchr(halves[1].begin, '/', halves[1].len) == NULL;
+}
+
+bool hg_media_is_json(const char *media)
+{
+    static const char suffix[] = "+json";
+    const char *rest = media;
+    const struct part type = next(&rest, ';');
+    const size_t len = sizeof suffix - 1;
+    return hg_media_matches("application/json", media) ||
+           hg_media_matches("text/json", media) ||
+           (type.len > len && strncasecmp(type.begin + type.len - len, suffix, len) == 0);
+}
+
+bool hg_media_is_html(const char *media)
+{
+    return hg_media_matches("text/html", media) ||
+           hg_media_matches("application/xhtml+xml", media);
+}
+
+bool hg_media_parameter(const char *media, const char *name, const char **value,
+                        size_t *len)
+{
+    const struct part wanted = {name, strlen(name)};
+    next(&media, ';');
+    while (media != NULL) {
+        struct part own_name;
+        struct part own_value;
+        split(next(&media, ';'), '=', &own_name, &own_value);
+        if (!equals_ignoring_case(wanted, own_name))
+            continue;
+        own_value = unquote(own_value);
+        *value = own_value.begin;
+        *len = own_value.len;
+        return true;
+    }
+    return false;
 }

@@ -5,6 +5,8 @@ set(sources
     bot_protection.c
     canary.c
     certificate.c
+    charset.c
+    charset_detection.c
     clock_doubt.c
     condition.c
     field.c

@@ -18,7 +18,8 @@ void hg_exchange_init(struct hg_exchange *exchange, const struct hg_policy *poli
         .secrets = policy->secrets, .retry_after_s = -1, .body_bytes = -1};
     hg_phases_init(&exchange->phases);
     hg_head_init(&exchange->head, &policy->expect.headers);
-    exchange->head.wants_type = policy->expect.content_types.count > 0;
+    exchange->head.wants_type =
+        policy->expect.content_types.count > 0 || hg_policy_expects_body(policy);
 }
 
 void hg_exchange_release(struct hg_exchange *exchange)
@@ -133,7 +134,8 @@ void hg_exchange_examine_body(struct hg_exchange *exchange,
                               const struct hg_policy *policy)
 {
     const struct hg_body_reader *reader = &exchange->body;
-    const struct hg_body body = {reader->data.data, reader->data.len, reader->is_cut};
+    const struct hg_body body = {reader->data.data, reader->data.len, reader->is_cut,
+                                 exchange->head.content_type};
     exchange->body_bytes = (int64_t)body.len;
     exchange->body_message = hg_judge_body(policy, &body);
 }

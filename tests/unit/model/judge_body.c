@@ -7,6 +7,7 @@
 
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@
 static void check_words(const struct hg_policy *policy, const char *data, size_t len,
                         bool is_cut, const char *expected)
 {
-    const struct hg_body body = {data, len, is_cut};
+    const struct hg_body body = {data, len, is_cut, NULL};
     char *words = hg_judge_body(policy, &body);
     UNIT_ASSERT_TEXT(words, expected);
     free(words);
@@ -124,6 +125,64 @@ static void values_of_json_are_compared(void)
                 "body: expected JSON, only the first 21 bytes were read (body_limit)");
 }
 
+static void text_is_compared_in_its_charset(void)
+{
+    char problem[128];
+    struct hg_pattern *pattern = hg_pattern_new("^caf.$", problem, sizeof problem);
+    const struct hg_expression item = {"^caf.$", pattern};
+    static const char *const cafe[] = {"café"};
+    static const char *const error[] = {"ERROR"};
+    const struct hg_policy has_cafe = {.expect.body.contains = {cafe, 1}};
+    const struct hg_policy has_no_error = {.expect.body.not_contains = {error, 1}};
+    const struct hg_policy matches = {.expect.body.matches = {&item, 1}};
+    const struct hg_policy is_small = {.expect.body.max_size = 4};
+    static const char latin1[] = "text/plain; charset=iso-8859-1";
+    static const char utf16[] = "text/plain; charset=utf-16";
+    static const char json[] = "application/json; charset=iso-8859-1";
+    static const char missing[] = "body: expected \"café\", got ";
+    static const char found[] = "body: expected no \"ERROR\", found at byte ";
+    const struct {
+        const struct hg_policy *policy;
+        struct hg_body body;
+        const char *words, *more; /* NULL: as expected */
+    } rows[] = {
+        {&has_cafe, {"caf\xe9", 4, false, latin1}, NULL, NULL},
+        {&has_cafe, {"caf\xe9", 4, false, "text/plain"}, missing, "\"caf\xef\xbf\xbd\""},
+        {&has_cafe, {"caf\xc3\xa9", 5, false, "text/plain"}, NULL, NULL},
+        {&has_cafe,
+         {"caf\xc3\xa9", 5, false, "text/plain; charset=nonsense"},
+         NULL,
+         NULL},
+        {&has_cafe, {"caf\xc3\xa9", 5, false, json}, NULL, NULL},
+        {&has_cafe, {"caff\xe9", 5, false, latin1}, missing, "\"caffé\""},
+        {&matches, {"caf\xe9", 4, false, latin1}, NULL, NULL},
+        {&matches, {"\xef\xbb\xbf\x63\x61\x66\xc3\xa9", 8, false, NULL}, NULL, NULL},
+        {&has_no_error,
+         {"E\0R\0R\0O\0R\0", 10, false, utf16},
+         found,
+         "1 of its text in UTF-8"},
+        {&has_no_error,
+         {"\xff\xfeX\0E\0R\0R\0O\0R\0", 14, false, latin1},
+         found,
+         "2 of its text in UTF-8"},
+        {&has_no_error, {"E\0R\0R\0O\0", 8, false, utf16}, NULL, NULL},
+        /* Not UTF-16: bytes. */
+        {&has_no_error, {"an ERROR!", 9, false, utf16}, found, "4"},
+        {&has_no_error, {"\xef\xbb\xbfX ERROR", 10, false, NULL}, found, "3"},
+        /* As it came. */
+        {&is_small, {"caf\xe9", 4, false, latin1}, NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char expected[200] = "";
+        char *words = hg_judge_body(rows[i].policy, &rows[i].body);
+        if (rows[i].words != NULL)
+            snprintf(expected, sizeof expected, "%s%s", rows[i].words, rows[i].more);
+        UNIT_ASSERT_TEXT(words, rows[i].words == NULL ? NULL : expected);
+        free(words);
+    }
+    hg_pattern_free(pattern);
+}
+
 static void an_excerpt_is_short_clean_and_without_secrets(void)
 {
     static const struct hg_header header = {"X-Key", "hunter2hunter2"};
@@ -134,7 +193,7 @@ static void an_excerpt_is_short_clean_and_without_secrets(void)
     memcpy(text, "\x1b[1m\0", 5);
     /* Where the excerpt would be cut. */
     memcpy(text + 84, "hunter2hunter2", 14);
-    const struct hg_body body = {text, sizeof text, false};
+    const struct hg_body body = {text, sizeof text, false, NULL};
     char *words = hg_judge_body(&policy, &body);
     CU_ASSERT_PTR_NOT_NULL_FATAL(words);
     CU_ASSERT_TRUE(strlen(words) < 150);
@@ -145,6 +204,7 @@ static void an_excerpt_is_short_clean_and_without_secrets(void)
 }
 
 CU_TestInfo judge_body_tests[] = {
+    {"text_is_compared_in_its_charset", text_is_compared_in_its_charset},
     {"texts_must_and_must_not_be_there", texts_must_and_must_not_be_there},
     {"expressions_must_and_must_not_match", expressions_must_and_must_not_match},
     {"a_search_that_takes_too_many_steps_is_never_as_expected",

@@ -5,6 +5,8 @@ set(suites
     bot_protection
     canary
     certificate
+    charset
+    charset_detection
     clock_doubt
     condition
     field
