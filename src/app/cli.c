@@ -88,13 +88,29 @@ static int check_address(const char *word, struct hg_error *err)
                           word, meant, word);
 }
 
+/* libcurl reads "8" as the address 0.0.0.8: it is rather the value of an option that takes none. */
+static int check_number(const char *word, struct hg_error *err)
+{
+    const struct hg_input input = {HG_INPUT_ARGUMENT, word};
+    if (word[0] == '\0' || word[strspn(word, "0123456789")] != '\0' ||
+        hg_input_is_list(&input))
+        return 0;
+    return hg_error_usage(err,
+                          "\"%.80s\" is a number, and no address; for the host of "
+                          "that number write http://%.80s",
+                          word, word);
+}
+
 /* The first word may be a command. One that comes later was hardly meant as a URL. */
 static int add_word(struct hg_cli *cli, const char *word, struct hg_error *err)
 {
     const struct hg_command *command =
         cli->command == NULL ? hg_command_find(word) : NULL;
     const char *first = first_argument(cli);
+    const bool is_operand = cli->command != NULL && hg_command_has_operands(cli->command);
     if (cli->command == NULL && command == NULL && check_address(word, err) != 0)
+        return -1;
+    if (command == NULL && !is_operand && check_number(word, err) != 0)
         return -1;
     if (command != NULL && first != NULL)
         return hg_error_usage(err,
@@ -171,6 +187,16 @@ static int refuse_unknown(const struct hg_option_rows *rows, const char *word,
                           word);
 }
 
+/* "-q=1". Within the word getopt has not left it yet. */
+static int refuse_equals(char **argv, struct hg_error *err)
+{
+    const char *word = argv[optind - 1];
+    if (word[0] != '-' || strchr(word, '=') == NULL)
+        word = argv[optind];
+    return hg_error_usage(err, "option \"%.*s\" takes no argument",
+                          (int)strcspn(word, "="), word);
+}
+
 /* What getopt could not take: ':' is an argument that is missing. */
 static int explain(const struct hg_option_rows *rows, int parsed, char **argv,
                    struct hg_error *err)
@@ -179,6 +205,8 @@ static int explain(const struct hg_option_rows *rows, int parsed, char **argv,
     char letter[3] = {'-', (char)optopt, '\0'};
     if (parsed == ':')
         return hg_error_usage(err, "option \"%s\" needs an argument", word);
+    if (optopt == '=')
+        return refuse_equals(argv, err);
     if (optopt >= HG_OPTION_ROWS_BASE)
         return hg_error_usage(err, "option \"%.*s\" takes no argument",
                               (int)strcspn(word, "="), word);

@@ -171,10 +171,10 @@ static const struct {
     const char *word;
     const char *meant;
 } synonyms[] = {
-    {"version", "--version"},
-    {"completion", "generate completion"},
-    {"lint", "validate"},
-    {"verify", "validate"},
+    {"version", "--version"}, {"completion", "generate completion"},
+    {"lint", "validate"},     {"verify", "validate"},
+    {"run", "check"},         {"scan", "check"},
+    {"chk", "check"},         {"ls", "list"},
 };
 
 const char *hg_command_meant_by(const char *word)

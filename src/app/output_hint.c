@@ -76,8 +76,9 @@ static void init_formats(struct formats *all, const struct hg_command *command,
 /* The one that our formats have. */
 static const char *usual_extension(const char *extension)
 {
-    static const char *const others[][2] = {
-        {"ndjson", "jsonl"}, {"htm", "html"}, {"markdown", "md"}, {"text", "txt"}};
+    static const char *const others[][2] = {{"ndjson", "jsonl"}, {"htm", "html"},
+                                            {"markdown", "md"},  {"text", "txt"},
+                                            {"log", "txt"},      {"out", "txt"}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (hg_text_equals_ignoring_case(others[i][0], extension))
             return others[i][1];
@@ -196,6 +197,9 @@ int hg_output_hint_check_next(const char *format, const char *word,
     struct stat status;
     init_formats(&all, command, format);
     const struct format *typed = find(&all, format, strlen(format));
+    if (typed != NULL && word[0] == '=')
+        return hg_error_usage(err, "\"-o %s\" has a blank before \"=\": write -o %s=%s",
+                              format, format, word[1] == '\0' ? "FILE" : word + 1);
     const struct format *other = format_of(&all, word);
     if (typed == NULL || other == NULL || hg_input_is_config(&input) ||
         strstr(word, "://") != NULL || !is_file_name(word))

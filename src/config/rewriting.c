@@ -228,6 +228,15 @@ static void as_boolean(const struct hg_key *key, const char *text, char *out)
     }
 }
 
+/* "always" and "never" of what is "auto" otherwise. */
+static void as_when(const struct hg_key *key, const char *text, char *out)
+{
+    as_boolean(key, text, out);
+    const bool is_false = strcmp(out, "false") == 0 || strcmp(text, "none") == 0;
+    const bool is_true = strcmp(out, "true") == 0;
+    snprintf(out, HG_REWRITING_SIZE, "%s", is_true ? "always" : is_false ? "never" : "");
+}
+
 static void as_zero(const struct hg_key *key, const char *text, char *out)
 {
     as_boolean(key, text, out);
@@ -308,6 +317,7 @@ static const struct rewriting rewritings[] = {
     {5, in_lower_case},
     {6, as_boolean},
     {7, as_zero},
+    {7, as_when},
     {8, as_version},
     {8, without_zero},
     {9, as_range},

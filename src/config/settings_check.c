@@ -143,7 +143,7 @@ static void check_variables(const struct hg_reader *reader, const struct hg_laye
     struct hg_node *node = hg_layer_get(set, "public");
     for (size_t i = 0; i < settings->secret_variables.count; i++) {
         const char *name = settings->secret_variables.items[i];
-        if (getenv(name) == NULL)
+        if (getenv(name) == NULL && !reader->allows_unset)
             hg_value_note(reader, "secret: variable \"%s\" is not set", name);
         for (size_t k = 0; node != NULL && k < settings->public_variables.count; k++) {
             if (strcmp(settings->public_variables.items[k], name) == 0)

@@ -148,6 +148,23 @@ static void wrong_options_are_explained(void)
          "--timeout"},
         {"-q -json a", "unknown option \"-json\": write -o json; what curl sends so is "
                        "body: in a configuration"},
+        {"-q=1 a", "option \"-q\" takes no argument"},
+        {"-q=", "option \"-q\" takes no argument"},
+        {"-q= a", "option \"-q\" takes no argument"},
+        {"-vq=1 a", "option \"-vq\" takes no argument"},
+        {"-v 3 a", "\"3\" is a number, and no address; for the host of that number write "
+                   "http://3"},
+        {"check 8080",
+         "\"8080\" is a number, and no address; for the host of that number "
+         "write http://8080"},
+        {"run a",
+         "unknown command run, did you mean check? For a host of that name write "
+         "headgate check run"},
+        {"-o junit = r.xml",
+         "\"-o junit\" has a blank before \"=\": write -o junit=FILE"},
+        {"-o junit =r.xml",
+         "\"-o junit\" has a blank before \"=\": write -o junit=r.xml"},
+        {"-o json r.log", "\"-o json\" prints to standard output: write -o json=r.log"},
         {"--time 5s a", "option \"--time\" is not whole: write --timeout"},
         {"--time=5s a", "option \"--time\" is not whole: write --timeout"},
         {"-q --us joe:secret a", "option \"--us\" is not whole: write --user-agent"},

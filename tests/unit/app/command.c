@@ -64,6 +64,8 @@ static void near_misses_are_told_from_hosts(void)
         {"generat", "generate"},
         {"version", "--version"},
         {"completion", "generate completion"},
+        {"run", "check"},
+        {"ls", "list"},
         {"mail", NULL},
         {"host", NULL},
         {"localhost", NULL},

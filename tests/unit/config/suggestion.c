@@ -93,6 +93,10 @@ static void durations_get_the_unit_that_fits(void)
     CHECK("keep: {@}", keep);
     CHECK("wait: {@}", wait);
     CHECK("@", run);
+    static const struct row output[] = {{"color: true", "color: always"},
+                                        {"progress: off", "progress: never"},
+                                        {"color: sometimes", ""}};
+    CHECK("output: {@}", output);
 }
 
 static void other_values_are_rewritten_too(void)
