@@ -114,6 +114,18 @@ static const char *show_url(struct hg_arena *arena, const struct hg_target *targ
     return kept;
 }
 
+/* The name of the target, or of its row, which may have been another one before a value became secret. */
+static const char *show_name(struct hg_arena *arena, const struct hg_target *target,
+                             const char *row)
+{
+    struct hg_buf name;
+    hg_buf_init(&name);
+    hg_buf_printf(&name, "%s%s", target->name, row);
+    const char *kept = hg_arena_text(arena, name.data);
+    hg_buf_release(&name);
+    return kept;
+}
+
 static void add_previous(struct baseline *baseline, const char *name,
                          const struct hg_previous_result *previous)
 {
@@ -133,7 +145,7 @@ static void add_previous(struct baseline *baseline, const char *name,
     }
     struct hg_previous_result *copy = hg_arena_new(arena, 1, sizeof *copy);
     *copy = *previous;
-    copy->name = hg_arena_text(arena, name);
+    copy->name = show_name(arena, target, is_whole ? "" : strrchr(name, '[') - 1);
     copy->url = show_url(arena, target, previous->url);
     copy->final_url = show_url(arena, target, previous->final_url);
     struct hg_target_extra *extra = hg_target_new_extra(target, arena);

@@ -69,6 +69,19 @@ def check_mistakes(run):
     assert "***" in run.stderr, run.stderr
 
 
+def check_an_old_baseline(run, first):
+    """A report of before the value was secret: the target is known by its name of then."""
+    report = run.report()
+    for target in report["targets"]:
+        for key in ("name", "url", "final_url"):
+            target[key] = target[key].replace("1?key=***", f"1?key={run.environment['API_KEY']}")
+    run.write("old.json", json.dumps(report))
+    start(run, ["headgate.yml", "--baseline", "old.json", "-o", "json"])
+    notes = {target["name"]: target["note"] for target in json.loads(run.stdout)["targets"]}
+    assert "known: down in the baseline" in (notes[first] or ""), (run.stderr, notes, [t["name"] for t in report["targets"]][:3])
+    (run.folder / "old.json").unlink()
+
+
 def check_words(run, targets):
     """What is no secret stays, and so does what was sent."""
     by_name = {target["name"]: target for target in targets}
@@ -85,7 +98,10 @@ def check_words(run, targets):
     run.finish(run.start(["headgate.yml", "--baseline", "report.json", "-o", "json"]))
     known = [target["note"] or "" for target in json.loads(run.stdout)["targets"] if target["outcome"] == "down"]
     assert len(known) > 20 and all("known: down in the baseline" in note for note in known), known
+    check_an_old_baseline(run, first)
     sent = run.requests()
     key = urllib.parse.quote(run.environment["API_KEY"], safe="/&+=\"<%")
     assert any("key=Zq7/w9&p+X=" in line for line in sent), (key, sent[:3])
     assert any("pin=4711" in line for line in sent)
+    for path in ("/rows?key=Zq7", "/bare?key=Zq7"):
+        assert any(path in line for line in sent), path
