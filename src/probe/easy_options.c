@@ -92,7 +92,8 @@ bool hg_easy_has_same_options(const struct hg_request *a, const struct hg_reques
            b->user == NULL && a->content == NULL && b->content == NULL &&
            a->is_own_origin == b->is_own_origin && a->is_fresh == b->is_fresh &&
            a->keeps_connection == b->keeps_connection &&
-           a->only_certificate == b->only_certificate;
+           a->only_certificate == b->only_certificate &&
+           a->watches_goaway == b->watches_goaway;
 }
 
 static void set_connection(CURL *easy, const struct hg_request *request)
@@ -229,6 +230,8 @@ void hg_easy_set_options(void *easy, const struct hg_request *request,
 static long http_version_of(const struct hg_request *request)
 {
     const uint32_t expected = request->policy->expect.http_versions;
+    if (request->only_http1)
+        return CURL_HTTP_VERSION_1_1;
     if (!request->url->is_https || (expected & HG_HTTP_3_BIT) == 0)
         return CURL_HTTP_VERSION_2TLS;
     return expected == HG_HTTP_3_BIT ? CURL_HTTP_VERSION_3ONLY : CURL_HTTP_VERSION_3;

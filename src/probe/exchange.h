@@ -39,6 +39,8 @@ struct hg_request {
     bool keeps_connection;
     bool is_redirected;    /* not the target's own URL */
     bool only_certificate; /* only a handshake, with any version of TLS */
+    bool only_http1;       /* HTTP/2 is not offered */
+    bool watches_goaway;   /* see `goaway` of the exchange */
     /* Set by the policy, or because the previous hop was public. */
     bool refuses_private;
 };
@@ -49,6 +51,10 @@ struct hg_tried_addresses {
     struct hg_address items[HG_TRIED_ADDRESSES_MAX];
     size_t count; /* may be more than HG_TRIED_ADDRESSES_MAX */
 };
+
+/* Whether the server of an HTTP/2 connection asked for HTTP/1.1 by GOAWAY (RFC 9113 7), and whether it said that
+ * it has not processed the request. */
+enum hg_goaway { HG_GOAWAY_NONE, HG_GOAWAY_HTTP_1_1, HG_GOAWAY_HTTP_1_1_UNPROCESSED };
 
 /* What came of a request. Text in it is clean, and a message has no secrets. */
 struct hg_exchange {
@@ -80,6 +86,7 @@ struct hg_exchange {
     bool is_challenged;  /* by digest authentication: another response follows */
     bool is_on_tls;      /* on a TLS connection whose alerts are seen */
     bool has_close_notify;
+    enum hg_goaway goaway; /* known only where the request watches it */
     struct hg_body_reader body;
     int64_t
         body_read_bytes; /* of the body, as they came; but for trailers and sizes of chunks */

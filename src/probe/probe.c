@@ -265,6 +265,56 @@ static void perform(struct chain *chain, struct hg_request *request,
     transfer(chain, request, exchange);
 }
 
+/* Repeat the request on a connection of its own. False: no time is left for it. */
+static bool repeat(struct chain *chain, struct hg_request *request,
+                   struct hg_exchange *exchange)
+{
+    wait_for_interval(chain, request->url);
+    request->timeout_us = left_us(chain);
+    if (request->timeout_us <= 0)
+        return false;
+    request->is_fresh = true;
+    request->keeps_connection = false;
+    transfer(chain, request, exchange);
+    return true;
+}
+
+/* What GOAWAY says costs libcurl's messages, so that only a request that failed is looked at again. A request
+ * that must not be repeated has been watched from the start. */
+static enum hg_goaway find_goaway(struct chain *chain, struct hg_request *request,
+                                  const struct hg_exchange *exchange)
+{
+    struct hg_exchange other;
+    if (request->watches_goaway)
+        return exchange->goaway;
+    request->watches_goaway = true;
+    const bool is_made = repeat(chain, request, &other);
+    request->watches_goaway = false;
+    const enum hg_goaway goaway = is_made ? other.goaway : HG_GOAWAY_NONE;
+    if (is_made)
+        hg_exchange_release(&other);
+    return goaway;
+}
+
+/* RFC 9113 7, HTTP_1_1_REQUIRED: libcurl obeys it in RST_STREAM, but tries HTTP/2 again and again where GOAWAY has
+ * it (before 8.23). */
+static void obey_goaway(struct chain *chain, struct hg_request *request,
+                        struct hg_exchange *exchange)
+{
+    if (exchange->failure != HG_CAUSE_PROTOCOL || exchange->max_http_version != 20 ||
+        exchange->head.status > 0)
+        return;
+    const enum hg_goaway goaway = find_goaway(chain, request, exchange);
+    const bool may_repeat = hg_method_is_idempotent(request->method) ||
+                            goaway == HG_GOAWAY_HTTP_1_1_UNPROCESSED;
+    struct hg_exchange by_http1;
+    request->only_http1 = true;
+    if (goaway != HG_GOAWAY_NONE && may_repeat && repeat(chain, request, &by_http1)) {
+        hg_exchange_release(exchange);
+        *exchange = by_http1;
+    }
+}
+
 /* Without a common version of TLS the certificate was not presented: get it by a handshake that
  * carries no request. The result of the hop does not change. */
 static void look_at_certificate(struct chain *chain, struct hg_request *request,
@@ -320,10 +370,12 @@ static void request_hop(struct chain *chain, const struct hg_url *here,
         .is_fresh = chain->task->is_fresh || is_alone,
         .keeps_connection =
             chain->keeps_connections && !is_alone && leaves_connection(chain),
+        .watches_goaway = !hg_method_is_idempotent(chain->method),
         .refuses_private =
             policy->deny_private || (chain->was_public && !policy->allow_private),
     };
     perform(chain, &request, exchange);
+    obey_goaway(chain, &request, exchange);
     look_at_certificate(chain, &request, exchange);
     chain->was_public =
         exchange->address.family != 0 && !hg_address_is_private(&exchange->address);

@@ -299,6 +299,28 @@ static int on_before_request(void *context, char *ip, char *local_ip, int port,
     return refuses(context, &address) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
+/* No other function of libcurl tells what a GOAWAY says (7.88, 8.14: "received GOAWAY, error=13,
+ * last_stream=0"). RFC 9113 7: 13 is HTTP_1_1_REQUIRED. */
+static int on_debug(CURL *easy, curl_infotype kind, char *data, size_t len, void *context)
+{
+    static const char mark[] = "GOAWAY, error=13, last_stream=";
+    struct hg_transfer *transfer = context;
+    char line[256];
+    (void)easy;
+    if (kind != CURLINFO_TEXT || len >= sizeof line || transfer->exchange == NULL)
+        return 0;
+    memcpy(line, data, len);
+    line[len] = '\0';
+    const char *at = strstr(line, mark);
+    if (at == NULL)
+        return 0;
+    at += strlen(mark);
+    transfer->exchange->goaway = at[0] == '0' && (at[1] < '0' || at[1] > '9')
+                                     ? HG_GOAWAY_HTTP_1_1_UNPROCESSED
+                                     : HG_GOAWAY_HTTP_1_1;
+    return 0;
+}
+
 static void set_callbacks(struct hg_transfer *transfer)
 {
     CURL *easy = transfer->easy;
@@ -317,6 +339,9 @@ static void set_callbacks(struct hg_transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug);
+    curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_VERBOSE, transfer->request->watches_goaway ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close_socket);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transfer);
     hg_curl_work_around(easy);
