@@ -9,7 +9,8 @@ import subprocess
 NAMES = "subjectAltName=DNS:localhost,IP:127.0.0.1"
 ISSUER_PLACE = "authorityInfoAccess=caIssuers;URI:http://localhost/intermediate.pem"
 
-# name: (subject alternative names and other extensions, authority); valid for 30 days
+# name: (subject alternative names and other extensions, authority); valid for 30 days, their
+# authorities for 60
 LEAVES = {
     "good": ([NAMES], "ca"),
     "wrong_host": (["subjectAltName=DNS:elsewhere.example"], "ca"),
@@ -52,15 +53,16 @@ def sign(folder, name, extensions, authority, serial):
 
 def make_authorities(folder):
     openssl(folder, "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "key.pem")
-    for name, subject in (("ca", "/CN=headgate test authority"), ("self_signed", "/CN=localhost")):
-        openssl(folder, "req", "-x509", "-new", "-key", "key.pem", "-days", "30",
-                "-subj", subject, "-addext", NAMES, "-out", f"{name}.pem")
+    for name, subject, days in (("ca", "/CN=headgate test authority", "60"),
+                                ("self_signed", "/CN=localhost", "30")):
+        openssl(folder, "req", "-x509", "-new", "-key", "key.pem", "-days", days, "-subj", subject,
+                "-addext", NAMES, "-out", f"{name}.pem")
     openssl(folder, "req", "-new", "-key", "key.pem", "-subj", "/CN=headgate test intermediate",
             "-out", "request.pem")
     (folder / "intermediate.ext").write_text(
         f"basicConstraints=critical,CA:TRUE\n{ISSUER_PLACE}\n")
     openssl(folder, "x509", "-req", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "key.pem",
-            "-set_serial", "2", "-days", "30", "-extfile", "intermediate.ext",
+            "-set_serial", "2", "-days", "60", "-extfile", "intermediate.ext",
             "-out", "intermediate.pem")
 
 

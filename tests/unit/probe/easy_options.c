@@ -125,6 +125,9 @@ static void options_stay_for_requests_that_differ_in_address_and_time_only(void)
     next.keeps_connection = true;
     CU_ASSERT_FALSE(hg_easy_has_same_options(&first, &next));
     next = first;
+    next.watches_goaway = true;
+    CU_ASSERT_FALSE(hg_easy_has_same_options(&first, &next));
+    next = first;
     next.only_certificate = true;
     CU_ASSERT_FALSE(hg_easy_has_same_options(&first, &next));
 }
