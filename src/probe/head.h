@@ -21,6 +21,9 @@
 #define HG_OTHER_HTTP_VERSION                                                            \
     "the answer claims a version of HTTP that the connection does not speak"
 
+/* A fault that libcurl 7.88 finds first. */
+#define HG_TOO_MANY_CODINGS "the answer has more than 5 transfer codings"
+
 struct hg_head {
     const struct hg_header_expectations *wanted; /* headers to keep; borrowed */
     size_t bytes;                                /* read so far, interim heads included */
@@ -43,9 +46,10 @@ struct hg_head {
     bool has_wrong_length;      /* it is not a number, or there are different ones */
     bool has_transfer_encoding;
     bool has_unknown_transfer_encoding; /* it is not "chunked", once */
-    bool closes;    /* the connection ends with this answer (RFC 9112 9.3) */
-    int64_t date_s; /* Date, in seconds since 1970; -1: none */
-    int64_t age_s;  /* Age: time in caches (RFC 9111 5.1); 0: none */
+    unsigned coding_count; /* transfer codings but chunked, with those of interim heads */
+    bool closes;           /* the connection ends with this answer (RFC 9112 9.3) */
+    int64_t date_s;        /* Date, in seconds since 1970; -1: none */
+    int64_t age_s;         /* Age: time in caches (RFC 9111 5.1); 0: none */
     /* Owned: the wanted headers that came, a line each, in their order. */
     struct hg_header_value *headers;
     size_t header_count;

@@ -308,6 +308,37 @@ static int64_t read_date(const char *date)
     return date_s;
 }
 
+/* What one version of libcurl refuses even in answer to HEAD is a fault with all of them. */
+static void codings_and_lengths_have_limits(void)
+{
+    static const struct {
+        const char *text;
+        bool is_fault;
+    } rows[] = {
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: a,b,c,d,e\r\n\r\n", true},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: a,b,c,d,e,f\r\n\r\n", true},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: ,a,, b ,c,d,e,\r\n\r\n", false},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: a,b,c,d,e,Chunked\r\n\r\n", false},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: a,b,c\r\nTransfer-Encoding: d,e,f\r\n"
+         "X: y\r\n\r\n",
+         true},
+        {"HTTP/1.1 103 E\r\nTransfer-Encoding: a,b,c\r\n\r\nHTTP/1.1 200 OK\r\n"
+         "Transfer-Encoding: a,b,c\r\n\r\n",
+         false},
+        {"HTTP/1.1 200 OK\r\nContent-Encoding: a,b,c,d,e,f,g\r\n\r\n", false},
+        {"HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\n", true},
+        {"HTTP/1.1 200 OK\r\nContent-Length: 5+5\r\n\r\n", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_head head;
+        hg_head_init(&head, &nothing);
+        read_text(&head, rows[i].text);
+        UNIT_ASSERT_ROW((head.fault != NULL) == rows[i].is_fault, rows[i].text);
+        UNIT_ASSERT_ROW(head.is_complete != rows[i].is_fault, rows[i].text);
+        hg_head_release(&head);
+    }
+}
+
 /* RFC 9112 9.3 */
 static void the_end_of_the_connection_is_announced(void)
 {
@@ -399,6 +430,7 @@ static void a_redirect_has_a_location(void)
 
 CU_TestInfo head_tests[] = {
     {"a redirect has a location", a_redirect_has_a_location},
+    {"codings and lengths have limits", codings_and_lengths_have_limits},
     {"the end of the connection is announced", the_end_of_the_connection_is_announced},
     {"dates are read", dates_are_read},
     {"any other format is no date", any_other_format_is_no_date},
