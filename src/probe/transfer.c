@@ -495,11 +495,13 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
 {
     struct hg_exchange *exchange = transfer->exchange;
     const struct hg_request *request = transfer->request;
-    if (code == CURLE_BAD_CONTENT_ENCODING && !hg_head_is_decided(&exchange->head))
+    if (code == CURLE_BAD_CONTENT_ENCODING && !hg_head_is_decided(&exchange->head) &&
+        strstr(transfer->error, "more than") != NULL)
         exchange->head.fault = HG_TOO_MANY_CODINGS;
     if (exchange->body.is_wanted)
         read_body_end(transfer, code);
-    else if (code == CURLE_OK || hg_head_is_decided(&exchange->head))
+    else if (code == CURLE_OK || code == CURLE_BAD_CONTENT_ENCODING ||
+             hg_head_is_decided(&exchange->head))
         hg_failure_check_head(exchange);
     else if (transfer->has_no_trust)
         hg_failure_set(exchange, HG_CAUSE_LOCAL, false,
