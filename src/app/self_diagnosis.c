@@ -19,30 +19,33 @@
 #define LOOKUP_TIMEOUT_US (2 * HG_US_PER_S)
 #define LOST_NAMES_MIN    2
 
-static void add_setting(struct hg_buf *out, const char *name, const char *value)
+static void add_setting(struct hg_buf *out, const struct hg_secrets *secrets,
+                        const char *name, const char *value)
 {
     char *redacted = hg_url_redact(value);
+    hg_secrets_hide(secrets, &redacted);
     char *clean = hg_text_clean(redacted, strlen(redacted), 256);
     hg_buf_printf(out, "%s%s=%s", out->len == 0 ? "" : ", ", name, clean);
     free(clean);
     free(redacted);
 }
 
-static void add_variable(struct hg_buf *out, const char *name)
+static void add_variable(struct hg_buf *out, const struct hg_secrets *secrets,
+                         const char *name)
 {
     const char *value = getenv(name);
     if (value != NULL && value[0] != '\0')
-        add_setting(out, name, value);
+        add_setting(out, secrets, name, value);
 }
 
-static void add_variables(struct hg_buf *out)
+static void add_variables(struct hg_buf *out, const struct hg_secrets *secrets)
 {
     size_t count;
     const char *const *names = hg_policy_proxy_variables(&count);
     for (size_t i = 0; i < count; i++)
-        add_variable(out, names[i]);
-    add_variable(out, "no_proxy");
-    add_variable(out, "NO_PROXY");
+        add_variable(out, secrets, names[i]);
+    add_variable(out, secrets, "no_proxy");
+    add_variable(out, secrets, "NO_PROXY");
 }
 
 /* Each once, in the order of the targets. Returns whether a target leaves the choice to the environment. */
@@ -59,7 +62,7 @@ static bool add_own_proxies(struct hg_buf *out, const struct hg_target *targets,
             hg_hash_table_find(&seen, proxy, &ignored))
             continue;
         hg_hash_table_set(&seen, proxy, 0);
-        add_setting(out, "proxy", proxy);
+        add_setting(out, targets[i].policy->secrets, "proxy", proxy);
     }
     hg_hash_table_release(&seen);
     return leaves_choice;
@@ -71,7 +74,7 @@ char *hg_self_diagnosis_proxies(const struct hg_target *targets, size_t count)
 
     hg_buf_init(&out);
     if (add_own_proxies(&out, targets, count))
-        add_variables(&out);
+        add_variables(&out, targets[0].policy->secrets);
     if (out.len > 0)
         return hg_buf_steal(&out);
     hg_buf_release(&out);

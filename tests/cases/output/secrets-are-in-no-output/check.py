@@ -14,7 +14,8 @@ FORMATS = ("text", "markdown", "html", "page", "csv", "json", "eml")
 def values(run):
     environment = run.environment
     return [environment["API_KEY"], environment["API_KEY2"], "pass/wörd!", environment["BODY_TOKEN"],
-            environment["AGENT_VALUE"], environment["SESSION"], environment["PLACE"], "token/from+file"]
+            environment["AGENT_VALUE"], environment["SESSION"], environment["PLACE"], "token/from+file",
+            environment["HIDDEN_HOST"]]
 
 
 def prepare(run):
