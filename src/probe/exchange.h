@@ -18,9 +18,7 @@
 #include "probe/body_reader.h"
 #include "probe/head.h"
 #include "probe/proxy.h"
-
-#define HG_TRIED_ADDRESSES_MAX       4 /* addresses that are kept; further ones are counted */
-#define HG_TRIED_ADDRESSES_TEXT_SIZE (HG_TRIED_ADDRESSES_MAX * HG_ADDRESS_TEXT_SIZE + 32)
+#include "probe/tried_addresses.h"
 
 /* All pointers are borrowed. */
 struct hg_request {
@@ -43,13 +41,6 @@ struct hg_request {
     bool watches_goaway;   /* see `goaway` of the exchange */
     /* Set by the policy, or because the previous hop was public. */
     bool refuses_private;
-};
-
-/* The addresses that connections were opened to, or could not be, so that a failure can name them: libcurl reports
- * the address of an established connection only. */
-struct hg_tried_addresses {
-    struct hg_address items[HG_TRIED_ADDRESSES_MAX];
-    size_t count; /* may be more than HG_TRIED_ADDRESSES_MAX */
 };
 
 /* Whether the server of an HTTP/2 connection asked for HTTP/1.1 by GOAWAY (RFC 9113 7), and whether it said that
@@ -78,8 +69,7 @@ struct hg_exchange {
     struct hg_proxy_use proxy;
     /* Of the connection, or of the proxy; family 0: none was established. */
     struct hg_address address;
-    struct hg_tried_addresses tried;
-    struct hg_tried_addresses unrouted; /* not tried: this machine has no route to them */
+    struct hg_tried_addresses addresses;
     struct hg_certificate *certificate; /* owned; NULL: none was seen */
     enum hg_certificate_problem certificate_problem;
     struct hg_head head; /* status, location and wanted headers */
@@ -112,12 +102,5 @@ bool hg_exchange_read_data(struct hg_exchange *exchange, const struct hg_request
 /* The response is complete, and so is its body: set the message and size of the body. */
 void hg_exchange_examine_body(struct hg_exchange *exchange,
                               const struct hg_policy *policy);
-
-/* An address that is there already is not counted again; family 0 is ignored. */
-void hg_tried_addresses_add(struct hg_tried_addresses *tried,
-                            const struct hg_address *address);
-/* "127.0.0.1:81", "127.0.0.1:81 or [::1]:81", "A, B, C, D or 2 more"; "" when there is none. */
-void hg_tried_addresses_format(const struct hg_tried_addresses *tried, char *out,
-                               size_t size);
 
 #endif

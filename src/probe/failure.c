@@ -62,14 +62,14 @@ static void describe_phase(const struct hg_exchange *exchange, const char *host,
 {
     const bool is_unconnected =
         exchange->phases.connect_us == HG_NOT_REACHED && exchange->address.family == 0;
-    char addresses[HG_TRIED_ADDRESSES_TEXT_SIZE];
+    char addresses[HG_ADDRESS_LIST_TEXT_SIZE];
     if (exchange->phases.resolve_us == HG_NOT_REACHED) {
         char name[HOST_SIZE];
         hg_exchange_show(exchange, host, name, sizeof name);
         snprintf(out, size, "could not resolve %s", name);
         return;
     }
-    hg_tried_addresses_format(&exchange->tried, addresses, sizeof addresses);
+    hg_address_list_format(&exchange->addresses.tried, addresses, sizeof addresses);
     snprintf(out, size, "%s%s%s", timeout_message(exchange, is_https),
              is_unconnected && addresses[0] != '\0' ? " to " : "",
              is_unconnected ? addresses : "");
@@ -77,9 +77,9 @@ static void describe_phase(const struct hg_exchange *exchange, const char *host,
 
 void hg_failure_set_timeout(struct hg_exchange *exchange, const char *host, bool is_https)
 {
-    char phase[HG_TRIED_ADDRESSES_TEXT_SIZE + 64];
+    char phase[HG_ADDRESS_LIST_TEXT_SIZE + 64];
     char time[32];
-    char message[HG_TRIED_ADDRESSES_TEXT_SIZE + 128];
+    char message[HG_ADDRESS_LIST_TEXT_SIZE + 128];
 
     describe_phase(exchange, host, is_https, phase, sizeof phase);
     hg_units_format_time(exchange->phases.total_us, time, sizeof time);
@@ -160,9 +160,9 @@ void hg_failure_set_other_version(struct hg_exchange *exchange,
 
 void hg_failure_set_no_route(struct hg_exchange *exchange, const char *host)
 {
-    char addresses[HG_TRIED_ADDRESSES_TEXT_SIZE];
+    char addresses[HG_ADDRESS_LIST_TEXT_SIZE];
     char message[sizeof exchange->message];
-    hg_tried_addresses_format(&exchange->unrouted, addresses, sizeof addresses);
+    hg_address_list_format(&exchange->addresses.unrouted, addresses, sizeof addresses);
     if (addresses[0] == '\0')
         hg_exchange_show(exchange, host, addresses, sizeof addresses);
     snprintf(message, sizeof message, "this machine has no route to %.300s", addresses);
@@ -179,11 +179,11 @@ bool hg_failure_is_local(int number)
 static void describe_refusal(const struct hg_exchange *exchange, int number,
                              const char *reason, char *out, size_t size)
 {
-    char addresses[HG_TRIED_ADDRESSES_TEXT_SIZE];
-    hg_tried_addresses_format(&exchange->tried, addresses, sizeof addresses);
+    char addresses[HG_ADDRESS_LIST_TEXT_SIZE];
+    hg_address_list_format(&exchange->addresses.tried, addresses, sizeof addresses);
     if (addresses[0] == '\0')
         snprintf(out, size, "%s", reason);
-    else if (number == ECONNREFUSED && exchange->tried.count == 1)
+    else if (number == ECONNREFUSED && exchange->addresses.tried.count == 1)
         snprintf(out, size, "%s by %s", reason, addresses);
     else
         snprintf(out, size, "could not connect to %s: %s", addresses, reason);
@@ -192,7 +192,7 @@ static void describe_refusal(const struct hg_exchange *exchange, int number,
 void hg_failure_set_connect(struct hg_exchange *exchange, int number, const char *message)
 {
     char reason[128] = "";
-    char line[HG_TRIED_ADDRESSES_TEXT_SIZE + 160];
+    char line[HG_ADDRESS_LIST_TEXT_SIZE + 160];
 
     if (number == 0 || strerror_r(number, reason, sizeof reason) != 0) {
         set_librarys(exchange, HG_CAUSE_CONNECT, true, message);

@@ -21,6 +21,7 @@ set(sources
     proxy_failure.c
     resolve_cache.c
     transfer.c
+    tried_addresses.c
     trust_store.c
     unkept_hosts.c
     wire.c

@@ -16,7 +16,6 @@
 #include "headgate/clock.h"
 #include "headgate/descriptors.h"
 #include "headgate/memory.h"
-#include "headgate/route.h"
 #include "headgate/units.h"
 
 #include "probe/curl_library.h"
@@ -61,9 +60,6 @@ struct hg_transfer {
     void *tls;                 /* OpenSSL's SSL of the connection; NULL: none */
     bool has_no_trust;         /* the files of the trust store can't be loaded */
     int socket_errno;          /* why this machine gave no socket; 0: it did */
-    /* The first address, until it is known whether there is a route to it. */
-    struct sockaddr_storage first;
-    socklen_t first_len; /* 0: it is known, or there is none */
 };
 
 static void open_easy(struct hg_transfer *transfer)
@@ -189,38 +185,6 @@ static bool refuses(struct hg_transfer *transfer, const struct hg_address *addre
     return true;
 }
 
-/* Only a failure makes it worth to ask: most transfers have one address, and reach it. */
-static void check_first_route(struct hg_transfer *transfer)
-{
-    struct hg_exchange *exchange = transfer->exchange;
-    if (transfer->first_len > 0 &&
-        !hg_route_find((const struct sockaddr *)&transfer->first, transfer->first_len,
-                       NULL)) {
-        exchange->unrouted = exchange->tried;
-        exchange->tried = (struct hg_tried_addresses){.count = 0};
-    }
-    transfer->first_len = 0;
-}
-
-/* An address without a route is left out, so that libcurl's error is that of one that was tried. */
-static bool begin_address(struct hg_transfer *transfer, const struct curl_sockaddr *peer,
-                          const struct hg_address *address)
-{
-    struct hg_exchange *exchange = transfer->exchange;
-    const bool is_first = exchange->tried.count + exchange->unrouted.count == 0;
-    check_first_route(transfer);
-    if (!is_first && !hg_route_find(&peer->addr, peer->addrlen, NULL)) {
-        hg_tried_addresses_add(&exchange->unrouted, address);
-        return false;
-    }
-    hg_tried_addresses_add(&exchange->tried, address);
-    if (is_first && peer->addrlen <= sizeof transfer->first) {
-        memcpy(&transfer->first, &peer->addr, peer->addrlen);
-        transfer->first_len = peer->addrlen;
-    }
-    return true;
-}
-
 /* New connections: a private address is refused before a packet is sent to it. */
 static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
                                     struct curl_sockaddr *peer)
@@ -230,7 +194,9 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
     (void)purpose;
     hg_address_read(&address, &peer->addr, peer->addrlen);
     transfer->exchange->proxy.is_through = false;
-    if (refuses(transfer, &address) || !begin_address(transfer, peer, &address))
+    if (refuses(transfer, &address) ||
+        !hg_tried_addresses_begin(&transfer->exchange->addresses, &peer->addr,
+                                  peer->addrlen))
         return CURL_SOCKET_BAD;
     const curl_socket_t opened =
         socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
@@ -379,8 +345,9 @@ static bool has_given_address(const struct hg_request *request)
 static bool is_without_address(const struct hg_transfer *transfer, CURLcode code)
 {
     return code == CURLE_COULDNT_RESOLVE_HOST ||
-           (code == CURLE_COULDNT_CONNECT && transfer->exchange->tried.count == 0 &&
-            transfer->exchange->unrouted.count == 0 &&
+           (code == CURLE_COULDNT_CONNECT &&
+            transfer->exchange->addresses.tried.count == 0 &&
+            transfer->exchange->addresses.unrouted.count == 0 &&
             transfer->request->policy->ip_version != HG_IP_ANY);
 }
 
@@ -438,7 +405,8 @@ static int connect_errno(const struct hg_transfer *transfer, CURLcode code)
 static bool is_without_route(const struct hg_transfer *transfer, CURLcode code)
 {
     return (code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT) &&
-           transfer->exchange->tried.count == 0 && transfer->exchange->unrouted.count > 0;
+           transfer->exchange->addresses.tried.count == 0 &&
+           transfer->exchange->addresses.unrouted.count > 0;
 }
 
 static void read_code(const struct hg_transfer *transfer, CURLcode code)
@@ -465,7 +433,7 @@ static bool read_proxy_failure(const struct hg_transfer *transfer, CURLcode code
     struct hg_proxy_failure failure = {.number = connect_errno(transfer, code)};
     long socks_error = 0;
     if (exchange->proxy.proxy == NULL || exchange->proxy.is_through ||
-        (transfer->has_refused && exchange->tried.count == 0) ||
+        (transfer->has_refused && exchange->addresses.tried.count == 0) ||
         hg_failure_is_bad_proxy(transfer->error) ||
         !hg_curl_find_proxy_end((int)code, &failure.end))
         return false;
@@ -507,7 +475,7 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
         hg_failure_set(exchange, HG_CAUSE_LOCAL, false,
                        hg_trust_store_message(transfer->trust));
     else if (transfer->has_refused &&
-             (request->is_redirected || exchange->tried.count == 0))
+             (request->is_redirected || exchange->addresses.tried.count == 0))
         hg_failure_set_private_address(exchange, &transfer->refused, request);
     else
         read_code(transfer, code);
@@ -579,7 +547,6 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     transfer->has_refused = transfer->has_no_trust = false;
     transfer->tls = NULL;
     transfer->socket_errno = 0;
-    transfer->first_len = 0;
     transfer->error[0] = '\0';
     hg_proxy_choose(&exchange->proxy, request->policy, request->url,
                     transfer->network->has_proxy);
@@ -594,7 +561,7 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     const CURLcode code = curl_easy_perform(transfer->easy);
     hg_curl_read_facts(transfer->easy, request, transfer->lookup_us, exchange);
     if (exchange->address.family == 0)
-        check_first_route(transfer);
+        hg_tried_addresses_end(&exchange->addresses);
     if (!read_proxy_failure(transfer, code) &&
         !hg_peer_conclude(transfer->peer, peer_end_of(code), exchange))
         read_failure(transfer, code);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* exchange: tests of when reading a response goes on, and of the addresses tried. */
+/* exchange: tests of when reading a response goes on. */
 #include "unit.h"
 
 #include <string.h>
@@ -199,49 +199,11 @@ static void a_reused_connection_proves_no_failure(void)
     }
 }
 
-static void add(struct hg_tried_addresses *tried, const char *ip)
-{
-    struct hg_address address;
-    hg_address_parse(&address, ip, 81);
-    hg_tried_addresses_add(tried, &address);
-}
-
-static void addresses_are_named_once_and_in_order(void)
-{
-    char text[HG_TRIED_ADDRESSES_TEXT_SIZE];
-    struct hg_tried_addresses tried = {.count = 0};
-    hg_tried_addresses_format(&tried, text, sizeof text);
-    UNIT_ASSERT_TEXT(text, "");
-    add(&tried, "127.0.0.1");
-    add(&tried, "127.0.0.1");
-    hg_tried_addresses_format(&tried, text, sizeof text);
-    UNIT_ASSERT_TEXT(text, "127.0.0.1:81");
-    add(&tried, "::1");
-    add(&tried, "127.0.0.2");
-    hg_tried_addresses_format(&tried, text, sizeof text);
-    UNIT_ASSERT_TEXT(text, "127.0.0.1:81, [::1]:81 or 127.0.0.2:81");
-}
-
-static void what_is_not_shown_is_counted(void)
-{
-    static const char *const ips[] = {"10.0.0.1", "10.0.0.2", "10.0.0.3",
-                                      "10.0.0.4", "10.0.0.5", "10.0.0.6"};
-    char text[HG_TRIED_ADDRESSES_TEXT_SIZE];
-    struct hg_tried_addresses tried = {.count = 0};
-    for (size_t i = 0; i < sizeof ips / sizeof ips[0]; i++)
-        add(&tried, ips[i]);
-    hg_tried_addresses_format(&tried, text, sizeof text);
-    UNIT_ASSERT_TEXT(text,
-                     "10.0.0.1:81, 10.0.0.2:81, 10.0.0.3:81, 10.0.0.4:81 or 2 more");
-}
-
 CU_TestInfo exchange_tests[] = {
     {"the status line has the version of the connection",
      the_status_line_has_the_version_of_the_connection},
     {"a part is an answer to a range only", a_part_is_an_answer_to_a_range_only},
     {"a_reused_connection_proves_no_failure", a_reused_connection_proves_no_failure},
-    {"addresses are named once and in order", addresses_are_named_once_and_in_order},
-    {"what is not shown is counted", what_is_not_shown_is_counted},
     {"pieces_of_a_head_are_no_body", pieces_of_a_head_are_no_body},
     {"a_get_ends_with_its_head_unless_a_body_is_wanted",
      a_get_ends_with_its_head_unless_a_body_is_wanted},

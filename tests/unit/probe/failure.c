@@ -51,7 +51,7 @@ static void a_refused_connection_names_the_address(void)
     struct hg_exchange exchange = exchange_new();
     struct hg_address address;
     hg_address_parse(&address, "127.0.0.1", 81);
-    hg_tried_addresses_add(&exchange.tried, &address);
+    hg_address_list_add(&exchange.addresses.tried, &address);
     hg_failure_set_connect(&exchange, ECONNREFUSED, "libcurl's message");
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_CONNECT);
     UNIT_ASSERT_TEXT(exchange.message, "connection refused by 127.0.0.1:81");
@@ -59,7 +59,7 @@ static void a_refused_connection_names_the_address(void)
     UNIT_ASSERT_TEXT(exchange.message,
                      "could not connect to 127.0.0.1:81: no route to host");
     hg_address_parse(&address, "::1", 81);
-    hg_tried_addresses_add(&exchange.tried, &address);
+    hg_address_list_add(&exchange.addresses.tried, &address);
     hg_failure_set_connect(&exchange, ECONNREFUSED, "libcurl's message");
     UNIT_ASSERT_TEXT(exchange.message,
                      "could not connect to 127.0.0.1:81 or [::1]:81: connection refused");
@@ -71,7 +71,7 @@ static void a_timeout_while_connecting_names_the_address(void)
     struct hg_exchange exchange = exchange_new();
     struct hg_address address;
     hg_address_parse(&address, "192.0.2.1", 443);
-    hg_tried_addresses_add(&exchange.tried, &address);
+    hg_address_list_add(&exchange.addresses.tried, &address);
     exchange.phases.total_us = 5000000;
     exchange.phases.resolve_us = 1;
     hg_failure_set_timeout(&exchange, "slow.example", true);
@@ -164,7 +164,7 @@ static void addresses_without_a_route_are_named(void)
     hg_failure_set_no_route(&exchange, "a.test");
     UNIT_ASSERT_TEXT(exchange.message, "this machine has no route to a.test");
     hg_address_parse(&address, "2001:db8::1", 81);
-    hg_tried_addresses_add(&exchange.unrouted, &address);
+    hg_address_list_add(&exchange.addresses.unrouted, &address);
     hg_failure_set_no_route(&exchange, "a.test");
     UNIT_ASSERT_TEXT(exchange.message, "this machine has no route to [2001:db8::1]:81");
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);

@@ -13,6 +13,7 @@ set(suites
     name_answer
     proxy
     resolve_cache
+    tried_addresses
     trust_store
     unkept_hosts
 )
