@@ -3,4 +3,5 @@ set(suites
     address_order
     dns
     dns_config
+    interfaces
 )
