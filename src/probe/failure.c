@@ -100,7 +100,7 @@ static const struct name_failure name_failures[HG_NAME_ANSWER_COUNT] = {
     [HG_NAME_NO_ANSWER] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN,
                            "the name servers answer, but not for ", ""},
     [HG_NAME_FOUND] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN, "the name ",
-                       " was not resolved at first, but when asked again"},
+                       " was not resolved at first, but was when asked again"},
     [HG_NAME_NXDOMAIN] = {HG_CAUSE_DNS, HG_SIDE_TARGET, "the name ",
                           " does not exist (NXDOMAIN)"},
     [HG_NAME_NOT_FOUND] = {HG_CAUSE_DNS, HG_SIDE_TARGET, "the name ", " was not found"},
@@ -115,7 +115,7 @@ static const struct name_failure name_failures[HG_NAME_ANSWER_COUNT] = {
     [HG_NAME_UNUSABLE] = {HG_CAUSE_DNS, HG_SIDE_BETWEEN,
                           "the name servers gave no usable answer for ", ""},
     [HG_NAME_NOT_ASKED] = {HG_CAUSE_LOCAL, HG_SIDE_OWN,
-                           "this machine is out of memory or threads to look up ", ""},
+                           "this machine has no memory or thread left to look up ", ""},
     [HG_NAME_NO_RESOLVER] = {HG_CAUSE_RESOLVER, HG_SIDE_OWN, NULL, NULL},
 };
 

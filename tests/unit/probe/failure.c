@@ -111,11 +111,11 @@ static void each_answer_about_a_name_has_its_own_sentence_and_side(void)
         {HG_NAME_NO_ANSWER, HG_IP_ANY, HG_CAUSE_DNS, HG_SIDE_BETWEEN,
          "the name servers answer, but not for a.test"},
         {HG_NAME_FOUND, HG_IP_ANY, HG_CAUSE_DNS, HG_SIDE_BETWEEN,
-         "the name a.test was not resolved at first, but when asked again"},
+         "the name a.test was not resolved at first, but was when asked again"},
         {HG_NAME_NO_ROUTE, HG_IP_ANY, HG_CAUSE_LOCAL, HG_SIDE_OWN,
          "this machine has no route to the addresses of a.test"},
         {HG_NAME_NOT_ASKED, HG_IP_ANY, HG_CAUSE_LOCAL, HG_SIDE_OWN,
-         "this machine is out of memory or threads to look up a.test"},
+         "this machine has no memory or thread left to look up a.test"},
         {HG_NAME_NO_RESOLVER, HG_IP_ANY, HG_CAUSE_RESOLVER, HG_SIDE_OWN,
          "the DNS resolver of this machine does not answer"},
     };
