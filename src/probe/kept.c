@@ -195,13 +195,30 @@ static void note_answer(struct hg_kept_connection *connection,
         connection->slowest_us = took_us;
 }
 
+/* libcurl has closed the connection, or will. What it reads meanwhile (8.14) is lost to a later check of TLS. */
+static bool is_over(const struct hg_kept *kept)
+{
+    const struct hg_kept_connection *connection = kept->current;
+    const struct hg_exchange *exchange = kept->exchange;
+    return connection->is_closed || exchange->failure != HG_CAUSE_NONE ||
+           (connection->wire.tls != NULL && exchange->head.closes);
+}
+
+static void end_connection(struct hg_kept *kept)
+{
+    struct hg_kept_connection *connection = kept->current;
+    if (connection->has_provisional && !is_proven(kept))
+        refute(kept, connection);
+    if (!connection->is_closed)
+        shutdown(connection->wire.socket, SHUT_RDWR);
+    drop(kept, connection);
+}
+
 bool hg_kept_end(struct hg_kept *kept, const struct hg_request *request)
 {
     struct hg_kept_connection *connection = kept->current;
-    if (connection != NULL && connection->is_closed) {
-        if (connection->has_provisional && !is_proven(kept))
-            refute(kept, connection);
-        drop(kept, connection);
+    if (connection != NULL && is_over(kept)) {
+        end_connection(kept);
     } else if (connection != NULL) {
         note_answer(connection, request, kept->exchange);
     }

@@ -241,6 +241,29 @@ static void a_failure_refutes_unless_nothing_came(void)
     }
 }
 
+/* libcurl (8.14) closes it later, and reads what has arrived before that. */
+static void with_tls_the_end_of_a_connection_is_not_checked_later(void)
+{
+    static int tls; /* stands for OpenSSL's, which is not looked at */
+    for (int is_checked = 0; is_checked <= 1; is_checked++) {
+        struct play play;
+        begin(&play);
+        ask(&play, HG_METHOD_HEAD, answer);
+        play.kept.items[0].wire.tls = &tls;
+        const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
+        hg_exchange_init(&play.exchange, &play.policy);
+        hg_kept_begin(&play.kept, &play.exchange);
+        hg_kept_send(&play.kept, &ends);
+        play.exchange.head.closes = true;
+        play.exchange.phases.wait_us = 5;
+        play.kept.current->is_checked = is_checked == 1;
+        CU_ASSERT_TRUE(hg_kept_end(&play.kept, &request));
+        CU_ASSERT_EQUAL(play.kept.count, 0);
+        hg_exchange_release(&play.exchange);
+        end(&play, is_checked == 1);
+    }
+}
+
 /* libcurl sends it again over another connection. */
 static void a_dead_connection_leaves_a_new_one(void)
 {
@@ -346,6 +369,8 @@ CU_TestInfo kept_tests[] = {
     {"the last answer of a connection is checked too",
      the_last_answer_of_a_connection_is_checked_too},
     {"a failure refutes unless nothing came", a_failure_refutes_unless_nothing_came},
+    {"with TLS the end of a connection is not checked later",
+     with_tls_the_end_of_a_connection_is_not_checked_later},
     {"a dead connection leaves a new one", a_dead_connection_leaves_a_new_one},
     {"a chunked body makes the count unknown", a_chunked_body_makes_the_count_unknown},
     {"a run that is stopped proves nothing", a_run_that_is_stopped_proves_nothing},
