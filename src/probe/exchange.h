@@ -80,6 +80,8 @@ struct hg_exchange {
     struct hg_body_reader body;
     int64_t
         body_read_bytes; /* of the body, as they came; but for trailers and sizes of chunks */
+    /* With TLS: what arrived meanwhile, whether libcurl passed it on or not; 0: not known. */
+    int64_t tls_data_bytes;
     char *body_message; /* owned: as in the reply */
     int64_t body_bytes; /* as in the reply */
 };

@@ -165,6 +165,14 @@ void hg_kept_close(struct hg_kept *kept, int socket)
     drop(kept, connection);
 }
 
+static bool has_excess(const struct hg_exchange *exchange)
+{
+    const bool is_chunked =
+        exchange->body.is_wanted && exchange->head.has_transfer_encoding;
+    return !is_chunked && exchange->tls_data_bytes >
+                              (int64_t)exchange->head.bytes + exchange->body_read_bytes;
+}
+
 /* How the connection ended on which the request was made. Silence proves that nothing was left over. */
 static bool is_proven(const struct hg_kept *kept)
 {
@@ -174,7 +182,8 @@ static bool is_proven(const struct hg_kept *kept)
         return true;
     if (exchange->failure != HG_CAUSE_NONE)
         return false;
-    return connection->wire.tls == NULL ? connection->is_clean : connection->is_checked;
+    return connection->wire.tls == NULL ? connection->is_clean
+                                        : connection->is_checked && !has_excess(exchange);
 }
 
 static int64_t answer_us(const struct hg_exchange *exchange)
@@ -191,6 +200,7 @@ static void note_answer(struct hg_kept_connection *connection,
     const int64_t took_us = answer_us(exchange);
     connection->read_bytes = read_bytes_with(connection, exchange);
     connection->has_head |= request->method == HG_METHOD_HEAD;
+    connection->has_excess |= has_excess(exchange);
     if (took_us > connection->slowest_us)
         connection->slowest_us = took_us;
 }
@@ -273,7 +283,8 @@ void hg_kept_check(struct hg_kept *kept)
         struct hg_kept_connection *connection = &kept->items[i];
         const int64_t left_us = until_us - hg_clock_monotonic_us();
         if (connection->has_provisional &&
-            !is_clean_after(kept, &connection->wire, left_us, connection->read_bytes)) {
+            (connection->has_excess ||
+             !is_clean_after(kept, &connection->wire, left_us, connection->read_bytes))) {
             refute(kept, connection);
             shutdown(connection->wire.socket, SHUT_RDWR);
         }

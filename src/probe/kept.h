@@ -41,6 +41,7 @@ struct hg_kept_connection {
     int64_t slowest_us;       /* answer since the last check */
     bool has_head;            /* an answer to HEAD came over it */
     bool has_provisional;
+    bool has_excess; /* with TLS: libcurl has discarded what is no part of an answer */
     bool is_checked; /* with TLS: since the last answer, or that never began */
     /* While its last request is being made: libcurl has closed it, and this was its end. */
     bool is_closed;

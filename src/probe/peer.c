@@ -48,6 +48,10 @@ struct hg_peer {
     bool asks_certificate;
     const void *connection; /* the request's; only compared. NULL: none with TLS */
     bool has_close_notify;
+    /* Data that has arrived on it since it was bound. */
+    size_t record_bytes;   /* of the record being read */
+    size_t overhead_bytes; /* of each record; 0: not known */
+    int64_t data_bytes;
     struct hg_certificate_cache cache; /* stays from request to request */
 };
 
@@ -278,6 +282,45 @@ static void on_state(const SSL *connection, int where, int value)
         hg_peer_inspect(peer, ours);
 }
 
+/* What encryption adds to a record: a tag, with TLS 1.3 the type, with GCM and CCM before it a nonce (RFC 8446 5.2,
+ * 5288 3, 7905 2). 0: not known, because there is padding. */
+static size_t overhead_of(const SSL *connection)
+{
+    const SSL_CIPHER *cipher = SSL_get_current_cipher(connection);
+    if (cipher == NULL || !SSL_CIPHER_is_aead(cipher))
+        return 0;
+    const size_t tag = strstr(SSL_CIPHER_get_name(cipher), "CCM8") != NULL ||
+                               strstr(SSL_CIPHER_get_name(cipher), "CCM_8") != NULL
+                           ? 8
+                           : 16;
+    if (SSL_version(connection) >= TLS1_3_VERSION)
+        return tag + 1;
+    return SSL_CIPHER_get_cipher_nid(cipher) == NID_chacha20_poly1305 ? tag : tag + 8;
+}
+
+static void count_record(struct hg_peer *peer)
+{
+    if (peer->overhead_bytes > 0 && peer->record_bytes > peer->overhead_bytes)
+        peer->data_bytes += (int64_t)(peer->record_bytes - peer->overhead_bytes);
+}
+
+/* The header of each record is seen, and with TLS 1.3 then the type, which was encrypted. */
+static void on_message(int is_written, int version, int type, const void *bytes,
+                       size_t len, SSL *connection, void *context)
+{
+    struct hg_peer *peer = context;
+    const unsigned char *content = bytes;
+    const bool has_inner_type = SSL_version(connection) >= TLS1_3_VERSION;
+    (void)version;
+    if (is_written != 0 || connection != peer->connection || len == 0)
+        return;
+    if (type == SSL3_RT_HEADER && len >= SSL3_RT_HEADER_LENGTH)
+        peer->record_bytes = (size_t)content[3] << 8 | content[4];
+    if (type == (has_inner_type ? SSL3_RT_INNER_CONTENT_TYPE : SSL3_RT_HEADER) &&
+        content[0] == SSL3_RT_APPLICATION_DATA)
+        count_record(peer);
+}
+
 void hg_peer_watch(struct hg_peer *peer, void *context)
 {
     SSL_CTX_set_cert_verify_callback(context, on_verify, peer);
@@ -288,12 +331,16 @@ void hg_peer_watch(struct hg_peer *peer, void *context)
         SSL_CTX_set_security_level(context, 0);
     SSL_CTX_set_app_data((SSL_CTX *)context, peer);
     SSL_CTX_set_info_callback(context, on_state);
+    SSL_CTX_set_msg_callback(context, on_message);
+    SSL_CTX_set_msg_callback_arg((SSL_CTX *)context, peer);
 }
 
 void hg_peer_bind(struct hg_peer *peer, const void *connection)
 {
     peer->connection = connection;
     peer->has_close_notify = false;
+    peer->overhead_bytes = overhead_of(connection);
+    peer->data_bytes = 0;
 }
 
 int hg_peer_http_version(void *connection)
@@ -402,6 +449,7 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
         peer->asks_certificate && !peer->has_client_certificate;
     exchange->is_on_tls = peer->connection != NULL;
     exchange->has_close_notify = peer->has_close_notify;
+    exchange->tls_data_bytes = peer->data_bytes;
     if (peer->leaf == NULL)
         return false;
     if (end == HG_PEER_ACCEPTED && was_refused(peer, exchange))

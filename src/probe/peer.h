@@ -32,8 +32,8 @@ void hg_peer_inspect(struct hg_peer *peer, void *connection);
 /* How the transfer ended, as far as the certificate is concerned. */
 enum hg_peer_end { HG_PEER_ACCEPTED, HG_PEER_REFUSED, HG_PEER_WRONG_PIN };
 
-/* Set the exchange's certificate, the problem with it, whether a client certificate is missing, and whether
- * the connection has TLS and was closed by close_notify.
+/* Set the exchange's certificate, the problem with it, whether a client certificate is missing, whether
+ * the connection has TLS and was closed by close_notify, and how much data came over it.
  * True when the transfer failed because of the problem: the exchange's failure is set, then. */
 bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
                       struct hg_exchange *exchange);

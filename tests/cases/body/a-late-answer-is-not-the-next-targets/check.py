@@ -12,12 +12,13 @@ ANSWERS = {"late": b"HTTP/1.1 200 OK\r\n" + EMPTY,
            "closing": b"HTTP/1.1 200 OK\r\nConnection: close\r\n" + EMPTY,
            "old": b"HTTP/1.0 200 OK\r\n\r\n",
            "garbage": b"<p>no answer</p>\n",
-           "half": b"HTTP/1.1 200 OK\r\nX-"}
+           "half": b"HTTP/1.1 200 OK\r\nX-",
+           "joined": b"HTTP/1.1 200 OK\r\nX-Joined: with the next answer\r\n" + EMPTY}
 STATUSES = {"ok": 200, "dead": 500, "gone": 404}
 LISTS = (("late", "dead"), ("ok", "late", "dead", "ok"), ("late", "dead", "gone", "ok"),
          ("ok", "late", "ok", "late", "dead", "gone"), ("closing", "dead"),
          ("ok", "closing", "dead", "ok"), ("old", "dead", "ok"), ("garbage", "dead", "ok"),
-         ("half", "dead", "ok"))
+         ("half", "dead", "ok"), ("joined", "dead"), ("ok", "joined", "dead", "ok"))
 
 
 def read_word(stream):
@@ -34,11 +35,15 @@ def serve(connection):
         stream = connection.makefile("rb")
         while True:
             word = read_word(stream)
-            if late:
-                connection.sendall(late)
+            answer = (b"HTTP/1.1 %d X\r\n" % STATUSES[word] + EMPTY if word in STATUSES else
+                      b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(ANSWERS[word]))
+            if late == ANSWERS["joined"]:
+                connection.sendall(late + answer)
+            else:
+                if late:
+                    connection.sendall(late)
+                connection.sendall(answer)
             late = ANSWERS.get(word, b"")
-            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(late)
-                               if late else b"HTTP/1.1 %d X\r\n" % STATUSES[word] + EMPTY)
 
 
 def accept(listener, context):
