@@ -124,32 +124,39 @@ static size_t decode_html(const char *at, char *out, size_t *len)
     return *len == 0 ? 0 : begin + digits + 1;
 }
 
-static size_t decode(const char *at, bool has_blanks, char *out, size_t *len)
+static size_t decode_blank(const char *at, char *out, size_t *len)
 {
-    switch (*at) {
-    case '%':
-        return decode_percent(at, out, len);
-    case '\\':
-        return decode_json(at, out, len);
-    case '&':
-        return decode_html(at, out, len);
-    case '+':
-        out[0] = ' ';
-        *len = 1;
-        return has_blanks ? 1 : 0;
-    default:
-        return 0;
-    }
+    (void)at;
+    out[0] = ' ';
+    *len = 1;
+    return 1;
 }
 
-bool hg_secret_view_decode(struct hg_secret_view *view, bool has_blanks)
+static size_t decode(const char *at, unsigned kinds, char *out, size_t *len)
+{
+    static const struct {
+        char first;
+        enum hg_secret_escape kind;
+        decode_fn *decode;
+    } escapes[] = {{'%', HG_ESCAPE_PERCENT, decode_percent},
+                   {'+', HG_ESCAPE_BLANK, decode_blank},
+                   {'\\', HG_ESCAPE_JSON, decode_json},
+                   {'&', HG_ESCAPE_HTML, decode_html}};
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
+        if (*at == escapes[i].first && (kinds & (unsigned)escapes[i].kind) != 0)
+            return escapes[i].decode(at, out, len);
+    }
+    return 0;
+}
+
+bool hg_secret_view_decode(struct hg_secret_view *view, unsigned kinds)
 {
     size_t to = 0;
     bool has_changed = false;
     for (size_t at = 0; at < view->len;) {
         char out[UTF8_MAX_BYTES];
         size_t len = 1;
-        size_t taken = decode(view->text + at, has_blanks, out, &len);
+        size_t taken = decode(view->text + at, kinds, out, &len);
         const size_t from = view->from[at];
         has_changed = has_changed || taken > 0;
         if (taken == 0) {

@@ -84,15 +84,25 @@ static void add_value(struct hg_secrets *secrets, const char *value, size_t len)
         add_base64(secrets, value, len, before);
 }
 
+/* Kinds of escapes that are replaced together. A value may look like escapes of another kind itself, so each
+ * is also looked for alone. */
+static const unsigned escapes[] = {
+    HG_ESCAPE_PERCENT,
+    HG_ESCAPE_PERCENT | HG_ESCAPE_BLANK,
+    HG_ESCAPE_JSON,
+    HG_ESCAPE_HTML,
+    HG_ESCAPE_PERCENT | HG_ESCAPE_JSON | HG_ESCAPE_HTML,
+};
+
 /* A value may be written with escapes, and come back without. */
 void hg_secrets_add(struct hg_secrets *secrets, const char *value)
 {
     add_value(secrets, value, strlen(value));
-    for (int has_blanks = 0; has_blanks < 2; has_blanks++) {
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
         struct hg_secret_view view;
         hg_secret_view_init(&view, value, strlen(value));
         for (int layer = 0;
-             layer < LAYERS_MAX && hg_secret_view_decode(&view, has_blanks != 0); layer++)
+             layer < LAYERS_MAX && hg_secret_view_decode(&view, escapes[i]); layer++)
             add_value(secrets, view.text, view.len);
         hg_secret_view_release(&view);
     }
@@ -178,11 +188,11 @@ static void mark(const struct hg_secrets *secrets, const struct hg_secret_view *
 }
 
 static void mark_layers(const struct hg_secrets *secrets, const char *text, size_t len,
-                        bool has_blanks, bool *is_secret, bool *has_any)
+                        unsigned kinds, bool *is_secret, bool *has_any)
 {
     struct hg_secret_view view;
     hg_secret_view_init(&view, text, len);
-    for (int layer = 0; layer < LAYERS_MAX && hg_secret_view_decode(&view, has_blanks);
+    for (int layer = 0; layer < LAYERS_MAX && hg_secret_view_decode(&view, kinds);
          layer++)
         mark(secrets, &view, is_secret, has_any);
     hg_secret_view_release(&view);
@@ -196,10 +206,11 @@ static bool find_all(const struct hg_secrets *secrets, const char *text, size_t 
     hg_secret_view_init(&view, text, len);
     mark(secrets, &view, is_secret, &has_any);
     hg_secret_view_release(&view);
-    if (text[strcspn(text, "%\\&")] != '\0')
-        mark_layers(secrets, text, len, false, is_secret, &has_any);
-    if (secrets->has_blank && strchr(text, '+') != NULL)
-        mark_layers(secrets, text, len, true, is_secret, &has_any);
+    const bool has_escapes = text[strcspn(text, "%\\&+")] != '\0';
+    for (size_t i = 0; has_escapes && i < sizeof escapes / sizeof *escapes; i++) {
+        if ((escapes[i] & HG_ESCAPE_BLANK) == 0 || secrets->has_blank)
+            mark_layers(secrets, text, len, escapes[i], is_secret, &has_any);
+    }
     return has_any;
 }
 

@@ -89,6 +89,8 @@ static void escapes_hide_nothing(void)
          "{\"a\\\"b\\\\c\\/d\\u00e9f\"}", "{\"***\"}"},
         {"<hunter&\"2'>", "<b>&lt;hunter&amp;&quot;2&#39;&gt;</b>", "<b>***</b>"},
         {"<hunter&\"2'>", "&#60;hunter&#x26;&#34;2&apos;&#x3E;", "***"},
+        {"%2&#x41;\\/+", "%252&#x41;\\/+ %25252&#x41;\\/%252B", "*** ***"},
+        {"a\\/b&lt;%41", "a\\\\/b&lt;%41 a\\/b&amp;lt;%41", "*** ***"},
         {"hunter22", "hunter2%", "hunter2%"},
         {"hunter22", "%%%hunter22%", "%%%***%"},
         {"hunter22", "&#;&#x;\\u12\\", "&#;&#x;\\u12\\"},
