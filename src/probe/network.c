@@ -7,6 +7,8 @@
 #include "headgate/memory.h"
 #include "headgate/policy.h"
 
+#include "probe/shortage.h"
+
 #include <curl/curl.h>
 
 #include "headgate/banned.h"
@@ -16,10 +18,7 @@
 
 int hg_prober_start(struct hg_error *err)
 {
-    const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (code != CURLE_OK)
-        return hg_error_system(err, "libcurl can't start: %s", curl_easy_strerror(code));
-    return 0;
+    return hg_shortage_start_libraries(err);
 }
 
 void hg_prober_end(void)

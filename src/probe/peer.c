@@ -321,7 +321,7 @@ static void on_message(int is_written, int version, int type, const void *bytes,
         count_record(peer);
 }
 
-void hg_peer_watch(struct hg_peer *peer, void *context)
+bool hg_peer_watch(struct hg_peer *peer, void *context)
 {
     SSL_CTX_set_cert_verify_callback(context, on_verify, peer);
     SSL_CTX_set_cert_cb(context, on_certificate_asked, peer);
@@ -329,10 +329,12 @@ void hg_peer_watch(struct hg_peer *peer, void *context)
      * strong a certificate must be. */
     if (peer->allows_old_tls)
         SSL_CTX_set_security_level(context, 0);
-    SSL_CTX_set_app_data((SSL_CTX *)context, peer);
+    if (SSL_CTX_set_app_data((SSL_CTX *)context, peer) != 1)
+        return false;
     SSL_CTX_set_info_callback(context, on_state);
     SSL_CTX_set_msg_callback(context, on_message);
     SSL_CTX_set_msg_callback_arg((SSL_CTX *)context, peer);
+    return true;
 }
 
 void hg_peer_bind(struct hg_peer *peer, const void *connection)

@@ -19,8 +19,9 @@ void hg_peer_free(struct hg_peer *peer);
 void hg_peer_expect(struct hg_peer *peer, const struct hg_request *request);
 /* Watch the handshakes of a new SSL_CTX. The peer must outlive them. A session is resumed only
  * where the context has a trust store (hg_trust_store_apply()) that still accepts its
- * certificate. */
-void hg_peer_watch(struct hg_peer *peer, void *context);
+ * certificate. False: there is no memory for that, and no handshake may be made. */
+bool hg_peer_watch(struct hg_peer *peer, void *context)
+    __attribute__((warn_unused_result));
 /* The request will be sent on this connection, an SSL: look for its close_notify. */
 void hg_peer_bind(struct hg_peer *peer, const void *connection);
 /* The version of HTTP that the connection, an SSL, has agreed on (ALPN): 11, 20 or 30. */

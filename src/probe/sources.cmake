@@ -20,6 +20,7 @@ set(sources
     proxy_answer.c
     proxy_failure.c
     resolve_cache.c
+    shortage.c
     transfer.c
     tried_addresses.c
     trust_store.c

@@ -24,6 +24,7 @@
 #include "probe/kept.h"
 #include "probe/network.h"
 #include "probe/peer.h"
+#include "probe/shortage.h"
 #include "probe/proxy_failure.h"
 #include "probe/resolve_cache.h"
 #include "probe/trust_store.h"
@@ -34,6 +35,9 @@
 
 /* For asking again for a name that was not resolved, which may outlast the target's own time limit. */
 #define AGAIN_US (6 * HG_US_PER_S)
+
+/* In libcurl's words, and in those of nghttp2, whose allocator is not ours to set. */
+#define NO_MEMORY "Out of memory"
 
 struct hg_transfer {
     CURL *easy; /* owned */
@@ -59,6 +63,7 @@ struct hg_transfer {
     struct hg_address refused; /* this one */
     void *tls;                 /* OpenSSL's SSL of the connection; NULL: none */
     bool has_no_trust;         /* the files of the trust store can't be loaded */
+    unsigned shortages;        /* allocations that had failed when it began */
     int socket_errno;          /* why this machine gave no socket; 0: it did */
 };
 
@@ -200,7 +205,9 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
         return CURL_SOCKET_BAD;
     const curl_socket_t opened =
         socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
-    transfer->socket_errno = opened < 0 ? errno : 0;
+    /* An address that got no socket was not tried, whatever the others say. */
+    if (!hg_failure_is_local(transfer->socket_errno))
+        transfer->socket_errno = opened < 0 ? errno : 0;
     return opened;
 }
 
@@ -218,7 +225,8 @@ static CURLcode on_tls_context(CURL *easy, void *tls_context, void *context)
     /* SOCKS itself has no TLS. */
     if (transfer->exchange->proxy.is_socks)
         transfer->exchange->proxy.is_through = true;
-    hg_peer_watch(transfer->peer, tls_context);
+    if (!hg_peer_watch(transfer->peer, tls_context))
+        return CURLE_OUT_OF_MEMORY;
     transfer->has_no_trust = transfer->trust != NULL &&
                              !transfer->request->only_certificate &&
                              !hg_trust_store_apply(transfer->trust, tls_context);
@@ -481,6 +489,38 @@ static void read_failure(const struct hg_transfer *transfer, CURLcode code)
         read_code(transfer, code);
 }
 
+/* Whether a failure of this kind may be one that this machine has caused. */
+static bool may_be_own(const struct hg_exchange *exchange)
+{
+    return exchange->failure != HG_CAUSE_NONE && exchange->side != HG_SIDE_OWN;
+}
+
+/* What OpenSSL had no memory for when it was first needed, such as a digest, it will never have in this process. */
+static bool depends_on_libraries(enum hg_cause cause)
+{
+    return cause == HG_CAUSE_TLS || cause == HG_CAUSE_CERTIFICATE ||
+           cause == HG_CAUSE_PROTOCOL;
+}
+
+/* Nobody's failure but this machine's, where it ran out of something meanwhile. */
+static void look_again(const struct hg_transfer *transfer)
+{
+    struct hg_exchange *exchange = transfer->exchange;
+    if (!may_be_own(exchange))
+        return;
+    if (hg_failure_is_local(transfer->socket_errno)) {
+        hg_failure_set_connect(exchange, transfer->socket_errno, transfer->error);
+        return;
+    }
+    const bool needs_thread = exchange->failure == HG_CAUSE_DNS;
+    const char *shortage = hg_shortage_find(
+        depends_on_libraries(exchange->failure) ? 0 : transfer->shortages, needs_thread);
+    if (shortage == NULL && strstr(transfer->error, NO_MEMORY) != NULL)
+        shortage = "this machine is out of memory";
+    if (shortage != NULL)
+        hg_failure_set(exchange, HG_CAUSE_LOCAL, true, shortage);
+}
+
 static enum hg_peer_end peer_end_of(CURLcode code)
 {
     return code == CURLE_PEER_FAILED_VERIFICATION   ? HG_PEER_REFUSED
@@ -536,6 +576,28 @@ static void look_up(struct hg_transfer *transfer)
                            &transfer->resolve_lines);
 }
 
+static void perform(struct hg_transfer *transfer)
+{
+    struct hg_exchange *exchange = transfer->exchange;
+    const CURLcode code = curl_easy_perform(transfer->easy);
+    hg_curl_read_facts(transfer->easy, transfer->request, transfer->lookup_us, exchange);
+    if (exchange->address.family == 0)
+        hg_tried_addresses_end(&exchange->addresses);
+    if (!read_proxy_failure(transfer, code) &&
+        !hg_peer_conclude(transfer->peer, peer_end_of(code), exchange))
+        read_failure(transfer, code);
+    hg_proxy_failure_check_forwarded(exchange);
+    look_again(transfer);
+}
+
+/* An option that libcurl could not store is one that it would not obey, such as a pin. */
+static void give_up(struct hg_transfer *transfer)
+{
+    transfer->is_configured = false;
+    hg_failure_set(transfer->exchange, HG_CAUSE_LOCAL, true,
+                   "this machine is out of memory");
+}
+
 void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *request,
                          struct hg_exchange *exchange)
 {
@@ -556,16 +618,13 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     hg_peer_expect(transfer->peer, &actual);
     hg_kept_begin(&transfer->kept, exchange);
 
+    transfer->shortages = hg_shortage_count();
     look_up(transfer);
     set_up(transfer);
-    const CURLcode code = curl_easy_perform(transfer->easy);
-    hg_curl_read_facts(transfer->easy, request, transfer->lookup_us, exchange);
-    if (exchange->address.family == 0)
-        hg_tried_addresses_end(&exchange->addresses);
-    if (!read_proxy_failure(transfer, code) &&
-        !hg_peer_conclude(transfer->peer, peer_end_of(code), exchange))
-        read_failure(transfer, code);
-    hg_proxy_failure_check_forwarded(exchange);
+    if (hg_shortage_count() == transfer->shortages)
+        perform(transfer);
+    else
+        give_up(transfer);
     if (hg_exchange_is_doubtful(exchange))
         stop_reusing(transfer);
     note_connection(transfer);

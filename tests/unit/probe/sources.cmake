@@ -13,6 +13,7 @@ set(suites
     name_answer
     proxy
     resolve_cache
+    shortage
     tried_addresses
     trust_store
     unkept_hosts
