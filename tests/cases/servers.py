@@ -44,6 +44,7 @@ SECURE = {
        for version in (12, 13)
        for name, certificate, lines in (
            ("", "good", ""), ("_wrong_host", "wrong_host", ""),
+           ("_ending_chain", "ending_chain", ""),
            ("_client", "good", f"{CLIENT} ssl_verify_client optional;"))},
 }
 STATUSES = (200, 204, 401, 404, 500, 503)

@@ -2,7 +2,8 @@
 
 def check(run):
     targets = {target["name"]: target["certificate"] for target in run.report()["targets"]}
-    for name in ("by default", "over the same connection", "far enough", "hop"):
+    for name in ("by default", "over the same connection", "far enough", "hop",
+                 "resumed with TLS 1.2", "resumed with TLS 1.3"):
         certificate = targets[name]
         assert certificate["subject"] == "CN=localhost", certificate
         assert certificate["ends_first"]["subject"] == "CN=headgate old intermediate", certificate
@@ -11,4 +12,4 @@ def check(run):
     for name in ("nothing is verified", "another chain"):
         assert targets[name]["ends_first"] is None, targets[name]
         assert targets[name]["days_left"] > 20, targets[name]
-    assert ": 4 targets: by default, over the same connection, share" in run.stdout, run.stdout
+    assert ": 8 targets: by default, over the same connection, share" in run.stdout, run.stdout
