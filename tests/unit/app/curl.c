@@ -51,6 +51,18 @@ static void a_policy_becomes_options_of_curl(void)
                          " -- https://example.com/");
 }
 
+static void http_3_is_asked_for_as_it_is_expected(void)
+{
+    const struct hg_policy alone = {.min_version = HG_TLS_1_2,
+                                    .expect.http_versions = HG_HTTP_3_BIT};
+    const struct hg_policy among = {.min_version = HG_TLS_1_2,
+                                    .expect.http_versions = HG_HTTP_3_BIT | 4};
+    assert_command("https://example.com/", HG_METHOD_GET, &alone,
+                   BEGIN " --http3-only -- https://example.com/");
+    assert_command("https://example.com/", HG_METHOD_GET, &among,
+                   BEGIN " --http3 -- https://example.com/");
+}
+
 static void secrets_are_left_out(void)
 {
     const struct hg_header headers[] = {{"X-Key", "hidden"}, {"Accept", "text/html"}};
@@ -74,6 +86,7 @@ static void secrets_are_left_out(void)
 CU_TestInfo curl_tests[] = {
     {"every_text_is_quoted_for_the_shell", every_text_is_quoted_for_the_shell},
     {"a_policy_becomes_options_of_curl", a_policy_becomes_options_of_curl},
+    {"http_3_is_asked_for_as_it_is_expected", http_3_is_asked_for_as_it_is_expected},
     {"secrets_are_left_out", secrets_are_left_out},
     CU_TEST_INFO_NULL,
 };
