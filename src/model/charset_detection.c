@@ -237,7 +237,7 @@ const struct hg_charset *hg_charset_detect(const char *content_type, const char 
         return hg_charset_find_meta(data, len);
     if (hg_media_is_json(content_type))
         return find("utf-8");
-    if (hg_media_parameter(content_type, "charset", &label, &label_len))
+    if (hg_media_parameter(content_type, "charset", &label, &label_len) && label_len > 0)
         return hg_charset_find(label, label_len);
     return hg_media_is_html(content_type) ? hg_charset_find_meta(data, len) : NULL;
 }

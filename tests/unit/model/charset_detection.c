@@ -101,6 +101,7 @@ static void the_mark_comes_before_the_type_and_the_type_before_meta(void)
         {"text/plain", meta, sizeof meta - 1, NULL, 0},
         {"text/html; charset=iso-8859-1", meta, sizeof meta - 1, "windows-1252", 0},
         {"text/html; charset=nonsense", meta, sizeof meta - 1, NULL, 0},
+        {"text/html; charset=", meta, sizeof meta - 1, "koi8-r", 0},
         {"text/html; Charset=\"UTF-8\"", meta, sizeof meta - 1, "utf-8", 0},
         {"text/html;a=b ; charset=utf-16;charset=utf-8", "x", 1, "utf-16le", 0},
         {"text/plain; charset=iso-8859-1", "\xef\xbb\xbfx", 4, "utf-8", 3},
