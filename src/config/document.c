@@ -42,15 +42,17 @@ static void check_version(const struct hg_reader *reader, const struct hg_node *
         return;
     char got[256];
     hg_node_describe(node, got, sizeof got);
-    if (node->kind != HG_NODE_SCALAR || strcmp(node->text, "1") != 0 || !node->is_plain)
-        hg_problems_add(reader->problems, node->location, "version must be 1, got %s",
-                        got);
+    const bool is_one = node->kind == HG_NODE_SCALAR && strcmp(node->text, "1") == 0;
+    if (!is_one || !node->is_plain)
+        hg_problems_add(reader->problems, node->location, "version must be 1%s, got %s",
+                        is_one ? " without quotation marks" : "", got);
 }
 
 static void read_root(struct hg_document *document, const struct hg_node *root)
 {
     struct hg_reader *reader = &document->reader;
-    if (!needs(reader, root, HG_NODE_MAP, "expected a map of keys"))
+    if (!needs(reader, root, HG_NODE_MAP,
+               "expected a map of keys, such as targets: [URL]"))
         return;
     check_version(reader, hg_node_find(root, "version"));
     hg_layer_read_map(&document->settings, reader, HG_KEYS_TOP, root, structure);

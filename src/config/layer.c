@@ -76,6 +76,21 @@ static const char *example_of(const char *path)
     return NULL;
 }
 
+/* "output: quiet" is {quiet: true}. */
+static bool write_switch(const struct walk *walk, const struct hg_node *node,
+                         const char *path, const char *word, struct hg_buf *out)
+{
+    char inner[2 * HG_KEYS_PATH_MAX];
+    if (node->kind != HG_NODE_SCALAR || node->count >= HG_KEYS_PATH_MAX)
+        return false;
+    snprintf(inner, sizeof inner, "%s.%s", path, node->text);
+    const struct hg_key *key = hg_keys_find(walk->scopes, inner);
+    if (key == NULL || key->type != &hg_type_bool)
+        return false;
+    hg_buf_printf(out, "%s: {%s: true}", word, node->text);
+    return true;
+}
+
 /* A value in place of a section with secrets may be one. */
 static void report_no_map(const struct walk *walk, const struct hg_node *node,
                           const char *path, const char *word)
@@ -90,7 +105,8 @@ static void report_no_map(const struct walk *walk, const struct hg_node *node,
     if (node->kind != HG_NODE_SCALAR || hg_node_is_null(node) || !may_be_secret)
         hg_node_describe(node, got, sizeof got);
     hg_buf_printf(&text, "%s%s must be a map, got %s", reader->subject, path, got);
-    if (hg_suggestion_section(reader, walk->scopes, node, path,
+    if (write_switch(walk, node, path, word, &instead) ||
+        hg_suggestion_section(reader, walk->scopes, node, path,
                               strlen(path) - strlen(word), &instead)) {
         hg_buf_printf(&text, "; write %s", instead.data);
     } else {

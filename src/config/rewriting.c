@@ -231,14 +231,31 @@ static void as_boolean(const struct hg_key *key, const char *text, char *out)
 /* "always" and "never" of what is "auto" otherwise. */
 static void as_when(const struct hg_key *key, const char *text, char *out)
 {
+    if (key->choices == NULL || strstr(key->choices, "always") == NULL)
+        return;
     as_boolean(key, text, out);
     const bool is_false = strcmp(out, "false") == 0 || strcmp(text, "none") == 0;
     const bool is_true = strcmp(out, "true") == 0;
     snprintf(out, HG_REWRITING_SIZE, "%s", is_true ? "always" : is_false ? "never" : "");
 }
 
+/* "proxy: false", "certificate: {warn: false}" */
+static void as_none(const struct hg_key *key, const char *text, char *out)
+{
+    const bool is_proxy = key->format == &hg_format_proxy;
+    if (!is_proxy && key->type != &hg_type_threshold)
+        return;
+    as_boolean(key, text, out);
+    const bool is_false = strcmp(out, "false") == 0 || strcmp(text, "none") == 0;
+    snprintf(out, HG_REWRITING_SIZE, "%s", !is_false ? "" : is_proxy ? "none" : "off");
+}
+
 static void as_zero(const struct hg_key *key, const char *text, char *out)
 {
+    const struct hg_key_type *type = key->type;
+    if (type != &hg_type_number && type != &hg_type_duration && type != &hg_type_size &&
+        type != &hg_type_limit)
+        return;
     as_boolean(key, text, out);
     const bool is_false = strcmp(out, "false") == 0 || strcmp(text, "none") == 0;
     snprintf(out, HG_REWRITING_SIZE, "%s", is_false ? "0" : "");
@@ -318,6 +335,7 @@ static const struct rewriting rewritings[] = {
     {6, as_boolean},
     {7, as_zero},
     {7, as_when},
+    {7, as_none},
     {8, as_version},
     {8, without_zero},
     {9, as_range},

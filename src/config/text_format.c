@@ -5,6 +5,7 @@
 #include "headgate/address.h"
 #include "headgate/buf.h"
 #include "headgate/media.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 #include "headgate/url.h"
 #include "headgate/waiver.h"
@@ -15,11 +16,22 @@
 
 #include "headgate/banned.h"
 
+bool hg_text_format_is_boolean(const char *text)
+{
+    static const char *const words[] = {"true", "false", "yes", "no", "on", "off"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (hg_text_equals_ignoring_case(text, words[i]))
+            return true;
+    }
+    return false;
+}
+
 static bool is_url(const char *text)
 {
     struct hg_url url;
     char problem[512];
-    if (hg_url_parse(&url, text, problem, sizeof problem) != 0)
+    if (hg_text_format_is_boolean(text) ||
+        hg_url_parse(&url, text, problem, sizeof problem) != 0)
         return false;
     hg_url_release(&url);
     return true;
@@ -44,7 +56,7 @@ static bool is_proxy(const char *text)
     if (strcmp(text, "none") == 0)
         return true;
     if (strstr(text, "://") == NULL)
-        return is_url_behind_scheme(text);
+        return !hg_text_format_is_boolean(text) && is_url_behind_scheme(text);
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         const size_t len = strlen(schemes[i]);
         if (strncmp(text, schemes[i], len) == 0)

@@ -14,6 +14,9 @@ struct hg_text_format {
     bool may_be_empty;                 /* written "", not by an empty variable */
 };
 
+/* A boolean of YAML 1.1, which is no host and no file that anybody means. */
+bool hg_text_format_is_boolean(const char *text);
+
 extern const struct hg_text_format hg_format_address; /* checked when it is parsed */
 extern const struct hg_text_format hg_format_url, hg_format_url_prefix, hg_format_proxy,
     hg_format_resolve, hg_format_media_type, hg_format_date, hg_format_pin,

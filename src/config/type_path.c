@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* type_path: a file to read, and a file to write. */
 #include "config/json_value.h"
+#include "config/text_format.h"
 #include "config/type.h"
 #include "config/value.h"
 
@@ -14,6 +15,9 @@
 static int read_destination(const struct hg_reader *reader, const struct hg_key *key,
                             struct hg_node *node, void *field)
 {
+    if (hg_node_is_scalar(node) && node->is_plain &&
+        hg_text_format_is_boolean(node->text))
+        return hg_value_refuse(reader, key, node, NULL);
     const char *text = hg_value_read_text(reader, key, node);
     if (text == NULL)
         return -1;

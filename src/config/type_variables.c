@@ -41,8 +41,10 @@ static int read_variables(const struct hg_reader *reader, const struct hg_key *k
         if (is_name(items[i]))
             all[names->count + i] = hg_arena_text(&reader->config->arena, items[i]->text);
         else
-            result = hg_value_refuse(reader, key, items[i],
-                                     "the name of a variable, without \"${\" and \"}\"");
+            result =
+                hg_value_refuse(reader, key, items[i],
+                                "the name of a variable without \"${\" and \"}\", or "
+                                "a list of names in brackets");
     }
     if (result == 0)
         *names = (struct hg_texts){all, names->count + count};

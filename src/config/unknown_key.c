@@ -188,9 +188,26 @@ static bool hint_at_near_elsewhere(const struct hg_key_place *place,
     return false;
 }
 
+/* A section has few keys. */
+static bool hint_at_keys(const struct hg_key_place *place, const struct hg_pair *pair,
+                         const char *path, struct hg_buf *out)
+{
+    char section[HG_KEYS_PATH_MAX];
+    const size_t len = strlen(place->prefix);
+    (void)pair;
+    (void)path;
+    if (len == 0 || len > sizeof section)
+        return false;
+    memcpy(section, place->prefix, len - 1); /* without its dot */
+    section[len - 1] = '\0';
+    hg_buf_printf(out, "; the keys of %s are ", section);
+    hg_suggestion_keys(place->scopes, section, out);
+    return true;
+}
+
 static hint_function *const hints[] = {
-    hint_at_foreign,       hint_at_scope, hint_at_inner_key,
-    hint_at_inner_section, hint_at_near,  hint_at_near_elsewhere,
+    hint_at_foreign, hint_at_scope,          hint_at_inner_key, hint_at_inner_section,
+    hint_at_near,    hint_at_near_elsewhere, hint_at_keys,
 };
 
 void hg_unknown_key_report(const struct hg_key_place *place, const struct hg_pair *pair,

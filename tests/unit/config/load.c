@@ -13,10 +13,13 @@
 static void structure_is_checked(void)
 {
     static const char *const rows[][2] = {
-        {"- a\n", "headgate.yml:1:1: expected a map of keys, got a list\n"},
-        {"text\n", "headgate.yml:1:1: expected a map of keys, got \"text\"\n"},
+        {"- a\n", "headgate.yml:1:1: expected a map of keys, such as targets: [URL], got "
+                  "a list\n"},
+        {"text\n", "headgate.yml:1:1: expected a map of keys, such as targets: [URL], "
+                   "got \"text\"\n"},
         {"version: 2\n", "headgate.yml:1:10: version must be 1, got \"2\"\n"},
-        {"version: '1'\n", "headgate.yml:1:10: version must be 1, got \"1\"\n"},
+        {"version: '1'\n",
+         "headgate.yml:1:10: version must be 1 without quotation marks, got \"1\"\n"},
         {"version:\n", "headgate.yml:1:9: version must be 1, got nothing\n"},
         {"version: 1\n", ""},
         {"x-anything: {free: [1]}\n", ""},
@@ -41,8 +44,8 @@ static void structure_is_checked(void)
 static void passwords_of_addresses_in_wrong_places_are_not_repeated(void)
 {
     static const char *const rows[][2] = {
-        {"http://me:secret@h/\n",
-         "headgate.yml:1:1: expected a map of keys, got \"http://***@h/\"\n"},
+        {"http://me:secret@h/\n", "headgate.yml:1:1: expected a map of keys, such as "
+                                  "targets: [URL], got \"http://***@h/\"\n"},
         {"targets: http://me:secret@h/\n", "headgate.yml:1:10: targets must be a list of "
                                            "URLs and maps, such as - {name: NAME, url: "
                                            "URL}, got \"http://***@h/\"\n"},

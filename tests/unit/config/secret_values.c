@@ -167,14 +167,14 @@ static void names_of_variables_are_checked_and_never_repeated(void)
 {
     static const struct row rows[] = {
         {"secret: '${ALPHA}'",
-         "headgate.yml:1:9: secret must be the name of a variable, without \"${\" and "
-         "\"}\", got a string\n"},
+         "headgate.yml:1:9: secret must be the name of a variable without \"${\" and "
+         "\"}\", or a list of names in brackets, got a string\n"},
         {"public: [ALPHA, beta-value]",
-         "headgate.yml:1:17: public must be the name of a variable, without \"${\" and "
-         "\"}\", got a string\n"},
+         "headgate.yml:1:17: public must be the name of a variable without \"${\" and "
+         "\"}\", or a list of names in brackets, got a string\n"},
         {"secret: {ALPHA: true}",
-         "headgate.yml:1:9: secret must be the name of a variable, without \"${\" and "
-         "\"}\", got a map\n"},
+         "headgate.yml:1:9: secret must be the name of a variable without \"${\" and "
+         "\"}\", or a list of names in brackets, got a map\n"},
         {"secret: []", "headgate.yml:1:9: secret must be the name of an environment "
                        "variable, or a list of them, got a list\n"},
         {"secret: [ALPHA, BETA]\npublic: BETA",

@@ -80,8 +80,8 @@ static void durations_get_the_unit_that_fits(void)
         {"timeout: 5 parsec", ""},
         {"timeout: -5", ""},
     };
-    static const struct row certificate[] = {{"warn: 14", "warn: 14d"},
-                                             {"fail: 3", "fail: 3d"}};
+    static const struct row certificate[] = {
+        {"warn: false", "warn: off"}, {"warn: 14", "warn: 14d"}, {"fail: 3", "fail: 3d"}};
     static const struct row keep[] = {{"raw: 90", "raw: 90d"},
                                       {"rollup: 3", "rollup: 3y"}};
     static const struct row wait[] = {{"for: 60", "for: 60m or 60s"},
@@ -96,6 +96,15 @@ static void durations_get_the_unit_that_fits(void)
     static const struct row output[] = {{"color: true", "color: always"},
                                         {"progress: off", "progress: never"},
                                         {"color: sometimes", ""}};
+    static const struct row proxies[] = {{"proxy: false", "proxy: none"},
+                                         {"proxy: off", "proxy: none"},
+                                         {"proxy: true", ""}};
+    static const struct row switches[] = {{"output: quiet", "output: {quiet: true}"},
+                                          {"canaries: true", ""},
+                                          {"history: true", ""},
+                                          {"history: no", ""}};
+    CHECK("defaults: {@}", proxies);
+    CHECK("@", switches);
     CHECK("output: {@}", output);
 }
 

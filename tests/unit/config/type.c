@@ -251,6 +251,12 @@ static void no_answer_is_expected_in_a_word(void)
          "20: defaults: expect must be a map, got \"up\"; its keys are status, latency, "
          "header, certificate, tls, final_url, down, body, content_type, http_version"},
         {"defaults: {ip: down}", "16: defaults: ip must be any, 4 or 6, got \"down\""},
+        {"defaults: {tls: insecure}", "17: defaults: tls must be a map, got "
+                                      "\"insecure\"; write tls: {insecure: true}"},
+        {"defaults: {expect: {latency: {max: 5s}}}",
+         "31: defaults: unknown key \"expect.latency.max\"; the keys of expect.latency "
+         "are "
+         "warn, fail"},
         {"defaults: {tls: down}",
          "17: defaults: tls must be a map, got \"down\"; its keys are ca, insecure, "
          "min_version, crl, client_certificate, client_key, pin, server_name"},
