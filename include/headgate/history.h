@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "headgate/error.h"
+#include "headgate/event.h"
 #include "headgate/run.h"
 #include "headgate/settings.h"
 #include "headgate/target.h"
@@ -55,16 +56,13 @@ int hg_history_add(struct hg_history *history, const struct hg_run *run,
                    const struct hg_retention *retention, struct hg_error *err)
     __attribute__((warn_unused_result));
 
-/* What the run that was added last has changed, compared with the last results before it that are not later than
- * its end. */
+/* What there is to say about the run that was added last. Borrowed from the history, until the next run is added. */
 struct hg_history_change {
-    size_t newly_down; /* targets whose incident it opened */
-    size_t recovered;  /* targets whose incident it closed */
-    size_t still_down; /* targets with an incident before and after it */
-    /* Targets (ids) of which a newer result was known already: their results are no news. The array belongs to
-     * the history. */
-    int64_t *late;
-    size_t late_count;
+    const struct hg_event *events; /* in the order of the targets */
+    size_t event_count;
+    /* Targets of the run that were reported down before it, and still are. */
+    const struct hg_event *still_down;
+    size_t still_down_count;
     /* The last result in the history, where that is more than five minutes later than the end of the run; 0: none
      * is. */
     int64_t future_us;

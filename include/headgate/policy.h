@@ -114,6 +114,13 @@ struct hg_authentication {
     const char *token; /* bearer (RFC 6750) */
 };
 
+/* When people are told of a target. */
+struct hg_notify_policy {
+    int64_t
+        after; /* results in a row that are down, until it is reported down; below 1: 1 */
+    int64_t recover; /* results in a row that are available, until it is reported again */
+};
+
 struct hg_policy {
     enum hg_method method;
     enum hg_ip_version ip_version;
@@ -158,6 +165,7 @@ struct hg_policy {
     bool hide_url;                             /* URLs are shown as their host only */
     const struct hg_secrets *secrets;          /* of the configuration; NULL: none */
     struct hg_maintenance_windows maintenance; /* when it may be down */
+    struct hg_notify_policy notify;
     struct hg_share sla; /* agreed share of the time that it is up; no whole: none */
 };
 

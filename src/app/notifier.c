@@ -225,7 +225,7 @@ static size_t count_changes(const struct hg_notifier *notifier)
 {
     struct hg_history_change change;
     hg_history_last_change(notifier->history, &change);
-    return change.newly_down + change.recovered;
+    return change.event_count;
 }
 
 static bool is_wanted(const struct hg_notifier *notifier,
@@ -273,17 +273,20 @@ void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_r
 static int write_changes(const struct hg_notifier *notifier, const struct hg_run *run,
                          struct hg_sink *sink, struct hg_error *err)
 {
-    struct hg_uptime uptime = {0};
     struct hg_history_change change;
     struct hg_zone zone;
-    int result = hg_zone_open(&zone, run->settings->report.tz, err);
-    if (result == 0)
-        result = hg_uptime_query_run(&uptime, notifier->history, run, &zone, err);
+    const int result = hg_zone_open(&zone, run->settings->report.tz, err);
     hg_history_last_change(notifier->history, &change);
+    const struct hg_changes changes = {
+        .events = change.events,
+        .event_count = change.event_count,
+        .still_down = change.still_down,
+        .still_down_count = change.still_down_count,
+        .zone = &zone,
+        .now_us = hg_clock_wall_us(),
+    };
     if (result == 0)
-        hg_changes_write(&(struct hg_changes){&uptime, change.late, change.late_count},
-                         sink);
-    hg_uptime_release(&uptime);
+        hg_changes_write(&changes, sink);
     hg_zone_release(&zone);
     return result;
 }

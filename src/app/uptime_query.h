@@ -12,19 +12,12 @@
 #include "headgate/uptime_report.h"
 #include "headgate/zone.h"
 
-/* Both read the uptime of the settings' groups and tags from the history. Release it in any case; the zone
- * must outlive it. */
-
-/* Of the period `report.since`, until now. -1: a usage error when that is no period, a system error when
+/* Read the uptime of the settings' groups and tags from the history: of the period `report.since`, until now.
+ * Release it in any case; the zone must outlive it. -1: a usage error when that is no period, a system error when
  * the history can't be read. */
 int hg_uptime_query_period(struct hg_uptime *uptime, struct hg_history *history,
                            const struct hg_config *config, const struct hg_zone *zone,
                            struct hg_error *err) __attribute__((warn_unused_result));
-/* Of the time that a run took, which is in the history already: what it changed. -1 (system error) when
- * the history can't be read. */
-int hg_uptime_query_run(struct hg_uptime *uptime, struct hg_history *history,
-                        const struct hg_run *run, const struct hg_zone *zone,
-                        struct hg_error *err) __attribute__((warn_unused_result));
 /* The settings that formats need: sender, recipients and attachment of a mail. Borrowed from them. */
 struct hg_uptime_style hg_uptime_query_style(const struct hg_settings *settings);
 

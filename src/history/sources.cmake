@@ -22,9 +22,10 @@ set(sources
     store/statements.c
     store/unsent.c
     track/run_writer.c
-    track/change.c
     track/incidents.c
+    track/news.c
     track/replay.c
+    track/reported.c
     track/retention.c
     track/rollup.c
     track/target_state.c

@@ -9,6 +9,7 @@ set(sources
     charset_detection.c
     clock_doubt.c
     condition.c
+    event.c
     field.c
     gate.c
     histogram.c

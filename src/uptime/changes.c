@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* changes: incidents that a run opened, closed or left open. */
+/* changes: a line for each event, and for each target that is still down. */
 #include "headgate/changes.h"
 
 #include <stdbool.h>
@@ -10,97 +10,87 @@
 
 #define SHOWN_MAX 50 /* of each kind */
 
-enum kind { WENT_DOWN, CAME_BACK, STILL_DOWN, KIND_COUNT };
+/* A kind of lines: events of one kind, or what is still down. */
+struct kind {
+    const char *word;
+    enum hg_event_kind event;
+    bool is_still_down;
+};
 
-static bool is_late(const struct hg_changes *changes,
-                    const struct hg_uptime_target *target)
+static const struct kind kinds[] = {
+    {"went down", HG_EVENT_DOWN, false},
+    {"came back", HG_EVENT_RECOVERED, false},
+    {"still down", HG_EVENT_DOWN, true},
+};
+
+#define KIND_COUNT (sizeof kinds / sizeof kinds[0])
+
+/* The events that a kind of lines is made from. */
+static const struct hg_event *events_of(const struct hg_changes *changes,
+                                        const struct kind *kind, size_t *count)
 {
-    for (size_t i = 0; i < changes->late_count; i++) {
-        if (changes->late[i] == target->id)
-            return true;
-    }
-    return false;
+    *count = kind->is_still_down ? changes->still_down_count : changes->event_count;
+    return kind->is_still_down ? changes->still_down : changes->events;
 }
 
-static enum kind kind_of(const struct hg_changes *changes,
-                         const struct hg_incident *incident)
+static size_t count_events(const struct hg_changes *changes, const struct kind *kind)
 {
-    const struct hg_uptime *uptime = changes->uptime;
-    if (is_late(changes, &uptime->targets[incident->target]))
-        return KIND_COUNT;
-    if (incident->closed_us != 0)
-        return CAME_BACK;
-    /* What is no longer asked for stays as it was. */
-    if (uptime->targets[incident->target].last_check_us < uptime->period.begin_us)
-        return KIND_COUNT;
-    return incident->opened_us >= uptime->period.begin_us ? WENT_DOWN : STILL_DOWN;
+    size_t all;
+    size_t count = 0;
+    const struct hg_event *events = events_of(changes, kind, &all);
+    for (size_t i = 0; i < all; i++)
+        count += events[i].kind == kind->event ? 1 : 0;
+    return count;
 }
 
-static const char *word_of(enum kind kind)
+static void write_event(const struct hg_changes *changes, const struct kind *kind,
+                        const struct hg_event *event, struct hg_sink *sink)
 {
-    switch (kind) {
-    case WENT_DOWN:
-        return "went down";
-    case CAME_BACK:
-        return "came back";
-    case STILL_DOWN:
-    case KIND_COUNT:
-        break;
-    }
-    return "still down";
-}
-
-static void write_incident(const struct hg_uptime *uptime,
-                           const struct hg_incident *incident, enum kind kind,
-                           struct hg_sink *sink)
-{
-    const int64_t end_us =
-        incident->closed_us != 0 ? incident->closed_us : uptime->period.end_us;
-    char opened[HG_UPTIME_FORMAT_SIZE];
+    char since[HG_ZONE_TIME_SIZE];
     char lasted[HG_UPTIME_FORMAT_SIZE];
-    hg_uptime_format_time(uptime, incident->opened_us, opened);
-    hg_uptime_format_duration(end_us - incident->opened_us, lasted);
-    hg_sink_printf(sink, "%-10s  %s", word_of(kind),
-                   uptime->targets[incident->target].name);
-    if (kind == CAME_BACK)
-        hg_sink_printf(sink, ", was down for %s, since %s", lasted, opened);
-    if (kind == STILL_DOWN)
-        hg_sink_printf(sink, " for %s, since %s", lasted, opened);
-    hg_sink_printf(sink, ": %s\n", incident->reason);
+    const int64_t end_us = kind->is_still_down ? changes->now_us : event->at_us;
+    /* A clock that was wrong may have said it. */
+    hg_uptime_format_duration(end_us > event->since_us ? end_us - event->since_us : 0,
+                              lasted);
+    hg_zone_format(changes->zone, event->since_us, "%Y-%m-%d %H:%M", since);
+    hg_sink_printf(sink, "%-10s  %s", kind->word, event->target);
+    if (kind->event == HG_EVENT_RECOVERED)
+        hg_sink_printf(sink, ", was down for %s, since %s", lasted, since);
+    if (kind->is_still_down)
+        hg_sink_printf(sink, " for %s, since %s", lasted, since);
+    hg_sink_printf(sink, ": %s\n", event->reason);
 }
 
-static void write_kind(const struct hg_changes *changes, enum kind kind, size_t count,
-                       struct hg_sink *sink)
+static void write_kind(const struct hg_changes *changes, const struct kind *kind,
+                       size_t count, struct hg_sink *sink)
 {
-    const struct hg_uptime *uptime = changes->uptime;
+    size_t all;
     size_t shown = 0;
-    for (size_t i = 0; i < uptime->incident_count && shown < SHOWN_MAX; i++) {
-        if (kind_of(changes, &uptime->incidents[i]) != kind)
+    const struct hg_event *events = events_of(changes, kind, &all);
+    for (size_t i = 0; i < all && shown < SHOWN_MAX; i++) {
+        if (events[i].kind != kind->event)
             continue;
-        write_incident(uptime, &uptime->incidents[i], kind, sink);
+        write_event(changes, kind, &events[i], sink);
         shown++;
     }
     if (shown < count)
-        hg_sink_printf(sink, "%-10s  and %zu more\n", word_of(kind), count - shown);
+        hg_sink_printf(sink, "%-10s  and %zu more\n", kind->word, count - shown);
 }
 
 void hg_changes_write(const struct hg_changes *changes, struct hg_sink *sink)
 {
-    const struct hg_uptime *uptime = changes->uptime;
-    size_t counts[KIND_COUNT + 1] = {0};
+    size_t counts[KIND_COUNT];
     bool is_first = true;
-    for (size_t i = 0; i < uptime->incident_count; i++)
-        counts[kind_of(changes, &uptime->incidents[i])]++;
-    if (counts[WENT_DOWN] + counts[CAME_BACK] == 0)
+    if (changes->event_count == 0)
         return;
-    for (enum kind kind = WENT_DOWN; kind < KIND_COUNT; kind++) {
-        if (counts[kind] == 0)
+    for (size_t i = 0; i < KIND_COUNT; i++) {
+        counts[i] = count_events(changes, &kinds[i]);
+        if (counts[i] == 0)
             continue;
-        hg_sink_printf(sink, "%s%zu %s", is_first ? "" : ", ", counts[kind],
-                       word_of(kind));
+        hg_sink_printf(sink, "%s%zu %s", is_first ? "" : ", ", counts[i], kinds[i].word);
         is_first = false;
     }
     hg_sink_text(sink, "\n\n");
-    for (enum kind kind = WENT_DOWN; kind < KIND_COUNT; kind++)
-        write_kind(changes, kind, counts[kind], sink);
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        write_kind(changes, &kinds[i], counts[i], sink);
 }

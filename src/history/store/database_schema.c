@@ -80,6 +80,13 @@ static const char *const migrations[] = {
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;",
     /* The causes 18 (proxy), 19 (resolver) and 20 (clock), which a program that knows version 1 has no words for. */
     "",
+    /* What people were told so far is that a target with an open incident is down. */
+    "CREATE TABLE reported (target INTEGER PRIMARY KEY, is_down INTEGER NOT NULL,"
+    " count INTEGER NOT NULL, since_ms INTEGER, incident INTEGER, cause INTEGER,"
+    " reason TEXT);"
+    "INSERT INTO reported SELECT targets.id, 1, 0, opened_ms, incidents.id,"
+    " incidents.cause, incidents.reason FROM targets JOIN incidents"
+    " ON incidents.id = targets.incident;",
 };
 
 #define VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))

@@ -18,6 +18,9 @@
  *   days        each day of UTC that is over; results of later ones are read from `results`
  *   maintenance times of maintenance as they were configured when they began: none can be declared afterwards
  *
+ * `reported` is what people were told of a target, and not made from anything else: late results change intervals
+ * and incidents, but not what was said.
+ *
  * The time of a result is `runs.started_ms + results.after_ms`; `runs.first_ms` and `last_ms` are the times of
  * the run's first and last result, so that the runs of a period are found by an index. An unknown result of
  * a run that was stopped is kept, but does not count: it is in no interval, hour or day.

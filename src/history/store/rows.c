@@ -102,6 +102,12 @@ static const struct hg_column target_columns[] = {
     {"shortest_ms", HG_COLUMN_MOMENT, MEMBER(hg_target_row, interval.shortest_ms)},
     {"longest_ms", HG_COLUMN_MOMENT, MEMBER(hg_target_row, interval.longest_ms)},
     {"reason_text", HG_COLUMN_TEXT, MEMBER(hg_target_row, reason)},
+    {"reported_down", HG_COLUMN_FLAG, MEMBER(hg_target_row, reported.is_down)},
+    {"reported_count", HG_COLUMN_NUMBER, MEMBER(hg_target_row, reported.count)},
+    {"reported_since_ms", HG_COLUMN_TIME, MEMBER(hg_target_row, reported.since_us)},
+    {"reported_incident", HG_COLUMN_ID, MEMBER(hg_target_row, reported.incident)},
+    {"reported_cause", HG_COLUMN_CAUSE, MEMBER(hg_target_row, reported.cause)},
+    {"reported_reason", HG_COLUMN_OWN_TEXT, MEMBER(hg_target_row, reported.reason)},
 };
 const struct hg_row_type hg_target_type = TYPE(target_columns);
 

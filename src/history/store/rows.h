@@ -107,6 +107,17 @@ struct hg_state_interval {
     int64_t longest_ms;
 };
 
+/* What people were told of a target, in `reported`; there is no row of one that nothing was ever to be said of. */
+struct hg_reported {
+    bool is_down;
+    int64_t count; /* results in a row that say otherwise */
+    /* Of the first result that is down of those that were reported, or are counted. */
+    int64_t since_us;
+    int64_t incident; /* id */
+    enum hg_cause cause;
+    char *reason; /* owned; NULL: none */
+};
+
 /* `targets`; a row of `spans` has the id of its target, and the interval. */
 struct hg_target_row {
     int64_t id;
@@ -119,6 +130,7 @@ struct hg_target_row {
     int64_t incident;           /* id of the open one; 0: none */
     struct hg_state_interval interval;
     const char *reason; /* of the interval, for a reader; NULL: none */
+    struct hg_reported reported;
 };
 
 /* `results`, `details` and `runs` joined. */

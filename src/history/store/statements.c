@@ -102,7 +102,14 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          &hg_maintenance_type, NULL, NULL},
 
     [HG_SQL_FIND_STATE] = {"SELECT id, incident, " INTERVAL
-                           " FROM targets WHERE name = :name",
+                           ", reported_down, reported_count, reported_since_ms,"
+                           " reported_incident, reported_cause, reported_reason"
+                           " FROM targets LEFT JOIN (SELECT target,"
+                           " is_down AS reported_down, count AS reported_count,"
+                           " since_ms AS reported_since_ms,"
+                           " incident AS reported_incident, cause AS reported_cause,"
+                           " reason AS reported_reason FROM reported)"
+                           " ON target = targets.id WHERE name = :name",
                            &hg_target_type, &hg_target_type, hg_target_row_is_valid},
     [HG_SQL_ADD_TARGET] =
         {"INSERT INTO targets (name, url, tags) VALUES (:name, :url, '')",
@@ -118,6 +125,12 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " reason = :reason, begin_ms = :begin_ms, end_ms = :end_ms,"
          " checks = :checks, shortest_ms = :shortest_ms, longest_ms = :longest_ms"
          " WHERE id = :id",
+         &hg_target_type, NULL, NULL},
+    [HG_SQL_SET_REPORTED] =
+        {"INSERT OR REPLACE INTO reported (target, is_down, count, since_ms, incident,"
+         " cause, reason) VALUES (:id, :reported_down,"
+         " :reported_count, :reported_since_ms, :reported_incident, :reported_cause,"
+         " :reported_reason)",
          &hg_target_type, NULL, NULL},
     [HG_SQL_ADD_INTERVAL] =
         {"INSERT INTO spans (target, " INTERVAL ") VALUES (:id, :outcome, :cause,"
@@ -264,6 +277,8 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                                    &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_OLD_RUNS] = {"DELETE FROM runs WHERE last_ms < :until_ms",
                               &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_OLD_REPORTED] = {"DELETE FROM reported WHERE target IN " OLD_TARGETS,
+                                  &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_OLD_TARGETS] = {"DELETE FROM targets WHERE id IN " OLD_TARGETS,
                                  &hg_criteria_type, NULL, NULL},
 

@@ -2,14 +2,13 @@
 /* run_writer: the way of a run into the history. */
 #include "history/store/history_file.h"
 
-#include <stdlib.h>
-
 #include "headgate/units.h"
 
 #include "history/store/database_schema.h"
 #include "history/store/run_rows.h"
-#include "history/track/change.h"
+#include "history/track/news.h"
 #include "history/track/replay.h"
+#include "history/track/reported.h"
 #include "history/track/retention.h"
 #include "history/track/rollup.h"
 #include "history/track/target_state.h"
@@ -26,7 +25,7 @@ struct writer {
     bool is_outdated; /* the run ended before that */
     struct hg_target_states states;
     struct hg_rollup rollup;
-    struct hg_history_change change;
+    struct hg_news news;
 };
 
 /* Change intervals and incidents. A late result changes them only as long as the raw results since then are there. */
@@ -58,17 +57,19 @@ static void add_result(struct writer *writer, size_t index)
                                                       : writer->now_ms,
                             writer->now_ms);
     const struct hg_sample sample = hg_sample_of(&row);
-    struct hg_change_writer change = {writer->database, &writer->change, writer->run_id,
-                                      writer->now_ms};
-    const struct hg_change_before before = hg_change_look(&change, &state, sample.at_ms);
+    struct hg_news_writer news = {writer->database, &writer->news, writer->run_id,
+                                  writer->run->started_at_us, writer->now_ms};
+    const bool is_late = hg_news_is_late(&news, &state, sample.at_ms);
     if (!row.result.is_ignored) {
         follow_result(writer, &state, &sample);
         hg_rollup_add(&writer->rollup, state.id, &sample, hg_result_row_latency_us(&row));
     }
-    hg_change_count(&change, state.id, &before, sample.outcome);
+    if (!is_late)
+        hg_news_follow(&news, target, &state, &sample);
     state.certificate = row.certificate;
     hg_target_states_update(&writer->states, target, &state);
     hg_state_interval_release(&state.interval);
+    hg_reported_release(&state.reported);
 }
 
 static void note_future(struct writer *writer)
@@ -77,7 +78,7 @@ static void note_future(struct writer *writer)
     hg_database_find(writer->database, HG_SQL_LAST_RUN_END, &(struct hg_criteria){0},
                      &last);
     if (last.value > writer->now_ms + HG_CLOCK_GRACE_MS)
-        writer->change.future_us = last.value * HG_US_PER_MS;
+        writer->news.future_us = last.value * HG_US_PER_MS;
 }
 
 static void add_run(struct writer *writer, const struct hg_retention *retention)
@@ -112,12 +113,13 @@ int hg_history_add(struct hg_history *history, const struct hg_run *run,
     struct writer writer = {.database = &history->database, .run = run};
     if (hg_database_begin(writer.database, err) != 0)
         return -1;
+    hg_news_init(&writer.news);
     add_run(&writer, retention);
     if (hg_database_commit(writer.database, err) != 0) {
-        free(writer.change.late);
+        hg_news_release(&writer.news);
         return -1;
     }
-    free(history->change.late);
-    history->change = writer.change;
+    hg_news_release(&history->news);
+    history->news = writer.news;
     return 0;
 }

@@ -8,7 +8,7 @@
 
 #include "history/store/database_schema.h"
 #include "history/store/history_file.h"
-#include "history/track/change.h"
+#include "history/track/news.h"
 #include "history/track/rollup.h"
 
 #include "headgate/banned.h"

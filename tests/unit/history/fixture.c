@@ -103,6 +103,26 @@ int fixture_add(struct fixture *fixture, int64_t after_s, const char *outcomes)
     return result;
 }
 
+size_t fixture_count(const struct fixture *fixture, enum hg_event_kind kind)
+{
+    struct hg_history_change change;
+    size_t count = 0;
+    hg_history_last_change(fixture->history, &change);
+    for (size_t i = 0; i < change.event_count; i++)
+        count += change.events[i].kind == kind ? 1 : 0;
+    return count;
+}
+
+void fixture_assert_said(const struct fixture *fixture, size_t down, size_t recovered,
+                         size_t still_down)
+{
+    struct hg_history_change change;
+    hg_history_last_change(fixture->history, &change);
+    CU_ASSERT_EQUAL(fixture_count(fixture, HG_EVENT_DOWN), down);
+    CU_ASSERT_EQUAL(fixture_count(fixture, HG_EVENT_RECOVERED), recovered);
+    CU_ASSERT_EQUAL(change.still_down_count, still_down);
+}
+
 /* By SQLite itself, so that the history is not read as it was written. */
 static sqlite3_stmt *prepare(struct fixture *fixture, const char *sql)
 {

@@ -36,6 +36,11 @@ void fixture_close(struct fixture *fixture);
  * G degraded, D down by timeout, N down by dns, S down by status, X skipped, ? unknown, in a moment of the
  * run's start. Up, flaky and degraded ones took 100 ms. Returns what hg_history_add() did. */
 int fixture_add(struct fixture *fixture, int64_t after_s, const char *outcomes);
+/* How many events of the kind the last run had. */
+size_t fixture_count(const struct fixture *fixture, enum hg_event_kind kind);
+/* That is what the last run had to say of targets that went down, recovered, and are still down. */
+void fixture_assert_said(const struct fixture *fixture, size_t down, size_t recovered,
+                         size_t still_down);
 /* The first column of a query without values, its rows joined by blanks. */
 const char *fixture_text(struct fixture *fixture, const char *sql);
 int64_t fixture_number(struct fixture *fixture, const char *sql);

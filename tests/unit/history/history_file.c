@@ -67,10 +67,29 @@ static void a_history_of_a_newer_version_is_left_alone(void)
     alter(&fixture, "PRAGMA user_version = 99");
     open_wrongly(fixture.path, HG_HISTORY_WRITE, HG_ERROR_SYSTEM,
                  "it was written by a newer version of headgate (version 99 of the "
-                 "tables; this one supports up to 2)");
+                 "tables; this one supports up to 3)");
     open_wrongly(fixture.path, HG_HISTORY_READ, HG_ERROR_SYSTEM,
                  "a newer version of headgate");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "PRAGMA user_version"), 99);
+    fixture_close(&fixture);
+}
+
+/* Version 2 knew incidents only: with each of them somebody was told. */
+static void an_older_history_is_brought_up_to_date(void)
+{
+    struct fixture fixture;
+    struct hg_error err = {0};
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "UDS");
+    alter(&fixture, "DROP TABLE reported; PRAGMA user_version = 2");
+    hg_history_close(fixture.history);
+    fixture.history = hg_history_open(fixture.path, HG_HISTORY_WRITE, &err);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(fixture.history);
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT target || is_down || incident"
+                                            " || cause || reason FROM reported"),
+                     "2115no answer 3128status 503");
+    fixture_add(&fixture, 5 * MINUTE_S, "UDU");
+    fixture_assert_said(&fixture, 0, 1, 1);
     fixture_close(&fixture);
 }
 
@@ -173,6 +192,7 @@ CU_TestInfo history_file_tests[] = {
      other_files_are_refused_and_stay_as_they_are},
     {"a_history_of_a_newer_version_is_left_alone",
      a_history_of_a_newer_version_is_left_alone},
+    {"an_older_history_is_brought_up_to_date", an_older_history_is_brought_up_to_date},
     {"a_version_that_does_not_exist_is_damage", a_version_that_does_not_exist_is_damage},
     {"the_database_of_another_program_is_left_alone",
      the_database_of_another_program_is_left_alone},

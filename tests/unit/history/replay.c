@@ -55,7 +55,6 @@ static void an_incident_that_began_earlier_keeps_its_id(void)
 static void an_incident_is_divided_by_a_late_result_that_was_up(void)
 {
     struct fixture fixture;
-    struct hg_history_change change;
     fixture_open(&fixture);
     fixture_add(&fixture, 0, "D");
     fixture_add(&fixture, 10 * MINUTE_S, "S");
@@ -63,8 +62,7 @@ static void an_incident_is_divided_by_a_late_result_that_was_up(void)
     fixture_add(&fixture, 30 * MINUTE_S, "D");
     fixture_add(&fixture, 15 * MINUTE_S, "U");
     UNIT_ASSERT_TEXT(fixture_text(&fixture, INCIDENTS), "1:0-15,5*2 2:20-,1*2");
-    hg_history_last_change(fixture.history, &change);
-    CU_ASSERT(change.newly_down == 0 && change.recovered == 1 && change.still_down == 0);
+    fixture_assert_said(&fixture, 0, 1, 0);
     fixture_close(&fixture);
 }
 

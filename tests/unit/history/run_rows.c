@@ -324,7 +324,7 @@ static void stored_numbers_are_never_renumbered(void)
     UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT quote(key) FROM meta ORDER BY key"),
                      "'raw_ms' 'rolled_up_ms' 'rollup_ms'");
     CU_ASSERT_EQUAL(fixture_number(&fixture, "PRAGMA application_id"), 0x68676174);
-    CU_ASSERT_EQUAL(fixture_number(&fixture, "PRAGMA user_version"), 2);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "PRAGMA user_version"), 3);
     fixture_close(&fixture);
 }
 

@@ -70,20 +70,16 @@ static void another_outcome_or_a_gap_begins_an_interval(void)
 static void an_incident_lasts_until_a_result_is_available(void)
 {
     struct fixture fixture;
-    struct hg_history_change change;
     fixture_open(&fixture);
     fixture_add(&fixture, 0, "UU");
     fixture_add(&fixture, 5 * MINUTE_S, "SU");
-    hg_history_last_change(fixture.history, &change);
-    CU_ASSERT(change.newly_down == 1 && change.recovered == 0 && change.still_down == 0);
+    fixture_assert_said(&fixture, 1, 0, 0);
     fixture_add(&fixture, 10 * MINUTE_S, "?X");
     fixture_add(&fixture, 15 * MINUTE_S, "NU");
-    hg_history_last_change(fixture.history, &change);
-    CU_ASSERT(change.newly_down == 0 && change.recovered == 0 && change.still_down == 1);
+    fixture_assert_said(&fixture, 0, 0, 1);
     fixture_add(&fixture, 20 * MINUTE_S, "XU");
     fixture_add(&fixture, 25 * MINUTE_S, "GD");
-    hg_history_last_change(fixture.history, &change);
-    CU_ASSERT(change.newly_down == 1 && change.recovered == 1 && change.still_down == 0);
+    fixture_assert_said(&fixture, 1, 1, 0);
     UNIT_ASSERT_TEXT(fixture_text(&fixture, INCIDENTS), "1:5-25,8,1*2 2:25-,5,5*1");
     UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT reason FROM incidents WHERE id = 1"),
                      "status 503");

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 set(suites
-    change
     damage
     database
     gaps
     history_file
     history_log
+    news
     outages
     replay
+    reported
     retention
     rollup
     run_rows

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One run of a clock that was two hours ahead; afterwards what happens is told as if it had not been."""
+"""Runs of a clock that was two hours ahead: what they said was said, and the next run follows from it."""
 
 import json
 import re
@@ -16,7 +16,8 @@ RUNS = [
     (0, "up", "1 came back\n\ncame back   shop, was down for N s, since TIME: connection refused "
               "by 127.0.0.1:{port}\n"),
     (2, "down", "1 went down\n\nwent down   shop: connection refused by 127.0.0.1:{port}\n"),
-    (0, "up", ""),
+    (0, "up", "1 came back\n\ncame back   shop, was down for N s, since TIME: connection refused "
+              "by 127.0.0.1:{port}\n"),
     (0, "down", "1 went down\n\nwent down   shop: connection refused by 127.0.0.1:{port}\n"),
 ]
 

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* news: which results are news, and what they are. */
+#include "history/track/news.h"
+
+#include "headgate/memory.h"
+#include "headgate/units.h"
+#include "headgate/waiver.h"
+
+#include "history/track/reported.h"
+
+#include "headgate/banned.h"
+
+#define NEVER_MS INT64_MIN
+
+/* The newest result of the target that is not later than now; NEVER_MS: none. */
+static int64_t newest(const struct hg_news_writer *writer,
+                      const struct hg_target_row *state)
+{
+    const struct hg_criteria wanted = {
+        .target = state->id, .run = writer->run, .until_ms = writer->now_ms};
+    struct hg_moment_row newest = {0};
+    if (state->interval.checks == 0)
+        return NEVER_MS;
+    if (state->interval.end_ms <= writer->now_ms)
+        return state->interval.end_ms;
+    hg_database_find(writer->database, HG_SQL_NEWEST_RESULT, &wanted, &newest);
+    return newest.value == 0 ? NEVER_MS : newest.value;
+}
+
+bool hg_news_is_late(const struct hg_news_writer *writer,
+                     const struct hg_target_row *state, int64_t at_ms)
+{
+    return newest(writer, state) > at_ms;
+}
+
+/* A copy of the event for the target, which stays until the next run is added. */
+static struct hg_event keep(struct hg_news *news, const struct hg_target *target,
+                            const struct hg_event *event)
+{
+    struct hg_event kept = *event;
+    kept.target = hg_arena_text(&news->texts, target->name);
+    kept.url = hg_arena_text(&news->texts, target->url);
+    kept.group = hg_arena_text(&news->texts, target->origin->group);
+    kept.reason = hg_arena_text(&news->texts, event->reason);
+    return kept;
+}
+
+static void add(struct hg_news *news, const struct hg_target *target,
+                const struct hg_event *event)
+{
+    news->events = hg_memory_grow(news->events, news->event_count, sizeof *news->events);
+    news->events[news->event_count++] = keep(news, target, event);
+}
+
+static void add_still_down(struct hg_news *news, const struct hg_target *target,
+                           const struct hg_event *event)
+{
+    news->still_down = hg_memory_grow(news->still_down, news->still_down_count,
+                                      sizeof *news->still_down);
+    news->still_down[news->still_down_count++] = keep(news, target, event);
+}
+
+void hg_news_follow(struct hg_news_writer *writer, const struct hg_target *target,
+                    struct hg_target_row *state, const struct hg_sample *sample)
+{
+    struct hg_reported_events events;
+    const bool was_down = state->reported.is_down;
+    if (hg_waiver_is_active(hg_target_get_extra(target)->waiver, writer->started_us))
+        return;
+    hg_reported_follow(&state->reported, &target->policy->notify, sample, state->incident,
+                       &events);
+    for (size_t i = 0; i < events.count; i++)
+        add(writer->news, target, &events.items[i]);
+    if (was_down && state->reported.is_down) {
+        const struct hg_event event =
+            hg_reported_event(&state->reported, HG_EVENT_DOWN, sample->at_ms);
+        add_still_down(writer->news, target, &event);
+    }
+    if (events.is_changed)
+        hg_database_execute(writer->database, HG_SQL_SET_REPORTED, state);
+}

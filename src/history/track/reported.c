@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* reported: counts results that say something else than what was reported. */
+#include "history/track/reported.h"
+
+#include <stdlib.h>
+
+#include "headgate/memory.h"
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+void hg_reported_release(struct hg_reported *reported)
+{
+    free(reported->reason);
+    *reported = (struct hg_reported){0};
+}
+
+struct hg_event hg_reported_event(const struct hg_reported *reported,
+                                  enum hg_event_kind kind, int64_t at_ms)
+{
+    return (struct hg_event){
+        .kind = kind,
+        .at_us = at_ms * HG_US_PER_MS,
+        .since_us = reported->since_us,
+        .incident = reported->incident,
+        .cause = reported->cause,
+        .reason = reported->reason == NULL ? "" : reported->reason,
+    };
+}
+
+static void add(struct hg_reported_events *events, const struct hg_reported *reported,
+                enum hg_event_kind kind, const struct hg_sample *sample)
+{
+    events->items[events->count++] = hg_reported_event(reported, kind, sample->at_ms);
+}
+
+/* The first result that is down says since when, and why. */
+static void begin_down(struct hg_reported *reported, const struct hg_sample *sample,
+                       int64_t incident)
+{
+    free(reported->reason);
+    reported->since_us = sample->at_ms * HG_US_PER_MS;
+    reported->incident = incident;
+    reported->cause = sample->cause;
+    reported->reason = hg_memory_copy_text(sample->reason);
+}
+
+/* The result says what was reported already. */
+static void confirm(struct hg_reported *reported, struct hg_reported_events *events)
+{
+    events->is_changed = reported->count > 0;
+    reported->count = 0;
+}
+
+static void follow_down(struct hg_reported *reported,
+                        const struct hg_notify_policy *policy,
+                        const struct hg_sample *sample, int64_t incident,
+                        struct hg_reported_events *events)
+{
+    if (reported->count == 0)
+        begin_down(reported, sample, incident);
+    reported->count++;
+    events->is_changed = true;
+    if (reported->count < policy->after)
+        return;
+    reported->is_down = true;
+    reported->count = 0;
+    add(events, reported, HG_EVENT_DOWN, sample);
+}
+
+static void follow_up(struct hg_reported *reported, const struct hg_notify_policy *policy,
+                      const struct hg_sample *sample, struct hg_reported_events *events)
+{
+    reported->count++;
+    events->is_changed = true;
+    if (reported->count < policy->recover)
+        return;
+    reported->is_down = false;
+    reported->count = 0;
+    add(events, reported, HG_EVENT_RECOVERED, sample);
+}
+
+void hg_reported_follow(struct hg_reported *reported,
+                        const struct hg_notify_policy *policy,
+                        const struct hg_sample *sample, int64_t incident,
+                        struct hg_reported_events *events)
+{
+    *events = (struct hg_reported_events){0};
+    if (sample->outcome == HG_OUTCOME_UNKNOWN || sample->outcome == HG_OUTCOME_SKIPPED)
+        return;
+    const bool is_down = sample->outcome == HG_OUTCOME_DOWN;
+    if (is_down == reported->is_down)
+        confirm(reported, events);
+    else if (is_down)
+        follow_down(reported, policy, sample, incident, events);
+    else
+        follow_up(reported, policy, sample, events);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of reported: events from results, one after another. */
+#include "history/track/reported.h"
+
+#include "unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+/* What the letters of results are. */
+static enum hg_outcome outcome_of(char letter)
+{
+    switch (letter) {
+    case 'U':
+        return HG_OUTCOME_UP;
+    case 'F':
+        return HG_OUTCOME_FLAKY;
+    case 'G':
+        return HG_OUTCOME_DEGRADED;
+    case 'D':
+        return HG_OUTCOME_DOWN;
+    case 'X':
+        return HG_OUTCOME_SKIPPED;
+    default:
+        return HG_OUTCOME_UNKNOWN;
+    }
+}
+
+static char letter_of(const struct hg_reported_events *events)
+{
+    if (events->count == 0)
+        return '-';
+    return events->items[0].kind == HG_EVENT_DOWN ? 'd' : 'r';
+}
+
+/* A letter for the events of each result: d down, r recovered. */
+static void results_become_events(void)
+{
+    static const struct {
+        struct hg_notify_policy policy;
+        const char *results;
+        const char *events;
+    } rows[] = {
+        {{1, 1}, "UUU", "---"},
+        {{1, 1}, "DDD", "d--"},
+        {{1, 1}, "UDUDU", "-drdr"},
+        {{1, 1}, "UDFDG", "-drdr"},
+        {{1, 1}, "UD?XDU", "-d---r"},
+        {{1, 1}, "?XU", "---"},
+        {{0, 0}, "DU", "dr"},
+        {{2, 1}, "UDUDDU", "----dr"},
+        {{2, 1}, "DD", "-d"},
+        {{2, 1}, "D?D", "--d"},
+        {{2, 1}, "DUDUDUD", "-------"},
+        {{3, 2}, "DDDUDUUDU", "--d---r--"},
+        {{1, 3}, "DUUDUUU", "d-----r"},
+        {{1, 2}, "DUXU?U", "d--r--"},
+        {{2, 2}, "DDUDUDDUU", "-d------r"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_reported reported = {0};
+        char found[16] = "";
+        for (size_t k = 0; rows[i].results[k] != '\0'; k++) {
+            struct hg_reported_events events;
+            const struct hg_sample sample = {.at_ms = (int64_t)k,
+                                             .outcome = outcome_of(rows[i].results[k]),
+                                             .reason = "why"};
+            hg_reported_follow(&reported, &rows[i].policy, &sample, 7, &events);
+            found[k] = letter_of(&events);
+        }
+        UNIT_ASSERT_ROW(strcmp(found, rows[i].events) == 0, rows[i].results);
+        hg_reported_release(&reported);
+    }
+}
+
+static void follow(struct hg_reported *reported, int64_t at_ms, enum hg_outcome outcome,
+                   const char *reason, struct hg_reported_events *events)
+{
+    const struct hg_notify_policy policy = {2, 2};
+    const struct hg_sample sample = {.at_ms = at_ms,
+                                     .outcome = outcome,
+                                     .cause = outcome == HG_OUTCOME_DOWN ? HG_CAUSE_DNS
+                                                                         : HG_CAUSE_NONE,
+                                     .reason = reason};
+    hg_reported_follow(reported, &policy, &sample, 7, events);
+}
+
+static void an_event_names_the_first_result_that_was_down(void)
+{
+    struct hg_reported reported = {0};
+    struct hg_reported_events events;
+    follow(&reported, 10, HG_OUTCOME_DOWN, "first", &events);
+    follow(&reported, 20, HG_OUTCOME_DOWN, "second", &events);
+    CU_ASSERT_EQUAL_FATAL(events.count, 1);
+    CU_ASSERT_EQUAL(events.items[0].at_us, 20 * HG_US_PER_MS);
+    CU_ASSERT_EQUAL(events.items[0].since_us, 10 * HG_US_PER_MS);
+    CU_ASSERT_EQUAL(events.items[0].incident, 7);
+    CU_ASSERT_EQUAL(events.items[0].cause, HG_CAUSE_DNS);
+    UNIT_ASSERT_TEXT(events.items[0].reason, "first");
+    follow(&reported, 30, HG_OUTCOME_UP, NULL, &events);
+    follow(&reported, 40, HG_OUTCOME_UP, NULL, &events);
+    CU_ASSERT_EQUAL_FATAL(events.count, 1);
+    CU_ASSERT_EQUAL(events.items[0].kind, HG_EVENT_RECOVERED);
+    CU_ASSERT_EQUAL(events.items[0].at_us, 40 * HG_US_PER_MS);
+    CU_ASSERT_EQUAL(events.items[0].since_us, 10 * HG_US_PER_MS);
+    UNIT_ASSERT_TEXT(events.items[0].reason, "first");
+    follow(&reported, 50, HG_OUTCOME_DOWN, NULL, &events);
+    follow(&reported, 60, HG_OUTCOME_DOWN, "later", &events);
+    CU_ASSERT_EQUAL_FATAL(events.count, 1);
+    UNIT_ASSERT_TEXT(events.items[0].reason, "");
+    CU_ASSERT_EQUAL(events.items[0].since_us, 50 * HG_US_PER_MS);
+    hg_reported_release(&reported);
+}
+
+static void a_result_that_says_nothing_new_changes_nothing(void)
+{
+    struct hg_reported reported = {0};
+    struct hg_reported_events events;
+    follow(&reported, 10, HG_OUTCOME_UP, NULL, &events);
+    CU_ASSERT_FALSE(events.is_changed);
+    follow(&reported, 20, HG_OUTCOME_DOWN, "no", &events);
+    CU_ASSERT_TRUE(events.is_changed);
+    follow(&reported, 30, HG_OUTCOME_UNKNOWN, NULL, &events);
+    CU_ASSERT_FALSE(events.is_changed);
+    follow(&reported, 40, HG_OUTCOME_UP, NULL, &events);
+    CU_ASSERT_TRUE(events.is_changed);
+    follow(&reported, 50, HG_OUTCOME_UP, NULL, &events);
+    CU_ASSERT_FALSE(events.is_changed);
+    hg_reported_release(&reported);
+}
+
+static void every_kind_has_a_word(void)
+{
+    for (int i = 0; i < HG_EVENT_KIND_COUNT; i++)
+        CU_ASSERT_TRUE(hg_event_word((enum hg_event_kind)i)[0] != '\0');
+    UNIT_ASSERT_TEXT(hg_event_word(HG_EVENT_RECOVERED), "recovered");
+}
+
+CU_TestInfo reported_tests[] = {
+    {"results_become_events", results_become_events},
+    {"an_event_names_the_first_result_that_was_down",
+     an_event_names_the_first_result_that_was_down},
+    {"a_result_that_says_nothing_new_changes_nothing",
+     a_result_that_says_nothing_new_changes_nothing},
+    {"every_kind_has_a_word", every_kind_has_a_word},
+    CU_TEST_INFO_NULL,
+};
