@@ -15,7 +15,7 @@
 #include "headgate/history.h"
 #include "headgate/payload.h"
 
-#define HG_UNSENT_MAX 100 /* messages of all channels together */
+#define HG_UNSENT_MAX 1000 /* messages of a channel */
 
 /* A message in the queue. */
 struct hg_unsent {
@@ -52,8 +52,8 @@ int hg_unsent_remove(struct hg_history *history, int64_t id, struct hg_error *er
     __attribute__((warn_unused_result));
 /* Return a claimed message after an attempt that failed with this problem; `envelope` has the recipients
  * that are left. */
-int hg_unsent_return(struct hg_history *history, const char *channel, int64_t id,
-                     const char *envelope, const char *problem, struct hg_error *err)
+int hg_unsent_return(struct hg_history *history, int64_t id, const char *envelope,
+                     const char *problem, struct hg_error *err)
     __attribute__((warn_unused_result));
 
 #endif

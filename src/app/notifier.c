@@ -52,8 +52,8 @@ static void update_queue(const struct hg_notifier *notifier,
     if (delivery->remaining == NULL)
         result = hg_unsent_remove(notifier->history, message->id, &err);
     else
-        result = hg_unsent_return(notifier->history, message->channel->name, message->id,
-                                  delivery->remaining, problem, &err);
+        result = hg_unsent_return(notifier->history, message->id, delivery->remaining,
+                                  problem, &err);
     if (result != 0)
         hg_log_error("%s", err.text);
 }
@@ -163,8 +163,8 @@ static void postpone(const struct hg_notifier *notifier, const struct message *m
 {
     struct hg_error err = {0};
     if (message->id != 0 &&
-        hg_unsent_return(notifier->history, message->channel->name, message->id,
-                         message->payload.envelope, "not tried", &err) != 0)
+        hg_unsent_return(notifier->history, message->id, message->payload.envelope,
+                         "not tried", &err) != 0)
         hg_log_error("%s", err.text);
     hg_log_warning("%s could not be sent either and %s", message->name,
                    message->id == 0 ? "could not be queued"

@@ -158,4 +158,5 @@ def kept(run):
     """(attempts, problem, recipients) of each mail that is kept, oldest first."""
     with contextlib.closing(sqlite3.connect(run.folder / "headgate.db")) as database:
         return database.execute(
-            "SELECT attempts, problem, recipients FROM mails ORDER BY id").fetchall()
+            "SELECT attempts, problem, substr(envelope, instr(envelope, char(10)) + 1) FROM outbox"
+            " WHERE channel = 'mail' ORDER BY id").fetchall()

@@ -73,7 +73,7 @@ static const char *const migrations[] = {
     "CREATE INDEX notes_by_incident ON notes (incident);"
     "CREATE TABLE maintenance (target INTEGER NOT NULL, begin_ms INTEGER NOT NULL,"
     " end_ms INTEGER NOT NULL, PRIMARY KEY (target, begin_ms)) WITHOUT ROWID;"
-    /* Messages that are not sent yet; since `taken_ms` a process holds one. */
+    /* Mails that were not sent yet; empty from version 3 on. */
     "CREATE TABLE mails (id INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL,"
     " sender TEXT NOT NULL, recipients TEXT NOT NULL, message BLOB NOT NULL,"
     " attempts INTEGER NOT NULL, problem TEXT NOT NULL, taken_ms INTEGER);"
@@ -86,7 +86,20 @@ static const char *const migrations[] = {
     " reason TEXT);"
     "INSERT INTO reported SELECT targets.id, 1, 0, opened_ms, incidents.id,"
     " incidents.cause, incidents.reason FROM targets JOIN incidents"
-    " ON incidents.id = targets.incident;",
+    " ON incidents.id = targets.incident;"
+    /* Messages that are not sent yet. Since `taken_ms` a process holds one; since `since_ms` it is tried. */
+    "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL,"
+    " message_id TEXT NOT NULL, at_ms INTEGER NOT NULL, since_ms INTEGER NOT NULL,"
+    " envelope TEXT NOT NULL, message BLOB, attempts INTEGER NOT NULL,"
+    " problem TEXT NOT NULL, taken_ms INTEGER);"
+    "CREATE INDEX outbox_by_channel ON outbox (channel, id);"
+    "INSERT INTO outbox (channel, message_id, at_ms, since_ms, envelope, message, "
+    "attempts,"
+    " problem, taken_ms) SELECT 'mail', lower(hex(randomblob(16))), at_ms,"
+    " CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER),"
+    " sender || char(10) || recipients, message, attempts, problem, taken_ms FROM mails"
+    " ORDER BY id;"
+    "DELETE FROM mails;",
 };
 
 #define VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))

@@ -210,16 +210,16 @@ static const struct hg_column maintenance_columns[] = {
 };
 const struct hg_row_type hg_maintenance_type = TYPE(maintenance_columns);
 
-static const struct hg_column mail_columns[] = {
-    {"id", HG_COLUMN_ID, MEMBER(hg_mail_row, id)},
-    {"at_ms", HG_COLUMN_TIME, MEMBER(hg_mail_row, at_us)},
-    {"sender", HG_COLUMN_RAW_TEXT, MEMBER(hg_mail_row, sender)},
-    {"recipients", HG_COLUMN_RAW_TEXT, MEMBER(hg_mail_row, recipients)},
-    {"message", HG_COLUMN_BYTES, MEMBER(hg_mail_row, message)},
-    {"attempts", HG_COLUMN_COUNT, MEMBER(hg_mail_row, attempts)},
-    {"problem", HG_COLUMN_RAW_TEXT, MEMBER(hg_mail_row, problem)},
+static const struct hg_column message_columns[] = {
+    {"id", HG_COLUMN_ID, MEMBER(hg_message_row, id)},
+    {"channel", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, channel)},
+    {"at_ms", HG_COLUMN_TIME, MEMBER(hg_message_row, at_us)},
+    {"envelope", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, envelope)},
+    {"message", HG_COLUMN_BYTES, MEMBER(hg_message_row, message)},
+    {"attempts", HG_COLUMN_COUNT, MEMBER(hg_message_row, attempts)},
+    {"problem", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, problem)},
 };
-const struct hg_row_type hg_mail_type = TYPE(mail_columns);
+const struct hg_row_type hg_message_type = TYPE(message_columns);
 
 struct hg_sample hg_sample_of(const struct hg_result_row *row)
 {

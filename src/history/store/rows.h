@@ -202,12 +202,12 @@ struct hg_maintenance_row {
     int64_t now_ms;
 };
 
-/* `mails` */
-struct hg_mail_row {
+/* `outbox` */
+struct hg_message_row {
     int64_t id;
+    const char *channel; /* its name */
     int64_t at_us;
-    const char *sender;
-    const char *recipients;
+    const char *envelope; /* lines of the channel's own; "": none */
     struct hg_bytes message;
     int64_t attempts;
     const char *problem;
@@ -218,7 +218,7 @@ const struct hg_number_rule *hg_number_rule_of(enum hg_column_type type);
 
 extern const struct hg_row_type hg_criteria_type, hg_moment_type, hg_run_type,
     hg_target_type, hg_result_type, hg_attempt_type, hg_certificate_type, hg_hour_type,
-    hg_incident_type, hg_note_type, hg_maintenance_type, hg_mail_type;
+    hg_incident_type, hg_note_type, hg_maintenance_type, hg_message_type;
 
 struct hg_sample hg_sample_of(const struct hg_result_row *row);
 /* The latency, if it counts, as in the summary of a run; -1: none. */

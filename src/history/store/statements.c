@@ -386,28 +386,27 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                          " AS INTEGER) AS total_us FROM json_each(:json)",
                          &hg_criteria_type, &hg_attempt_type, NULL},
 
-    [HG_SQL_ADD_MAIL] =
-        {"INSERT INTO mails (at_ms, sender, recipients, message, attempts, problem,"
-         " taken_ms) VALUES (:at_ms, :sender, :recipients, :message, 0, '', :at_ms)",
-         &hg_mail_type, NULL, NULL},
-    [HG_SQL_DROP_OLDEST_MAILS] = {"DELETE FROM mails WHERE id NOT IN"
-                                  " (SELECT id FROM mails ORDER BY id DESC LIMIT :limit)",
-                                  &hg_criteria_type, NULL, NULL},
-    /* `sender` is ":NAME" for the messages of a channel other than mail. */
-    [HG_SQL_FREE_MAIL] =
-        {"SELECT id, at_ms, sender, recipients, message, attempts FROM mails"
-         " WHERE id > :id AND " IS_FREE
-         " AND iif(substr(sender, 1, 1) = ':', sender, '') = :name"
-         " ORDER BY id LIMIT 1",
-         &hg_criteria_type, &hg_mail_type, NULL},
-    [HG_SQL_CLAIM_MAIL] = {"UPDATE mails SET taken_ms = :since_ms WHERE id = :id",
-                           &hg_criteria_type, NULL, NULL},
-    [HG_SQL_RETURN_MAIL] =
-        {"UPDATE mails SET recipients = :recipients, problem = :problem,"
+    [HG_SQL_ADD_MESSAGE] =
+        {"INSERT INTO outbox (channel, message_id, at_ms, since_ms, envelope, message,"
+         " attempts, problem, taken_ms) VALUES (:channel, lower(hex(randomblob(16))),"
+         " :at_ms, :at_ms, :envelope, :message, 0, '', :at_ms)",
+         &hg_message_type, NULL, NULL},
+    [HG_SQL_DROP_OLDEST_MESSAGES] =
+        {"DELETE FROM outbox WHERE channel = :name AND id NOT IN (SELECT id FROM outbox"
+         " WHERE channel = :name ORDER BY id DESC LIMIT :limit)",
+         &hg_criteria_type, NULL, NULL},
+    [HG_SQL_FREE_MESSAGE] = {"SELECT id, at_ms, envelope, message, attempts FROM outbox"
+                             " WHERE channel = :name AND id > :id AND " IS_FREE
+                             " ORDER BY id LIMIT 1",
+                             &hg_criteria_type, &hg_message_type, NULL},
+    [HG_SQL_CLAIM_MESSAGE] = {"UPDATE outbox SET taken_ms = :since_ms WHERE id = :id",
+                              &hg_criteria_type, NULL, NULL},
+    [HG_SQL_RETURN_MESSAGE] =
+        {"UPDATE outbox SET envelope = :envelope, problem = :problem,"
          " attempts = attempts + 1, taken_ms = NULL WHERE id = :id",
-         &hg_mail_type, NULL, NULL},
-    [HG_SQL_REMOVE_MAIL] = {"DELETE FROM mails WHERE id = :id", &hg_criteria_type, NULL,
-                            NULL},
+         &hg_message_type, NULL, NULL},
+    [HG_SQL_REMOVE_MESSAGE] = {"DELETE FROM outbox WHERE id = :id", &hg_criteria_type,
+                               NULL, NULL},
 };
 
 const struct hg_statement *hg_statement_of(enum hg_sql sql)

@@ -131,7 +131,7 @@ static void close_bench(struct bench *bench)
 
 static int64_t queued(struct bench *bench)
 {
-    return fixture_number(&bench->fixture, "SELECT count(*) FROM mails");
+    return fixture_number(&bench->fixture, "SELECT count(*) FROM outbox");
 }
 
 static void every_channel_has_a_format_that_exists(void)
@@ -219,11 +219,11 @@ static void a_channel_that_is_unavailable_is_tried_once_and_holds_up_no_other(vo
     CU_ASSERT_EQUAL(fakes[0].sent_count, 4);
     CU_ASSERT_EQUAL(fakes[1].sent_count, 3);
     CU_ASSERT_EQUAL(queued(&bench), 3);
-    UNIT_ASSERT_TEXT(fixture_text(&bench.fixture, "SELECT problem FROM mails"),
+    UNIT_ASSERT_TEXT(fixture_text(&bench.fixture, "SELECT problem FROM outbox"),
                      "no luck no luck not tried");
     /* Nothing is claimed any more. */
     CU_ASSERT_EQUAL(
-        fixture_number(&bench.fixture, "SELECT count(*) FROM mails WHERE taken_ms > 0"),
+        fixture_number(&bench.fixture, "SELECT count(*) FROM outbox WHERE taken_ms > 0"),
         0);
     close_bench(&bench);
 }

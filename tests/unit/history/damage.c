@@ -185,9 +185,8 @@ static void a_history_that_was_removed_is_not_written(void)
     CU_ASSERT_EQUAL(hg_unsent_claim(fixture.history, "mail", 0, 1, &message, &errors[3]),
                     -1);
     CU_ASSERT_EQUAL(hg_unsent_remove(fixture.history, 1, &errors[4]), -1);
-    CU_ASSERT_EQUAL(hg_unsent_return(fixture.history, "mail", 1, payload.envelope, "down",
-                                     &errors[5]),
-                    -1);
+    CU_ASSERT_EQUAL(
+        hg_unsent_return(fixture.history, 1, payload.envelope, "down", &errors[5]), -1);
     for (size_t i = 0; i < 6; i++)
         UNIT_ASSERT_ROW(strstr(errors[i].text, "removed or replaced") != NULL,
                         errors[i].text);

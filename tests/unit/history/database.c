@@ -20,7 +20,8 @@ static void add_certificate(struct hg_database *database, const char *fingerprin
 
 static void after_a_failure_nothing_is_done_until_the_end(const char *trigger)
 {
-    const struct hg_mail_row mail = {.sender = "", .recipients = "", .message = {"", 0}};
+    const struct hg_message_row message = {
+        .channel = "", .envelope = "", .message = {"", 0}};
     struct fixture fixture;
     struct hg_error err = {0};
     fixture_open(&fixture);
@@ -29,7 +30,7 @@ static void after_a_failure_nothing_is_done_until_the_end(const char *trigger)
     CU_ASSERT_EQUAL(hg_database_begin(database, &err), 0);
     add_certificate(database, "1");
     CU_ASSERT_FALSE(hg_database_has_failed(database));
-    hg_database_execute(database, HG_SQL_ADD_MAIL, &mail);
+    hg_database_execute(database, HG_SQL_ADD_MESSAGE, &message);
     CU_ASSERT_TRUE(hg_database_has_failed(database));
     add_certificate(database, "2");
     CU_ASSERT_EQUAL(hg_database_commit(database, &err), -1);
@@ -47,7 +48,7 @@ static void after_a_failure_nothing_is_done_until_the_end(const char *trigger)
 static void a_failed_statement_is_the_last_of_its_transaction(void)
 {
     after_a_failure_nothing_is_done_until_the_end(
-        "CREATE TRIGGER refuse BEFORE INSERT ON mails"
+        "CREATE TRIGGER refuse BEFORE INSERT ON outbox"
         " BEGIN SELECT RAISE(ABORT, 'refused'); END");
 }
 
@@ -55,7 +56,7 @@ static void a_failed_statement_is_the_last_of_its_transaction(void)
 static void nothing_is_written_after_sqlite_has_rolled_back_by_itself(void)
 {
     after_a_failure_nothing_is_done_until_the_end(
-        "CREATE TRIGGER refuse BEFORE INSERT ON mails"
+        "CREATE TRIGGER refuse BEFORE INSERT ON outbox"
         " BEGIN SELECT RAISE(ROLLBACK, 'refused'); END");
 }
 

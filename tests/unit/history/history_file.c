@@ -81,13 +81,25 @@ static void an_older_history_is_brought_up_to_date(void)
     struct hg_error err = {0};
     fixture_open(&fixture);
     fixture_add(&fixture, 0, "UDS");
-    alter(&fixture, "DROP TABLE reported; PRAGMA user_version = 2");
+    alter(&fixture, "DROP TABLE reported; DROP TABLE outbox; PRAGMA user_version = 2;"
+                    "INSERT INTO mails (at_ms, sender, recipients, message, attempts,"
+                    " problem) VALUES (7, 'a', 'b' || char(10) || 'c', x'00', 1, 'no'),"
+                    " (8, 'd', 'e', 'x', 0, '')");
     hg_history_close(fixture.history);
     fixture.history = hg_history_open(fixture.path, HG_HISTORY_WRITE, &err);
     CU_ASSERT_PTR_NOT_NULL_FATAL(fixture.history);
     UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT target || is_down || incident"
                                             " || cause || reason FROM reported"),
                      "2115no answer 3128status 503");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture,
+                                  "SELECT replace(channel || at_ms || envelope, char(10),"
+                                  " '/') || quote(message) || attempts || problem"
+                                  " FROM outbox ORDER BY id"),
+                     "mail7a/b/cX'00'1no mail8d/e'x'0");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM mails"), 0);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM outbox WHERE"
+                                             " since_ms > 1795132800000"),
+                    2);
     fixture_add(&fixture, 5 * MINUTE_S, "UDU");
     fixture_assert_said(&fixture, 0, 1, 1);
     fixture_close(&fixture);

@@ -28,7 +28,7 @@ def act(run):
         run.finish(run.start())
         assert server.messages == [] and len(kept(run)) == 1
     with contextlib.closing(sqlite3.connect(run.folder / "headgate.db")) as database, database:
-        database.execute("UPDATE mails SET taken_ms = taken_ms - 600000")
+        database.execute("UPDATE outbox SET taken_ms = taken_ms - 600000")
     with MailServer(run) as server:
         configure(run, server, when="failure")
         run.finish(run.start())
