@@ -1,8 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* channel: a way to bring messages to people, as a row of one table. Whoever has news writes it in the
- * row's format, queues it with an envelope (headgate/unsent.h), and has the row send it.
+/* channel: a way to bring messages to people.
  *
- * A new channel is a file of src/notify with its row, and a line in channel_rows.h and channels.c. */
+ * There are two sorts. Mail (struct hg_channel) brings reports: whoever has one writes it in the row's format, queues it
+ * with an envelope (headgate/unsent.h), and has the row send it.
+ *
+ * Channels for events (struct hg_channel_type) are configured by name (struct hg_channel_settings), and their messages
+ * wait in the outbox (headgate/outbox.h) as events; a request is made of them when they are sent. A new kind of channel
+ * is one file of src/notify with a pure function from a message to a request, and its row:
+ *
+ *   1. a number at the end of enum hg_channel_kind (headgate/settings.h);
+ *   2. src/notify/NAME.c with `const struct hg_channel_type hg_channel_NAME`, declared in channel_rows.h, named in
+ *      channels.c (the array of kinds) and in sources.cmake;
+ *   3. its word in KIND_WORDS of src/config/type_channels.c and in the schema there, and the keys that it needs and may
+ *      have in `kinds`; keys of its own are rows of `keys`, with members in struct hg_channel_settings;
+ *   4. rows in tests/unit/notify/channels.c (a message and the request it becomes), and in docs/notify.md.
+ *
+ * What write_request() makes is all that is sent: it sets the address where that is another one than the channel's, adds
+ * header lines, and writes the body. Texts of others are escaped there, by the rules of the service, and lists are made
+ * shorter until its limits are kept. Everything else is done for all kinds: HTTP without redirects, time-outs, retries,
+ * order, secrets in messages. */
 #ifndef HEADGATE_CHANNEL_H
 #define HEADGATE_CHANNEL_H
 
@@ -12,6 +28,8 @@
 #include "headgate/buf.h"
 #include "headgate/cancel.h"
 #include "headgate/error.h"
+#include "headgate/message.h"
+#include "headgate/output.h"
 #include "headgate/payload.h"
 #include "headgate/run.h"
 #include "headgate/settings.h"
@@ -51,6 +69,61 @@ struct hg_channel {
                 const struct hg_cancel *cancel, struct hg_delivery *delivery,
                 struct hg_error *err);
 };
+
+/* A request by POST. All are owned; init and release with the functions below. */
+struct hg_channel_request {
+    struct hg_buf url; /* a secret */
+    struct hg_buf
+        headers; /* lines "Name: value", each with a line feed; no Content-Length */
+    struct hg_buf body;
+};
+
+/* What is known when a request is made. */
+struct hg_channel_moment {
+    int64_t now_us; /* wall clock: of this attempt */
+    size_t part;    /* of a message that needs several requests: 0, 1, ... */
+};
+
+/* A kind of channel for events. */
+struct hg_channel_type {
+    const char *name; /* as in the configuration */
+    /* Pure: make the request of a part; it has the channel's address already. False when there is no such part. */
+    bool (*write_request)(const struct hg_channel_settings *settings,
+                          const struct hg_message *message,
+                          const struct hg_channel_moment *moment,
+                          struct hg_channel_request *request);
+};
+
+/* What became of a request, or of all requests of a message. */
+struct hg_channel_answer {
+    enum hg_delivery_status status;
+    int64_t
+        retry_after_us; /* how long the other side wants to be left alone; 0: it did not say */
+    char problem[256]; /* one sentence without secrets; "" when it was sent */
+};
+
+/* Never NULL. */
+const struct hg_channel_type *
+hg_channel_type_of(const struct hg_channel_settings *settings);
+void hg_channel_request_init(struct hg_channel_request *request,
+                             const struct hg_channel_settings *settings);
+void hg_channel_request_release(struct hg_channel_request *request);
+/* Append the requests of the message as they would be sent, for people: without secrets. */
+void hg_channel_describe(const struct hg_channel_settings *settings,
+                         const struct hg_message *message, int64_t now_us,
+                         struct hg_sink *sink);
+
+/* A message on its way through a channel. */
+struct hg_channel_sending {
+    const struct hg_channel_settings *settings; /* borrowed, like the next two */
+    const struct hg_message *message;
+    const struct hg_cancel *cancel;
+    int64_t end_us; /* monotonic: no attempt takes longer */
+    struct hg_channel_answer answer;
+};
+/* Send them side by side, each by a thread of its own where there are several; blocks until all have an answer. A signal is
+ * noticed within about a second. */
+void hg_channels_send(struct hg_channel_sending *sendings, size_t count);
 
 /* Pointers to rows. */
 const struct hg_channel *const *hg_channels(size_t *count);

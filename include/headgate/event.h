@@ -5,11 +5,14 @@
 #ifndef HEADGATE_EVENT_H
 #define HEADGATE_EVENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "headgate/outcome.h"
+#include "headgate/settings.h"
+#include "headgate/text.h"
 
-/* Append only: the history stores these numbers. */
+/* Append only: the history stores these numbers. The words of `channels.NAME.events` are in this order. */
 enum hg_event_kind {
     HG_EVENT_DOWN, /* a target is down, as often in a row as `notify.after` asks for */
     HG_EVENT_RECOVERED, /* it is available again, as often as `notify.recover` asks for */
@@ -17,18 +20,23 @@ enum hg_event_kind {
 };
 
 struct hg_event {
+    const char *id; /* of its own in all histories; NULL: it was not stored */
     enum hg_event_kind kind;
-    const char *target;  /* its name, clean */
-    const char *url;     /* without secrets */
-    const char *group;   /* NULL: none */
-    int64_t at_us;       /* wall clock: of the result that it follows from */
-    int64_t since_us;    /* when the target went down */
-    int64_t incident;    /* its number */
-    enum hg_cause cause; /* why it went down */
-    const char *reason;  /* likewise; "" for none */
+    const char *target;   /* its name, clean */
+    const char *url;      /* without secrets */
+    const char *group;    /* NULL: none */
+    struct hg_texts tags; /* of the target */
+    int64_t at_us;        /* wall clock: of the result that it follows from */
+    int64_t since_us;     /* when the target went down */
+    int64_t incident;     /* its number; 0: none */
+    enum hg_cause cause;  /* why it went down */
+    const char *reason;   /* likewise; "" for none */
 };
 
 /* "down", "recovered": lower case, stable. */
 const char *hg_event_word(enum hg_event_kind kind);
+/* Whether the channel's own filters let the event through: each of them that is set, by any of its values. */
+bool hg_event_is_for(const struct hg_event *event,
+                     const struct hg_channel_settings *channel);
 
 #endif

@@ -63,6 +63,8 @@ struct hg_history_change {
     /* Targets of the run that were reported down before it, and still are. */
     const struct hg_event *still_down;
     size_t still_down_count;
+    /* Messages of channels that had to go for new ones: a thousand of the channel are kept. */
+    size_t dropped_count;
     /* The last result in the history, where that is more than five minutes later than the end of the run; 0: none
      * is. */
     int64_t future_us;

@@ -76,6 +76,29 @@ struct hg_mail {
     bool csv;           /* attach the figures */
 };
 
+/* The kinds of channels, in the order of the words of `channels.NAME.type`; the rows are in src/notify. */
+enum hg_channel_kind { HG_CHANNEL_WEBHOOK, HG_CHANNEL_KIND_COUNT };
+
+/* A channel for events. */
+struct hg_channel_settings {
+    const char *name; /* letters, digits, "_" and "-"; stored in histories */
+    int kind;         /* enum hg_channel_kind */
+    const char *
+        url; /* normalised, without user info; never printed but for its host. NULL: none */
+    const char *secret;     /* never printed; NULL: none */
+    const char *proxy;      /* NULL: libcurl's variables; "none": no proxy */
+    const char *ca;         /* PEM file of the authorities to trust; NULL: the system's */
+    int64_t timeout_us;     /* of one request */
+    uint32_t events;        /* bits of enum hg_event_kind */
+    struct hg_texts groups; /* only events of these; empty: all */
+    struct hg_texts tags;   /* likewise, of targets with one of these */
+};
+
+struct hg_channels_settings {
+    const struct hg_channel_settings *items;
+    size_t count;
+};
+
 struct hg_settings {
     const char *name;         /* of the run; NULL: none */
     const char *location;     /* where this machine is, for the report; NULL: none */
@@ -96,6 +119,8 @@ struct hg_settings {
     struct hg_report_settings report;
     struct hg_group_slas group_slas;
     struct hg_mail mail;
+    struct hg_channels_settings channels;
+    int64_t notify_wait_us; /* for their messages, after a run */
     struct hg_report_requests reports;
     struct hg_texts secret_variables; /* names of variables that are never shown */
     struct hg_texts public_variables; /* names of variables that may be shown anywhere */

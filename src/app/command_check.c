@@ -1,13 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /* command_check: the command that checks: one run, its reports, its place in the history, its exit status. */
+#include "headgate/log.h"
+
 #include "app/cli.h"
 #include "app/command.h"
+#include "app/event_sender.h"
 #include "app/exit.h"
 #include "app/history_writer.h"
 #include "app/notifier.h"
 #include "app/session.h"
 
 #include "headgate/banned.h"
+
+static void send_events(struct hg_session *session, const struct hg_run *run,
+                        struct hg_history_writer *writer)
+{
+    const struct hg_event_sender sender = {session->config, writer->history,
+                                           &session->cancel};
+    struct hg_history_change change;
+    if (run->settings->channels.count == 0)
+        return;
+    hg_history_last_change(writer->history, &change);
+    if (change.dropped_count > 0)
+        hg_log_warning("a thousand messages of a channel wait already: the oldest %zu "
+                       "%s dropped",
+                       change.dropped_count, change.dropped_count == 1 ? "was" : "were");
+    (void)hg_event_sender_run(&sender);
+}
 
 /* Report what the run changed: the history has it now. */
 static void notify(struct hg_session *session, const struct hg_run *run,
@@ -20,6 +39,7 @@ static void notify(struct hg_session *session, const struct hg_run *run,
     if (session->has_lines &&
         hg_notifier_write_changes(&notifier, run, &session->live.sink) != 0)
         writer->has_failed = true;
+    send_events(session, run, writer);
     hg_notifier_after_run(&notifier, run);
 }
 

@@ -11,6 +11,7 @@ set(sources
     command_report.c
     command_wait.c
     curl.c
+    event_sender.c
     exit.c
     foreign.c
     help.c

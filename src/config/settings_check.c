@@ -159,6 +159,8 @@ void hg_settings_check(const struct hg_reader *reader, const struct hg_layer *se
     check_report(reader, set);
     if (settings->on_change && hg_layer_get(set, "history") == NULL)
         report(reader, set, "output.on_change", "needs a history (--history FILE)");
+    if (settings->channels.count > 0 && hg_layer_get(set, "history") == NULL)
+        report(reader, set, "channels", "need a history (--history FILE)");
     check_server(reader, set);
     check_address(reader, "mail.from", hg_layer_get(set, "mail.from"),
                   settings->mail.from);

@@ -25,6 +25,7 @@ set(sources
     text_format.c
     tree.c
     type_bool.c
+    type_channels.c
     type_conditions.c
     type_enum.c
     type_expressions.c

@@ -106,5 +106,7 @@ extern const struct hg_key_type hg_type_maintenance;
 /* A map of formats and files, or a list of FORMAT[=FILE]; the latter on the command line
  * (struct hg_report_requests) */
 extern const struct hg_key_type hg_type_reports;
+/* A map of names and channels (struct hg_channels_settings) */
+extern const struct hg_key_type hg_type_channels;
 
 #endif

@@ -17,6 +17,7 @@ set(sources
     store/database_file.c
     store/database_schema.c
     store/history_file.c
+    store/outbox.c
     store/rows.c
     store/run_rows.c
     store/statements.c
@@ -24,6 +25,7 @@ set(sources
     track/run_writer.c
     track/incidents.c
     track/news.c
+    track/outgoing.c
     track/replay.c
     track/reported.c
     track/retention.c

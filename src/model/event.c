@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* event: the words for kinds of events. */
+/* event: the words for kinds of events, and which channels they are for. */
 #include "headgate/event.h"
+
+#include <string.h>
 
 #include "headgate/banned.h"
 
@@ -15,4 +17,31 @@ const char *hg_event_word(enum hg_event_kind kind)
         break;
     }
     return "";
+}
+
+static bool has(const struct hg_texts *texts, const char *text)
+{
+    for (size_t i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i], text) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool has_tag_of(const struct hg_texts *wanted, const struct hg_texts *tags)
+{
+    for (size_t i = 0; i < tags->count; i++) {
+        if (has(wanted, tags->items[i]))
+            return true;
+    }
+    return false;
+}
+
+bool hg_event_is_for(const struct hg_event *event,
+                     const struct hg_channel_settings *channel)
+{
+    const char *group = event->group == NULL ? "default" : event->group;
+    return (channel->events & 1U << event->kind) != 0 &&
+           (channel->groups.count == 0 || has(&channel->groups, group)) &&
+           (channel->tags.count == 0 || has_tag_of(&channel->tags, &event->tags));
 }

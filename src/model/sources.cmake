@@ -20,6 +20,7 @@ set(sources
     mailbox.c
     maintenance_window.c
     media.c
+    message.c
     method.c
     outcome.c
     pattern.c

@@ -7,4 +7,6 @@
 
 extern const struct hg_channel hg_channel_mail;
 
+extern const struct hg_channel_type hg_channel_webhook;
+
 #endif

@@ -28,6 +28,15 @@ const struct hg_channel *hg_channel_find(const char *name)
     return NULL;
 }
 
+const struct hg_channel_type *
+hg_channel_type_of(const struct hg_channel_settings *settings)
+{
+    static const struct hg_channel_type *const types[HG_CHANNEL_KIND_COUNT] = {
+        [HG_CHANNEL_WEBHOOK] = &hg_channel_webhook,
+    };
+    return types[settings->kind];
+}
+
 void hg_delivery_release(struct hg_delivery *delivery)
 {
     free(delivery->remaining);

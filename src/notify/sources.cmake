@@ -2,6 +2,10 @@
 set(sources
     channels.c
     dialogue.c
+    http.c
     mail.c
+    sending.c
+    signature.c
     smtp.c
+    webhook.c
 )

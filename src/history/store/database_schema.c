@@ -87,11 +87,13 @@ static const char *const migrations[] = {
     "INSERT INTO reported SELECT targets.id, 1, 0, opened_ms, incidents.id,"
     " incidents.cause, incidents.reason FROM targets JOIN incidents"
     " ON incidents.id = targets.incident;"
-    /* Messages that are not sent yet. Since `taken_ms` a process holds one; since `since_ms` it is tried. */
+    /* Messages that are not sent yet. Since `taken_ms` a process holds one; since `since_ms` it is tried, and again
+     * at `next_ms`. One of mail has an envelope and a message, one of another channel a run and events. */
     "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL,"
     " message_id TEXT NOT NULL, at_ms INTEGER NOT NULL, since_ms INTEGER NOT NULL,"
-    " envelope TEXT NOT NULL, message BLOB, attempts INTEGER NOT NULL,"
-    " problem TEXT NOT NULL, taken_ms INTEGER);"
+    " run TEXT, location TEXT, envelope TEXT NOT NULL, message BLOB,"
+    " attempts INTEGER NOT NULL, problem TEXT NOT NULL, next_ms INTEGER, taken_ms "
+    "INTEGER);"
     "CREATE INDEX outbox_by_channel ON outbox (channel, id);"
     "INSERT INTO outbox (channel, message_id, at_ms, since_ms, envelope, message, "
     "attempts,"
@@ -99,7 +101,16 @@ static const char *const migrations[] = {
     " CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER),"
     " sender || char(10) || recipients, message, attempts, problem, taken_ms FROM mails"
     " ORDER BY id;"
-    "DELETE FROM mails;",
+    "DELETE FROM mails;"
+    /* Events that are not sent yet; `tags` are joined by line feeds. */
+    "CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL,"
+    " kind INTEGER NOT NULL, target TEXT NOT NULL, url TEXT NOT NULL, group_name TEXT,"
+    " tags TEXT NOT NULL, at_ms INTEGER NOT NULL, since_ms INTEGER NOT NULL,"
+    " incident INTEGER, cause INTEGER NOT NULL, reason TEXT NOT NULL);"
+    "CREATE INDEX events_by_target ON events (target);"
+    "CREATE TABLE outbox_events (message INTEGER NOT NULL, event INTEGER NOT NULL,"
+    " PRIMARY KEY (message, event)) WITHOUT ROWID;"
+    "CREATE INDEX outbox_events_by_event ON outbox_events (event);",
 };
 
 #define VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))

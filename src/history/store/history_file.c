@@ -60,6 +60,7 @@ void hg_history_last_change(const struct hg_history *history,
         .event_count = news->event_count,
         .still_down = news->still_down,
         .still_down_count = news->still_down_count,
+        .dropped_count = news->dropped_count,
         .future_us = news->future_us,
     };
 }

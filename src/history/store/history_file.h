@@ -15,6 +15,7 @@ struct hg_news {
     struct hg_event *still_down; /* owned: what was reported down before and still is */
     size_t still_down_count;
     struct hg_arena texts; /* owned: of the events */
+    size_t dropped_count;  /* messages, as in struct hg_history_change */
     int64_t future_us;     /* as in struct hg_history_change */
 };
 

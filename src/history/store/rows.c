@@ -20,6 +20,7 @@ const struct hg_number_rule *hg_number_rule_of(enum hg_column_type type)
         [HG_COLUMN_TIME] = {.max = MOMENT_MAX},
         [HG_COLUMN_OUTCOME] = {.max = HG_OUTCOME_COUNT - 1},
         [HG_COLUMN_CAUSE] = {.max = HG_CAUSE_COUNT - 1},
+        [HG_COLUMN_EVENT] = {.max = HG_EVENT_KIND_COUNT - 1},
         [HG_COLUMN_METHOD] = {.max = HG_METHOD_COUNT - 1},
         [HG_COLUMN_GATE] = {.max = HG_GATE_CLOSED},
         [HG_COLUMN_COUNT] = {.max = COUNT_MAX, .is_required = true},
@@ -49,7 +50,9 @@ static const struct hg_column criteria_columns[] = {
     {"last_ms", HG_COLUMN_NUMBER, MEMBER(hg_criteria, last_ms)},
     {"claim_ms", HG_COLUMN_NUMBER, MEMBER(hg_criteria, claim_ms)},
     {"limit", HG_COLUMN_NUMBER, MEMBER(hg_criteria, limit)},
+    {"kind", HG_COLUMN_NUMBER, MEMBER(hg_criteria, kind)},
     {"name", HG_COLUMN_TEXT, MEMBER(hg_criteria, name)},
+    {"channel", HG_COLUMN_TEXT, MEMBER(hg_criteria, channel)},
     {"json", HG_COLUMN_TEXT, MEMBER(hg_criteria, json)},
 };
 const struct hg_row_type hg_criteria_type = TYPE(criteria_columns);
@@ -213,13 +216,35 @@ const struct hg_row_type hg_maintenance_type = TYPE(maintenance_columns);
 static const struct hg_column message_columns[] = {
     {"id", HG_COLUMN_ID, MEMBER(hg_message_row, id)},
     {"channel", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, channel)},
+    {"message_id", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, message_id)},
+    {"run", HG_COLUMN_TEXT, MEMBER(hg_message_row, run)},
+    {"location", HG_COLUMN_TEXT, MEMBER(hg_message_row, location)},
     {"at_ms", HG_COLUMN_TIME, MEMBER(hg_message_row, at_us)},
     {"envelope", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, envelope)},
     {"message", HG_COLUMN_BYTES, MEMBER(hg_message_row, message)},
     {"attempts", HG_COLUMN_COUNT, MEMBER(hg_message_row, attempts)},
     {"problem", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, problem)},
+    {"next_ms", HG_COLUMN_MOMENT, MEMBER(hg_message_row, next_ms)},
+    {"delay_ms", HG_COLUMN_NUMBER, MEMBER(hg_message_row, delay_ms)},
 };
 const struct hg_row_type hg_message_type = TYPE(message_columns);
+
+static const struct hg_column event_columns[] = {
+    {"id", HG_COLUMN_ID, MEMBER(hg_event_row, id)},
+    {"message", HG_COLUMN_ID, MEMBER(hg_event_row, message)},
+    {"event_id", HG_COLUMN_RAW_TEXT, MEMBER(hg_event_row, event.id)},
+    {"kind", HG_COLUMN_EVENT, MEMBER(hg_event_row, event.kind)},
+    {"target", HG_COLUMN_RAW_TEXT, MEMBER(hg_event_row, event.target)},
+    {"url", HG_COLUMN_RAW_TEXT, MEMBER(hg_event_row, event.url)},
+    {"group_name", HG_COLUMN_TEXT, MEMBER(hg_event_row, event.group)},
+    {"tags", HG_COLUMN_RAW_TEXT, MEMBER(hg_event_row, tags)},
+    {"at_ms", HG_COLUMN_TIME, MEMBER(hg_event_row, event.at_us)},
+    {"since_ms", HG_COLUMN_TIME, MEMBER(hg_event_row, event.since_us)},
+    {"incident", HG_COLUMN_ID, MEMBER(hg_event_row, event.incident)},
+    {"cause", HG_COLUMN_CAUSE, MEMBER(hg_event_row, event.cause)},
+    {"reason", HG_COLUMN_RAW_TEXT, MEMBER(hg_event_row, event.reason)},
+};
+const struct hg_row_type hg_event_type = TYPE(event_columns);
 
 struct hg_sample hg_sample_of(const struct hg_result_row *row)
 {

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/event.h"
 #include "headgate/history_log.h"
 #include "headgate/outcome.h"
 #include "headgate/period.h"
@@ -20,11 +21,12 @@
 /* How a member is stored. A number that is read is an integer of at least 0, as large as its type and its
  * member allow; anything else is damage of the file. */
 enum hg_column_type {
-    HG_COLUMN_NUMBER,   /* any integer; NULL reads as 0, as in the next six */
+    HG_COLUMN_NUMBER,   /* any integer; NULL reads as 0, as in the next seven */
     HG_COLUMN_MOMENT,   /* int64_t: milliseconds */
     HG_COLUMN_TIME,     /* int64_t: microseconds, stored as milliseconds */
     HG_COLUMN_OUTCOME,  /* enum hg_outcome, or a byte */
     HG_COLUMN_CAUSE,    /* enum hg_cause, or a byte */
+    HG_COLUMN_EVENT,    /* enum hg_event_kind */
     HG_COLUMN_METHOD,   /* enum hg_method, or a byte */
     HG_COLUMN_GATE,     /* enum hg_gate_state */
     HG_COLUMN_COUNT,    /* int64_t: never NULL */
@@ -75,7 +77,9 @@ struct hg_criteria {
     int64_t last_ms;
     int64_t limit;
     int64_t claim_ms; /* for how long an unsent message is held */
+    int64_t kind;     /* enum hg_event_kind */
     const char *name;
+    const char *channel;
     const char *json;
 };
 
@@ -206,11 +210,24 @@ struct hg_maintenance_row {
 struct hg_message_row {
     int64_t id;
     const char *channel; /* its name */
+    const char *message_id;
+    const char *run;      /* NULL: none */
+    const char *location; /* likewise */
     int64_t at_us;
     const char *envelope; /* lines of the channel's own; "": none */
     struct hg_bytes message;
     int64_t attempts;
     const char *problem;
+    int64_t next_ms;  /* when it is due again */
+    int64_t delay_ms; /* until then, at most a quarter more */
+};
+
+/* `events`, and the message that one belongs to */
+struct hg_event_row {
+    int64_t id;
+    int64_t message;
+    const char *tags; /* joined by line feeds */
+    struct hg_event event;
 };
 
 /* For the types of numbers, and flags, which are read as true unless they are 0. */
@@ -218,7 +235,7 @@ const struct hg_number_rule *hg_number_rule_of(enum hg_column_type type);
 
 extern const struct hg_row_type hg_criteria_type, hg_moment_type, hg_run_type,
     hg_target_type, hg_result_type, hg_attempt_type, hg_certificate_type, hg_hour_type,
-    hg_incident_type, hg_note_type, hg_maintenance_type, hg_message_type;
+    hg_incident_type, hg_note_type, hg_maintenance_type, hg_message_type, hg_event_type;
 
 struct hg_sample hg_sample_of(const struct hg_result_row *row);
 /* The latency, if it counts, as in the summary of a run; -1: none. */

@@ -392,11 +392,12 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " :at_ms, :at_ms, :envelope, :message, 0, '', :at_ms)",
          &hg_message_type, NULL, NULL},
     [HG_SQL_DROP_OLDEST_MESSAGES] =
-        {"DELETE FROM outbox WHERE channel = :name AND id NOT IN (SELECT id FROM outbox"
-         " WHERE channel = :name ORDER BY id DESC LIMIT :limit)",
+        {"DELETE FROM outbox WHERE channel = :channel AND id NOT IN (SELECT id FROM "
+         "outbox"
+         " WHERE channel = :channel ORDER BY id DESC LIMIT :limit)",
          &hg_criteria_type, NULL, NULL},
     [HG_SQL_FREE_MESSAGE] = {"SELECT id, at_ms, envelope, message, attempts FROM outbox"
-                             " WHERE channel = :name AND id > :id AND " IS_FREE
+                             " WHERE channel = :channel AND id > :id AND " IS_FREE
                              " ORDER BY id LIMIT 1",
                              &hg_criteria_type, &hg_message_type, NULL},
     [HG_SQL_CLAIM_MESSAGE] = {"UPDATE outbox SET taken_ms = :since_ms WHERE id = :id",
@@ -407,6 +408,70 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          &hg_message_type, NULL, NULL},
     [HG_SQL_REMOVE_MESSAGE] = {"DELETE FROM outbox WHERE id = :id", &hg_criteria_type,
                                NULL, NULL},
+    [HG_SQL_ADD_EVENT] =
+        {"INSERT INTO events (event_id, kind, target, url, group_name, tags, at_ms,"
+         " since_ms, incident, cause, reason) VALUES (lower(hex(randomblob(16))), :kind,"
+         " :target, :url, :group_name, :tags, :at_ms, :since_ms, :incident, :cause,"
+         " :reason)",
+         &hg_event_type, NULL, NULL},
+    [HG_SQL_ADD_EVENT_MESSAGE] =
+        {"INSERT INTO outbox (channel, message_id, run, location, at_ms, since_ms,"
+         " envelope, attempts, problem) VALUES (:channel, lower(hex(randomblob(16))),"
+         " :run, :location, :at_ms, :at_ms, '', 0, '')",
+         &hg_message_type, NULL, NULL},
+    [HG_SQL_ADD_EVENT_TO_MESSAGE] =
+        {"INSERT INTO outbox_events (message, event) VALUES (:message, :id)",
+         &hg_event_type, NULL, NULL},
+    /* Not of a message that may be on its way. */
+    [HG_SQL_TAKE_EVENTS_BACK] =
+        {"DELETE FROM outbox_events WHERE message IN (SELECT id FROM outbox"
+         " WHERE channel = :channel AND " IS_FREE ") AND event IN (SELECT id FROM events"
+         " WHERE target = :name AND kind = :kind)",
+         &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_EMPTY_MESSAGES] =
+        {"DELETE FROM outbox WHERE channel = :channel AND run IS NOT NULL AND NOT EXISTS"
+         " (SELECT 1 FROM outbox_events WHERE message = outbox.id)",
+         &hg_criteria_type, NULL, NULL},
+    /* A clock that was set back must not make it wait for longer than the longest delay. */
+    [HG_SQL_HEAD_MESSAGE] =
+        {"SELECT id, message_id, run, location, at_ms, attempts FROM"
+         " (SELECT * FROM outbox WHERE channel = :channel ORDER BY id LIMIT 1) "
+         "WHERE " IS_FREE " AND (:until_ms = 0 OR next_ms IS NULL OR next_ms <= :since_ms"
+         " OR next_ms > :since_ms + :until_ms)",
+         &hg_criteria_type, &hg_message_type, NULL},
+    [HG_SQL_EVENTS_OF_MESSAGE] =
+        {"SELECT event_id, kind, target, url, group_name, tags, at_ms, since_ms,"
+         " incident, cause, reason FROM outbox_events JOIN events ON id = event"
+         " WHERE message = :id ORDER BY event",
+         &hg_criteria_type, &hg_event_type, NULL},
+    [HG_SQL_POSTPONE_MESSAGE] =
+        {"UPDATE outbox SET problem = :problem, attempts = attempts + 1, taken_ms = NULL,"
+         " next_ms = max(:next_ms, :at_ms + :delay_ms + abs(random() % (:delay_ms / 4)))"
+         " WHERE id = :id",
+         &hg_message_type, NULL, NULL},
+    [HG_SQL_OUTBOX_CHANNELS] =
+        {"SELECT DISTINCT channel FROM outbox WHERE run IS NOT NULL", &hg_criteria_type,
+         &hg_message_type, NULL},
+    [HG_SQL_DROP_STALE_MESSAGES] =
+        {"DELETE FROM outbox WHERE channel = :channel AND since_ms < :until_ms"
+         " AND attempts >= :limit AND " IS_FREE,
+         &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_UNTRIED_MESSAGES] =
+        {"DELETE FROM outbox WHERE channel = :channel"
+         " AND coalesce(next_ms, since_ms) < :until_ms AND " IS_FREE,
+         &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_LOST_LINKS] = {"DELETE FROM outbox_events WHERE message NOT IN"
+                                " (SELECT id FROM outbox)",
+                                &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_LOST_EVENTS] = {"DELETE FROM events WHERE NOT EXISTS"
+                                 " (SELECT 1 FROM outbox_events WHERE event = events.id)",
+                                 &hg_criteria_type, NULL, NULL},
+    [HG_SQL_WAITING_MESSAGES] =
+        {"SELECT count(*) AS attempts, min(at_ms) AS at_ms, coalesce((SELECT"
+         " problem FROM outbox WHERE channel = :channel ORDER BY id LIMIT 1), '')"
+         " AS problem FROM outbox"
+         " WHERE channel = :channel",
+         &hg_criteria_type, &hg_message_type, NULL},
 };
 
 const struct hg_statement *hg_statement_of(enum hg_sql sql)

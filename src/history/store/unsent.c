@@ -11,10 +11,9 @@
 #include "headgate/units.h"
 
 #include "history/store/history_file.h"
+#include "history/store/outbox_rows.h"
 
 #include "headgate/banned.h"
-
-#define CLAIM_MS INT64_C(600000)
 
 int hg_unsent_add(struct hg_history *history, const char *channel,
                   const struct hg_payload *payload, int64_t now_us,
@@ -31,8 +30,9 @@ int hg_unsent_add(struct hg_history *history, const char *channel,
         .message = {payload->data, payload->len},
     };
     const int64_t id = hg_database_insert(database, HG_SQL_ADD_MESSAGE, &row);
-    hg_database_execute(database, HG_SQL_DROP_OLDEST_MESSAGES,
-                        &(struct hg_criteria){.name = channel, .limit = HG_UNSENT_MAX});
+    hg_database_execute(
+        database, HG_SQL_DROP_OLDEST_MESSAGES,
+        &(struct hg_criteria){.channel = channel, .limit = HG_UNSENT_MAX});
     const int64_t dropped = hg_database_changes(database);
     if (hg_database_commit(database, err) != 0)
         return -1;
@@ -65,8 +65,8 @@ int hg_unsent_claim(struct hg_history *history, const char *channel, int64_t aft
         return -1;
     struct hg_criteria wanted = {.id = after,
                                  .since_ms = now_us / HG_US_PER_MS,
-                                 .claim_ms = CLAIM_MS,
-                                 .name = channel};
+                                 .claim_ms = HG_OUTBOX_CLAIM_MS,
+                                 .channel = channel};
     struct hg_query *query = hg_database_query(database, HG_SQL_FREE_MESSAGE, &wanted);
     if (hg_query_next(query, &row))
         read_message(&row, message);

@@ -7,6 +7,7 @@
 #include "history/store/database_schema.h"
 #include "history/store/run_rows.h"
 #include "history/track/news.h"
+#include "history/track/outgoing.h"
 #include "history/track/replay.h"
 #include "history/track/reported.h"
 #include "history/track/retention.h"
@@ -105,6 +106,7 @@ static void add_run(struct writer *writer, const struct hg_retention *retention)
     };
     hg_retention_apply(database, retention, &moment);
     note_future(writer);
+    hg_outgoing_write(database, writer->run, &writer->news);
 }
 
 int hg_history_add(struct hg_history *history, const struct hg_run *run,

@@ -16,6 +16,7 @@ set(suites
     target_set
     tree
     type
+    type_channels
     type_conditions
     type_maintenance
 )

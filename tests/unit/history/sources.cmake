@@ -7,6 +7,7 @@ set(suites
     history_log
     news
     outages
+    outbox
     replay
     reported
     retention

@@ -9,6 +9,7 @@ set(suites
     charset_detection
     clock_doubt
     condition
+    event
     field
     gate
     histogram

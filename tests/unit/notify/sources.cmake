@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 set(suites
+    channels
     dialogue
     mail
 )

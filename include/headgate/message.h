@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* message: the events of a run for one channel. What a channel sends is made from it when it is sent, so that no
+ * secret and no address is stored. */
+#ifndef HEADGATE_MESSAGE_H
+#define HEADGATE_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/arena.h"
+#include "headgate/buf.h"
+#include "headgate/event.h"
+
+struct hg_message {
+    struct hg_arena arena; /* owned: all its texts */
+    int64_t row;           /* in the outbox; 0: none, for a sample */
+    const char *id;        /* the same in every attempt to send it */
+    const char *run;       /* id of the run */
+    const char *location;  /* of the machine that checked; NULL: none */
+    int64_t made_us;       /* wall clock: the end of the run */
+    int64_t attempts;      /* that failed */
+    struct hg_event *events;
+    size_t event_count;
+    bool is_test; /* a sample: nothing of it has happened */
+};
+
+/* Append what it is about, in a line: "1 went down, 2 came back: shop, api and blog". */
+void hg_message_write_title(const struct hg_message *message, struct hg_buf *out);
+/* Append the event, in a line without its end: "went down: shop: connection refused". */
+void hg_event_write_line(const struct hg_event *event, struct hg_buf *out);
+void hg_message_release(struct hg_message *message);
+
+#endif

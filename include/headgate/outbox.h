@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* outbox: messages of channels for events, which wait in the history until their channel has accepted them. They are
+ * written in the transaction that adds their run (hg_history_add()), for the channels of the run's settings, so that
+ * nothing is lost when headgate is killed, and sent at least once, each channel's in their order.
+ *
+ * A `down` that was not sent yet when its target recovers is taken back: the `recovered`, which says since when it was
+ * down, and why, is all that is sent then.
+ *
+ * Several processes may send at once: whoever claims a message holds it for ten minutes, longer than sending takes. */
+#ifndef HEADGATE_OUTBOX_H
+#define HEADGATE_OUTBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "headgate/error.h"
+#include "headgate/history.h"
+#include "headgate/message.h"
+
+/* A message is tried for so long at least, and so often. */
+#define HG_OUTBOX_TRIED_US    (INT64_C(259200) * 1000000)
+#define HG_OUTBOX_TRIED_COUNT 10
+
+/* All functions return -1 with a system error when the history can't be read or written. `channel` is a channel's
+ * name. */
+
+/* Claim the oldest message of the channel, if it is due (or `is_forced`) and no other process holds it; its row is 0
+ * otherwise. Release it in any case. */
+int hg_outbox_claim(struct hg_history *history, const char *channel, int64_t now_us,
+                    bool is_forced, struct hg_message *message, struct hg_error *err)
+    __attribute__((warn_unused_result));
+/* Remove a message that was sent, or never will be. */
+int hg_outbox_remove(struct hg_history *history, const struct hg_message *message,
+                     struct hg_error *err) __attribute__((warn_unused_result));
+/* Return a claimed message after an attempt that failed with this problem. It is tried again after 10 seconds, doubled
+ * with each attempt up to an hour, and a random part of a quarter more, but not before `not_before_us`. */
+int hg_outbox_return(struct hg_history *history, const struct hg_message *message,
+                     int64_t now_us, int64_t not_before_us, const char *problem,
+                     struct hg_error *err) __attribute__((warn_unused_result));
+/* What waits for a channel. */
+struct hg_outbox_state {
+    size_t count;      /* messages */
+    int64_t made_us;   /* the oldest one; 0: none */
+    char problem[512]; /* of its last attempt; "": none, or not tried yet */
+};
+int hg_outbox_read_state(struct hg_history *history, const char *channel,
+                         struct hg_outbox_state *state, struct hg_error *err)
+    __attribute__((warn_unused_result));
+/* Remove messages that were not accepted for too long: of these channels when they were tried for three days and ten
+ * times, of others, which the configuration no longer has, when nobody has tried for three days. */
+int hg_outbox_drop_stale(struct hg_history *history,
+                         const struct hg_channels_settings *channels, int64_t now_us,
+                         size_t *dropped_count, struct hg_error *err)
+    __attribute__((warn_unused_result));
+
+#endif

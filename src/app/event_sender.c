@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* event_sender: rounds in which each channel sends its oldest message.
+ *
+ * DESIGN. The main thread claims a message for each channel, has them sent side by side, and writes down what became of
+ * them: the history belongs to one thread. A channel that defers a message is left alone until the next run, so that
+ * its messages keep their order. */
+#include "app/event_sender.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "headgate/channel.h"
+#include "headgate/clock.h"
+#include "headgate/log.h"
+#include "headgate/memory.h"
+#include "headgate/outbox.h"
+
+#include "headgate/banned.h"
+
+/* A channel while its messages are sent. */
+struct lane {
+    const struct hg_channel_settings *settings;
+    struct hg_message message; /* that was claimed; row 0: none */
+    bool is_done;              /* it has no more that is due, or defers them */
+};
+
+struct rounds {
+    const struct hg_event_sender *sender;
+    struct lane *lanes; /* owned */
+    size_t count;
+    int64_t end_us; /* monotonic */
+    bool has_failed;
+};
+
+static void log_failure(struct rounds *rounds, const struct hg_error *err)
+{
+    hg_log_error("%s", err->text);
+    rounds->has_failed = true;
+}
+
+static bool is_over(const struct rounds *rounds)
+{
+    return hg_cancel_exit_status(rounds->sender->cancel) != 0 ||
+           hg_clock_monotonic_us() >= rounds->end_us;
+}
+
+/* Returns how many were claimed. */
+static size_t claim(struct rounds *rounds)
+{
+    size_t claimed = 0;
+    for (size_t i = 0; i < rounds->count; i++) {
+        struct lane *lane = &rounds->lanes[i];
+        struct hg_error err = {0};
+        if (lane->is_done)
+            continue;
+        if (hg_outbox_claim(rounds->sender->history, lane->settings->name,
+                            hg_clock_wall_us(), false, &lane->message, &err) != 0) {
+            log_failure(rounds, &err);
+            hg_message_release(&lane->message);
+        }
+        lane->is_done = lane->message.row == 0;
+        claimed += lane->is_done ? 0 : 1;
+    }
+    return claimed;
+}
+
+static void reject(struct rounds *rounds, const struct lane *lane, const char *problem)
+{
+    hg_log_warning(
+        "channel \"%s\": a message was rejected permanently and is dropped: %s",
+        lane->settings->name, problem);
+    rounds->has_failed = true;
+}
+
+/* Write down what became of the message. */
+static void settle(struct rounds *rounds, struct lane *lane,
+                   const struct hg_channel_answer *answer)
+{
+    struct hg_history *history = rounds->sender->history;
+    const int64_t now_us = hg_clock_wall_us();
+    struct hg_error err = {0};
+    int result;
+    if (answer->status == HG_DELIVERY_DEFERRED) {
+        lane->is_done = true;
+        result = hg_outbox_return(
+            history, &lane->message, now_us,
+            answer->retry_after_us == 0 ? 0 : now_us + answer->retry_after_us,
+            answer->problem, &err);
+    } else {
+        if (answer->status == HG_DELIVERY_REJECTED)
+            reject(rounds, lane, answer->problem);
+        result = hg_outbox_remove(history, &lane->message, &err);
+    }
+    if (result != 0) {
+        log_failure(rounds, &err);
+        lane->is_done = true;
+    }
+    hg_message_release(&lane->message);
+}
+
+static void send_claimed(struct rounds *rounds, size_t claimed)
+{
+    struct hg_channel_sending *sendings = hg_memory_new(claimed, sizeof *sendings);
+    struct lane **lanes = hg_memory_new(claimed, sizeof(struct lane *));
+    size_t count = 0;
+    for (size_t i = 0; i < rounds->count; i++) {
+        struct lane *lane = &rounds->lanes[i];
+        if (lane->message.row == 0)
+            continue;
+        sendings[count] = (struct hg_channel_sending){
+            .settings = lane->settings,
+            .message = &lane->message,
+            .cancel = rounds->sender->cancel,
+            .end_us = rounds->end_us,
+        };
+        lanes[count++] = lane;
+    }
+    hg_channels_send(sendings, count);
+    for (size_t i = 0; i < count; i++)
+        settle(rounds, lanes[i], &sendings[i].answer);
+    free(sendings);
+    free(lanes);
+}
+
+/* A channel that does not work is named in every run until it does. */
+static void report_waiting(struct rounds *rounds, const struct lane *lane)
+{
+    struct hg_outbox_state state;
+    struct hg_error err = {0};
+    char made[HG_CLOCK_RFC3339_SIZE];
+    if (hg_outbox_read_state(rounds->sender->history, lane->settings->name, &state,
+                             &err) != 0) {
+        log_failure(rounds, &err);
+        return;
+    }
+    if (state.count == 0)
+        return;
+    rounds->has_failed = true;
+    hg_clock_format(state.made_us, "%Y-%m-%dT%H:%M:%SZ", made, sizeof made);
+    hg_log_warning(
+        "channel \"%s\": %zu message%s not sent yet, the first of %s: %s",
+        lane->settings->name, state.count, state.count == 1 ? " is" : "s are", made,
+        state.problem[0] == '\0' ? "there was no time, or another run is sending"
+                                 : state.problem);
+}
+
+static void drop_stale(struct rounds *rounds)
+{
+    struct hg_error err = {0};
+    size_t dropped_count;
+    if (hg_outbox_drop_stale(rounds->sender->history,
+                             &rounds->sender->config->settings.channels,
+                             hg_clock_wall_us(), &dropped_count, &err) != 0)
+        log_failure(rounds, &err);
+    if (dropped_count == 0)
+        return;
+    hg_log_warning(
+        "%zu message%s not accepted by %s channel%s for three days and dropped",
+        dropped_count, dropped_count == 1 ? " was" : "s were",
+        dropped_count == 1 ? "its" : "their", dropped_count == 1 ? "" : "s");
+    rounds->has_failed = true;
+}
+
+int hg_event_sender_run(const struct hg_event_sender *sender)
+{
+    const struct hg_channels_settings *channels = &sender->config->settings.channels;
+    struct rounds rounds = {
+        .sender = sender,
+        .lanes = hg_memory_new(channels->count, sizeof *rounds.lanes),
+        .count = channels->count,
+        .end_us = hg_clock_monotonic_us() + sender->config->settings.notify_wait_us,
+    };
+    for (size_t i = 0; i < rounds.count; i++)
+        rounds.lanes[i].settings = &channels->items[i];
+    while (!is_over(&rounds)) {
+        const size_t claimed = claim(&rounds);
+        if (claimed == 0)
+            break;
+        send_claimed(&rounds, claimed);
+    }
+    drop_stale(&rounds);
+    for (size_t i = 0; i < rounds.count; i++)
+        report_waiting(&rounds, &rounds.lanes[i]);
+    free(rounds.lanes);
+    return rounds.has_failed ? -1 : 0;
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+/* type_channels: channels for events, a map by name.
+ *
+ * DESIGN. The keys of a channel are rows like all others, in a table of their own: offsets are into struct
+ * hg_channel_settings. Which of them a kind of channel needs or may have is said by a table as well. */
+#include "config/json_value.h"
+#include "config/type.h"
+#include "config/value.h"
+#include "headgate/ascii.h"
+#include "headgate/settings.h"
+#include "headgate/text.h"
+#include "headgate/units.h"
+#include "headgate/url.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define NAME_MAX_BYTES 64
+#define EVENT_WORDS    "down|recovered"
+#define KIND_WORDS     "webhook"
+#define EVERY_EVENT    UINT32_MAX
+
+enum {
+    TYPE,
+    URL,
+    URL_FILE,
+    SECRET,
+    SECRET_FILE,
+    EVENTS,
+    GROUPS,
+    TAGS,
+    PROXY,
+    CA,
+    TIMEOUT
+};
+
+#define FIELD(member) offsetof(struct hg_channel_settings, member)
+
+static const struct hg_key keys[] = {
+    [TYPE] = {.path = "type",
+              .type = &hg_type_enum,
+              .offset = FIELD(kind),
+              .choices = KIND_WORDS},
+    [URL] = {.path = "url", .type = &hg_type_secret, .offset = FIELD(url)},
+    [URL_FILE] = {.path = "url_file", .type = &hg_type_secret_file, .offset = FIELD(url)},
+    [SECRET] = {.path = "secret", .type = &hg_type_secret, .offset = FIELD(secret)},
+    [SECRET_FILE] = {.path = "secret_file",
+                     .type = &hg_type_secret_file,
+                     .offset = FIELD(secret)},
+    [EVENTS] = {.path = "events",
+                .type = &hg_type_enum_set,
+                .offset = FIELD(events),
+                .choices = EVENT_WORDS},
+    [GROUPS] = {.path = "groups", .type = &hg_type_texts, .offset = FIELD(groups)},
+    [TAGS] = {.path = "tags", .type = &hg_type_texts, .offset = FIELD(tags)},
+    [PROXY] = {.path = "proxy", .type = &hg_type_text, .offset = FIELD(proxy)},
+    [CA] = {.path = "ca", .type = &hg_type_path, .offset = FIELD(ca)},
+    [TIMEOUT] = {.path = "timeout",
+                 .type = &hg_type_duration,
+                 .offset = FIELD(timeout_us),
+                 .min = HG_US_PER_S,
+                 .max = 60 * HG_US_PER_S},
+};
+
+#define KEY_COUNT (sizeof keys / sizeof keys[0])
+#define BIT(key)  (1U << (key))
+#define FILTERS   (BIT(TYPE) | BIT(EVENTS) | BIT(GROUPS) | BIT(TAGS) | BIT(TIMEOUT))
+#define HTTP      (FILTERS | BIT(URL) | BIT(URL_FILE) | BIT(PROXY) | BIT(CA))
+
+/* By kind: the keys that it may have, and whether it needs a URL. */
+static const struct {
+    unsigned keys;
+    bool needs_url;
+} kinds[HG_CHANNEL_KIND_COUNT] = {
+    [HG_CHANNEL_WEBHOOK] = {HTTP | BIT(SECRET) | BIT(SECRET_FILE), true},
+};
+
+/* One channel while it is read. */
+struct entry {
+    const struct hg_reader *reader;
+    const struct hg_key *key; /* `channels` */
+    const char *name;
+    struct hg_node *node;
+    unsigned set; /* bits of the keys that it has */
+    struct hg_channel_settings *channel;
+};
+
+static bool is_name(const char *name)
+{
+    const size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                    "0123456789_-");
+    return len > 0 && len <= NAME_MAX_BYTES && name[len] == '\0' &&
+           strcmp(name, "mail") != 0;
+}
+
+static const struct hg_key *find_key(const char *word)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (strcmp(keys[i].path, word) == 0)
+            return &keys[i];
+    }
+    return NULL;
+}
+
+static int refuse_key(const struct entry *entry, struct hg_node *key)
+{
+    const char *words[KEY_COUNT];
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        words[i] = keys[i].path;
+    const char *nearest = hg_text_nearest(key->text, words, KEY_COUNT);
+    return hg_value_fault(entry->reader, entry->key, key,
+                          "%s: unknown key \"%.64s\"%s%s%s", entry->name, key->text,
+                          nearest == NULL ? "" : ", did you mean \"",
+                          nearest == NULL ? "" : nearest, nearest == NULL ? "" : "\"?");
+}
+
+static int read_key(struct entry *entry, struct hg_pair *pair)
+{
+    const struct hg_key *row = find_key(pair->key->text);
+    if (row == NULL)
+        return refuse_key(entry, pair->key);
+    /* Messages name the whole path. */
+    char path[HG_KEYS_PATH_MAX + NAME_MAX_BYTES];
+    snprintf(path, sizeof path, "channels.%s.%s", entry->name, row->path);
+    struct hg_key named = *row;
+    named.path = path;
+    entry->set |= BIT((unsigned)(row - keys));
+    return row->type->read(entry->reader, &named, pair->value,
+                           (char *)entry->channel + row->offset);
+}
+
+static int fault(const struct entry *entry, const char *problem)
+{
+    return hg_value_fault(entry->reader, entry->key, entry->node, "%s: %s", entry->name,
+                          problem);
+}
+
+static int check_url(const struct entry *entry)
+{
+    struct hg_url url;
+    char problem[512];
+    /* Its text is a secret, and the problem may repeat it. */
+    if (strncmp(entry->channel->url, "https://", 8) != 0 &&
+        strncmp(entry->channel->url, "http://", 7) != 0)
+        return fault(entry, "url must begin with https:// or http://");
+    if (hg_url_parse(&url, entry->channel->url, problem, sizeof problem) != 0)
+        return fault(entry, "url is not a valid URL");
+    hg_url_release(&url);
+    return 0;
+}
+
+/* Standard Webhooks: "whsec_" and base64 of 24 to 64 bytes. */
+static int check_secret(const struct entry *entry)
+{
+    const char *secret = entry->channel->secret;
+    const char *text = strncmp(secret, "whsec_", 6) == 0 ? secret + 6 : secret;
+    size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                              "0123456789+/");
+    len += strspn(text + len, "=");
+    return text[len] == '\0' && len % 4 == 0 && len >= 32 && len <= 88
+               ? 0
+               : fault(entry, "secret must be \"whsec_\" and 24 to 64 bytes in base64 "
+                              "(openssl rand -base64 32)");
+}
+
+static int check_two(const struct entry *entry, int a, int b)
+{
+    char problem[64];
+    if ((entry->set & BIT(a)) == 0 || (entry->set & BIT(b)) == 0)
+        return 0;
+    snprintf(problem, sizeof problem, "%s and %s can't both be set", keys[a].path,
+             keys[b].path);
+    return fault(entry, problem);
+}
+
+static int check_allowed(const struct entry *entry)
+{
+    char problem[128];
+    char kind[32];
+    const unsigned wrong = entry->set & ~kinds[entry->channel->kind].keys;
+    for (unsigned i = 0; i < KEY_COUNT; i++) {
+        if ((wrong & BIT(i)) == 0)
+            continue;
+        hg_key_choice(&keys[TYPE], (size_t)entry->channel->kind, kind, sizeof kind);
+        snprintf(problem, sizeof problem, "type %s has no key \"%s\"", kind,
+                 keys[i].path);
+        return fault(entry, problem);
+    }
+    return 0;
+}
+
+static int check(const struct entry *entry)
+{
+    if ((entry->set & BIT(TYPE)) == 0)
+        return fault(entry, "needs a type (" KIND_WORDS ")");
+    if (check_allowed(entry) != 0 || check_two(entry, URL, URL_FILE) != 0 ||
+        check_two(entry, SECRET, SECRET_FILE) != 0)
+        return -1;
+    if (kinds[entry->channel->kind].needs_url && entry->channel->url == NULL)
+        return fault(entry, "needs url or url_file");
+    if (entry->channel->url != NULL && check_url(entry) != 0)
+        return -1;
+    return entry->channel->secret == NULL ? 0 : check_secret(entry);
+}
+
+static int read_channel(struct entry *entry)
+{
+    int result = 0;
+    if (!is_name(entry->name))
+        return hg_value_fault(entry->reader, entry->key, entry->node,
+                              "\"%.64s\": the name of a channel must be 1 to 64 letters, "
+                              "digits, \"_\" or \"-\", and not \"mail\"",
+                              entry->name);
+    if (entry->node->kind != HG_NODE_MAP)
+        return fault(entry, "must be a map with a type");
+    entry->channel->name = hg_arena_text(&entry->reader->config->arena, entry->name);
+    entry->channel->events = EVERY_EVENT;
+    entry->channel->timeout_us = 15 * HG_US_PER_S;
+    for (size_t i = 0; i < entry->node->count; i++) {
+        if (read_key(entry, &entry->node->pairs[i]) != 0)
+            result = -1;
+    }
+    return result == 0 ? check(entry) : -1;
+}
+
+static int read_channels(const struct hg_reader *reader, const struct hg_key *key,
+                         struct hg_node *node, void *field)
+{
+    int result = 0;
+    if (hg_value_check_map(reader, key, node, 0, "channels") != 0)
+        return -1;
+    struct hg_channel_settings *items =
+        hg_arena_new(&reader->config->arena, node->count + 1, sizeof *items);
+    for (size_t i = 0; i < node->count; i++) {
+        struct entry entry = {.reader = reader,
+                              .key = key,
+                              .name = node->pairs[i].key->text,
+                              .node = node->pairs[i].value,
+                              .channel = &items[i]};
+        if (read_channel(&entry) != 0)
+            result = -1;
+    }
+    if (result == 0)
+        *(struct hg_channels_settings *)field =
+            (struct hg_channels_settings){items, node->count};
+    return result;
+}
+
+static struct json_t *write_channel(const struct hg_channel_settings *channel)
+{
+    struct json_t *map = hg_json_value_map();
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        /* What comes from files is shown in the place of what does not. */
+        if ((kinds[channel->kind].keys & BIT(i)) != 0 && i != URL_FILE &&
+            i != SECRET_FILE)
+            hg_json_value_set(
+                map, keys[i].path,
+                keys[i].type->write(&keys[i], (const char *)channel + keys[i].offset));
+    }
+    return map;
+}
+
+static struct json_t *write_channels(const struct hg_key *key, const void *field)
+{
+    const struct hg_channels_settings *all = field;
+    struct json_t *map = hg_json_value_map();
+    (void)key;
+    for (size_t i = 0; i < all->count; i++)
+        hg_json_value_set(map, all->items[i].name, write_channel(&all->items[i]));
+    return map;
+}
+
+const struct hg_key_type hg_type_channels = {
+    .name = "channels",
+    .read = read_channels,
+    .write = write_channels,
+    .phrase = "a map of names and channels; each is a map with type, url or url_file, "
+              "secret or secret_file, events, groups, tags, proxy, ca, timeout",
+    .schema = "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
+              "['type'], 'additionalProperties': false, 'properties': {"
+              "'type': {'enum': ['webhook']}, "
+              "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
+              "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
+              "'events': " HG_SCHEMA_ONE_OR_LIST(
+                  "{'enum': ['down', 'recovered']}") ", "
+                                                     "'groups': " HG_SCHEMA_STRINGS
+                                                     ", 'tags': " HG_SCHEMA_STRINGS ", "
+                                                     "'proxy': " HG_SCHEMA_STRING
+                                                     ", 'ca': " HG_SCHEMA_STRING ", "
+                                                     "'timeout': " HG_SCHEMA_STRING "}}}",
+};

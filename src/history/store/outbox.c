@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* outbox: messages with events, as rows of `outbox`, `events` and `outbox_events`. */
+#include "headgate/outbox.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "headgate/memory.h"
+#include "headgate/units.h"
+
+#include "history/store/history_file.h"
+#include "history/store/outbox_rows.h"
+
+#include "headgate/banned.h"
+
+#define DELAY_MS         INT64_C(10000)
+#define DELAY_MAX_MS     INT64_C(3600000)
+#define DELAY_LONGEST_MS (2 * DELAY_MAX_MS)
+
+void hg_outbox_rows_drop_lost(struct hg_database *database)
+{
+    hg_database_execute(database, HG_SQL_DROP_LOST_LINKS, &(struct hg_criteria){0});
+    hg_database_execute(database, HG_SQL_DROP_LOST_EVENTS, &(struct hg_criteria){0});
+}
+
+static struct hg_texts split(struct hg_arena *arena, const char *text)
+{
+    size_t count = 1;
+    for (const char *p = text; *p != '\0'; p++)
+        count += *p == '\n' ? 1 : 0;
+    const char **items = hg_arena_new(arena, count, sizeof *items);
+    if (*text == '\0')
+        return (struct hg_texts){0};
+    for (size_t i = 0; i < count; i++) {
+        const size_t len = strcspn(text, "\n");
+        items[i] = hg_arena_text_n(arena, text, len);
+        text += len + 1;
+    }
+    return (struct hg_texts){items, count};
+}
+
+static struct hg_event read_event(struct hg_arena *arena, const struct hg_event_row *row)
+{
+    struct hg_event event = row->event;
+    event.id = hg_arena_text(arena, event.id);
+    event.target = hg_arena_text(arena, event.target);
+    event.url = hg_arena_text(arena, event.url);
+    event.group = hg_arena_text(arena, event.group);
+    event.reason = hg_arena_text(arena, event.reason);
+    event.tags = split(arena, row->tags);
+    return event;
+}
+
+static void read_events(struct hg_database *database, struct hg_message *message)
+{
+    struct hg_event_row row;
+    struct hg_event *events = NULL;
+    size_t count;
+    struct hg_query *query = hg_database_query(database, HG_SQL_EVENTS_OF_MESSAGE,
+                                               &(struct hg_criteria){.id = message->row});
+    for (count = 0; hg_query_next(query, &row); count++) {
+        events = hg_memory_grow(events, count, sizeof *events);
+        events[count] = read_event(&message->arena, &row);
+    }
+    hg_arena_take(&message->arena, events);
+    message->events = events;
+    message->event_count = count;
+}
+
+static void read_message(const struct hg_message_row *row, struct hg_message *message)
+{
+    struct hg_arena *arena = &message->arena;
+    message->row = row->id;
+    message->id = hg_arena_text(arena, row->message_id);
+    message->run = hg_arena_text(arena, row->run);
+    message->location = hg_arena_text(arena, row->location);
+    message->made_us = row->at_us;
+    message->attempts = row->attempts;
+}
+
+int hg_outbox_claim(struct hg_history *history, const char *channel, int64_t now_us,
+                    bool is_forced, struct hg_message *message, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    struct hg_message_row row;
+    *message = (struct hg_message){0};
+    hg_arena_init(&message->arena);
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    struct hg_criteria wanted = {.channel = channel,
+                                 .since_ms = now_us / HG_US_PER_MS,
+                                 .until_ms = is_forced ? 0 : DELAY_LONGEST_MS,
+                                 .claim_ms = HG_OUTBOX_CLAIM_MS};
+    struct hg_query *query = hg_database_query(database, HG_SQL_HEAD_MESSAGE, &wanted);
+    if (hg_query_next(query, &row))
+        read_message(&row, message);
+    hg_query_end(query);
+    wanted.id = message->row;
+    if (message->row != 0) {
+        read_events(database, message);
+        hg_database_execute(database, HG_SQL_CLAIM_MESSAGE, &wanted);
+    }
+    return hg_database_commit(database, err);
+}
+
+int hg_outbox_remove(struct hg_history *history, const struct hg_message *message,
+                     struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    hg_database_execute(database, HG_SQL_REMOVE_MESSAGE,
+                        &(struct hg_criteria){.id = message->row});
+    hg_outbox_rows_drop_lost(database);
+    return hg_database_commit(database, err);
+}
+
+static int64_t delay_ms(int64_t attempts)
+{
+    int64_t delay = DELAY_MS;
+    for (int64_t i = 0; i < attempts && delay < DELAY_MAX_MS; i++)
+        delay *= 2;
+    return delay < DELAY_MAX_MS ? delay : DELAY_MAX_MS;
+}
+
+int hg_outbox_return(struct hg_history *history, const struct hg_message *message,
+                     int64_t now_us, int64_t not_before_us, const char *problem,
+                     struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    const struct hg_message_row row = {
+        .id = message->row,
+        .at_us = now_us,
+        .problem = problem,
+        .next_ms = not_before_us / HG_US_PER_MS,
+        .delay_ms = delay_ms(message->attempts),
+    };
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    hg_database_execute(database, HG_SQL_POSTPONE_MESSAGE, &row);
+    return hg_database_commit(database, err);
+}
+
+int hg_outbox_read_state(struct hg_history *history, const char *channel,
+                         struct hg_outbox_state *state, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    struct hg_message_row row;
+    *state = (struct hg_outbox_state){0};
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    struct hg_query *query = hg_database_query(database, HG_SQL_WAITING_MESSAGES,
+                                               &(struct hg_criteria){.channel = channel});
+    while (hg_query_next(query, &row)) {
+        state->count = (size_t)row.attempts;
+        state->made_us = row.at_us;
+        snprintf(state->problem, sizeof state->problem, "%s", row.problem);
+    }
+    return hg_database_commit(database, err);
+}
+
+static bool is_configured(const struct hg_channels_settings *channels, const char *name)
+{
+    for (size_t i = 0; i < channels->count; i++) {
+        if (strcmp(channels->items[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Names of channels with messages. */
+static struct hg_texts read_channels(struct hg_database *database, struct hg_arena *arena)
+{
+    struct hg_message_row row;
+    const char **names = NULL;
+    size_t count = 0;
+    struct hg_query *query =
+        hg_database_query(database, HG_SQL_OUTBOX_CHANNELS, &(struct hg_criteria){0});
+    for (; hg_query_next(query, &row); count++) {
+        names = hg_memory_grow(names, count, sizeof *names);
+        names[count] = hg_arena_text(arena, row.channel);
+    }
+    hg_arena_take(arena, names);
+    return (struct hg_texts){names, count};
+}
+
+int hg_outbox_drop_stale(struct hg_history *history,
+                         const struct hg_channels_settings *channels, int64_t now_us,
+                         size_t *dropped_count, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    struct hg_criteria wanted = {
+        .until_ms = (now_us - HG_OUTBOX_TRIED_US) / HG_US_PER_MS,
+        .since_ms = now_us / HG_US_PER_MS,
+        .claim_ms = HG_OUTBOX_CLAIM_MS,
+        .limit = HG_OUTBOX_TRIED_COUNT,
+    };
+    struct hg_arena arena;
+    *dropped_count = 0;
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    hg_arena_init(&arena);
+    const struct hg_texts names = read_channels(database, &arena);
+    for (size_t i = 0; i < names.count; i++) {
+        wanted.channel = names.items[i];
+        hg_database_execute(database,
+                            is_configured(channels, wanted.channel)
+                                ? HG_SQL_DROP_STALE_MESSAGES
+                                : HG_SQL_DROP_UNTRIED_MESSAGES,
+                            &wanted);
+        *dropped_count += (size_t)hg_database_changes(database);
+    }
+    hg_arena_release(&arena);
+    if (*dropped_count > 0)
+        hg_outbox_rows_drop_lost(database);
+    return hg_database_commit(database, err);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* outgoing: events become rows, once, and messages of channels that point to them. */
+#include "history/track/outgoing.h"
+
+#include <stdlib.h>
+
+#include "headgate/buf.h"
+#include "headgate/memory.h"
+#include "headgate/outbox.h"
+#include "headgate/units.h"
+#include "headgate/unsent.h"
+
+#include "history/store/outbox_rows.h"
+
+#include "headgate/banned.h"
+
+struct outgoing {
+    struct hg_database *database;
+    const struct hg_run *run;
+    struct hg_news *news;
+    int64_t *event_rows; /* owned: ids of the events; 0: not stored yet */
+};
+
+/* One channel's message. */
+struct pending {
+    const struct hg_channel_settings *channel;
+    bool has_unsent; /* earlier messages wait */
+    bool has_taken_back;
+    int64_t row; /* 0: no event was for it yet */
+};
+
+static int64_t store_event(struct outgoing *outgoing, size_t index)
+{
+    const struct hg_event *event = &outgoing->news->events[index];
+    struct hg_buf tags;
+    if (outgoing->event_rows[index] != 0)
+        return outgoing->event_rows[index];
+    hg_buf_init(&tags);
+    for (size_t i = 0; i < event->tags.count; i++)
+        hg_buf_printf(&tags, "%s%s", i == 0 ? "" : "\n", event->tags.items[i]);
+    const struct hg_event_row row = {.event = *event, .tags = tags.data};
+    outgoing->event_rows[index] =
+        hg_database_insert(outgoing->database, HG_SQL_ADD_EVENT, &row);
+    hg_buf_release(&tags);
+    return outgoing->event_rows[index];
+}
+
+static void take_back(struct outgoing *outgoing, struct pending *pending,
+                      const struct hg_event *event)
+{
+    const struct hg_criteria wanted = {
+        .channel = pending->channel->name,
+        .name = event->target,
+        .kind = HG_EVENT_DOWN,
+        .since_ms = outgoing->run->finished_at_us / HG_US_PER_MS,
+        .claim_ms = HG_OUTBOX_CLAIM_MS,
+    };
+    if (event->kind != HG_EVENT_RECOVERED || !pending->has_unsent)
+        return;
+    hg_database_execute(outgoing->database, HG_SQL_TAKE_EVENTS_BACK, &wanted);
+    pending->has_taken_back |= hg_database_changes(outgoing->database) > 0;
+}
+
+static void add(struct outgoing *outgoing, struct pending *pending, size_t index)
+{
+    const struct hg_run *run = outgoing->run;
+    if (pending->row == 0) {
+        const struct hg_message_row row = {
+            .channel = pending->channel->name,
+            .run = run->id,
+            .location = run->settings->location,
+            .at_us = run->finished_at_us,
+        };
+        pending->row =
+            hg_database_insert(outgoing->database, HG_SQL_ADD_EVENT_MESSAGE, &row);
+    }
+    const struct hg_event_row link = {.id = store_event(outgoing, index),
+                                      .message = pending->row};
+    hg_database_execute(outgoing->database, HG_SQL_ADD_EVENT_TO_MESSAGE, &link);
+}
+
+static bool has_unsent(struct hg_database *database, const char *channel)
+{
+    struct hg_message_row row;
+    const struct hg_criteria wanted = {.channel = channel};
+    struct hg_query *query =
+        hg_database_query(database, HG_SQL_WAITING_MESSAGES, &wanted);
+    bool found = false;
+    while (hg_query_next(query, &row))
+        found = row.attempts > 0;
+    return found;
+}
+
+static void tidy_up(struct outgoing *outgoing, const struct pending *pending)
+{
+    struct hg_database *database = outgoing->database;
+    const struct hg_criteria wanted = {.channel = pending->channel->name,
+                                       .limit = HG_UNSENT_MAX};
+    hg_database_execute(database, HG_SQL_DROP_EMPTY_MESSAGES, &wanted);
+    hg_database_execute(database, HG_SQL_DROP_OLDEST_MESSAGES, &wanted);
+    outgoing->news->dropped_count += (size_t)hg_database_changes(database);
+    hg_outbox_rows_drop_lost(database);
+}
+
+static void write_message(struct outgoing *outgoing,
+                          const struct hg_channel_settings *channel)
+{
+    struct hg_news *news = outgoing->news;
+    struct pending pending = {.channel = channel};
+    for (size_t i = 0; i < news->event_count; i++) {
+        if (!hg_event_is_for(&news->events[i], channel))
+            continue;
+        if (pending.row == 0)
+            pending.has_unsent = has_unsent(outgoing->database, channel->name);
+        take_back(outgoing, &pending, &news->events[i]);
+        add(outgoing, &pending, i);
+    }
+    if (pending.has_unsent)
+        tidy_up(outgoing, &pending);
+}
+
+void hg_outgoing_write(struct hg_database *database, const struct hg_run *run,
+                       struct hg_news *news)
+{
+    const struct hg_channels_settings *channels = &run->settings->channels;
+    struct outgoing outgoing = {.database = database, .run = run, .news = news};
+    if (news->event_count == 0 || channels->count == 0)
+        return;
+    outgoing.event_rows = hg_memory_new(news->event_count, sizeof *outgoing.event_rows);
+    for (size_t i = 0; i < channels->count; i++)
+        write_message(&outgoing, &channels->items[i]);
+    free(outgoing.event_rows);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* message: events in words. */
+#include "headgate/message.h"
+
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+#define NAMED_MAX 3 /* targets in a title */
+
+static const char *const phrases[HG_EVENT_KIND_COUNT] = {
+    [HG_EVENT_DOWN] = "went down",
+    [HG_EVENT_RECOVERED] = "came back",
+};
+
+static size_t count_kind(const struct hg_message *message, int kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < message->event_count; i++)
+        count += message->events[i].kind == (enum hg_event_kind)kind ? 1 : 0;
+    return count;
+}
+
+static void write_names(const struct hg_message *message, struct hg_buf *out)
+{
+    for (size_t i = 0; i < message->event_count && i < NAMED_MAX; i++)
+        hg_buf_printf(out, "%s%s", i == 0 ? ": " : ", ", message->events[i].target);
+    if (message->event_count > NAMED_MAX)
+        hg_buf_printf(out, " and %zu more", message->event_count - NAMED_MAX);
+}
+
+void hg_message_write_title(const struct hg_message *message, struct hg_buf *out)
+{
+    bool is_first = true;
+    if (message->is_test)
+        hg_buf_add_text(out, "test, nothing has happened: ");
+    for (int kind = 0; kind < HG_EVENT_KIND_COUNT; kind++) {
+        const size_t count = count_kind(message, kind);
+        if (count == 0)
+            continue;
+        hg_buf_printf(out, "%s%zu %s", is_first ? "" : ", ", count, phrases[kind]);
+        is_first = false;
+    }
+    write_names(message, out);
+}
+
+void hg_event_write_line(const struct hg_event *event, struct hg_buf *out)
+{
+    char lasted[64];
+    const int64_t lasted_us = event->at_us - event->since_us;
+    hg_buf_printf(out, "%s: %s", phrases[event->kind], event->target);
+    if (event->kind == HG_EVENT_RECOVERED) {
+        /* Whole seconds; a clock that was wrong may have said since when. */
+        hg_units_format_duration(lasted_us > 0 ? lasted_us - lasted_us % HG_US_PER_S : 0,
+                                 lasted, sizeof lasted);
+        hg_buf_printf(out, ", was down for %s", lasted);
+    }
+    if (event->reason[0] != '\0')
+        hg_buf_printf(out, ": %s", event->reason);
+}
+
+void hg_message_release(struct hg_message *message)
+{
+    hg_arena_release(&message->arena);
+    *message = (struct hg_message){0};
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* sending: messages through channels for events, several at once.
+ *
+ * DESIGN. A thread only sends: it is given a message and its channel, and shares nothing with the others. Claiming and
+ * removing messages is left to the main thread, which has the history. */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/channel.h"
+#include "headgate/clock.h"
+#include "headgate/memory.h"
+#include "headgate/url.h"
+
+#include "notify/http.h"
+
+#include "headgate/banned.h"
+
+void hg_channel_request_init(struct hg_channel_request *request,
+                             const struct hg_channel_settings *settings)
+{
+    *request = (struct hg_channel_request){0};
+    hg_buf_init(&request->url);
+    hg_buf_init(&request->headers);
+    hg_buf_init(&request->body);
+    if (settings->url != NULL)
+        hg_buf_add_text(&request->url, settings->url);
+}
+
+void hg_channel_request_release(struct hg_channel_request *request)
+{
+    hg_buf_release(&request->url);
+    hg_buf_release(&request->headers);
+    hg_buf_release(&request->body);
+}
+
+static void send_one(struct hg_channel_sending *sending)
+{
+    const struct hg_channel_type *type = hg_channel_type_of(sending->settings);
+    struct hg_channel_moment moment = {.now_us = hg_clock_wall_us()};
+    sending->answer = (struct hg_channel_answer){.status = HG_DELIVERY_SENT};
+    for (bool has_part = true; has_part && sending->answer.status == HG_DELIVERY_SENT;
+         moment.part++) {
+        struct hg_channel_request request;
+        hg_channel_request_init(&request, sending->settings);
+        has_part =
+            type->write_request(sending->settings, sending->message, &moment, &request);
+        if (has_part)
+            hg_http_post(sending, &request, &sending->answer);
+        hg_channel_request_release(&request);
+    }
+}
+
+static void *run(void *sending)
+{
+    send_one(sending);
+    return NULL;
+}
+
+void hg_channels_send(struct hg_channel_sending *sendings, size_t count)
+{
+    pthread_t *threads = hg_memory_new(count, sizeof *threads);
+    bool *is_started = hg_memory_new(count, sizeof *is_started);
+    for (size_t i = 1; i < count; i++)
+        is_started[i] = pthread_create(&threads[i], NULL, run, &sendings[i]) == 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_started[i])
+            pthread_join(threads[i], NULL);
+        else
+            send_one(&sendings[i]);
+    }
+    free(threads);
+    free(is_started);
+}
+
+/* Its value may be made from a secret. */
+static bool is_secret_header(const char *line)
+{
+    return strncmp(line, "webhook-signature:", strlen("webhook-signature:")) == 0;
+}
+
+static void describe_headers(const struct hg_buf *lines, struct hg_sink *sink)
+{
+    for (const char *line = lines->data; line != NULL && *line != '\0';) {
+        const size_t len = strcspn(line, "\n");
+        const size_t shown = is_secret_header(line) ? strcspn(line, ":") + 1 : len;
+        hg_sink_write(sink, line, shown);
+        hg_sink_text(sink, shown < len ? " ***\n" : "\n");
+        line += line[len] == '\0' ? len : len + 1;
+    }
+}
+
+/* Only the host is shown: the path is a secret of most services. */
+static char *hidden_url(const char *text)
+{
+    struct hg_url url = {0};
+    char problem[512];
+    char *safe = hg_url_parse(&url, text, problem, sizeof problem) == 0
+                     ? hg_url_without_path(url.text)
+                     : hg_memory_copy_text("***");
+    hg_url_release(&url);
+    return safe;
+}
+
+void hg_channel_describe(const struct hg_channel_settings *settings,
+                         const struct hg_message *message, int64_t now_us,
+                         struct hg_sink *sink)
+{
+    const struct hg_channel_type *type = hg_channel_type_of(settings);
+    struct hg_channel_moment moment = {.now_us = now_us};
+    for (bool has_part = true; has_part; moment.part++) {
+        struct hg_channel_request request;
+        hg_channel_request_init(&request, settings);
+        has_part = type->write_request(settings, message, &moment, &request);
+        if (has_part) {
+            char *safe = hidden_url(request.url.data);
+            hg_sink_printf(sink, "POST %s\n", safe);
+            describe_headers(&request.headers, sink);
+            hg_sink_printf(sink, "\n%s\n", request.body.data);
+            free(safe);
+        }
+        hg_channel_request_release(&request);
+    }
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* type_channels: channels for events in configurations. */
+#include "fixture.h"
+#include "unit.h"
+
+#include "headgate/event.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/banned.h"
+
+#define WITH(channel)                                                                    \
+    "history: h.db\nchannels: {ops: {" channel "}}\ntargets: [http://a/]\n"
+#define HOOK "type: webhook, url: \"https://a.example/s3cret\""
+
+static void wrong_channels_are_reported_without_their_secrets(void)
+{
+    static const char *const rows[][2] = {
+        {WITH(HOOK), ""},
+        {WITH(HOOK ", secret: whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"), ""},
+        {WITH("type: webhook"), "channels: ops: needs url or url_file"},
+        {WITH("url: \"https://a/\""), "channels: ops: needs a type (webhook"},
+        {WITH("type: pigeon"), "channels.ops.type must be "},
+        {WITH(HOOK ", url_file: /dev/null"),
+         "channels.ops.url_file: must be a non-empty"},
+        {WITH("type: webhook, url: ftp://s3cret/"),
+         "channels: ops: url must begin with https:// or http://"},
+        {WITH("type: webhook, url: \"http://[s3cret/\""),
+         "channels: ops: url is not a valid URL"},
+        {WITH(HOOK ", secret: s3cret"), "channels: ops: secret must be \"whsec_\" and"},
+        {WITH(HOOK ", secret: MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI"),
+         "channels: ops: secret must be \"whsec_\" and"},
+        {WITH(HOOK ", event: down"),
+         "channels: ops: unknown key \"event\", did you mean \"events\"?"},
+        {WITH(HOOK ", events: [down, up]"), "channels.ops.events must be "},
+        {WITH(HOOK ", timeout: 2h"), "channels.ops.timeout must be 1s to 1m, got \"2h\""},
+        {"history: h.db\nchannels: {mail: {" HOOK "}}\n",
+         "channels: \"mail\": the name of a channel must be 1 to 64 letters"},
+        {"history: h.db\nchannels: {\"a b\": {" HOOK "}}\n",
+         "channels: \"a b\": the name of a channel must be 1 to 64 letters"},
+        {"history: h.db\nchannels: {ops: https://a/s3cret}\n",
+         "channels: ops: must be a map with a type"},
+        {"channels: {ops: {" HOOK "}}\ntargets: [http://a/]\n",
+         "channels: need a history (--history FILE)"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *printed = fixture_load_yaml(&fixture, rows[i][0]);
+        UNIT_ASSERT_ROW(strstr(printed, rows[i][1]) != NULL, printed);
+        UNIT_ASSERT_ROW(rows[i][1][0] != '\0' || *printed == '\0', printed);
+        UNIT_ASSERT_ROW(strstr(printed, "s3cret") == NULL, printed);
+    }
+    fixture_release(&fixture);
+}
+
+static void a_channel_is_read(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(
+            &fixture,
+            "history: h.db\nchannels:\n  ops: {" HOOK "}\n"
+            "  some: {" HOOK ", events: recovered, groups: [shop, default], "
+            "tags: critical, timeout: 5s, proxy: none}\ntargets: [http://a/]\n"),
+        "");
+    const struct hg_channels_settings *channels = &fixture.config.settings.channels;
+    CU_ASSERT_EQUAL_FATAL(channels->count, 2);
+    UNIT_ASSERT_TEXT(channels->items[0].name, "ops");
+    UNIT_ASSERT_TEXT(channels->items[0].url, "https://a.example/s3cret");
+    CU_ASSERT_EQUAL(channels->items[0].kind, HG_CHANNEL_WEBHOOK);
+    CU_ASSERT_EQUAL(channels->items[0].timeout_us, 15 * HG_US_PER_S);
+    CU_ASSERT_TRUE((channels->items[0].events & 1U << HG_EVENT_DOWN) != 0);
+    CU_ASSERT_EQUAL(channels->items[1].events, 1U << HG_EVENT_RECOVERED);
+    CU_ASSERT_EQUAL(channels->items[1].groups.count, 2);
+    UNIT_ASSERT_TEXT(channels->items[1].tags.items[0], "critical");
+    CU_ASSERT_EQUAL(channels->items[1].timeout_us, 5 * HG_US_PER_S);
+    UNIT_ASSERT_TEXT(channels->items[1].proxy, "none");
+    fixture_release(&fixture);
+}
+
+/* Otherwise a number would mean another event. */
+static void the_words_of_events_are_in_their_order(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (int kind = 0; kind < HG_EVENT_KIND_COUNT; kind++) {
+        char yaml[256];
+        snprintf(yaml, sizeof yaml, WITH(HOOK ", events: %s"),
+                 hg_event_word((enum hg_event_kind)kind));
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, yaml), "");
+        CU_ASSERT_EQUAL(fixture.config.settings.channels.items[0].events, 1U << kind);
+    }
+    fixture_release(&fixture);
+}
+
+CU_TestInfo type_channels_tests[] = {
+    {"wrong_channels_are_reported_without_their_secrets",
+     wrong_channels_are_reported_without_their_secrets},
+    {"a_channel_is_read", a_channel_is_read},
+    {"the_words_of_events_are_in_their_order", the_words_of_events_are_in_their_order},
+    CU_TEST_INFO_NULL,
+};

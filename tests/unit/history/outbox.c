@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of outbox: messages that runs leave for channels. The cases of tests/cases/notify see them sent. */
+#include "headgate/outbox.h"
+
+#include "unit.h"
+
+#include "headgate/unsent.h"
+
+#include "history/fixture.h"
+
+#include <stdint.h>
+
+#include "headgate/banned.h"
+
+static const struct hg_channel_settings channels[] = {
+    {.name = "all", .events = UINT32_MAX},
+    {.name = "back", .events = 1U << HG_EVENT_RECOVERED},
+};
+
+static void open_with_channels(struct fixture *fixture)
+{
+    fixture_open(fixture);
+    fixture->settings.channels = (struct hg_channels_settings){channels, 2};
+}
+
+#define MESSAGES                                                                         \
+    "SELECT channel || ':' || group_concat(iif(kind = 0, 'd', 'r') || target, '')"       \
+    " FROM outbox JOIN outbox_events ON outbox_events.message = outbox.id"               \
+    " JOIN events ON events.id = event GROUP BY outbox.id ORDER BY outbox.id"
+
+static void a_run_leaves_a_message_for_each_channel(void)
+{
+    struct fixture fixture;
+    open_with_channels(&fixture);
+    fixture_add(&fixture, 0, "UUU");
+    fixture_add(&fixture, 5 * MINUTE_S, "DDU");
+    fixture_add(&fixture, 10 * MINUTE_S, "DDU");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "all:dadb");
+    fixture_add(&fixture, 15 * MINUTE_S, "DUD");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "all:da all:rbdc back:rb");
+    /* An event of two channels is stored once. */
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM events"), 3);
+    fixture_close(&fixture);
+}
+
+static void what_is_on_its_way_is_not_taken_back(void)
+{
+    struct fixture fixture;
+    struct hg_message message;
+    struct hg_error err = {0};
+    const int64_t now_us = (FIXTURE_BEGIN_S + MINUTE_S) * HG_US_PER_S;
+    open_with_channels(&fixture);
+    fixture_add(&fixture, 0, "D");
+    CU_ASSERT_EQUAL(
+        hg_outbox_claim(fixture.history, "all", now_us, false, &message, &err), 0);
+    CU_ASSERT_EQUAL_FATAL(message.event_count, 1);
+    UNIT_ASSERT_TEXT(message.events[0].target, "a");
+    UNIT_ASSERT_TEXT(message.run, "run-0");
+    fixture_add(&fixture, 2 * MINUTE_S, "U");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "all:da all:ra back:ra");
+    CU_ASSERT_EQUAL(hg_outbox_remove(fixture.history, &message, &err), 0);
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "all:ra back:ra");
+    hg_message_release(&message);
+    fixture_close(&fixture);
+}
+
+static void a_channel_that_is_not_configured_gets_nothing(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 0, "D");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM outbox"), 0);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM events"), 0);
+    fixture_close(&fixture);
+}
+
+static void the_oldest_go_when_a_channel_has_too_many(void)
+{
+    struct fixture fixture;
+    struct hg_history_change change;
+    open_with_channels(&fixture);
+    fixture_add(&fixture, 0, "DU");
+    fixture_run(&fixture,
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE"
+                " i < 999) INSERT INTO outbox (channel, message_id, at_ms, since_ms,"
+                " envelope, run, attempts, problem) SELECT 'all', i, 0, 0, '', 'r', 0, ''"
+                " FROM n; INSERT INTO outbox_events SELECT id, 1 FROM outbox WHERE true"
+                " ON CONFLICT DO NOTHING");
+    fixture_add(&fixture, MINUTE_S, "DD");
+    hg_history_last_change(fixture.history, &change);
+    CU_ASSERT_EQUAL(change.dropped_count, 1);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM outbox"),
+                    HG_UNSENT_MAX);
+    fixture_add(&fixture, 2 * MINUTE_S, "DD");
+    hg_history_last_change(fixture.history, &change);
+    CU_ASSERT_EQUAL(change.dropped_count, 0);
+    fixture_close(&fixture);
+}
+
+/* Milliseconds until a message is due after so many attempts, without the random part; -1: more than that is added. */
+static int64_t delay_after(int64_t attempts)
+{
+    struct fixture fixture;
+    struct hg_error err = {0};
+    open_with_channels(&fixture);
+    fixture_add(&fixture, 0, "D");
+    const struct hg_message message = {.row = 1, .attempts = attempts};
+    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &message,
+                                     FIXTURE_BEGIN_S * HG_US_PER_S, 0, "no", &err),
+                    0);
+    const int64_t delay_ms =
+        fixture_number(&fixture, "SELECT next_ms FROM outbox") - FIXTURE_BEGIN_S * 1000;
+    fixture_close(&fixture);
+    return delay_ms;
+}
+
+static void delays_double_up_to_an_hour(void)
+{
+    static const int64_t expected_s[] = {10,  20,   40,   80,   160, 320,
+                                         640, 1280, 2560, 3600, 3600};
+    for (int64_t i = 0; i < 11; i++) {
+        const int64_t delay_ms = delay_after(i);
+        CU_ASSERT_TRUE(delay_ms >= expected_s[i] * 1000);
+        CU_ASSERT_TRUE(delay_ms < expected_s[i] * 1250);
+    }
+}
+
+CU_TestInfo outbox_tests[] = {
+    {"a_run_leaves_a_message_for_each_channel", a_run_leaves_a_message_for_each_channel},
+    {"what_is_on_its_way_is_not_taken_back", what_is_on_its_way_is_not_taken_back},
+    {"a_channel_that_is_not_configured_gets_nothing",
+     a_channel_that_is_not_configured_gets_nothing},
+    {"the_oldest_go_when_a_channel_has_too_many",
+     the_oldest_go_when_a_channel_has_too_many},
+    {"delays_double_up_to_an_hour", delays_double_up_to_an_hour},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of event and message. */
+#include "headgate/event.h"
+
+#include "unit.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "headgate/message.h"
+#include "headgate/units.h"
+
+#include "headgate/banned.h"
+
+#define TEXTS(array)                                                                     \
+    {                                                                                    \
+        array, sizeof(array) / sizeof(array)[0]                                          \
+    }
+
+static const char *const x_shop[] = {"x", "shop"};
+static const char *const only_default[] = {"default"};
+static const char *const eu_y[] = {"eu", "y"};
+static const char *const us_eu[] = {"us", "eu"};
+static const char *const eu[] = {"eu"};
+
+/* Values of a filter are alternatives, and all filters must let it through. */
+static void filters_let_events_through(void)
+{
+    static const struct {
+        const char *name;
+        struct hg_channel_settings channel;
+        bool expected[3]; /* of the events below */
+    } rows[] = {
+        {"none", {.events = UINT32_MAX}, {true, true, true}},
+        {"no event", {.events = 0}, {false, false, false}},
+        {"event", {.events = 1U << HG_EVENT_RECOVERED}, {false, true, false}},
+        {"group", {.events = UINT32_MAX, .groups = TEXTS(x_shop)}, {true, false, false}},
+        {"default",
+         {.events = UINT32_MAX, .groups = TEXTS(only_default)},
+         {false, true, true}},
+        {"tag", {.events = UINT32_MAX, .tags = TEXTS(eu_y)}, {true, true, false}},
+        {"both",
+         {.events = UINT32_MAX, .groups = TEXTS(x_shop), .tags = TEXTS(eu)},
+         {true, false, false}},
+    };
+    static const struct hg_event events[3] = {
+        {.kind = HG_EVENT_DOWN, .group = "shop", .tags = TEXTS(eu)},
+        {.kind = HG_EVENT_RECOVERED, .tags = TEXTS(us_eu)},
+        {.kind = HG_EVENT_DOWN},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (size_t k = 0; k < 3; k++)
+            UNIT_ASSERT_ROW(hg_event_is_for(&events[k], &rows[i].channel) ==
+                                rows[i].expected[k],
+                            rows[i].name);
+    }
+}
+
+static void a_title_counts_and_names(void)
+{
+    struct hg_event events[] = {
+        {.kind = HG_EVENT_RECOVERED, .target = "a"},
+        {.kind = HG_EVENT_DOWN, .target = "b"},
+        {.kind = HG_EVENT_DOWN, .target = "c"},
+        {.kind = HG_EVENT_DOWN, .target = "d"},
+        {.kind = HG_EVENT_DOWN, .target = "e"},
+    };
+    static const struct {
+        size_t count;
+        bool is_test;
+        const char *title;
+    } rows[] = {
+        {1, false, "1 came back: a"},
+        {1, true, "test, nothing has happened: 1 came back: a"},
+        {3, false, "2 went down, 1 came back: a, b, c"},
+        {5, false, "4 went down, 1 came back: a, b, c and 2 more"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_message message = {
+            .events = events, .event_count = rows[i].count, .is_test = rows[i].is_test};
+        struct hg_buf title;
+        hg_buf_init(&title);
+        hg_message_write_title(&message, &title);
+        UNIT_ASSERT_TEXT(title.data, rows[i].title);
+        hg_buf_release(&title);
+    }
+}
+
+CU_TestInfo event_tests[] = {
+    {"filters_let_events_through", filters_let_events_through},
+    {"a_title_counts_and_names", a_title_counts_and_names},
+    CU_TEST_INFO_NULL,
+};
