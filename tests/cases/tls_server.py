@@ -10,15 +10,17 @@ import threading
 class TlsServer:
     """Runs while it is entered. `serve(connection)` gets each connection after its handshake, in a thread of
     its own; what it returns is True where the connection is ended with close_notify. certificate: name of
-    one of certificates.py; alpn: the protocols to agree on."""
+    one of certificates.py; alpn: the protocols to agree on; version: of TLS, at most."""
 
-    def __init__(self, run, serve, certificate="good", alpn=("http/1.1",)):
+    def __init__(self, run, serve, certificate="good", alpn=("http/1.1",), version=None):
         folder = run.servers.log
         key = folder / f"{certificate}_key.pem"
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(folder / f"{certificate}.pem",
                                      key if key.exists() else folder / "key.pem")
         self.context.set_alpn_protocols(list(alpn))
+        if version is not None:
+            self.context.maximum_version = version
         self.serve = serve
 
     def __enter__(self):

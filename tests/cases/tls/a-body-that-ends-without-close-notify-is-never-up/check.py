@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 
+import ssl
+
 import tls_server
 
 YAML = """version: 1
@@ -13,6 +15,8 @@ targets:
   - {{name: shorter than its length and accepted, url: "{url}/short", expect: {{body: {{unclosed: accept, contains: ready}}}}}}
   - {{name: in chunks, url: "{url}/chunked"}}
   - {{name: without its last chunk and accepted, url: "{url}/chunks", expect: {{body: {{unclosed: accept, contains: ready}}}}}}
+  - {{name: closed with TLS 1.2, url: "{url12}/closed"}}
+  - {{name: cut off with TLS 1.2, url: "{url12}/cut"}}
 reports: {{json: report.json}}
 """
 ANSWERS = {
@@ -33,7 +37,8 @@ def serve(connection):
 
 
 def act(run):
-    with tls_server.TlsServer(run, serve) as server:
-        run.places |= {"url": server.url}
+    with tls_server.TlsServer(run, serve) as server, \
+            tls_server.TlsServer(run, serve, version=ssl.TLSVersion.TLSv1_2) as older:
+        run.places |= {"url": server.url, "url12": older.url}
         run.write("headgate.yml", YAML.format(**run.places))
         run.finish(run.start(["-c", "headgate.yml"]))
