@@ -296,9 +296,13 @@ void hg_failure_set_certificate(struct hg_exchange *exchange,
                                 const struct hg_certificate_failure *failure,
                                 int64_t now_s)
 {
+    struct hg_certificate_failure shown = *failure;
+    char name[HOST_SIZE];
     struct hg_buf message;
     hg_buf_init(&message);
-    hg_certificate_explain(failure, now_s, &message);
+    hg_exchange_show(exchange, failure->host, name, sizeof name);
+    shown.host = name;
+    hg_certificate_explain(&shown, now_s, &message);
     hg_failure_set(exchange, HG_CAUSE_CERTIFICATE, false, message.data);
     hg_buf_release(&message);
 }

@@ -173,6 +173,37 @@ static void addresses_without_a_route_are_named(void)
     hg_head_release(&exchange.head);
 }
 
+/* Only what is not our own is masked: "resolve", too, is a secret here. */
+static void a_host_that_is_secret_is_not_named(void)
+{
+    char name[] = "hidden.test";
+    char subject[] = "another.test";
+    struct hg_certificate certificate = {.name = subject, .issuer = subject};
+    const struct hg_certificate_failure failure = {
+        .certificate = &certificate, .problem = HG_CERTIFICATE_WRONG_HOST, .host = name};
+    struct hg_secrets secrets = {0};
+    struct hg_exchange exchange = exchange_new();
+    hg_secrets_add(&secrets, name);
+    hg_secrets_add(&secrets, "resolved");
+    hg_secrets_add(&secrets, "certificate");
+    hg_secrets_complete(&secrets);
+    exchange.secrets = &secrets;
+    hg_failure_set_timeout(&exchange, name, true);
+    CU_ASSERT_PTR_NOT_NULL(strstr(exchange.message, "could not resolve *** within"));
+    hg_failure_set_dns(&exchange, name, HG_IP_ANY, HG_NAME_NXDOMAIN);
+    UNIT_ASSERT_TEXT(exchange.message, "the name *** does not exist (NXDOMAIN)");
+    hg_failure_set_no_route(&exchange, name);
+    UNIT_ASSERT_TEXT(exchange.message, "this machine has no route to ***");
+    hg_failure_set_connect(&exchange, 0, "Failed to connect to hidden.test");
+    UNIT_ASSERT_TEXT(exchange.message, "Failed to connect to ***");
+    hg_failure_set_certificate(&exchange, &failure, 0);
+    UNIT_ASSERT_TEXT(exchange.message,
+                     "the certificate of another.test is for another host: it is valid "
+                     "for another.test, not for ***");
+    hg_secrets_release(&secrets);
+    hg_head_release(&exchange.head);
+}
+
 static void without_an_error_number_the_library_is_quoted(void)
 {
     struct hg_exchange exchange = exchange_new();
@@ -386,6 +417,7 @@ CU_TestInfo failure_tests[] = {
     {"an address of the other version of ip is ours or a redirect's",
      an_address_of_the_other_version_of_ip_is_ours_or_a_redirects},
     {"addresses without a route are named", addresses_without_a_route_are_named},
+    {"a host that is secret is not named", a_host_that_is_secret_is_not_named},
     {"without an error number the library is quoted",
      without_an_error_number_the_library_is_quoted},
     {"a resource that this machine ran out of is not the target's fault",
