@@ -315,6 +315,15 @@ static void hide_waiver(struct hg_target *target, struct hg_arena *arena)
     free(ticket);
 }
 
+static bool may_be_hidden(const struct hg_target *target)
+{
+    const struct hg_policy *policy = target->policy;
+    return policy->hide_url || hg_target_get_extra(target)->waiver != NULL ||
+           hg_secrets_may_occur(policy->secrets, target->url) ||
+           (target->name != target->url &&
+            hg_secrets_may_occur(policy->secrets, target->name));
+}
+
 static void hide_target(struct hg_target_set *targets, struct hg_arena *arena,
                         size_t position)
 {
@@ -337,7 +346,8 @@ void hg_target_set_hide(struct hg_target_set *targets, const struct hg_reader *r
 {
     const bool has_secrets = reader->config->secrets.count > 0;
     for (size_t i = 0; i < targets->count; i++) {
-        if (has_secrets || targets->items[i].policy->hide_url)
+        if ((has_secrets || targets->items[i].policy->hide_url) &&
+            may_be_hidden(&targets->items[i]))
             hide_target(targets, &reader->config->arena, i);
     }
 }

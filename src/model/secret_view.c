@@ -149,6 +149,17 @@ static size_t decode(const char *at, unsigned kinds, char *out, size_t *len)
     return 0;
 }
 
+bool hg_secret_view_has_escapes(const char *text, unsigned kinds)
+{
+    char out[UTF8_MAX_BYTES];
+    size_t len;
+    for (; *text != '\0'; text++) {
+        if (decode(text, kinds, out, &len) > 0)
+            return true;
+    }
+    return false;
+}
+
 bool hg_secret_view_decode(struct hg_secret_view *view, unsigned kinds)
 {
     size_t to = 0;

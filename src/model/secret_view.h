@@ -26,4 +26,7 @@ void hg_secret_view_release(struct hg_secret_view *view);
 /* Replace one layer of some kinds of escapes (bits of enum hg_secret_escape). False: the text has none. */
 bool hg_secret_view_decode(struct hg_secret_view *view, unsigned kinds);
 
+/* Whether a text has escapes of these kinds. */
+bool hg_secret_view_has_escapes(const char *text, unsigned kinds);
+
 #endif

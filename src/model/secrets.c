@@ -40,6 +40,7 @@ static void add_text(struct hg_secrets *secrets, const char *text, size_t len)
     *secret = (struct hg_secret){.text = hg_memory_new(len + 1, 1), .len = len};
     memcpy(secret->text, text, len);
     secret->beginning = beginning_of(secret->text);
+    secrets->begins[(unsigned char)text[0]] = true;
 }
 
 /* The digits that depend on nothing but the value, which continues `before` other bytes; and the same
@@ -163,8 +164,11 @@ static size_t match(const struct hg_secret *secret, const char *text)
     return len == secret->len || is_cut ? len : 0;
 }
 
+/* `text` has HG_SECRET_MIN_BYTES at least. */
 static size_t secret_len_at(const struct hg_secrets *secrets, const char *text)
 {
+    if (!secrets->begins[(unsigned char)text[0]])
+        return 0;
     const uint64_t beginning = beginning_of(text);
     for (size_t i = find_first(secrets, beginning);
          i < secrets->count && secrets->items[i].beginning == beginning; i++) {
@@ -206,19 +210,35 @@ static bool find_all(const struct hg_secrets *secrets, const char *text, size_t 
     hg_secret_view_init(&view, text, len);
     mark(secrets, &view, is_secret, &has_any);
     hg_secret_view_release(&view);
-    const bool has_escapes = text[strcspn(text, "%\\&+")] != '\0';
-    for (size_t i = 0; has_escapes && i < sizeof escapes / sizeof *escapes; i++) {
-        if ((escapes[i] & HG_ESCAPE_BLANK) == 0 || secrets->has_blank)
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
+        const bool is_of_form = (escapes[i] & HG_ESCAPE_BLANK) != 0;
+        if ((!is_of_form || secrets->has_blank) &&
+            hg_secret_view_has_escapes(text, escapes[i]))
             mark_layers(secrets, text, len, escapes[i], is_secret, &has_any);
     }
     return has_any;
+}
+
+bool hg_secrets_may_occur(const struct hg_secrets *secrets, const char *text)
+{
+    const size_t len = strlen(text);
+    unsigned kinds = HG_ESCAPE_PERCENT | HG_ESCAPE_JSON | HG_ESCAPE_HTML;
+    if (secrets == NULL || secrets->count == 0)
+        return false;
+    for (size_t i = 0; i + HG_SECRET_MIN_BYTES <= len; i++) {
+        if (secret_len_at(secrets, text + i) > 0)
+            return true;
+    }
+    if (secrets->has_blank)
+        kinds |= HG_ESCAPE_BLANK;
+    return hg_secret_view_has_escapes(text, kinds);
 }
 
 /* NULL: there is nothing to hide. */
 static char *masked(const struct hg_secrets *secrets, const char *text)
 {
     const size_t len = strlen(text);
-    if (secrets == NULL || secrets->count == 0 || len < HG_SECRET_MIN_BYTES)
+    if (!hg_secrets_may_occur(secrets, text))
         return NULL;
     struct hg_buf out;
     bool *is_secret = hg_memory_new(len + 1, sizeof *is_secret);

@@ -34,7 +34,21 @@ static void assert_mask(const char *values, const char *text, const char *expect
     make(&secrets, values);
     char *shown = hg_secrets_mask(&secrets, text);
     UNIT_ASSERT_TEXT(shown, expected);
+    if (strcmp(text, expected) != 0)
+        UNIT_ASSERT_ROW(hg_secrets_may_occur(&secrets, text), text);
     free(shown);
+    hg_secrets_release(&secrets);
+}
+
+static void most_texts_need_no_search(void)
+{
+    struct hg_secrets secrets;
+    make(&secrets, "hunter22\nhunter2233");
+    CU_ASSERT_FALSE(hg_secrets_may_occur(NULL, "hunter22"));
+    CU_ASSERT_FALSE(hg_secrets_may_occur(&secrets, ""));
+    CU_ASSERT_FALSE(hg_secrets_may_occur(&secrets, "hunter2"));
+    CU_ASSERT_FALSE(hg_secrets_may_occur(&secrets, "https://a.example/?a=b&c=100%+1\\"));
+    CU_ASSERT_TRUE(hg_secrets_may_occur(&secrets, "a%20b"));
     hg_secrets_release(&secrets);
 }
 
@@ -200,6 +214,7 @@ static void each_of_many_values_is_found(void)
 CU_TestInfo secrets_tests[] = {
     {"values_are_hidden_wherever_they_stand", values_are_hidden_wherever_they_stand},
     {"escapes_hide_nothing", escapes_hide_nothing},
+    {"most_texts_need_no_search", most_texts_need_no_search},
     {"base64_hides_nothing", base64_hides_nothing},
     {"a_beginning_before_an_ellipsis_is_hidden",
      a_beginning_before_an_ellipsis_is_hidden},
