@@ -3,13 +3,17 @@
 #include "app/timestamp.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/ascii.h"
 #include "headgate/calendar.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
+
+#define MAX_SHOWN 80
 
 /* Two digits up to `most`; returns the rest of the text, or NULL. */
 static const char *read_pair(const char *at, int most, int *value)
@@ -57,10 +61,13 @@ static const char *read_offset(const char *at, bool *has_offset, int *offset_s)
 
 static int refuse(const char *text, struct hg_error *err)
 {
-    return hg_error_usage(err,
-                          "--at: expected a time such as \"2026-11-20 19:40\" or "
-                          "2026-11-20T19:40:00Z, got \"%.80s\"",
-                          text);
+    char *shown = hg_text_clean(text, strlen(text), MAX_SHOWN);
+    hg_error_usage(err,
+                   "--at: expected a time such as \"2026-11-20 19:40\" or "
+                   "2026-11-20T19:40:00Z, got \"%s\"",
+                   shown);
+    free(shown);
+    return -1;
 }
 
 int hg_timestamp_parse(const char *text, const struct hg_zone *zone, int64_t *wall_us,

@@ -216,13 +216,17 @@ static const char *skip_blanks(const char *text)
     return text + strspn(text, " ");
 }
 
+#define NAME_SHOWN 50
+
 static int refuse_name(const char *name, char *problem, size_t size)
 {
     const char *names[SUBJECTS];
     for (size_t i = 0; i < SUBJECTS; i++)
         names[i] = subjects[i].name;
     const char *nearest = hg_text_nearest(name, names, SUBJECTS);
-    int len = snprintf(problem, size, "unknown name \"%.50s\", ", name);
+    const size_t shown = strnlen(name, NAME_SHOWN);
+    int len = snprintf(problem, size, "unknown name \"%.*s\", ",
+                       (int)hg_text_whole(name, shown), name);
     if (nearest != NULL) {
         snprintf(problem + len, size - (size_t)len, "did you mean \"%s\"?", nearest);
         return -1;

@@ -54,7 +54,7 @@ void hg_dialogue_release(struct hg_dialogue *dialogue);
 void hg_dialogue_sent(struct hg_dialogue *dialogue, const char *line, size_t len);
 /* A line of a reply that was received, with or without its line end. */
 void hg_dialogue_received(struct hg_dialogue *dialogue, const char *line, size_t len);
-/* Append the last reply, "550 5.1.1 no such user", clean, at most 300 bytes, and without our secrets;
+/* Append the last reply, "550 5.1.1 no such user", clean, with at most 300 bytes of text, and without our secrets;
  * nothing while the last command has no reply. */
 void hg_dialogue_describe(const struct hg_dialogue *dialogue, struct hg_buf *out);
 /* The step, for messages: "login", "recipients". */

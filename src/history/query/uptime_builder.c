@@ -205,7 +205,8 @@ static void find_incidents(struct uptime_builder *builder,
                                 builder->uptime->target_count, &builder->uptime->period,
                                 incidents);
     const size_t count = incidents->count - first;
-    reopen(&incidents->items[first], count, builder->request->now_us);
+    if (count > 0)
+        reopen(&incidents->items[first], count, builder->request->now_us);
     if (count > 0)
         measure_incidents(builder, target, &incidents->items[first], count);
     else

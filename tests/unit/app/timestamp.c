@@ -53,9 +53,22 @@ static void other_texts_are_refused(void)
     hg_zone_release(&zone);
 }
 
+static void a_problem_shows_the_text_clean(void)
+{
+    struct hg_zone zone;
+    struct hg_error err = {0};
+    int64_t wall_us = -1;
+    CU_ASSERT_EQUAL_FATAL(hg_zone_open(&zone, "UTC", &err), 0);
+    CU_ASSERT_EQUAL(hg_timestamp_parse("\033[31m2026", &zone, &wall_us, &err), -1);
+    UNIT_ASSERT_TEXT(err.text, "--at: expected a time such as \"2026-11-20 19:40\" or "
+                               "2026-11-20T19:40:00Z, got \"\xEF\xBF\xBD[31m2026\"");
+    hg_zone_release(&zone);
+}
+
 CU_TestInfo timestamp_tests[] = {
     {"moments_are_read_in_the_zone_unless_they_have_their_own",
      moments_are_read_in_the_zone_unless_they_have_their_own},
     {"other_texts_are_refused", other_texts_are_refused},
+    {"a_problem_shows_the_text_clean", a_problem_shows_the_text_clean},
     CU_TEST_INFO_NULL,
 };

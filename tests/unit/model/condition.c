@@ -43,9 +43,17 @@ static void conditions_are_read(void)
     hg_arena_release(&arena);
 }
 
+#define FOUR  "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+#define EIGHT FOUR FOUR
+
 static void a_problem_says_what_was_expected(void)
 {
     static const char *const rows[][2] = {
+        /* Cut after 50 bytes, and not within a character. */
+        {EIGHT EIGHT EIGHT "x\xC3\xA9 == 0",
+         "unknown name \"" EIGHT EIGHT EIGHT "x\", known names: up, flaky, degraded, "
+         "down, unknown, skipped, down_percent, p50, "
+         "p95, max, certificate_days"},
         {"dwon == 0", "unknown name \"dwon\", did you mean \"down\"?"},
         {"",
          "unknown name \"\", known names: up, flaky, degraded, down, unknown, skipped, "
