@@ -91,7 +91,7 @@ complete -c headgate -n '__headgate_is check wait validate list' -l max-unknown 
 complete -c headgate -n '__headgate_is check wait validate list' -l gate -x -d 'further conditions that the run must meet for the gate to open'
 complete -c headgate -n '__headgate_is check wait validate list' -l allow-empty -d 'do not treat an empty set of targets as an error'
 complete -c headgate -n '__headgate_is check wait validate list' -l baseline -r -F -d 'JSON report of an earlier run; only regressions close the gate'
-complete -c headgate -n '__headgate_is check wait validate list' -l baseline-slower -x -d 'slowdown that counts as a regression: an answer takes more than this many times as long as in the baseline, and over 100ms longer; 0: never'
+complete -c headgate -n '__headgate_is check wait validate list' -l baseline-slower -x -d 'slowdown that counts as a regression: an answer takes more than this many times as long as in the baseline, and over 100ms longer, not counting the time to connect; 0: never'
 complete -c headgate -n '__headgate_is check wait validate list' -l canary -x -d 'URLs known to be up, checked only after a target failed with dns, connect or timeout; if too few answer, such targets are unknown'
 complete -c headgate -n '__headgate_is check wait validate list' -l canaries-need -x -d 'number or percentage of canaries that must answer, with any status code; a percentage is rounded up'
 complete -c headgate -n '__headgate_is wait validate list' -l for -x -d 'time limit for the gate to open'

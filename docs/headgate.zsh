@@ -88,7 +88,7 @@ _headgate()
         '*--gate=[further conditions that the run must meet for the gate to open]:CONDITIONS: '
         '--allow-empty[do not treat an empty set of targets as an error]'
         '--baseline=[JSON report of an earlier run; only regressions close the gate]:FILE:_files'
-        '--baseline-slower=[slowdown that counts as a regression: an answer takes more than this many times as long as in the baseline, and over 100ms longer; 0: never]:FACTOR: '
+        '--baseline-slower=[slowdown that counts as a regression: an answer takes more than this many times as long as in the baseline, and over 100ms longer, not counting the time to connect; 0: never]:FACTOR: '
         '*--canary=[URLs known to be up, checked only after a target failed with dns, connect or timeout; if too few answer, such targets are unknown]:URL: '
         '--canaries-need=[number or percentage of canaries that must answer, with any status code; a percentage is rounded up]:LIMIT: '
         '--order=[order of the live lines: completion (as targets finish) or input (as they are listed)]:ORDER:(completion input)'

@@ -13,7 +13,7 @@
 /* The result of a target in the baseline. */
 struct hg_previous_result {
     enum hg_outcome outcome;
-    int64_t total_us;        /* -1: no answer */
+    int64_t answer_us;       /* without the time to connect; -1: no answer */
     const char *url;         /* clean; NULL: none */
     const char *final_url;   /* likewise */
     const char *fingerprint; /* of its certificate, as in the report; NULL: none */
@@ -22,7 +22,8 @@ struct hg_previous_result {
     const struct hg_previous_result *next;
 };
 
-/* An answer is slower only if it takes this much longer, in addition to the factor. */
+/* An answer is slower only if it takes this much longer, in addition to the factor. The time to connect is left out:
+ * it depends on whether another target has left its connection. */
 #define HG_BASELINE_SLOWER_US INT64_C(100000)
 
 struct hg_baseline_rules {

@@ -99,6 +99,8 @@ const struct hg_header_value *hg_reply_next_header(const struct hg_reply *reply,
                                                    const struct hg_header_value *after);
 /* Add the phases of one transfer; a phase that neither reached stays HG_NOT_REACHED. */
 void hg_phases_add(struct hg_phases *sum, const struct hg_phases *phases);
+/* What comes before the request, and only once where a connection is shared: resolve, connect and tls. */
+int64_t hg_phases_connecting_us(const struct hg_phases *phases);
 /* All HG_NOT_REACHED. */
 void hg_phases_init(struct hg_phases *phases);
 

@@ -57,17 +57,37 @@ static int read_text(struct baseline *baseline, size_t number, const json_t *obj
     return 0;
 }
 
-static int read_total(struct baseline *baseline, size_t number, const json_t *object,
-                      int64_t *total_us)
+/* -1: it is null, or not there. */
+static int read_phase(struct baseline *baseline, size_t number, const json_t *object,
+                      const char *name, int64_t *us)
 {
-    const json_t *value = json_object_get(json_object_get(object, "phases_ms"), "total");
-    *total_us = -1;
+    const json_t *value = json_object_get(json_object_get(object, "phases_ms"), name);
+    char member[32];
+    *us = -1;
     if (value == NULL || json_is_null(value))
         return 0;
     const double ms = json_number_value(value);
+    snprintf(member, sizeof member, "phases_ms.%s", name);
     if (!json_is_number(value) || ms < 0 || ms > 1e9)
-        return refuse(baseline, number, "phases_ms.total", "milliseconds or null");
-    *total_us = (int64_t)llround(ms * (double)HG_US_PER_MS);
+        return refuse(baseline, number, member, "milliseconds or null");
+    *us = (int64_t)llround(ms * (double)HG_US_PER_MS);
+    return 0;
+}
+
+/* The total without the time to connect. */
+static int read_answer(struct baseline *baseline, size_t number, const json_t *object,
+                       int64_t *answer_us)
+{
+    static const char *const before[] = {"resolve", "connect", "tls"};
+    int64_t us;
+    if (read_phase(baseline, number, object, "total", answer_us) != 0)
+        return -1;
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        if (read_phase(baseline, number, object, before[i], &us) != 0)
+            return -1;
+        if (us > 0 && *answer_us >= us)
+            *answer_us -= us;
+    }
     return 0;
 }
 
@@ -79,7 +99,7 @@ static int read_status(struct baseline *baseline, size_t number, const json_t *o
     if (value != NULL && !json_is_null(value) && !json_is_integer(value))
         return refuse(baseline, number, "http_status", "a number or null");
     if (!json_is_integer(value))
-        previous->total_us = -1;
+        previous->answer_us = -1;
     return 0;
 }
 
@@ -168,7 +188,7 @@ static int read_target(struct baseline *baseline, size_t number, const json_t *o
         read_text(baseline, number, object, "final_url", &previous.final_url) != 0 ||
         read_text(baseline, number, json_object_get(object, "certificate"), "fingerprint",
                   &previous.fingerprint) != 0 ||
-        read_total(baseline, number, object, &previous.total_us) != 0 ||
+        read_answer(baseline, number, object, &previous.answer_us) != 0 ||
         read_status(baseline, number, object, &previous) != 0)
         return -1;
     if (hg_hash_table_find(&baseline->names, name, &before))

@@ -12,23 +12,11 @@
 #define MAX_US        HG_US_PER_S
 #define FIRST_US      (HG_US_PER_S / 2)
 
-static int64_t if_reached(int32_t phase_us)
-{
-    return phase_us > 0 ? phase_us : 0;
-}
-
-/* What comes before the request, and only once where a connection is shared. */
-static int64_t connecting_us(const struct hg_phases *phases)
-{
-    return if_reached(phases->resolve_us) + if_reached(phases->connect_us) +
-           if_reached(phases->tls_us);
-}
-
 void hg_pace_note(struct hg_pace *pace, const struct hg_reply *reply, int64_t took_us)
 {
     if (reply->status == 0)
         return;
-    const int64_t answered_us = took_us - connecting_us(&reply->phases);
+    const int64_t answered_us = took_us - hg_phases_connecting_us(&reply->phases);
     const int64_t newest_us = answered_us > 0 ? answered_us : 1;
     pace->answer_us = pace->answer_us == 0
                           ? newest_us

@@ -59,14 +59,15 @@ static bool is_slower(const struct hg_baseline_rules *rules,
 {
     char took[32];
     char before[32];
-    const int64_t now_us = result->phases.total_us;
-    const int64_t before_us = hg_target_get_extra(target)->previous->total_us;
+    const int64_t now_us =
+        result->phases.total_us - hg_phases_connecting_us(&result->phases);
+    const int64_t before_us = hg_target_get_extra(target)->previous->answer_us;
     if (rules->slower == 0 || before_us < 0 || now_us <= before_us * rules->slower ||
         now_us - before_us < HG_BASELINE_SLOWER_US)
         return false;
     hg_units_format_time(now_us, took, sizeof(took));
     hg_units_format_time(before_us, before, sizeof(before));
-    hg_buf_printf(note, "took %s, in the baseline %s", took, before);
+    hg_buf_printf(note, "waited %s for the answer, in the baseline %s", took, before);
     return true;
 }
 

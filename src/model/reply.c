@@ -80,3 +80,14 @@ const struct hg_header_value *hg_reply_next_header(const struct hg_reply *reply,
     }
     return NULL;
 }
+
+static int64_t if_reached(int32_t phase_us)
+{
+    return phase_us > 0 ? phase_us : 0;
+}
+
+int64_t hg_phases_connecting_us(const struct hg_phases *phases)
+{
+    return if_reached(phases->resolve_us) + if_reached(phases->connect_us) +
+           if_reached(phases->tls_us);
+}

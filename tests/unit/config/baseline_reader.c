@@ -26,7 +26,8 @@ static void what_was_is_read(void)
                   "{\"name\": \"a\", \"outcome\": \"down\"},"
                   "{\"name\": \"b\", \"outcome\": \"degraded\", \"url\": \"http://b/\","
                   " \"final_url\": \"http://b/\\u001b[2J\", \"http_status\": 200,"
-                  " \"phases_ms\": {\"total\": 12.3}, \"later\": []}]}");
+                  " \"phases_ms\": {\"resolve\": null, \"connect\": 0.3, \"tls\": 2,"
+                  " \"total\": 14.6}, \"later\": []}]}");
     fixture_load(&fixture, (const char *const[]){"headgate.yml", NULL}, options);
     UNIT_ASSERT_TEXT(fixture.printed.data, "");
     CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 2);
@@ -34,7 +35,7 @@ static void what_was_is_read(void)
         hg_target_get_extra(&fixture.config.targets[0])->previous;
     CU_ASSERT_PTR_NOT_NULL_FATAL(previous);
     CU_ASSERT_EQUAL(previous->outcome, HG_OUTCOME_DEGRADED);
-    CU_ASSERT_EQUAL(previous->total_us, 12300);
+    CU_ASSERT_EQUAL(previous->answer_us, 12300);
     UNIT_ASSERT_TEXT(previous->url, "http://b/");
     UNIT_ASSERT_TEXT(previous->final_url, "http://b/\xEF\xBF\xBD[2J");
     CU_ASSERT_PTR_NULL(hg_target_get_extra(&fixture.config.targets[1])->previous);
@@ -85,7 +86,7 @@ static void without_an_answer_there_is_no_time(void)
     const struct hg_previous_result *previous =
         hg_target_get_extra(&fixture.config.targets[0])->previous;
     CU_ASSERT_PTR_NOT_NULL_FATAL(previous);
-    CU_ASSERT_EQUAL(previous->total_us, -1);
+    CU_ASSERT_EQUAL(previous->answer_us, -1);
     CU_ASSERT_PTR_NULL(previous->final_url);
     fixture_release(&fixture);
 }

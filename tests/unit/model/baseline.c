@@ -66,7 +66,7 @@ static void outcomes_are_compared_by_what_closes_the_gate(void)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct hg_previous_result previous = {.outcome = rows[i].before,
-                                                    .total_us = -1};
+                                                    .answer_us = -1};
         UNIT_ASSERT_ROW(change_of(rows[i].by, &previous, rows[i].now) == rows[i].change,
                         rows[i].row);
     }
@@ -92,10 +92,10 @@ static void well_answers_are_compared_by_time_and_url(void)
     } rows[] = {
         {"twice", 2, 200000, 400000, FIXTURE_URL, FIXTURE_URL, HG_CHANGE_NONE, NULL},
         {"more than twice", 2, 200000, 400001, FIXTURE_URL, FIXTURE_URL, HG_CHANGE_SLOWER,
-         "took 400 ms, in the baseline 200 ms"},
+         "waited 400 ms for the answer, in the baseline 200 ms"},
         {"not clearly", 2, 1000, 100999, FIXTURE_URL, FIXTURE_URL, HG_CHANGE_NONE, NULL},
         {"clearly", 2, 1000, 101000, FIXTURE_URL, FIXTURE_URL, HG_CHANGE_SLOWER,
-         "took 101 ms, in the baseline 1.0 ms"},
+         "waited 101 ms for the answer, in the baseline 1.0 ms"},
         {"off", 0, 1000, 9000000, FIXTURE_URL, FIXTURE_URL, HG_CHANGE_NONE, NULL},
         {"no answer then", 2, -1, 9000000, FIXTURE_URL, NULL, HG_CHANGE_NONE, NULL},
         {"moved and slower", 2, 1000, 9000000, FIXTURE_URL, "https://api.example/",
@@ -107,7 +107,7 @@ static void well_answers_are_compared_by_time_and_url(void)
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct hg_baseline_rules by = {BIT(DOWN), rows[i].slower};
         const struct hg_previous_result previous = {.outcome = HG_OUTCOME_UP,
-                                                    .total_us = rows[i].before_us,
+                                                    .answer_us = rows[i].before_us,
                                                     .url = rows[i].url,
                                                     .final_url = rows[i].final_url};
         struct fixture fixture;
@@ -116,7 +116,13 @@ static void well_answers_are_compared_by_time_and_url(void)
         fixture_init(&fixture);
         hg_result_init(&result);
         fixture_answer(&reply, 200);
-        reply.phases.total_us = rows[i].now_us;
+        /* A new connection: the time that it takes is left out. */
+        reply.phases = (struct hg_phases){.resolve_us = HG_NOT_REACHED,
+                                          .connect_us = 300000,
+                                          .tls_us = 600000,
+                                          .wait_us = (int32_t)rows[i].now_us,
+                                          .transfer_us = 0,
+                                          .total_us = (int32_t)rows[i].now_us + 900000};
         fixture_add(&fixture, &result, &reply);
         fixture.extra.previous = &previous;
         hg_baseline_compare(&by, &fixture.target, &result);
@@ -136,7 +142,7 @@ static void another_certificate_is_told(void)
     static const struct hg_baseline_rules by = {BIT(DOWN), 2};
     char same[HG_FINGERPRINT_TEXT_SIZE];
     struct hg_previous_result previous = {.outcome = HG_OUTCOME_UP,
-                                          .total_us = 1000,
+                                          .answer_us = 1000,
                                           .url = FIXTURE_URL,
                                           .final_url = FIXTURE_URL,
                                           .fingerprint = same};
@@ -167,9 +173,9 @@ static void another_certificate_is_told(void)
 static void the_gate_of_a_run_closes_for_what_is_worse_only(void)
 {
     static const struct hg_previous_result down = {.outcome = HG_OUTCOME_DOWN,
-                                                   .total_us = -1};
+                                                   .answer_us = -1};
     static const struct hg_previous_result elsewhere = {.outcome = HG_OUTCOME_UP,
-                                                        .total_us = 1,
+                                                        .answer_us = 1,
                                                         .url = FIXTURE_URL,
                                                         .final_url =
                                                             "https://api.example/"};

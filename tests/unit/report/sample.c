@@ -60,9 +60,9 @@ static const struct hg_waiver migration = {"2026-12-31", INT64_C(179876160000000
                                            "moves to a new host", "OPS-12"};
 
 static const struct hg_previous_result was_down = {.outcome = HG_OUTCOME_DOWN,
-                                                   .total_us = -1};
+                                                   .answer_us = -1};
 static const struct hg_previous_result was_faster = {.outcome = HG_OUTCOME_UP,
-                                                     .total_us = 50000,
+                                                     .answer_us = 15000,
                                                      .url = "https://shop.example.com/",
                                                      .final_url =
                                                          "https://shop.example.com/"};
@@ -131,7 +131,7 @@ struct attempt {
 static const struct attempt attempts[] = {
     {HOME,
      1,
-     {4120, 21300, 45210, 84870, 210, 155710},
+     {1120, 12300, 25210, 116870, 210, 155710},
      "203.0.113.10",
      443,
      20,

@@ -46,9 +46,9 @@ static void test_columns(void)
     sample_init(&run);
     const struct hg_text_style style = {.name_columns = hg_text_name_columns(&run)};
     CU_ASSERT_EQUAL(style.name_columns, 17);
-    check_line(
-        &run, 0, &style,
-        "✓ home               200    156 ms  took 156 ms, in the baseline 50 ms\n");
+    check_line(&run, 0, &style,
+               "✓ home               200    156 ms  waited 117 ms for the answer, in the "
+               "baseline 15 ms\n");
     check_line(&run, 5, &style,
                "- beta                 -         -  disabled in the configuration\n");
     check_line(&run, 7, &style,
