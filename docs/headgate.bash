@@ -4,7 +4,7 @@
 _headgate_options()
 {
     case $1 in
-        check | wait | validate | list | report | history | explain | note)
+        check | wait | validate | list | report | history | explain | note | notify)
             printf '%s\n' -c --config --history
             ;;
     esac
@@ -29,7 +29,12 @@ _headgate_options()
             ;;
     esac
     case $1 in
-        check | wait | validate | list | report | history | explain | note | generate | help)
+        notify)
+            printf '%s\n' --test --dry-run --channel
+            ;;
+    esac
+    case $1 in
+        check | wait | validate | list | report | history | explain | note | notify | generate | help)
             printf '%s\n' -h --help -V --version
             ;;
     esac
@@ -96,7 +101,7 @@ _headgate_values()
         --expect-tls) words="any required forbidden" ;;
         --expect-http-version) words="1.0 1.1 2 3" ;;
         --blocked) words="degraded down up" ;;
-        --at | --name | --location | -j | --workers | --spares | --queue | --per-host | --host-interval | --deadline | --max-down | --max-unknown | --gate | --baseline-slower | --canary | --canaries-need | --for | --every | --successes | --group | --tag | --keep-raw | --keep-rollup | --max-gap | --since | --tz | --mail-server | --mail-from | --mail-to | --timeout | --connect-timeout | --redirects | --retries | --retry-delay | --retry-after-max | -H | --header | --user-agent | --resolve | --proxy | --pin | --server-name | --expect-status | --latency-warn | --latency-fail | --expect-header | --certificate-warn | --certificate-fail | --expect-final-url | --expect-body | --expect-content-type | --body-limit) ;;
+        --at | --channel | --name | --location | -j | --workers | --spares | --queue | --per-host | --host-interval | --deadline | --max-down | --max-unknown | --gate | --baseline-slower | --canary | --canaries-need | --for | --every | --successes | --group | --tag | --keep-raw | --keep-rollup | --max-gap | --since | --tz | --mail-server | --mail-from | --mail-to | --timeout | --connect-timeout | --redirects | --retries | --retry-delay | --retry-after-max | -H | --header | --user-agent | --resolve | --proxy | --pin | --server-name | --expect-status | --latency-warn | --latency-fail | --expect-header | --certificate-warn | --certificate-fail | --expect-final-url | --expect-body | --expect-content-type | --body-limit) ;;
         *) return 1 ;;
     esac
 }
@@ -105,12 +110,12 @@ _headgate_values()
 _headgate_arguments()
 {
     case $1:$2 in
-        help:0) words="check wait validate list report history explain note generate help" ;;
+        help:0) words="check wait validate list report history explain note notify generate help" ;;
         generate:0) words=completion ;;
         generate:1) words="bash zsh fish" ;;
     esac
     case $1 in
-        report | history) files='*.y*ml' ;;
+        report | history | notify) files='*.y*ml' ;;
         check | wait | validate | list) files='*' ;;
     esac
 }
@@ -139,7 +144,7 @@ _headgate()
             option=
         elif [[ $word == -?* ]]; then
             _headgate_values "$command" "$word" && option=$word
-        elif [[ $count$is_named == 0 && ' check wait validate list report history explain note generate help ' == *" $word "* ]]; then
+        elif [[ $count$is_named == 0 && ' check wait validate list report history explain note notify generate help ' == *" $word "* ]]; then
             command=$word is_named=1
         else
             count=$((count + 1))
@@ -164,7 +169,7 @@ _headgate()
         words=$(_headgate_options "$command")
     else
         _headgate_arguments "$command" "$count"
-        [[ $count$is_named == 0 ]] && words="check wait validate list report history explain note generate help"
+        [[ $count$is_named == 0 ]] && words="check wait validate list report history explain note notify generate help"
     fi
 
     [[ $files ]] && compopt -o filenames 2>/dev/null

@@ -27,6 +27,7 @@ _headgate_commands()
         'history:list recorded runs and incidents (--since), or check the history itself (--check)'
         'explain:show a target'\''s results around a time (--at), how they count, and a curl command'
         'note:add a note to an incident'
+        'notify:send the messages of channels that are due, or a sample (--test)'
         'generate:print a script for command line completion in a shell'
         'help:print this help, or the help of a command'
     )
@@ -43,7 +44,7 @@ _headgate_arguments()
     esac
     case $command in
         explain | note) _message argument ;;
-        report | history) _files -g '*.y(a|)ml(-.)' ;;
+        report | history | notify) _files -g '*.y(a|)ml(-.)' ;;
         check | wait | validate | list) _files ;;
     esac
 }
@@ -56,17 +57,17 @@ _headgate()
     for word in "${(@)words[2,CURRENT-1]}"; do
         if [[ -n $is_value ]]; then
             is_value=
-        elif [[ $word == (-c|--config|-f|--file|--at|--name|--location|-j|--workers|--spares|--queue|--per-host|--host-interval|--deadline|--fail-on|--max-down|--max-unknown|--gate|--baseline|--baseline-slower|--canary|--canaries-need|--for|--every|--successes|-o|--output|--group|--tag|--order|--color|--progress|--history|--keep-raw|--keep-rollup|--max-gap|--since|--tz|--mail-server|--mail-from|--mail-to|--mail-tls|--mail-ca|--mail-when|--method|--timeout|--connect-timeout|--redirects|--retries|--retry-delay|--retry-after-max|-H|--header|--user-agent|--ip|--addresses|--resolve|--proxy|--ca-file|--tls-min-version|--crl-file|--client-certificate|--client-key|--pin|--server-name|--expect-status|--latency-warn|--latency-fail|--expect-header|--certificate-warn|--certificate-fail|--expect-tls|--expect-final-url|--expect-body|--expect-content-type|--expect-http-version|--blocked|--body-limit) ]]; then
+        elif [[ $word == (-c|--config|-f|--file|--at|--channel|--name|--location|-j|--workers|--spares|--queue|--per-host|--host-interval|--deadline|--fail-on|--max-down|--max-unknown|--gate|--baseline|--baseline-slower|--canary|--canaries-need|--for|--every|--successes|-o|--output|--group|--tag|--order|--color|--progress|--history|--keep-raw|--keep-rollup|--max-gap|--since|--tz|--mail-server|--mail-from|--mail-to|--mail-tls|--mail-ca|--mail-when|--method|--timeout|--connect-timeout|--redirects|--retries|--retry-delay|--retry-after-max|-H|--header|--user-agent|--ip|--addresses|--resolve|--proxy|--ca-file|--tls-min-version|--crl-file|--client-certificate|--client-key|--pin|--server-name|--expect-status|--latency-warn|--latency-fail|--expect-header|--certificate-warn|--certificate-fail|--expect-tls|--expect-final-url|--expect-body|--expect-content-type|--expect-http-version|--blocked|--body-limit) ]]; then
             is_value=1
         elif [[ $word == -?* ]]; then
             continue
-        elif [[ $count$is_named == 0 && $word == (check|wait|validate|list|report|history|explain|note|generate|help) ]]; then
+        elif [[ $count$is_named == 0 && $word == (check|wait|validate|list|report|history|explain|note|notify|generate|help) ]]; then
             command=$word is_named=1
         else
             ((count += 1))
         fi
     done
-    [[ $command == (check|wait|validate|list|report|history|explain|note) ]] && options+=(
+    [[ $command == (check|wait|validate|list|report|history|explain|note|notify) ]] && options+=(
         '*'{-c+,--config=}'[read this configuration; may be repeated]:FILE:_files'
         '--history=[database in which runs are recorded; created if it does not exist]:FILE:_files'
     )
@@ -145,7 +146,12 @@ _headgate()
     [[ $command == (history) ]] && options+=(
         '--check[see whether the history is damaged, wrong or of the future]'
     )
-    [[ $command == (check|wait|validate|list|report|history|explain|note|generate|help) ]] && options+=(
+    [[ $command == (notify) ]] && options+=(
+        '--test[send a sample, marked as one, instead of what is due]'
+        '--dry-run[print the next requests without their secrets, and send nothing]'
+        '--channel=[only this channel]:NAME: '
+    )
+    [[ $command == (check|wait|validate|list|report|history|explain|note|notify|generate|help) ]] && options+=(
         '(-h --help)'{-h,--help}'[print this help]'
         '(-V --version)'{-V,--version}'[print the version]'
     )

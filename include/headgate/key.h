@@ -40,6 +40,7 @@ enum hg_command_bit {
     HG_FOR_NOTE = 1 << 7,
     HG_FOR_GENERATE = 1 << 8,
     HG_FOR_HELP = 1 << 9,
+    HG_FOR_NOTIFY = 1 << 10,
     /* All that read targets. */
     HG_FOR_TARGETS = HG_FOR_CHECK | HG_FOR_WAIT | HG_FOR_VALIDATE | HG_FOR_LIST
 };

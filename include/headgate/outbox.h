@@ -25,10 +25,15 @@
 /* All functions return -1 with a system error when the history can't be read or written. `channel` is a channel's
  * name. */
 
-/* Claim the oldest message of the channel, if it is due (or `is_forced`) and no other process holds it; its row is 0
- * otherwise. Release it in any case. */
+/* Claim the oldest message of the channel, if it is due and no other process holds it; its row is 0 otherwise. Release
+ * it in any case. */
 int hg_outbox_claim(struct hg_history *history, const char *channel, int64_t now_us,
-                    bool is_forced, struct hg_message *message, struct hg_error *err)
+                    struct hg_message *message, struct hg_error *err)
+    __attribute__((warn_unused_result));
+/* Read the oldest message of the channel, which stays as it is; its row is 0 when there is none. Release it in any
+ * case. */
+int hg_outbox_peek(struct hg_history *history, const char *channel,
+                   struct hg_message *message, struct hg_error *err)
     __attribute__((warn_unused_result));
 /* Remove a message that was sent, or never will be. */
 int hg_outbox_remove(struct hg_history *history, const struct hg_message *message,

@@ -146,6 +146,15 @@ static void apply_option(struct hg_cli *cli, const struct hg_option *option,
     case HG_OPTION_CHECK:
         cli->checks_history = true;
         break;
+    case HG_OPTION_TEST:
+        cli->is_test = true;
+        break;
+    case HG_OPTION_DRY_RUN:
+        cli->is_dry_run = true;
+        break;
+    case HG_OPTION_CHANNEL:
+        cli->channel = text;
+        break;
     case HG_OPTION_HELP:
         cli->wants_help = true;
         break;
@@ -371,7 +380,10 @@ static bool is_given(const struct hg_cli *cli, enum hg_option_kind kind)
 {
     return (kind == HG_OPTION_AT && cli->at != NULL) ||
            (kind == HG_OPTION_ALLOW_UNSET && cli->allows_unset) ||
-           (kind == HG_OPTION_CHECK && cli->checks_history);
+           (kind == HG_OPTION_CHECK && cli->checks_history) ||
+           (kind == HG_OPTION_TEST && cli->is_test) ||
+           (kind == HG_OPTION_DRY_RUN && cli->is_dry_run) ||
+           (kind == HG_OPTION_CHANNEL && cli->channel != NULL);
 }
 
 /* Help and version are printed whatever else was typed. */

@@ -24,6 +24,9 @@ struct hg_cli {
     const char *at; /* of --at; NULL: not given */
     bool allows_unset;
     bool checks_history; /* of --check */
+    const char *channel; /* of --channel; NULL: not given */
+    bool is_test;        /* of --test */
+    bool is_dry_run;     /* of --dry-run */
     bool wants_help;
     bool wants_version;
 };

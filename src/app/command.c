@@ -109,6 +109,17 @@ static const struct hg_command commands[] = {
         .operands = HG_OPERANDS_TEXT,
     },
     {
+        .name = "notify",
+        .arguments = "[CONFIG.yml]...",
+        .summary = "send the messages of channels that are due, or a sample (--test)",
+        .examples = "notify headgate.yml\n"
+                    "notify --test --channel ops headgate.yml\n"
+                    "notify --dry-run headgate.yml\n",
+        .run = hg_command_notify,
+        .bit = HG_FOR_NOTIFY,
+        .operands = HG_OPERANDS_CONFIGS,
+    },
+    {
         .name = "generate",
         .arguments = "completion [bash | zsh | fish]",
         .summary = "print a script for command line completion in a shell",

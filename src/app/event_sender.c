@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "headgate/channel.h"
 #include "headgate/clock.h"
@@ -54,7 +55,7 @@ static size_t claim(struct rounds *rounds)
         if (lane->is_done)
             continue;
         if (hg_outbox_claim(rounds->sender->history, lane->settings->name,
-                            hg_clock_wall_us(), false, &lane->message, &err) != 0) {
+                            hg_clock_wall_us(), &lane->message, &err) != 0) {
             log_failure(rounds, &err);
             hg_message_release(&lane->message);
         }
@@ -167,11 +168,12 @@ int hg_event_sender_run(const struct hg_event_sender *sender)
     struct rounds rounds = {
         .sender = sender,
         .lanes = hg_memory_new(channels->count, sizeof *rounds.lanes),
-        .count = channels->count,
         .end_us = hg_clock_monotonic_us() + sender->config->settings.notify_wait_us,
     };
-    for (size_t i = 0; i < rounds.count; i++)
-        rounds.lanes[i].settings = &channels->items[i];
+    for (size_t i = 0; i < channels->count; i++) {
+        if (sender->only == NULL || strcmp(channels->items[i].name, sender->only) == 0)
+            rounds.lanes[rounds.count++].settings = &channels->items[i];
+    }
     while (!is_over(&rounds)) {
         const size_t claimed = claim(&rounds);
         if (claimed == 0)

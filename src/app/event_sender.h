@@ -15,7 +15,8 @@ struct hg_event_sender {
     const struct hg_config *config;
     struct hg_history *history;
     const struct hg_cancel
-        *cancel; /* a signal ends the sending; the rest stays in the outbox */
+        *cancel;      /* a signal ends the sending; the rest stays in the outbox */
+    const char *only; /* only this channel; NULL: all */
 };
 
 /* Send what is due, each channel's messages in their order and all channels side by side, for `notify.wait` at most, and

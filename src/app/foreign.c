@@ -242,8 +242,6 @@ static const struct hg_foreign_option options[] = {
     {"cache", 0, ANEW},
     {"max-cache-age", 0, ANEW},
     {NULL, 'K', "write -c FILE"},
-    {"test", 0, "write headgate check"},
-    {"dry-run", 0, NO_REQUEST},
     {"offline", 0, NO_REQUEST},
     {"dump", 0, NO_REQUEST},
     {"dump-inputs", 0, NO_REQUEST},

@@ -10,7 +10,8 @@
 #define MOST_PREFIXES 5
 
 #define FOR_CONFIGS                                                                      \
-    (HG_FOR_TARGETS | HG_FOR_REPORT | HG_FOR_HISTORY | HG_FOR_EXPLAIN | HG_FOR_NOTE)
+    (HG_FOR_TARGETS | HG_FOR_REPORT | HG_FOR_HISTORY | HG_FOR_EXPLAIN | HG_FOR_NOTE |    \
+     HG_FOR_NOTIFY)
 #define FOR_ALL (FOR_CONFIGS | HG_FOR_GENERATE | HG_FOR_HELP)
 
 /* An option that is not a key, or another spelling of one. */
@@ -55,6 +56,20 @@ static const struct extra extras[] = {
      .name = "check",
      .summary = "see whether the history is damaged, wrong or of the future",
      .commands = HG_FOR_HISTORY},
+    {.kind = HG_OPTION_TEST,
+     .name = "test",
+     .summary = "send a sample, marked as one, instead of what is due",
+     .commands = HG_FOR_NOTIFY},
+    {.kind = HG_OPTION_DRY_RUN,
+     .name = "dry-run",
+     .summary = "print the next requests without their secrets, and send nothing",
+     .commands = HG_FOR_NOTIFY},
+    {.kind = HG_OPTION_CHANNEL,
+     .name = "channel",
+     .argument = "NAME",
+     .values = HG_VALUES_ANY,
+     .summary = "only this channel",
+     .commands = HG_FOR_NOTIFY},
     {.letter = '4', .key = "ip", .value = "4", .summary = "use IPv4 only (--ip 4)"},
     {.letter = '6', .key = "ip", .value = "6", .summary = "use IPv6 only (--ip 6)"},
     {.kind = HG_OPTION_HELP,

@@ -8,6 +8,7 @@ set(sources
     command_history.c
     command_list.c
     command_note.c
+    command_notify.c
     command_report.c
     command_wait.c
     curl.c

@@ -78,28 +78,48 @@ static void read_message(const struct hg_message_row *row, struct hg_message *me
     message->attempts = row->attempts;
 }
 
+/* Read the first message that the statement finds. */
+static void find_message(struct hg_database *database, enum hg_sql sql,
+                         const struct hg_criteria *wanted, struct hg_message *message)
+{
+    struct hg_message_row row;
+    struct hg_query *query = hg_database_query(database, sql, wanted);
+    if (hg_query_next(query, &row))
+        read_message(&row, message);
+    hg_query_end(query);
+    if (message->row != 0)
+        read_events(database, message);
+}
+
 int hg_outbox_claim(struct hg_history *history, const char *channel, int64_t now_us,
-                    bool is_forced, struct hg_message *message, struct hg_error *err)
+                    struct hg_message *message, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
-    struct hg_message_row row;
+    struct hg_criteria wanted = {.channel = channel,
+                                 .since_ms = now_us / HG_US_PER_MS,
+                                 .until_ms = DELAY_LONGEST_MS,
+                                 .claim_ms = HG_OUTBOX_CLAIM_MS};
     *message = (struct hg_message){0};
     hg_arena_init(&message->arena);
     if (hg_database_begin(database, err) != 0)
         return -1;
-    struct hg_criteria wanted = {.channel = channel,
-                                 .since_ms = now_us / HG_US_PER_MS,
-                                 .until_ms = is_forced ? 0 : DELAY_LONGEST_MS,
-                                 .claim_ms = HG_OUTBOX_CLAIM_MS};
-    struct hg_query *query = hg_database_query(database, HG_SQL_HEAD_MESSAGE, &wanted);
-    if (hg_query_next(query, &row))
-        read_message(&row, message);
-    hg_query_end(query);
+    find_message(database, HG_SQL_DUE_MESSAGE, &wanted, message);
     wanted.id = message->row;
-    if (message->row != 0) {
-        read_events(database, message);
+    if (message->row != 0)
         hg_database_execute(database, HG_SQL_CLAIM_MESSAGE, &wanted);
-    }
+    return hg_database_commit(database, err);
+}
+
+int hg_outbox_peek(struct hg_history *history, const char *channel,
+                   struct hg_message *message, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    *message = (struct hg_message){0};
+    hg_arena_init(&message->arena);
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    find_message(database, HG_SQL_OLDEST_MESSAGE,
+                 &(struct hg_criteria){.channel = channel}, message);
     return hg_database_commit(database, err);
 }
 

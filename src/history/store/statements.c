@@ -433,11 +433,15 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " (SELECT 1 FROM outbox_events WHERE message = outbox.id)",
          &hg_criteria_type, NULL, NULL},
     /* A clock that was set back must not make it wait for longer than the longest delay. */
-    [HG_SQL_HEAD_MESSAGE] =
-        {"SELECT id, message_id, run, location, at_ms, attempts FROM"
-         " (SELECT * FROM outbox WHERE channel = :channel ORDER BY id LIMIT 1) "
-         "WHERE " IS_FREE " AND (:until_ms = 0 OR next_ms IS NULL OR next_ms <= :since_ms"
-         " OR next_ms > :since_ms + :until_ms)",
+    [HG_SQL_DUE_MESSAGE] = {"SELECT id, message_id, run, location, at_ms, attempts FROM"
+                            " (SELECT * FROM outbox WHERE channel = :channel ORDER BY id "
+                            "LIMIT 1) WHERE " IS_FREE
+                            " AND (next_ms IS NULL OR next_ms <= :since_ms"
+                            " OR next_ms > :since_ms + :until_ms)",
+                            &hg_criteria_type, &hg_message_type, NULL},
+    [HG_SQL_OLDEST_MESSAGE] =
+        {"SELECT id, message_id, run, location, at_ms, attempts FROM outbox"
+         " WHERE channel = :channel ORDER BY id LIMIT 1",
          &hg_criteria_type, &hg_message_type, NULL},
     [HG_SQL_EVENTS_OF_MESSAGE] =
         {"SELECT event_id, kind, target, url, group_name, tags, at_ms, since_ms,"

@@ -51,8 +51,7 @@ static void what_is_on_its_way_is_not_taken_back(void)
     const int64_t now_us = (FIXTURE_BEGIN_S + MINUTE_S) * HG_US_PER_S;
     open_with_channels(&fixture);
     fixture_add(&fixture, 0, "D");
-    CU_ASSERT_EQUAL(
-        hg_outbox_claim(fixture.history, "all", now_us, false, &message, &err), 0);
+    CU_ASSERT_EQUAL(hg_outbox_claim(fixture.history, "all", now_us, &message, &err), 0);
     CU_ASSERT_EQUAL_FATAL(message.event_count, 1);
     UNIT_ASSERT_TEXT(message.events[0].target, "a");
     UNIT_ASSERT_TEXT(message.run, "run-0");

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* command_notify: the command that sends what is due, or a sample, through the channels of the configuration. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "headgate/channel.h"
+#include "headgate/clock.h"
+#include "headgate/log.h"
+#include "headgate/memory.h"
+#include "headgate/outbox.h"
+#include "headgate/text.h"
+#include "headgate/units.h"
+
+#include "app/cli.h"
+#include "app/command.h"
+#include "app/event_sender.h"
+#include "app/exit.h"
+#include "app/history_reader.h"
+#include "app/setup.h"
+
+#include "headgate/banned.h"
+
+#define SAMPLE_ID "00000000000000000000000000000000"
+
+/* The channels that are meant: all, or the one of --channel. */
+struct selection {
+    const struct hg_channel_settings *items;
+    size_t count;
+};
+
+static int refuse_channel(const struct hg_channels_settings *channels, const char *name)
+{
+    const char **names = hg_memory_new(channels->count, sizeof *names);
+    for (size_t i = 0; i < channels->count; i++)
+        names[i] = channels->items[i].name;
+    const char *nearest = hg_text_nearest(name, names, channels->count);
+    hg_log_error("there is no channel \"%.64s\"%s%s%s", name,
+                 nearest == NULL ? "" : ", did you mean \"",
+                 nearest == NULL ? "" : nearest, nearest == NULL ? "" : "\"?");
+    free(names);
+    return HG_EXIT_USAGE;
+}
+
+static int find_channels(const struct hg_config *config, const char *name,
+                         struct selection *selection)
+{
+    const struct hg_channels_settings *channels = &config->settings.channels;
+    *selection = (struct selection){channels->items, channels->count};
+    if (channels->count == 0) {
+        hg_log_error("no channels: name a configuration that has some");
+        return HG_EXIT_USAGE;
+    }
+    for (size_t i = 0; name != NULL && i < channels->count; i++) {
+        if (strcmp(channels->items[i].name, name) == 0) {
+            *selection = (struct selection){&channels->items[i], 1};
+            return HG_EXIT_OPEN;
+        }
+    }
+    return name == NULL ? HG_EXIT_OPEN : refuse_channel(channels, name);
+}
+
+/* As if a target of that name had gone down now. */
+static void make_sample(const struct hg_config *config, struct hg_event *event,
+                        struct hg_message *message)
+{
+    const int64_t now_us = hg_clock_wall_us();
+    *event = (struct hg_event){
+        .id = SAMPLE_ID,
+        .kind = HG_EVENT_DOWN,
+        .target = "test",
+        .url = "https://test.example/",
+        .at_us = now_us,
+        .since_us = now_us,
+        .cause = HG_CAUSE_STATUS,
+        .reason = "a sample of headgate notify --test",
+    };
+    *message = (struct hg_message){
+        .id = SAMPLE_ID,
+        .run = "test",
+        .location = config->settings.location,
+        .made_us = now_us,
+        .events = event,
+        .event_count = 1,
+        .is_test = true,
+    };
+}
+
+static void print(const struct hg_channel_settings *channel,
+                  const struct hg_message *message)
+{
+    struct hg_sink sink;
+    hg_sink_init(&sink, STDOUT_FILENO);
+    hg_sink_printf(&sink, "channel \"%s\":\n", channel->name);
+    hg_channel_describe(channel, message, hg_clock_wall_us(), &sink);
+    hg_sink_flush(&sink);
+    hg_sink_release(&sink);
+}
+
+static int send_sample(const struct selection *selection,
+                       const struct hg_message *message)
+{
+    const struct hg_cancel never = {0};
+    struct hg_channel_sending *sendings =
+        hg_memory_new(selection->count, sizeof *sendings);
+    int status = HG_EXIT_OPEN;
+    for (size_t i = 0; i < selection->count; i++)
+        sendings[i] = (struct hg_channel_sending){.settings = &selection->items[i],
+                                                  .message = message,
+                                                  .cancel = &never,
+                                                  .end_us = INT64_MAX};
+    hg_channels_send(sendings, selection->count);
+    for (size_t i = 0; i < selection->count; i++) {
+        const char *name = selection->items[i].name;
+        if (sendings[i].answer.status == HG_DELIVERY_SENT) {
+            hg_log_note("channel \"%s\": the sample was sent", name);
+            continue;
+        }
+        hg_log_error("channel \"%s\": the sample was not sent: %s", name,
+                     sendings[i].answer.problem);
+        status = HG_EXIT_TROUBLE;
+    }
+    free(sendings);
+    return status;
+}
+
+static int test_channels(const struct hg_cli *cli)
+{
+    struct hg_config config;
+    struct selection selection;
+    struct hg_event event;
+    struct hg_message message;
+    int status = hg_setup_load(&config, cli);
+    if (status == HG_EXIT_OPEN)
+        status = find_channels(&config, cli->channel, &selection);
+    if (status == HG_EXIT_OPEN) {
+        make_sample(&config, &event, &message);
+        for (size_t i = 0; cli->is_dry_run && i < selection.count; i++)
+            print(&selection.items[i], &message);
+        if (!cli->is_dry_run)
+            status = send_sample(&selection, &message);
+    }
+    hg_config_release(&config);
+    return status;
+}
+
+/* The oldest message of each channel, which is the next one. */
+static int print_next(const struct hg_history_reader *reader,
+                      const struct selection *selection)
+{
+    int status = HG_EXIT_OPEN;
+    for (size_t i = 0; i < selection->count && status == HG_EXIT_OPEN; i++) {
+        struct hg_message message;
+        struct hg_error err = {0};
+        if (hg_outbox_peek(reader->history, selection->items[i].name, &message, &err) !=
+            0)
+            status = hg_exit_log(&err);
+        else if (message.row != 0)
+            print(&selection->items[i], &message);
+        hg_message_release(&message);
+    }
+    return status;
+}
+
+static int send_due(const struct hg_cli *cli)
+{
+    const struct hg_cancel never = {0};
+    struct hg_history_reader reader;
+    struct selection selection;
+    int status = hg_history_reader_open(&reader, cli, HG_HISTORY_AMEND);
+    if (status == HG_EXIT_OPEN)
+        status = find_channels(&reader.config, cli->channel, &selection);
+    if (status == HG_EXIT_OPEN && cli->is_dry_run) {
+        status = print_next(&reader, &selection);
+    } else if (status == HG_EXIT_OPEN) {
+        const struct hg_event_sender sender = {&reader.config, reader.history, &never,
+                                               cli->channel};
+        status = hg_event_sender_run(&sender) == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
+    }
+    hg_history_reader_close(&reader);
+    return status;
+}
+
+int hg_command_notify(const struct hg_cli *cli)
+{
+    return cli->is_test ? test_channels(cli) : send_due(cli);
+}
