@@ -59,6 +59,24 @@ static int check_open(const char *path, const char *real, int fd, bool writes,
                                     : refuse(path, writes, "its folder: ", errno, err);
 }
 
+/* SQLite takes what lies beside the file for its own, and would put pages of it into the history. */
+static int check_neighbours(const char *path, const char *real, bool writes,
+                            struct hg_error *err)
+{
+    static const char *const ends[] = {"-wal", "-shm", "-journal"};
+    struct hg_buf neighbour;
+    int result = 0;
+    hg_buf_init(&neighbour);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0] && result == 0; i++) {
+        hg_buf_clear(&neighbour);
+        hg_buf_printf(&neighbour, "%s%s", real, ends[i]);
+        if (hg_path_is_foreign(neighbour.data))
+            result = refuse_foreign(path, writes, neighbour.data, err);
+    }
+    hg_buf_release(&neighbour);
+    return result;
+}
+
 static int check_found(const char *path, const struct hg_path *found,
                        enum hg_database_mode mode, struct hg_error *err)
 {
@@ -70,6 +88,8 @@ static int check_found(const char *path, const struct hg_path *found,
         return refuse_foreign(path, writes, real, err);
     if (found->failure != 0)
         return refuse(path, writes, "", found->failure, err);
+    if (check_neighbours(path, real, writes, err) != 0)
+        return -1;
     const int fd =
         open(real, access | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, S_IRUSR | S_IWUSR);
     if (fd < 0)

@@ -43,6 +43,12 @@ def act(run):
     refused(run, "-o", "json=shared/file.json")
     refused(run, "--history", "shared/h.db")
     refused(run, "--history", "deep/new.db")
+    for end in ("-wal", "-shm", "-journal"):
+        theirs = run.write(f"shared/good.db{end}", "theirs")
+        os.chown(theirs, NOBODY, NOBODY)
+        refused(run, "--history", "shared/good.db")
+        assert run.read(f"shared/good.db{end}") == "theirs"
+        theirs.unlink()
     run.write("shared/own.db", "")
     os.link(run.folder / "shared/own.db", run.folder / "precious/other-name.db")
     url = run.servers.places["fault"] + "/ok/" + run.name
