@@ -15,6 +15,7 @@ Places that cases may name in braces:
 
 import contextlib
 import os
+import pathlib
 import shutil
 import socket
 import subprocess
@@ -57,7 +58,9 @@ class Skip(Exception):
 def sanitizer_options(log):
     """Findings go to files, and end the program with a status that it has no other use for."""
     common = f"exitcode=99:log_path={log}:{os.environ.get('HEADGATE_SANITIZER_OPTIONS', '')}"
-    return {"ASAN_OPTIONS": f"{common}:detect_leaks=1", "LSAN_OPTIONS": common,
+    leaks = pathlib.Path(__file__).with_name("leaks")
+    return {"ASAN_OPTIONS": f"{common}:detect_leaks=1",
+            "LSAN_OPTIONS": f"{common}:suppressions={leaks}:print_suppressions=0",
             "UBSAN_OPTIONS": f"{common}:print_stacktrace=1:halt_on_error=1",
             "TSAN_OPTIONS": f"{common}:halt_on_error=1:second_deadlock_stack=1"}
 
