@@ -16,4 +16,19 @@ static inline bool hg_ascii_is_letter(char character)
            (character >= 'A' && character <= 'Z');
 }
 
+static inline char hg_ascii_to_lower(char character)
+{
+    return character >= 'A' && character <= 'Z' ? (char)(character - 'A' + 'a')
+                                                : character;
+}
+
+/* Of a hexadecimal digit: 0 to 15; -1: it is none. */
+static inline int hg_ascii_hex_value(char digit)
+{
+    const char small = hg_ascii_to_lower(digit);
+    if (hg_ascii_is_digit(small))
+        return small - '0';
+    return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
 #endif

@@ -2,6 +2,7 @@
 /* error: why headgate itself could not do its work. */
 #include "headgate/error.h"
 
+#include "headgate/ascii.h"
 #include "headgate/text.h"
 
 #include <stdarg.h>
@@ -47,7 +48,6 @@ const char *hg_error_message(int code, char *out, size_t size)
         return "";
     if (strerror_r(code, out, size) != 0)
         snprintf(out, size, "error %d", code);
-    if (out[0] >= 'A' && out[0] <= 'Z')
-        out[0] = (char)(out[0] - 'A' + 'a');
+    out[0] = hg_ascii_to_lower(out[0]);
     return out;
 }

@@ -2,6 +2,8 @@
 /* text: questions about UTF-8 and about words; nothing here needs memory. */
 #include "headgate/text.h"
 
+#include "headgate/ascii.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -80,12 +82,6 @@ size_t hg_text_prefix(const char *text, size_t columns)
     return (size_t)(end - bytes(text));
 }
 
-static char lower(char character)
-{
-    const bool is_upper = character >= 'A' && character <= 'Z';
-    return is_upper ? (char)(character - 'A' + 'a') : character;
-}
-
 bool hg_text_is_command(const char *text)
 {
     const char *start = text + strspn(text, " ");
@@ -99,11 +95,11 @@ bool hg_text_equals(const char *a, const char *b)
 
 bool hg_text_equals_ignoring_case(const char *a, const char *b)
 {
-    while (*a != '\0' && lower(*a) == lower(*b)) {
+    while (*a != '\0' && hg_ascii_to_lower(*a) == hg_ascii_to_lower(*b)) {
         a++;
         b++;
     }
-    return lower(*a) == lower(*b);
+    return hg_ascii_to_lower(*a) == hg_ascii_to_lower(*b);
 }
 
 static size_t least(size_t a, size_t b)
@@ -127,9 +123,10 @@ size_t hg_text_distance(const char *a, const char *b)
         size_t *row = rows[(i + 1) % 3];
         row[0] = i + 1;
         for (size_t j = 0; j < width; j++) {
-            const bool differs = lower(a[i]) != lower(b[j]);
-            const bool swapped = i > 0 && j > 0 && lower(a[i]) == lower(b[j - 1]) &&
-                                 lower(a[i - 1]) == lower(b[j]);
+            const bool differs = hg_ascii_to_lower(a[i]) != hg_ascii_to_lower(b[j]);
+            const bool swapped = i > 0 && j > 0 &&
+                                 hg_ascii_to_lower(a[i]) == hg_ascii_to_lower(b[j - 1]) &&
+                                 hg_ascii_to_lower(a[i - 1]) == hg_ascii_to_lower(b[j]);
             row[j + 1] = least(least(above[j + 1], row[j]) + 1, above[j] + differs);
             if (swapped)
                 row[j + 1] = least(row[j + 1], two_above[j - 1] + 1);

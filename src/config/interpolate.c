@@ -15,7 +15,7 @@
 
 #define NAME_SIZE 256
 
-static size_t name_length(const char *text)
+size_t hg_interpolate_name_length(const char *text)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
     if (*text == '\0' || strchr(letters, *text) == NULL)
@@ -141,7 +141,7 @@ static const char *end_of(const char *rest)
 static int add_reference(struct replacement *text, const char **at)
 {
     char name[NAME_SIZE];
-    const size_t len = name_length(*at);
+    const size_t len = hg_interpolate_name_length(*at);
     const char *rest = *at + len;
     const char *end = end_of(rest);
     if (len == 0 || len >= sizeof name || end == NULL)

@@ -11,6 +11,8 @@
 #include "headgate/buf.h"
 #include "headgate/config.h"
 
+/* Length of the name of a variable at the beginning of `text`: a letter or "_", then digits too. 0: none. */
+size_t hg_interpolate_name_length(const char *text);
 /* Append `text` with "${NAME}" and "${NAME:-default}" replaced (the default stands for an unset
  * or empty variable) and "$$" as "$"; any other "$" stays. Replacements are not scanned again.
  * -1 with a sentence in `problem`. */

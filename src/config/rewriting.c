@@ -203,10 +203,8 @@ static void in_lower_case(const struct hg_key *key, const char *text, char *out)
 {
     (void)key;
     snprintf(out, HG_REWRITING_SIZE, "%s", text);
-    for (char *at = out; *at != '\0'; at++) {
-        if (*at >= 'A' && *at <= 'Z')
-            *at = (char)(*at | 0x20);
-    }
+    for (char *at = out; *at != '\0'; at++)
+        *at = hg_ascii_to_lower(*at);
 }
 
 struct word_pair {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* type_variables: names of environment variables. What is no name may be the value of one, so it is never
  * repeated. */
+#include "config/interpolate.h"
 #include "config/json_value.h"
 #include "config/type.h"
 #include "config/value.h"
@@ -15,12 +16,8 @@
 /* As "${NAME}" takes it. */
 static bool is_name(const struct hg_node *node)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
-    static const char characters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
     return hg_node_is_scalar(node) && node->variable_count == 0 && node->count > 0 &&
-           strchr(letters, node->text[0]) != NULL &&
-           node->text[strspn(node->text, characters)] == '\0';
+           node->text[hg_interpolate_name_length(node->text)] == '\0';
 }
 
 /* What several configurations say adds up: a name that one of them hides must not be forgotten. */

@@ -2,6 +2,8 @@
 /* charset: by iconv(3), from a table of labels. */
 #include "model/charset.h"
 
+#include "headgate/ascii.h"
+
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
@@ -95,13 +97,6 @@ static const struct hg_charset charsets[] = {
      " csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le "},
 };
 
-/* Whatever the locale. */
-static char to_lower(char character)
-{
-    return character >= 'A' && character <= 'Z' ? (char)(character - 'A' + 'a')
-                                                : character;
-}
-
 const struct hg_charset *hg_charset_find(const char *label, size_t len)
 {
     char word[LABEL_MAX_BYTES + 3] = " ";
@@ -115,7 +110,7 @@ const struct hg_charset *hg_charset_find(const char *label, size_t len)
         memchr(label, '\0', len) != NULL)
         return NULL;
     for (size_t i = 0; i < len; i++)
-        word[1 + i] = to_lower(label[i]);
+        word[1 + i] = hg_ascii_to_lower(label[i]);
     word[1 + len] = ' ';
     for (size_t i = 0; i < sizeof charsets / sizeof charsets[0]; i++) {
         if (strstr(charsets[i].labels, word) != NULL)

@@ -30,14 +30,6 @@ void hg_secret_view_release(struct hg_secret_view *view)
     *view = (struct hg_secret_view){0};
 }
 
-static int digit_value(char digit)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char small = digit >= 'A' && digit <= 'F' ? (char)(digit - 'A' + 'a') : digit;
-    const char *at = digit == '\0' ? NULL : strchr(digits, small);
-    return at == NULL ? -1 : (int)(at - digits);
-}
-
 /* The number at `at`, of `min` to `max` digits. The number of digits, 0: there is none. */
 static size_t read_number(const char *at, int base, size_t min, size_t max,
                           uint32_t *number)
@@ -45,7 +37,7 @@ static size_t read_number(const char *at, int base, size_t min, size_t max,
     size_t len = 0;
     *number = 0;
     for (; len < max; len++) {
-        const int value = digit_value(at[len]);
+        const int value = hg_ascii_hex_value(at[len]);
         if (value < 0 || value >= base)
             break;
         *number = *number * (uint32_t)base + (uint32_t)value;

@@ -157,10 +157,8 @@ static bool is_host_name(const char *host)
 
 static void make_lower(char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (*text >= 'A' && *text <= 'Z')
-            *text = (char)(*text - 'A' + 'a');
-    }
+    for (; *text != '\0'; text++)
+        *text = hg_ascii_to_lower(*text);
 }
 
 /* Give the handle another host and let libcurl read the whole once more: the host may have

@@ -2,23 +2,17 @@
 /* chunks: a machine of states, byte by byte but for the data. */
 #include "probe/chunks.h"
 
+#include "headgate/ascii.h"
+
 #include <string.h>
 
 #include "headgate/banned.h"
 
 #define DIGITS_MAX 15 /* a size below 2^60 */
 
-/* -1: no hexadecimal digit. */
-static int digit_value(char digit)
-{
-    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-    const char *at = digit == '\0' ? NULL : strchr(digits, digit);
-    return at == NULL ? -1 : (int)(at - digits) % 16;
-}
-
 static enum hg_chunk_state read_size(struct hg_chunks *chunks, char byte)
 {
-    const int value = digit_value(byte);
+    const int value = hg_ascii_hex_value(byte);
     if (value < 0)
         return chunks->digit_count > 0 && byte != '\0' && strchr(" \t;\r\n", byte) != NULL
                    ? HG_CHUNK_EXTENSION
