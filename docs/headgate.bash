@@ -29,6 +29,11 @@ _headgate_options()
             ;;
     esac
     case $1 in
+        note)
+            printf '%s\n' --ack
+            ;;
+    esac
+    case $1 in
         notify)
             printf '%s\n' --test --dry-run --channel
             ;;

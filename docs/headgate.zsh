@@ -146,6 +146,9 @@ _headgate()
     [[ $command == (history) ]] && options+=(
         '--check[see whether the history is damaged, wrong or of the future]'
     )
+    [[ $command == (note) ]] && options+=(
+        '--ack[acknowledge the incident: nobody is reminded of it any more]'
+    )
     [[ $command == (notify) ]] && options+=(
         '--test[send a sample, marked as one, instead of what is due]'
         '--dry-run[print the next requests without their secrets, and send nothing]'

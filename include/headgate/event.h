@@ -16,6 +16,7 @@
 enum hg_event_kind {
     HG_EVENT_DOWN, /* a target is down, as often in a row as `notify.after` asks for */
     HG_EVENT_RECOVERED, /* it is available again, as often as `notify.recover` asks for */
+    HG_EVENT_REMINDER,  /* it is still down, `notify.remind` after this was said last */
     HG_EVENT_KIND_COUNT
 };
 

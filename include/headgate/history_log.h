@@ -114,4 +114,9 @@ int hg_history_add_note(struct hg_history *history, int64_t incident, const char
                         int64_t now_us, struct hg_error *err)
     __attribute__((warn_unused_result));
 
+/* The same, and nobody is reminded of the incident any more. */
+int hg_history_acknowledge(struct hg_history *history, int64_t incident, const char *text,
+                           int64_t now_us, struct hg_error *err)
+    __attribute__((warn_unused_result));
+
 #endif

@@ -119,6 +119,8 @@ struct hg_notify_policy {
     int64_t
         after; /* results in a row that are down, until it is reported down; below 1: 1 */
     int64_t recover; /* results in a row that are available, until it is reported again */
+    int64_t
+        remind_us; /* from one reminder of a target that is down to the next; 0: none */
 };
 
 struct hg_policy {

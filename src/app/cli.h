@@ -25,6 +25,7 @@ struct hg_cli {
     bool allows_unset;
     bool checks_history; /* of --check */
     const char *channel; /* of --channel; NULL: not given */
+    bool acknowledges;   /* of --ack */
     bool is_test;        /* of --test */
     bool is_dry_run;     /* of --dry-run */
     bool wants_help;

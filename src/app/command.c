@@ -101,9 +101,10 @@ static const struct hg_command commands[] = {
     },
     {
         .name = "note",
-        .arguments = "[-c CONFIG.yml] INCIDENT TEXT",
+        .arguments = "[-c CONFIG.yml] [--ack] INCIDENT TEXT",
         .summary = "add a note to an incident",
-        .examples = "note --history headgate.db 12 \"the disk was full\"\n",
+        .examples = "note --history headgate.db 12 \"the disk was full\"\n"
+                    "note --ack -c headgate.yml 12 \"Ann is on it\"\n",
         .run = hg_command_note,
         .bit = HG_FOR_NOTE,
         .operands = HG_OPERANDS_TEXT,

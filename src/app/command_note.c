@@ -18,12 +18,15 @@
 
 #define NOTE_BYTES 4096
 
-static int add_note(struct hg_history_reader *reader, int64_t incident, const char *text)
+static int add_note(struct hg_history_reader *reader, int64_t incident, const char *text,
+                    bool acknowledges)
 {
     struct hg_error err = {0};
     char *clean = hg_text_clean(text, strlen(text), NOTE_BYTES);
-    const int result =
-        hg_history_add_note(reader->history, incident, clean, hg_clock_wall_us(), &err);
+    int (*const add)(struct hg_history *, int64_t, const char *, int64_t,
+                     struct hg_error *) =
+        acknowledges ? hg_history_acknowledge : hg_history_add_note;
+    const int result = add(reader->history, incident, clean, hg_clock_wall_us(), &err);
     free(clean);
     return result == 0 ? HG_EXIT_OPEN : hg_exit_log(&err);
 }
@@ -47,7 +50,7 @@ int hg_command_note(const struct hg_cli *cli)
     }
     int status = hg_history_reader_open(&reader, cli, HG_HISTORY_AMEND);
     if (status == HG_EXIT_OPEN)
-        status = add_note(&reader, incident, cli->operands[1]);
+        status = add_note(&reader, incident, cli->operands[1], cli->acknowledges);
     hg_history_reader_close(&reader);
     return status;
 }

@@ -19,7 +19,7 @@
 #include "headgate/banned.h"
 
 #define NAME_MAX_BYTES 64
-#define EVENT_WORDS    "down|recovered"
+#define EVENT_WORDS    "down|recovered|reminder"
 #define KIND_WORDS     "webhook"
 #define EVERY_EVENT    UINT32_MAX
 
@@ -279,16 +279,20 @@ const struct hg_key_type hg_type_channels = {
     .write = write_channels,
     .phrase = "a map of names and channels; each is a map with type, url or url_file, "
               "secret or secret_file, events, groups, tags, proxy, ca, timeout",
-    .schema = "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
-              "['type'], 'additionalProperties': false, 'properties': {"
-              "'type': {'enum': ['webhook']}, "
-              "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
-              "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
-              "'events': " HG_SCHEMA_ONE_OR_LIST(
-                  "{'enum': ['down', 'recovered']}") ", "
-                                                     "'groups': " HG_SCHEMA_STRINGS
-                                                     ", 'tags': " HG_SCHEMA_STRINGS ", "
-                                                     "'proxy': " HG_SCHEMA_STRING
-                                                     ", 'ca': " HG_SCHEMA_STRING ", "
-                                                     "'timeout': " HG_SCHEMA_STRING "}}}",
+    .schema =
+        "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
+        "['type'], 'additionalProperties': false, 'properties': {"
+        "'type': {'enum': ['webhook']}, "
+        "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
+        "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
+        "'events': " HG_SCHEMA_ONE_OR_LIST(
+            "{'enum': ['down', 'recovered', 'reminder']}") ", "
+                                                           "'groups': " HG_SCHEMA_STRINGS
+                                                           ", 'tags': " HG_SCHEMA_STRINGS
+                                                           ", "
+                                                           "'proxy': " HG_SCHEMA_STRING
+                                                           ", 'ca': " HG_SCHEMA_STRING
+                                                           ", "
+                                                           "'timeout': " HG_SCHEMA_STRING
+                                                           "}}}",
 };

@@ -13,6 +13,8 @@ const char *hg_event_word(enum hg_event_kind kind)
         return "down";
     case HG_EVENT_RECOVERED:
         return "recovered";
+    case HG_EVENT_REMINDER:
+        return "reminder";
     case HG_EVENT_KIND_COUNT:
         break;
     }

@@ -11,6 +11,7 @@
 static const char *const phrases[HG_EVENT_KIND_COUNT] = {
     [HG_EVENT_DOWN] = "went down",
     [HG_EVENT_RECOVERED] = "came back",
+    [HG_EVENT_REMINDER] = "still down",
 };
 
 static size_t count_kind(const struct hg_message *message, int kind)
@@ -49,11 +50,12 @@ void hg_event_write_line(const struct hg_event *event, struct hg_buf *out)
     char lasted[64];
     const int64_t lasted_us = event->at_us - event->since_us;
     hg_buf_printf(out, "%s: %s", phrases[event->kind], event->target);
-    if (event->kind == HG_EVENT_RECOVERED) {
+    if (event->kind != HG_EVENT_DOWN) {
         /* Whole seconds; a clock that was wrong may have said since when. */
         hg_units_format_duration(lasted_us > 0 ? lasted_us - lasted_us % HG_US_PER_S : 0,
                                  lasted, sizeof lasted);
-        hg_buf_printf(out, ", was down for %s", lasted);
+        hg_buf_printf(out, ", %s %s",
+                      event->kind == HG_EVENT_RECOVERED ? "was down for" : "for", lasted);
     }
     if (event->reason[0] != '\0')
         hg_buf_printf(out, ": %s", event->reason);

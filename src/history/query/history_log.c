@@ -60,16 +60,33 @@ int hg_history_read_log(struct hg_history *history, const struct hg_period *peri
     return hg_database_end_reading(database, err);
 }
 
+static int add_note(struct hg_history *history, const struct hg_note_row *row,
+                    bool acknowledges, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    hg_database_execute(database, HG_SQL_ADD_NOTE, row);
+    const bool is_added =
+        hg_database_has_failed(database) || hg_database_changes(database) > 0;
+    if (acknowledges)
+        hg_database_execute(database, HG_SQL_ACKNOWLEDGE, row);
+    if (is_added)
+        return hg_database_commit(database, err);
+    hg_database_rollback(database);
+    return hg_error_usage(err, "there is no incident %lld", (long long)row->incident);
+}
+
 int hg_history_add_note(struct hg_history *history, int64_t incident, const char *text,
                         int64_t now_us, struct hg_error *err)
 {
-    struct hg_database *database = &history->database;
     const struct hg_note_row row = {incident, {now_us, text}};
-    if (hg_database_begin(database, err) != 0)
-        return -1;
-    hg_database_execute(database, HG_SQL_ADD_NOTE, &row);
-    if (hg_database_has_failed(database) || hg_database_changes(database) > 0)
-        return hg_database_commit(database, err);
-    hg_database_rollback(database);
-    return hg_error_usage(err, "there is no incident %lld", (long long)incident);
+    return add_note(history, &row, false, err);
+}
+
+int hg_history_acknowledge(struct hg_history *history, int64_t incident, const char *text,
+                           int64_t now_us, struct hg_error *err)
+{
+    const struct hg_note_row row = {incident, {now_us, text}};
+    return add_note(history, &row, true, err);
 }

@@ -82,9 +82,9 @@ static const char *const migrations[] = {
     "",
     /* What people were told so far is that a target with an open incident is down. */
     "CREATE TABLE reported (target INTEGER PRIMARY KEY, is_down INTEGER NOT NULL,"
-    " count INTEGER NOT NULL, since_ms INTEGER, incident INTEGER, cause INTEGER,"
-    " reason TEXT);"
-    "INSERT INTO reported SELECT targets.id, 1, 0, opened_ms, incidents.id,"
+    " is_acknowledged INTEGER NOT NULL, told_ms INTEGER, count INTEGER NOT NULL,"
+    " since_ms INTEGER, incident INTEGER, cause INTEGER, reason TEXT);"
+    "INSERT INTO reported SELECT targets.id, 1, 0, opened_ms, 0, opened_ms, incidents.id,"
     " incidents.cause, incidents.reason FROM targets JOIN incidents"
     " ON incidents.id = targets.incident;"
     /* Messages that are not sent yet. Since `taken_ms` a process holds one; since `since_ms` it is tried, and again

@@ -77,7 +77,7 @@ struct hg_criteria {
     int64_t last_ms;
     int64_t limit;
     int64_t claim_ms; /* for how long an unsent message is held */
-    int64_t kind;     /* enum hg_event_kind */
+    int64_t kinds;    /* bits of enum hg_event_kind */
     const char *name;
     const char *channel;
     const char *json;
@@ -114,7 +114,9 @@ struct hg_state_interval {
 /* What people were told of a target, in `reported`; there is no row of one that nothing was ever to be said of. */
 struct hg_reported {
     bool is_down;
-    int64_t count; /* results in a row that say otherwise */
+    bool is_acknowledged; /* there are no reminders of it */
+    int64_t count;        /* results in a row that say otherwise */
+    int64_t told_us; /* when it was reported down, or people were reminded of it, last */
     /* Of the first result that is down of those that were reported, or are counted. */
     int64_t since_us;
     int64_t incident; /* id */

@@ -102,10 +102,13 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          &hg_maintenance_type, NULL, NULL},
 
     [HG_SQL_FIND_STATE] = {"SELECT id, incident, " INTERVAL
-                           ", reported_down, reported_count, reported_since_ms,"
+                           ", reported_down, reported_acknowledged,"
+                           " reported_told_ms, reported_count, reported_since_ms,"
                            " reported_incident, reported_cause, reported_reason"
                            " FROM targets LEFT JOIN (SELECT target,"
-                           " is_down AS reported_down, count AS reported_count,"
+                           " is_down AS reported_down,"
+                           " is_acknowledged AS reported_acknowledged,"
+                           " told_ms AS reported_told_ms, count AS reported_count,"
                            " since_ms AS reported_since_ms,"
                            " incident AS reported_incident, cause AS reported_cause,"
                            " reason AS reported_reason FROM reported)"
@@ -127,9 +130,11 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " WHERE id = :id",
          &hg_target_type, NULL, NULL},
     [HG_SQL_SET_REPORTED] =
-        {"INSERT OR REPLACE INTO reported (target, is_down, count, since_ms, incident,"
-         " cause, reason) VALUES (:id, :reported_down,"
-         " :reported_count, :reported_since_ms, :reported_incident, :reported_cause,"
+        {"INSERT OR REPLACE INTO reported (target, is_down, is_acknowledged, told_ms, "
+         "count,"
+         " since_ms, incident, cause, reason) VALUES (:id, :reported_down,"
+         " :reported_acknowledged, :reported_told_ms, :reported_count, "
+         ":reported_since_ms, :reported_incident, :reported_cause,"
          " :reported_reason)",
          &hg_target_type, NULL, NULL},
     [HG_SQL_ADD_INTERVAL] =
@@ -348,6 +353,9 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_ADD_NOTE] = {"INSERT INTO notes (incident, at_ms, text)"
                          " SELECT id, :at_ms, :text FROM incidents WHERE id = :incident",
                          &hg_note_type, NULL, NULL},
+    [HG_SQL_ACKNOWLEDGE] = {"UPDATE reported SET is_acknowledged = 1"
+                            " WHERE incident = :incident AND is_down",
+                            &hg_note_type, NULL, NULL},
     [HG_SQL_TARGET] = {"SELECT id, url, group_name FROM targets WHERE name = :name",
                        &hg_criteria_type, &hg_target_type, NULL},
     [HG_SQL_TARGET_NAMES] = {"SELECT name FROM targets ORDER BY name", &hg_criteria_type,
@@ -427,7 +435,7 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_TAKE_EVENTS_BACK] =
         {"DELETE FROM outbox_events WHERE message IN (SELECT id FROM outbox"
          " WHERE channel = :channel AND " IS_FREE ") AND event IN (SELECT id FROM events"
-         " WHERE target = :name AND kind = :kind)",
+         " WHERE target = :name AND :kinds >> kind & 1)",
          &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_EMPTY_MESSAGES] =
         {"DELETE FROM outbox WHERE channel = :channel AND run IS NOT NULL AND NOT EXISTS"

@@ -25,8 +25,7 @@ struct outgoing {
 struct pending {
     const struct hg_channel_settings *channel;
     bool has_unsent; /* earlier messages wait */
-    bool has_taken_back;
-    int64_t row; /* 0: no event was for it yet */
+    int64_t row;     /* 0: no event was for it yet */
 };
 
 static int64_t store_event(struct outgoing *outgoing, size_t index)
@@ -45,20 +44,27 @@ static int64_t store_event(struct outgoing *outgoing, size_t index)
     return outgoing->event_rows[index];
 }
 
-static void take_back(struct outgoing *outgoing, struct pending *pending,
+/* Events of the same target that it makes needless. */
+static int64_t kinds_before(enum hg_event_kind kind)
+{
+    const int64_t reminder = INT64_C(1) << HG_EVENT_REMINDER;
+    if (kind == HG_EVENT_RECOVERED)
+        return reminder | INT64_C(1) << HG_EVENT_DOWN;
+    return kind == HG_EVENT_REMINDER ? reminder : 0;
+}
+
+static void take_back(struct outgoing *outgoing, const struct pending *pending,
                       const struct hg_event *event)
 {
     const struct hg_criteria wanted = {
         .channel = pending->channel->name,
         .name = event->target,
-        .kind = HG_EVENT_DOWN,
+        .kinds = kinds_before(event->kind),
         .since_ms = outgoing->run->finished_at_us / HG_US_PER_MS,
         .claim_ms = HG_OUTBOX_CLAIM_MS,
     };
-    if (event->kind != HG_EVENT_RECOVERED || !pending->has_unsent)
-        return;
-    hg_database_execute(outgoing->database, HG_SQL_TAKE_EVENTS_BACK, &wanted);
-    pending->has_taken_back |= hg_database_changes(outgoing->database) > 0;
+    if (pending->has_unsent && wanted.kinds != 0)
+        hg_database_execute(outgoing->database, HG_SQL_TAKE_EVENTS_BACK, &wanted);
 }
 
 static void add(struct outgoing *outgoing, struct pending *pending, size_t index)

@@ -45,11 +45,27 @@ static void begin_down(struct hg_reported *reported, const struct hg_sample *sam
     reported->reason = hg_memory_copy_text(sample->reason);
 }
 
+/* In either direction: a clock that was ahead must not silence it. */
+static bool is_reminder_due(const struct hg_reported *reported,
+                            const struct hg_notify_policy *policy,
+                            const struct hg_sample *sample)
+{
+    const int64_t since_us = sample->at_ms * HG_US_PER_MS - reported->told_us;
+    return reported->is_down && !reported->is_acknowledged && policy->remind_us > 0 &&
+           (since_us >= policy->remind_us || -since_us >= policy->remind_us);
+}
+
 /* The result says what was reported already. */
-static void confirm(struct hg_reported *reported, struct hg_reported_events *events)
+static void confirm(struct hg_reported *reported, const struct hg_notify_policy *policy,
+                    const struct hg_sample *sample, struct hg_reported_events *events)
 {
     events->is_changed = reported->count > 0;
     reported->count = 0;
+    if (!is_reminder_due(reported, policy, sample))
+        return;
+    reported->told_us = sample->at_ms * HG_US_PER_MS;
+    events->is_changed = true;
+    add(events, reported, HG_EVENT_REMINDER, sample);
 }
 
 static void follow_down(struct hg_reported *reported,
@@ -64,6 +80,8 @@ static void follow_down(struct hg_reported *reported,
     if (reported->count < policy->after)
         return;
     reported->is_down = true;
+    reported->is_acknowledged = false;
+    reported->told_us = sample->at_ms * HG_US_PER_MS;
     reported->count = 0;
     add(events, reported, HG_EVENT_DOWN, sample);
 }
@@ -90,7 +108,7 @@ void hg_reported_follow(struct hg_reported *reported,
         return;
     const bool is_down = sample->outcome == HG_OUTCOME_DOWN;
     if (is_down == reported->is_down)
-        confirm(reported, events);
+        confirm(reported, policy, sample, events);
     else if (is_down)
         follow_down(reported, policy, sample, incident, events);
     else

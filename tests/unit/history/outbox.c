@@ -24,7 +24,7 @@ static void open_with_channels(struct fixture *fixture)
 }
 
 #define MESSAGES                                                                         \
-    "SELECT channel || ':' || group_concat(iif(kind = 0, 'd', 'r') || target, '')"       \
+    "SELECT channel || ':' || group_concat(substr('drm', kind + 1, 1) || target, '')"    \
     " FROM outbox JOIN outbox_events ON outbox_events.message = outbox.id"               \
     " JOIN events ON events.id = event GROUP BY outbox.id ORDER BY outbox.id"
 
@@ -60,6 +60,24 @@ static void what_is_on_its_way_is_not_taken_back(void)
     CU_ASSERT_EQUAL(hg_outbox_remove(fixture.history, &message, &err), 0);
     UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "all:ra back:ra");
     hg_message_release(&message);
+    fixture_close(&fixture);
+}
+
+/* While a channel is away, only the last reminder is kept. */
+static void reminders_do_not_pile_up(void)
+{
+    static const struct hg_policy policy = {.notify.remind_us = HOUR_S * HG_US_PER_S};
+    struct fixture fixture;
+    open_with_channels(&fixture);
+    for (size_t i = 0; i < FIXTURE_TARGETS; i++)
+        fixture.targets[i].policy = &policy;
+    fixture_add(&fixture, 0, "DU");
+    fixture_add(&fixture, 2 * HOUR_S, "DD");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "all:da all:madb");
+    fixture_add(&fixture, 4 * HOUR_S, "DU");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "all:da all:marb back:rb");
+    fixture_add(&fixture, 5 * HOUR_S, "UU");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "all:rb back:rb all:ra back:ra");
     fixture_close(&fixture);
 }
 
@@ -127,6 +145,7 @@ static void delays_double_up_to_an_hour(void)
 CU_TestInfo outbox_tests[] = {
     {"a_run_leaves_a_message_for_each_channel", a_run_leaves_a_message_for_each_channel},
     {"what_is_on_its_way_is_not_taken_back", what_is_on_its_way_is_not_taken_back},
+    {"reminders_do_not_pile_up", reminders_do_not_pile_up},
     {"a_channel_that_is_not_configured_gets_nothing",
      a_channel_that_is_not_configured_gets_nothing},
     {"the_oldest_go_when_a_channel_has_too_many",

@@ -11,6 +11,8 @@
 
 #include "headgate/banned.h"
 
+#define MINUTE_US (60 * HG_US_PER_S)
+
 /* What the letters of results are. */
 static enum hg_outcome outcome_of(char letter)
 {
@@ -34,10 +36,20 @@ static char letter_of(const struct hg_reported_events *events)
 {
     if (events->count == 0)
         return '-';
-    return events->items[0].kind == HG_EVENT_DOWN ? 'd' : 'r';
+    switch (events->items[0].kind) {
+    case HG_EVENT_DOWN:
+        return 'd';
+    case HG_EVENT_RECOVERED:
+        return 'r';
+    case HG_EVENT_REMINDER:
+        return 'm';
+    case HG_EVENT_KIND_COUNT:
+        break;
+    }
+    return '?';
 }
 
-/* A letter for the events of each result: d down, r recovered. */
+/* A letter for the events of each result: d down, r recovered, m reminder. */
 static void results_become_events(void)
 {
     static const struct {
@@ -45,28 +57,34 @@ static void results_become_events(void)
         const char *results;
         const char *events;
     } rows[] = {
-        {{1, 1}, "UUU", "---"},
-        {{1, 1}, "DDD", "d--"},
-        {{1, 1}, "UDUDU", "-drdr"},
-        {{1, 1}, "UDFDG", "-drdr"},
-        {{1, 1}, "UD?XDU", "-d---r"},
-        {{1, 1}, "?XU", "---"},
-        {{0, 0}, "DU", "dr"},
-        {{2, 1}, "UDUDDU", "----dr"},
-        {{2, 1}, "DD", "-d"},
-        {{2, 1}, "D?D", "--d"},
-        {{2, 1}, "DUDUDUD", "-------"},
-        {{3, 2}, "DDDUDUUDU", "--d---r--"},
-        {{1, 3}, "DUUDUUU", "d-----r"},
-        {{1, 2}, "DUXU?U", "d--r--"},
-        {{2, 2}, "DDUDUDDUU", "-d------r"},
+        {{1, 1, 0}, "UUU", "---"},
+        {{1, 1, 0}, "DDD", "d--"},
+        {{1, 1, 0}, "UDUDU", "-drdr"},
+        {{1, 1, 0}, "UDFDG", "-drdr"},
+        {{1, 1, 0}, "UD?XDU", "-d---r"},
+        {{1, 1, 0}, "?XU", "---"},
+        {{0, 0, 0}, "DU", "dr"},
+        {{2, 1, 0}, "UDUDDU", "----dr"},
+        {{2, 1, 0}, "DD", "-d"},
+        {{2, 1, 0}, "D?D", "--d"},
+        {{2, 1, 0}, "DUDUDUD", "-------"},
+        {{3, 2, 0}, "DDDUDUUDU", "--d---r--"},
+        {{1, 3, 0}, "DUUDUUU", "d-----r"},
+        {{1, 2, 0}, "DUXU?U", "d--r--"},
+        {{2, 2, 0}, "DDUDUDDUU", "-d------r"},
+        /* A minute from one result to the next. */
+        {{1, 1, 2 * MINUTE_US}, "DDDDDUD", "d-m-mrd"},
+        {{1, 1, MINUTE_US}, "UDD?XDU", "-dm--mr"},
+        {{3, 2, 2 * MINUTE_US}, "DDDDDUDD", "--d-m-m-"},
+        {{1, 1, 30 * MINUTE_US}, "DDDD", "d---"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct hg_reported reported = {0};
         char found[16] = "";
         for (size_t k = 0; rows[i].results[k] != '\0'; k++) {
             struct hg_reported_events events;
-            const struct hg_sample sample = {.at_ms = (int64_t)k,
+            const struct hg_sample sample = {.at_ms =
+                                                 (int64_t)k * MINUTE_US / HG_US_PER_MS,
                                              .outcome = outcome_of(rows[i].results[k]),
                                              .reason = "why"};
             hg_reported_follow(&reported, &rows[i].policy, &sample, 7, &events);
@@ -80,7 +98,7 @@ static void results_become_events(void)
 static void follow(struct hg_reported *reported, int64_t at_ms, enum hg_outcome outcome,
                    const char *reason, struct hg_reported_events *events)
 {
-    const struct hg_notify_policy policy = {2, 2};
+    const struct hg_notify_policy policy = {2, 2, 0};
     const struct hg_sample sample = {.at_ms = at_ms,
                                      .outcome = outcome,
                                      .cause = outcome == HG_OUTCOME_DOWN ? HG_CAUSE_DNS
@@ -133,6 +151,31 @@ static void a_result_that_says_nothing_new_changes_nothing(void)
     hg_reported_release(&reported);
 }
 
+/* Nor when the clock that said it was ahead, and is right now. */
+static void what_is_acknowledged_is_not_reminded_of(void)
+{
+    const struct hg_notify_policy policy = {1, 1, MINUTE_US};
+    struct hg_reported reported = {
+        .is_down = true, .is_acknowledged = true, .told_us = 90 * MINUTE_US};
+    struct hg_reported_events events;
+    struct hg_sample sample = {.at_ms = 0, .outcome = HG_OUTCOME_DOWN};
+    hg_reported_follow(&reported, &policy, &sample, 7, &events);
+    CU_ASSERT_EQUAL(events.count, 0);
+    reported.is_acknowledged = false;
+    hg_reported_follow(&reported, &policy, &sample, 7, &events);
+    CU_ASSERT_EQUAL(events.count, 1);
+    hg_reported_follow(&reported, &policy, &sample, 7, &events);
+    CU_ASSERT_EQUAL(events.count, 0);
+    /* The next incident is another one. */
+    reported.is_acknowledged = true;
+    sample.outcome = HG_OUTCOME_UP;
+    hg_reported_follow(&reported, &policy, &sample, 0, &events);
+    sample.outcome = HG_OUTCOME_DOWN;
+    hg_reported_follow(&reported, &policy, &sample, 8, &events);
+    CU_ASSERT_FALSE(reported.is_acknowledged);
+    hg_reported_release(&reported);
+}
+
 static void every_kind_has_a_word(void)
 {
     for (int i = 0; i < HG_EVENT_KIND_COUNT; i++)
@@ -146,6 +189,7 @@ CU_TestInfo reported_tests[] = {
      an_event_names_the_first_result_that_was_down},
     {"a_result_that_says_nothing_new_changes_nothing",
      a_result_that_says_nothing_new_changes_nothing},
+    {"what_is_acknowledged_is_not_reminded_of", what_is_acknowledged_is_not_reminded_of},
     {"every_kind_has_a_word", every_kind_has_a_word},
     CU_TEST_INFO_NULL,
 };
