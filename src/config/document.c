@@ -21,7 +21,8 @@
 #define UNSET_ADDRESS "http://unset.invalid/"
 
 /* Top-level keys that are not in the key table. */
-static const char *const structure[] = {"version", "defaults", "targets", NULL};
+static const char *const structure[] = {"version", "defaults", "group_notify", "targets",
+                                        NULL};
 
 /* Whether `node` is of the kind; reported otherwise, once. */
 static bool needs(const struct hg_reader *reader, const struct hg_node *node,
@@ -63,12 +64,53 @@ static void read_root(struct hg_document *document, const struct hg_node *root)
         hg_layer_read_map(&document->defaults, reader, HG_KEYS_DEFAULTS, defaults, NULL);
         reader->subject = "";
     }
+    const struct hg_node *group_notify = hg_node_find(root, "group_notify");
+    if (group_notify != NULL &&
+        needs(reader, group_notify, HG_NODE_MAP, "group_notify must be a map of groups"))
+        document->group_notify = group_notify;
     const struct hg_node *targets = hg_node_find(root, "targets");
     if (targets != NULL &&
         needs(reader, targets, HG_NODE_LIST,
               "targets must be a list of URLs and maps, such as - {name: NAME, url: "
               "URL}"))
         document->targets = targets;
+}
+
+/* Between the defaults and a target's own keys: the `notify` of its group. */
+static void read_groups(struct hg_document *document, struct hg_loader *loader)
+{
+    const struct hg_node *map = document->group_notify;
+    struct hg_reader *reader = &document->reader;
+    char subject[SUBJECT_SIZE];
+    if (map == NULL)
+        return;
+    document->groups = hg_arena_new(&loader->nodes, map->count, sizeof *document->groups);
+    for (size_t i = 0; i < map->count; i++) {
+        const struct hg_pair *pair = &map->pairs[i];
+        struct hg_group_base *group = &document->groups[document->group_count];
+        struct hg_layer own = {0};
+        if (!needs(reader, pair->value, HG_NODE_MAP,
+                   "group_notify: a group needs a map of keys of notify"))
+            continue;
+        snprintf(subject, sizeof subject, "group_notify \"%.200s\": ", pair->key->text);
+        reader->subject = subject;
+        hg_layer_read_section(&own, reader, HG_KEYS_DEFAULTS, pair->value, "notify.");
+        *group = (struct hg_group_base){pair->key->text, document->base};
+        group->base.group = (uint32_t)++document->group_count;
+        hg_layer_apply(&own, reader, HG_KEY_POLICY, &group->base.policy);
+        reader->subject = "";
+    }
+}
+
+/* What the targets of a group (NULL: none) start from. */
+static const struct hg_policy_base *base_of(const struct hg_document *document,
+                                            const char *group)
+{
+    for (size_t i = 0; i < document->group_count; i++) {
+        if (strcmp(document->groups[i].group, group == NULL ? "default" : group) == 0)
+            return &document->groups[i].base;
+    }
+    return &document->base;
 }
 
 static const char *folder_of(struct hg_arena *arena, const char *path)
@@ -125,6 +167,7 @@ void hg_document_read(struct hg_document *document, struct hg_loader *loader,
     const struct hg_policy_request request = {.base = &document->base};
     hg_policies_get(&loader->policies, reader, &request);
     reader->subject = "";
+    read_groups(document, loader);
 }
 
 /* An element of `targets` while it is read. */
@@ -234,6 +277,7 @@ static void read_own(const struct hg_document *document, struct hg_loader *loade
     element->entry.waiver = read_waiver(reader, element);
     element->entry.name = read_name(loader, reader, element);
     element->origin.group = read_text(reader, element, "group");
+    element->entry.base = base_of(document, element->origin.group);
     if (tags != NULL)
         hg_value_read(reader, key("tags"), tags, &element->origin.tags);
     loader->targets.misses_tags |= has_unset(tags);
@@ -426,7 +470,9 @@ static void add_element(struct hg_document *document, struct hg_loader *loader,
 {
     struct element element = {
         .node = node,
-        .entry = {.location = node->location, .base = &document->base, .enabled = true},
+        .entry = {.location = node->location,
+                  .base = base_of(document, NULL),
+                  .enabled = true},
     };
     if (node->kind == HG_NODE_MAP) {
         add_map(document, loader, &element, number);

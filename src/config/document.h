@@ -5,12 +5,21 @@
 
 #include "config/loader.h"
 
+/* What the targets of a group have in common, where `group_notify` has the group. */
+struct hg_group_base {
+    const char *group; /* "default" for targets without one */
+    struct hg_policy_base base;
+};
+
 struct hg_document {
     const char *file;        /* as in messages */
     struct hg_reader reader; /* its folder is the file's */
     struct hg_layer settings;
     struct hg_layer defaults;
     struct hg_policy_base base;
+    const struct hg_node *group_notify; /* a map; NULL: none */
+    struct hg_group_base *groups;       /* in the arena of nodes */
+    size_t group_count;
     const struct hg_node *targets; /* a list; NULL: none */
 };
 

@@ -170,6 +170,14 @@ void hg_layer_read_map(struct hg_layer *layer, const struct hg_reader *reader,
     read_section(&walk, map, "");
 }
 
+void hg_layer_read_section(struct hg_layer *layer, const struct hg_reader *reader,
+                           enum hg_key_scopes scopes, const struct hg_node *map,
+                           const char *prefix)
+{
+    const struct walk walk = {layer, reader, scopes, NULL};
+    read_section(&walk, map, prefix);
+}
+
 static struct hg_node *join_lists(struct hg_arena *nodes, const struct hg_node *a,
                                   const struct hg_node *b)
 {

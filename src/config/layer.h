@@ -19,6 +19,10 @@ struct hg_layer {
 void hg_layer_read_map(struct hg_layer *layer, const struct hg_reader *reader,
                        enum hg_key_scopes scopes, const struct hg_node *map,
                        const char *const *others);
+/* The same of a section: `prefix` ("notify.") stands before each of its keys. */
+void hg_layer_read_section(struct hg_layer *layer, const struct hg_reader *reader,
+                           enum hg_key_scopes scopes, const struct hg_node *map,
+                           const char *prefix);
 /* HEADGATE_* of every key with an option; an empty variable counts as unset. */
 void hg_layer_read_environment(struct hg_layer *layer, const struct hg_reader *reader,
                                struct hg_arena *nodes);

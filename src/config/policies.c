@@ -64,6 +64,8 @@ static void write_request(struct hg_buf *out, const struct hg_policy_request *re
     const struct hg_key *keys = hg_keys(&count);
     hg_buf_clear(out);
     hg_buf_add_number(out, request->base->id);
+    hg_buf_add_char(out, '/');
+    hg_buf_add_number(out, request->base->group);
     hg_buf_add_char(out, ';');
     for (size_t i = 0; request->own != NULL && i < count; i++) {
         if (keys[i].scope != HG_KEY_POLICY || request->own->values[i] == NULL)

@@ -17,6 +17,7 @@ struct hg_policy_base {
     struct hg_policy policy;         /* built-in and `defaults` */
     const struct hg_layer *defaults; /* where the latter came from */
     uint32_t id;                     /* different for each configuration */
+    uint32_t group; /* in it, of a group with settings of its own, from 1 on; 0: none */
 };
 
 struct hg_policies {

@@ -257,6 +257,13 @@ static json_t *root(void)
     put_keys(defaults, HG_KEYS_DEFAULTS);
     json_object_set_new(properties, "defaults", defaults);
     json_object_set_new(
+        properties, "group_notify",
+        must(json_pack(
+            "{s:s, s:s, s:O}", "description",
+            "`notify` of all targets of a group, unless they set it themselves", "type",
+            "object", "additionalProperties",
+            json_object_get(json_object_get(defaults, "properties"), "notify"))));
+    json_object_set_new(
         properties, "targets",
         must(json_pack("{s:s, s:s, s:o}", "description",
                        "what to check: URLs, and maps with a URL or a list", "type",
