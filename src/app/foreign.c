@@ -124,8 +124,8 @@ static const struct hg_foreign_option options[] = {
     {"max-redirects", 0, "write --redirects N"},
     {"max-redirect", 0, "write --redirects N"},
     {"max-time", 'm',
-     "write --timeout with a unit, such as --timeout 5s (-m of lychee is "
-     "--redirects N)"},
+     "write --timeout with a unit, such as --timeout 5s; for a number of redirects, "
+     "--redirects N"},
     {NULL, 't', DURATION},
     {"retry", 0, "write --retries N"},
     {"max-retries", 0, "write --retries N"},
@@ -246,7 +246,8 @@ static const struct hg_foreign_option options[] = {
     {"dump", 0, NO_REQUEST},
     {"dump-inputs", 0, NO_REQUEST},
     /* output */
-    {"json", 0, "write -o json; what curl sends so is body: in a configuration"},
+    {"json", 0,
+     "write -o json for a report; to send JSON, write body: in a configuration"},
     {"jsonl", 0, "write -o jsonl"},
     {"junit", 0, "write -o junit"},
     {"csv", 0, "write -o csv"},

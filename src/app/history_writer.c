@@ -27,7 +27,8 @@ static int refuse_lock(const char *path, int code, struct hg_error *err)
 {
     char reason[128];
     return hg_error_usage(err, "lock \"%s\" can't be used: %s", path,
-                          hg_error_message(code, reason, sizeof reason));
+                          code == ELOOP ? "it is a link: remove it"
+                                        : hg_error_message(code, reason, sizeof reason));
 }
 
 /* "1234 2026-11-21T02:00:05Z", which the other process may not have written yet. */

@@ -21,9 +21,9 @@ static void warn_about_expansion(const struct hg_expansion *expansion,
     const size_t count = expansion->timed_out_count;
     if (count > 0 && !hg_cancel_is_set(cancel))
         hg_log_warning(
-            "%zu host name%s could not be resolved in time and %s checked at one "
-            "address only",
-            count, count == 1 ? "" : "s", count == 1 ? "was" : "were");
+            "%zu host name%s could not be resolved in time: not every address was "
+            "checked",
+            count, count == 1 ? "" : "s");
 }
 
 /* A clock that says an earlier time is wrong. */

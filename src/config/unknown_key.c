@@ -20,6 +20,7 @@ struct foreign_key {
 #define UNVERIFIED  "certificates are verified unless you write insecure: true"
 #define FOLLOWED    "write redirects: N, where 0 follows none"
 #define ONCE        "headgate checks once; cron or headgate wait repeats it"
+#define RETRIES     "write retries: N"
 #define CREDENTIALS "write auth: {basic: {user: NAME, password: \"${PASSWORD}\"}}"
 
 /* Of gatus, and of what several tools have. */
@@ -57,6 +58,9 @@ static const struct foreign_key foreign_keys[] = {
     {"basic_auth", CREDENTIALS},
     {"token", "write auth: {bearer: \"${TOKEN}\"}"},
     {"bearer_token", "write auth: {bearer: \"${TOKEN}\"}"},
+    {"retry", RETRIES},
+    {"max_retries", RETRIES},
+    {"attempts", RETRIES},
     {"interval", ONCE},
     {"schedule", ONCE},
     {"alerts", "write mail: {server: HOST, from: ADDRESS, to: [ADDRESS]}"},

@@ -121,14 +121,34 @@ static const char *const own_kinds[] = {
     "expected no answer, which can't be seen from here: ",
 };
 
-static bool is_same_kind(const char *a, const char *b)
+/* Of a reason that replaces a verdict: what the check had found is each target's own. */
+static size_t length_without_verdict(const char *reason)
+{
+    const char *end = strstr(reason, "; the check reported: ");
+    return end == NULL ? strlen(reason) : (size_t)(end - reason);
+}
+
+/* Of what reasons of its kind have in common. */
+static size_t kind_length(const char *reason)
 {
     for (size_t i = 0; i < sizeof(own_kinds) / sizeof(own_kinds[0]); i++) {
         const size_t len = strlen(own_kinds[i]);
-        if (strncmp(a, own_kinds[i], len) == 0 && strncmp(b, own_kinds[i], len) == 0)
-            return true;
+        if (strncmp(reason, own_kinds[i], len) == 0)
+            return len;
     }
-    return strcmp(a, b) == 0;
+    return length_without_verdict(reason);
+}
+
+static bool is_same_kind(const char *a, const char *b)
+{
+    const size_t len = kind_length(a);
+    return len == kind_length(b) && strncmp(a, b, len) == 0;
+}
+
+static bool is_same_reason(const char *a, const char *b)
+{
+    const size_t len = length_without_verdict(a);
+    return len == length_without_verdict(b) && strncmp(a, b, len) == 0;
 }
 
 /* Results without a verdict; those of a run that ended early, or was offline, are reported elsewhere. */
@@ -159,7 +179,7 @@ static void count_own_failures(const struct hg_run *run,
             failures[at].reason = reason;
         failures[at].is_varied =
             failures[at].reason != NULL &&
-            (failures[at].is_varied || strcmp(failures[at].reason, reason) != 0);
+            (failures[at].is_varied || !is_same_reason(failures[at].reason, reason));
         failures[at].count++;
     }
 }
@@ -175,9 +195,10 @@ static void write_own_failures(const struct hg_run *run, struct hg_sink *sink)
             failures[i].reason == NULL ? "for other reasons" : failures[i].reason;
         if (strncmp(reason, article, strlen(article)) == 0)
             reason += strlen(article);
-        hg_sink_printf(sink, "%zu target%s could not be judged%s %s%s\n",
+        hg_sink_printf(sink, "%zu target%s could not be judged%s %.*s%s\n",
                        failures[i].count, failures[i].count == 1 ? "" : "s",
-                       failures[i].reason == NULL ? "" : ":", reason,
+                       failures[i].reason == NULL ? "" : ":",
+                       (int)length_without_verdict(reason), reason,
                        failures[i].is_varied ? ", and others" : "");
     }
 }

@@ -253,9 +253,9 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                               &hg_moment_type, NULL},
     [HG_SQL_LAST_RUN_END] = {"SELECT max(last_ms) AS value FROM runs", &hg_criteria_type,
                              &hg_moment_type, NULL},
-    [HG_SQL_INTEGRITY] =
-        {"SELECT integrity_check AS text FROM pragma_integrity_check LIMIT 1",
-         &hg_criteria_type, &hg_note_type, NULL},
+    [HG_SQL_INTEGRITY] = {"SELECT replace(integrity_check, char(10), ' ') AS text"
+                          " FROM pragma_integrity_check LIMIT 1",
+                          &hg_criteria_type, &hg_note_type, NULL},
     [HG_SQL_COUNT_RUNS] = {"SELECT count(*) AS value FROM runs WHERE last_ms > :since_ms",
                            &hg_criteria_type, &hg_moment_type, NULL},
     [HG_SQL_COUNT_TARGETS] = {"SELECT count(*) AS value FROM targets", &hg_criteria_type,

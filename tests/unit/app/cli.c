@@ -146,8 +146,8 @@ static void wrong_options_are_explained(void)
         {"-timeout=5s a",
          "unknown option \"-timeout\": a long option has two dashes, write "
          "--timeout"},
-        {"-q -json a", "unknown option \"-json\": write -o json; what curl sends so is "
-                       "body: in a configuration"},
+        {"-q -json a", "unknown option \"-json\": write -o json for a report; to send "
+                       "JSON, write body: in a configuration"},
         {"-q=1 a", "option \"-q\" takes no argument"},
         {"-q=", "option \"-q\" takes no argument"},
         {"-q= a", "option \"-q\" takes no argument"},

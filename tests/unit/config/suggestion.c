@@ -237,10 +237,11 @@ static void words_of_other_tools_are_answered(void)
     struct fixture fixture;
     fixture_init(&fixture);
     UNIT_ASSERT_TEXT(
-        fixture_load_yaml(&fixture, "endpoints: []\n"
-                                    "storage: {}\n"
-                                    "defaults: {verify_ssl: false, interval: 60s}\n"
-                                    "targets: [{url: http://a/, conditions: [x]}]\n"),
+        fixture_load_yaml(&fixture,
+                          "endpoints: []\n"
+                          "storage: {}\n"
+                          "defaults: {verify_ssl: false, interval: 60s, retry: 3}\n"
+                          "targets: [{url: http://a/, conditions: [x]}]\n"),
         "headgate.yml:1:1: unknown key \"endpoints\": write targets: [URL, ...]\n"
         "headgate.yml:2:1: unknown key \"storage\": write history: FILE\n"
         "headgate.yml:3:12: defaults: unknown key \"verify_ssl\": certificates are "
@@ -249,6 +250,7 @@ static void words_of_other_tools_are_answered(void)
         "headgate.yml:3:31: defaults: unknown key \"interval\": headgate checks once; "
         "cron or "
         "headgate wait repeats it\n"
+        "headgate.yml:3:46: defaults: unknown key \"retry\": write retries: N\n"
         "headgate.yml:4:28: unknown key \"conditions\": write expect: {status: 200, "
         "latency: "
         "{fail: 500ms}} for a target, or gate: {conditions: [...]} for the run\n");

@@ -102,6 +102,24 @@ static void test_own_failures_of_a_kind(void)
     sample_plain_release(&plain);
 }
 
+/* What the check had found is each target's own, and no part of the sentence. */
+static void test_own_failures_without_verdicts(void)
+{
+    struct sample_plain plain;
+    const struct hg_text_style style = {0};
+    sample_plain_init(&plain, 2);
+    for (size_t i = 0; i < 2; i++)
+        hg_result_end(&plain.run.results[i], HG_OUTCOME_UNKNOWN, HG_CAUSE_CLOCK,
+                      i == 0 ? "the clock is wrong; the check reported: a"
+                             : "the clock is wrong; the check reported: other");
+    hg_run_summarise(&plain.run);
+    char *summary = render_summary(&plain.run, &style);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(summary, "2 targets could not be judged: clock is wrong\n"));
+    free(summary);
+    sample_plain_release(&plain);
+}
+
 static void test_slowest(void)
 {
     struct sample_plain plain;
@@ -257,6 +275,7 @@ CU_TestInfo text_summary_tests[] = {
     {"an_interrupted_run_says_so", test_one_unknown},
     {"the_proxy_is_named_when_the_gate_is_not_open", test_proxy},
     {"own failures of a kind are one line", test_own_failures_of_a_kind},
+    {"own failures without verdicts", test_own_failures_without_verdicts},
     {"the_slowest_are_named_from_six_targets_on", test_slowest},
     {"troubles_are_grouped_by_cause_then_degraded_and_flaky", test_groups},
     {"a_long_group_is_cut_at_ten_unless_verbose", test_long_groups},

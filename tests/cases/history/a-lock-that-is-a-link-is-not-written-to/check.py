@@ -8,5 +8,5 @@ def act(run):
 
 
 def check(run):
-    assert 'lock "h.db.lock" can\'t be used: ' in run.stderr, run.stderr
     assert (run.folder / "precious").read_text() == "precious"
+    assert 'lock "h.db.lock" can\'t be used: it is a link: remove it' in run.stderr, run.stderr
