@@ -101,6 +101,25 @@ enum hg_body_end hg_curl_body_end(int code, const char *message)
                                                : HG_BODY_BROKEN;
 }
 
+/* The failed function of nghttp2 comes first (7.88: "nghttp2_session_send() failed: Out of memory(-901)", 8.14: "nghttp2
+ * recv error -901: Out of memory"), after the number of a stream in some. What nghttp2 says of a server's headers and
+ * frames, which libcurl passes on with the same codes, begins with other words. */
+bool hg_curl_lacks_memory(int code, const char *message)
+{
+    static const int codes[] = {CURLE_HTTP2, CURLE_RECV_ERROR, CURLE_SEND_ERROR,
+                                CURLE_FAILED_INIT, CURLE_OUT_OF_MEMORY};
+    static const char *const beginnings[] = {"nghttp2", "process_pending_input: nghttp2"};
+    const char *text = message + strspn(message, "[0123456789] ");
+    bool is_nghttp2 = false;
+    bool is_listed = false;
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        is_listed = is_listed || code == codes[i];
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
+        is_nghttp2 =
+            is_nghttp2 || strncmp(text, beginnings[i], strlen(beginnings[i])) == 0;
+    return is_listed && is_nghttp2 && strstr(text, "Out of memory") != NULL;
+}
+
 static int32_t between(int64_t from_us, int64_t to_us)
 {
     if (to_us <= 0)

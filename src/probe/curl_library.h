@@ -35,6 +35,9 @@ bool hg_curl_find_proxy_end(int code, enum hg_proxy_end *end);
 const struct hg_failure *hg_curl_find_failure(int code);
 /* How a body ended when its transfer ended with the code and libcurl's message. */
 enum hg_body_end hg_curl_body_end(int code, const char *message);
+/* Whether the code and libcurl's message say that nghttp2, whose allocator is not ours to set, had no memory. The message
+ * of other failures may quote the server and is not looked at. */
+bool hg_curl_lacks_memory(int code, const char *message);
 /* Fill in the facts of a finished transfer: phases, address, version, Retry-After. `lookup_us` is
  * as in the time stamps. */
 void hg_curl_read_facts(void *easy, const struct hg_request *request, int64_t lookup_us,

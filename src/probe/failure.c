@@ -321,11 +321,13 @@ void hg_failure_set_tls(struct hg_exchange *exchange, const char *message)
     char whole[256];
     char last[256];
     char line[512];
-    if (is_short_of_memory(message)) {
+    /* What is said of a certificate may quote it. */
+    if (refused == NULL && is_short_of_memory(message)) {
         hg_failure_set(exchange, HG_CAUSE_LOCAL, true, "out of memory for TLS");
         return;
     }
-    if (is_cut_handshake(message) && !exchange->lacks_client_certificate) {
+    if (refused == NULL && is_cut_handshake(message) &&
+        !exchange->lacks_client_certificate) {
         hg_failure_set(exchange, HG_CAUSE_TLS, true,
                        "the connection was cut during the TLS handshake");
         return;

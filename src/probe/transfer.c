@@ -36,9 +36,6 @@
 /* For asking again for a name that was not resolved, which may outlast the target's own time limit. */
 #define AGAIN_US (6 * HG_US_PER_S)
 
-/* In libcurl's words, and in those of nghttp2, whose allocator is not ours to set. */
-#define NO_MEMORY "Out of memory"
-
 struct hg_transfer {
     CURL *easy; /* owned */
     const struct hg_network *network;
@@ -503,7 +500,7 @@ static bool depends_on_libraries(enum hg_cause cause)
 }
 
 /* Nobody's failure but this machine's, where it ran out of something meanwhile. */
-static void look_again(const struct hg_transfer *transfer)
+static void look_again(const struct hg_transfer *transfer, CURLcode code)
 {
     struct hg_exchange *exchange = transfer->exchange;
     if (!may_be_own(exchange))
@@ -515,7 +512,7 @@ static void look_again(const struct hg_transfer *transfer)
     const bool needs_thread = exchange->failure == HG_CAUSE_DNS;
     const char *shortage = hg_shortage_find(
         depends_on_libraries(exchange->failure) ? 0 : transfer->shortages, needs_thread);
-    if (shortage == NULL && strstr(transfer->error, NO_MEMORY) != NULL)
+    if (shortage == NULL && hg_curl_lacks_memory((int)code, transfer->error))
         shortage = "this machine is out of memory";
     if (shortage != NULL)
         hg_failure_set(exchange, HG_CAUSE_LOCAL, true, shortage);
@@ -587,7 +584,7 @@ static void perform(struct hg_transfer *transfer)
         !hg_peer_conclude(transfer->peer, peer_end_of(code), exchange))
         read_failure(transfer, code);
     hg_proxy_failure_check_forwarded(exchange);
-    look_again(transfer);
+    look_again(transfer, code);
 }
 
 /* An option that libcurl could not store is one that it would not obey, such as a pin. */

@@ -164,10 +164,54 @@ static void a_code_says_how_a_body_ended(void)
                     HG_BODY_UNCLOSED);
 }
 
+static void only_nghttp2_says_that_it_lacks_memory(void)
+{
+    static const struct {
+        int code;
+        const char *message;
+        bool lacks_memory;
+    } rows[] = {
+        {CURLE_SEND_ERROR, "nghttp2_session_send() failed: Out of memory(-901)", true},
+        {CURLE_RECV_ERROR,
+         "process_pending_input: nghttp2_session_mem_recv() returned -901:Out of memory",
+         true},
+        {CURLE_HTTP2, "nghttp2 recv error -901: Out of memory", true},
+        {CURLE_FAILED_INIT, "nghttp2_submit_settings() failed: Out of memory(-901)",
+         true},
+        {CURLE_OUT_OF_MEMORY, "nghttp2_session_upgrade2() failed: Out of memory(-901)",
+         true},
+        {CURLE_HTTP2,
+         "[1] nghttp2_session_set_local_window_size() failed: Out of memory(-901)", true},
+        {CURLE_HTTP2, "nghttp2 recv error -902: The user callback function failed",
+         false},
+        /* A server's words. */
+        {CURLE_HTTP2,
+         "Invalid HTTP header field was received: frame type: 1, stream: 1, name: [a], "
+         "value: [Out of memory]",
+         false},
+        {CURLE_HTTP2,
+         "[HTTP2] [0] received invalid frame: GOAWAY[reason='Out of memory'], error 1",
+         false},
+        {CURLE_PEER_FAILED_VERIFICATION,
+         "SSL: certificate subject name 'Out of memory' does not match target host name",
+         false},
+        {CURLE_BAD_CONTENT_ENCODING,
+         "Unsupported transfer-encoding: nghttp2: Out of memory", false},
+        {CURLE_BAD_CONTENT_ENCODING, "nghttp2: Out of memory", false},
+        {CURLE_RECV_ERROR, "Out of memory in chunked-encoding", false},
+        {CURLE_RECV_ERROR, "", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        UNIT_ASSERT_ROW(hg_curl_lacks_memory(rows[i].code, rows[i].message) ==
+                            rows[i].lacks_memory,
+                        rows[i].message);
+}
+
 CU_TestInfo curl_library_tests[] = {
     {"a code means a failure and an unknown one is broken HTTP",
      a_code_means_a_failure_and_an_unknown_one_is_broken_http},
     {"a code says how a body ended", a_code_says_how_a_body_ended},
+    {"only nghttp2 says that it lacks memory", only_nghttp2_says_that_it_lacks_memory},
     {"phases add up to the total", phases_add_up_to_the_total},
     {"a look-up of our own comes before", a_look_up_of_our_own_comes_before},
     {"what was not reached stays so", what_was_not_reached_stays_so},

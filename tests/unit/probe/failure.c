@@ -252,6 +252,11 @@ static void a_bad_certificate_lasts_and_a_cut_handshake_may_pass(void)
     UNIT_ASSERT_TEXT(exchange.message,
                      "the certificate was rejected: certificate has expired");
     hg_failure_set_tls(&exchange,
+                       "SSL: certificate subject name 'malloc failure SYSCALL' "
+                       "does not match target host name 'a.test'");
+    CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_TLS);
+    CU_ASSERT_FALSE(exchange.is_transient);
+    hg_failure_set_tls(&exchange,
                        "OpenSSL SSL_connect: Connection reset by peer in connection");
     CU_ASSERT_TRUE(exchange.is_transient);
     UNIT_ASSERT_TEXT(exchange.message, "the connection was cut during the TLS handshake");
