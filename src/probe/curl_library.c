@@ -108,7 +108,8 @@ bool hg_curl_lacks_memory(int code, const char *message)
 {
     static const int codes[] = {CURLE_HTTP2, CURLE_RECV_ERROR, CURLE_SEND_ERROR,
                                 CURLE_FAILED_INIT, CURLE_OUT_OF_MEMORY};
-    static const char *const beginnings[] = {"nghttp2", "process_pending_input: nghttp2"};
+    static const char *const beginnings[] = {"nghttp2",
+                                             "h2_process_pending_input: nghttp2"};
     const char *text = message + strspn(message, "[0123456789] ");
     bool is_nghttp2 = false;
     bool is_listed = false;

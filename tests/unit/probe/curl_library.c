@@ -173,7 +173,8 @@ static void only_nghttp2_says_that_it_lacks_memory(void)
     } rows[] = {
         {CURLE_SEND_ERROR, "nghttp2_session_send() failed: Out of memory(-901)", true},
         {CURLE_RECV_ERROR,
-         "process_pending_input: nghttp2_session_mem_recv() returned -901:Out of memory",
+         "h2_process_pending_input: nghttp2_session_mem_recv() returned -901:Out of "
+         "memory",
          true},
         {CURLE_HTTP2, "nghttp2 recv error -901: Out of memory", true},
         {CURLE_FAILED_INIT, "nghttp2_submit_settings() failed: Out of memory(-901)",
