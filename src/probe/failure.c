@@ -205,6 +205,19 @@ void hg_failure_set_connect(struct hg_exchange *exchange, int number, const char
                    hg_failure_is_local(number) ? reason : line);
 }
 
+bool hg_failure_is_openssls(const struct hg_exchange *exchange)
+{
+    /* Problems that show that OpenSSL got as far as to compare. */
+    static const bool is_compared[HG_CERTIFICATE_PROBLEM_COUNT] = {
+        [HG_CERTIFICATE_EXPIRED] = true,    [HG_CERTIFICATE_NOT_YET_VALID] = true,
+        [HG_CERTIFICATE_WRONG_HOST] = true, [HG_CERTIFICATE_REVOKED] = true,
+        [HG_CERTIFICATE_WRONG_PIN] = true,
+    };
+    return exchange->failure == HG_CAUSE_TLS ||
+           (exchange->failure == HG_CAUSE_CERTIFICATE &&
+            !is_compared[exchange->certificate_problem]);
+}
+
 bool hg_failure_is_tls_alert(const char *message)
 {
     return strstr(message, "SSL routines") != NULL;

@@ -51,6 +51,10 @@ void hg_failure_set_certificate(struct hg_exchange *exchange,
 bool hg_failure_is_tls_alert(const char *message);
 /* Error numbers that mean a resource of this machine, which are never the target's fault. */
 bool hg_failure_is_local(int number);
+/* Whether OpenSSL itself reports the failure, and so may for ever in this process, once it had no memory for what it keeps,
+ * such as a digest or what it knows of an authority. A date, a name, a revocation or a pin that is wrong is not of this
+ * kind: it was read and compared. */
+bool hg_failure_is_openssls(const struct hg_exchange *exchange);
 /* True when the library's message is about a proxy of the environment that is no valid address. */
 bool hg_failure_is_bad_proxy(const char *message);
 /* An error of the library, by the phase that was reached. `message` is the library's, `number` the

@@ -492,13 +492,6 @@ static bool may_be_own(const struct hg_exchange *exchange)
     return exchange->failure != HG_CAUSE_NONE && exchange->side != HG_SIDE_OWN;
 }
 
-/* What OpenSSL had no memory for when it was first needed, such as a digest, it will never have in this process. */
-static bool depends_on_libraries(enum hg_cause cause)
-{
-    return cause == HG_CAUSE_TLS || cause == HG_CAUSE_CERTIFICATE ||
-           cause == HG_CAUSE_PROTOCOL;
-}
-
 /* Nobody's failure but this machine's, where it ran out of something meanwhile. */
 static void look_again(const struct hg_transfer *transfer, CURLcode code)
 {
@@ -511,7 +504,7 @@ static void look_again(const struct hg_transfer *transfer, CURLcode code)
     }
     const bool needs_thread = exchange->failure == HG_CAUSE_DNS;
     const char *shortage = hg_shortage_find(
-        depends_on_libraries(exchange->failure) ? 0 : transfer->shortages, needs_thread);
+        hg_failure_is_openssls(exchange) ? 0 : transfer->shortages, needs_thread);
     if (shortage == NULL && hg_curl_lacks_memory((int)code, transfer->error))
         shortage = "this machine is out of memory";
     if (shortage != NULL)

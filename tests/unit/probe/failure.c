@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "probe/failure.h"
@@ -243,6 +244,42 @@ static void a_resource_that_this_machine_ran_out_of_is_not_the_targets_fault(voi
     }
 }
 
+static void only_what_openssl_reports_may_be_for_lack_of_what_it_keeps(void)
+{
+    static const struct {
+        enum hg_cause cause;
+        enum hg_certificate_problem problem;
+        bool is_openssls;
+    } rows[] = {
+        {HG_CAUSE_TLS, HG_CERTIFICATE_FINE, true},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_OTHER, true},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_WEAK_SIGNATURE, true},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_WEAK_KEY, true},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_UNTRUSTED_ROOT, true},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_MISSING_INTERMEDIATE, true},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_SELF_SIGNED, true},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_UNKNOWN_REVOCATION, true},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_EXPIRED, false},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_NOT_YET_VALID, false},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_WRONG_HOST, false},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_REVOKED, false},
+        {HG_CAUSE_CERTIFICATE, HG_CERTIFICATE_WRONG_PIN, false},
+        {HG_CAUSE_PROTOCOL, HG_CERTIFICATE_FINE, false},
+        {HG_CAUSE_PROTOCOL, HG_CERTIFICATE_NOT_CHECKED, false},
+        {HG_CAUSE_CONNECT, HG_CERTIFICATE_FINE, false},
+        {HG_CAUSE_NONE, HG_CERTIFICATE_FINE, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_exchange exchange = exchange_new();
+        exchange.failure = rows[i].cause;
+        exchange.certificate_problem = rows[i].problem;
+        char row[16];
+        snprintf(row, sizeof row, "row %zu", i);
+        UNIT_ASSERT_ROW(hg_failure_is_openssls(&exchange) == rows[i].is_openssls, row);
+        hg_head_release(&exchange.head);
+    }
+}
+
 static void a_bad_certificate_lasts_and_a_cut_handshake_may_pass(void)
 {
     struct hg_exchange exchange = exchange_new();
@@ -429,6 +466,8 @@ CU_TestInfo failure_tests[] = {
      a_resource_that_this_machine_ran_out_of_is_not_the_targets_fault},
     {"a bad certificate lasts and a cut handshake may pass",
      a_bad_certificate_lasts_and_a_cut_handshake_may_pass},
+    {"only what OpenSSL reports may be for lack of what it keeps",
+     only_what_openssl_reports_may_be_for_lack_of_what_it_keeps},
     {"messages about TLS are short", messages_about_tls_are_short},
     {"text of a server is cleaned", text_of_a_server_is_cleaned},
     {"a head must be whole and its status valid",
