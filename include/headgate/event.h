@@ -17,8 +17,13 @@ enum hg_event_kind {
     HG_EVENT_DOWN, /* a target is down, as often in a row as `notify.after` asks for */
     HG_EVENT_RECOVERED, /* it is available again, as often as `notify.recover` asks for */
     HG_EVENT_REMINDER,  /* it is still down, `notify.remind` after this was said last */
+    HG_EVENT_DEGRADED,  /* it is degraded, as often in a row as `notify.after` asks for */
+    HG_EVENT_DEGRADED_END, /* it is up or flaky, as often as `notify.recover` asks for */
     HG_EVENT_KIND_COUNT
 };
+
+/* What is said where nobody asked for certain events: bits. */
+#define HG_EVENTS_DEFAULT (~(1U << HG_EVENT_DEGRADED | 1U << HG_EVENT_DEGRADED_END))
 
 struct hg_event {
     const char *id; /* of its own in all histories; NULL: it was not stored */
@@ -28,9 +33,9 @@ struct hg_event {
     const char *group;    /* NULL: none */
     struct hg_texts tags; /* of the target */
     int64_t at_us;        /* wall clock: of the result that it follows from */
-    int64_t since_us;     /* when the target went down */
+    int64_t since_us;     /* when it began */
     int64_t incident;     /* its number; 0: none */
-    enum hg_cause cause;  /* why it went down */
+    enum hg_cause cause;  /* why it began */
     const char *reason;   /* likewise; "" for none */
 };
 

@@ -224,8 +224,11 @@ int hg_notifier_send_report(const struct hg_notifier *notifier,
 static size_t count_changes(const struct hg_notifier *notifier)
 {
     struct hg_history_change change;
+    size_t count = 0;
     hg_history_last_change(notifier->history, &change);
-    return change.event_count;
+    for (size_t i = 0; i < change.event_count; i++)
+        count += (HG_EVENTS_DEFAULT & 1U << change.events[i].kind) != 0 ? 1 : 0;
+    return count;
 }
 
 static bool is_wanted(const struct hg_notifier *notifier,

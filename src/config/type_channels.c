@@ -7,21 +7,23 @@
 #include "config/type.h"
 #include "config/value.h"
 #include "headgate/ascii.h"
+#include "headgate/event.h"
 #include "headgate/settings.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
 #include "headgate/url.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "headgate/banned.h"
 
 #define NAME_MAX_BYTES 64
-#define EVENT_WORDS    "down|recovered|reminder"
-#define KIND_WORDS     "webhook"
-#define EVERY_EVENT    UINT32_MAX
+#define EVENT_WORDS    "down|recovered|reminder|degraded|degraded_end"
+#define EVENT_SCHEMA                                                                     \
+    HG_SCHEMA_ONE_OR_LIST("{'enum': ['down', 'recovered', 'reminder', 'degraded', "      \
+                          "'degraded_end']}")
+#define KIND_WORDS "webhook"
 
 enum {
     TYPE,
@@ -217,7 +219,7 @@ static int read_channel(struct entry *entry)
     if (entry->node->kind != HG_NODE_MAP)
         return fault(entry, "must be a map with a type");
     entry->channel->name = hg_arena_text(&entry->reader->config->arena, entry->name);
-    entry->channel->events = EVERY_EVENT;
+    entry->channel->events = HG_EVENTS_DEFAULT;
     entry->channel->timeout_us = 15 * HG_US_PER_S;
     for (size_t i = 0; i < entry->node->count; i++) {
         if (read_key(entry, &entry->node->pairs[i]) != 0)
@@ -279,20 +281,12 @@ const struct hg_key_type hg_type_channels = {
     .write = write_channels,
     .phrase = "a map of names and channels; each is a map with type, url or url_file, "
               "secret or secret_file, events, groups, tags, proxy, ca, timeout",
-    .schema =
-        "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
-        "['type'], 'additionalProperties': false, 'properties': {"
-        "'type': {'enum': ['webhook']}, "
-        "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
-        "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
-        "'events': " HG_SCHEMA_ONE_OR_LIST(
-            "{'enum': ['down', 'recovered', 'reminder']}") ", "
-                                                           "'groups': " HG_SCHEMA_STRINGS
-                                                           ", 'tags': " HG_SCHEMA_STRINGS
-                                                           ", "
-                                                           "'proxy': " HG_SCHEMA_STRING
-                                                           ", 'ca': " HG_SCHEMA_STRING
-                                                           ", "
-                                                           "'timeout': " HG_SCHEMA_STRING
-                                                           "}}}",
+    .schema = "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
+              "['type'], 'additionalProperties': false, 'properties': {"
+              "'type': {'enum': ['webhook']}, "
+              "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
+              "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
+              "'events': " EVENT_SCHEMA ", 'groups': " HG_SCHEMA_STRINGS ", "
+              "'tags': " HG_SCHEMA_STRINGS ", 'proxy': " HG_SCHEMA_STRING ", "
+              "'ca': " HG_SCHEMA_STRING ", 'timeout': " HG_SCHEMA_STRING "}}}",
 };

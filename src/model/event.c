@@ -15,6 +15,10 @@ const char *hg_event_word(enum hg_event_kind kind)
         return "recovered";
     case HG_EVENT_REMINDER:
         return "reminder";
+    case HG_EVENT_DEGRADED:
+        return "degraded";
+    case HG_EVENT_DEGRADED_END:
+        return "degraded_end";
     case HG_EVENT_KIND_COUNT:
         break;
     }

@@ -8,10 +8,16 @@
 
 #define NAMED_MAX 3 /* targets in a title */
 
-static const char *const phrases[HG_EVENT_KIND_COUNT] = {
-    [HG_EVENT_DOWN] = "went down",
-    [HG_EVENT_RECOVERED] = "came back",
-    [HG_EVENT_REMINDER] = "still down",
+/* How an event is said, and what stands before the time that it lasted; NULL: that is not said. */
+static const struct {
+    const char *phrase;
+    const char *lasted;
+} words[HG_EVENT_KIND_COUNT] = {
+    [HG_EVENT_DOWN] = {"went down", NULL},
+    [HG_EVENT_RECOVERED] = {"came back", "was down for"},
+    [HG_EVENT_REMINDER] = {"still down", "for"},
+    [HG_EVENT_DEGRADED] = {"degraded", NULL},
+    [HG_EVENT_DEGRADED_END] = {"no longer degraded", "was so for"},
 };
 
 static size_t count_kind(const struct hg_message *message, int kind)
@@ -39,7 +45,7 @@ void hg_message_write_title(const struct hg_message *message, struct hg_buf *out
         const size_t count = count_kind(message, kind);
         if (count == 0)
             continue;
-        hg_buf_printf(out, "%s%zu %s", is_first ? "" : ", ", count, phrases[kind]);
+        hg_buf_printf(out, "%s%zu %s", is_first ? "" : ", ", count, words[kind].phrase);
         is_first = false;
     }
     write_names(message, out);
@@ -49,13 +55,12 @@ void hg_event_write_line(const struct hg_event *event, struct hg_buf *out)
 {
     char lasted[64];
     const int64_t lasted_us = event->at_us - event->since_us;
-    hg_buf_printf(out, "%s: %s", phrases[event->kind], event->target);
-    if (event->kind != HG_EVENT_DOWN) {
+    hg_buf_printf(out, "%s: %s", words[event->kind].phrase, event->target);
+    if (words[event->kind].lasted != NULL) {
         /* Whole seconds; a clock that was wrong may have said since when. */
         hg_units_format_duration(lasted_us > 0 ? lasted_us - lasted_us % HG_US_PER_S : 0,
                                  lasted, sizeof lasted);
-        hg_buf_printf(out, ", %s %s",
-                      event->kind == HG_EVENT_RECOVERED ? "was down for" : "for", lasted);
+        hg_buf_printf(out, ", %s %s", words[event->kind].lasted, lasted);
     }
     if (event->reason[0] != '\0')
         hg_buf_printf(out, ": %s", event->reason);

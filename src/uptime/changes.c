@@ -77,11 +77,21 @@ static void write_kind(const struct hg_changes *changes, const struct kind *kind
         hg_sink_printf(sink, "%-10s  and %zu more\n", kind->word, count - shown);
 }
 
+/* As for a channel that names no events. */
+static bool has_default_event(const struct hg_changes *changes)
+{
+    for (size_t i = 0; i < changes->event_count; i++) {
+        if ((HG_EVENTS_DEFAULT & 1U << changes->events[i].kind) != 0)
+            return true;
+    }
+    return false;
+}
+
 void hg_changes_write(const struct hg_changes *changes, struct hg_sink *sink)
 {
     size_t counts[KIND_COUNT];
     bool is_first = true;
-    if (changes->event_count == 0)
+    if (!has_default_event(changes))
         return;
     for (size_t i = 0; i < KIND_COUNT; i++) {
         counts[i] = count_events(changes, &kinds[i]);

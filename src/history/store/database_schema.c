@@ -83,8 +83,12 @@ static const char *const migrations[] = {
     /* What people were told so far is that a target with an open incident is down. */
     "CREATE TABLE reported (target INTEGER PRIMARY KEY, is_down INTEGER NOT NULL,"
     " is_acknowledged INTEGER NOT NULL, told_ms INTEGER, count INTEGER NOT NULL,"
-    " since_ms INTEGER, incident INTEGER, cause INTEGER, reason TEXT);"
-    "INSERT INTO reported SELECT targets.id, 1, 0, opened_ms, 0, opened_ms, incidents.id,"
+    " since_ms INTEGER, incident INTEGER, cause INTEGER, reason TEXT,"
+    " is_degraded INTEGER NOT NULL DEFAULT 0, degraded_count INTEGER NOT NULL DEFAULT 0,"
+    " degraded_since_ms INTEGER, degraded_cause INTEGER, degraded_reason TEXT);"
+    "INSERT INTO reported (target, is_down, is_acknowledged, told_ms, count, since_ms,"
+    " incident, cause, reason) SELECT targets.id, 1, 0, opened_ms, 0, opened_ms, "
+    "incidents.id,"
     " incidents.cause, incidents.reason FROM targets JOIN incidents"
     " ON incidents.id = targets.incident;"
     /* Messages that are not sent yet. Since `taken_ms` a process holds one; since `since_ms` it is tried, and again

@@ -114,6 +114,13 @@ static const struct hg_column target_columns[] = {
     {"reported_incident", HG_COLUMN_ID, MEMBER(hg_target_row, reported.incident)},
     {"reported_cause", HG_COLUMN_CAUSE, MEMBER(hg_target_row, reported.cause)},
     {"reported_reason", HG_COLUMN_OWN_TEXT, MEMBER(hg_target_row, reported.reason)},
+    {"reported_degraded", HG_COLUMN_FLAG, MEMBER(hg_target_row, reported.is_degraded)},
+    {"degraded_count", HG_COLUMN_NUMBER, MEMBER(hg_target_row, reported.degraded_count)},
+    {"degraded_since_ms", HG_COLUMN_TIME,
+     MEMBER(hg_target_row, reported.degraded_since_us)},
+    {"degraded_cause", HG_COLUMN_CAUSE, MEMBER(hg_target_row, reported.degraded_cause)},
+    {"degraded_reason", HG_COLUMN_OWN_TEXT,
+     MEMBER(hg_target_row, reported.degraded_reason)},
 };
 const struct hg_row_type hg_target_type = TYPE(target_columns);
 

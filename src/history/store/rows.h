@@ -122,6 +122,12 @@ struct hg_reported {
     int64_t incident; /* id */
     enum hg_cause cause;
     char *reason; /* owned; NULL: none */
+    /* The same of results that are degraded; those that are down are no word about it. */
+    bool is_degraded;
+    int64_t degraded_count;
+    int64_t degraded_since_us;
+    enum hg_cause degraded_cause;
+    char *degraded_reason; /* owned; NULL: none */
 };
 
 /* `targets`; a row of `spans` has the id of its target, and the interval. */

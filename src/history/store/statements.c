@@ -104,14 +104,18 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_FIND_STATE] = {"SELECT id, incident, " INTERVAL
                            ", reported_down, reported_acknowledged,"
                            " reported_told_ms, reported_count, reported_since_ms,"
-                           " reported_incident, reported_cause, reported_reason"
+                           " reported_incident, reported_cause, reported_reason,"
+                           " reported_degraded, degraded_count, degraded_since_ms,"
+                           " degraded_cause, degraded_reason"
                            " FROM targets LEFT JOIN (SELECT target,"
                            " is_down AS reported_down,"
                            " is_acknowledged AS reported_acknowledged,"
                            " told_ms AS reported_told_ms, count AS reported_count,"
                            " since_ms AS reported_since_ms,"
                            " incident AS reported_incident, cause AS reported_cause,"
-                           " reason AS reported_reason FROM reported)"
+                           " reason AS reported_reason, is_degraded AS reported_degraded,"
+                           " degraded_count, degraded_since_ms, degraded_cause,"
+                           " degraded_reason FROM reported)"
                            " ON target = targets.id WHERE name = :name",
                            &hg_target_type, &hg_target_type, hg_target_row_is_valid},
     [HG_SQL_ADD_TARGET] =
@@ -130,12 +134,14 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " WHERE id = :id",
          &hg_target_type, NULL, NULL},
     [HG_SQL_SET_REPORTED] =
-        {"INSERT OR REPLACE INTO reported (target, is_down, is_acknowledged, told_ms, "
-         "count,"
-         " since_ms, incident, cause, reason) VALUES (:id, :reported_down,"
+        {"INSERT OR REPLACE INTO reported (target, is_down, is_acknowledged, told_ms,"
+         " count, since_ms, incident, cause, reason, is_degraded, degraded_count,"
+         " degraded_since_ms, degraded_cause, degraded_reason) VALUES (:id,"
+         " :reported_down,"
          " :reported_acknowledged, :reported_told_ms, :reported_count, "
          ":reported_since_ms, :reported_incident, :reported_cause,"
-         " :reported_reason)",
+         " :reported_reason, :reported_degraded, :degraded_count, :degraded_since_ms,"
+         " :degraded_cause, :degraded_reason)",
          &hg_target_type, NULL, NULL},
     [HG_SQL_ADD_INTERVAL] =
         {"INSERT INTO spans (target, " INTERVAL ") VALUES (:id, :outcome, :cause,"

@@ -12,6 +12,7 @@
 void hg_reported_release(struct hg_reported *reported)
 {
     free(reported->reason);
+    free(reported->degraded_reason);
     *reported = (struct hg_reported){0};
 }
 
@@ -98,6 +99,51 @@ static void follow_up(struct hg_reported *reported, const struct hg_notify_polic
     add(events, reported, HG_EVENT_RECOVERED, sample);
 }
 
+static void add_degraded(struct hg_reported_events *events,
+                         const struct hg_reported *reported, enum hg_event_kind kind,
+                         const struct hg_sample *sample)
+{
+    events->items[events->count++] = (struct hg_event){
+        .kind = kind,
+        .at_us = sample->at_ms * HG_US_PER_MS,
+        .since_us = reported->degraded_since_us,
+        .cause = reported->degraded_cause,
+        .reason = reported->degraded_reason == NULL ? "" : reported->degraded_reason,
+    };
+}
+
+/* The first result that is degraded says since when, and why. */
+static void begin_degraded(struct hg_reported *reported, const struct hg_sample *sample)
+{
+    free(reported->degraded_reason);
+    reported->degraded_since_us = sample->at_ms * HG_US_PER_MS;
+    reported->degraded_cause = sample->cause;
+    reported->degraded_reason = hg_memory_copy_text(sample->reason);
+}
+
+static void follow_degraded(struct hg_reported *reported,
+                            const struct hg_notify_policy *policy,
+                            const struct hg_sample *sample,
+                            struct hg_reported_events *events)
+{
+    const bool is_degraded = sample->outcome == HG_OUTCOME_DEGRADED;
+    if (sample->outcome == HG_OUTCOME_DOWN || is_degraded == reported->is_degraded) {
+        events->is_changed |= reported->degraded_count > 0;
+        reported->degraded_count = 0;
+        return;
+    }
+    if (is_degraded && reported->degraded_count == 0)
+        begin_degraded(reported, sample);
+    reported->degraded_count++;
+    events->is_changed = true;
+    if (reported->degraded_count < (is_degraded ? policy->after : policy->recover))
+        return;
+    reported->is_degraded = is_degraded;
+    reported->degraded_count = 0;
+    add_degraded(events, reported,
+                 is_degraded ? HG_EVENT_DEGRADED : HG_EVENT_DEGRADED_END, sample);
+}
+
 void hg_reported_follow(struct hg_reported *reported,
                         const struct hg_notify_policy *policy,
                         const struct hg_sample *sample, int64_t incident,
@@ -113,4 +159,5 @@ void hg_reported_follow(struct hg_reported *reported,
         follow_down(reported, policy, sample, incident, events);
     else
         follow_up(reported, policy, sample, events);
+    follow_degraded(reported, policy, sample, events);
 }

@@ -5,7 +5,10 @@
  * DESIGN. What was reported is kept apart from incidents: these are taken back when a late result changes the past,
  * but what was said has been said. So a `down` is always followed by its `recovered`, whatever became of the incident,
  * and by none when the target was never reported. A target that was never reported counts as available: its first
- * result that is down is an event, its first one that is up is none. */
+ * result that is down is an event, its first one that is up is none.
+ *
+ * Degraded is a state of its own beside: a target that goes down meanwhile is still reported as degraded, until a result
+ * is up. So each `degraded` has one `degraded_end`, and channels may ask for these alone. */
 #ifndef HEADGATE_HISTORY_TRACK_REPORTED_H
 #define HEADGATE_HISTORY_TRACK_REPORTED_H
 
@@ -17,7 +20,7 @@
 
 #include "history/store/rows.h"
 
-#define HG_REPORTED_EVENTS_MAX 1 /* of one result */
+#define HG_REPORTED_EVENTS_MAX 2 /* of one result */
 
 /* The events of one result; their texts are those of the reported state, their target is not set. */
 struct hg_reported_events {

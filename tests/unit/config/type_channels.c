@@ -73,6 +73,7 @@ static void a_channel_is_read(void)
     CU_ASSERT_EQUAL(channels->items[0].kind, HG_CHANNEL_WEBHOOK);
     CU_ASSERT_EQUAL(channels->items[0].timeout_us, 15 * HG_US_PER_S);
     CU_ASSERT_TRUE((channels->items[0].events & 1U << HG_EVENT_DOWN) != 0);
+    CU_ASSERT_FALSE((channels->items[0].events & 1U << HG_EVENT_DEGRADED) != 0);
     CU_ASSERT_EQUAL(channels->items[1].events, 1U << HG_EVENT_RECOVERED);
     CU_ASSERT_EQUAL(channels->items[1].groups.count, 2);
     UNIT_ASSERT_TEXT(channels->items[1].tags.items[0], "critical");

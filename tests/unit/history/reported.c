@@ -32,21 +32,46 @@ static enum hg_outcome outcome_of(char letter)
     }
 }
 
-static char letter_of(const struct hg_reported_events *events)
+/* Of the first event that is wanted. */
+static char letter_of(const struct hg_reported_events *events, uint32_t wanted)
 {
-    if (events->count == 0)
+    size_t i = 0;
+    while (i < events->count && (wanted & 1U << events->items[i].kind) == 0)
+        i++;
+    if (i == events->count)
         return '-';
-    switch (events->items[0].kind) {
+    switch (events->items[i].kind) {
     case HG_EVENT_DOWN:
         return 'd';
     case HG_EVENT_RECOVERED:
         return 'r';
     case HG_EVENT_REMINDER:
         return 'm';
+    case HG_EVENT_DEGRADED:
+        return 'g';
+    case HG_EVENT_DEGRADED_END:
+        return 'e';
     case HG_EVENT_KIND_COUNT:
         break;
     }
     return '?';
+}
+
+static void assert_events(const struct hg_notify_policy *policy, const char *results,
+                          const char *expected, uint32_t wanted)
+{
+    struct hg_reported reported = {0};
+    char found[128] = "";
+    for (size_t k = 0; results[k] != '\0'; k++) {
+        struct hg_reported_events events;
+        const struct hg_sample sample = {.at_ms = (int64_t)k * MINUTE_US / HG_US_PER_MS,
+                                         .outcome = outcome_of(results[k]),
+                                         .reason = "why"};
+        hg_reported_follow(&reported, policy, &sample, 7, &events);
+        found[k] = letter_of(&events, wanted);
+    }
+    UNIT_ASSERT_ROW(strcmp(found, expected) == 0, results);
+    hg_reported_release(&reported);
 }
 
 /* A letter for the events of each result: d down, r recovered, m reminder. */
@@ -78,21 +103,29 @@ static void results_become_events(void)
         {{3, 2, 2 * MINUTE_US}, "DDDDDUDD", "--d-m-m-"},
         {{1, 1, 30 * MINUTE_US}, "DDDD", "d---"},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct hg_reported reported = {0};
-        char found[16] = "";
-        for (size_t k = 0; rows[i].results[k] != '\0'; k++) {
-            struct hg_reported_events events;
-            const struct hg_sample sample = {.at_ms =
-                                                 (int64_t)k * MINUTE_US / HG_US_PER_MS,
-                                             .outcome = outcome_of(rows[i].results[k]),
-                                             .reason = "why"};
-            hg_reported_follow(&reported, &rows[i].policy, &sample, 7, &events);
-            found[k] = letter_of(&events);
-        }
-        UNIT_ASSERT_ROW(strcmp(found, rows[i].events) == 0, rows[i].results);
-        hg_reported_release(&reported);
-    }
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_events(&rows[i].policy, rows[i].results, rows[i].events,
+                      HG_EVENTS_DEFAULT);
+}
+
+/* g degraded, e the end of it: of results that are down nothing follows. */
+static void degraded_begins_and_ends_once(void)
+{
+    static const struct {
+        struct hg_notify_policy policy;
+        const char *results;
+        const char *events;
+    } rows[] = {
+        {{1, 1, 0}, "UFD?X", "-----"},     {{1, 1, 0}, "GGGUU", "g--e-"},
+        {{1, 1, 0}, "GFGF", "gege"},       {{1, 1, 0}, "GDGDU", "g---e"},
+        {{1, 1, 0}, "GD?XGU", "g----e"},   {{1, 1, 0}, "DGU", "-ge"},
+        {{2, 1, 0}, "GUGG", "---g"},       {{2, 1, 0}, "GDGG", "---g"},
+        {{2, 2, 0}, "GGUGUU", "-g---e"},   {{2, 2, 0}, "G?GUDUU", "--g---e"},
+        {{1, 1, MINUTE_US}, "GGG", "g--"}, {{0, 0, 0}, "GU", "ge"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_events(&rows[i].policy, rows[i].results, rows[i].events,
+                      ~HG_EVENTS_DEFAULT);
 }
 
 static void follow(struct hg_reported *reported, int64_t at_ms, enum hg_outcome outcome,
@@ -131,6 +164,32 @@ static void an_event_names_the_first_result_that_was_down(void)
     CU_ASSERT_EQUAL_FATAL(events.count, 1);
     UNIT_ASSERT_TEXT(events.items[0].reason, "");
     CU_ASSERT_EQUAL(events.items[0].since_us, 50 * HG_US_PER_MS);
+    hg_reported_release(&reported);
+}
+
+/* One result may end both. */
+static void degraded_keeps_a_reason_of_its_own(void)
+{
+    const struct hg_notify_policy policy = {1, 1, 0};
+    struct hg_reported reported = {0};
+    struct hg_reported_events events;
+    struct hg_sample sample = {.at_ms = 10,
+                               .outcome = HG_OUTCOME_DEGRADED,
+                               .cause = HG_CAUSE_LATENCY,
+                               .reason = "slow"};
+    hg_reported_follow(&reported, &policy, &sample, 0, &events);
+    follow(&reported, 20, HG_OUTCOME_DOWN, "no", &events);
+    follow(&reported, 30, HG_OUTCOME_DOWN, "no", &events);
+    sample = (struct hg_sample){.at_ms = 40, .outcome = HG_OUTCOME_UP};
+    hg_reported_follow(&reported, &policy, &sample, 0, &events);
+    CU_ASSERT_EQUAL_FATAL(events.count, 2);
+    CU_ASSERT_EQUAL(events.items[0].kind, HG_EVENT_RECOVERED);
+    CU_ASSERT_EQUAL(events.items[0].since_us, 20 * HG_US_PER_MS);
+    CU_ASSERT_EQUAL(events.items[1].kind, HG_EVENT_DEGRADED_END);
+    CU_ASSERT_EQUAL(events.items[1].since_us, 10 * HG_US_PER_MS);
+    CU_ASSERT_EQUAL(events.items[1].cause, HG_CAUSE_LATENCY);
+    CU_ASSERT_EQUAL(events.items[1].incident, 0);
+    UNIT_ASSERT_TEXT(events.items[1].reason, "slow");
     hg_reported_release(&reported);
 }
 
@@ -185,8 +244,10 @@ static void every_kind_has_a_word(void)
 
 CU_TestInfo reported_tests[] = {
     {"results_become_events", results_become_events},
+    {"degraded_begins_and_ends_once", degraded_begins_and_ends_once},
     {"an_event_names_the_first_result_that_was_down",
      an_event_names_the_first_result_that_was_down},
+    {"degraded_keeps_a_reason_of_its_own", degraded_keeps_a_reason_of_its_own},
     {"a_result_that_says_nothing_new_changes_nothing",
      a_result_that_says_nothing_new_changes_nothing},
     {"what_is_acknowledged_is_not_reminded_of", what_is_acknowledged_is_not_reminded_of},

@@ -66,6 +66,8 @@ static void what_changed_is_told_with_what_is_still_down(void)
 
 static void without_events_nothing_is_said(void)
 {
+    const struct hg_event degraded = {.kind = HG_EVENT_DEGRADED, .target = "a"};
+    check(&degraded, 1, 1, "");
     check(NULL, 0, 1, "");
     check(NULL, 0, 0, "");
 }
