@@ -51,6 +51,8 @@ static struct hg_certificate_cache_entry *find_or_read(struct hg_certificate_cac
 /* Shared facts do not change: where another certificate ends the chain, they are read again. */
 static void set_first(struct hg_certificate_cache_entry *entry, X509 *first)
 {
+    if (entry->first != NULL && X509_cmp(entry->first, first) == 0)
+        return;
     const bool is_itself = X509_cmp(first, entry->leaf) == 0;
     X509_free(entry->first);
     X509_up_ref(first);
@@ -68,16 +70,27 @@ struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *ca
                                                  struct x509_st *first)
 {
     struct hg_certificate_cache_entry *entry = find_or_read(cache, leaf);
-    if (first != NULL && (entry->first == NULL || X509_cmp(entry->first, first) != 0))
+    if (first != NULL)
         set_first(entry, first);
     return hg_certificate_share(entry->certificate);
 }
 
+struct hg_certificate *hg_certificate_cache_read_alone(struct hg_certificate_cache *cache,
+                                                       struct x509_st *leaf)
+{
+    const struct hg_certificate_cache_entry *entry = find_or_read(cache, leaf);
+    return entry->certificate->ends_first == NULL
+               ? hg_certificate_share(entry->certificate)
+               : hg_certificate_read(leaf);
+}
+
 /* Servers may send different chains with the same certificate: the earliest expiry counts. */
 void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509_st *leaf,
-                                 const void *trust, int64_t now_s, int64_t until_s)
+                                 struct x509_st *first, const void *trust, int64_t now_s,
+                                 int64_t until_s)
 {
     struct hg_certificate_cache_entry *entry = find_or_read(cache, leaf);
+    set_first(entry, first);
     if (entry->trust != trust || until_s < entry->accepted_until_s)
         entry->accepted_until_s = until_s;
     entry->trust = trust;

@@ -17,8 +17,8 @@ struct x509_st; /* OpenSSL's X509 */
 
 struct hg_certificate_cache_entry {
     struct x509_st *leaf; /* held; NULL: free */
-    struct x509_st
-        *first; /* held: what of its chain expires first; NULL: not known yet */
+    /* held: what of its chain expires first, as it was accepted last; NULL: it was not yet */
+    struct x509_st *first;
     struct hg_certificate *certificate; /* owned share: its facts */
     const void *trust;                  /* the trust store that accepted it; NULL: none */
     int64_t accepted_at_s;              /* wall clock */
@@ -31,15 +31,20 @@ struct hg_certificate_cache {
 };
 
 void hg_certificate_cache_release(struct hg_certificate_cache *cache);
-/* The facts of the certificate, with those of the `first` of its chain to expire, which may be itself;
+/* The facts of an accepted certificate, with those of the `first` of its chain to expire, which may be itself;
  * NULL: the one of the last time, if any. The caller owns a share of them. */
 struct hg_certificate *hg_certificate_cache_read(struct hg_certificate_cache *cache,
                                                  struct x509_st *leaf,
                                                  struct x509_st *first);
+/* The facts of a certificate that is not accepted, or not checked, and nothing of a chain: that of an earlier time, or
+ * of another host, is still known afterwards. The caller owns a share of them. */
+struct hg_certificate *hg_certificate_cache_read_alone(struct hg_certificate_cache *cache,
+                                                       struct x509_st *leaf);
 /* Record that a trust store, which outlives the cache, accepts the certificate at this time, and
- * will until the first certificate of its chain expires. */
+ * will until `first` of its chain expires, at `until_s`. */
 void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509_st *leaf,
-                                 const void *trust, int64_t now_s, int64_t until_s);
+                                 struct x509_st *first, const void *trust, int64_t now_s,
+                                 int64_t until_s);
 /* Whether the trust store is known to accept it now. */
 bool hg_certificate_cache_is_accepted(const struct hg_certificate_cache *cache,
                                       struct x509_st *leaf, const void *trust,

@@ -194,7 +194,7 @@ static void remember_accepted(struct hg_peer *peer, X509_STORE_CTX *store)
         (X509_VERIFY_PARAM_get_flags(rules) & X509_V_FLAG_CRL_CHECK) != 0)
         return;
     hg_certificate_cache_accept(
-        &peer->cache, X509_STORE_CTX_get0_cert(store), trusted, now_s(),
+        &peer->cache, X509_STORE_CTX_get0_cert(store), peer->first, trusted, now_s(),
         hg_certificate_read_time(X509_get0_notAfter(peer->first)));
 }
 
@@ -444,6 +444,15 @@ static bool was_refused(const struct hg_peer *peer, const struct hg_exchange *ex
            (peer->error != X509_V_OK || !is_for_host(peer->leaf, peer->host));
 }
 
+/* Only of an accepted certificate is a chain known. */
+static struct hg_certificate *read_facts(struct hg_peer *peer,
+                                         enum hg_certificate_problem problem)
+{
+    return problem == HG_CERTIFICATE_FINE
+               ? hg_certificate_cache_read(&peer->cache, peer->leaf, peer->first)
+               : hg_certificate_cache_read_alone(&peer->cache, peer->leaf);
+}
+
 bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
                       struct hg_exchange *exchange)
 {
@@ -456,12 +465,9 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
         return false;
     if (end == HG_PEER_ACCEPTED && was_refused(peer, exchange))
         end = HG_PEER_REFUSED;
-    /* Only of an accepted certificate is a chain known. */
     const enum hg_certificate_problem problem = find_problem(peer, end);
-    X509 *first = problem == HG_CERTIFICATE_FINE ? peer->first : peer->leaf;
     const struct hg_certificate_failure failure = {
-        .certificate = exchange->certificate =
-            hg_certificate_cache_read(&peer->cache, peer->leaf, first),
+        .certificate = exchange->certificate = read_facts(peer, problem),
         .problem = exchange->certificate_problem = problem,
         .host = peer->host,
         .subject_at_fault = peer->subject_at_fault,

@@ -102,6 +102,35 @@ static void the_first_of_the_chain_to_expire_is_kept(void)
     EVP_PKEY_free(key);
 }
 
+/* With the same certificate another host may be wrong, or not checked. */
+static void where_it_is_not_accepted_nothing_of_its_chain_is_told_or_forgotten(void)
+{
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    struct hg_certificate_cache cache = {0};
+    const int trust = 0;
+    X509 *leaf = make(key, 1);
+    X509 *authority = make(key, 2);
+    struct hg_certificate *unknown = hg_certificate_cache_read_alone(&cache, leaf);
+    CU_ASSERT_PTR_NULL(unknown->ends_first);
+    /* Accepted, but for the host it was shown for. */
+    hg_certificate_cache_accept(&cache, leaf, authority, &trust, NOW_S, NOW_S + 60);
+    for (int i = 0; i < 2; i++) {
+        struct hg_certificate *alone = hg_certificate_cache_read_alone(&cache, leaf);
+        struct hg_certificate *accepted = hg_certificate_cache_read(&cache, leaf, NULL);
+        CU_ASSERT_PTR_NULL(alone->ends_first);
+        UNIT_ASSERT_TEXT(alone->serial, "01");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(accepted->ends_first);
+        UNIT_ASSERT_TEXT(accepted->ends_first->serial, "02");
+        hg_certificate_free(alone);
+        hg_certificate_free(accepted);
+    }
+    hg_certificate_free(unknown);
+    hg_certificate_cache_release(&cache);
+    X509_free(authority);
+    X509_free(leaf);
+    EVP_PKEY_free(key);
+}
+
 static void only_so_many_are_remembered(void)
 {
     EVP_PKEY *key = EVP_EC_gen("P-256");
@@ -110,7 +139,8 @@ static void only_so_many_are_remembered(void)
     X509 *leaves[HG_CERTIFICATE_CACHE_MAX + 1];
     for (size_t i = 0; i <= HG_CERTIFICATE_CACHE_MAX; i++) {
         leaves[i] = make(key, (long)i + 1);
-        hg_certificate_cache_accept(&cache, leaves[i], &trust, NOW_S, NOW_S + 60);
+        hg_certificate_cache_accept(&cache, leaves[i], leaves[i], &trust, NOW_S,
+                                    NOW_S + 60);
     }
     for (size_t i = 0; i <= HG_CERTIFICATE_CACHE_MAX; i++) {
         CU_ASSERT_EQUAL(
@@ -132,7 +162,7 @@ static void what_was_accepted_holds_for_its_trust_and_its_time(void)
     CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S));
     hg_certificate_free(hg_certificate_cache_read(&cache, leaf, NULL));
     CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, leaf, NULL, NOW_S));
-    hg_certificate_cache_accept(&cache, leaf, trust, NOW_S, NOW_S + 60);
+    hg_certificate_cache_accept(&cache, leaf, leaf, trust, NOW_S, NOW_S + 60);
     CU_ASSERT_TRUE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S));
     CU_ASSERT_TRUE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S + 59));
     CU_ASSERT_FALSE(hg_certificate_cache_is_accepted(&cache, leaf, trust, NOW_S + 60));
@@ -152,14 +182,14 @@ static void of_several_chains_the_shortest_time_holds(void)
     struct hg_certificate_cache cache = {0};
     const int trust_stores[2] = {0};
     X509 *leaf = make(key, 1);
-    hg_certificate_cache_accept(&cache, leaf, &trust_stores[0], NOW_S, NOW_S + 60);
-    hg_certificate_cache_accept(&cache, leaf, &trust_stores[0], NOW_S, NOW_S + 90);
+    hg_certificate_cache_accept(&cache, leaf, leaf, &trust_stores[0], NOW_S, NOW_S + 60);
+    hg_certificate_cache_accept(&cache, leaf, leaf, &trust_stores[0], NOW_S, NOW_S + 90);
     CU_ASSERT_FALSE(
         hg_certificate_cache_is_accepted(&cache, leaf, &trust_stores[0], NOW_S + 60));
-    hg_certificate_cache_accept(&cache, leaf, &trust_stores[0], NOW_S, NOW_S + 30);
+    hg_certificate_cache_accept(&cache, leaf, leaf, &trust_stores[0], NOW_S, NOW_S + 30);
     CU_ASSERT_FALSE(
         hg_certificate_cache_is_accepted(&cache, leaf, &trust_stores[0], NOW_S + 30));
-    hg_certificate_cache_accept(&cache, leaf, &trust_stores[1], NOW_S, NOW_S + 90);
+    hg_certificate_cache_accept(&cache, leaf, leaf, &trust_stores[1], NOW_S, NOW_S + 90);
     CU_ASSERT_TRUE(
         hg_certificate_cache_is_accepted(&cache, leaf, &trust_stores[1], NOW_S + 89));
     CU_ASSERT_FALSE(
@@ -175,6 +205,8 @@ CU_TestInfo certificate_cache_tests[] = {
     {"a certificate is read once and shared", a_certificate_is_read_once_and_shared},
     {"without names it is called as its subject",
      without_names_it_is_called_as_its_subject},
+    {"where it is not accepted nothing of its chain is told or forgotten",
+     where_it_is_not_accepted_nothing_of_its_chain_is_told_or_forgotten},
     {"only so many are remembered", only_so_many_are_remembered},
     {"what was accepted holds for its trust and its time",
      what_was_accepted_holds_for_its_trust_and_its_time},
