@@ -8,5 +8,6 @@
 extern const struct hg_channel hg_channel_mail;
 
 extern const struct hg_channel_type hg_channel_webhook;
+extern const struct hg_channel_type hg_channel_slack;
 
 #endif

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 set(sources
     channels.c
+    chat_text.c
     dialogue.c
     http.c
     mail.c
     sending.c
     signature.c
+    slack.c
     smtp.c
     webhook.c
 )

@@ -120,6 +120,118 @@ static void a_long_list_is_made_shorter_than_the_limit(void)
     hg_channel_request_release(&request);
 }
 
+#define LONG_BYTES 1000000
+
+/* Texts of others in chats, by kind: nothing of them rings, links or turns the line around. */
+static void texts_of_others_are_only_text_in_chats(void)
+{
+    static const struct {
+        int kind;
+        const char *reason;
+        const char *body;
+    } rows[] = {
+        {HG_CHANNEL_SLACK, "<!channel> & @everyone",
+         "{\"text\":\"went down: shop: &lt;!channel&gt; &amp; @\xe2\x80\x8b"
+         "everyone\"}\n"},
+        {HG_CHANNEL_SLACK, "[x](http://x) <http://x|y>",
+         "{\"text\":\"went down: shop: [x]\xe2\x80\x8b(http://x) "
+         "&lt;http://x|y&gt;\"}\n"},
+        {HG_CHANNEL_SLACK,
+         "a\xe2\x80\xae"
+         "b\"\nc\xff",
+         "{\"text\":\"went down: shop: a\xef\xbf\xbd"
+         "b\\\"\xef\xbf\xbd"
+         "c\xef\xbf\xbd\"}\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_channel_settings settings = {.kind = rows[i].kind,
+                                                     .url = "https://a.example/x"};
+        struct hg_event events[] = {shop};
+        struct hg_message message = message_of(events, 1);
+        struct hg_channel_request request;
+        events[0].kind = HG_EVENT_DOWN;
+        events[0].reason = rows[i].reason;
+        make(&settings, &message, &request);
+        UNIT_ASSERT_TEXT(request.body.data, rows[i].body);
+        hg_channel_request_release(&request);
+    }
+}
+
+/* Of valid JSON: bytes without its escapes. */
+static size_t plain_bytes(const struct hg_buf *body)
+{
+    enum hg_json_fault fault;
+    struct hg_json_document *json = hg_json_document_parse(body->data, body->len, &fault);
+    size_t count = 0;
+    CU_ASSERT_PTR_NOT_NULL(json);
+    hg_json_document_free(json);
+    for (const char *c = body->data; *c != '\0'; c++, count++)
+        c += *c == '\\' ? 1 : 0;
+    return count;
+}
+
+/* The longest texts that need the most escapes. */
+static const struct {
+    int kind;
+    size_t max_bytes; /* of its text, and 100 for what is around it */
+} limits[] = {
+    {HG_CHANNEL_SLACK, 3100},
+};
+
+static void a_chat_gets_one_message_below_its_limit(void)
+{
+    enum { COUNT = 3000 };
+    static const char worst[] = "&<>@\"\\*|`](";
+    static struct hg_event events[COUNT];
+    char *text = malloc(LONG_BYTES + 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0] * (sizeof worst - 1); i++) {
+        const size_t row = i / (sizeof worst - 1);
+        const struct hg_channel_settings settings = {.kind = limits[row].kind,
+                                                     .url = "https://a.example/x"};
+        struct hg_channel_request request;
+        memset(text, worst[i % (sizeof worst - 1)], LONG_BYTES);
+        text[LONG_BYTES] = '\0';
+        for (size_t j = 0; j < COUNT; j++) {
+            events[j] = shop;
+            events[j].target = j < 3 ? text : "shop";
+        }
+        const struct hg_message message = message_of(events, COUNT);
+        make(&settings, &message, &request);
+        CU_ASSERT_TRUE(plain_bytes(&request.body) <= limits[row].max_bytes);
+        CU_ASSERT_PTR_NOT_NULL(strstr(request.body.data, "\\nand 29"));
+        hg_channel_request_release(&request);
+    }
+    free(text);
+}
+
+static void a_chat_message_ends_with_how_many_are_left_out(void)
+{
+    enum { COUNT = 3000 };
+    static struct hg_event events[COUNT];
+    const struct hg_channel_settings settings = {.kind = HG_CHANNEL_SLACK,
+                                                 .url = "https://a.example/x"};
+    struct hg_channel_request request;
+    for (size_t i = 0; i < COUNT; i++)
+        events[i] = shop;
+    struct hg_message message = message_of(events, COUNT);
+    make(&settings, &message, &request);
+    CU_ASSERT_EQUAL(strncmp(request.body.data,
+                            "{\"text\":\"3000 came back: shop, shop, shop and 2997 "
+                            "more\\ncame back: shop, was down for 1m: ",
+                            90),
+                    0);
+    UNIT_ASSERT_TEXT(strstr(request.body.data, "\\nand "), "\\nand 2946 more\"}\n");
+    hg_channel_request_release(&request);
+    message.event_count = 1;
+    message.is_test = true;
+    make(&settings, &message, &request);
+    UNIT_ASSERT_TEXT(request.body.data,
+                     "{\"text\":\"test, nothing has happened: 1 came back: shop\\ncame "
+                     "back: shop, was down for 1m: connection refused\"}\n");
+    hg_channel_request_release(&request);
+}
+
 static void what_is_shown_has_no_secrets(void)
 {
     const struct hg_channel_settings settings = {
@@ -165,6 +277,10 @@ CU_TestInfo channels_tests[] = {
     {"a_webhook_is_signed", a_webhook_is_signed},
     {"a_long_list_is_made_shorter_than_the_limit",
      a_long_list_is_made_shorter_than_the_limit},
+    {"texts_of_others_are_only_text_in_chats", texts_of_others_are_only_text_in_chats},
+    {"a_chat_gets_one_message_below_its_limit", a_chat_gets_one_message_below_its_limit},
+    {"a_chat_message_ends_with_how_many_are_left_out",
+     a_chat_message_ends_with_how_many_are_left_out},
     {"what_is_shown_has_no_secrets", what_is_shown_has_no_secrets},
     {"statuses_have_a_meaning", statuses_have_a_meaning},
     CU_TEST_INFO_NULL,

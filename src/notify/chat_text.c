@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* chat_text: a message as text for chat services. */
+#include "notify/chat_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/text.h"
+
+#include "headgate/banned.h"
+
+#define LINE_MAX_BYTES 250 /* before it is escaped */
+#define MORE_MAX_BYTES 40  /* of "and 18446744073709551615 more" */
+
+static const struct hg_chat_escape *find_escape(const struct hg_chat_rules *rules,
+                                                const char *text)
+{
+    for (size_t i = 0; i < rules->escape_count; i++) {
+        const struct hg_chat_escape *escape = &rules->escapes[i];
+        if (strncmp(text, escape->text, strlen(escape->text)) == 0)
+            return escape;
+    }
+    return NULL;
+}
+
+void hg_chat_text_add(const char *text, size_t max_bytes,
+                      const struct hg_chat_rules *rules, struct hg_buf *out)
+{
+    char *clean = hg_text_clean(text, strlen(text), max_bytes);
+    for (const char *rest = clean; *rest != '\0';) {
+        const struct hg_chat_escape *escape = find_escape(rules, rest);
+        if (escape == NULL) {
+            hg_buf_add_char(out, *rest++);
+            continue;
+        }
+        hg_buf_add_text(out, escape->written);
+        rest += strlen(escape->text);
+    }
+    free(clean);
+}
+
+static void add_title(const struct hg_message *message, const struct hg_chat_rules *rules,
+                      struct hg_buf *out)
+{
+    struct hg_buf title;
+    hg_buf_init(&title);
+    hg_message_write_title(message, &title);
+    hg_chat_text_add(title.data, LINE_MAX_BYTES, rules, out);
+    hg_buf_release(&title);
+}
+
+static void add_event(const struct hg_event *event, const struct hg_chat_rules *rules,
+                      struct hg_buf *out)
+{
+    struct hg_buf line;
+    hg_buf_init(&line);
+    hg_event_write_line(event, &line);
+    hg_chat_text_add(line.data, LINE_MAX_BYTES, rules, out);
+    hg_buf_release(&line);
+}
+
+void hg_chat_text_write(const struct hg_message *message,
+                        const struct hg_chat_rules *rules, struct hg_buf *out)
+{
+    const size_t begin = out->len;
+    size_t shown = 0;
+    /* The title says that a sample is one. */
+    if (message->event_count > 1 || message->is_test)
+        add_title(message, rules, out);
+    for (; shown < message->event_count; shown++) {
+        const size_t before = out->len;
+        if (before > begin)
+            hg_buf_add_char(out, '\n');
+        add_event(&message->events[shown], rules, out);
+        if (shown > 0 && out->len - begin + MORE_MAX_BYTES > rules->max_bytes) {
+            hg_buf_cut(out, before);
+            break;
+        }
+    }
+    if (shown < message->event_count)
+        hg_buf_printf(out, "\nand %zu more", message->event_count - shown);
+}

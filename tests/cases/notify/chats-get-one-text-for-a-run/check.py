@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""Each kind of chat gets what went down and came back as one text, in the JSON of its service."""
+
+import json
+
+from sink import Sink, check_now
+
+HOSTILE = "<!channel> @everyone"
+
+
+def slack(body):
+    assert set(body) == {"text"}, body
+    return body["text"].replace("\u200b", "").replace("&lt;", "<").replace("&gt;", ">")
+
+
+# By kind: its settings, and what reads the text from its body.
+KINDS = {"slack": ({}, slack)}
+
+
+def act(run):
+    for kind, (settings, read) in KINDS.items():
+        with Sink() as sink:
+            channels = {"chat": {"type": kind, "url": sink.url + "/hook", **settings}}
+            history = kind + ".db"
+            for up in ({HOSTILE: False, "blog": False}, {HOSTILE: False, "blog": False},
+                       {HOSTILE: True, "blog": False}):
+                stderr = check_now(run, channels, up, history=history)
+                assert stderr == "", stderr
+            assert len(sink.posts) == 2, sink.posts
+            for _, headers, body in sink.posts:
+                assert headers["Content-Type"] == "application/json", headers
+                assert HOSTILE not in body, body
+            first, last = (read(json.loads(body)).split("\n") for _, _, body in sink.posts)
+            assert f"2 went down: {HOSTILE}, blog" in first[0], first
+            assert first[1].startswith(f"went down: {HOSTILE}: "), first
+            assert first[2].startswith("went down: blog: "), first
+            assert len(last) == 1 and last[0].startswith(f"came back: {HOSTILE}, was down for "), last
