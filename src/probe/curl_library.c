@@ -68,6 +68,8 @@ bool hg_curl_find_proxy_end(int code, enum hg_proxy_end *end)
         enum hg_proxy_end end;
     } ends[] = {
         {CURLE_COULDNT_RESOLVE_PROXY, HG_PROXY_UNRESOLVED},
+        /* The name of a SOCKS proxy (7.88); no other is looked up before the proxy is connected to. */
+        {CURLE_COULDNT_RESOLVE_HOST, HG_PROXY_UNRESOLVED},
         {CURLE_COULDNT_CONNECT, HG_PROXY_UNREACHED},
         {CURLE_OPERATION_TIMEDOUT, HG_PROXY_TIMEOUT},
         {CURLE_SSL_CONNECT_ERROR, HG_PROXY_UNTRUSTED},
