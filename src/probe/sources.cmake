@@ -22,6 +22,7 @@ set(sources
     resolve_cache.c
     shortage.c
     transfer.c
+    transfer_end.c
     tried_addresses.c
     trust_store.c
     unkept_hosts.c

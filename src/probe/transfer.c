@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* transfer: an easy handle of libcurl, its callbacks, and how its transfers end.
- *
- * DESIGN: libcurl's codes are not causes of failure. Data from a server alone can produce "out of
- * memory" (27) or "bad argument" (43), and CURLE_OK does not mean that a whole head arrived. So a
- * code is read together with the phase that was reached and with what our own reader of the head
- * saw. We end a GET as soon as its head is complete. */
+/* transfer: an easy handle of libcurl, its options and its callbacks. We end a GET as soon as its head is
+ * complete. */
 #include "probe/transfer.h"
 
 #include <errno.h>
@@ -13,10 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "headgate/clock.h"
-#include "headgate/descriptors.h"
 #include "headgate/memory.h"
-#include "headgate/units.h"
 
 #include "probe/curl_library.h"
 #include "probe/easy_options.h"
@@ -24,17 +17,14 @@
 #include "probe/kept.h"
 #include "probe/network.h"
 #include "probe/peer.h"
-#include "probe/shortage.h"
-#include "probe/proxy_failure.h"
 #include "probe/resolve_cache.h"
+#include "probe/shortage.h"
+#include "probe/transfer_end.h"
 #include "probe/trust_store.h"
 
 #include <curl/curl.h>
 
 #include "headgate/banned.h"
-
-/* For asking again for a name that was not resolved, which may outlast the target's own time limit. */
-#define AGAIN_US (6 * HG_US_PER_S)
 
 struct hg_transfer {
     CURL *easy; /* owned */
@@ -337,187 +327,6 @@ static void set_up(struct hg_transfer *transfer)
                     transfer->lookup_us);
 }
 
-/* There is nothing to look up. */
-static bool has_given_address(const struct hg_request *request)
-{
-    struct hg_address address;
-    hg_address_parse(&address, request->url->host, 0);
-    return address.family != 0 || request->url->host[0] == '[' ||
-           hg_policy_gives_address(request->policy, request->url->host);
-}
-
-/* libcurl looks up both versions of IP and then tries none of the wrong one (7.88). */
-static bool is_without_address(const struct hg_transfer *transfer, CURLcode code)
-{
-    return code == CURLE_COULDNT_RESOLVE_HOST ||
-           (code == CURLE_COULDNT_CONNECT &&
-            transfer->exchange->addresses.tried.count == 0 &&
-            transfer->exchange->addresses.unrouted.count == 0 &&
-            transfer->request->policy->ip_version != HG_IP_ANY);
-}
-
-/* The time was up before there was an address. */
-static bool was_resolving(const struct hg_transfer *transfer, CURLcode code)
-{
-    return code == CURLE_OPERATION_TIMEDOUT &&
-           transfer->exchange->phases.resolve_us == HG_NOT_REACHED &&
-           transfer->exchange->address.family == 0 &&
-           !has_given_address(transfer->request);
-}
-
-/* libcurl does not say why it has no address. */
-static void explain_name(const struct hg_transfer *transfer, bool was_silent)
-{
-    const struct hg_request *request = transfer->request;
-    const struct hg_cancel *cancel = transfer->network->cancel;
-    const int64_t left_us = request->stop_at_us - hg_clock_monotonic_us();
-    struct hg_lookup lookup = {.name = request->url->host,
-                               .version = request->policy->ip_version,
-                               .was_silent = was_silent};
-    const enum hg_name_answer answer =
-        hg_look_up_again(&lookup, left_us < AGAIN_US ? left_us : AGAIN_US, cancel);
-    if (hg_cancel_is_set(cancel))
-        hg_failure_set(transfer->exchange, HG_CAUSE_CANCELLED, false,
-                       "the run was stopped");
-    else
-        hg_failure_set_dns(transfer->exchange, lookup.name, lookup.version, answer);
-}
-
-static void read_lost_name(const struct hg_transfer *transfer, bool was_silent)
-{
-    const bool is_given = has_given_address(transfer->request);
-    if (!hg_descriptors_are_left())
-        hg_failure_set_connect(transfer->exchange, EMFILE, transfer->error);
-    else if (is_given && transfer->request->policy->ip_version == HG_IP_ANY)
-        /* libcurl looks up no IPv6 address where the system has no IPv6 (7.88). */
-        hg_failure_set_no_route(transfer->exchange, transfer->request->url->host);
-    else if (is_given)
-        hg_failure_set_other_version(transfer->exchange, transfer->request);
-    else
-        explain_name(transfer, was_silent);
-}
-
-/* Why the system did not connect, or gave no socket; 0: it did. */
-static int connect_errno(const struct hg_transfer *transfer, CURLcode code)
-{
-    long number = transfer->socket_errno;
-    if (code == CURLE_COULDNT_CONNECT && number == 0)
-        curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
-    return (int)number;
-}
-
-/* There were addresses, and nothing was sent to any of them. */
-static bool is_without_route(const struct hg_transfer *transfer, CURLcode code)
-{
-    return (code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT) &&
-           transfer->exchange->addresses.tried.count == 0 &&
-           transfer->exchange->addresses.unrouted.count > 0;
-}
-
-static void read_code(const struct hg_transfer *transfer, CURLcode code)
-{
-    const struct hg_url *url = transfer->request->url;
-    const char *message = transfer->error;
-    if (is_without_address(transfer, code) || was_resolving(transfer, code))
-        read_lost_name(transfer, was_resolving(transfer, code));
-    else if (is_without_route(transfer, code))
-        hg_failure_set_no_route(transfer->exchange, url->host);
-    else if (code == CURLE_OPERATION_TIMEDOUT)
-        hg_failure_set_timeout(transfer->exchange, url->host, url->is_https);
-    else
-        hg_failure_set_library_error(transfer->exchange, hg_curl_find_failure((int)code),
-                                     message[0] == '\0' ? curl_easy_strerror(code)
-                                                        : message,
-                                     connect_errno(transfer, code));
-}
-
-/* Whether the transfer failed before the proxy passed anything on, and set that failure. */
-static bool read_proxy_failure(const struct hg_transfer *transfer, CURLcode code)
-{
-    struct hg_exchange *exchange = transfer->exchange;
-    struct hg_proxy_failure failure = {.number = connect_errno(transfer, code)};
-    long socks_error = 0;
-    if (exchange->proxy.proxy == NULL || exchange->proxy.is_through ||
-        (transfer->has_refused && exchange->addresses.tried.count == 0) ||
-        hg_failure_is_bad_proxy(transfer->error) ||
-        !hg_curl_find_proxy_end((int)code, &failure.end))
-        return false;
-    if (failure.end == HG_PROXY_UNRESOLVED && !hg_descriptors_are_left()) {
-        hg_failure_set_connect(exchange, EMFILE, transfer->error);
-        return true;
-    }
-    curl_easy_getinfo(transfer->easy, CURLINFO_PROXY_ERROR, &socks_error);
-    failure.is_of_target = socks_error == CURLPX_REPLY_CONNECTION_REFUSED;
-    failure.message = transfer->error;
-    hg_proxy_failure_set(exchange, transfer->request->url->host, &failure);
-    return true;
-}
-
-static void read_body_end(const struct hg_transfer *transfer, CURLcode code)
-{
-    struct hg_exchange *exchange = transfer->exchange;
-    hg_failure_check_body(exchange, transfer->request,
-                          hg_curl_body_end((int)code, transfer->error));
-    if (exchange->failure == HG_CAUSE_NONE)
-        hg_exchange_examine_body(exchange, transfer->request->policy);
-}
-
-/* For libcurl a lone carriage return ends a head; what it can't decode then (7.88) is for us a part of the
- * head. */
-static void read_failure(const struct hg_transfer *transfer, CURLcode code)
-{
-    struct hg_exchange *exchange = transfer->exchange;
-    const struct hg_request *request = transfer->request;
-    if (code == CURLE_BAD_CONTENT_ENCODING && !hg_head_is_decided(&exchange->head) &&
-        strstr(transfer->error, "more than") != NULL)
-        exchange->head.fault = HG_TOO_MANY_CODINGS;
-    if (exchange->body.is_wanted)
-        read_body_end(transfer, code);
-    else if (code == CURLE_OK || code == CURLE_BAD_CONTENT_ENCODING ||
-             hg_head_is_decided(&exchange->head))
-        hg_failure_check_head(exchange);
-    else if (transfer->has_no_trust)
-        hg_failure_set(exchange, HG_CAUSE_LOCAL, false,
-                       hg_trust_store_message(transfer->trust));
-    else if (transfer->has_refused &&
-             (request->is_redirected || exchange->addresses.tried.count == 0))
-        hg_failure_set_private_address(exchange, &transfer->refused, request);
-    else
-        read_code(transfer, code);
-}
-
-/* Whether a failure of this kind may be one that this machine has caused. */
-static bool may_be_own(const struct hg_exchange *exchange)
-{
-    return exchange->failure != HG_CAUSE_NONE && exchange->side != HG_SIDE_OWN;
-}
-
-/* Nobody's failure but this machine's, where it ran out of something meanwhile. */
-static void look_again(const struct hg_transfer *transfer, CURLcode code)
-{
-    struct hg_exchange *exchange = transfer->exchange;
-    if (!may_be_own(exchange))
-        return;
-    if (hg_failure_is_local(transfer->socket_errno)) {
-        hg_failure_set_connect(exchange, transfer->socket_errno, transfer->error);
-        return;
-    }
-    const bool needs_thread = exchange->failure == HG_CAUSE_DNS;
-    const char *shortage = hg_shortage_find(
-        hg_failure_is_openssls(exchange) ? 0 : transfer->shortages, needs_thread);
-    if (shortage == NULL && hg_curl_lacks_memory((int)code, transfer->error))
-        shortage = "this machine is out of memory";
-    if (shortage != NULL)
-        hg_failure_set(exchange, HG_CAUSE_LOCAL, true, shortage);
-}
-
-static enum hg_peer_end peer_end_of(CURLcode code)
-{
-    return code == CURLE_PEER_FAILED_VERIFICATION   ? HG_PEER_REFUSED
-           : code == CURLE_SSL_PINNEDPUBKEYNOTMATCH ? HG_PEER_WRONG_PIN
-                                                    : HG_PEER_ACCEPTED;
-}
-
 /* What came over a reused connection of this host can't be relied on. */
 static void stop_reusing(const struct hg_transfer *transfer)
 {
@@ -573,11 +382,21 @@ static void perform(struct hg_transfer *transfer)
     hg_curl_read_facts(transfer->easy, transfer->request, transfer->lookup_us, exchange);
     if (exchange->address.family == 0)
         hg_tried_addresses_end(&exchange->addresses);
-    if (!read_proxy_failure(transfer, code) &&
-        !hg_peer_conclude(transfer->peer, peer_end_of(code), exchange))
-        read_failure(transfer, code);
-    hg_proxy_failure_check_forwarded(exchange);
-    look_again(transfer, code);
+    const struct hg_transfer_end end = {
+        .easy = transfer->easy,
+        .code = (int)code,
+        .message = transfer->error,
+        .request = transfer->request,
+        .exchange = exchange,
+        .peer = transfer->peer,
+        .cancel = transfer->network->cancel,
+        .refused = transfer->has_refused ? &transfer->refused : NULL,
+        .trust_problem =
+            transfer->has_no_trust ? hg_trust_store_message(transfer->trust) : NULL,
+        .shortages = transfer->shortages,
+        .socket_errno = transfer->socket_errno,
+    };
+    hg_transfer_end_read(&end);
 }
 
 /* An option that libcurl could not store is one that it would not obey, such as a pin. */

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* transfer_end: a code of libcurl, read with the phase that was reached, to a failure.
+ *
+ * DESIGN: libcurl's codes are not causes of failure. Data from a server alone can produce "out of
+ * memory" (27) or "bad argument" (43), and CURLE_OK does not mean that a whole head arrived. So a
+ * code is read together with the phase that was reached and with what our own reader of the head
+ * saw. */
+#include "probe/transfer_end.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "headgate/clock.h"
+#include "headgate/descriptors.h"
+#include "headgate/lookup.h"
+#include "headgate/network.h"
+#include "headgate/units.h"
+
+#include "probe/curl_library.h"
+#include "probe/failure.h"
+#include "probe/proxy_failure.h"
+#include "probe/shortage.h"
+
+#include <curl/curl.h>
+
+#include "headgate/banned.h"
+
+/* For asking again for a name that was not resolved, which may outlast the target's own time limit. */
+#define AGAIN_US (6 * HG_US_PER_S)
+
+/* There is nothing to look up. */
+static bool has_given_address(const struct hg_request *request)
+{
+    struct hg_address address;
+    hg_address_parse(&address, request->url->host, 0);
+    return address.family != 0 || request->url->host[0] == '[' ||
+           hg_policy_gives_address(request->policy, request->url->host);
+}
+
+/* libcurl looks up both versions of IP and then tries none of the wrong one (7.88). */
+static bool is_without_address(const struct hg_transfer_end *end)
+{
+    return end->code == CURLE_COULDNT_RESOLVE_HOST ||
+           (end->code == CURLE_COULDNT_CONNECT &&
+            end->exchange->addresses.tried.count == 0 &&
+            end->exchange->addresses.unrouted.count == 0 &&
+            end->request->policy->ip_version != HG_IP_ANY);
+}
+
+/* The time was up before there was an address. */
+static bool was_resolving(const struct hg_transfer_end *end)
+{
+    return end->code == CURLE_OPERATION_TIMEDOUT &&
+           end->exchange->phases.resolve_us == HG_NOT_REACHED &&
+           end->exchange->address.family == 0 && !has_given_address(end->request);
+}
+
+/* libcurl does not say why it has no address. */
+static void explain_name(const struct hg_transfer_end *end, bool was_silent)
+{
+    const struct hg_request *request = end->request;
+    const struct hg_cancel *cancel = end->cancel;
+    const int64_t left_us = request->stop_at_us - hg_clock_monotonic_us();
+    struct hg_lookup lookup = {.name = request->url->host,
+                               .version = request->policy->ip_version,
+                               .was_silent = was_silent};
+    const enum hg_name_answer answer =
+        hg_look_up_again(&lookup, left_us < AGAIN_US ? left_us : AGAIN_US, cancel);
+    if (hg_cancel_is_set(cancel))
+        hg_failure_set(end->exchange, HG_CAUSE_CANCELLED, false, "the run was stopped");
+    else
+        hg_failure_set_dns(end->exchange, lookup.name, lookup.version, answer);
+}
+
+static void read_lost_name(const struct hg_transfer_end *end, bool was_silent)
+{
+    const bool is_given = has_given_address(end->request);
+    if (!hg_descriptors_are_left())
+        hg_failure_set_connect(end->exchange, EMFILE, end->message);
+    else if (is_given && end->request->policy->ip_version == HG_IP_ANY)
+        /* libcurl looks up no IPv6 address where the system has no IPv6 (7.88). */
+        hg_failure_set_no_route(end->exchange, end->request->url->host);
+    else if (is_given)
+        hg_failure_set_other_version(end->exchange, end->request);
+    else
+        explain_name(end, was_silent);
+}
+
+/* Why the system did not connect, or gave no socket; 0: it did. */
+static int connect_errno(const struct hg_transfer_end *end)
+{
+    long number = end->socket_errno;
+    if (end->code == CURLE_COULDNT_CONNECT && number == 0)
+        curl_easy_getinfo(end->easy, CURLINFO_OS_ERRNO, &number);
+    return (int)number;
+}
+
+/* There were addresses, and nothing was sent to any of them. */
+static bool is_without_route(const struct hg_transfer_end *end)
+{
+    return (end->code == CURLE_COULDNT_CONNECT ||
+            end->code == CURLE_OPERATION_TIMEDOUT) &&
+           end->exchange->addresses.tried.count == 0 &&
+           end->exchange->addresses.unrouted.count > 0;
+}
+
+static void read_code(const struct hg_transfer_end *end)
+{
+    const struct hg_url *url = end->request->url;
+    const char *message = end->message;
+    if (is_without_address(end) || was_resolving(end))
+        read_lost_name(end, was_resolving(end));
+    else if (is_without_route(end))
+        hg_failure_set_no_route(end->exchange, url->host);
+    else if (end->code == CURLE_OPERATION_TIMEDOUT)
+        hg_failure_set_timeout(end->exchange, url->host, url->is_https);
+    else
+        hg_failure_set_library_error(
+            end->exchange, hg_curl_find_failure(end->code),
+            message[0] == '\0' ? curl_easy_strerror((CURLcode)end->code) : message,
+            connect_errno(end));
+}
+
+/* Whether the transfer failed before the proxy passed anything on, and set that failure. */
+static bool read_proxy_failure(const struct hg_transfer_end *end)
+{
+    struct hg_exchange *exchange = end->exchange;
+    struct hg_proxy_failure failure = {.number = connect_errno(end)};
+    long socks_error = 0;
+    if (exchange->proxy.proxy == NULL || exchange->proxy.is_through ||
+        (end->refused != NULL && exchange->addresses.tried.count == 0) ||
+        hg_failure_is_bad_proxy(end->message) ||
+        !hg_curl_find_proxy_end(end->code, &failure.end))
+        return false;
+    if (failure.end == HG_PROXY_UNRESOLVED && !hg_descriptors_are_left()) {
+        hg_failure_set_connect(exchange, EMFILE, end->message);
+        return true;
+    }
+    curl_easy_getinfo(end->easy, CURLINFO_PROXY_ERROR, &socks_error);
+    failure.is_of_target = socks_error == CURLPX_REPLY_CONNECTION_REFUSED;
+    failure.message = end->message;
+    hg_proxy_failure_set(exchange, end->request->url->host, &failure);
+    return true;
+}
+
+static void read_body_end(const struct hg_transfer_end *end)
+{
+    struct hg_exchange *exchange = end->exchange;
+    hg_failure_check_body(exchange, end->request,
+                          hg_curl_body_end(end->code, end->message));
+    if (exchange->failure == HG_CAUSE_NONE)
+        hg_exchange_examine_body(exchange, end->request->policy);
+}
+
+/* For libcurl a lone carriage return ends a head; what it can't decode then (7.88) is for us a part of the
+ * head. */
+static void read_failure(const struct hg_transfer_end *end)
+{
+    struct hg_exchange *exchange = end->exchange;
+    const struct hg_request *request = end->request;
+    if (end->code == CURLE_BAD_CONTENT_ENCODING && !hg_head_is_decided(&exchange->head) &&
+        strstr(end->message, "more than") != NULL)
+        exchange->head.fault = HG_TOO_MANY_CODINGS;
+    if (exchange->body.is_wanted)
+        read_body_end(end);
+    else if (end->code == CURLE_OK || end->code == CURLE_BAD_CONTENT_ENCODING ||
+             hg_head_is_decided(&exchange->head))
+        hg_failure_check_head(exchange);
+    else if (end->trust_problem != NULL)
+        hg_failure_set(exchange, HG_CAUSE_LOCAL, false, end->trust_problem);
+    else if (end->refused != NULL &&
+             (request->is_redirected || exchange->addresses.tried.count == 0))
+        hg_failure_set_private_address(exchange, end->refused, request);
+    else
+        read_code(end);
+}
+
+/* Whether a failure of this kind may be one that this machine has caused. */
+static bool may_be_own(const struct hg_exchange *exchange)
+{
+    return exchange->failure != HG_CAUSE_NONE && exchange->side != HG_SIDE_OWN;
+}
+
+/* Nobody's failure but this machine's, where it ran out of something meanwhile. */
+static void look_again(const struct hg_transfer_end *end)
+{
+    struct hg_exchange *exchange = end->exchange;
+    if (!may_be_own(exchange))
+        return;
+    if (hg_failure_is_local(end->socket_errno)) {
+        hg_failure_set_connect(exchange, end->socket_errno, end->message);
+        return;
+    }
+    const bool needs_thread = exchange->failure == HG_CAUSE_DNS;
+    const char *shortage = hg_shortage_find(
+        hg_failure_is_openssls(exchange) ? 0 : end->shortages, needs_thread);
+    if (shortage == NULL && hg_curl_lacks_memory(end->code, end->message))
+        shortage = "this machine is out of memory";
+    if (shortage != NULL)
+        hg_failure_set(exchange, HG_CAUSE_LOCAL, true, shortage);
+}
+
+static enum hg_peer_end peer_end_of(int code)
+{
+    return code == CURLE_PEER_FAILED_VERIFICATION   ? HG_PEER_REFUSED
+           : code == CURLE_SSL_PINNEDPUBKEYNOTMATCH ? HG_PEER_WRONG_PIN
+                                                    : HG_PEER_ACCEPTED;
+}
+
+void hg_transfer_end_read(const struct hg_transfer_end *end)
+{
+    if (!read_proxy_failure(end) &&
+        !hg_peer_conclude(end->peer, peer_end_of(end->code), end->exchange))
+        read_failure(end);
+    hg_proxy_failure_check_forwarded(end->exchange);
+    look_again(end);
+}
