@@ -22,13 +22,13 @@ struct hg_confirmation {
     void *context;
     /* Whether the result, which would be final otherwise, has to be confirmed. */
     bool (*is_doubtful)(const struct hg_result *result);
-    /* Called once, on the dispatcher's thread, when everything else is final and results
-     * are deferred; not when the run was stopped. Calls the observers' tick meanwhile,
-     * and returns by `stop_at_us` (monotonic; INT64_MAX: no limit). From now on no
-     * further result is deferred. */
+    /* Called once, on the dispatcher's thread, when everything else is final and doubtful
+     * results are deferred; not when the run was stopped. Calls the observers' tick
+     * meanwhile, and returns by `stop_at_us` (monotonic; INT64_MAX: no limit). From now
+     * on no further result is deferred for it. */
     void (*confirm)(void *context, int64_t stop_at_us);
-    /* Then called for each deferred result, in the order of the targets, before it
-     * becomes final: may end it another way. */
+    /* Called for each doubtful result before it becomes final, those that were deferred
+     * and later ones (of their dependents): may end it another way. */
     void (*conclude)(void *context, struct hg_result *result);
 };
 

@@ -101,24 +101,34 @@ static bool waits_for_clocks(const struct hg_completion *completion,
            completion->check->host_count >= HG_CLOCK_OFFSETS_HOSTS_MIN;
 }
 
+static bool is_unreachable(const struct hg_completion *completion,
+                           const struct hg_result *result)
+{
+    const struct hg_confirmation *confirmation = completion->check->confirmation;
+    return confirmation != NULL && confirmation->is_doubtful(result);
+}
+
 /* Whether the result is deferred. */
 static bool defer(struct hg_completion *completion, const struct hg_result *result)
 {
-    const struct hg_confirmation *confirmation = completion->check->confirmation;
-    const bool is_unreachable = confirmation != NULL && confirmation->is_doubtful(result);
-    if (completion->is_confirmed ||
-        (!is_unreachable && !waits_for_clocks(completion, result)))
-        return false;
-    completion->deferred_count++;
-    completion->unreachable_count += is_unreachable ? 1 : 0;
-    return true;
+    const bool waits_for_confirmation =
+        !completion->is_confirmed && is_unreachable(completion, result);
+    const bool is_deferred =
+        waits_for_confirmation ||
+        (!completion->knows_clocks && waits_for_clocks(completion, result));
+    completion->deferred_count += is_deferred ? 1 : 0;
+    completion->unreachable_count += waits_for_confirmation ? 1 : 0;
+    return is_deferred;
 }
 
 void hg_completion_finish(struct hg_completion *completion, uint32_t target)
 {
+    const struct hg_confirmation *confirmation = completion->check->confirmation;
     struct hg_result *result = &completion->run->results[target];
     if (defer(completion, result))
         return;
+    if (is_unreachable(completion, result))
+        confirmation->conclude(confirmation->context, result);
     hg_clock_make_unknown(completion->run, result);
     finalise(completion, target);
     if (!ends_early(completion, target))
@@ -141,29 +151,33 @@ void hg_completion_finish_unjudged(struct hg_completion *completion, uint32_t ta
 /* What is not final by now and was attempted is deferred; the rest waits for parents. */
 static void finish_deferred(struct hg_completion *completion)
 {
-    const struct hg_confirmation *confirmation = completion->check->confirmation;
     struct hg_run *run = completion->run;
-    for (size_t i = 0; completion->deferred_count > 0 && i < run->count; i++) {
-        if (run->results[i].is_final || run->results[i].attempts == 0)
-            continue;
-        if (confirmation != NULL)
-            confirmation->conclude(confirmation->context, &run->results[i]);
-        hg_completion_finish(completion, (uint32_t)i);
+    completion->deferred_count = completion->unreachable_count = 0;
+    for (size_t i = 0; i < run->count; i++) {
+        if (!run->results[i].is_final && run->results[i].attempts > 0)
+            hg_completion_finish(completion, (uint32_t)i);
     }
 }
 
-void hg_completion_confirm_deferred(struct hg_completion *completion, int64_t stop_at_us)
+bool hg_completion_confirm_deferred(struct hg_completion *completion, int64_t stop_at_us)
 {
     const struct hg_confirmation *confirmation = completion->check->confirmation;
-    if (completion->unreachable_count > 0 && !hg_cancel_is_set(completion->check->cancel))
-        confirmation->confirm(confirmation->context, stop_at_us);
-    completion->is_confirmed = true;
+    if (completion->deferred_count == 0)
+        return false;
+    completion->knows_clocks = true;
+    if (completion->unreachable_count > 0) {
+        if (!hg_cancel_is_set(completion->check->cancel))
+            confirmation->confirm(confirmation->context, stop_at_us);
+        completion->is_confirmed = true;
+    }
     finish_deferred(completion);
+    return true;
 }
 
 void hg_completion_finish_rest(struct hg_completion *completion)
 {
     const struct hg_run *run = completion->run;
+    completion->knows_clocks = completion->is_confirmed = true;
     for (size_t i = 0; i < run->count; i++) {
         if (!run->results[i].is_final)
             hg_completion_finish_unjudged(completion, (uint32_t)i);

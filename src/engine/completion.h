@@ -24,7 +24,9 @@ struct hg_completion {
     size_t deferred_count;
     size_t
         unreachable_count; /* of the deferred ones: those that the confirmation is about */
-    bool is_confirmed;     /* no further result is deferred */
+    /* For neither reason is a further result deferred. */
+    bool knows_clocks; /* the servers' clocks have been compared */
+    bool is_confirmed; /* the confirmation was asked, or the run was stopped before */
     bool is_stopping;      /* the run ends early */
 };
 
@@ -38,9 +40,10 @@ void hg_completion_finish(struct hg_completion *completion, uint32_t target);
  * otherwise the result of its last one stands. */
 void hg_completion_finish_unjudged(struct hg_completion *completion, uint32_t target);
 /* Everything else is final: have deferred results confirmed, which may take until
- * `stop_at_us` (monotonic), and make them final. Their dependents may be scheduled now.
+ * `stop_at_us` (monotonic), and make them final. True when there were any: their
+ * dependents may be scheduled now, and their results deferred in turn, at most once more.
  * When the run was stopped, no request is sent any more, and they stand. */
-void hg_completion_confirm_deferred(struct hg_completion *completion, int64_t stop_at_us);
+bool hg_completion_confirm_deferred(struct hg_completion *completion, int64_t stop_at_us);
 /* The run ends: everything that is not final becomes so. */
 void hg_completion_finish_rest(struct hg_completion *completion);
 

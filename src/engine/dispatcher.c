@@ -246,16 +246,15 @@ static void compare_clocks(struct dispatcher *dispatcher)
         hg_clock_offsets_median(&dispatcher->offsets, &run->clock_offset_s);
 }
 
-/* Twice, because dependents of deferred results may be checked once these are
+/* More than once, because dependents of deferred results may be checked once these are
  * confirmed. */
 static void dispatch(struct dispatcher *dispatcher)
 {
-    run_loop(dispatcher);
-    compare_clocks(dispatcher);
-    hg_completion_confirm_deferred(&dispatcher->completion,
-                                   dispatcher->group.work.stop_at_us);
-    run_loop(dispatcher);
-    compare_clocks(dispatcher);
+    do {
+        run_loop(dispatcher);
+        compare_clocks(dispatcher);
+    } while (hg_completion_confirm_deferred(&dispatcher->completion,
+                                            dispatcher->group.work.stop_at_us));
     hg_completion_finish_rest(&dispatcher->completion);
 }
 

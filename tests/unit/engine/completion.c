@@ -161,17 +161,11 @@ static bool is_never(const struct hg_result *result)
     return false;
 }
 
-static void leave(void *context, struct hg_result *result)
-{
-    (void)context;
-    CU_ASSERT_TRUE(result->is_about_dates);
-}
-
 /* Canaries are only asked about targets that were not reached. */
 static void nothing_else_is_confirmed_for_dates(void)
 {
     static const struct hg_confirmation of_none = {
-        .is_doubtful = is_never, .confirm = confirm, .conclude = leave};
+        .is_doubtful = is_never, .confirm = confirm, .conclude = conclude};
     init_chain(1, &of_none);
     finish_by_dates(0, 3);
     hg_completion_confirm_deferred(&completion, 77);
@@ -183,12 +177,89 @@ static void nothing_else_is_confirmed_for_dates(void)
 static void once_the_clocks_are_known_nothing_waits(void)
 {
     init_chain(2, NULL);
-    hg_completion_confirm_deferred(&completion, 77);
+    finish_by_dates(0, 3);
+    CU_ASSERT_TRUE(hg_completion_confirm_deferred(&completion, 77));
     fixture.run.has_clock_offset = true;
     fixture.run.clock_offset_s = 3600;
+    fixture.run.results[1].is_final = false; /* it was skipped */
+    memset(seen, 0, sizeof seen);
     finish_by_dates(1, 3);
     UNIT_ASSERT_TEXT(seen, "1");
     CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_UNKNOWN);
+    CU_ASSERT_FALSE(hg_completion_confirm_deferred(&completion, 77));
+    release();
+}
+
+/* Degraded for the dates of a certificate; its dependents are checked. */
+static void finish_degraded(uint32_t target)
+{
+    check.host_count = 3;
+    fixture.run.results[target].is_about_dates = true;
+    finish(target, HG_OUTCOME_DEGRADED);
+}
+
+/* That the clocks are known says nothing of whether this machine is offline. */
+static void the_child_of_a_verdict_by_dates_is_confirmed(void)
+{
+    init_chain(3, &confirmation);
+    finish_degraded(0);
+    CU_ASSERT_TRUE(hg_completion_confirm_deferred(&completion, 77));
+    CU_ASSERT_EQUAL(confirm_count, 0);
+    UNIT_ASSERT_TEXT(seen, "0");
+    finish(1, HG_OUTCOME_DOWN);
+    UNIT_ASSERT_TEXT(seen, "0");
+    CU_ASSERT_TRUE(hg_completion_confirm_deferred(&completion, 77));
+    CU_ASSERT_EQUAL(confirm_count, 1);
+    UNIT_ASSERT_TEXT(seen, "01");
+    CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_UP);
+    finish_degraded(2);
+    UNIT_ASSERT_TEXT(seen, "012");
+    CU_ASSERT_FALSE(hg_completion_confirm_deferred(&completion, 77));
+    release();
+}
+
+/* Deferred together: what was found out then holds for the children, too. */
+static void what_was_confirmed_once_holds_for_later_results(void)
+{
+    init_chain(4, &confirmation);
+    finish_degraded(0);
+    finish(3, HG_OUTCOME_DOWN);
+    UNIT_ASSERT_TEXT(seen, "");
+    CU_ASSERT_TRUE(hg_completion_confirm_deferred(&completion, 77));
+    CU_ASSERT_EQUAL(confirm_count, 1);
+    UNIT_ASSERT_TEXT(seen, "03");
+    CU_ASSERT_EQUAL(fixture_outcome(3), HG_OUTCOME_UP);
+    finish(1, HG_OUTCOME_DOWN);
+    UNIT_ASSERT_TEXT(seen, "031");
+    CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_UP);
+    CU_ASSERT_EQUAL(confirm_count, 1);
+    CU_ASSERT_FALSE(hg_completion_confirm_deferred(&completion, 77));
+    release();
+}
+
+/* The other way round: a verdict by dates among the children of what was confirmed. */
+static void once_confirmed_a_verdict_by_dates_waits_no_more(void)
+{
+    init_chain(2, &confirmation);
+    finish(0, HG_OUTCOME_DOWN);
+    CU_ASSERT_TRUE(hg_completion_confirm_deferred(&completion, 77));
+    finish_degraded(1);
+    UNIT_ASSERT_TEXT(seen, "01");
+    CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_DEGRADED);
+    release();
+}
+
+/* A retry that waited when the run was stopped. */
+static void nothing_is_left_deferred_at_the_end_of_a_run(void)
+{
+    init_chain(1, &confirmation);
+    fixture.run.results[0].outcome = HG_OUTCOME_DOWN;
+    fixture.run.results[0].attempts = 1;
+    atomic_store(&fixture.cancel.number, 15);
+    CU_ASSERT_FALSE(hg_completion_confirm_deferred(&completion, 77));
+    hg_completion_finish_rest(&completion);
+    UNIT_ASSERT_TEXT(seen, "0");
+    CU_ASSERT_EQUAL(fixture_outcome(0), HG_OUTCOME_DOWN);
     release();
 }
 
@@ -250,6 +321,7 @@ static void a_doubtful_result_is_deferred_until_it_is_confirmed(void)
     UNIT_ASSERT_TEXT(seen, "0");
     CU_ASSERT_TRUE(is_due(1));
     finish(1, HG_OUTCOME_DOWN); /* no further result is deferred */
+    CU_ASSERT_EQUAL(fixture_outcome(1), HG_OUTCOME_UP);
     UNIT_ASSERT_TEXT(seen, "01");
     release();
 }
@@ -287,6 +359,14 @@ CU_TestInfo completion_tests[] = {
      with_too_few_hosts_or_a_clock_before_the_release_nothing_waits},
     {"nothing_else_is_confirmed_for_dates", nothing_else_is_confirmed_for_dates},
     {"once_the_clocks_are_known_nothing_waits", once_the_clocks_are_known_nothing_waits},
+    {"the_child_of_a_verdict_by_dates_is_confirmed",
+     the_child_of_a_verdict_by_dates_is_confirmed},
+    {"what_was_confirmed_once_holds_for_later_results",
+     what_was_confirmed_once_holds_for_later_results},
+    {"once_confirmed_a_verdict_by_dates_waits_no_more",
+     once_confirmed_a_verdict_by_dates_waits_no_more},
+    {"nothing_is_left_deferred_at_the_end_of_a_run",
+     nothing_is_left_deferred_at_the_end_of_a_run},
     {"all descendants of a target that is down are skipped",
      all_descendants_of_a_target_that_is_down_are_skipped},
     {"when the run ends early dependents are unknown",
