@@ -27,7 +27,7 @@ struct hg_completion {
     /* For neither reason is a further result deferred. */
     bool knows_clocks; /* the servers' clocks have been compared */
     bool is_confirmed; /* the confirmation was asked, or the run was stopped before */
-    bool is_stopping;      /* the run ends early */
+    bool is_stopping;  /* the run ends early */
 };
 
 void hg_completion_init(struct hg_completion *completion, struct hg_run *run,
