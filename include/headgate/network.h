@@ -31,7 +31,7 @@ bool hg_prober_has_http3(void);
 /* Look up names by the C library, in threads; a look-up that takes too long is abandoned. */
 hg_look_up_function hg_look_up;
 /* Why the name of a look-up was not resolved: ask for it once more, in a thread, for `timeout_us` at most.
- * Nothing in that time is NO_RESOLVER. Ends early when `cancel` is set; the answer means nothing then. */
+ * Nothing in that time is NO_ANSWER where the control question was answered meanwhile, else NO_RESOLVER. Ends early when `cancel` is set; the answer means nothing then. */
 enum hg_name_answer hg_look_up_again(struct hg_lookup *lookup, int64_t timeout_us,
                                      const struct hg_cancel *cancel);
 

@@ -28,6 +28,8 @@
 #define STACK_BYTES ((size_t)512 * 1024)
 #define POLL_US     (HG_US_PER_S / 10)
 
+#define CONTROL_QUESTION "."
+
 /* Fill a look-up. False when the resolver got no answer; "no such name" is an answer. */
 typedef bool resolve_function(struct hg_lookup *lookup);
 
@@ -38,9 +40,10 @@ struct work {
     struct hg_lookup *items; /* owned: with names of their own */
     size_t count;
     resolve_function *resolve;
-    size_t next;  /* the first item that no thread has taken */
-    size_t done;  /* items that are looked up */
-    size_t users; /* threads and the caller */
+    size_t next;   /* the first item that no thread has taken */
+    size_t wanted; /* so many of the first items are waited for */
+    size_t done;   /* of those */
+    size_t users;  /* threads and the caller */
 };
 
 static struct work *work_new(const struct hg_lookup *lookups, size_t count,
@@ -115,6 +118,8 @@ static void find_routes(struct hg_lookup *lookup)
 
 static bool explain_name(struct hg_lookup *lookup)
 {
+    if (strcmp(lookup->name, CONTROL_QUESTION) == 0)
+        return hg_name_answer_has_resolver();
     lookup->answer =
         hg_name_answer_find(lookup->name, lookup->version, lookup->was_silent);
     return true;
@@ -128,7 +133,7 @@ static bool resolve_name(struct hg_lookup *lookup)
                                    .ai_socktype = SOCK_STREAM};
     struct addrinfo *found = NULL;
 
-    if (strcmp(lookup->name, ".") == 0)
+    if (strcmp(lookup->name, CONTROL_QUESTION) == 0)
         return hg_name_answer_has_resolver();
     const int code = getaddrinfo(lookup->name, NULL, &hints, &found);
     if (code != 0)
@@ -158,7 +163,7 @@ static void *run_thread(void *context)
         answer.is_done = work->resolve(&answer);
         pthread_mutex_lock(&work->lock);
         work->items[at] = answer;
-        work->done++;
+        work->done += at < work->wanted ? 1 : 0;
         pthread_cond_signal(&work->changed);
     }
     leave(work);
@@ -194,9 +199,10 @@ static void wait_briefly(struct work *work, int64_t end_us)
     pthread_cond_timedwait(&work->changed, &work->lock, &until);
 }
 
-/* False when no thread could be started. */
-static bool resolve_all(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
-                        const struct hg_cancel *cancel, resolve_function *resolve)
+/* Ends when the first `wanted` ones are done. False when no thread could be started. */
+static bool resolve_all(struct hg_lookup *lookups, size_t count, size_t wanted,
+                        int64_t timeout_us, const struct hg_cancel *cancel,
+                        resolve_function *resolve)
 {
     const int64_t end_us = hg_clock_monotonic_us() + timeout_us;
     struct work *work;
@@ -204,10 +210,11 @@ static bool resolve_all(struct hg_lookup *lookups, size_t count, int64_t timeout
     if (count == 0)
         return true;
     work = work_new(lookups, count, resolve);
+    work->wanted = wanted;
     pthread_mutex_lock(&work->lock);
     start_threads(work);
     const bool is_started = work->users > 1;
-    while (work->users > 1 && work->done < count && !hg_cancel_is_set(cancel) &&
+    while (work->users > 1 && work->done < wanted && !hg_cancel_is_set(cancel) &&
            hg_clock_monotonic_us() < end_us)
         wait_briefly(work, end_us);
     for (size_t i = 0; i < count; i++) {
@@ -223,13 +230,19 @@ static bool resolve_all(struct hg_lookup *lookups, size_t count, int64_t timeout
 void hg_look_up(struct hg_lookup *lookups, size_t count, int64_t timeout_us,
                 const struct hg_cancel *cancel)
 {
-    resolve_all(lookups, count, timeout_us, cancel, resolve_name);
+    resolve_all(lookups, count, count, timeout_us, cancel, resolve_name);
 }
 
 enum hg_name_answer hg_look_up_again(struct hg_lookup *lookup, int64_t timeout_us,
                                      const struct hg_cancel *cancel)
 {
-    if (!resolve_all(lookup, 1, timeout_us, cancel, explain_name))
+    /* Several servers that are silent about a name take longer than there is time; whether they answer at all is
+     * known meanwhile. */
+    struct hg_lookup both[] = {*lookup, {.name = CONTROL_QUESTION}};
+    if (!resolve_all(both, 2, 1, timeout_us, cancel, explain_name))
         return HG_NAME_NOT_ASKED;
-    return lookup->is_done ? lookup->answer : HG_NAME_NO_RESOLVER;
+    *lookup = both[0];
+    if (lookup->is_done)
+        return lookup->answer;
+    return both[1].is_done ? HG_NAME_NO_ANSWER : HG_NAME_NO_RESOLVER;
 }

@@ -19,7 +19,7 @@ NETWORK = """#!/bin/sh
 exec unshare --user --map-root-user --mount --net {python} -B {script} "{plan}" "{headgate}" "$@"
 """
 # The libc marks its questions by trust-ad, so that the name server can tell who asks.
-RESOLVER = "nameserver 127.0.0.1\noptions trust-ad attempts:1 timeout:{patience_s}\n"
+RESOLVER = "{servers}options trust-ad attempts:1 timeout:{patience_s}\n"
 
 
 def use_hosts(run, lines):
@@ -58,11 +58,14 @@ def use_wrapper(run, script):
 
 def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n",
                     patience_s=1, addresses=(), codes=None, routes=(),
-                    own=(), anywhere=None, gai=None):
+                    own=(), anywhere=None, gai=None,
+                    server_count=1, search=""):
     """From now on headgate is in a network with a name server that knows these records
     (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1, and another one on
-    these addresses; `services` are those of nsswitch.conf(5); a question is given up after patience_s."""
-    files = {"/etc/resolv.conf": RESOLVER.format(patience_s=patience_s), "/etc/hosts": hosts,
+    these addresses; `services` are those of nsswitch.conf(5); a question is given up after patience_s
+    by each of server_count name servers, all of them that one. `search` is a line of resolv.conf(5)."""
+    servers = "nameserver 127.0.0.1\n" * server_count + search
+    files = {"/etc/resolv.conf": RESOLVER.format(servers=servers, patience_s=patience_s), "/etc/hosts": hosts,
              "/etc/nsswitch.conf": f"hosts: {services}\n"}
     if gai is not None:
         files["/etc/gai.conf"] = gai
