@@ -22,10 +22,11 @@ void hg_kept_init(struct hg_kept *kept, struct hg_unkept_hosts *unkept_hosts,
     *kept = (struct hg_kept){.unkept_hosts = unkept_hosts, .cancel = cancel};
 }
 
+/* The number of a socket that is closed may be that of another one already. */
 static struct hg_kept_connection *find(struct hg_kept *kept, int socket)
 {
     for (size_t i = 0; i < kept->count; i++) {
-        if (kept->items[i].wire.socket == socket)
+        if (kept->items[i].wire.socket == socket && !kept->items[i].is_closed)
             return &kept->items[i];
     }
     return NULL;

@@ -214,6 +214,35 @@ static void the_last_answer_of_a_connection_is_checked_too(void)
     }
 }
 
+/* A connection that is not kept gets the socket's number, and is closed during the same request. */
+static void a_socket_that_is_closed_is_not_looked_at_again(void)
+{
+    struct play play;
+    struct play other;
+    begin(&play);
+    ask(&play, HG_METHOD_HEAD, answer);
+    const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
+    hg_exchange_init(&play.exchange, &play.policy);
+    hg_kept_begin(&play.kept, &play.exchange);
+    hg_kept_send(&play.kept, &ends);
+    send_text(&play, answer);
+    read_answer(&play);
+    const int number = play.ours;
+    close_ours(&play);
+    connect_both(&other);
+    if (other.ours != number) {
+        CU_ASSERT_EQUAL(dup2(other.ours, number), number);
+        close(other.ours);
+    }
+    send_text(&other, answer);
+    hg_kept_close(&play.kept, number);
+    close(number);
+    close(other.theirs);
+    CU_ASSERT_TRUE(hg_kept_end(&play.kept, &request));
+    hg_exchange_release(&play.exchange);
+    end(&play, true);
+}
+
 /* A request that fails on a kept connection: in silence, or after bytes that are no answer. */
 static void a_failure_refutes_unless_nothing_came(void)
 {
@@ -368,6 +397,8 @@ CU_TestInfo kept_tests[] = {
      a_connection_that_libcurl_closes_is_checked_before},
     {"the last answer of a connection is checked too",
      the_last_answer_of_a_connection_is_checked_too},
+    {"a socket that is closed is not looked at again",
+     a_socket_that_is_closed_is_not_looked_at_again},
     {"a failure refutes unless nothing came", a_failure_refutes_unless_nothing_came},
     {"with TLS the end of a connection is not checked later",
      with_tls_the_end_of_a_connection_is_not_checked_later},
