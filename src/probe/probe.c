@@ -246,6 +246,7 @@ static void transfer(struct chain *chain, const struct hg_request *request,
 }
 
 /* What a reused connection does not prove is asked again on one of its own, with the time that was left before.
+ * At most once for each host, which has no reused connections from then on.
  * Never over both for requests that are not idempotent: they have connections of their own. */
 static void perform(struct chain *chain, struct hg_request *request,
                     struct hg_exchange *exchange)
