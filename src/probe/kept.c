@@ -12,7 +12,8 @@
 
 #include "headgate/banned.h"
 
-/* About the length of a batch, and a part of it that nobody notices. */
+/* About the length of a batch, and a part of it that nobody notices. A single worker's batch may be longer: then a
+ * connection is closed that would have saved a little, and no verdict depends on it. */
 #define BATCH_US HG_US_PER_S
 #define QUICK_US (50 * HG_US_PER_MS)
 
