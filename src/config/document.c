@@ -69,6 +69,7 @@ static void read_root(struct hg_document *document, const struct hg_node *root)
         needs(reader, group_notify, HG_NODE_MAP, "group_notify must be a map of groups"))
         document->group_notify = group_notify;
     const struct hg_node *targets = hg_node_find(root, "targets");
+    document->written = targets;
     if (targets != NULL &&
         needs(reader, targets, HG_NODE_LIST,
               "targets must be a list of URLs and maps, such as - {name: NAME, url: "
@@ -195,12 +196,15 @@ static const char *scalar_text(const struct hg_node *node)
 }
 
 /* Messages name the target by its name, URL or list, or by its number. */
-static void set_subject(struct element *element, size_t number)
+static void set_subject(const struct hg_loader *loader, struct element *element,
+                        size_t number)
 {
     const char *name = scalar_text(get(element, "name"));
     const char *address = scalar_text(get(element, "url"));
     const char *file = scalar_text(get(element, "file"));
-    const bool is_hidden = name == NULL && get(element, "hide_url") != NULL;
+    const bool is_hidden =
+        name == NULL && hg_hidden_urls_apply(&loader->policies, element->entry.base,
+                                             get(element, "hide_url"));
     char *redacted = name == NULL && address != NULL ? hg_url_redact(address) : NULL;
     const char *label = name != NULL ? name : redacted != NULL ? redacted : file;
     if (label == NULL || *label == '\0' || is_hidden) {
@@ -445,7 +449,7 @@ static void add_map(struct hg_document *document, struct hg_loader *loader,
         return;
     reader->subject = "";
     hg_layer_read_map(&element->own, reader, HG_KEYS_ENTRY, element->node, NULL);
-    set_subject(element, number);
+    set_subject(loader, element, number);
     reader->subject = element->subject;
     struct hg_node *url = get(element, "url");
     struct hg_node *file = get(element, "file");
@@ -489,9 +493,35 @@ static void add_element(struct hg_document *document, struct hg_loader *loader,
     }
 }
 
+/* The element's own `hide_url`: in "- NAME: {hide_url: true}", which is wrong, too. */
+static const struct hg_node *own_hide_url(const struct hg_node *element)
+{
+    const struct hg_node *own = NULL;
+    for (size_t i = 0; element->kind == HG_NODE_MAP && i < element->count; i++) {
+        const struct hg_pair *pair = &element->pairs[i];
+        if (strcmp(pair->key->text, "hide_url") == 0)
+            return pair->value;
+        if (pair->value->kind == HG_NODE_MAP)
+            own = hg_node_find(pair->value, "hide_url");
+    }
+    return own;
+}
+
+/* Problems may repeat what is written in it. */
+static void note_hidden(const struct hg_document *document, struct hg_loader *loader,
+                        const struct hg_node *node)
+{
+    if (hg_hidden_urls_apply(&loader->policies, &document->base, own_hide_url(node)))
+        hg_hidden_urls_add_targets(&loader->targets.hidden_urls, node);
+}
+
 void hg_document_add_targets(struct hg_document *document, struct hg_loader *loader)
 {
     hg_loader_new_segment(loader);
-    for (size_t i = 0; document->targets != NULL && i < document->targets->count; i++)
+    if (document->targets == NULL && document->written != NULL)
+        note_hidden(document, loader, document->written);
+    for (size_t i = 0; document->targets != NULL && i < document->targets->count; i++) {
+        note_hidden(document, loader, document->targets->items[i]);
         add_element(document, loader, document->targets->items[i], i + 1);
+    }
 }

@@ -21,6 +21,7 @@ struct hg_document {
     struct hg_group_base *groups;       /* in the arena of nodes */
     size_t group_count;
     const struct hg_node *targets; /* a list; NULL: none */
+    const struct hg_node *written; /* the same, whatever it is */
 };
 
 /* Read the file and spread its keys. Problems are reported; the document is usable all the same.

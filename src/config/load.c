@@ -268,17 +268,42 @@ static void name_files(struct hg_config *config, const struct documents *documen
     hg_buf_release(&names);
 }
 
-/* Problems and notes are found before all secrets are known. */
-static void hide_secrets(struct hg_config *config, struct hg_problems *problems)
+static const char *without(const struct hg_secrets *secrets, struct hg_arena *arena,
+                           const char *text)
 {
-    const struct hg_secrets *secrets = &config->secrets;
+    char *masked = hg_secrets_mask(secrets, text);
+    const char *kept = hg_arena_text(arena, masked);
+    free(masked);
+    return kept;
+}
+
+static void hide_in_messages(const struct hg_secrets *secrets, struct hg_config *config,
+                             struct hg_problems *problems)
+{
     for (size_t i = 0; i < problems->count; i++)
         hg_secrets_hide(secrets, &problems->items[i].text);
-    for (size_t i = 0; secrets->count > 0 && i < config->note_count; i++) {
-        char *note = hg_secrets_mask(secrets, config->notes[i]);
-        config->notes[i] = hg_arena_text(&config->arena, note);
-        free(note);
+    for (size_t i = 0; secrets->count > 0 && i < config->note_count; i++)
+        config->notes[i] = without(secrets, &config->arena, config->notes[i]);
+}
+
+/* Problems and notes are found before all secrets are known, and before `hide_url` is. */
+static void hide_secrets(struct hg_loader *loader, struct hg_problems *problems)
+{
+    struct hg_config *config = loader->reader.config;
+    struct hg_secrets hidden = {0};
+    if (problems->count == 0 && config->note_count == 0)
+        return;
+    hg_hidden_urls_conclude(&loader->targets.hidden_urls, &hidden);
+    /* First: a path in which a secret is replaced would not be found. */
+    hide_in_messages(&hidden, config, problems);
+    hide_in_messages(&config->secrets, config, problems);
+    /* A URL of the command line is the place of its problems. */
+    for (size_t i = 0; hidden.count > 0 && i < problems->count; i++) {
+        struct hg_source_location *location = &problems->items[i].location;
+        if (location->file != NULL && location->line == 0)
+            location->file = without(&hidden, &config->arena, location->file);
     }
+    hg_secrets_release(&hidden);
 }
 
 static void release(struct hg_loader *loader, struct documents *documents)
@@ -337,7 +362,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     hg_canary_targets_make(&loader.policies, reader,
                            &documents.items[documents.count - 1].base);
     name_files(config, &documents);
-    hide_secrets(config, problems);
+    hide_secrets(&loader, problems);
     release(&loader, &documents);
     return problems->count + problems->dropped == before ? 0 : -1;
 }

@@ -5,6 +5,7 @@ set(sources
     dependencies.c
     document.c
     dump.c
+    hidden_urls.c
     interpolate.c
     json_value.c
     key.c

@@ -35,6 +35,7 @@ void hg_target_set_release(struct hg_target_set *targets)
     hg_hash_table_release(&targets->addresses);
     hg_hash_table_release(&targets->hosts);
     hg_hash_table_release(&targets->origin_index);
+    hg_hidden_urls_release(&targets->hidden_urls);
     hg_target_set_init(targets, NULL);
 }
 
@@ -189,12 +190,24 @@ static void append(struct hg_target_set *targets, const struct hg_reader *reader
         hg_target_new_extra(target, &reader->config->arena)->waiver = entry->waiver;
 }
 
-static int parse_address(struct hg_url *url, const struct hg_reader *reader,
+/* A problem is about to repeat the entry's URL, as `text`. */
+static void hide_repeated(struct hg_target_set *targets,
+                          const struct hg_target_entry *entry, const char *text)
+{
+    const struct hg_node *own =
+        entry->own == NULL ? NULL : hg_layer_get(entry->own, "hide_url");
+    if (hg_hidden_urls_apply(targets->policies, entry->base, own))
+        hg_hidden_urls_add(&targets->hidden_urls, text);
+}
+
+static int parse_address(struct hg_target_set *targets, struct hg_url *url,
+                         const struct hg_reader *reader,
                          const struct hg_target_entry *entry)
 {
     char problem[PROBLEM_SIZE];
     if (hg_url_parse(url, entry->address, problem, sizeof problem) == 0)
         return 0;
+    hide_repeated(targets, entry, entry->address);
     return hg_problems_add(reader->problems, entry->address_location, "%s%s",
                            reader->subject, problem);
 }
@@ -226,10 +239,12 @@ void hg_target_set_add_configured(struct hg_target_set *targets,
 {
     struct hg_url url;
     uint32_t position;
-    if (parse_address(&url, reader, entry) != 0)
+    if (parse_address(targets, &url, reader, entry) != 0)
         return;
     const char *name = name_of(reader, entry);
     if (hg_hash_table_find(&targets->names, name, &position)) {
+        if (entry->name == NULL)
+            hide_repeated(targets, entry, name);
         report_taken(reader, entry, name, &targets->items[position]);
     } else {
         const char *text = store_url(&reader->config->arena, entry, &url);
@@ -268,7 +283,7 @@ enum hg_added hg_target_set_add_listed(struct hg_target_set *targets,
     struct hg_url url;
     uint32_t source;
     enum hg_added added = HG_ADDED;
-    if (parse_address(&url, reader, entry) != 0)
+    if (parse_address(targets, &url, reader, entry) != 0)
         return HG_REFUSED;
     if (hg_hash_table_find(&targets->addresses, address_key(nodes, &url, url.text),
                            &source)) {

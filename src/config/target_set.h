@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "headgate/hash_table.h"
+#include "config/hidden_urls.h"
 #include "config/node.h"
 #include "config/policies.h"
 #include "headgate/target.h"
@@ -25,6 +26,7 @@ struct hg_target_set {
     struct hg_hash_table hosts;        /* to their number */
     struct hg_hash_table origin_index; /* to the origin's position */
     size_t host_count;
+    struct hg_hidden_urls hidden_urls; /* those of targets, as they were written */
     /* Some names or tags are wrong or not set: one that is looked for may be among them. */
     bool misses_names, misses_tags;
 };

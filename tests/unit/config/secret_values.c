@@ -287,7 +287,58 @@ static void problems_and_notes_have_no_secrets(void)
     fixture_release(&fixture);
 }
 
+/* By `defaults`, by a key of its own, in whatever is wrong: the URL itself, its kind, another key, its name. */
+static void problems_have_no_hidden_urls(void)
+{
+    static const char *const texts[] = {
+        "defaults: {hide_url: true}\n"
+        "targets:\n"
+        "- {url: 'https://a.example/TOP-SECRET', timeout: 1x}\n"
+        "- https://a.example/TOP-SECRET?q\n"
+        "- {url: 'https://a.example/TOP-SECRET?q'}\n"
+        "- 'https://a.example:x/TOP-SECRET'\n"
+        "- 'a.example:x/TOP-SECRET'\n"
+        "- https://a.example/TOP-SECRET: {timeout: 1s}\n"
+        "- shop: https://a.example/TOP-SECRET\n",
+        "defaults: {hide_url: true}\n"
+        "targets: https://a.example/TOP-SECRET\n",
+        "targets:\n"
+        "- {name: a, hide_url: true, url: 'http://a/S TOP-SECRET'}\n"
+        "- {name: b, hide_url: true, url: ['http://a/LIST-SECRET']}\n"
+        "- {name: c, hide_url: true, url: 'htp://a/TOP-SECRET',\n"
+        "   depends_on: ['http://a/OTHER-SECRET']}\n"
+        "- {hide_url: 5, url: 'http://a/TOP-SECRET', timeout: 1x}\n"
+        "- {hide_url: true, url: 'http://a\\TOP-SECRET'}\n"
+        "- https://a/TOP-SECRET: {hide_url: true}\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct fixture fixture;
+        fixture_init(&fixture);
+        const char *problems = fixture_load_yaml(&fixture, texts[i]);
+        UNIT_ASSERT_ROW(problems[0] != '\0', texts[i]);
+        UNIT_ASSERT_ROW(strstr(problems, "SECRET") == NULL, problems);
+        fixture_release(&fixture);
+    }
+}
+
+static void urls_that_are_not_hidden_stay_in_problems(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(
+            &fixture, "defaults: {hide_url: true}\n"
+                      "targets:\n"
+                      "- {url: 'https://a.example/in/sight', hide_url: false, ip: 5}\n"),
+        "headgate.yml:3:60: target \"https://a.example/in/sight\": ip must be any, 4 or "
+        "6, got \"5\"\n");
+    fixture_release(&fixture);
+}
+
 CU_TestInfo secret_values_tests[] = {
+    {"problems_have_no_hidden_urls", problems_have_no_hidden_urls},
+    {"urls_that_are_not_hidden_stay_in_problems",
+     urls_that_are_not_hidden_stay_in_problems},
     {"some_values_are_secret_by_what_they_are", some_values_are_secret_by_what_they_are},
     {"values_of_variables_are_secret_by_where_they_stand",
      values_of_variables_are_secret_by_where_they_stand},
