@@ -77,7 +77,12 @@ struct hg_mail {
 };
 
 /* The kinds of channels, in the order of the words of `channels.NAME.type`; the rows are in src/notify. */
-enum hg_channel_kind { HG_CHANNEL_WEBHOOK, HG_CHANNEL_SLACK, HG_CHANNEL_KIND_COUNT };
+enum hg_channel_kind {
+    HG_CHANNEL_WEBHOOK,
+    HG_CHANNEL_SLACK,
+    HG_CHANNEL_DISCORD,
+    HG_CHANNEL_KIND_COUNT
+};
 
 /* A channel for events. */
 struct hg_channel_settings {

@@ -23,7 +23,7 @@
 #define EVENT_SCHEMA                                                                     \
     HG_SCHEMA_ONE_OR_LIST("{'enum': ['down', 'recovered', 'reminder', 'degraded', "      \
                           "'degraded_end']}")
-#define KIND_WORDS "webhook|slack"
+#define KIND_WORDS "webhook|slack|discord"
 
 enum {
     TYPE,
@@ -79,6 +79,7 @@ static const struct {
 } kinds[HG_CHANNEL_KIND_COUNT] = {
     [HG_CHANNEL_WEBHOOK] = {HTTP | BIT(SECRET) | BIT(SECRET_FILE), true},
     [HG_CHANNEL_SLACK] = {HTTP, true},
+    [HG_CHANNEL_DISCORD] = {HTTP, true},
 };
 
 /* One channel while it is read. */
@@ -284,7 +285,7 @@ const struct hg_key_type hg_type_channels = {
               "secret or secret_file, events, groups, tags, proxy, ca, timeout",
     .schema = "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
               "['type'], 'additionalProperties': false, 'properties': {"
-              "'type': {'enum': ['webhook', 'slack']}, "
+              "'type': {'enum': ['webhook', 'slack', 'discord']}, "
               "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
               "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
               "'events': " EVENT_SCHEMA ", 'groups': " HG_SCHEMA_STRINGS ", "

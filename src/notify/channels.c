@@ -34,6 +34,7 @@ hg_channel_type_of(const struct hg_channel_settings *settings)
     static const struct hg_channel_type *const types[HG_CHANNEL_KIND_COUNT] = {
         [HG_CHANNEL_WEBHOOK] = &hg_channel_webhook,
         [HG_CHANNEL_SLACK] = &hg_channel_slack,
+        [HG_CHANNEL_DISCORD] = &hg_channel_discord,
     };
     return types[settings->kind];
 }

@@ -80,3 +80,28 @@ void hg_chat_text_write(const struct hg_message *message,
     if (shown < message->event_count)
         hg_buf_printf(out, "\nand %zu more", message->event_count - shown);
 }
+
+bool hg_chat_request_write(const struct hg_message *message,
+                           const struct hg_channel_moment *moment,
+                           const struct hg_chat_rules *rules,
+                           hg_chat_members *write_members,
+                           struct hg_channel_request *request)
+{
+    struct hg_json_writer json;
+    struct hg_sink sink;
+    struct hg_buf text;
+    if (moment->part > 0)
+        return false;
+    hg_buf_init(&text);
+    hg_sink_init(&sink, -1);
+    hg_chat_text_write(message, rules, &text);
+    hg_json_writer_init(&json, &sink, 0);
+    hg_json_begin_object(&json, NULL);
+    write_members(&json, message, text.data);
+    hg_json_end_object(&json);
+    hg_buf_add_text(&request->headers, "Content-Type: application/json\n");
+    hg_buf_add(&request->body, sink.buffer.data, sink.buffer.len);
+    hg_sink_release(&sink);
+    hg_buf_release(&text);
+    return true;
+}

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "headgate/channel.h"
+#include "headgate/json_writer.h"
 #include "headgate/message.h"
 
 /* Text that a service would take for more than text, and what is written instead. */
@@ -27,5 +29,15 @@ void hg_chat_text_add(const char *text, size_t max_bytes,
  * more" for the others. */
 void hg_chat_text_write(const struct hg_message *message,
                         const struct hg_chat_rules *rules, struct hg_buf *out);
+
+/* Writes the members of the object that a service reads; `text` is the message in lines. */
+typedef void hg_chat_members(struct hg_json_writer *json,
+                             const struct hg_message *message, const char *text);
+/* The request of a service that reads the whole message from one JSON object. False for all parts but the first. */
+bool hg_chat_request_write(const struct hg_message *message,
+                           const struct hg_channel_moment *moment,
+                           const struct hg_chat_rules *rules,
+                           hg_chat_members *write_members,
+                           struct hg_channel_request *request);
 
 #endif

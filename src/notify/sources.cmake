@@ -3,6 +3,7 @@ set(sources
     channels.c
     chat_text.c
     dialogue.c
+    discord.c
     http.c
     mail.c
     sending.c

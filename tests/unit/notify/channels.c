@@ -142,6 +142,11 @@ static void texts_of_others_are_only_text_in_chats(void)
          "{\"text\":\"went down: shop: a\xef\xbf\xbd"
          "b\\\"\xef\xbf\xbd"
          "c\xef\xbf\xbd\"}\n"},
+        {HG_CHANNEL_DISCORD, "@everyone <@1> ](http://x) ||a|| **b** c_d `e` \\\\",
+         "{\"content\":\"went down: shop: \\\\@everyone \\\\<\\\\@1\\\\> "
+         "\\\\](http\\\\://x) "
+         "\\\\|\\\\|a\\\\|\\\\| \\\\*\\\\*b\\\\*\\\\* c\\\\_d \\\\`e\\\\` \\\\\\\\"
+         "\\\\\\\\\",\"allowed_mentions\":{\"parse\":[]},\"flags\":4}\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct hg_channel_settings settings = {.kind = rows[i].kind,
@@ -176,6 +181,7 @@ static const struct {
     size_t max_bytes; /* of its text, and 100 for what is around it */
 } limits[] = {
     {HG_CHANNEL_SLACK, 3100},
+    {HG_CHANNEL_DISCORD, 2100},
 };
 
 static void a_chat_gets_one_message_below_its_limit(void)
