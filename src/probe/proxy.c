@@ -123,10 +123,23 @@ bool hg_proxy_is_bypassed(const char *list, const char *host)
     return false;
 }
 
+/* The schemes that libcurl knows; what has none, such as "socks-gate:3128", is an http proxy. */
+static bool is_of_socks(const char *proxy)
+{
+    static const char *const schemes[] = {"socks", "socks4", "socks4a", "socks5",
+                                          "socks5h"};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        const size_t len = strlen(schemes[i]);
+        if (strncasecmp(proxy, schemes[i], len) == 0 &&
+            strncmp(proxy + len, ":/", 2) == 0)
+            return true;
+    }
+    return false;
+}
+
 void hg_proxy_choose(struct hg_proxy_use *use, const struct hg_policy *policy,
                      const struct hg_url *url, bool has_variables)
 {
-    static const char socks[] = "socks";
     *use = (struct hg_proxy_use){0};
     if (policy->proxy != NULL && !hg_policy_has_proxy(policy))
         return;
@@ -138,6 +151,6 @@ void hg_proxy_choose(struct hg_proxy_use *use, const struct hg_policy *policy,
     if (proxy == NULL || hg_proxy_is_bypassed(find_list(), url->host))
         return;
     use->proxy = proxy;
-    use->is_socks = strncasecmp(proxy, socks, strlen(socks)) == 0;
+    use->is_socks = is_of_socks(proxy);
     use->forwards = !use->is_socks && !url->is_https;
 }

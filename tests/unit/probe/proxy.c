@@ -98,6 +98,28 @@ static void each_scheme_has_its_own_variable(void)
     unset_all();
 }
 
+static void only_a_scheme_makes_a_proxy_speak_socks(void)
+{
+    static const struct {
+        const char *proxy;
+        bool is_socks;
+    } rows[] = {
+        {"socks://p:1", true},      {"socks4://p:1", true},  {"socks4a://p:1", true},
+        {"SOCKS5://u:w@p:1", true}, {"socks5h://p:1", true}, {"socks-gate:3128", false},
+        {"socks5.test", false},     {"socks5:1080", false},  {"http://socks5:1", false},
+        {"socks@socks5h:1", false},
+    };
+    char host[] = "a.test";
+    const struct hg_url url = {.host = host};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_policy policy = {.proxy = rows[i].proxy};
+        struct hg_proxy_use use;
+        hg_proxy_choose(&use, &policy, &url, false);
+        UNIT_ASSERT_ROW(use.is_socks == rows[i].is_socks, rows[i].proxy);
+        UNIT_ASSERT_ROW(use.forwards != rows[i].is_socks, rows[i].proxy);
+    }
+}
+
 static void read_lines(struct hg_proxy_answer *answer, const char *text)
 {
     while (*text != '\0') {
@@ -221,6 +243,7 @@ static void a_failure_before_the_proxy_is_through_is_the_proxys(void)
 CU_TestInfo proxy_tests[] = {
     {"no_proxy is read as libcurl does", no_proxy_is_read_as_libcurl_does},
     {"each scheme has its own variable", each_scheme_has_its_own_variable},
+    {"only a scheme makes a proxy speak SOCKS", only_a_scheme_makes_a_proxy_speak_socks},
     {"the member nearest to the target counts", the_member_nearest_to_the_target_counts},
     {"a mark belongs to its own head", a_mark_belongs_to_its_own_head},
     {"a failure before the proxy is through is the proxy's",
