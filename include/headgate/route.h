@@ -14,4 +14,7 @@
 bool hg_route_find(const struct sockaddr *to, socklen_t len,
                    struct sockaddr_storage *source);
 
+/* True for an error number of connect(2) that means that this machine did not want to, or did not know how. */
+bool hg_route_is_refusal(int number);
+
 #endif

@@ -8,7 +8,7 @@
 
 #include "headgate/banned.h"
 
-static bool is_refusal(int number)
+bool hg_route_is_refusal(int number)
 {
     static const int refusals[] = {ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL, EINVAL,
                                    EACCES,      EPERM,        EAFNOSUPPORT};
@@ -42,5 +42,5 @@ bool hg_route_find(const struct sockaddr *to, socklen_t len,
 {
     if (source != NULL)
         source->ss_family = AF_UNSPEC;
-    return !is_refusal(connect_datagram(to, len, source));
+    return !hg_route_is_refusal(connect_datagram(to, len, source));
 }

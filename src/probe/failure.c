@@ -160,12 +160,21 @@ void hg_failure_set_other_version(struct hg_exchange *exchange,
 
 void hg_failure_set_no_route(struct hg_exchange *exchange, const char *host)
 {
+    const int number = exchange->addresses.refusal;
     char addresses[HG_ADDRESS_LIST_TEXT_SIZE];
     char message[sizeof exchange->message];
+    char reason[128] = "";
     hg_address_list_format(&exchange->addresses.unrouted, addresses, sizeof addresses);
     if (addresses[0] == '\0')
         hg_exchange_show(exchange, host, addresses, sizeof addresses);
-    snprintf(message, sizeof message, "this machine has no route to %.300s", addresses);
+    if (number == 0 || strerror_r(number, reason, sizeof reason) != 0) {
+        snprintf(message, sizeof message, "this machine has no route to %.300s",
+                 addresses);
+    } else {
+        reason[0] = (char)tolower((unsigned char)reason[0]);
+        snprintf(message, sizeof message, "this machine sent nothing to %.300s: %s",
+                 addresses, reason);
+    }
     hg_failure_set(exchange, HG_CAUSE_LOCAL, true, message);
 }
 

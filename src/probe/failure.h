@@ -33,7 +33,7 @@ void hg_failure_set_other_version(struct hg_exchange *exchange,
  * address at all, is the target's own failure; no resolver is ours. */
 void hg_failure_set_dns(struct hg_exchange *exchange, const char *host,
                         enum hg_ip_version version, enum hg_name_answer answer);
-/* This machine has no route to any of the host's addresses: nothing was sent. */
+/* This machine has no route to any of the host's addresses, or does not connect to them: nothing was sent. */
 void hg_failure_set_no_route(struct hg_exchange *exchange, const char *host);
 /* A connection failed. `number` is the system call's error number, which may mean that this machine
  * ran out of a resource; 0: none, and `message` says why. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "headgate/memory.h"
+#include "headgate/route.h"
 
 #include "probe/curl_library.h"
 #include "probe/easy_options.h"
@@ -21,6 +22,7 @@
 #include "probe/shortage.h"
 #include "probe/transfer_end.h"
 #include "probe/trust_store.h"
+#include "probe/wire.h"
 
 #include <curl/curl.h>
 
@@ -52,6 +54,7 @@ struct hg_transfer {
     bool has_no_trust;         /* the files of the trust store can't be loaded */
     unsigned shortages;        /* allocations that had failed when it began */
     int socket_errno;          /* why this machine gave no socket; 0: it did */
+    int closed_errno;          /* of the last socket closed that had sent anything */
 };
 
 static void open_easy(struct hg_transfer *transfer)
@@ -198,9 +201,23 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
     return opened;
 }
 
+/* libcurl closes a socket whose connect(2) failed at once, and knows its error number by then (7.88, 8.14). */
+static void note_close(struct hg_transfer *transfer, curl_socket_t closed)
+{
+    long number = 0;
+    if (transfer->exchange == NULL)
+        return;
+    curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
+    if (!hg_wire_is_unsent(closed))
+        transfer->closed_errno = (int)number;
+    else if (hg_route_is_refusal((int)number))
+        hg_tried_addresses_drop_last(&transfer->exchange->addresses, (int)number);
+}
+
 static int on_close_socket(void *context, curl_socket_t opened)
 {
     struct hg_transfer *transfer = context;
+    note_close(transfer, opened);
     hg_kept_close(&transfer->kept, opened);
     return close(opened);
 }
@@ -395,6 +412,7 @@ static void perform(struct hg_transfer *transfer)
             transfer->has_no_trust ? hg_trust_store_message(transfer->trust) : NULL,
         .shortages = transfer->shortages,
         .socket_errno = transfer->socket_errno,
+        .closed_errno = transfer->closed_errno,
     };
     hg_transfer_end_read(&end);
 }
@@ -417,7 +435,7 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     transfer->exchange = exchange;
     transfer->has_refused = transfer->has_no_trust = false;
     transfer->tls = NULL;
-    transfer->socket_errno = 0;
+    transfer->socket_errno = transfer->closed_errno = 0;
     transfer->error[0] = '\0';
     hg_proxy_choose(&exchange->proxy, request->policy, request->url,
                     transfer->network->has_proxy);

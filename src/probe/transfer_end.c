@@ -91,11 +91,13 @@ static int connect_errno(const struct hg_transfer_end *end)
 {
     long number = end->socket_errno;
     if (end->code == CURLE_COULDNT_CONNECT && number == 0)
+        number = end->closed_errno;
+    if (end->code == CURLE_COULDNT_CONNECT && number == 0)
         curl_easy_getinfo(end->easy, CURLINFO_OS_ERRNO, &number);
     return (int)number;
 }
 
-/* There were addresses, and nothing was sent to any of them. */
+/* There were addresses, and none of them was tried. */
 static bool is_without_route(const struct hg_transfer_end *end)
 {
     return (end->code == CURLE_COULDNT_CONNECT ||

@@ -23,6 +23,7 @@ struct hg_transfer_end {
     const char *trust_problem; /* why the trust store can't be used; NULL: it can */
     unsigned shortages;        /* allocations that had failed when it began */
     int socket_errno;          /* why this machine gave no socket; 0: it did */
+    int closed_errno;          /* of the last socket closed that had sent anything */
 };
 
 /* Set the exchange's failure, if it is one, with side and message, and what is known of its certificate and body. A

@@ -27,16 +27,33 @@ bool hg_tried_addresses_begin(struct hg_tried_addresses *addresses,
     struct hg_address address;
     hg_address_read(&address, to, len);
     check_first(addresses);
+    addresses->last.family = 0;
     if (!is_first && !hg_route_find(to, len, NULL)) {
         hg_address_list_add(&addresses->unrouted, &address);
         return false;
     }
+    const size_t before = addresses->tried.count;
     hg_address_list_add(&addresses->tried, &address);
+    if (addresses->tried.count > before)
+        addresses->last = address;
     if (is_first && len <= sizeof addresses->first) {
         memcpy(&addresses->first, to, len);
         addresses->first_len = len;
     }
     return true;
+}
+
+void hg_tried_addresses_drop_last(struct hg_tried_addresses *addresses, int number)
+{
+    struct hg_address_list *tried = &addresses->tried;
+    if (tried->count == 0 || addresses->last.family == 0)
+        return;
+    check_first(addresses);
+    if (tried->count == 0)
+        return;
+    tried->count--;
+    hg_address_list_add(&addresses->unrouted, &addresses->last);
+    addresses->refusal = number;
 }
 
 void hg_tried_addresses_end(struct hg_tried_addresses *addresses)

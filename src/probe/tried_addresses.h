@@ -22,7 +22,9 @@ struct hg_address_list {
 /* Of one transfer. Zeroed: none yet. */
 struct hg_tried_addresses {
     struct hg_address_list tried;
-    struct hg_address_list unrouted; /* not tried: this machine has no route to them */
+    struct hg_address_list unrouted; /* not tried: this machine could not send to them */
+    int refusal; /* why not, an error number; 0: it has no route to any of them */
+    struct hg_address last; /* begun last and new in `tried`; family 0: none */
     /* The first address, until it is known whether there is a route to it. */
     struct sockaddr_storage first;
     socklen_t first_len; /* 0: it is known, or there is none */
@@ -33,6 +35,9 @@ struct hg_tried_addresses {
  * follows, or at the end: most transfers have one, and reach it. */
 bool hg_tried_addresses_begin(struct hg_tried_addresses *addresses,
                               const struct sockaddr *to, socklen_t len);
+/* connect(2) itself has refused the address that was begun last, with this error number: it was not tried. Some
+ * rules of a system are for TCP alone, so there may be a route to it nevertheless. */
+void hg_tried_addresses_drop_last(struct hg_tried_addresses *addresses, int number);
 /* No connection was made, and no further address follows. */
 void hg_tried_addresses_end(struct hg_tried_addresses *addresses);
 

@@ -109,6 +109,15 @@ enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,
     }
 }
 
+bool hg_wire_is_unsent(int socket)
+{
+    struct tcp_info info;
+    socklen_t len = sizeof info;
+    return getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &len) == 0 &&
+           len >= offsetof(struct tcp_info, tcpi_segs_out) + sizeof info.tcpi_segs_out &&
+           info.tcpi_segs_out == 0;
+}
+
 int64_t hg_wire_received(int socket)
 {
     struct tcp_info info;

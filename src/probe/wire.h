@@ -28,4 +28,8 @@ enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,
  * not say. */
 int64_t hg_wire_received(int socket);
 
+/* Whether connect(2) itself has failed in this socket of TCP: not even the first packet was sent. False when the
+ * system does not say. */
+bool hg_wire_is_unsent(int socket);
+
 #endif

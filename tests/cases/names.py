@@ -57,7 +57,7 @@ def use_wrapper(run, script):
 
 
 def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n",
-                    patience_s=1, addresses=(), codes=None, routes=(),
+                    patience_s=1, addresses=(), codes=None, routes=(), rules=(),
                     own=(), anywhere=None, gai=None,
                     server_count=1, search=""):
     """From now on headgate is in a network with a name server that knows these records
@@ -72,7 +72,7 @@ def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.
     plan = {"files": {place: str(run.write("own" + place.replace("/", "-"), text))
                       for place, text in files.items()},
             "fault_server": str(run.servers.fault.process.args[0]),
-            "addresses": list(addresses), "routes": list(routes), "own": list(own),
+            "addresses": list(addresses), "routes": list(routes), "rules": list(rules), "own": list(own),
             "anywhere": anywhere, "records": records, "silent": list(silent), "codes": codes or {}, "log": str(run.folder / "questions")}
     path = run.write("plan.json", json.dumps(plan))
     use_wrapper(run, NETWORK.format(python=sys.executable, script=HERE / "own_network.py",

@@ -8,6 +8,7 @@ The plan, in JSON:
   addresses    of other machines, which redirect /redirect-to?URL and answer 200 otherwise
   own          arguments of "ip address add"
   routes       arguments of "ip route add"; IPv6 where they have a colon
+  rules        arguments of "ip rule add"
   anywhere     a port that is open at every local address
   records      {name: [address, ..., or another name that it is an alias of]}
   silent       names of which nothing is answered; "" stands for all
@@ -191,6 +192,8 @@ def main():
         run_ip("address", "add", *address.split(), "dev", "lo")
     for route in plan["routes"]:
         add_route(route)
+    for rule in plan["rules"]:
+        run_ip("rule", "add", *rule.split())
     if plan["anywhere"]:
         serve_anywhere(plan["anywhere"])
     for address in plan["addresses"]:

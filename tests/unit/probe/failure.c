@@ -168,6 +168,10 @@ static void addresses_without_a_route_are_named(void)
     hg_address_list_add(&exchange.addresses.unrouted, &address);
     hg_failure_set_no_route(&exchange, "a.test");
     UNIT_ASSERT_TEXT(exchange.message, "this machine has no route to [2001:db8::1]:81");
+    exchange.addresses.refusal = EACCES;
+    hg_failure_set_no_route(&exchange, "a.test");
+    UNIT_ASSERT_TEXT(exchange.message,
+                     "this machine sent nothing to [2001:db8::1]:81: permission denied");
     CU_ASSERT_EQUAL(exchange.failure, HG_CAUSE_LOCAL);
     CU_ASSERT_EQUAL(exchange.side, HG_SIDE_OWN);
     CU_ASSERT_TRUE(exchange.is_transient);

@@ -2,6 +2,8 @@
 /* tried_addresses: tests with addresses that every machine can or can't send to. */
 #include "unit.h"
 
+#include <errno.h>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
@@ -91,11 +93,52 @@ static void the_first_one_is_looked_at_when_another_one_follows_or_none_does(voi
     assert_lists(&addresses, "", NOWHERE ":81");
 }
 
+/* There is a route to it, and yet connect(2) has failed. */
+static void an_address_that_is_refused_here_was_not_tried(void)
+{
+    struct hg_tried_addresses addresses = {.first_len = 0};
+    CU_ASSERT_TRUE(begin(&addresses, "127.0.0.1"));
+    hg_tried_addresses_drop_last(&addresses, EACCES);
+    hg_tried_addresses_drop_last(&addresses, EPERM);
+    assert_lists(&addresses, "", "127.0.0.1:81");
+    CU_ASSERT_EQUAL(addresses.refusal, EACCES);
+    CU_ASSERT_TRUE(begin(&addresses, "127.0.0.2"));
+    CU_ASSERT_TRUE(begin(&addresses, "127.0.0.3"));
+    hg_tried_addresses_drop_last(&addresses, EINVAL);
+    hg_tried_addresses_end(&addresses);
+    assert_lists(&addresses, "127.0.0.2:81", "127.0.0.1:81 or 127.0.0.3:81");
+}
+
+/* Whatever came of the first time. */
+static void an_address_that_was_tried_before_stays_tried(void)
+{
+    struct hg_tried_addresses addresses = {.first_len = 0};
+    CU_ASSERT_TRUE(begin(&addresses, "127.0.0.1"));
+    CU_ASSERT_TRUE(begin(&addresses, "127.0.0.1"));
+    hg_tried_addresses_drop_last(&addresses, EACCES);
+    assert_lists(&addresses, "127.0.0.1:81", "");
+}
+
+/* connect(2) fails for want of a route, which is said so. */
+static void what_has_no_route_is_not_called_refused(void)
+{
+    struct hg_tried_addresses addresses = {.first_len = 0};
+    CU_ASSERT_TRUE(begin(&addresses, NOWHERE));
+    hg_tried_addresses_drop_last(&addresses, EACCES);
+    assert_lists(&addresses, "", NOWHERE ":81");
+    CU_ASSERT_EQUAL(addresses.refusal, 0);
+}
+
 CU_TestInfo tried_addresses_tests[] = {
     {"addresses are named once and in order", addresses_are_named_once_and_in_order},
     {"what is not shown is counted", what_is_not_shown_is_counted},
     {"an address without a route is left out", an_address_without_a_route_is_left_out},
     {"the first one is looked at when another one follows or none does",
      the_first_one_is_looked_at_when_another_one_follows_or_none_does},
+    {"an address that is refused here was not tried",
+     an_address_that_is_refused_here_was_not_tried},
+    {"an address that was tried before stays tried",
+     an_address_that_was_tried_before_stays_tried},
+    {"what has no route is not called refused", what_has_no_route_is_not_called_refused},
     CU_TEST_INFO_NULL,
 };
