@@ -100,7 +100,17 @@ static void end_silent(struct hg_kept *kept)
     drop(kept, connection);
 }
 
-void hg_kept_send(struct hg_kept *kept, const struct hg_kept_ends *ends)
+/* Where an answer waits before its request, those before it may have been shifted, too. */
+static bool is_in_step(struct hg_kept *kept, const struct hg_kept_connection *connection)
+{
+    if (hg_wire_look(&connection->wire) != HG_WIRE_BYTES)
+        return true;
+    if (connection->has_provisional)
+        refute(kept, connection);
+    return false;
+}
+
+bool hg_kept_send(struct hg_kept *kept, const struct hg_kept_ends *ends)
 {
     if (kept->current != NULL)
         end_silent(kept);
@@ -108,10 +118,13 @@ void hg_kept_send(struct hg_kept *kept, const struct hg_kept_ends *ends)
     kept->current = connection;
     kept->exchange->is_provisional = connection != NULL && connection->has_head;
     if (connection == NULL)
-        return;
+        return true;
+    if (!is_in_step(kept, connection))
+        return false;
     kept->sent_us = hg_clock_monotonic_us();
     connection->is_checked = false;
     connection->has_provisional |= connection->has_head;
+    return true;
 }
 
 /* Of the connection in use, whose answer is being read. */

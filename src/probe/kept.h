@@ -5,7 +5,7 @@
  * DESIGN: an answer of HTTP/1 has no number. If a server sends a body after its answer to HEAD, where none
  * is allowed, a body that comes late is taken for the next answer, the next answer for the one after it, and
  * so on: each target gets its neighbour's (golang/go#12855). What gives it away is that something is left
- * over in the end. So an answer that came over a connection after an answer to HEAD is provisional, until
+ * over, in the end or before a further request. So an answer that came over a connection after an answer to HEAD is provisional, until
  * the connection has been checked: for as long as its slowest answer took, nothing may arrive that was not
  * requested. What libcurl has read and discarded counts, too: all bytes of the socket must belong to the
  * answers. If they don't, or if libcurl closed the connection before that could be seen, all provisional
@@ -68,8 +68,9 @@ void hg_kept_release(struct hg_kept *kept);
 /* A request is made, and its answer will be in the exchange. */
 void hg_kept_begin(struct hg_kept *kept, struct hg_exchange *exchange);
 /* It is about to be sent over this connection; again, if another one was dead. Sets whether the answer will be
- * provisional. */
-void hg_kept_send(struct hg_kept *kept, const struct hg_kept_ends *ends);
+ * provisional. False: it must not be sent, because something has arrived that nobody has requested, and which would
+ * be taken for its answer. */
+bool hg_kept_send(struct hg_kept *kept, const struct hg_kept_ends *ends);
 /* The head of its answer is complete. With TLS the connection is checked now if it ends with the answer:
  * afterwards nobody can. */
 void hg_kept_end_head(struct hg_kept *kept);

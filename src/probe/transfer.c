@@ -51,6 +51,7 @@ struct hg_transfer {
     bool has_refused;          /* an address that the policy does not allow: */
     struct hg_address refused; /* this one */
     void *tls;                 /* OpenSSL's SSL of the connection; NULL: none */
+    bool is_out_of_step;       /* nothing was sent: see hg_kept_send() */
     bool has_no_trust;         /* the files of the trust store can't be loaded */
     unsigned shortages;        /* allocations that had failed when it began */
     int socket_errno;          /* why this machine gave no socket; 0: it did */
@@ -269,7 +270,9 @@ static int on_before_request(void *context, char *ip, char *local_ip, int port,
     transfer->exchange->proxy.is_through = true;
     transfer->exchange->sent_count++;
     (void)local_ip;
-    hg_kept_send(&transfer->kept, &ends);
+    transfer->is_out_of_step = !hg_kept_send(&transfer->kept, &ends);
+    if (transfer->is_out_of_step)
+        return CURL_PREREQFUNC_ABORT;
     look_at_connection(transfer);
     if (!transfer->request->refuses_private)
         return CURL_PREREQFUNC_OK;
@@ -408,6 +411,7 @@ static void perform(struct hg_transfer *transfer)
         .peer = transfer->peer,
         .cancel = transfer->network->cancel,
         .refused = transfer->has_refused ? &transfer->refused : NULL,
+        .is_out_of_step = transfer->is_out_of_step,
         .trust_problem =
             transfer->has_no_trust ? hg_trust_store_message(transfer->trust) : NULL,
         .shortages = transfer->shortages,
@@ -433,7 +437,7 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     bind_policy(transfer, request->policy);
     transfer->request = &actual;
     transfer->exchange = exchange;
-    transfer->has_refused = transfer->has_no_trust = false;
+    transfer->has_refused = transfer->has_no_trust = transfer->is_out_of_step = false;
     transfer->tls = NULL;
     transfer->socket_errno = transfer->closed_errno = 0;
     transfer->error[0] = '\0';

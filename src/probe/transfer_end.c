@@ -168,6 +168,9 @@ static void read_failure(const struct hg_transfer_end *end)
     else if (end->code == CURLE_OK || end->code == CURLE_BAD_CONTENT_ENCODING ||
              hg_head_is_decided(&exchange->head))
         hg_failure_check_head(exchange);
+    else if (end->is_out_of_step)
+        hg_failure_set(exchange, HG_CAUSE_PROTOCOL, true,
+                       "an answer came over a shared connection before its request");
     else if (end->trust_problem != NULL)
         hg_failure_set(exchange, HG_CAUSE_LOCAL, false, end->trust_problem);
     else if (end->refused != NULL &&

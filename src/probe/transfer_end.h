@@ -3,6 +3,8 @@
 #ifndef HEADGATE_PROBE_TRANSFER_END_H
 #define HEADGATE_PROBE_TRANSFER_END_H
 
+#include <stdbool.h>
+
 #include "headgate/address.h"
 #include "headgate/cancel.h"
 
@@ -20,6 +22,7 @@ struct hg_transfer_end {
     const struct hg_cancel *cancel;
     const struct hg_address
         *refused;              /* an address that the policy does not allow; NULL: none */
+    bool is_out_of_step;       /* nothing was sent: see hg_kept_send() */
     const char *trust_problem; /* why the trust store can't be used; NULL: it can */
     unsigned shortages;        /* allocations that had failed when it began */
     int socket_errno;          /* why this machine gave no socket; 0: it did */

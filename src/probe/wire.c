@@ -93,6 +93,15 @@ static void acknowledge(int socket)
     setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &now, sizeof now);
 }
 
+enum hg_wire_state hg_wire_look(const struct hg_wire *wire)
+{
+    acknowledge(wire->socket);
+    const enum hg_wire_state state = look_at_socket(wire->socket);
+    if (wire->tls == NULL || (state == HG_WIRE_QUIET && SSL_has_pending(wire->tls) == 0))
+        return state;
+    return look_at_tls(wire->tls, wire->socket);
+}
+
 enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,
                                  const struct hg_cancel *cancel)
 {

@@ -20,6 +20,8 @@ enum hg_wire_state {
     HG_WIRE_BYTES, /* HTTP, or what stands in its place, is unread; it stays unread */
 };
 
+/* What is there now; two system calls where nothing is. */
+enum hg_wire_state hg_wire_look(const struct hg_wire *wire);
 /* Watch the connection until the monotonic time, for as long as it is quiet. Ends early, with quiet, once
  * `cancel` is set, which is looked at several times a second. */
 enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,

@@ -278,11 +278,11 @@ static void with_tls_the_end_of_a_connection_is_not_checked_later(void)
         struct play play;
         begin(&play);
         ask(&play, HG_METHOD_HEAD, answer);
-        play.kept.items[0].wire.tls = &tls;
         const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
         hg_exchange_init(&play.exchange, &play.policy);
         hg_kept_begin(&play.kept, &play.exchange);
         hg_kept_send(&play.kept, &ends);
+        play.kept.items[0].wire.tls = &tls;
         play.exchange.head.closes = true;
         play.exchange.phases.wait_us = 5;
         play.kept.current->is_checked = is_checked == 1;
@@ -290,6 +290,33 @@ static void with_tls_the_end_of_a_connection_is_not_checked_later(void)
         CU_ASSERT_EQUAL(play.kept.count, 0);
         hg_exchange_release(&play.exchange);
         end(&play, is_checked == 1);
+    }
+}
+
+/* Later it would be out of sight: the next request would take it for its answer. */
+static void nothing_is_sent_where_an_answer_waits_already(void)
+{
+    for (int head_count = 0; head_count <= 2; head_count++) {
+        static const struct hg_proxy_use direct = {.proxy = NULL};
+        struct play play;
+        begin(&play);
+        ask(&play, HG_METHOD_GET, answer);
+        for (int i = 0; i < head_count; i++)
+            ask(&play, HG_METHOD_HEAD, answer);
+        const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
+        hg_exchange_init(&play.exchange, &play.policy);
+        hg_kept_begin(&play.kept, &play.exchange);
+        send_text(&play, answer);
+        CU_ASSERT_FALSE(hg_kept_send(&play.kept, &ends));
+        close_ours(&play);
+        play.exchange.failure = HG_CAUSE_PROTOCOL;
+        play.exchange.phases.wait_us = HG_NOT_REACHED;
+        CU_ASSERT_TRUE(hg_kept_end(&play.kept, &request));
+        CU_ASSERT_EQUAL(play.kept.count, 0);
+        CU_ASSERT_EQUAL(hg_unkept_hosts_has(play.unkept_hosts, &direct, &url),
+                        head_count == 2);
+        hg_exchange_release(&play.exchange);
+        end(&play, head_count < 2);
     }
 }
 
@@ -402,6 +429,8 @@ CU_TestInfo kept_tests[] = {
     {"a failure refutes unless nothing came", a_failure_refutes_unless_nothing_came},
     {"with TLS the end of a connection is not checked later",
      with_tls_the_end_of_a_connection_is_not_checked_later},
+    {"nothing is sent where an answer waits already",
+     nothing_is_sent_where_an_answer_waits_already},
     {"a dead connection leaves a new one", a_dead_connection_leaves_a_new_one},
     {"a chunked body makes the count unknown", a_chunked_body_makes_the_count_unknown},
     {"a run that is stopped proves nothing", a_run_that_is_stopped_proves_nothing},

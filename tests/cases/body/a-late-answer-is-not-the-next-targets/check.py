@@ -14,29 +14,40 @@ ANSWERS = {"late": b"HTTP/1.1 200 OK\r\n" + EMPTY,
            "garbage": b"<p>no answer</p>\n",
            "half": b"HTTP/1.1 200 OK\r\nX-",
            "joined": b"HTTP/1.1 200 OK\r\nX-Joined: with the next answer\r\n" + EMPTY}
-STATUSES = {"ok": 200, "dead": 500, "gone": 404}
+STATUSES = {"ok": 200, "dead": 500, "gone": 404, "moved": 302, "mute": 200}
 LISTS = (("late", "dead"), ("ok", "late", "dead", "ok"), ("late", "dead", "gone", "ok"),
          ("ok", "late", "ok", "late", "dead", "gone"), ("closing", "dead"),
          ("ok", "closing", "dead", "ok"), ("old", "dead", "ok"), ("garbage", "dead", "ok"),
-         ("half", "dead", "ok"), ("joined", "dead"), ("ok", "joined", "dead", "ok"))
+         ("half", "dead", "ok"), ("joined", "dead"), ("ok", "joined", "dead", "ok"),
+         # The answer of /moved waits while it is asked for again elsewhere; /mute takes it and is itself the end.
+         ("late", "dead", "moved", "mute"), ("ok", "late", "gone", "moved", "mute"))
+has_moved = threading.Event()
 
 
 def read_word(stream):
-    """The first part of the path of the next request."""
-    path = stream.readline().split()[1].decode()
+    """The method, and the first part of the path of the next request."""
+    method, path = stream.readline().decode().split()[:2]
     while stream.readline().strip():
         pass
-    return path.split("/")[1]
+    return method, path.split("/")[1]
+
+
+def answer_of(word):
+    if word not in STATUSES:
+        return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(ANSWERS[word])
+    where = b"Location: /ok\r\n" if word == "moved" else b""
+    return b"HTTP/1.1 %d X\r\n" % STATUSES[word] + where + EMPTY
 
 
 def serve(connection):
     late = b""
-    with contextlib.suppress(OSError, IndexError), connection:
+    with contextlib.suppress(OSError, ValueError), connection:
         stream = connection.makefile("rb")
         while True:
-            word = read_word(stream)
-            answer = (b"HTTP/1.1 %d X\r\n" % STATUSES[word] + EMPTY if word in STATUSES else
-                      b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(ANSWERS[word]))
+            method, word = read_word(stream)
+            answer = answer_of(word)
+            if (method, word) == ("GET", "moved"):
+                has_moved.wait()
             if late == ANSWERS["joined"]:
                 connection.sendall(late + answer)
             else:
@@ -44,12 +55,17 @@ def serve(connection):
                     connection.sendall(late)
                 connection.sendall(answer)
             late = ANSWERS.get(word, b"")
+            if word == "moved":
+                has_moved.set()
+            elif word == "mute":
+                stream.read()
 
 
 def accept(listener, context):
     with contextlib.suppress(OSError):
         while True:
             connection = listener.accept()[0]
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with contextlib.suppress(OSError):
                 if context is not None:
                     connection = context.wrap_socket(connection, server_side=True)
@@ -63,6 +79,7 @@ def listen(context):
 
 
 def ask(run, origin, words, options):
+    has_moved.clear()
     urls = [f"{origin}/{word}/{i}" for i, word in enumerate(words)]
     run.finish(run.start([*urls, *options, "--retries", "0", "--ca-file", run.places["ca"],
                           "--order", "input", "-o", "json=report.json"]))
@@ -71,8 +88,8 @@ def ask(run, origin, words, options):
 
 
 def expect(words):
-    return [(STATUSES.get(word, 200), "up" if STATUSES.get(word, 200) == 200 else "down", 1)
-            for word in words]
+    return [(status, "up" if status == 200 else "down", 1)
+            for status in (200 if word == "moved" else STATUSES.get(word, 200) for word in words)]
 
 
 def act(run):
