@@ -19,6 +19,7 @@ enum hg_event_kind {
     HG_EVENT_REMINDER,  /* it is still down, `notify.remind` after this was said last */
     HG_EVENT_DEGRADED,  /* it is degraded, as often in a row as `notify.after` asks for */
     HG_EVENT_DEGRADED_END, /* it is up or flaky, as often as `notify.recover` asks for */
+    HG_EVENT_CERTIFICATE,  /* one warns or fails for the first time, or is renewed */
     HG_EVENT_KIND_COUNT
 };
 

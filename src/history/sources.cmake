@@ -23,6 +23,7 @@ set(sources
     store/statements.c
     store/unsent.c
     track/run_writer.c
+    track/certificate_news.c
     track/incidents.c
     track/news.c
     track/outgoing.c

@@ -19,6 +19,8 @@ const char *hg_event_word(enum hg_event_kind kind)
         return "degraded";
     case HG_EVENT_DEGRADED_END:
         return "degraded_end";
+    case HG_EVENT_CERTIFICATE:
+        return "certificate";
     case HG_EVENT_KIND_COUNT:
         break;
     }

@@ -11,13 +11,15 @@
 /* How an event is said, and what stands before the time that it lasted; NULL: that is not said. */
 static const struct {
     const char *phrase;
+    const char *of_many; /* the phrase of several, where it differs; NULL: it does not */
     const char *lasted;
 } words[HG_EVENT_KIND_COUNT] = {
-    [HG_EVENT_DOWN] = {"went down", NULL},
-    [HG_EVENT_RECOVERED] = {"came back", "was down for"},
-    [HG_EVENT_REMINDER] = {"still down", "for"},
-    [HG_EVENT_DEGRADED] = {"degraded", NULL},
-    [HG_EVENT_DEGRADED_END] = {"no longer degraded", "was so for"},
+    [HG_EVENT_DOWN] = {"went down", NULL, NULL},
+    [HG_EVENT_RECOVERED] = {"came back", NULL, "was down for"},
+    [HG_EVENT_REMINDER] = {"still down", NULL, "for"},
+    [HG_EVENT_DEGRADED] = {"degraded", NULL, NULL},
+    [HG_EVENT_DEGRADED_END] = {"no longer degraded", NULL, "was so for"},
+    [HG_EVENT_CERTIFICATE] = {"certificate", "certificates", NULL},
 };
 
 static size_t count_kind(const struct hg_message *message, int kind)
@@ -45,7 +47,9 @@ void hg_message_write_title(const struct hg_message *message, struct hg_buf *out
         const size_t count = count_kind(message, kind);
         if (count == 0)
             continue;
-        hg_buf_printf(out, "%s%zu %s", is_first ? "" : ", ", count, words[kind].phrase);
+        const bool has_own = count > 1 && words[kind].of_many != NULL;
+        hg_buf_printf(out, "%s%zu %s", is_first ? "" : ", ", count,
+                      has_own ? words[kind].of_many : words[kind].phrase);
         is_first = false;
     }
     write_names(message, out);

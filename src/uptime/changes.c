@@ -21,6 +21,7 @@ static const struct kind kinds[] = {
     {"went down", HG_EVENT_DOWN, false},
     {"came back", HG_EVENT_RECOVERED, false},
     {"still down", HG_EVENT_DOWN, true},
+    {"certificate", HG_EVENT_CERTIFICATE, false},
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])

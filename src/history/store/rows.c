@@ -121,6 +121,7 @@ static const struct hg_column target_columns[] = {
     {"degraded_cause", HG_COLUMN_CAUSE, MEMBER(hg_target_row, reported.degraded_cause)},
     {"degraded_reason", HG_COLUMN_OWN_TEXT,
      MEMBER(hg_target_row, reported.degraded_reason)},
+    {"reported_certificate", HG_COLUMN_ID, MEMBER(hg_target_row, reported.certificate)},
 };
 const struct hg_row_type hg_target_type = TYPE(target_columns);
 
@@ -175,6 +176,7 @@ static const struct hg_column certificate_columns[] = {
     {"issuer", HG_COLUMN_NAME, MEMBER(hg_certificate_row, issuer)},
     {"begin_ms", HG_COLUMN_TIME, MEMBER(hg_certificate_row, begin_us)},
     {"end_ms", HG_COLUMN_TIME, MEMBER(hg_certificate_row, end_us)},
+    {"told", HG_COLUMN_NUMBER, MEMBER(hg_certificate_row, told)},
 };
 const struct hg_row_type hg_certificate_type = TYPE(certificate_columns);
 

@@ -128,6 +128,8 @@ struct hg_reported {
     int64_t degraded_since_us;
     enum hg_cause degraded_cause;
     char *degraded_reason; /* owned; NULL: none */
+    int64_t
+        certificate; /* id of the one that its last result had trouble with; 0: none */
 };
 
 /* `targets`; a row of `spans` has the id of its target, and the interval. */
@@ -182,6 +184,7 @@ struct hg_certificate_row {
     const char *issuer;
     int64_t begin_us;
     int64_t end_us;
+    int64_t told; /* bits of what was said of it (track/certificate_news.c) */
 };
 
 /* `hours` and `days` */

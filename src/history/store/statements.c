@@ -106,7 +106,7 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                            " reported_told_ms, reported_count, reported_since_ms,"
                            " reported_incident, reported_cause, reported_reason,"
                            " reported_degraded, degraded_count, degraded_since_ms,"
-                           " degraded_cause, degraded_reason"
+                           " degraded_cause, degraded_reason, reported_certificate"
                            " FROM targets LEFT JOIN (SELECT target,"
                            " is_down AS reported_down,"
                            " is_acknowledged AS reported_acknowledged,"
@@ -115,7 +115,8 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                            " incident AS reported_incident, cause AS reported_cause,"
                            " reason AS reported_reason, is_degraded AS reported_degraded,"
                            " degraded_count, degraded_since_ms, degraded_cause,"
-                           " degraded_reason FROM reported)"
+                           " degraded_reason, certificate AS reported_certificate"
+                           " FROM reported)"
                            " ON target = targets.id WHERE name = :name",
                            &hg_target_type, &hg_target_type, hg_target_row_is_valid},
     [HG_SQL_ADD_TARGET] =
@@ -136,12 +137,12 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_SET_REPORTED] =
         {"INSERT OR REPLACE INTO reported (target, is_down, is_acknowledged, told_ms,"
          " count, since_ms, incident, cause, reason, is_degraded, degraded_count,"
-         " degraded_since_ms, degraded_cause, degraded_reason) VALUES (:id,"
+         " degraded_since_ms, degraded_cause, degraded_reason, certificate) VALUES (:id,"
          " :reported_down,"
          " :reported_acknowledged, :reported_told_ms, :reported_count, "
          ":reported_since_ms, :reported_incident, :reported_cause,"
          " :reported_reason, :reported_degraded, :degraded_count, :degraded_since_ms,"
-         " :degraded_cause, :degraded_reason)",
+         " :degraded_cause, :degraded_reason, :reported_certificate)",
          &hg_target_type, NULL, NULL},
     [HG_SQL_ADD_INTERVAL] =
         {"INSERT INTO spans (target, " INTERVAL ") VALUES (:id, :outcome, :cause,"
@@ -170,8 +171,11 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " WHERE runs.last_ms >= :since_ms AND " AT " >= :since_ms"
          " AND runs.id <> :run AND " COUNTS " ORDER BY 1, runs.id",
          &hg_criteria_type, &hg_result_type, NULL},
-    [HG_SQL_CERTIFICATE] = {"SELECT name, end_ms FROM certificates WHERE id = :id",
+    [HG_SQL_CERTIFICATE] = {"SELECT name, end_ms, told FROM certificates WHERE id = :id",
                             &hg_criteria_type, &hg_certificate_type, NULL},
+    [HG_SQL_SET_CERTIFICATE_TOLD] =
+        {"UPDATE certificates SET told = :told WHERE id = :id", &hg_certificate_type,
+         NULL, NULL},
     [HG_SQL_OPEN_INCIDENT] =
         {"INSERT INTO incidents (target, opened_ms, cause, worst, checks, attempts,"
          " reason, common) VALUES (:target, :opened_ms, :cause, :cause, 1, :attempts,"

@@ -6,6 +6,7 @@
 #include "headgate/units.h"
 #include "headgate/waiver.h"
 
+#include "history/track/certificate_news.h"
 #include "history/track/reported.h"
 
 #include "headgate/banned.h"
@@ -61,6 +62,20 @@ static void add_still_down(struct hg_news *news, const struct hg_target *target,
     news->still_down[news->still_down_count++] = keep(news, target, event);
 }
 
+static void follow_certificate(struct hg_news_writer *writer,
+                               const struct hg_target *target,
+                               struct hg_reported *reported,
+                               const struct hg_sample *sample, bool *is_changed)
+{
+    struct hg_event event;
+    struct hg_buf text;
+    hg_buf_init(&text);
+    if (hg_certificate_news_follow(writer->database, reported, sample, &text, &event,
+                                   is_changed))
+        add(writer->news, target, &event);
+    hg_buf_release(&text);
+}
+
 void hg_news_follow(struct hg_news_writer *writer, const struct hg_target *target,
                     struct hg_target_row *state, const struct hg_sample *sample)
 {
@@ -77,6 +92,7 @@ void hg_news_follow(struct hg_news_writer *writer, const struct hg_target *targe
             hg_reported_event(&state->reported, HG_EVENT_DOWN, sample->at_ms);
         add_still_down(writer->news, target, &event);
     }
+    follow_certificate(writer, target, &state->reported, sample, &events.is_changed);
     if (events.is_changed)
         hg_database_execute(writer->database, HG_SQL_SET_REPORTED, state);
 }

@@ -52,6 +52,8 @@ static int64_t kinds_before(enum hg_event_kind kind)
         return reminder | INT64_C(1) << HG_EVENT_DOWN;
     if (kind == HG_EVENT_DEGRADED_END)
         return INT64_C(1) << HG_EVENT_DEGRADED;
+    if (kind == HG_EVENT_CERTIFICATE)
+        return INT64_C(1) << HG_EVENT_CERTIFICATE;
     return kind == HG_EVENT_REMINDER ? reminder : 0;
 }
 

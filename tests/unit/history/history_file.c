@@ -83,6 +83,7 @@ static void an_older_history_is_brought_up_to_date(void)
     fixture_add(&fixture, 0, "UDS");
     alter(&fixture, "DROP TABLE reported; DROP TABLE outbox; DROP TABLE events;"
                     "DROP TABLE outbox_events; PRAGMA user_version = 2;"
+                    "ALTER TABLE certificates DROP COLUMN told;"
                     "INSERT INTO mails (at_ms, sender, recipients, message, attempts,"
                     " problem) VALUES (7, 'a', 'b' || char(10) || 'c', x'00', 1, 'no'),"
                     " (8, 'd', 'e', 'x', 0, '')");

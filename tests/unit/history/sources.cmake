@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 set(suites
+    certificate_news
     damage
     database
     gaps

@@ -64,6 +64,8 @@ static void a_title_counts_and_names(void)
         {.kind = HG_EVENT_DOWN, .target = "c"},
         {.kind = HG_EVENT_DOWN, .target = "d"},
         {.kind = HG_EVENT_DOWN, .target = "e"},
+        {.kind = HG_EVENT_CERTIFICATE, .target = "f"},
+        {.kind = HG_EVENT_CERTIFICATE, .target = "g"},
     };
     static const struct {
         size_t count;
@@ -74,6 +76,8 @@ static void a_title_counts_and_names(void)
         {1, true, "test, nothing has happened: 1 came back: a"},
         {3, false, "2 went down, 1 came back: a, b, c"},
         {5, false, "4 went down, 1 came back: a, b, c and 2 more"},
+        {6, false, "4 went down, 1 came back, 1 certificate: a, b, c and 3 more"},
+        {7, false, "4 went down, 1 came back, 2 certificates: a, b, c and 4 more"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct hg_message message = {
