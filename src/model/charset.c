@@ -24,7 +24,7 @@ struct hg_charset {
 };
 
 /* encoding.spec.whatwg.org, "Names and labels", without "replacement" and "x-user-defined", which are no
- * charsets of a text. */
+ * charsets of a text, and with UTF-32, whose bytes no expected text would be found in. */
 static const struct hg_charset charsets[] = {
     {NULL, false,
      " unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 "
@@ -95,6 +95,8 @@ static const struct hg_charset charsets[] = {
     {"UTF-16BE", false, " unicodefffe utf-16be "},
     {"UTF-16LE", false,
      " csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le "},
+    {"UTF-32BE", false, " utf-32 utf-32be "},
+    {"UTF-32LE", false, " utf-32le "},
 };
 
 const struct hg_charset *hg_charset_find(const char *label, size_t len)
@@ -122,6 +124,21 @@ const struct hg_charset *hg_charset_find(const char *label, size_t len)
 bool hg_charset_is_utf8(const struct hg_charset *charset)
 {
     return charset->name == NULL;
+}
+
+/* 0: it has no units of several bytes. */
+static size_t unit_bytes(const struct hg_charset *charset)
+{
+    if (hg_charset_is_utf8(charset))
+        return 0;
+    return strncmp(charset->name, "UTF-16", 6) == 0   ? 2
+           : strncmp(charset->name, "UTF-32", 6) == 0 ? 4
+                                                      : 0;
+}
+
+bool hg_charset_is_wide(const struct hg_charset *charset)
+{
+    return unit_bytes(charset) > 0;
 }
 
 struct decoder {
@@ -152,18 +169,35 @@ static bool is_control(const struct decoder *decoder)
     return decoder->charset->has_controls && byte >= 0x80 && byte <= 0x9f;
 }
 
+/* What is broken at this place becomes U+FFFD where bytes would not do instead, or a control character. False: it
+ * is left. */
+static bool replace(struct decoder *decoder)
+{
+    const bool is_incomplete = errno == EINVAL;
+    size_t len = unit_bytes(decoder->charset);
+    if (len > 0) {
+        if (is_incomplete || len > decoder->left)
+            len = decoder->left;
+        hg_buf_add_text(decoder->out, "\xef\xbf\xbd");
+    } else if (!is_incomplete && is_control(decoder)) {
+        hg_buf_add_char(decoder->out, '\xc2');
+        hg_buf_add_char(decoder->out, *decoder->at);
+        len = 1;
+    }
+    decoder->at += len;
+    decoder->left -= len;
+    return len > 0;
+}
+
 static bool decode_all(struct decoder *decoder, bool is_cut)
 {
     while (decoder->left > 0) {
         if (convert(decoder) != (size_t)-1 || errno == E2BIG)
             continue;
-        if (errno == EINVAL)
-            return is_cut;
-        if (errno != EILSEQ || !is_control(decoder))
+        if (errno == EINVAL && is_cut)
+            return true;
+        if (!replace(decoder))
             return false;
-        hg_buf_add_char(decoder->out, '\xc2');
-        hg_buf_add_char(decoder->out, *decoder->at++);
-        decoder->left--;
     }
     return convert(decoder) != (size_t)-1;
 }

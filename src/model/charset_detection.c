@@ -98,12 +98,12 @@ static const struct hg_charset *find(const char *label)
     return hg_charset_find(label, strlen(label));
 }
 
-/* What has been read as ASCII so far is not UTF-16; and user-defined characters are taken for
+/* What has been read as ASCII so far is not UTF-16 or UTF-32; and user-defined characters are taken for
  * windows-1252. */
 static const struct hg_charset *find_label(struct span label)
 {
     const struct hg_charset *found = hg_charset_find(label.begin, label.len);
-    if (found != NULL && (found == find("utf-16le") || found == find("utf-16be")))
+    if (found != NULL && hg_charset_is_wide(found))
         return find("utf-8");
     return equals(label, "x-user-defined") ? find("windows-1252") : found;
 }
@@ -211,18 +211,41 @@ const struct hg_charset *hg_charset_find_meta(const char *data, size_t len)
 static const struct hg_charset *find_by_mark(const char *data, size_t len,
                                              size_t *mark_len)
 {
+    /* No text in UTF-16 begins with a zero. */
     static const struct {
         const char *bytes;
+        size_t len;
         const char *label;
-    } marks[] = {
-        {"\xef\xbb\xbf", "utf-8"}, {"\xfe\xff", "utf-16be"}, {"\xff\xfe", "utf-16le"}};
+    } marks[] = {{"\xef\xbb\xbf", 3, "utf-8"},
+                 {"\0\0\xfe\xff", 4, "utf-32be"},
+                 {"\xff\xfe\0\0", 4, "utf-32le"},
+                 {"\xfe\xff", 2, "utf-16be"},
+                 {"\xff\xfe", 2, "utf-16le"}};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        *mark_len = strlen(marks[i].bytes);
+        *mark_len = marks[i].len;
         if (len >= *mark_len && memcmp(data, marks[i].bytes, *mark_len) == 0)
             return find(marks[i].label);
     }
     *mark_len = 0;
     return NULL;
+}
+
+/* A text of ASCII and nothing else, whatever its label says: in UTF-16 it would be Chinese without a blank. */
+static bool is_plain(const char *data, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (data[i] == '\0' || ((unsigned char)data[i] & 0x80) != 0)
+            return false;
+    }
+    return len > 0;
+}
+
+static const struct hg_charset *find_in_type(struct span label, const char *data,
+                                             size_t len)
+{
+    const struct hg_charset *found = hg_charset_find(label.begin, label.len);
+    return found != NULL && hg_charset_is_wide(found) && is_plain(data, len) ? NULL
+                                                                             : found;
 }
 
 const struct hg_charset *hg_charset_detect(const char *content_type, const char *data,
@@ -238,6 +261,6 @@ const struct hg_charset *hg_charset_detect(const char *content_type, const char 
     if (hg_media_is_json(content_type))
         return find("utf-8");
     if (hg_media_parameter(content_type, "charset", &label, &label_len) && label_len > 0)
-        return hg_charset_find(label, label_len);
+        return find_in_type((struct span){label, label_len}, data, len);
     return hg_media_is_html(content_type) ? hg_charset_find_meta(data, len) : NULL;
 }

@@ -9,7 +9,8 @@
 
 /* By its byte order mark, whose length is *mark_len; else by the Content-Type (NULL: none); else, of HTML
  * and of what has no type, by a meta element. JSON without a mark is UTF-8 (RFC 8259 8.1), whatever its
- * type says. NULL: unknown. */
+ * type says. Nor is a text of ASCII alone UTF-16 or UTF-32 because its type says
+ * so. NULL: unknown. */
 const struct hg_charset *hg_charset_detect(const char *content_type, const char *data,
                                            size_t len, size_t *mark_len);
 /* The charset that a page names in a meta element within its first 1024 bytes, found before the page is
