@@ -55,7 +55,11 @@ struct hg_transfer {
     bool has_no_trust;         /* the files of the trust store can't be loaded */
     unsigned shortages;        /* allocations that had failed when it began */
     int socket_errno;          /* why this machine gave no socket; 0: it did */
-    int closed_errno;          /* of the last socket closed that had sent anything */
+    int closed_errno;          /* of the last socket that was refused; 0: none was */
+    bool has_waited;           /* a socket was closed that waited to be connected */
+    bool was_accepted;         /* a socket was closed that was connected and not used */
+    bool
+        is_spent; /* libcurl would report the error number of this transfer again (7.88) */
 };
 
 static void open_easy(struct hg_transfer *transfer)
@@ -99,6 +103,15 @@ void hg_transfer_forget_cookies(struct hg_transfer *transfer)
     curl_slist_free_all(cookies);
 }
 
+static void replace_easy(struct hg_transfer *transfer)
+{
+    hg_kept_check(&transfer->kept);
+    curl_easy_cleanup(transfer->easy);
+    hg_resolve_cache_release(&transfer->resolve_cache);
+    open_easy(transfer);
+    transfer->is_configured = transfer->is_spent = false;
+}
+
 /* Use the lists and the trust store of a policy. A handle that must not remember what it did for
  * the policy before is replaced. */
 static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *policy)
@@ -109,10 +122,7 @@ static void bind_policy(struct hg_transfer *transfer, const struct hg_policy *po
         hg_trust_stores_find(transfer->network->trust_stores, policy);
     if (transfer->policy != NULL &&
         (trust != transfer->trust || !hg_easy_may_remember(transfer->policy, policy))) {
-        hg_kept_check(&transfer->kept);
-        curl_easy_cleanup(transfer->easy);
-        hg_resolve_cache_release(&transfer->resolve_cache);
-        open_easy(transfer);
+        replace_easy(transfer);
     }
     transfer->is_configured = false;
     hg_easy_lists_release(&transfer->lists);
@@ -209,9 +219,12 @@ static void note_close(struct hg_transfer *transfer, curl_socket_t closed)
     if (transfer->exchange == NULL)
         return;
     curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
-    if (!hg_wire_is_unsent(closed))
+    const enum hg_wire_progress progress = hg_wire_find_progress(closed);
+    if (progress == HG_WIRE_REFUSED)
         transfer->closed_errno = (int)number;
-    else if (hg_route_is_refusal((int)number))
+    transfer->has_waited = transfer->has_waited || progress == HG_WIRE_WAITING;
+    transfer->was_accepted = transfer->was_accepted || progress == HG_WIRE_ACCEPTED;
+    if (progress == HG_WIRE_UNSENT && hg_route_is_refusal((int)number))
         hg_tried_addresses_drop_last(&transfer->exchange->addresses, (int)number);
 }
 
@@ -398,7 +411,12 @@ static void look_up(struct hg_transfer *transfer)
 static void perform(struct hg_transfer *transfer)
 {
     struct hg_exchange *exchange = transfer->exchange;
+    long number = 0;
+    errno = 0;
     const CURLcode code = curl_easy_perform(transfer->easy);
+    const int system_errno = errno;
+    curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
+    transfer->is_spent = number == ENOMEM || number == ENOBUFS;
     hg_curl_read_facts(transfer->easy, transfer->request, transfer->lookup_us, exchange);
     if (exchange->address.family == 0)
         hg_tried_addresses_end(&exchange->addresses);
@@ -417,6 +435,9 @@ static void perform(struct hg_transfer *transfer)
         .shortages = transfer->shortages,
         .socket_errno = transfer->socket_errno,
         .closed_errno = transfer->closed_errno,
+        .system_errno = system_errno,
+        .is_abandoned = transfer->was_accepted ||
+                        (transfer->has_waited && transfer->closed_errno == 0),
     };
     hg_transfer_end_read(&end);
 }
@@ -434,12 +455,15 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
 {
     struct hg_request actual = *request;
     hg_exchange_init(exchange, request->policy);
+    if (transfer->is_spent)
+        replace_easy(transfer);
     bind_policy(transfer, request->policy);
     transfer->request = &actual;
     transfer->exchange = exchange;
     transfer->has_refused = transfer->has_no_trust = transfer->is_out_of_step = false;
     transfer->tls = NULL;
     transfer->socket_errno = transfer->closed_errno = 0;
+    transfer->has_waited = transfer->was_accepted = false;
     transfer->error[0] = '\0';
     hg_proxy_choose(&exchange->proxy, request->policy, request->url,
                     transfer->network->has_proxy);

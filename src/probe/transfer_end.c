@@ -28,6 +28,9 @@
 /* For asking again for a name that was not resolved, which may outlast the target's own time limit. */
 #define AGAIN_US (6 * HG_US_PER_S)
 
+/* Of a handshake (7.88, 8.14). */
+#define POLL_FAILED "select/poll on SSL socket"
+
 /* There is nothing to look up. */
 static bool has_given_address(const struct hg_request *request)
 {
@@ -186,6 +189,27 @@ static bool may_be_own(const struct hg_exchange *exchange)
     return exchange->failure != HG_CAUSE_NONE && exchange->side != HG_SIDE_OWN;
 }
 
+static bool lacks_memory(int number)
+{
+    return number == ENOMEM || number == ENOBUFS;
+}
+
+/* Where poll(2), recv(2) or send(2) has no memory, libcurl drops a connection that nobody has refused, or returns "bad
+ * argument" (43). The latter may be a server's head, too, but neither before it nor behind it. */
+static bool is_without_memory_to_wait(const struct hg_transfer_end *end)
+{
+    const struct hg_exchange *exchange = end->exchange;
+    long number = 0;
+    curl_easy_getinfo(end->easy, CURLINFO_OS_ERRNO, &number);
+    return lacks_memory((int)number) ||
+           (end->code == CURLE_COULDNT_CONNECT && end->is_abandoned) ||
+           (end->code == CURLE_BAD_FUNCTION_ARGUMENT &&
+            (exchange->phases.wait_us == HG_NOT_REACHED || exchange->head.is_complete ||
+             lacks_memory(end->system_errno))) ||
+           (end->code == CURLE_SSL_CONNECT_ERROR &&
+            strncmp(end->message, POLL_FAILED, strlen(POLL_FAILED)) == 0);
+}
+
 /* Nobody's failure but this machine's, where it ran out of something meanwhile. */
 static void look_again(const struct hg_transfer_end *end)
 {
@@ -201,6 +225,8 @@ static void look_again(const struct hg_transfer_end *end)
         hg_failure_is_openssls(exchange) ? 0 : end->shortages, needs_thread);
     if (shortage == NULL && hg_curl_lacks_memory(end->code, end->message))
         shortage = "this machine is out of memory";
+    if (shortage == NULL && is_without_memory_to_wait(end))
+        shortage = "this machine has no memory for its connections";
     if (shortage != NULL)
         hg_failure_set(exchange, HG_CAUSE_LOCAL, true, shortage);
 }

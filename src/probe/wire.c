@@ -27,7 +27,7 @@
 #define NAP_US (HG_US_PER_S / 5)
 
 /* The kernel's words for the state of a socket; linux/tcp.h has none. */
-enum { TCP_IS_ESTABLISHED = 1 };
+enum { TCP_IS_ESTABLISHED = 1, TCP_SENT_FIRST = 2, TCP_IS_CLOSED = 7 };
 
 static enum hg_wire_state look_at_socket(int socket)
 {
@@ -118,13 +118,19 @@ enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,
     }
 }
 
-bool hg_wire_is_unsent(int socket)
+enum hg_wire_progress hg_wire_find_progress(int socket)
 {
     struct tcp_info info;
     socklen_t len = sizeof info;
-    return getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &len) == 0 &&
-           len >= offsetof(struct tcp_info, tcpi_segs_out) + sizeof info.tcpi_segs_out &&
-           info.tcpi_segs_out == 0;
+    if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &len) != 0 ||
+        len < offsetof(struct tcp_info, tcpi_data_segs_out) +
+                  sizeof info.tcpi_data_segs_out ||
+        info.tcpi_data_segs_out > 0)
+        return HG_WIRE_USED;
+    return info.tcpi_segs_out == 0             ? HG_WIRE_UNSENT
+           : info.tcpi_state == TCP_IS_CLOSED  ? HG_WIRE_REFUSED
+           : info.tcpi_state == TCP_SENT_FIRST ? HG_WIRE_WAITING
+                                               : HG_WIRE_ACCEPTED;
 }
 
 int64_t hg_wire_received(int socket)

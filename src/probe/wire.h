@@ -30,8 +30,15 @@ enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,
  * not say. */
 int64_t hg_wire_received(int socket);
 
-/* Whether connect(2) itself has failed in this socket of TCP: not even the first packet was sent. False when the
- * system does not say. */
-bool hg_wire_is_unsent(int socket);
+/* How far a socket came that is about to be closed. */
+enum hg_wire_progress {
+    HG_WIRE_USED, /* it carried data; or the system does not say, or it is none of TCP */
+    HG_WIRE_UNSENT,   /* not even the first packet was sent: connect(2) itself failed */
+    HG_WIRE_REFUSED,  /* no connection came of it */
+    HG_WIRE_WAITING,  /* the first packet was sent, and nobody has answered yet */
+    HG_WIRE_ACCEPTED, /* connected, and no data was sent */
+};
+
+enum hg_wire_progress hg_wire_find_progress(int socket);
 
 #endif

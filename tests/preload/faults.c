@@ -17,12 +17,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum call { MALLOC, WRITE, FSYNC, RENAME, SOCKET, THREAD, POLL, CALL_COUNT };
+enum call { MALLOC, WRITE, FSYNC, RENAME, SOCKET, THREAD, POLL, RECV, SEND, CALL_COUNT };
 
 static const char *const names[CALL_COUNT] = {
     [MALLOC] = "malloc", [WRITE] = "write",   [FSYNC] = "fsync",
     [RENAME] = "rename", [SOCKET] = "socket", [THREAD] = "pthread_create",
-    [POLL] = "poll",
+    [POLL] = "poll",     [RECV] = "recv",     [SEND] = "send",
 };
 
 static atomic_ulong counts[CALL_COUNT];
@@ -180,6 +180,24 @@ int poll(struct pollfd *polled, nfds_t count, int timeout_ms)
     NEXT(poll);
     if (!fails(POLL))
         return next.function(polled, count, timeout_ms);
+    errno = ENOMEM;
+    return -1;
+}
+
+ssize_t recv(int fd, void *data, size_t len, int flags)
+{
+    NEXT(recv);
+    if (!fails(RECV))
+        return next.function(fd, data, len, flags);
+    errno = ENOMEM;
+    return -1;
+}
+
+ssize_t send(int fd, const void *data, size_t len, int flags)
+{
+    NEXT(send);
+    if (!fails(SEND))
+        return next.function(fd, data, len, flags);
     errno = ENOMEM;
     return -1;
 }
