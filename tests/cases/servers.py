@@ -58,11 +58,12 @@ class Skip(Exception):
 def sanitizer_options(log):
     """Findings go to files, and end the program with a status that it has no other use for."""
     common = f"exitcode=99:log_path={log}:{os.environ.get('HEADGATE_SANITIZER_OPTIONS', '')}"
-    leaks = pathlib.Path(__file__).with_name("leaks")
+    leaks, races = (pathlib.Path(__file__).with_name(name) for name in ("leaks", "races"))
     return {"ASAN_OPTIONS": f"{common}:detect_leaks=1",
             "LSAN_OPTIONS": f"{common}:suppressions={leaks}:print_suppressions=0",
             "UBSAN_OPTIONS": f"{common}:print_stacktrace=1:halt_on_error=1",
-            "TSAN_OPTIONS": f"{common}:halt_on_error=1:second_deadlock_stack=1"}
+            "TSAN_OPTIONS": f"{common}:suppressions={races}:print_suppressions=0"
+                            ":halt_on_error=1:second_deadlock_stack=1"}
 
 
 def free_ports(count):
