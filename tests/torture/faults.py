@@ -69,6 +69,8 @@ class Torture:
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(folder),
                        "LD_PRELOAD": str(self.library), **sanitizer_options(folder / "sanitizer"), **variables}
         environment["ASAN_OPTIONS"] += ":verify_asan_link_order=0:detect_leaks=0"
+        # Where memory runs out the program ends at once, and joins no threads.
+        environment["TSAN_OPTIONS"] += ":report_thread_leaks=0"
         done = subprocess.run([self.program, "headgate.yml"], cwd=folder, env=environment, timeout=GUARD_S,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
         return folder, done
