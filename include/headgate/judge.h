@@ -40,6 +40,9 @@ bool hg_judge_is_about_dates(const struct hg_reply *reply,
                              const struct hg_verdict *verdict);
 /* The statuses that are worth a retry: 408 425 429 500 502 503 504. */
 bool hg_judge_status_is_transient(int status);
+/* The first expectation of the policy that the headers don't meet, as a sentence without secrets; free it with free().
+ * NULL when they meet all. */
+char *hg_judge_headers(const struct hg_policy *policy, const struct hg_reply *reply);
 /* Text is compared in the charset of the body: that of its byte order mark, its Content-Type, or its meta
  * element. Where there is none, or none that it can be decoded by, bytes are compared. JSON is always
  * UTF-8, and sizes are those of the bytes that came.

@@ -17,6 +17,7 @@ set(sources
     json_document.c
     judge.c
     judge_body.c
+    judge_headers.c
     mailbox.c
     maintenance_window.c
     media.c
