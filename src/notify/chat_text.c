@@ -39,22 +39,16 @@ void hg_chat_text_add(const char *text, size_t max_bytes,
     free(clean);
 }
 
-static void add_title(const struct hg_message *message, const struct hg_chat_rules *rules,
-                      struct hg_buf *out)
-{
-    struct hg_buf title;
-    hg_buf_init(&title);
-    hg_message_write_title(message, &title);
-    hg_chat_text_add(title.data, LINE_MAX_BYTES, rules, out);
-    hg_buf_release(&title);
-}
-
-static void add_event(const struct hg_event *event, const struct hg_chat_rules *rules,
-                      struct hg_buf *out)
+/* The event; NULL: the title of the message. */
+static void add_line(const struct hg_message *message, const struct hg_event *event,
+                     const struct hg_chat_rules *rules, struct hg_buf *out)
 {
     struct hg_buf line;
     hg_buf_init(&line);
-    hg_event_write_line(event, &line);
+    if (event == NULL)
+        hg_message_write_title(message, &line);
+    else
+        hg_event_write_line(event, &line);
     hg_chat_text_add(line.data, LINE_MAX_BYTES, rules, out);
     hg_buf_release(&line);
 }
@@ -66,12 +60,12 @@ void hg_chat_text_write(const struct hg_message *message,
     size_t shown = 0;
     /* The title says that a sample is one. */
     if (message->event_count > 1 || message->is_test)
-        add_title(message, rules, out);
+        add_line(message, NULL, rules, out);
     for (; shown < message->event_count; shown++) {
         const size_t before = out->len;
         if (before > begin)
             hg_buf_add_char(out, '\n');
-        add_event(&message->events[shown], rules, out);
+        add_line(message, &message->events[shown], rules, out);
         if (shown > 0 && out->len - begin + MORE_MAX_BYTES > rules->max_bytes) {
             hg_buf_cut(out, before);
             break;
