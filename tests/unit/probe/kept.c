@@ -115,6 +115,14 @@ static void end(struct play *play, bool counts)
         close(play->theirs);
 }
 
+/* A connection with two answers to HEAD, of which the second is provisional. */
+static void begin_after_two(struct play *play)
+{
+    begin(play);
+    ask(play, HG_METHOD_HEAD, answer);
+    ask(play, HG_METHOD_HEAD, answer);
+}
+
 static void answers_after_one_to_head_are_provisional(void)
 {
     struct play play;
@@ -135,9 +143,7 @@ static void answers_after_one_to_head_are_provisional(void)
 static void what_is_left_unread_refutes_them(void)
 {
     struct play play;
-    begin(&play);
-    ask(&play, HG_METHOD_HEAD, answer);
-    ask(&play, HG_METHOD_HEAD, answer);
+    begin_after_two(&play);
     send_text(&play, answer);
     end(&play, false);
 }
@@ -156,9 +162,7 @@ static void what_libcurl_has_discarded_refutes_them(void)
 static void a_check_that_finds_nothing_ends_with_its_batch(void)
 {
     struct play play;
-    begin(&play);
-    ask(&play, HG_METHOD_HEAD, answer);
-    ask(&play, HG_METHOD_HEAD, answer);
+    begin_after_two(&play);
     CU_ASSERT_TRUE(hg_kept_settle(&play.kept));
     CU_ASSERT_TRUE(ask(&play, HG_METHOD_HEAD, answer));
     send_text(&play, answer);
@@ -168,9 +172,7 @@ static void a_check_that_finds_nothing_ends_with_its_batch(void)
 static void the_end_of_the_connection_is_no_byte(void)
 {
     struct play play;
-    begin(&play);
-    ask(&play, HG_METHOD_HEAD, answer);
-    ask(&play, HG_METHOD_HEAD, answer);
+    begin_after_two(&play);
     close(play.theirs);
     play.theirs = -1;
     end(&play, true);
@@ -180,9 +182,7 @@ static void a_connection_that_libcurl_closes_is_checked_before(void)
 {
     for (int is_dirty = 0; is_dirty <= 1; is_dirty++) {
         struct play play;
-        begin(&play);
-        ask(&play, HG_METHOD_HEAD, answer);
-        ask(&play, HG_METHOD_HEAD, answer);
+        begin_after_two(&play);
         if (is_dirty)
             send_text(&play, answer);
         close_ours(&play);
@@ -252,9 +252,7 @@ static void a_failure_refutes_unless_nothing_came(void)
     } rows[] = {{"", true}, {"<p>", false}, {"HTTP/1.1 200 OK\r\nX-", false}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct play play;
-        begin(&play);
-        ask(&play, HG_METHOD_HEAD, answer);
-        ask(&play, HG_METHOD_HEAD, answer);
+        begin_after_two(&play);
         const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
         hg_exchange_init(&play.exchange, &play.policy);
         hg_kept_begin(&play.kept, &play.exchange);
@@ -325,9 +323,7 @@ static void a_dead_connection_leaves_a_new_one(void)
 {
     static const struct hg_kept_ends others = {"127.0.0.1", 80, 4712};
     struct play play;
-    begin(&play);
-    ask(&play, HG_METHOD_HEAD, answer);
-    ask(&play, HG_METHOD_HEAD, answer);
+    begin_after_two(&play);
     const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
     hg_exchange_init(&play.exchange, &play.policy);
     hg_kept_begin(&play.kept, &play.exchange);
@@ -370,9 +366,7 @@ static void a_chunked_body_makes_the_count_unknown(void)
 static void a_run_that_is_stopped_proves_nothing(void)
 {
     struct play play;
-    begin(&play);
-    ask(&play, HG_METHOD_HEAD, answer);
-    ask(&play, HG_METHOD_HEAD, answer);
+    begin_after_two(&play);
     play.kept.items[0].slowest_us = 3600 * HG_US_PER_S;
     play.cancel.is_past_deadline = true;
     end(&play, false);
