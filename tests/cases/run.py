@@ -27,6 +27,7 @@ import argparse
 import collections
 import concurrent.futures
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -80,7 +81,14 @@ def run_case(one, options, servers, scratch):
         return str(error), None
 
 
+def stop_ignoring_signals():
+    """What is started here is ended by signals as in a terminal, also where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def main():
+    stop_ignoring_signals()
     options = read_options()
     case.GUARD_S = options.guard
     cases = find_cases(options.names)

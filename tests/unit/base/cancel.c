@@ -11,11 +11,19 @@
 #include "headgate/cancel.h"
 #include "headgate/clock.h"
 
+/* Signals end the child as they do in a terminal, also where the tests run in the background and ignore them. */
+static void stop_ignoring_signals(void)
+{
+    signal(SIGINT, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
+}
+
 static int status_of_child(void (*body)(void))
 {
     int status = 0;
     const pid_t child = fork();
     if (child == 0) {
+        stop_ignoring_signals();
         body();
         _exit(99);
     }
