@@ -55,6 +55,7 @@ static void without_names_it_is_called_as_its_subject(void)
         const char *organisation, *common_name, *name;
     } rows[] = {
         {NULL, "a.example", "a.example"},
+        {NULL, "a", "a"},
         {"Shop", "a.example", "a.example"},
         {"Shop", NULL, "O=Shop"},
     };

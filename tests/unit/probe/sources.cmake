@@ -11,6 +11,7 @@ set(suites
     inflate
     kept
     name_answer
+    peer
     proxy
     resolve_cache
     shortage
