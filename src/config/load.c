@@ -298,7 +298,7 @@ static void hide_secrets(struct hg_loader *loader, struct hg_problems *problems)
     hide_in_messages(&hidden, config, problems);
     hide_in_messages(&config->secrets, config, problems);
     /* A URL of the command line is the place of its problems. */
-    for (size_t i = 0; hidden.count > 0 && i < problems->count; i++) {
+    for (size_t i = 0; i < problems->count; i++) {
         struct hg_source_location *location = &problems->items[i].location;
         if (location->file != NULL && location->line == 0)
             location->file = without(&hidden, &config->arena, location->file);

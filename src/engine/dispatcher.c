@@ -137,8 +137,10 @@ static void record(struct dispatcher *dispatcher, struct hg_answer *answer)
 
 static void count_answer(struct hg_profile *profile, const struct hg_answer *answer)
 {
-    profile->batch_count += answer->ends_batch ? 1 : 0;
-    profile->queued_us += answer->ends_batch ? answer->waited_us : 0;
+    if (answer->ends_batch) {
+        profile->batch_count++;
+        profile->queued_us += answer->waited_us;
+    }
     profile->attempt_count += answer->was_attempted ? 1 : 0;
     profile->attempting_us += answer->took_us;
     hg_profile_add_phases(profile, &answer->reply.phases);

@@ -311,6 +311,9 @@ static void requests_are_checked_and_their_secrets_never_shown(void)
         {"defaults: {auth: {basic: {user: a:b, password: secret1}}}",
          "33: defaults: auth.basic.user must be a user name without a colon, got "
          "a string"},
+        {"defaults: {auth: {basic: {user: \":\", password: secret1}}}",
+         "33: defaults: auth.basic.user must be a user name without a colon, got "
+         "a string"},
         {"defaults: {auth: {basic: {user: a, password: \"${EMPTY}\"}}}",
          "46: defaults: auth.basic.password: the variable is empty; an empty password is "
          "written \"\""},

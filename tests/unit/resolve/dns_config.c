@@ -254,6 +254,15 @@ static void names_with_few_dots_may_be_meant_in_a_search_domain(void)
     CU_ASSERT_TRUE(hg_dns_config_allows(&dns_config, "v2.api.example.com"));
 }
 
+static void names_in_that_of_this_machine_are_left_to_the_c_library(void)
+{
+    struct hg_dns_config dns_config = {.is_plain = true, .dots = 1, .own_name = "m"};
+    CU_ASSERT_FALSE(hg_dns_config_allows(&dns_config, "shop.m"));
+    CU_ASSERT_TRUE(hg_dns_config_allows(&dns_config, "shop.am"));
+    dns_config.own_name[0] = '\0';
+    CU_ASSERT_TRUE(hg_dns_config_allows(&dns_config, "shop.m"));
+}
+
 static void names_that_are_too_long_are_left_to_the_c_library(void)
 {
     const struct hg_dns_config dns_config = {.is_plain = true, .dots = 1};
@@ -279,6 +288,8 @@ CU_TestInfo dns_config_tests[] = {
     {"a long hosts file is searched whole", a_long_hosts_file_is_searched_whole},
     {"names with few dots may be meant in a search domain",
      names_with_few_dots_may_be_meant_in_a_search_domain},
+    {"names in that of this machine are left to the C library",
+     names_in_that_of_this_machine_are_left_to_the_c_library},
     {"names that are too long are left to the C library",
      names_that_are_too_long_are_left_to_the_c_library},
     CU_TEST_INFO_NULL,
