@@ -141,7 +141,8 @@ static void count_answer(struct hg_profile *profile, const struct hg_answer *ans
         profile->batch_count++;
         profile->queued_us += answer->waited_us;
     }
-    profile->attempt_count += answer->was_attempted ? 1 : 0;
+    if (answer->was_attempted)
+        profile->attempt_count++;
     profile->attempting_us += answer->took_us;
     hg_profile_add_phases(profile, &answer->reply.phases);
 }

@@ -115,6 +115,9 @@ static void unknown_keys_name_the_nearest_one(void)
          "\"expect.latency.warn\"?\n"},
         {"expect.status: 200\n", "headgate.yml:1:1: unknown key \"expect.status\" here; "
                                  "it belongs in \"defaults\" or in a target\n"},
+        /* A section, and near "headers". */
+        {"targets: [{url: \"http://a/\", header: {A: b}}]\n",
+         "headgate.yml:1:30: unknown key \"header\", did you mean \"expect.header\"?\n"},
         {"zzzzzzzzzz: 1\n", "headgate.yml:1:1: unknown key \"zzzzzzzzzz\"\n"},
         {"workers: 4\n", "headgate.yml:1:1: unknown key \"workers\", did you mean "
                          "\"concurrency.workers\"? Write concurrency: {workers: 4}\n"},

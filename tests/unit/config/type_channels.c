@@ -24,6 +24,8 @@ static void wrong_channels_are_reported_without_their_secrets(void)
         {WITH("type: pigeon"), "channels.ops.type must be "},
         {WITH(HOOK ", url_file: /dev/null"),
          "channels.ops.url_file: must be a non-empty"},
+        {WITH(HOOK ", url_file: /proc/sys/kernel/ostype"),
+         "channels: ops: url and url_file can't both be set"},
         {WITH("type: webhook, url: ftp://s3cret/"),
          "channels: ops: url must begin with https:// or http://"},
         {WITH("type: webhook, url: \"http://[s3cret/\""),
