@@ -63,7 +63,9 @@ static enum hg_name_answer join_any(const struct hg_name_answers *answers)
     /* It has asked somebody else, then (nsswitch.conf(5)). */
     if (is_silent && knows_none)
         return answers->libc;
-    return join_wanted(answers->ipv4, answers->ipv6);
+    const enum hg_name_answer joined = join_wanted(answers->ipv4, answers->ipv6);
+    /* Name servers know only what is in DNS: another service may have the name, and failed. */
+    return is_absence(joined) && !knows_none ? HG_NAME_UNUSABLE : joined;
 }
 
 enum hg_name_answer hg_name_answer_join(const struct hg_name_answers *answers,
@@ -80,8 +82,8 @@ enum hg_name_answer hg_name_answer_join(const struct hg_name_answers *answers,
         return join_wanted(wanted, wanted);
     if (answers->libc == HG_NAME_OTHER_VERSION || other == HG_NAME_FOUND)
         return HG_NAME_OTHER_VERSION;
-    const enum hg_name_answer both = join_any(answers);
-    return is_failure(both) && is_absence(wanted) ? HG_NAME_OTHER_VERSION : both;
+    return is_failure(other) && is_absence(wanted) ? HG_NAME_OTHER_VERSION
+                                                   : join_any(answers);
 }
 
 static enum hg_name_answer ask_libc(const char *name, enum hg_ip_version version)
@@ -262,13 +264,9 @@ enum hg_name_answer hg_name_answer_find(const char *name, enum hg_ip_version ver
     if (was_silent && explain_silence() == HG_NAME_NO_RESOLVER)
         return HG_NAME_NO_RESOLVER;
     ask_name_servers(name, &answers);
-    enum hg_name_answer answer = hg_name_answer_join(&answers, version);
-    /* A name that only the hosts file has is unknown to name servers. */
-    if (version != HG_IP_ANY || answer == HG_NAME_NO_ANSWER ||
-        answer == HG_NAME_UNUSABLE) {
-        limit_libc();
-        answers.libc = ask_libc(name, version);
-        answer = hg_name_answer_join(&answers, version);
-    }
+    /* A name that only the hosts file or another service has is unknown to name servers. */
+    limit_libc();
+    answers.libc = ask_libc(name, version);
+    const enum hg_name_answer answer = hg_name_answer_join(&answers, version);
     return answer == HG_NAME_NO_ANSWER ? explain_silence() : answer;
 }

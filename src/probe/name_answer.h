@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* name_answer: why a name has no address. libcurl only says that there is none, and the C library's
  * codes confuse "no such name" with answers that it can't use (glibc 2.36: FORMERR is EAI_NONAME). So
- * the name servers are asked once more by res_nsearch(3), and the C library itself where they are
- * silent. Without that function three answers remain: not found, no address, no usable answer. */
+ * the name servers are asked once more by res_nsearch(3), and then the C library, which may know the name from
+ * elsewhere (nsswitch.conf(5)): only where it has none either, there is none. Without that function three answers
+ * remain: not found, no address, no usable answer. */
 #ifndef HEADGATE_PROBE_NAME_ANSWER_H
 #define HEADGATE_PROBE_NAME_ANSWER_H
 

@@ -59,7 +59,7 @@ def use_wrapper(run, script):
 def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n",
                     patience_s=1, addresses=(), codes=None, routes=(), rules=(),
                     own=(), anywhere=None, gai=None,
-                    server_count=1, search=""):
+                    server_count=1, search="", late=()):
     """From now on headgate is in a network with a name server that knows these records
     (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1, and another one on
     these addresses; `services` are those of nsswitch.conf(5); a question is given up after patience_s
@@ -73,7 +73,8 @@ def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.
                       for place, text in files.items()},
             "fault_server": str(run.servers.fault.process.args[0]),
             "addresses": list(addresses), "routes": list(routes), "rules": list(rules), "own": list(own),
-            "anywhere": anywhere, "records": records, "silent": list(silent), "codes": codes or {}, "log": str(run.folder / "questions")}
+            "anywhere": anywhere, "records": records, "silent": list(silent),
+            "late": list(late), "codes": codes or {}, "log": str(run.folder / "questions")}
     path = run.write("plan.json", json.dumps(plan))
     use_wrapper(run, NETWORK.format(python=sys.executable, script=HERE / "own_network.py",
                                     plan=path, headgate=run.headgate))

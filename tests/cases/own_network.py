@@ -12,6 +12,7 @@ The plan, in JSON:
   anywhere     a port that is open at every local address
   records      {name: [address, ..., or another name that it is an alias of]}
   silent       names of which nothing is answered; "" stands for all
+  late         names of which the first question for each type is not answered
   codes        {name: code, or [code for A, code for AAAA]}: see CODES
   log          where each question goes, as "NAME TYPE libc" or "NAME TYPE c-ares"
 """
@@ -87,6 +88,7 @@ class NameServer:
     def __init__(self, plan):
         self.plan = plan
         self.log = open(plan["log"], "w", buffering=1)
+        self.late = {(name, kind) for name in plan["late"] for kind in TYPES}
         self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.udp.bind(ADDRESS)
         self.tcp = socket.create_server(ADDRESS)
@@ -128,6 +130,9 @@ class NameServer:
         asker = "libc" if packet[3] & AUTHENTIC else "c-ares"
         self.log.write(f"{name} {TYPES.get(kind, kind)} {asker}\n")
         if name in self.plan["silent"] or "" in self.plan["silent"]:
+            return None
+        if (name, kind) in self.late:
+            self.late.remove((name, kind))
             return None
         is_known = name in self.plan["records"]
         found = find(self.plan["records"], name, kind) if is_known else []
