@@ -124,17 +124,25 @@ bool hg_proxy_is_bypassed(const char *list, const char *host)
 }
 
 /* The schemes that libcurl knows; what has none, such as "socks-gate:3128", is an http proxy. */
-static bool is_of_socks(const char *proxy)
+static void read_scheme(struct hg_proxy_use *use)
 {
-    static const char *const schemes[] = {"socks", "socks4", "socks4a", "socks5",
-                                          "socks5h"};
+    static const struct {
+        const char *scheme;
+        bool looks_up_here;
+        bool is_ipv4_only;
+    } schemes[] = {
+        {"socks", true, true},   {"socks4", true, true},    {"socks4a", false, false},
+        {"socks5", true, false}, {"socks5h", false, false},
+    };
     for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
-        const size_t len = strlen(schemes[i]);
-        if (strncasecmp(proxy, schemes[i], len) == 0 &&
-            strncmp(proxy + len, ":/", 2) == 0)
-            return true;
+        const size_t len = strlen(schemes[i].scheme);
+        if (strncasecmp(use->proxy, schemes[i].scheme, len) != 0 ||
+            strncmp(use->proxy + len, ":/", 2) != 0)
+            continue;
+        use->is_socks = true;
+        use->looks_up_here = schemes[i].looks_up_here;
+        use->is_ipv4_only = schemes[i].is_ipv4_only;
     }
-    return false;
 }
 
 void hg_proxy_choose(struct hg_proxy_use *use, const struct hg_policy *policy,
@@ -151,6 +159,6 @@ void hg_proxy_choose(struct hg_proxy_use *use, const struct hg_policy *policy,
     if (proxy == NULL || hg_proxy_is_bypassed(find_list(), url->host))
         return;
     use->proxy = proxy;
-    use->is_socks = is_of_socks(proxy);
+    read_scheme(use);
     use->forwards = !use->is_socks && !url->is_https;
 }

@@ -25,7 +25,10 @@ struct hg_proxy_answer {
 struct hg_proxy_use {
     const char *proxy; /* borrowed: as it was configured, with secrets; NULL: none */
     bool is_socks;
-    bool forwards; /* the request itself is sent to the proxy: http, and no SOCKS */
+    /* SOCKS: this machine looks up the target's name, and the proxy gets the address. */
+    bool looks_up_here;
+    bool is_ipv4_only; /* ... which has to be an IPv4 address */
+    bool forwards;     /* the request itself is sent to the proxy: http, and no SOCKS */
     /* What follows is between us and the target, or its place: the proxy has passed CONNECT on, or
      * takes the request. */
     bool is_through;

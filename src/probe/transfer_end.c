@@ -59,20 +59,30 @@ static bool was_resolving(const struct hg_transfer_end *end)
 }
 
 /* libcurl does not say why it has no address. */
-static void explain_name(const struct hg_transfer_end *end, bool was_silent)
+static enum hg_name_answer ask_again(const struct hg_transfer_end *end,
+                                     enum hg_ip_version version, bool was_silent)
 {
     const struct hg_request *request = end->request;
-    const struct hg_cancel *cancel = end->cancel;
     const int64_t left_us = request->stop_at_us - hg_clock_monotonic_us();
-    struct hg_lookup lookup = {.name = request->url->host,
-                               .version = request->policy->ip_version,
-                               .was_silent = was_silent};
-    const enum hg_name_answer answer =
-        hg_look_up_again(&lookup, left_us < AGAIN_US ? left_us : AGAIN_US, cancel);
-    if (hg_cancel_is_set(cancel))
+    struct hg_lookup lookup = {
+        .name = request->url->host, .version = version, .was_silent = was_silent};
+    return hg_look_up_again(&lookup, left_us < AGAIN_US ? left_us : AGAIN_US,
+                            end->cancel);
+}
+
+static void set_name_answer(const struct hg_transfer_end *end, enum hg_ip_version version,
+                            enum hg_name_answer answer)
+{
+    if (hg_cancel_is_set(end->cancel))
         hg_failure_set(end->exchange, HG_CAUSE_CANCELLED, false, "the run was stopped");
     else
-        hg_failure_set_dns(end->exchange, lookup.name, lookup.version, answer);
+        hg_failure_set_dns(end->exchange, end->request->url->host, version, answer);
+}
+
+static void explain_name(const struct hg_transfer_end *end, bool was_silent)
+{
+    const enum hg_ip_version version = end->request->policy->ip_version;
+    set_name_answer(end, version, ask_again(end, version, was_silent));
 }
 
 static void read_lost_name(const struct hg_transfer_end *end, bool was_silent)
@@ -126,25 +136,70 @@ static void read_code(const struct hg_transfer_end *end)
             connect_errno(end));
 }
 
+/* Whether a SOCKS proxy got no address, because this machine has none for the target's name, and set that failure.
+ * Where the time was up, only asking again tells whether the name took it, or the proxy: libcurl does not always give
+ * the address of a connection on which SOCKS has not ended (7.88). */
+static bool read_name_for_proxy(const struct hg_transfer_end *end, bool was_silent)
+{
+    struct hg_exchange *exchange = end->exchange;
+    const bool is_ipv4_only = exchange->proxy.is_ipv4_only;
+    const enum hg_ip_version version =
+        is_ipv4_only ? HG_IP_4 : end->request->policy->ip_version;
+    if (!exchange->proxy.looks_up_here || has_given_address(end->request))
+        return false;
+    if (!hg_descriptors_are_left()) {
+        hg_failure_set_connect(exchange, EMFILE, end->message);
+        return true;
+    }
+    enum hg_name_answer answer = ask_again(end, version, was_silent);
+    /* The way to the target is the proxy's. */
+    if (answer == HG_NAME_NO_ROUTE)
+        answer = HG_NAME_FOUND;
+    if ((was_silent && answer == HG_NAME_FOUND) ||
+        (is_ipv4_only && answer == HG_NAME_OTHER_VERSION))
+        return false;
+    set_name_answer(end, version, answer);
+    return true;
+}
+
+/* The proxy's own failure. */
+static void set_proxy_failure(const struct hg_transfer_end *end, enum hg_proxy_end how,
+                              long socks_error)
+{
+    struct hg_exchange *exchange = end->exchange;
+    const bool lacks_ipv4 =
+        exchange->proxy.is_ipv4_only && socks_error == CURLPX_RESOLVE_HOST;
+    const struct hg_proxy_failure failure = {
+        .end = how,
+        .number = connect_errno(end),
+        .is_of_target = socks_error == CURLPX_REPLY_CONNECTION_REFUSED,
+        .message = lacks_ipv4 ? "SOCKS 4 takes IPv4 addresses only" : end->message,
+    };
+    hg_proxy_failure_set(exchange, end->request->url->host, &failure);
+}
+
 /* Whether the transfer failed before the proxy passed anything on, and set that failure. */
 static bool read_proxy_failure(const struct hg_transfer_end *end)
 {
     struct hg_exchange *exchange = end->exchange;
-    struct hg_proxy_failure failure = {.number = connect_errno(end)};
-    long socks_error = 0;
+    enum hg_proxy_end how;
+    long socks_error = CURLPX_OK;
     if (exchange->proxy.proxy == NULL || exchange->proxy.is_through ||
         (end->refused != NULL && exchange->addresses.tried.count == 0) ||
-        hg_failure_is_bad_proxy(end->message) ||
-        !hg_curl_find_proxy_end(end->code, &failure.end))
+        hg_failure_is_bad_proxy(end->message) || !hg_curl_find_proxy_end(end->code, &how))
         return false;
-    if (failure.end == HG_PROXY_UNRESOLVED && !hg_descriptors_are_left()) {
+    if (how == HG_PROXY_UNRESOLVED && !hg_descriptors_are_left()) {
         hg_failure_set_connect(exchange, EMFILE, end->message);
         return true;
     }
-    curl_easy_getinfo(end->easy, CURLINFO_PROXY_ERROR, &socks_error);
-    failure.is_of_target = socks_error == CURLPX_REPLY_CONNECTION_REFUSED;
-    failure.message = end->message;
-    hg_proxy_failure_set(exchange, end->request->url->host, &failure);
+    if (how == HG_PROXY_REFUSED)
+        curl_easy_getinfo(end->easy, CURLINFO_PROXY_ERROR, &socks_error);
+    const bool was_silent =
+        how == HG_PROXY_TIMEOUT && exchange->addresses.tried.count > 0;
+    if ((was_silent || socks_error == CURLPX_RESOLVE_HOST) &&
+        read_name_for_proxy(end, was_silent))
+        return true;
+    set_proxy_failure(end, how, socks_error);
     return true;
 }
 

@@ -59,10 +59,10 @@ def use_wrapper(run, script):
 def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.0.1 localhost\n",
                     patience_s=1, addresses=(), codes=None, routes=(), rules=(),
                     own=(), anywhere=None, gai=None,
-                    server_count=1, search="", late=()):
+                    server_count=1, search="", late=(), socks=None, mute=None):
     """From now on headgate is in a network with a name server that knows these records
     (own_network.py), and an HTTP server on port 80 of 127.0.0.1 and ::1, and another one on
-    these addresses; `services` are those of nsswitch.conf(5); a question is given up after patience_s
+    these addresses, and proxies at the ports `socks` and `mute`; `services` are those of nsswitch.conf(5); a question is given up after patience_s
     by each of server_count name servers, all of them that one. `search` is a line of resolv.conf(5)."""
     servers = "nameserver 127.0.0.1\n" * server_count + search
     files = {"/etc/resolv.conf": RESOLVER.format(servers=servers, patience_s=patience_s), "/etc/hosts": hosts,
@@ -74,7 +74,7 @@ def use_name_server(run, records, silent=(), services="files dns", hosts="127.0.
             "fault_server": str(run.servers.fault.process.args[0]),
             "addresses": list(addresses), "routes": list(routes), "rules": list(rules), "own": list(own),
             "anywhere": anywhere, "records": records, "silent": list(silent),
-            "late": list(late), "codes": codes or {}, "log": str(run.folder / "questions")}
+            "late": list(late), "socks": socks, "mute": mute, "codes": codes or {}, "log": str(run.folder / "questions")}
     path = run.write("plan.json", json.dumps(plan))
     use_wrapper(run, NETWORK.format(python=sys.executable, script=HERE / "own_network.py",
                                     plan=path, headgate=run.headgate))

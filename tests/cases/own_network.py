@@ -10,6 +10,8 @@ The plan, in JSON:
   routes       arguments of "ip route add"; IPv6 where they have a colon
   rules        arguments of "ip rule add"
   anywhere     a port that is open at every local address
+  socks        a port of a proxy for SOCKS 4 and 5 that answers every request itself
+  mute         a port of a proxy that says nothing
   records      {name: [address, ..., or another name that it is an alias of]}
   silent       names of which nothing is answered; "" stands for all
   late         names of which the first question for each type is not answered
@@ -177,6 +179,39 @@ def serve_anywhere(port):
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
+class Socks(socketserver.StreamRequestHandler):
+    timeout = GUARD_S
+
+    def handle(self):
+        try:
+            self.pass_on()
+        except (OSError, LookupError):
+            pass  # the client has gone
+
+    def pass_on(self):
+        if self.rfile.read(1) == b"\5":
+            self.rfile.read(self.rfile.read(1)[0])
+            self.wfile.write(b"\5\0")
+            kind = self.rfile.read(4)[3:]
+            self.rfile.read({b"\1": 4, b"\3": 0, b"\4": 16}[kind] or self.rfile.read(1)[0])
+            self.rfile.read(2)
+            self.wfile.write(b"\5\0\0\1" + bytes(6))
+        else:
+            self.rfile.read(7)
+            while self.rfile.read(1) not in (b"\0", b""):
+                pass
+            self.wfile.write(b"\0\x5a" + bytes(6))
+        while self.rfile.readline().strip():
+            pass
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+def serve_socks(port):
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", port), Socks)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
 def serve_as(address):
     family, flags = (socket.AF_INET6, ["nodad"]) if ":" in address else (socket.AF_INET, [])
     run_ip("address", "add", address, "dev", "lo", *flags)
@@ -201,6 +236,9 @@ def main():
         run_ip("rule", "add", *rule.split())
     if plan["anywhere"]:
         serve_anywhere(plan["anywhere"])
+    if plan["socks"]:
+        serve_socks(plan["socks"])
+    mute = socket.create_server(("127.0.0.1", plan["mute"])) if plan["mute"] else None
     for address in plan["addresses"]:
         serve_as(address)
     with subprocess.Popen([plan["fault_server"], "--address", "127.0.0.1", "--address", "::1",
@@ -211,6 +249,8 @@ def main():
             status = subprocess.run(sys.argv[2:], timeout=GUARD_S).returncode
         finally:
             server.stdin.close()
+    if mute:
+        mute.close()
     sys.exit(status if status >= 0 else 128 - status)
 
 

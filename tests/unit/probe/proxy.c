@@ -102,12 +102,18 @@ static void only_a_scheme_makes_a_proxy_speak_socks(void)
 {
     static const struct {
         const char *proxy;
-        bool is_socks;
+        bool is_socks, looks_up_here, is_ipv4_only;
     } rows[] = {
-        {"socks://p:1", true},      {"socks4://p:1", true},  {"socks4a://p:1", true},
-        {"SOCKS5://u:w@p:1", true}, {"socks5h://p:1", true}, {"socks-gate:3128", false},
-        {"socks5.test", false},     {"socks5:1080", false},  {"http://socks5:1", false},
-        {"socks@socks5h:1", false},
+        {"socks://p:1", true, true, true},
+        {"socks4://p:1", true, true, true},
+        {"socks4a://p:1", true, false, false},
+        {"SOCKS5://u:w@p:1", true, true, false},
+        {"socks5h://p:1", true, false, false},
+        {"socks-gate:3128", false, false, false},
+        {"socks5.test", false, false, false},
+        {"socks5:1080", false, false, false},
+        {"http://socks5:1", false, false, false},
+        {"socks@socks5h:1", false, false, false},
     };
     char host[] = "a.test";
     const struct hg_url url = {.host = host};
@@ -116,6 +122,8 @@ static void only_a_scheme_makes_a_proxy_speak_socks(void)
         struct hg_proxy_use use;
         hg_proxy_choose(&use, &policy, &url, false);
         UNIT_ASSERT_ROW(use.is_socks == rows[i].is_socks, rows[i].proxy);
+        UNIT_ASSERT_ROW(use.looks_up_here == rows[i].looks_up_here, rows[i].proxy);
+        UNIT_ASSERT_ROW(use.is_ipv4_only == rows[i].is_ipv4_only, rows[i].proxy);
         UNIT_ASSERT_ROW(use.forwards != rows[i].is_socks, rows[i].proxy);
     }
 }
