@@ -17,6 +17,7 @@ struct hg_origin {
     const char *file;  /* configuration or list; NULL: the command line */
     const char *group; /* NULL: none; reports say "default" where a group is needed */
     struct hg_texts tags;
+    bool is_configured; /* an entry of `targets`, which may have a name */
 };
 
 /* For the few targets that have any of these. */

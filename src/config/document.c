@@ -341,6 +341,7 @@ static void add_url(struct hg_document *document, struct hg_loader *loader,
     if (url->variable_count > 0)
         element->entry.shown_address = hg_secret_values_show(reader, url);
     element->origin.file = document->file;
+    element->origin.is_configured = true;
     element->entry.origin =
         hg_target_set_origin(&loader->targets, reader, &element->origin);
     const size_t before = loader->targets.count;

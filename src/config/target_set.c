@@ -55,7 +55,8 @@ const struct hg_origin *hg_target_set_origin(struct hg_target_set *targets,
     uint32_t position;
     hg_buf_init(&text);
     /* All parts are clean texts: none holds a newline. */
-    hg_buf_printf(&text, "%s\n%s\n", origin->file == NULL ? "" : origin->file,
+    hg_buf_printf(&text, "%d\n%s\n%s\n", origin->is_configured,
+                  origin->file == NULL ? "" : origin->file,
                   origin->group == NULL ? "" : origin->group);
     for (size_t i = 0; i < origin->tags.count; i++)
         hg_buf_printf(&text, "%s\n", origin->tags.items[i]);
@@ -221,15 +222,27 @@ static const char *name_of(const struct hg_reader *reader,
                                : plain_address(&reader->config->arena, address);
 }
 
+/* "line 3", or "other.yml:3" where that is not in `file`. */
+static void write_place(const struct hg_target *target, const char *file, char *out,
+                        size_t size)
+{
+    const char *other = target->origin->file;
+    if (other == NULL)
+        snprintf(out, size, "the command line");
+    else if (strcmp(other, file) == 0)
+        snprintf(out, size, "line %u", target->line);
+    else
+        snprintf(out, size, "%s:%u", other, target->line);
+}
+
 static void report_taken(const struct hg_reader *reader,
                          const struct hg_target_entry *entry, const char *name,
                          const struct hg_target *first)
 {
-    const bool same_file = strcmp(entry->location.file, first->origin->file) == 0;
+    char place[PROBLEM_SIZE];
+    write_place(first, entry->location.file, place, sizeof place);
     hg_problems_add(reader->problems, entry->location,
-                    "target name \"%s\" is already used at %s%s%u%s", name,
-                    same_file ? "line " : first->origin->file, same_file ? "" : ":",
-                    first->line,
+                    "target name \"%s\" is already used at %s%s", name, place,
                     entry->name == NULL ? "; give one of them another name" : "");
 }
 
@@ -339,30 +352,69 @@ static bool may_be_hidden(const struct hg_target *target)
             hg_secrets_may_occur(policy->secrets, target->name));
 }
 
-static void hide_target(struct hg_target_set *targets, struct hg_arena *arena,
+/* By their order they would be told apart, which changes with the lines of a file. */
+static void report_alike(const struct hg_reader *reader, const struct hg_target *target,
+                         const struct hg_target *other)
+{
+    const struct hg_source_location location = {target->origin->file, target->line, 0};
+    char place[PROBLEM_SIZE];
+    write_place(other, location.file, place, sizeof place);
+    hg_problems_add(reader->problems, location,
+                    "two targets are shown as \"%s\", this one and that of %s: give %s",
+                    target->name, place,
+                    target->is_named || other->is_named ? "one of them another name"
+                                                        : "them names");
+}
+
+static void hide_name(struct hg_target_set *targets, const struct hg_reader *reader,
+                      size_t position)
+{
+    struct hg_target *target = &targets->items[position];
+    struct hg_arena *arena = &reader->config->arena;
+    uint32_t other;
+    char *name = hidden_name(target);
+    if (name == NULL)
+        return;
+    target->name = hg_arena_text(arena, name);
+    free(name);
+    if (target->origin->is_configured &&
+        hg_hash_table_find(&targets->names, target->name, &other)) {
+        report_alike(reader, target, &targets->items[other]);
+        return;
+    }
+    /* The name as it was written finds the target as before. */
+    target->name = unique_name(targets, arena, target->name);
+    hg_hash_table_set(&targets->names, target->name, (uint32_t)position);
+}
+
+static void hide_target(struct hg_target_set *targets, const struct hg_reader *reader,
                         size_t position)
 {
     struct hg_target *target = &targets->items[position];
+    struct hg_arena *arena = &reader->config->arena;
     char *url = hg_policy_show_url(target->policy, target->url);
-    char *name = hidden_name(target);
-    if (name != NULL) {
-        /* The name as it was written finds the target as before. */
-        target->name = unique_name(targets, arena, hg_arena_text(arena, name));
-        hg_hash_table_set(&targets->names, target->name, (uint32_t)position);
-    }
+    hide_name(targets, reader, position);
     if (strcmp(url, target->url) != 0)
         show_as(target, arena, hg_arena_text(arena, url));
     hide_waiver(target, arena);
-    free(name);
     free(url);
+}
+
+static void hide_targets(struct hg_target_set *targets, const struct hg_reader *reader,
+                         bool are_configured)
+{
+    const bool has_secrets = reader->config->secrets.count > 0;
+    for (size_t i = 0; i < targets->count; i++) {
+        const struct hg_target *target = &targets->items[i];
+        if (target->origin->is_configured == are_configured &&
+            (has_secrets || target->policy->hide_url) && may_be_hidden(target))
+            hide_target(targets, reader, i);
+    }
 }
 
 void hg_target_set_hide(struct hg_target_set *targets, const struct hg_reader *reader)
 {
-    const bool has_secrets = reader->config->secrets.count > 0;
-    for (size_t i = 0; i < targets->count; i++) {
-        if ((has_secrets || targets->items[i].policy->hide_url) &&
-            may_be_hidden(&targets->items[i]))
-            hide_target(targets, &reader->config->arena, i);
-    }
+    /* No line of a list takes a name from an entry of `targets`. */
+    hide_targets(targets, reader, true);
+    hide_targets(targets, reader, false);
 }

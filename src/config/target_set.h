@@ -60,8 +60,9 @@ void hg_target_set_add_configured(struct hg_target_set *targets,
 enum hg_added hg_target_set_add_listed(struct hg_target_set *targets,
                                        const struct hg_reader *reader,
                                        const struct hg_target_entry *entry);
-/* The secrets are known: take them out of what is shown of the targets, their names and URLs. A name that
- * would be another's gets a number. */
+/* The secrets are known: take them out of what is shown of the targets, their names and URLs. Targets of a
+ * configuration that are shown alike are a problem; an address of a list that would have another's name gets
+ * a number. */
 void hg_target_set_hide(struct hg_target_set *targets, const struct hg_reader *reader);
 /* All are collected: free what only finds duplicates and hosts. */
 void hg_target_set_complete(struct hg_target_set *targets);

@@ -204,35 +204,35 @@ static void targets_are_shown_without_secrets(void)
     set_variables();
     UNIT_ASSERT_TEXT(
         fixture_load_yaml(
-            &fixture,
-            "secret: [SHORT, NOTHING]\n"
-            "targets:\n"
-            "- http://a.example/?k=${ALPHA}\n"
-            "- http://a.example/?k=${BETA}\n"
-            "- {name: 'all of ${SHORT}', url: "
-            "'http://me:${BETA}@b.example/x?${SHORT}#f'}\n"
-            "- http://b.example/?${SHORT}${NOTHING}\n"
-            "- {url: 'https://c.example/very/secret?x', hide_url: true}\n"
-            "- {url: 'https://c.example/other', hide_url: true}\n"
-            "- {name: named, url: 'https://c.example/other', hide_url: true}\n"
-            "- {url: https://d.example/, depends_on: ['http://a.example/?k=${BETA}',\n"
-            "   'https://c.example/other'], hide_url: true}\n"
-            "- http://e.example/beta-value\n"),
+            &fixture, "secret: [SHORT, NOTHING]\n"
+                      "targets:\n"
+                      "- http://a.example/?k=${ALPHA}\n"
+                      "- http://a.example/?other=${BETA}\n"
+                      "- {name: 'all of ${SHORT}', url: "
+                      "'http://me:${BETA}@b.example/x?${SHORT}#f'}\n"
+                      "- http://b.example/?${SHORT}${NOTHING}\n"
+                      "- {url: 'https://c.example/very/secret?x', hide_url: true}\n"
+                      "- {url: 'https://c.example:8443/other', hide_url: true}\n"
+                      "- {name: named, url: 'https://c.example/other', hide_url: true}\n"
+                      "- {url: https://d.example/, depends_on: "
+                      "['http://a.example/?other=${BETA}',\n"
+                      "   'https://c.example:8443/other'], hide_url: true}\n"
+                      "- http://e.example/beta-value\n"),
         "");
     const struct hg_target *targets = fixture.config.targets;
     CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 9);
     assert_target(&targets[0], "http://a.example/?k=***", "http://a.example/?k=***",
                   "http://a.example/?k=alpha-value");
-    assert_target(&targets[1], "http://a.example/?k=*** #2", "http://a.example/?k=***",
-                  "http://a.example/?k=beta-value");
+    assert_target(&targets[1], "http://a.example/?other=***",
+                  "http://a.example/?other=***", "http://a.example/?other=beta-value");
     assert_target(&targets[2], "all of ***", "http://b.example/x?***",
                   "http://b.example/x?1234567");
     assert_target(&targets[3], "http://b.example/?***", "http://b.example/?***",
                   "http://b.example/?1234567");
     assert_target(&targets[4], "https://c.example/***", "https://c.example/***",
                   "https://c.example/very/secret?x");
-    assert_target(&targets[5], "https://c.example/*** #2", "https://c.example/***",
-                  "https://c.example/other");
+    assert_target(&targets[5], "https://c.example:8443/***", "https://c.example:8443/***",
+                  "https://c.example:8443/other");
     assert_target(&targets[6], "named", "https://c.example/***",
                   "https://c.example/other");
     assert_target(&targets[7], "https://d.example/", "https://d.example/",
@@ -241,6 +241,71 @@ static void targets_are_shown_without_secrets(void)
     assert_target(&targets[8], "http://e.example/***", "http://e.example/***",
                   "http://e.example/beta-value");
     unset_variables();
+    fixture_release(&fixture);
+}
+
+/* By what is shown of them: their order in the file must not decide which is which. */
+static void targets_of_a_configuration_that_are_shown_alike_are_refused(void)
+{
+    static const char *const rows[][2] = {
+        {"- http://a/?k=${ALPHA}\n- http://a/?k=${BETA}\n",
+         "headgate.yml:3: two targets are shown as \"http://a/?k=***\", this one and "
+         "that of line 2: give them names\n"},
+        {"- {url: http://a/b, hide_url: true}\n"
+         "- {url: http://a/c, hide_url: true}\n- {url: http://a/d, hide_url: true}\n",
+         "headgate.yml:3: two targets are shown as \"http://a/***\", this one and that "
+         "of line 2: give them names\n"
+         "headgate.yml:4: two targets are shown as \"http://a/***\", this one and that "
+         "of line 2: give them names\n"},
+        {"- {name: 'of alpha-value', url: http://a/, auth: {bearer: '${ALPHA}'}}\n"
+         "- {name: 'of beta-value', url: http://a/, auth: {bearer: '${BETA}'}}\n",
+         "headgate.yml:3: two targets are shown as \"of ***\", this one and that of line "
+         "2: "
+         "give one of them another name\n"},
+        {"- {url: http://a/b, hide_url: true}\n"
+         "- {name: 'http://a/***', url: http://b/}\n",
+         "headgate.yml:2: two targets are shown as \"http://a/***\", this one and that "
+         "of line 3: give one of them another name\n"},
+        {"- http://a/?k=${ALPHA}\n- {name: b, url: 'http://a/?k=${BETA}'}\n", ""},
+        {"- {url: http://a/b, hide_url: true}\n- {url: http://a/c}\n"
+         "- {url: 'http://a:81/b', hide_url: true}\n",
+         ""},
+    };
+    struct fixture fixture;
+    set_variables();
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char yaml[500];
+        snprintf(yaml, sizeof yaml, "targets:\n%s", rows[i][0]);
+        UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, yaml), rows[i][1]);
+    }
+    fixture_write("a.yml", "targets:\n- http://a/?k=${ALPHA}\n");
+    fixture_write("b.yml", "targets:\n\n- http://a/?k=${BETA}\n");
+    fixture_load(&fixture, (const char *const[]){"a.yml", "b.yml", NULL}, NULL);
+    UNIT_ASSERT_TEXT(
+        fixture.printed.data,
+        "b.yml:3: two targets are shown as \"http://a/?k=***\", this one and "
+        "that of a.yml:2: give them names\n");
+    fixture_release(&fixture);
+    unset_variables();
+}
+
+/* Where no names can be given, their order counts; what a configuration has keeps its name. */
+static void addresses_of_lists_that_are_shown_alike_get_numbers(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    fixture_write("urls.txt", "http://a/b\nhttp://a/c\nhttp://a/d\n");
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture,
+                                       "defaults: {hide_url: true}\n"
+                                       "targets:\n- file: urls.txt\n- http://a/e\n"),
+                     "");
+    const struct hg_target *targets = fixture.config.targets;
+    CU_ASSERT_EQUAL_FATAL(fixture.config.target_count, 4);
+    assert_target(&targets[0], "http://a/*** #2", "http://a/***", "http://a/b");
+    assert_target(&targets[1], "http://a/*** #3", "http://a/***", "http://a/c");
+    assert_target(&targets[2], "http://a/*** #4", "http://a/***", "http://a/d");
+    assert_target(&targets[3], "http://a/***", "http://a/***", "http://a/e");
     fixture_release(&fixture);
 }
 
@@ -336,6 +401,10 @@ static void urls_that_are_not_hidden_stay_in_problems(void)
 }
 
 CU_TestInfo secret_values_tests[] = {
+    {"targets_of_a_configuration_that_are_shown_alike_are_refused",
+     targets_of_a_configuration_that_are_shown_alike_are_refused},
+    {"addresses_of_lists_that_are_shown_alike_get_numbers",
+     addresses_of_lists_that_are_shown_alike_get_numbers},
     {"problems_have_no_hidden_urls", problems_have_no_hidden_urls},
     {"urls_that_are_not_hidden_stay_in_problems",
      urls_that_are_not_hidden_stay_in_problems},

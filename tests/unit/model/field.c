@@ -44,7 +44,8 @@ static void a_full_result_has_every_field(void)
     static const char *const tags[] = {"prod", "eu"};
     struct fixture fixture;
     fixture_init(&fixture);
-    fixture.origin = (struct hg_origin){"headgate.yml", "core", {tags, 2}};
+    fixture.origin =
+        (struct hg_origin){.file = "headgate.yml", .group = "core", .tags = {tags, 2}};
     fixture.target.line = 12;
     struct hg_reply reply;
     fixture_answer(&reply, 404);

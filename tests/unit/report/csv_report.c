@@ -54,7 +54,7 @@ static void test_whole_document(void)
     static const char *const tags[] = {"=a", "b"};
     struct sample_plain plain;
     sample_plain_init(&plain, 1);
-    plain.origin = (struct hg_origin){"-list", "g", {tags, 2}};
+    plain.origin = (struct hg_origin){.file = "-list", .group = "g", .tags = {tags, 2}};
     plain.targets[0].line = 7;
     char *csv = render_report("csv", &plain.run);
     UNIT_ASSERT_TEXT(

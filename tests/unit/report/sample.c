@@ -39,8 +39,10 @@ static const struct hg_policy policy = {
 };
 
 static const char *const tags[] = {"public", "critical"};
-static const struct hg_origin shop = {"headgate.yml", "shop", {tags, 2}};
-static const struct hg_origin docs = {"headgate.yml", "docs & guides", {tags, 1}};
+static const struct hg_origin shop = {
+    .file = "headgate.yml", .group = "shop", .tags = {tags, 2}};
+static const struct hg_origin docs = {
+    .file = "headgate.yml", .group = "docs & guides", .tags = {tags, 1}};
 static const struct hg_origin list = {.file = "urls.txt"};
 static const struct hg_origin command_line = {0};
 
