@@ -5,7 +5,8 @@
  * any thread. A text is searched for all values at once: those that begin with the same eight bytes stand
  * together, so the time depends on the length of the text, not on the number of values. It is searched as
  * it is, and once more for each layer of percent-encoding, JSON's or HTML's escapes in it; Base64 is in
- * the set, in each of the three ways in which it can continue other bytes. */
+ * the set, in each of the three ways in which it can continue other bytes, and so is what a value is as a
+ * part of a host, in small letters. */
 #ifndef HEADGATE_SECRETS_H
 #define HEADGATE_SECRETS_H
 
@@ -25,7 +26,8 @@ struct hg_secret {
 };
 
 struct hg_secrets {
-    struct hg_secret *items; /* owned; sorted once the set is complete */
+    const struct hg_secrets *others; /* searched for as well; NULL: none */
+    struct hg_secret *items;         /* owned; sorted once the set is complete */
     size_t count;
     bool has_blank;             /* a value has one, which forms write as "+" */
     bool begins[UINT8_MAX + 1]; /* whether a text begins with that byte */

@@ -19,8 +19,10 @@
 
 #include "headgate/banned.h"
 
-#define WINDOW_BYTES  8192
-#define EXCERPT_BYTES 100
+#define WINDOW_BYTES     8192
+#define EXCERPT_BYTES    100
+#define ESCAPE_MAX_BYTES 12 /* "&#x000041;", "%25252541" */
+#define ELLIPSIS         "\xe2\x80\xa6"
 
 struct check {
     const struct hg_policy *policy;
@@ -91,29 +93,43 @@ static size_t unit_len(const char *text)
 /* The first units of a clean text that is escaped: no part of one is left. */
 static void add_beginning(struct hg_buf *out, const char *text, size_t max_bytes)
 {
-    static const char ellipsis[] = "\xe2\x80\xa6";
     size_t len = 0;
     if (strlen(text) <= max_bytes) {
         hg_buf_add_text(out, text);
         return;
     }
-    while (len + unit_len(text + len) + sizeof ellipsis - 1 <= max_bytes)
+    while (len + unit_len(text + len) + strlen(ELLIPSIS) <= max_bytes)
         len += unit_len(text + len);
     hg_buf_add(out, text, len);
-    hg_buf_add_text(out, ellipsis);
+    hg_buf_add_text(out, ELLIPSIS);
 }
 
-/* Without secrets, each NUL being the end of a text for their search. */
+/* How much of a body is looked at: no more than a window, which does not end within an escape, because a
+ * secret that it cuts is found by what is left of it. */
+static size_t window_len(const char *data, size_t len)
+{
+    size_t end = WINDOW_BYTES;
+    if (len <= WINDOW_BYTES)
+        return len;
+    while (end > WINDOW_BYTES - ESCAPE_MAX_BYTES && strchr("%\\&", data[end]) == NULL)
+        end--;
+    return end > WINDOW_BYTES - ESCAPE_MAX_BYTES ? end : WINDOW_BYTES;
+}
+
+/* The beginning of a body, without secrets, each NUL being the end of a text for their search. */
 static void add_without_secrets(struct check *check, struct hg_buf *out, const char *data,
-                                size_t len)
+                                size_t body_len)
 {
     struct hg_buf part;
+    const size_t len = window_len(data, body_len);
     hg_buf_init(&part);
     for (size_t at = 0; at < len; at++) {
         const char *nul = memchr(data + at, '\0', len - at);
         const size_t part_len = nul == NULL ? len - at : (size_t)(nul - data) - at;
         hg_buf_clear(&part);
         hg_buf_add(&part, data + at, part_len);
+        if (nul == NULL && len < body_len)
+            hg_buf_add_text(&part, ELLIPSIS);
         char *shown = hg_policy_show(check->policy, part.data);
         add_escaped(out, shown, strlen(shown));
         free(shown);
@@ -133,7 +149,7 @@ static void add_excerpt(struct check *check, const char *data, size_t len)
     }
     struct hg_buf copy;
     hg_buf_init(&copy);
-    add_without_secrets(check, &copy, data, len < WINDOW_BYTES ? len : WINDOW_BYTES);
+    add_without_secrets(check, &copy, data, len);
     char *clean = hg_text_clean(copy.data, copy.len, 4 * WINDOW_BYTES);
     char *text = hg_policy_show(check->policy, clean);
     free(clean);

@@ -103,49 +103,30 @@ bool hg_header_is_harmless(const struct hg_header *header)
     return false;
 }
 
-/* Replace each occurrence of `value` in place, also as JSON writes it (RFC 8259 7): the text gets
- * shorter. */
-static void hide_exactly(char *text, const char *value)
+/* What the policy itself sends, beside the secrets of the configuration. */
+static void add_sent(const struct hg_policy *policy, struct hg_secrets *sent)
 {
-    const size_t len = strlen(value);
-    const size_t hidden_len = strlen(HG_HIDDEN);
-    if (len < HG_SECRET_MIN_BYTES)
-        return;
-    for (char *at = strstr(text, value); at != NULL; at = strstr(at, value)) {
-        memmove(at + hidden_len, at + len, strlen(at + len) + 1);
-        memcpy(at, HG_HIDDEN, hidden_len);
-        at += hidden_len;
+    if (policy->content != NULL)
+        hg_secrets_add(sent, policy->content);
+    for (size_t i = 0; i < policy->form.count; i++)
+        hg_secrets_add(sent, policy->form.items[i].value);
+    for (size_t i = 0; i < policy->headers.count; i++) {
+        if (!hg_header_is_harmless(&policy->headers.items[i]))
+            hg_secrets_add(sent, policy->headers.items[i].value);
     }
-}
-
-static void hide(char *text, const char *value)
-{
-    struct hg_buf escaped;
-    if (value == NULL)
-        return;
-    hide_exactly(text, value);
-    if (strpbrk(value, "\"\\") == NULL)
-        return;
-    hg_buf_init(&escaped);
-    for (const char *at = value; *at != '\0'; at++) {
-        if (*at == '"' || *at == '\\')
-            hg_buf_add_char(&escaped, '\\');
-        hg_buf_add_char(&escaped, *at);
-    }
-    hide_exactly(text, escaped.data);
-    hg_buf_release(&escaped);
 }
 
 char *hg_policy_show(const struct hg_policy *policy, const char *text)
 {
-    char *shown = hg_secrets_mask(policy->secrets, text);
-    hide(shown, policy->content);
-    for (size_t i = 0; i < policy->form.count; i++)
-        hide(shown, policy->form.items[i].value);
-    for (size_t i = 0; i < policy->headers.count; i++) {
-        if (!hg_header_is_harmless(&policy->headers.items[i]))
-            hide(shown, policy->headers.items[i].value);
-    }
+    if (policy->content == NULL && policy->headers.count == 0)
+        return hg_secrets_mask(policy->secrets, text);
+    /* Made each time: it is for targets that fail, and kept it would take ten times as much memory as what
+     * is sent. */
+    struct hg_secrets sent = {.others = policy->secrets};
+    add_sent(policy, &sent);
+    hg_secrets_complete(&sent);
+    char *shown = hg_secrets_mask(&sent, text);
+    hg_secrets_release(&sent);
     return shown;
 }
 

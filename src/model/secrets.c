@@ -2,6 +2,7 @@
 /* secrets: the set, sorted by the first eight bytes, and the search. */
 #include "headgate/secrets.h"
 
+#include "headgate/ascii.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 
@@ -75,12 +76,31 @@ static void add_base64(struct hg_secrets *secrets, const char *value, size_t len
     hg_buf_release(&digits);
 }
 
+static bool is_of_host(char character)
+{
+    return hg_ascii_is_letter(character) || hg_ascii_is_digit(character) ||
+           character == '-' || character == '.' || character == '_';
+}
+
+/* As hosts are written, if it can be a part of one (RFC 3986 3.2.2). */
+static void add_host(struct hg_secrets *secrets, const char *value, size_t len)
+{
+    struct hg_buf host;
+    hg_buf_init(&host);
+    for (size_t i = 0; i < len && is_of_host(value[i]); i++)
+        hg_buf_add_char(&host, hg_ascii_to_lower(value[i]));
+    if (host.len == len)
+        add_text(secrets, host.data, len);
+    hg_buf_release(&host);
+}
+
 static void add_value(struct hg_secrets *secrets, const char *value, size_t len)
 {
     if (len < HG_SECRET_MIN_BYTES)
         return;
     secrets->has_blank = secrets->has_blank || memchr(value, ' ', len) != NULL;
     add_text(secrets, value, len);
+    add_host(secrets, value, len);
     for (size_t before = 0; before < 3; before++)
         add_base64(secrets, value, len, before);
 }
@@ -164,8 +184,7 @@ static size_t match(const struct hg_secret *secret, const char *text)
     return len == secret->len || is_cut ? len : 0;
 }
 
-/* `text` has HG_SECRET_MIN_BYTES at least. */
-static size_t secret_len_at(const struct hg_secrets *secrets, const char *text)
+static size_t find_in_set(const struct hg_secrets *secrets, const char *text)
 {
     if (!secrets->begins[(unsigned char)text[0]])
         return 0;
@@ -177,6 +196,22 @@ static size_t secret_len_at(const struct hg_secrets *secrets, const char *text)
             return len;
     }
     return 0;
+}
+
+/* Of the longest one there. `text` has HG_SECRET_MIN_BYTES at least. */
+static size_t secret_len_at(const struct hg_secrets *secrets, const char *text)
+{
+    size_t longest = 0;
+    for (; secrets != NULL; secrets = secrets->others) {
+        const size_t len = find_in_set(secrets, text);
+        longest = len > longest ? len : longest;
+    }
+    return longest;
+}
+
+static bool has_blank(const struct hg_secrets *secrets)
+{
+    return secrets->has_blank || (secrets->others != NULL && secrets->others->has_blank);
 }
 
 /* Mark the bytes of the original text that are secret. `*has_any` is left alone where there are none. */
@@ -212,7 +247,7 @@ static bool find_all(const struct hg_secrets *secrets, const char *text, size_t 
     hg_secret_view_release(&view);
     for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
         const bool is_of_form = (escapes[i] & HG_ESCAPE_BLANK) != 0;
-        if ((!is_of_form || secrets->has_blank) &&
+        if ((!is_of_form || has_blank(secrets)) &&
             hg_secret_view_has_escapes(text, escapes[i]))
             mark_layers(secrets, text, len, escapes[i], is_secret, &has_any);
     }
@@ -223,13 +258,13 @@ bool hg_secrets_may_occur(const struct hg_secrets *secrets, const char *text)
 {
     const size_t len = strlen(text);
     unsigned kinds = HG_ESCAPE_PERCENT | HG_ESCAPE_JSON | HG_ESCAPE_HTML;
-    if (secrets == NULL || secrets->count == 0)
+    if (secrets == NULL || (secrets->count == 0 && secrets->others == NULL))
         return false;
     for (size_t i = 0; i + HG_SECRET_MIN_BYTES <= len; i++) {
         if (secret_len_at(secrets, text + i) > 0)
             return true;
     }
-    if (secrets->has_blank)
+    if (has_blank(secrets))
         kinds |= HG_ESCAPE_BLANK;
     return hg_secret_view_has_escapes(text, kinds);
 }

@@ -203,7 +203,34 @@ static void an_excerpt_is_short_clean_and_without_secrets(void)
     free(words);
 }
 
+/* What is sent may be longer than what of a body is looked at, and be cut there, also within an escape. */
+static void content_that_is_longer_than_the_window_is_not_shown(void)
+{
+    enum { LEN = 9000 };
+    static char content[LEN + 1];
+    static char encoded[3 * LEN + 16];
+    for (size_t shift = 0; shift < 4; shift++) {
+        for (size_t i = 0; i < LEN; i++) {
+            content[i] = (char)('a' + i * 7 % 26);
+            snprintf(encoded + shift + 3 * i, 4, "%%%02X", (unsigned)content[i]);
+        }
+        memset(encoded, 'x', shift);
+        const struct hg_policy policy = {.content = content,
+                                         .expect.body.contains = {needles, 1}};
+        const struct hg_body bodies[] = {{content, LEN, false, NULL},
+                                         {encoded, shift + 3 * LEN, false, NULL}};
+        for (size_t i = 0; i < 2; i++) {
+            char *words = hg_judge_body(&policy, &bodies[i]);
+            CU_ASSERT_PTR_NOT_NULL_FATAL(words);
+            UNIT_ASSERT_ROW(strlen(words) < 60 && strstr(words, "***") != NULL, words);
+            free(words);
+        }
+    }
+}
+
 CU_TestInfo judge_body_tests[] = {
+    {"content_that_is_longer_than_the_window_is_not_shown",
+     content_that_is_longer_than_the_window_is_not_shown},
     {"text_is_compared_in_its_charset", text_is_compared_in_its_charset},
     {"texts_must_and_must_not_be_there", texts_must_and_must_not_be_there},
     {"expressions_must_and_must_not_match", expressions_must_and_must_not_match},

@@ -50,7 +50,7 @@ static void own_headers_that_come_back_are_not_shown(void)
         {"X-Sent", "hunter2hunter2"}, {"Accept", "text/html"}, {"X-Short", "seven77"}};
     const struct hg_policy policy = {.headers = {headers, 3}};
     assert_shown(&policy, "got hunter2hunter2hunter2hunter2 and text/html, seven77",
-                 "got ****** and text/html, seven77");
+                 "got *** and text/html, seven77");
 }
 
 static void a_body_that_is_expected_is_asked_for_with_get(void)
@@ -79,6 +79,66 @@ static void what_is_sent_is_found_as_json_writes_it(void)
                  "{\"a\": \"***\"}, ***");
 }
 
+/* However a server writes what it was sent, also beside a secret of the configuration. */
+static void what_is_sent_is_found_in_every_form(void)
+{
+    static const struct hg_header field = {"q", "Se cret/<1>\"+"};
+    static const struct hg_header header = {"X-Stage", "Preview-Of-Header"};
+    static const struct hg_header of_body = {"X-Short", "short"};
+    const struct hg_policy form = {.form = {&field, 1},
+                                   .content = "q=Se+cret%2F%3C1%3E%22%2B",
+                                   .headers = {&header, 1}};
+    const struct hg_policy body = {.content = "{\"token\": \"literal <value>\"}",
+                                   .headers = {&of_body, 1}};
+    static const char *const forms[][2] = {
+        {"Se cret/<1>\"+", "***"},
+        {"?q=Se+cret%2F%3C1%3E%22%2B&x", "?***&x"},
+        {"Se%20cret%2f%3c1%3e%22%2b.", "***."},
+        {"Se%2520cret%252F%253C1%253E%2522%252B", "***"},
+        {"<i>Se cret/&lt;1&gt;&quot;+</i>", "<i>***</i>"},
+        {"Se cret/&#60;1&#x3e;&#34;+", "***"},
+        {"\"Se cret\\/<1>\\\"+\"", "\"***\""},
+        {"Se cret\\/\\u003c1\\u003E\\\"+", "***"},
+        {"v=U2UgY3JldC88MT4iKw==;", "v=***;"},
+        {"eDpTZSBjcmV0LzwxPiIr", "eDp***"}, /* of "x:" and the value */
+        {"UHJldmlldy1PZi1IZWFkZXI=", "***"},
+        {"http://preview-of-header.example/", "http://***.example/"},
+        {"PREVIEW-OF-HEADER", "PREVIEW-OF-HEADER"},
+        {"Se cret/<1>", "Se cret/<1>"},
+    };
+    static const char *const bodies[][2] = {
+        {"got {\"token\": \"literal <value>\"}!", "got ***!"},
+        {"%7B%22token%22%3A%20%22literal%20%3Cvalue%3E%22%7D", "***"},
+        {"{\"data\": \"{\\\"token\\\": \\\"literal \\u003cvalue>\\\"}\"}",
+         "{\"data\": \"***\"}"},
+        {"eyJ0b2tlbiI6ICJsaXRlcmFsIDx2YWx1ZT4ifQ==", "***"},
+        {"{\"token\": \"literal \xe2\x80\xa6", "***\xe2\x80\xa6"},
+        {"short", "short"},
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        assert_shown(&form, forms[i][0], forms[i][1]);
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        assert_shown(&body, bodies[i][0], bodies[i][1]);
+}
+
+static void what_is_sent_is_found_beside_other_secrets(void)
+{
+    static const struct hg_header field = {"q", "one literal"};
+    struct hg_secrets secrets = {0};
+    hg_secrets_add(&secrets, "other secret");
+    hg_secrets_add(&secrets, "literal other secret");
+    hg_secrets_complete(&secrets);
+    const struct hg_policy policy = {
+        .form = {&field, 1}, .content = "q=one+literal", .secrets = &secrets};
+    const struct hg_policy other = {.secrets = &secrets};
+    assert_shown(&policy, "one literal, other%20secret, one literal other secret.",
+                 "***, ***, ***.");
+    assert_shown(&policy, "one+literal+other+secret", "***");
+    assert_shown(&policy, "other+secret", "***");
+    assert_shown(&other, "one literal, other%20secret", "one literal, ***");
+    hg_secrets_release(&secrets);
+}
+
 static void urls_are_shown_as_their_host_where_they_are_hidden(void)
 {
     static const char *const rows[][2] = {
@@ -96,6 +156,9 @@ static void urls_are_shown_as_their_host_where_they_are_hidden(void)
 }
 
 CU_TestInfo policy_tests[] = {
+    {"what_is_sent_is_found_in_every_form", what_is_sent_is_found_in_every_form},
+    {"what_is_sent_is_found_beside_other_secrets",
+     what_is_sent_is_found_beside_other_secrets},
     {"urls_are_shown_as_their_host_where_they_are_hidden",
      urls_are_shown_as_their_host_where_they_are_hidden},
     {"what_is_sent_is_found_as_json_writes_it", what_is_sent_is_found_as_json_writes_it},

@@ -80,6 +80,10 @@ static void values_are_hidden_wherever_they_stand(void)
         {"\xc3\xbc\xc3\xbc\xc3\xbc\xc3\xbc", "<\xc3\xbc\xc3\xbc\xc3\xbc\xc3\xbc>",
          "<***>"},
         {"***-***-", "***-***-*", "****"},
+        /* as a part of a host, in small letters; not in other letters, nor what can be in none */
+        {"Hunter-22.AB", "http://x.hunter-22.ab.example/Hunter-22.AB HUNTER-22.AB",
+         "http://x.***.example/*** HUNTER-22.AB"},
+        {"Hunter 22", "hunter 22 Hunter 22", "hunter 22 ***"},
     };
     CHECK_ROWS(rows);
 }
