@@ -68,8 +68,8 @@ void hg_certificate_fingerprint(const struct hg_certificate *certificate,
  * accepted any more. */
 const struct hg_certificate *
 hg_certificate_first_to_end(const struct hg_certificate *certificate);
-/* Whole days until the first of its chain expires, rounded down: 0 on the last day, negative after
- * that. */
+/* Whole days until the first of its chain expires, rounded down: 0 on the last day. After that the days since,
+ * negative: -1 from the first moment until two days have passed. */
 int64_t hg_certificate_days_left(const struct hg_certificate *certificate, int64_t now_s);
 /* Whether `a` deserves attention before `b`: certificates that are not accepted first, then those whose
  * chain expires first. NULL is never worse. */

@@ -29,11 +29,14 @@ struct hg_json_document;
 enum hg_json_fault {
     HG_JSON_SOUND,
     HG_JSON_MALFORMED, /* not JSON (RFC 8259) */
-    HG_JSON_REPEATED /* an object has a name twice: readers differ in which value counts */
+    HG_JSON_REPEATED, /* an object has a name twice: readers differ in which value counts */
+    HG_JSON_NOT_UTF8, /* JSON may be in no other charset (RFC 8259 8.1) */
+    HG_JSON_DEEP,     /* more than 2048 levels */
+    HG_JSON_LARGE     /* a number is beyond floating point */
 };
 
-/* Parse UTF-8 text, which may begin with a byte order mark. NULL when it has a fault; whole numbers of
- * any size are read, large ones as floating point. */
+/* Parse UTF-8 text, which may begin with a byte order mark. NULL when it has a fault. Large whole numbers are
+ * read as floating point, halves of surrogate pairs as U+FFFD; a NUL in a text is equal to no other character. */
 struct hg_json_document *hg_json_document_parse(const char *text, size_t len,
                                                 enum hg_json_fault *fault)
     __attribute__((warn_unused_result));

@@ -49,6 +49,9 @@ const char *hg_text_nearest(const char *word, const char *const *candidates,
 /* True for a text that CI services take for a command at the start of a line, after blanks or not
  * ("::error", "##[group]", "##vso[", "##teamcity["). */
 bool hg_text_is_command(const char *text);
+/* The quotation marks for a text in a sentence: "'" where it has its own at an end, so that none are doubled;
+ * otherwise "\"". */
+const char *hg_text_quotation_mark(const char *text);
 /* Equality where either may be NULL, which equals itself only. */
 bool hg_text_equals(const char *a, const char *b);
 /* Case-insensitive equality of ASCII letters, whatever the locale. */

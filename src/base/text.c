@@ -88,6 +88,12 @@ bool hg_text_is_command(const char *text)
     return strncmp(start, "::", 2) == 0 || strncmp(start, "##", 2) == 0;
 }
 
+const char *hg_text_quotation_mark(const char *text)
+{
+    const size_t len = strlen(text);
+    return len > 0 && (text[0] == '"' || text[len - 1] == '"') ? "'" : "\"";
+}
+
 bool hg_text_equals(const char *a, const char *b)
 {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);

@@ -61,7 +61,7 @@ int64_t hg_certificate_days_left(const struct hg_certificate *certificate, int64
 {
     const int64_t left_s = hg_certificate_first_to_end(certificate)->not_after_s - now_s;
     const int64_t days = left_s / HG_SECONDS_PER_DAY;
-    return left_s % HG_SECONDS_PER_DAY < 0 ? days - 1 : days;
+    return left_s < 0 && days == 0 ? -1 : days;
 }
 
 bool hg_certificate_is_worse(const struct hg_certificate *a,

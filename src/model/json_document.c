@@ -2,6 +2,7 @@
 /* json_document: JSON by Jansson, pointers by hand. */
 #include "headgate/json_document.h"
 
+#include "headgate/ascii.h"
 #include "headgate/memory.h"
 
 #include <stdint.h>
@@ -13,24 +14,102 @@
 #include "headgate/banned.h"
 
 #define READ_FLAGS (JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES)
+#define ESCAPE_LEN 6 /* "\u0041" */
 
 struct hg_json_document {
     json_t *root; /* owned */
 };
+
+static json_t *load(const char *text, size_t len, json_error_t *error)
+{
+    json_t *root = json_loadb(text, len, READ_FLAGS, error);
+    if (root == NULL && json_error_code(error) == json_error_numeric_overflow)
+        root = json_loadb(text, len, READ_FLAGS | JSON_DECODE_INT_AS_REAL, error);
+    return root;
+}
+
+/* The number of an escape like "\u0041"; -1: there is none. */
+static int32_t escaped_unit(const char *at, size_t len)
+{
+    int32_t unit = 0;
+    if (len < ESCAPE_LEN || at[0] != '\\' || at[1] != 'u')
+        return -1;
+    for (size_t i = 2; i < ESCAPE_LEN; i++) {
+        const int digit = hg_ascii_hex_value(at[i]);
+        if (digit < 0)
+            return -1;
+        unit = unit * 16 + digit;
+    }
+    return unit;
+}
+
+static bool is_high(int32_t unit)
+{
+    return unit >= 0xD800 && unit < 0xDC00;
+}
+
+static bool is_low(int32_t unit)
+{
+    return unit >= 0xDC00 && unit < 0xE000;
+}
+
+/* NUL in a name, and halves of surrogate pairs, are JSON (RFC 8259 7 and 8.2), which Jansson does not read:
+ * they become a character that no text has, and U+FFFD. Free with free(). */
+static char *replace_escapes(const char *text, size_t len)
+{
+    char *copy = hg_memory_new(len + 1, 1);
+    memcpy(copy, text, len);
+    for (size_t i = 0; i < len;) {
+        const int32_t unit = escaped_unit(text + i, len - i);
+        const bool is_pair = is_high(unit) && is_low(escaped_unit(text + i + ESCAPE_LEN,
+                                                                  len - i - ESCAPE_LEN));
+        if (unit == 0)
+            memcpy(copy + i, "\\ufdd0", ESCAPE_LEN);
+        else if (!is_pair && (is_high(unit) || is_low(unit)))
+            memcpy(copy + i, "\\ufffd", ESCAPE_LEN);
+        i += is_pair ? 2 * ESCAPE_LEN : unit >= 0 ? ESCAPE_LEN : text[i] == '\\' ? 2 : 1;
+    }
+    return copy;
+}
+
+/* A NUL beside the first character: UTF-16 or UTF-32 (RFC 4627 3). */
+static bool is_wide(const char *text, size_t len)
+{
+    return len >= 2 && (text[0] == '\0') != (text[1] == '\0');
+}
+
+static enum hg_json_fault fault_of(const json_error_t *error, const char *text,
+                                   size_t len)
+{
+    static const struct {
+        enum json_error_code code;
+        enum hg_json_fault fault;
+    } faults[] = {{json_error_duplicate_key, HG_JSON_REPEATED},
+                  {json_error_invalid_utf8, HG_JSON_NOT_UTF8},
+                  {json_error_stack_overflow, HG_JSON_DEEP},
+                  {json_error_numeric_overflow, HG_JSON_LARGE}};
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        if (json_error_code(error) == faults[i].code)
+            return faults[i].fault;
+    }
+    return is_wide(text, len) ? HG_JSON_NOT_UTF8 : HG_JSON_MALFORMED;
+}
 
 struct hg_json_document *hg_json_document_parse(const char *text, size_t len,
                                                 enum hg_json_fault *fault)
 {
     static const char mark[] = "\xef\xbb\xbf";
     const size_t skipped = len >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
+    text += skipped;
+    len -= skipped;
     json_error_t error;
-    json_t *root = json_loadb(text + skipped, len - skipped, READ_FLAGS, &error);
-    if (root == NULL && json_error_code(&error) == json_error_numeric_overflow)
-        root = json_loadb(text + skipped, len - skipped,
-                          READ_FLAGS | JSON_DECODE_INT_AS_REAL, &error);
-    *fault = root != NULL                                          ? HG_JSON_SOUND
-             : json_error_code(&error) == json_error_duplicate_key ? HG_JSON_REPEATED
-                                                                   : HG_JSON_MALFORMED;
+    json_t *root = load(text, len, &error);
+    if (root == NULL && json_error_code(&error) != json_error_duplicate_key) {
+        char *copy = replace_escapes(text, len);
+        root = load(copy, len, &error);
+        free(copy);
+    }
+    *fault = root != NULL ? HG_JSON_SOUND : fault_of(&error, text, len);
     if (root == NULL)
         return NULL;
     struct hg_json_document *json = hg_memory_new(1, sizeof *json);

@@ -253,8 +253,9 @@ static bool check_content_type(const struct hg_policy *policy,
         return set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
                            "content type: expected %s, got none", expected);
     char *got = hg_policy_show(policy, reply->content_type);
+    const char *mark = hg_text_quotation_mark(got);
     set_verdict(verdict, HG_OUTCOME_DOWN, HG_CAUSE_HEADER,
-                "content type: expected %s, got \"%s\"", expected, got);
+                "content type: expected %s, got %s%s%s", expected, mark, got, mark);
     free(got);
     return true;
 }

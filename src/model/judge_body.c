@@ -35,12 +35,12 @@ struct check {
 
 typedef void check_fn(struct check *check);
 
-/* A text of the configuration, without its secrets. */
-static void add_expected(struct check *check, const char *before, const char *text,
-                         const char *after)
+/* A text of the configuration in quotation marks, without its secrets. */
+static void add_expected(struct check *check, const char *before, const char *text)
 {
     char *shown = hg_secrets_mask(check->policy->secrets, text);
-    hg_buf_printf(&check->problem, "%s%s%s", before, shown, after);
+    const char *mark = hg_text_quotation_mark(shown);
+    hg_buf_printf(&check->problem, "%s%s%s%s, ", before, mark, shown, mark);
     free(shown);
 }
 
@@ -153,10 +153,11 @@ static void add_excerpt(struct check *check, const char *data, size_t len)
     char *clean = hg_text_clean(copy.data, copy.len, 4 * WINDOW_BYTES);
     char *text = hg_policy_show(check->policy, clean);
     free(clean);
+    hg_buf_clear(&copy);
+    add_beginning(&copy, text, EXCERPT_BYTES);
+    const char *mark = hg_text_quotation_mark(copy.data);
+    hg_buf_printf(&check->problem, "%s%s%s", mark, copy.data, mark);
     hg_buf_release(&copy);
-    hg_buf_add_char(&check->problem, '"');
-    add_beginning(&check->problem, text, EXCERPT_BYTES);
-    hg_buf_add_char(&check->problem, '"');
     free(text);
 }
 
@@ -194,7 +195,8 @@ static void check_sizes(struct check *check)
     } else if (size < expected->min_size && !check->body->is_cut) {
         hg_units_format_size(expected->min_size, limit, sizeof limit);
         hg_buf_printf(&check->problem,
-                      "body: expected at least %s, got %" PRId64 " bytes", limit, size);
+                      "body: expected at least %s, got %" PRId64 " byte%s", limit, size,
+                      size == 1 ? "" : "s");
     }
 }
 
@@ -204,7 +206,7 @@ static void check_contains(struct check *check)
     for (size_t i = 0; i < texts->count; i++) {
         if (find(&check->text, texts->items[i]) != NULL)
             continue;
-        add_expected(check, "body: expected \"", texts->items[i], "\", ");
+        add_expected(check, "body: expected ", texts->items[i]);
         if (check->body->is_cut) {
             add_cut(check);
             return;
@@ -222,7 +224,7 @@ static void check_not_contains(struct check *check)
         const char *at = find(&check->text, texts->items[i]);
         if (at == NULL && !check->body->is_cut)
             continue;
-        add_expected(check, "body: expected no \"", texts->items[i], "\", ");
+        add_expected(check, "body: expected no ", texts->items[i]);
         if (at == NULL)
             add_cut(check);
         else
@@ -239,7 +241,7 @@ static void check_matches(struct check *check)
             all->items[i].pattern, check->text.data, check->text.len, NULL);
         if (match == HG_MATCH_FOUND)
             continue;
-        add_expected(check, "body: expected a match of \"", all->items[i].text, "\", ");
+        add_expected(check, "body: expected a match of ", all->items[i].text);
         if (match == HG_MATCH_LIMIT) {
             hg_buf_add_text(&check->problem, "the search took too many steps");
         } else if (check->body->is_cut) {
@@ -261,7 +263,7 @@ static void check_not_matches(struct check *check)
             all->items[i].pattern, check->text.data, check->text.len, &at);
         if (match == HG_MATCH_NONE && !check->body->is_cut)
             continue;
-        add_expected(check, "body: expected no match of \"", all->items[i].text, "\", ");
+        add_expected(check, "body: expected no match of ", all->items[i].text);
         if (match == HG_MATCH_FOUND)
             add_place(check, at);
         else if (match == HG_MATCH_LIMIT)
@@ -275,10 +277,12 @@ static void check_not_matches(struct check *check)
 static void add_expected_value(struct check *check,
                                const struct hg_json_expectation *expected)
 {
-    const char *quote = expected->kind == HG_JSON_TEXT ? "\"" : "";
-    hg_buf_printf(&check->problem, "body: expected %s", quote);
-    add_expected(check, "", expected->value, quote);
-    add_expected(check, " at \"", expected->pointer, "\", ");
+    char *shown = hg_secrets_mask(check->policy->secrets, expected->value);
+    const char *mark =
+        expected->kind == HG_JSON_TEXT ? hg_text_quotation_mark(shown) : "";
+    hg_buf_printf(&check->problem, "body: expected %s%s%s", mark, shown, mark);
+    add_expected(check, " at ", expected->pointer);
+    free(shown);
 }
 
 static void check_values(struct check *check, const struct hg_json_document *json)
@@ -314,15 +318,24 @@ static void check_json(struct check *check)
         add_cut(check);
         return;
     }
+    static const char *const rules[] = {
+        [HG_JSON_SOUND] = "",
+        [HG_JSON_MALFORMED] = "",
+        [HG_JSON_REPEATED] = " without a repeated name",
+        [HG_JSON_NOT_UTF8] = " in UTF-8",
+        [HG_JSON_DEEP] = " of at most 2048 levels",
+        [HG_JSON_LARGE] = " with numbers below 1.8e308",
+    };
     enum hg_json_fault fault;
     struct hg_json_document *json =
         hg_json_document_parse(check->body->data, check->body->len, &fault);
     if (json != NULL) {
         check_values(check, json);
     } else {
-        hg_buf_printf(&check->problem, "body: expected JSON%s, got ",
-                      fault == HG_JSON_REPEATED ? " without a repeated name" : "");
+        hg_buf_printf(&check->problem, "body: expected JSON%s, got ", rules[fault]);
         add_body(check);
+        hg_buf_add_text(&check->problem,
+                        fault == HG_JSON_NOT_UTF8 ? " in another charset" : "");
     }
     hg_json_document_free(json);
 }

@@ -25,7 +25,8 @@ static void add_value(const struct hg_policy *policy, const char *name, const ch
                       struct hg_buf *out)
 {
     char *shown = shown_value(policy, name, value);
-    hg_buf_printf(out, "\"%s\"", shown);
+    const char *mark = hg_text_quotation_mark(shown);
+    hg_buf_printf(out, "%s%s%s", mark, shown, mark);
     free(shown);
 }
 
@@ -73,7 +74,8 @@ static void add_expression(const struct hg_policy *policy,
                            struct hg_buf *out)
 {
     char *shown = hg_secrets_mask(policy->secrets, expected->expression);
-    hg_buf_printf(out, "\"%s\", ", shown);
+    const char *mark = hg_text_quotation_mark(shown);
+    hg_buf_printf(out, "%s%s%s, ", mark, shown, mark);
     free(shown);
 }
 

@@ -480,8 +480,10 @@ void hg_failure_check_body(struct hg_exchange *exchange, const struct hg_request
         hg_failure_set(exchange, HG_CAUSE_CANCELLED, false, "the run was stopped");
     } else if (body->has_unknown_encoding) {
         hg_exchange_show(exchange, exchange->head.encoding, encoding, sizeof encoding);
+        const char *mark = hg_text_quotation_mark(encoding);
         snprintf(message, sizeof message,
-                 "the answer's body has an unsupported encoding: \"%s\"", encoding);
+                 "the answer's body has an unsupported encoding: %s%s%s", mark, encoding,
+                 mark);
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL, false, message);
     } else if (fault != NULL) {
         hg_failure_set(exchange, HG_CAUSE_PROTOCOL,

@@ -324,7 +324,17 @@ static void invisible_characters_are_trimmed_at_both_ends(void)
     }
 }
 
+static void quotation_marks_are_never_doubled(void)
+{
+    static const char *const rows[][2] = {
+        {"", "\""},     {"a", "\""},      {"a \"b\" c", "\""}, {"\"", "'"},
+        {"\"a\"", "'"}, {"W/\"a\"", "'"}, {"'a'", "\""}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        UNIT_ASSERT_TEXT(hg_text_quotation_mark(rows[i][0]), rows[i][1]);
+}
+
 CU_TestInfo text_tests[] = {
+    {"quotation_marks_are_never_doubled", quotation_marks_are_never_doubled},
     {"invisible_characters_are_found", invisible_characters_are_found},
     {"invisible_characters_are_trimmed_at_both_ends",
      invisible_characters_are_trimmed_at_both_ends},

@@ -121,7 +121,10 @@ static void the_time_left_is_rounded_down_to_whole_units(void)
         {0, 0, "expires in 0 minutes (2026-11-20)"},
         {-1, -1, "expired 0 minutes ago (2026-11-20)"},
         {-DAY, -1, "expired 24 hours ago (2026-11-19)"},
-        {-DAY - 1, -2, "expired 24 hours ago (2026-11-19)"},
+        {-DAY - 1, -1, "expired 24 hours ago (2026-11-19)"},
+        {-2 * DAY + 1, -1, "expired 47 hours ago (2026-11-18)"},
+        {-2 * DAY, -2, "expired 2 days ago (2026-11-18)"},
+        {-3 * DAY + 1, -2, "expired 2 days ago (2026-11-17)"},
         {INT64_C(251402261999) - NOW_S, 2888970, "expires in 2888970 days (9936-08-15)"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

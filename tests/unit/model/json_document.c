@@ -93,6 +93,16 @@ static void what_is_not_json_or_repeats_a_name_is_refused(void)
         {"{\"\":1,\"\":2}", HG_JSON_REPEATED},
         {"{\"n\":123456789012345678901234567890,\"a\":1,\"a\":2}", HG_JSON_REPEATED},
         {"[{\"a\":1},{\"a\":1},{\"A\":{\"a\":1}}]", HG_JSON_SOUND},
+        {"{\"a\":\"\xe9\"}", HG_JSON_NOT_UTF8},
+        {"\xff\xfe{\"a\":1}", HG_JSON_NOT_UTF8},
+        {"{\"a\":1e999}", HG_JSON_LARGE},
+        {"{\"a\\u0000\":1}", HG_JSON_SOUND},
+        {"{\"a\\u0000\":1,\"a\":1,\"a\\\\u0000\":1}", HG_JSON_SOUND},
+        {"{\"a\\u0000\":1,\"a\\u0000\":1}", HG_JSON_REPEATED},
+        {"{\"a\\u000\":1}", HG_JSON_MALFORMED},
+        {"{\"a\\u0000\":x}", HG_JSON_MALFORMED},
+        {"[\"\\ud800\",\"\\uDFFF\\ud800\",\"\\ud83d\\ude00\"]", HG_JSON_SOUND},
+        {"\"\\ud83d\\", HG_JSON_MALFORMED},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         enum hg_json_fault fault;
@@ -102,6 +112,52 @@ static void what_is_not_json_or_repeats_a_name_is_refused(void)
         UNIT_ASSERT_ROW((json != NULL) == (fault == HG_JSON_SOUND), rows[i].text);
         hg_json_document_free(json);
     }
+}
+
+static void what_looks_like_utf_16_is_not_utf_8(void)
+{
+    static const char *const texts[] = {"{\0}\0", "\0{\0}", "{\0\0\0"};
+    static const char nothing[4] = {0};
+    enum hg_json_fault fault;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        CU_ASSERT_PTR_NULL(hg_json_document_parse(texts[i], 4, &fault));
+        CU_ASSERT_EQUAL(fault, HG_JSON_NOT_UTF8);
+    }
+    CU_ASSERT_PTR_NULL(hg_json_document_parse(nothing, 4, &fault));
+    CU_ASSERT_EQUAL(fault, HG_JSON_MALFORMED);
+}
+
+static void what_is_nested_too_deeply_is_not_read(void)
+{
+    char text[5000];
+    enum hg_json_fault fault;
+    memset(text, '[', 2500);
+    memset(text + 2500, ']', 2500);
+    CU_ASSERT_PTR_NULL(hg_json_document_parse(text, sizeof text, &fault));
+    CU_ASSERT_EQUAL(fault, HG_JSON_DEEP);
+    struct hg_json_document *json =
+        hg_json_document_parse(text + 1500, sizeof text - 3000, &fault);
+    CU_ASSERT_PTR_NOT_NULL(json);
+    hg_json_document_free(json);
+}
+
+/* RFC 8259 7: any character may be escaped, NUL and half of a pair too. */
+static void escapes_that_stand_for_no_text_hide_no_value(void)
+{
+    static const char text[] =
+        "{\"a\\u0000\":1,\"a\":2,\"\\ud800\":3,\"n\":\"x\\u0000\"}";
+    static const struct hg_json_expectation expected[] = {
+        {"/a", "2", HG_JSON_VALUE}, {"/\xef\xbf\xbd", "3", HG_JSON_VALUE}};
+    static const struct hg_json_expectation cut = {"/n", "x", HG_JSON_TEXT};
+    enum hg_json_fault fault;
+    struct hg_json_document *json = hg_json_document_parse(text, strlen(text), &fault);
+    char *observed = NULL;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(json);
+    for (size_t i = 0; i < 2; i++)
+        CU_ASSERT_TRUE(hg_json_document_matches(json, &expected[i], &observed));
+    CU_ASSERT_FALSE(hg_json_document_matches(json, &cut, &observed));
+    free(observed);
+    hg_json_document_free(json);
 }
 
 static void scalars_are_numbers_truths_and_null(void)
@@ -125,6 +181,10 @@ static void pointers_have_a_form(void)
 }
 
 CU_TestInfo json_document_tests[] = {
+    {"what_looks_like_utf_16_is_not_utf_8", what_looks_like_utf_16_is_not_utf_8},
+    {"what_is_nested_too_deeply_is_not_read", what_is_nested_too_deeply_is_not_read},
+    {"escapes_that_stand_for_no_text_hide_no_value",
+     escapes_that_stand_for_no_text_hide_no_value},
     {"pointers_lead_to_values", pointers_lead_to_values},
     {"the_empty_pointer_is_the_whole", the_empty_pointer_is_the_whole},
     {"what_is_not_json_or_repeats_a_name_is_refused",

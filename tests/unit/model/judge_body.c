@@ -38,6 +38,7 @@ static void texts_must_and_must_not_be_there(void)
                 "body: expected \"now\", only the first 5 bytes were read (body_limit)");
     check_words(&policy, "ready now", 9, true, NULL);
     check_words(&policy, "", 0, false, "body: expected \"ready\", got nothing");
+    check_words(&policy, "\"now\"", 5, false, "body: expected \"ready\", got '\"now\"'");
     check_words(&policy, "\n a\r\n\t\nb\0c", 10, false,
                 "body: expected \"ready\", got \"\\n a\\r\\n\\t\\nb\\x00c\"");
     policy.expect.body = (struct hg_body_expectations){.not_contains = {needles, 2}};
@@ -95,7 +96,7 @@ static void sizes_have_limits(void)
     struct hg_policy policy = {.expect.body = {.min_size = 2, .max_size = 1024}};
     static char large[1100];
     check_words(&policy, "ab", 2, false, NULL);
-    check_words(&policy, "a", 1, false, "body: expected at least 2 bytes, got 1 bytes");
+    check_words(&policy, "a", 1, false, "body: expected at least 2 bytes, got 1 byte");
     check_words(&policy, large, 1024, false, NULL);
     check_words(&policy, large, 1025, false,
                 "body: expected at most 1 KiB, got 1025 bytes");
@@ -114,6 +115,9 @@ static void values_of_json_are_compared(void)
          "body: expected \"ok\" at \"/status\", got \"no\""},
         {"{\"status\":\"ok\",\"n\":[1]}", "body: expected 1 at \"/n\", got [1]"},
         {"{\"status\":\"ok\"}", "body: expected 1 at \"/n\", got nothing"},
+        {"[\"\xe9\"]",
+         "body: expected JSON in UTF-8, got \"[\"\xef\xbf\xbd\"]\" in another charset"},
+        {"[1e999]", "body: expected JSON with numbers below 1.8e308, got \"[1e999]\""},
         {"<html>", "body: expected JSON, got \"<html>\""},
         {"{\"status\":\"no\",\"status\":\"ok\",\"n\":1}",
          "body: expected JSON without a repeated name, got "
