@@ -26,6 +26,9 @@ enum hg_event_kind {
 /* What is said where nobody asked for certain events: bits. */
 #define HG_EVENTS_DEFAULT (~(1U << HG_EVENT_DEGRADED | 1U << HG_EVENT_DEGRADED_END))
 
+/* Stands for the reports by mail among names of channels; no channel may have it. */
+#define HG_EVENT_TO_MAIL "mail"
+
 struct hg_event {
     const char *id; /* of its own in all histories; NULL: it was not stored */
     enum hg_event_kind kind;
@@ -33,16 +36,18 @@ struct hg_event {
     const char *url;      /* without secrets */
     const char *group;    /* NULL: none */
     struct hg_texts tags; /* of the target */
-    int64_t at_us;        /* wall clock: of the result that it follows from */
-    int64_t since_us;     /* when it began */
-    int64_t incident;     /* its number; 0: none */
-    enum hg_cause cause;  /* why it began */
-    const char *reason;   /* likewise; "" for none */
+    struct hg_texts to; /* names of the channels that it is for; empty: all. Not stored */
+    int64_t at_us;      /* wall clock: of the result that it follows from */
+    int64_t since_us;   /* when it began */
+    int64_t incident;   /* its number; 0: none */
+    enum hg_cause cause; /* why it began */
+    const char *reason;  /* likewise; "" for none */
 };
 
 /* "down", "recovered": lower case, stable. */
 const char *hg_event_word(enum hg_event_kind kind);
-/* Whether the channel's own filters let the event through: each of them that is set, by any of its values. */
+/* Whether the event is for the channel, and the channel's own filters let it through: each of them that is set, by any
+ * of its values. */
 bool hg_event_is_for(const struct hg_event *event,
                      const struct hg_channel_settings *channel);
 

@@ -221,13 +221,17 @@ int hg_notifier_send_report(const struct hg_notifier *notifier,
     return send_report(notifier, channel, uptime) ? 0 : -1;
 }
 
-static size_t count_changes(const struct hg_notifier *notifier)
+/* Events of the last run that reports through the channel are about, which names no events. */
+static size_t count_changes(const struct hg_notifier *notifier,
+                            const struct hg_channel *channel)
 {
+    const struct hg_channel_settings filters = {.name = channel->name,
+                                                .events = HG_EVENTS_DEFAULT};
     struct hg_history_change change;
     size_t count = 0;
     hg_history_last_change(notifier->history, &change);
     for (size_t i = 0; i < change.event_count; i++)
-        count += (HG_EVENTS_DEFAULT & 1U << change.events[i].kind) != 0 ? 1 : 0;
+        count += hg_event_is_for(&change.events[i], &filters) ? 1 : 0;
     return count;
 }
 
@@ -236,7 +240,7 @@ static bool is_wanted(const struct hg_notifier *notifier,
 {
     const struct hg_settings *settings = &notifier->config->settings;
     return channel->is_enabled(settings) &&
-           channel->is_wanted(settings, run, count_changes(notifier));
+           channel->is_wanted(settings, run, count_changes(notifier, channel));
 }
 
 /* Through all channels for which the settings ask for one. */
@@ -302,8 +306,6 @@ int hg_notifier_write_changes(const struct hg_notifier *notifier,
         return 0;
     if (run->gate.state == HG_GATE_UNKNOWN)
         hg_log_warning("this run has no verdict");
-    if (count_changes(notifier) == 0)
-        return 0;
     const int result = write_changes(notifier, run, sink, &err);
     if (result != 0)
         hg_log_error("%s", err.text);

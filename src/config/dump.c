@@ -20,7 +20,7 @@ static bool is_free_text(const struct hg_key_type *type)
         &hg_type_headers, &hg_type_header_expectations,
         &hg_type_json,    &hg_type_expressions,
         &hg_type_path,    &hg_type_destination,
-        &hg_type_reports};
+        &hg_type_reports, &hg_type_channel_names};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (types[i] == type)
             return true;

@@ -314,6 +314,7 @@ static void release(struct hg_loader *loader, struct documents *documents)
     hg_target_set_release(&loader->targets);
     hg_policies_release(&loader->policies);
     hg_secret_values_release(&loader->secret_values);
+    hg_channel_names_release(&loader->channel_names);
     hg_arena_release(&loader->nodes);
 }
 
@@ -340,6 +341,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     struct hg_layer set = {0};
     loader.reader.secret_values = &loader.secret_values;
     loader.secret_values.nodes = &loader.nodes;
+    loader.reader.channel_names = &loader.channel_names;
     *config = (struct hg_config){0};
     hg_arena_init(&config->arena);
     hg_arena_init(&loader.nodes);
@@ -353,6 +355,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     read_settings(&loader, &documents, &set);
     collect(&loader, &documents, inputs);
     hg_settings_check_tags(reader, &set, &loader.targets);
+    hg_channel_names_check(reader);
     hg_type_maintenance_set_zones(reader, hg_layer_get(&set, "report.tz"));
     hg_secret_values_conclude(reader, loader.policies.items, loader.policies.count);
     hg_target_set_hide(&loader.targets, reader);

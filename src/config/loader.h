@@ -11,6 +11,7 @@
 #include "config/policies.h"
 #include "config/secret_values.h"
 #include "config/target_set.h"
+#include "config/type_channel_names.h"
 #include "headgate/buf.h"
 #include "headgate/config.h"
 
@@ -42,6 +43,7 @@ struct hg_loader {
     struct hg_layer options;
     struct hg_policies policies;
     struct hg_secret_values secret_values;
+    struct hg_channel_names channel_names;
     struct hg_target_set targets;
     struct hg_dependencies dependencies;
     struct hg_segment *segments; /* owned */

@@ -8,6 +8,7 @@
 
 #include "headgate/config.h"
 
+struct hg_channel_names;
 struct hg_secret_values;
 
 /* The context of reading a value. */
@@ -23,6 +24,7 @@ struct hg_reader {
     bool allows_unset;    /* likewise */
     bool is_trial;        /* values are only tried: nothing is suggested for them */
     struct hg_secret_values *secret_values; /* collected; NULL: they are not */
+    struct hg_channel_names *channel_names; /* likewise */
     const char *folder;  /* of the configuration, with its "/": "" for the current one */
     const char *subject; /* begins the messages: "", "target \"api\": " */
 };

@@ -26,6 +26,7 @@ set(sources
     text_format.c
     tree.c
     type_bool.c
+    type_channel_names.c
     type_channels.c
     type_conditions.c
     type_enum.c

@@ -97,7 +97,7 @@ static bool is_name(const char *name)
     const size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                     "0123456789_-");
     return len > 0 && len <= NAME_MAX_BYTES && name[len] == '\0' &&
-           strcmp(name, "mail") != 0;
+           strcmp(name, HG_EVENT_TO_MAIL) != 0;
 }
 
 static const struct hg_key *find_key(const char *word)

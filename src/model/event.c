@@ -49,7 +49,8 @@ bool hg_event_is_for(const struct hg_event *event,
                      const struct hg_channel_settings *channel)
 {
     const char *group = event->group == NULL ? "default" : event->group;
-    return (channel->events & 1U << event->kind) != 0 &&
+    return (event->to.count == 0 || has(&event->to, channel->name)) &&
+           (channel->events & 1U << event->kind) != 0 &&
            (channel->groups.count == 0 || has(&channel->groups, group)) &&
            (channel->tags.count == 0 || has_tag_of(&channel->tags, &event->tags));
 }

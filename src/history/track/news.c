@@ -43,6 +43,7 @@ static struct hg_event keep(struct hg_news *news, const struct hg_target *target
     kept.url = hg_arena_text(&news->texts, target->url);
     kept.group = hg_arena_text(&news->texts, target->origin->group);
     kept.tags = target->origin->tags;
+    kept.to = target->policy->notify.to;
     kept.reason = hg_arena_text(&news->texts, event->reason);
     return kept;
 }

@@ -84,6 +84,43 @@ static void a_channel_is_read(void)
     fixture_release(&fixture);
 }
 
+#define OPS "history: h.db\nchannels: {ops: {" HOOK "}}\n"
+
+/* Wherever they stand, and in whatever order. */
+static void names_of_channels_must_be_those_of_some(void)
+{
+    static const char *const rows[][2] = {
+        {OPS "defaults: {notify: {to: ops}}\ntargets: [{url: http://a/, notify: {to: "
+             "[ops, mail]}}]\n",
+         ""},
+        {"defaults: {notify: {to: [ops, pos]}}\ntargets: [http://a/]\n" OPS,
+         "headgate.yml:1:31: defaults: notify.to: no channel has the name \"pos\", did "
+         "you mean \"ops\"?"},
+        {OPS "targets:\n- http://a/\n- {name: b, url: http://b/, notify: {to: s3cret}}\n",
+         "headgate.yml:5:42: target \"b\": notify.to: no channel has the name "
+         "\"s3cret\"\n"},
+        {OPS "group_notify: {shop: {to: mial}}\ntargets: [http://a/]\n",
+         "headgate.yml:3:27: group_notify \"shop\": notify.to: no channel has the name "
+         "\"mial\", did you mean \"mail\"?"},
+        {OPS "defaults: {notify: {to: []}}\ntargets: [http://a/]\n",
+         "headgate.yml:3:25: defaults: notify.to must be the name of a channel or a list "
+         "of them, got "},
+        {OPS "defaults: {notify: {to: {a: b}}}\ntargets: [http://a/]\n",
+         "headgate.yml:3:25: defaults: notify.to must be the name of a channel or a list "
+         "of them, got "},
+        {"defaults: {notify: {to: ops}}\ntargets: [http://a/]\n",
+         "headgate.yml:1:25: defaults: notify.to: no channel has the name \"ops\"\n"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *printed = fixture_load_yaml(&fixture, rows[i][0]);
+        UNIT_ASSERT_ROW(strstr(printed, rows[i][1]) != NULL, printed);
+        UNIT_ASSERT_ROW(rows[i][1][0] != '\0' || *printed == '\0', printed);
+    }
+    fixture_release(&fixture);
+}
+
 /* Otherwise a number would mean another event. */
 static void the_words_of_events_are_in_their_order(void)
 {
@@ -103,6 +140,7 @@ CU_TestInfo type_channels_tests[] = {
     {"wrong_channels_are_reported_without_their_secrets",
      wrong_channels_are_reported_without_their_secrets},
     {"a_channel_is_read", a_channel_is_read},
+    {"names_of_channels_must_be_those_of_some", names_of_channels_must_be_those_of_some},
     {"the_words_of_events_are_in_their_order", the_words_of_events_are_in_their_order},
     CU_TEST_INFO_NULL,
 };

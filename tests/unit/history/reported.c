@@ -12,6 +12,10 @@
 #include "headgate/banned.h"
 
 #define MINUTE_US (60 * HG_US_PER_S)
+#define POLICY(times_down, times_up, remind)                                             \
+    {                                                                                    \
+        .after = (times_down), .recover = (times_up), .remind_us = (remind)              \
+    }
 
 /* What the letters of results are. */
 static enum hg_outcome outcome_of(char letter)
@@ -83,26 +87,26 @@ static void results_become_events(void)
         const char *results;
         const char *events;
     } rows[] = {
-        {{1, 1, 0}, "UUU", "---"},
-        {{1, 1, 0}, "DDD", "d--"},
-        {{1, 1, 0}, "UDUDU", "-drdr"},
-        {{1, 1, 0}, "UDFDG", "-drdr"},
-        {{1, 1, 0}, "UD?XDU", "-d---r"},
-        {{1, 1, 0}, "?XU", "---"},
-        {{0, 0, 0}, "DU", "dr"},
-        {{2, 1, 0}, "UDUDDU", "----dr"},
-        {{2, 1, 0}, "DD", "-d"},
-        {{2, 1, 0}, "D?D", "--d"},
-        {{2, 1, 0}, "DUDUDUD", "-------"},
-        {{3, 2, 0}, "DDDUDUUDU", "--d---r--"},
-        {{1, 3, 0}, "DUUDUUU", "d-----r"},
-        {{1, 2, 0}, "DUXU?U", "d--r--"},
-        {{2, 2, 0}, "DDUDUDDUU", "-d------r"},
+        {POLICY(1, 1, 0), "UUU", "---"},
+        {POLICY(1, 1, 0), "DDD", "d--"},
+        {POLICY(1, 1, 0), "UDUDU", "-drdr"},
+        {POLICY(1, 1, 0), "UDFDG", "-drdr"},
+        {POLICY(1, 1, 0), "UD?XDU", "-d---r"},
+        {POLICY(1, 1, 0), "?XU", "---"},
+        {POLICY(0, 0, 0), "DU", "dr"},
+        {POLICY(2, 1, 0), "UDUDDU", "----dr"},
+        {POLICY(2, 1, 0), "DD", "-d"},
+        {POLICY(2, 1, 0), "D?D", "--d"},
+        {POLICY(2, 1, 0), "DUDUDUD", "-------"},
+        {POLICY(3, 2, 0), "DDDUDUUDU", "--d---r--"},
+        {POLICY(1, 3, 0), "DUUDUUU", "d-----r"},
+        {POLICY(1, 2, 0), "DUXU?U", "d--r--"},
+        {POLICY(2, 2, 0), "DDUDUDDUU", "-d------r"},
         /* A minute from one result to the next. */
-        {{1, 1, 2 * MINUTE_US}, "DDDDDUD", "d-m-mrd"},
-        {{1, 1, MINUTE_US}, "UDD?XDU", "-dm--mr"},
-        {{3, 2, 2 * MINUTE_US}, "DDDDDUDD", "--d-m-m-"},
-        {{1, 1, 30 * MINUTE_US}, "DDDD", "d---"},
+        {POLICY(1, 1, 2 * MINUTE_US), "DDDDDUD", "d-m-mrd"},
+        {POLICY(1, 1, MINUTE_US), "UDD?XDU", "-dm--mr"},
+        {POLICY(3, 2, 2 * MINUTE_US), "DDDDDUDD", "--d-m-m-"},
+        {POLICY(1, 1, 30 * MINUTE_US), "DDDD", "d---"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         assert_events(&rows[i].policy, rows[i].results, rows[i].events,
@@ -117,12 +121,12 @@ static void degraded_begins_and_ends_once(void)
         const char *results;
         const char *events;
     } rows[] = {
-        {{1, 1, 0}, "UFD?X", "-----"},     {{1, 1, 0}, "GGGUU", "g--e-"},
-        {{1, 1, 0}, "GFGF", "gege"},       {{1, 1, 0}, "GDGDU", "g---e"},
-        {{1, 1, 0}, "GD?XGU", "g----e"},   {{1, 1, 0}, "DGU", "-ge"},
-        {{2, 1, 0}, "GUGG", "---g"},       {{2, 1, 0}, "GDGG", "---g"},
-        {{2, 2, 0}, "GGUGUU", "-g---e"},   {{2, 2, 0}, "G?GUDUU", "--g---e"},
-        {{1, 1, MINUTE_US}, "GGG", "g--"}, {{0, 0, 0}, "GU", "ge"},
+        {POLICY(1, 1, 0), "UFD?X", "-----"},     {POLICY(1, 1, 0), "GGGUU", "g--e-"},
+        {POLICY(1, 1, 0), "GFGF", "gege"},       {POLICY(1, 1, 0), "GDGDU", "g---e"},
+        {POLICY(1, 1, 0), "GD?XGU", "g----e"},   {POLICY(1, 1, 0), "DGU", "-ge"},
+        {POLICY(2, 1, 0), "GUGG", "---g"},       {POLICY(2, 1, 0), "GDGG", "---g"},
+        {POLICY(2, 2, 0), "GGUGUU", "-g---e"},   {POLICY(2, 2, 0), "G?GUDUU", "--g---e"},
+        {POLICY(1, 1, MINUTE_US), "GGG", "g--"}, {POLICY(0, 0, 0), "GU", "ge"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         assert_events(&rows[i].policy, rows[i].results, rows[i].events,
@@ -132,7 +136,7 @@ static void degraded_begins_and_ends_once(void)
 static void follow(struct hg_reported *reported, int64_t at_ms, enum hg_outcome outcome,
                    const char *reason, struct hg_reported_events *events)
 {
-    const struct hg_notify_policy policy = {2, 2, 0};
+    const struct hg_notify_policy policy = POLICY(2, 2, 0);
     const struct hg_sample sample = {.at_ms = at_ms,
                                      .outcome = outcome,
                                      .cause = outcome == HG_OUTCOME_DOWN ? HG_CAUSE_DNS
@@ -171,7 +175,7 @@ static void an_event_names_the_first_result_that_was_down(void)
 /* One result may end both. */
 static void degraded_keeps_a_reason_of_its_own(void)
 {
-    const struct hg_notify_policy policy = {1, 1, 0};
+    const struct hg_notify_policy policy = POLICY(1, 1, 0);
     struct hg_reported reported = {0};
     struct hg_reported_events events;
     struct hg_sample sample = {.at_ms = 10,
@@ -214,7 +218,7 @@ static void a_result_that_says_nothing_new_changes_nothing(void)
 /* Nor when the clock that said it was ahead, and is right now. */
 static void what_is_acknowledged_is_not_reminded_of(void)
 {
-    const struct hg_notify_policy policy = {1, 1, MINUTE_US};
+    const struct hg_notify_policy policy = POLICY(1, 1, MINUTE_US);
     struct hg_reported reported = {
         .is_down = true, .is_acknowledged = true, .told_us = 90 * MINUTE_US};
     struct hg_reported_events events;

@@ -19,6 +19,7 @@
 
 static const char *const x_shop[] = {"x", "shop"};
 static const char *const only_default[] = {"default"};
+static const char *const ops_night[] = {"ops", "night"};
 static const char *const eu_y[] = {"eu", "y"};
 static const char *const us_eu[] = {"us", "eu"};
 static const char *const eu[] = {"eu"};
@@ -29,27 +30,38 @@ static void filters_let_events_through(void)
     static const struct {
         const char *name;
         struct hg_channel_settings channel;
-        bool expected[3]; /* of the events below */
+        bool expected[4]; /* of the events below */
     } rows[] = {
-        {"none", {.events = UINT32_MAX}, {true, true, true}},
-        {"no event", {.events = 0}, {false, false, false}},
-        {"event", {.events = 1U << HG_EVENT_RECOVERED}, {false, true, false}},
-        {"group", {.events = UINT32_MAX, .groups = TEXTS(x_shop)}, {true, false, false}},
+        {"none", {.name = "x", .events = UINT32_MAX}, {true, true, true, false}},
+        {"named", {.name = "night", .events = UINT32_MAX}, {true, true, true, true}},
+        {"named, group",
+         {.name = "night", .events = UINT32_MAX, .groups = TEXTS(x_shop)},
+         {true, false, false, false}},
+        {"no event", {.name = "x", .events = 0}, {false, false, false}},
+        {"event",
+         {.name = "x", .events = 1U << HG_EVENT_RECOVERED},
+         {false, true, false}},
+        {"group",
+         {.name = "x", .events = UINT32_MAX, .groups = TEXTS(x_shop)},
+         {true, false, false}},
         {"default",
-         {.events = UINT32_MAX, .groups = TEXTS(only_default)},
+         {.name = "x", .events = UINT32_MAX, .groups = TEXTS(only_default)},
          {false, true, true}},
-        {"tag", {.events = UINT32_MAX, .tags = TEXTS(eu_y)}, {true, true, false}},
+        {"tag",
+         {.name = "x", .events = UINT32_MAX, .tags = TEXTS(eu_y)},
+         {true, true, false}},
         {"both",
-         {.events = UINT32_MAX, .groups = TEXTS(x_shop), .tags = TEXTS(eu)},
+         {.name = "x", .events = UINT32_MAX, .groups = TEXTS(x_shop), .tags = TEXTS(eu)},
          {true, false, false}},
     };
-    static const struct hg_event events[3] = {
+    static const struct hg_event events[4] = {
         {.kind = HG_EVENT_DOWN, .group = "shop", .tags = TEXTS(eu)},
         {.kind = HG_EVENT_RECOVERED, .tags = TEXTS(us_eu)},
         {.kind = HG_EVENT_DOWN},
+        {.kind = HG_EVENT_DOWN, .to = TEXTS(ops_night)},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        for (size_t k = 0; k < 3; k++)
+        for (size_t k = 0; k < 4; k++)
             UNIT_ASSERT_ROW(hg_event_is_for(&events[k], &rows[i].channel) ==
                                 rows[i].expected[k],
                             rows[i].name);
