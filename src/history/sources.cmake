@@ -17,6 +17,7 @@ set(sources
     store/database_file.c
     store/database_schema.c
     store/history_file.c
+    store/lines.c
     store/outbox.c
     store/rows.c
     store/run_rows.c

@@ -6,26 +6,10 @@
 #include <string.h>
 
 #include "headgate/memory.h"
-#include "headgate/text.h"
+
+#include "history/store/lines.h"
 
 #include "headgate/banned.h"
-
-/* "a\nb" */
-static struct hg_texts read_tags(const char *text, struct hg_arena *arena)
-{
-    size_t count = text[0] == '\0' ? 0 : 1;
-    for (const char *at = text; *at != '\0'; at++)
-        count += *at == '\n' ? 1 : 0;
-    const char **items = hg_arena_new(arena, count + 1, sizeof *items);
-    for (size_t i = 0; i < count; i++) {
-        const size_t len = strcspn(text, "\n");
-        char *item = hg_text_clean(text, len, SIZE_MAX);
-        hg_arena_take(arena, item);
-        items[i] = item;
-        text += len + 1;
-    }
-    return (struct hg_texts){items, count};
-}
 
 static bool has(const struct hg_texts *texts, const char *text)
 {
@@ -57,7 +41,7 @@ static struct hg_candidate candidate_of(const struct hg_target_row *row,
         .name = row->name,
         .url = row->url,
         .group = row->group,
-        .tags = read_tags(row->tags, arena),
+        .tags = hg_lines_split(arena, row->tags),
         .certificate_end_us = row->certificate_end_us,
         .reason = row->reason == NULL ? "" : row->reason,
         .open_interval = hg_outcome_interval_of(&row->interval),

@@ -9,6 +9,7 @@
 #include "headgate/units.h"
 
 #include "history/store/history_file.h"
+#include "history/store/lines.h"
 #include "history/store/outbox_rows.h"
 
 #include "headgate/banned.h"
@@ -23,22 +24,6 @@ void hg_outbox_rows_drop_lost(struct hg_database *database)
     hg_database_execute(database, HG_SQL_DROP_LOST_EVENTS, &(struct hg_criteria){0});
 }
 
-static struct hg_texts split(struct hg_arena *arena, const char *text)
-{
-    size_t count = 1;
-    for (const char *p = text; *p != '\0'; p++)
-        count += *p == '\n' ? 1 : 0;
-    const char **items = hg_arena_new(arena, count, sizeof *items);
-    if (*text == '\0')
-        return (struct hg_texts){0};
-    for (size_t i = 0; i < count; i++) {
-        const size_t len = strcspn(text, "\n");
-        items[i] = hg_arena_text_n(arena, text, len);
-        text += len + 1;
-    }
-    return (struct hg_texts){items, count};
-}
-
 static struct hg_event read_event(struct hg_arena *arena, const struct hg_event_row *row)
 {
     struct hg_event event = row->event;
@@ -47,7 +32,7 @@ static struct hg_event read_event(struct hg_arena *arena, const struct hg_event_
     event.url = hg_arena_text(arena, event.url);
     event.group = hg_arena_text(arena, event.group);
     event.reason = hg_arena_text(arena, event.reason);
-    event.tags = split(arena, row->tags);
+    event.tags = hg_lines_split(arena, row->tags);
     return event;
 }
 

@@ -10,6 +10,7 @@
 #include "headgate/units.h"
 #include "headgate/unsent.h"
 
+#include "history/store/lines.h"
 #include "history/store/outbox_rows.h"
 
 #include "headgate/banned.h"
@@ -35,8 +36,7 @@ static int64_t store_event(struct outgoing *outgoing, size_t index)
     if (outgoing->event_rows[index] != 0)
         return outgoing->event_rows[index];
     hg_buf_init(&tags);
-    for (size_t i = 0; i < event->tags.count; i++)
-        hg_buf_printf(&tags, "%s%s", i == 0 ? "" : "\n", event->tags.items[i]);
+    hg_lines_join(&event->tags, &tags);
     const struct hg_event_row row = {.event = *event, .tags = tags.data};
     outgoing->event_rows[index] =
         hg_database_insert(outgoing->database, HG_SQL_ADD_EVENT, &row);

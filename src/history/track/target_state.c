@@ -7,6 +7,8 @@
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 
+#include "history/store/lines.h"
+
 #include "headgate/banned.h"
 
 void hg_state_interval_release(struct hg_state_interval *interval)
@@ -128,19 +130,12 @@ void hg_target_states_add(struct hg_target_states *states, struct hg_target_row 
     hg_incidents_add_result(&states->incidents, state->id, &state->incident, &next);
 }
 
-/* Clean texts have no line feeds. */
-static void join(const struct hg_texts *texts, struct hg_buf *out)
-{
-    for (size_t i = 0; i < texts->count; i++)
-        hg_buf_printf(out, "%s%s", i == 0 ? "" : "\n", texts->items[i]);
-}
-
 void hg_target_states_update(struct hg_target_states *states,
                              const struct hg_target *target, struct hg_target_row *state)
 {
     struct hg_buf tags;
     hg_buf_init(&tags);
-    join(&target->origin->tags, &tags);
+    hg_lines_join(&target->origin->tags, &tags);
     state->url = target->url;
     state->group = target->origin->group;
     state->tags = tags.data;
