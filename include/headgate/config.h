@@ -81,7 +81,9 @@ struct hg_config {
     size_t canary_count;
     uint32_t host_count; /* hosts (name and port) among the targets */
     const char *files;   /* configurations read, joined by ", "; NULL: none */
-    const char **notes;  /* owned array, for people: repeated addresses, and the like */
+    const char *
+        sources; /* their absolute paths, sorted, a line each; NULL: not all targets came from files */
+    const char **notes; /* owned array, for people: repeated addresses, and the like */
     size_t note_count;
     bool has_unset;               /* values were not checked (`allows_unset`) */
     struct hg_config_zone *zones; /* each once; NULL: none */

@@ -20,6 +20,7 @@ enum hg_event_kind {
     HG_EVENT_DEGRADED,  /* it is degraded, as often in a row as `notify.after` asks for */
     HG_EVENT_DEGRADED_END, /* it is up or flaky, as often as `notify.recover` asks for */
     HG_EVENT_CERTIFICATE,  /* one warns or fails for the first time, or is renewed */
+    HG_EVENT_REMOVED,      /* the configuration that had it has it no longer */
     HG_EVENT_KIND_COUNT
 };
 

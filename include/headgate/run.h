@@ -48,8 +48,10 @@ struct hg_run {
     const char *tool_version; /* "0.1.0" */
     const char *curl_version; /* "7.88.1" */
     const char *config; /* names of the configurations read, joined by ", "; NULL: none */
-    const char *host;   /* this machine's name */
-    const char *proxy;  /* proxy settings in effect, without secrets; NULL: none */
+    const char *
+        sources; /* absolute paths of all configurations, which all targets came from; NULL: they did not */
+    const char *host;  /* this machine's name */
+    const char *proxy; /* proxy settings in effect, without secrets; NULL: none */
     const struct hg_settings *settings;
     int64_t started_at_us;           /* wall clock */
     int64_t finished_at_us;          /* wall clock; 0 while it goes on */

@@ -28,6 +28,8 @@ struct hg_target_extra {
     const struct hg_previous_result *previous;
     const uint32_t *parents; /* indexes of the targets in the run that it depends on */
     uint32_t parent_count;
+    const char
+        *row_of; /* the target that it is one of several rows of; NULL: it is none */
     /* of a row that is not enabled: why, and what is done instead; NULL: by configuration */
     const char *skip_reason;
     const char *skip_note;

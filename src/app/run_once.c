@@ -49,6 +49,7 @@ static void init_run(struct hg_run *run, const struct hg_run_inputs *inputs)
     run->released_s = released_s();
     run->curl_version = hg_prober_curl_version();
     run->config = config->files;
+    run->sources = config->sources;
     run->host = inputs->host;
     run->proxy = inputs->proxy;
     run->profile.loading_us = inputs->loading_us;

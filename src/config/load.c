@@ -12,6 +12,7 @@
 #include "config/list.h"
 #include "config/loader.h"
 #include "config/settings_check.h"
+#include "config/sources.h"
 #include "config/type_maintenance.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
@@ -268,6 +269,24 @@ static void name_files(struct hg_config *config, const struct documents *documen
     hg_buf_release(&names);
 }
 
+/* What was read from standard input, or named on the command line, is in no file. */
+static void name_sources(struct hg_loader *loader, const struct hg_config_inputs *inputs)
+{
+    struct hg_config *config = loader->reader.config;
+    const char **paths = hg_memory_new(inputs->input_count + 1, sizeof *paths);
+    size_t count = 0;
+    for (size_t i = 0; i < inputs->input_count; i++) {
+        if (hg_input_is_config(&inputs->inputs[i]))
+            paths[count++] = inputs->inputs[i].text;
+    }
+    if (inputs->input_count == 0 && config->files != NULL)
+        paths[count++] = FALLBACK_CONFIG;
+    if (count == (inputs->input_count == 0 ? 1 : inputs->input_count) &&
+        !loader->stdin_taken)
+        config->sources = hg_sources_name(paths, count, &config->arena);
+    free(paths);
+}
+
 static const char *without(const struct hg_secrets *secrets, struct hg_arena *arena,
                            const char *text)
 {
@@ -365,6 +384,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
     hg_canary_targets_make(&loader.policies, reader,
                            &documents.items[documents.count - 1].base);
     name_files(config, &documents);
+    name_sources(&loader, inputs);
     hide_secrets(&loader, problems);
     release(&loader, &documents);
     return problems->count + problems->dropped == before ? 0 : -1;

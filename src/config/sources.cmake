@@ -21,6 +21,7 @@ set(sources
     rewriting.c
     secret_values.c
     settings_check.c
+    sources.c
     suggestion.c
     target_set.c
     text_format.c

@@ -19,10 +19,10 @@
 #include "headgate/banned.h"
 
 #define NAME_MAX_BYTES 64
-#define EVENT_WORDS    "down|recovered|reminder|degraded|degraded_end|certificate"
+#define EVENT_WORDS    "down|recovered|reminder|degraded|degraded_end|certificate|removed"
 #define EVENT_SCHEMA                                                                     \
     HG_SCHEMA_ONE_OR_LIST("{'enum': ['down', 'recovered', 'reminder', 'degraded', "      \
-                          "'degraded_end', 'certificate']}")
+                          "'degraded_end', 'certificate', 'removed']}")
 #define KIND_WORDS "webhook|slack|discord"
 
 enum {

@@ -277,6 +277,9 @@ static void make_rows(struct hg_expansion *expansion, const struct plans *plans,
             if (count > 1)
                 make_row(&expansion->arena, plans, i, row, &rows[first[i] + row]);
             make_extra(&expansion->arena, first, &rows[first[i] + row]);
+            if (count > 1)
+                hg_target_new_extra(&rows[first[i] + row], &expansion->arena)->row_of =
+                    targets[i].name;
             if (count > 1 && targets[i].policy->ip_version == HG_IP_ANY)
                 skip_without_route(&expansion->arena, plans, i, row,
                                    &rows[first[i] + row]);

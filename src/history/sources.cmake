@@ -29,6 +29,7 @@ set(sources
     track/news.c
     track/outgoing.c
     track/replay.c
+    track/removal.c
     track/reported.c
     track/retention.c
     track/rollup.c

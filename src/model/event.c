@@ -21,6 +21,8 @@ const char *hg_event_word(enum hg_event_kind kind)
         return "degraded_end";
     case HG_EVENT_CERTIFICATE:
         return "certificate";
+    case HG_EVENT_REMOVED:
+        return "removed";
     case HG_EVENT_KIND_COUNT:
         break;
     }

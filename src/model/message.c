@@ -20,6 +20,7 @@ static const struct {
     [HG_EVENT_DEGRADED] = {"degraded", NULL, NULL},
     [HG_EVENT_DEGRADED_END] = {"no longer degraded", NULL, "was so for"},
     [HG_EVENT_CERTIFICATE] = {"certificate", "certificates", NULL},
+    [HG_EVENT_REMOVED] = {"removed", NULL, "was down for"},
 };
 
 static size_t count_kind(const struct hg_message *message, int kind)
@@ -60,7 +61,9 @@ void hg_event_write_line(const struct hg_event *event, struct hg_buf *out)
     char lasted[64];
     const int64_t lasted_us = event->at_us - event->since_us;
     hg_buf_printf(out, "%s: %s", words[event->kind].phrase, event->target);
-    if (words[event->kind].lasted != NULL) {
+    /* What nothing was wrong with began in the same moment. */
+    if (words[event->kind].lasted != NULL &&
+        (event->kind != HG_EVENT_REMOVED || lasted_us > 0)) {
         /* Whole seconds; a clock that was wrong may have said since when. */
         hg_units_format_duration(lasted_us > 0 ? lasted_us - lasted_us % HG_US_PER_S : 0,
                                  lasted, sizeof lasted);

@@ -18,10 +18,9 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-    {"went down", HG_EVENT_DOWN, false},
-    {"came back", HG_EVENT_RECOVERED, false},
-    {"still down", HG_EVENT_DOWN, true},
-    {"certificate", HG_EVENT_CERTIFICATE, false},
+    {"went down", HG_EVENT_DOWN, false},  {"came back", HG_EVENT_RECOVERED, false},
+    {"still down", HG_EVENT_DOWN, true},  {"certificate", HG_EVENT_CERTIFICATE, false},
+    {"removed", HG_EVENT_REMOVED, false},
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
@@ -55,11 +54,12 @@ static void write_event(const struct hg_changes *changes, const struct kind *kin
                               lasted);
     hg_zone_format(changes->zone, event->since_us, "%Y-%m-%d %H:%M", since);
     hg_sink_printf(sink, "%-10s  %s", kind->word, event->target);
-    if (kind->event == HG_EVENT_RECOVERED)
+    if (kind->event == HG_EVENT_RECOVERED ||
+        (kind->event == HG_EVENT_REMOVED && event->at_us > event->since_us))
         hg_sink_printf(sink, ", was down for %s, since %s", lasted, since);
     if (kind->is_still_down)
         hg_sink_printf(sink, " for %s, since %s", lasted, since);
-    hg_sink_printf(sink, ": %s\n", event->reason);
+    hg_sink_printf(sink, "%s%s\n", event->reason[0] == '\0' ? "" : ": ", event->reason);
 }
 
 static void write_kind(const struct hg_changes *changes, const struct kind *kind,

@@ -88,6 +88,12 @@ static const char *const migrations[] = {
     " degraded_since_ms INTEGER, degraded_cause INTEGER, degraded_reason TEXT,"
     " certificate INTEGER);"
     "ALTER TABLE certificates ADD COLUMN told INTEGER NOT NULL DEFAULT 0;"
+    /* Absolute paths of configurations, joined by line feeds; `source` is which a target came from last, `row_of` the
+     * target that it is a row of, `channels` the names that news about it is for, joined by line feeds. */
+    "CREATE TABLE sources (id INTEGER PRIMARY KEY, files TEXT NOT NULL UNIQUE);"
+    "ALTER TABLE targets ADD COLUMN source INTEGER;"
+    "ALTER TABLE targets ADD COLUMN row_of TEXT;"
+    "ALTER TABLE targets ADD COLUMN channels TEXT NOT NULL DEFAULT '';"
     "INSERT INTO reported (target, is_down, is_acknowledged, told_ms, count, since_ms,"
     " incident, cause, reason) SELECT targets.id, 1, 0, opened_ms, 0, opened_ms, "
     "incidents.id,"

@@ -51,6 +51,7 @@ static const struct hg_column criteria_columns[] = {
     {"claim_ms", HG_COLUMN_NUMBER, MEMBER(hg_criteria, claim_ms)},
     {"limit", HG_COLUMN_NUMBER, MEMBER(hg_criteria, limit)},
     {"kinds", HG_COLUMN_NUMBER, MEMBER(hg_criteria, kinds)},
+    {"source", HG_COLUMN_NUMBER, MEMBER(hg_criteria, source)},
     {"name", HG_COLUMN_TEXT, MEMBER(hg_criteria, name)},
     {"channel", HG_COLUMN_TEXT, MEMBER(hg_criteria, channel)},
     {"json", HG_COLUMN_TEXT, MEMBER(hg_criteria, json)},
@@ -92,6 +93,9 @@ static const struct hg_column target_columns[] = {
     {"url", HG_COLUMN_NAME, MEMBER(hg_target_row, url)},
     {"group_name", HG_COLUMN_TEXT, MEMBER(hg_target_row, group)},
     {"tags", HG_COLUMN_RAW_TEXT, MEMBER(hg_target_row, tags)},
+    {"source", HG_COLUMN_ID, MEMBER(hg_target_row, source)},
+    {"row_of", HG_COLUMN_TEXT, MEMBER(hg_target_row, row_of)},
+    {"channels", HG_COLUMN_RAW_TEXT, MEMBER(hg_target_row, channels)},
     {"certificate", HG_COLUMN_ID, MEMBER(hg_target_row, certificate)},
     {"certificate_end_ms", HG_COLUMN_TIME, MEMBER(hg_target_row, certificate_end_us)},
     {"incident", HG_COLUMN_ID, MEMBER(hg_target_row, incident)},
@@ -168,6 +172,12 @@ static const struct hg_column attempt_columns[] = {
     {"total_us", HG_COLUMN_PHASE, MEMBER(hg_attempt_row, attempt.phases.total_us)},
 };
 const struct hg_row_type hg_attempt_type = TYPE(attempt_columns);
+
+static const struct hg_column source_columns[] = {
+    {"id", HG_COLUMN_ID, MEMBER(hg_source_row, id)},
+    {"files", HG_COLUMN_RAW_TEXT, MEMBER(hg_source_row, files)},
+};
+const struct hg_row_type hg_source_type = TYPE(source_columns);
 
 static const struct hg_column certificate_columns[] = {
     {"id", HG_COLUMN_ID, MEMBER(hg_certificate_row, id)},

@@ -78,6 +78,7 @@ struct hg_criteria {
     int64_t limit;
     int64_t claim_ms; /* for how long an unsent message is held */
     int64_t kinds;    /* bits of enum hg_event_kind */
+    int64_t source;   /* id */
     const char *name;
     const char *channel;
     const char *json;
@@ -137,9 +138,12 @@ struct hg_target_row {
     int64_t id;
     const char *name;
     const char *url;
-    const char *group;          /* NULL: none */
-    const char *tags;           /* joined by line feeds */
-    int64_t certificate;        /* id of the last one; 0: none */
+    const char *group;    /* NULL: none */
+    const char *tags;     /* joined by line feeds */
+    int64_t source;       /* id of the configurations that it came from; 0: none */
+    const char *row_of;   /* the target that it is a row of; NULL: it is none */
+    const char *channels; /* names of those that news is for, joined by line feeds */
+    int64_t certificate;  /* id of the last one; 0: none */
     int64_t certificate_end_us; /* 0: none */
     int64_t incident;           /* id of the open one; 0: none */
     struct hg_state_interval interval;
@@ -175,6 +179,12 @@ struct hg_attempt_row {
     const char *cause;
     const char *method;
     struct hg_attempt attempt; /* without these */
+};
+
+/* `sources` */
+struct hg_source_row {
+    int64_t id;
+    const char *files; /* absolute paths of configurations, joined by line feeds */
 };
 
 struct hg_certificate_row {
@@ -246,7 +256,8 @@ const struct hg_number_rule *hg_number_rule_of(enum hg_column_type type);
 
 extern const struct hg_row_type hg_criteria_type, hg_moment_type, hg_run_type,
     hg_target_type, hg_result_type, hg_attempt_type, hg_certificate_type, hg_hour_type,
-    hg_incident_type, hg_note_type, hg_maintenance_type, hg_message_type, hg_event_type;
+    hg_incident_type, hg_note_type, hg_maintenance_type, hg_message_type, hg_event_type,
+    hg_source_type;
 
 struct hg_sample hg_sample_of(const struct hg_result_row *row);
 /* The latency, if it counts, as in the summary of a run; -1: none. */

@@ -22,6 +22,19 @@
 #define INTERVAL                                                                         \
     "outcome, cause, maintenance, reason, begin_ms, end_ms, checks,"                     \
     " shortest_ms, longest_ms"
+#define REPORTED                                                                         \
+    "reported_down, reported_acknowledged, reported_told_ms, reported_count,"            \
+    " reported_since_ms, reported_incident, reported_cause, reported_reason,"            \
+    " reported_degraded, degraded_count, degraded_since_ms, degraded_cause,"             \
+    " degraded_reason, reported_certificate"
+#define WITH_REPORTED                                                                    \
+    "LEFT JOIN (SELECT target, is_down AS reported_down,"                                \
+    " is_acknowledged AS reported_acknowledged, told_ms AS reported_told_ms,"            \
+    " count AS reported_count, since_ms AS reported_since_ms,"                           \
+    " incident AS reported_incident, cause AS reported_cause,"                           \
+    " reason AS reported_reason, is_degraded AS reported_degraded, degraded_count,"      \
+    " degraded_since_ms, degraded_cause, degraded_reason,"                               \
+    " certificate AS reported_certificate FROM reported) ON target = "
 #define ROLLUP                                                                           \
     "target, begin_ms, unknown, up, flaky, degraded, down, skipped,"                     \
     " maintenance, latencies"
@@ -101,33 +114,21 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " DO UPDATE SET end_ms = :end_ms WHERE end_ms > :now_ms AND end_ms <> :end_ms",
          &hg_maintenance_type, NULL, NULL},
 
-    [HG_SQL_FIND_STATE] = {"SELECT id, incident, " INTERVAL
-                           ", reported_down, reported_acknowledged,"
-                           " reported_told_ms, reported_count, reported_since_ms,"
-                           " reported_incident, reported_cause, reported_reason,"
-                           " reported_degraded, degraded_count, degraded_since_ms,"
-                           " degraded_cause, degraded_reason, reported_certificate"
-                           " FROM targets LEFT JOIN (SELECT target,"
-                           " is_down AS reported_down,"
-                           " is_acknowledged AS reported_acknowledged,"
-                           " told_ms AS reported_told_ms, count AS reported_count,"
-                           " since_ms AS reported_since_ms,"
-                           " incident AS reported_incident, cause AS reported_cause,"
-                           " reason AS reported_reason, is_degraded AS reported_degraded,"
-                           " degraded_count, degraded_since_ms, degraded_cause,"
-                           " degraded_reason, certificate AS reported_certificate"
-                           " FROM reported)"
-                           " ON target = targets.id WHERE name = :name",
+    [HG_SQL_FIND_STATE] = {"SELECT id, incident, " INTERVAL ", " REPORTED
+                           " FROM targets " WITH_REPORTED "targets.id"
+                           " WHERE name = :name",
                            &hg_target_type, &hg_target_type, hg_target_row_is_valid},
     [HG_SQL_ADD_TARGET] =
         {"INSERT INTO targets (name, url, tags) VALUES (:name, :url, '')",
          &hg_target_type, NULL, NULL},
     [HG_SQL_UPDATE_TARGET] =
         {"UPDATE targets SET url = :url, group_name = :group_name, tags = :tags,"
+         " source = coalesce(:source, source), row_of = :row_of, channels = :channels,"
          " certificate = coalesce(:certificate, certificate) WHERE id = :id",
          &hg_target_type, NULL, NULL},
     [HG_SQL_UPDATE_STATE] =
         {"UPDATE targets SET url = :url, group_name = :group_name, tags = :tags,"
+         " source = coalesce(:source, source), row_of = :row_of, channels = :channels,"
          " certificate = coalesce(:certificate, certificate), incident = :incident,"
          " outcome = :outcome, cause = :cause, maintenance = :maintenance,"
          " reason = :reason, begin_ms = :begin_ms, end_ms = :end_ms,"
@@ -144,6 +145,31 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " :reported_reason, :reported_degraded, :degraded_count, :degraded_since_ms,"
          " :degraded_cause, :degraded_reason, :reported_certificate)",
          &hg_target_type, NULL, NULL},
+    [HG_SQL_FIND_SOURCE] = {"SELECT id FROM sources WHERE files = :files",
+                            &hg_source_type, &hg_source_type, NULL},
+    [HG_SQL_ADD_SOURCE] = {"INSERT INTO sources (files) VALUES (:files)", &hg_source_type,
+                           NULL, NULL},
+    /* Not one that another run has seen meanwhile; nor a row while another row of its target, or the target in one
+     * row, is there: names of rows begin alike. */
+    [HG_SQL_REMOVED_TARGETS] =
+        {"SELECT id, name, url, group_name, tags, channels, " REPORTED
+         " FROM targets AS gone " WITH_REPORTED "gone.id"
+         " WHERE source = :source AND NOT EXISTS (SELECT 1 FROM results"
+         " WHERE run = :run AND results.target = gone.id)"
+         " AND coalesce(end_ms NOT BETWEEN :since_ms AND :until_ms, 1)"
+         " AND NOT EXISTS (SELECT 1 FROM targets JOIN results ON results.run = :run"
+         " AND results.target = targets.id"
+         " WHERE targets.name = coalesce(gone.row_of, gone.name))"
+         " AND NOT EXISTS (SELECT 1 FROM targets JOIN results ON results.run = :run"
+         " AND results.target = targets.id"
+         " WHERE targets.name > coalesce(gone.row_of, gone.name) || ' ['"
+         " AND targets.name < coalesce(gone.row_of, gone.name) || ' \\'"
+         " AND targets.row_of = coalesce(gone.row_of, gone.name)) ORDER BY gone.id",
+         &hg_criteria_type, &hg_target_type, NULL},
+    [HG_SQL_FORGET_SOURCE] = {"UPDATE targets SET source = NULL WHERE id = :id",
+                              &hg_criteria_type, NULL, NULL},
+    [HG_SQL_FORGET_REPORTED] = {"DELETE FROM reported WHERE target = :id",
+                                &hg_criteria_type, NULL, NULL},
     [HG_SQL_ADD_INTERVAL] =
         {"INSERT INTO spans (target, " INTERVAL ") VALUES (:id, :outcome, :cause,"
          " :maintenance, :reason, :begin_ms, :end_ms, :checks, :shortest_ms,"
@@ -295,6 +321,9 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                               &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_OLD_REPORTED] = {"DELETE FROM reported WHERE target IN " OLD_TARGETS,
                                   &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_OLD_SOURCES] = {"DELETE FROM sources WHERE id NOT IN"
+                                 " (SELECT source FROM targets WHERE source NOT NULL)",
+                                 &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_OLD_TARGETS] = {"DELETE FROM targets WHERE id IN " OLD_TARGETS,
                                  &hg_criteria_type, NULL, NULL},
 

@@ -34,33 +34,48 @@ bool hg_news_is_late(const struct hg_news_writer *writer,
     return newest(writer, state) > at_ms;
 }
 
-/* A copy of the event for the target, which stays until the next run is added. */
-static struct hg_event keep(struct hg_news *news, const struct hg_target *target,
-                            const struct hg_event *event)
+/* A copy of the event, which stays until the next run is added. */
+static struct hg_event keep(struct hg_news *news, const struct hg_event *event)
 {
     struct hg_event kept = *event;
-    kept.target = hg_arena_text(&news->texts, target->name);
-    kept.url = hg_arena_text(&news->texts, target->url);
-    kept.group = hg_arena_text(&news->texts, target->origin->group);
-    kept.tags = target->origin->tags;
-    kept.to = target->policy->notify.to;
+    kept.target = hg_arena_text(&news->texts, event->target);
+    kept.url = hg_arena_text(&news->texts, event->url);
+    kept.group = hg_arena_text(&news->texts, event->group);
     kept.reason = hg_arena_text(&news->texts, event->reason);
     return kept;
+}
+
+void hg_news_add(struct hg_news *news, const struct hg_event *event)
+{
+    news->events = hg_memory_grow(news->events, news->event_count, sizeof *news->events);
+    news->events[news->event_count++] = keep(news, event);
+}
+
+static struct hg_event about(const struct hg_target *target, const struct hg_event *event)
+{
+    struct hg_event own = *event;
+    own.target = target->name;
+    own.url = target->url;
+    own.group = target->origin->group;
+    own.tags = target->origin->tags;
+    own.to = target->policy->notify.to;
+    return own;
 }
 
 static void add(struct hg_news *news, const struct hg_target *target,
                 const struct hg_event *event)
 {
-    news->events = hg_memory_grow(news->events, news->event_count, sizeof *news->events);
-    news->events[news->event_count++] = keep(news, target, event);
+    const struct hg_event own = about(target, event);
+    hg_news_add(news, &own);
 }
 
 static void add_still_down(struct hg_news *news, const struct hg_target *target,
                            const struct hg_event *event)
 {
+    const struct hg_event own = about(target, event);
     news->still_down = hg_memory_grow(news->still_down, news->still_down_count,
                                       sizeof *news->still_down);
-    news->still_down[news->still_down_count++] = keep(news, target, event);
+    news->still_down[news->still_down_count++] = keep(news, &own);
 }
 
 static void follow_certificate(struct hg_news_writer *writer,

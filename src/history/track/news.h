@@ -25,6 +25,8 @@ struct hg_news_writer {
     int64_t now_ms;               /* the end of that run */
 };
 
+/* Collect an event; its tags and channels must stay until the next run is added. */
+void hg_news_add(struct hg_news *news, const struct hg_event *event);
 /* Whether a result at that moment, of which `state` knows nothing yet, is no news. */
 bool hg_news_is_late(const struct hg_news_writer *writer,
                      const struct hg_target_row *state, int64_t at_ms);

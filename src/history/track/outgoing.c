@@ -50,6 +50,8 @@ static int64_t kinds_before(enum hg_event_kind kind)
     const int64_t reminder = INT64_C(1) << HG_EVENT_REMINDER;
     if (kind == HG_EVENT_RECOVERED)
         return reminder | INT64_C(1) << HG_EVENT_DOWN;
+    if (kind == HG_EVENT_REMOVED)
+        return reminder | INT64_C(1) << HG_EVENT_DOWN | INT64_C(1) << HG_EVENT_DEGRADED;
     if (kind == HG_EVENT_DEGRADED_END)
         return INT64_C(1) << HG_EVENT_DEGRADED;
     if (kind == HG_EVENT_CERTIFICATE)

@@ -8,6 +8,7 @@
 #include "history/store/run_rows.h"
 #include "history/track/news.h"
 #include "history/track/outgoing.h"
+#include "history/track/removal.h"
 #include "history/track/replay.h"
 #include "history/track/reported.h"
 #include "history/track/retention.h"
@@ -21,6 +22,7 @@ struct writer {
     struct hg_database *database;
     const struct hg_run *run;
     int64_t run_id;
+    int64_t source;   /* id of the configurations of all targets; 0: none */
     int64_t now_ms;   /* the end of the run */
     int64_t raw_ms;   /* results of runs that ended before are gone */
     bool is_outdated; /* the run ended before that */
@@ -38,6 +40,12 @@ static void follow_result(struct writer *writer, struct hg_target_row *state,
         hg_target_states_add(&writer->states, state, sample);
     else if (sample->at_ms >= writer->raw_ms)
         hg_replay_late_result(&replay, state, sample->at_ms);
+}
+
+static struct hg_news_writer news_writer(struct writer *writer)
+{
+    return (struct hg_news_writer){writer->database, &writer->news, writer->run_id,
+                                   writer->run->started_at_us, writer->now_ms};
 }
 
 static void add_result(struct writer *writer, size_t index)
@@ -58,8 +66,7 @@ static void add_result(struct writer *writer, size_t index)
                                                       : writer->now_ms,
                             writer->now_ms);
     const struct hg_sample sample = hg_sample_of(&row);
-    struct hg_news_writer news = {writer->database, &writer->news, writer->run_id,
-                                  writer->run->started_at_us, writer->now_ms};
+    struct hg_news_writer news = news_writer(writer);
     const bool is_late = hg_news_is_late(&news, &state, sample.at_ms);
     if (!row.result.is_ignored) {
         follow_result(writer, &state, &sample);
@@ -68,9 +75,18 @@ static void add_result(struct writer *writer, size_t index)
     if (!is_late)
         hg_news_follow(&news, target, &state, &sample);
     state.certificate = row.certificate;
+    state.source = writer->source;
     hg_target_states_update(&writer->states, target, &state);
     hg_state_interval_release(&state.interval);
     hg_reported_release(&state.reported);
+}
+
+/* Without its results everything would be missing. */
+static void follow_removals(struct writer *writer)
+{
+    const struct hg_news_writer news = news_writer(writer);
+    if (!writer->is_outdated)
+        hg_removal_follow(&news, writer->run, writer->source);
 }
 
 static void note_future(struct writer *writer)
@@ -90,10 +106,12 @@ static void add_run(struct writer *writer, const struct hg_retention *retention)
     writer->raw_ms = hg_meta_get(database, HG_META_RAW, 0);
     writer->run_id = hg_run_row_add(database, writer->run, &row);
     writer->is_outdated = row.last_ms < writer->raw_ms;
+    writer->source = hg_removal_find_source(database, writer->run);
     hg_target_states_init(&writer->states, database);
     hg_rollup_init(&writer->rollup, database, row.first_ms);
     for (size_t i = 0; i < writer->run->count && !hg_database_has_failed(database); i++)
         add_result(writer, i);
+    follow_removals(writer);
     hg_rollup_make(&writer->rollup, writer->now_ms);
     hg_rollup_release(&writer->rollup);
     const struct hg_retention_moment moment = {

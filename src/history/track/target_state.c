@@ -134,14 +134,20 @@ void hg_target_states_update(struct hg_target_states *states,
                              const struct hg_target *target, struct hg_target_row *state)
 {
     struct hg_buf tags;
+    struct hg_buf channels;
     hg_buf_init(&tags);
+    hg_buf_init(&channels);
     hg_lines_join(&target->origin->tags, &tags);
     state->url = target->url;
     state->group = target->origin->group;
     state->tags = tags.data;
+    state->row_of = hg_target_get_extra(target)->row_of;
+    hg_lines_join(&target->policy->notify.to, &channels);
+    state->channels = channels.data;
     /* Without a result that counts its interval stays NULL. */
     hg_database_execute(
         states->database,
         state->interval.checks == 0 ? HG_SQL_UPDATE_TARGET : HG_SQL_UPDATE_STATE, state);
     hg_buf_release(&tags);
+    hg_buf_release(&channels);
 }

@@ -22,7 +22,7 @@ void hg_target_states_find(struct hg_target_states *states,
  * differ, the second one counts a millisecond later. */
 void hg_target_states_add(struct hg_target_states *states, struct hg_target_row *state,
                           const struct hg_sample *sample);
-/* Write the state, and the target as it is now; its URL, group and tags may change. `state->certificate` is
+/* Write the state, and the target as it is now; its URL, group, tags and channels may change. Without `state->source` the one before stays. `state->certificate` is
  * the last one; 0: the one before stays. */
 void hg_target_states_update(struct hg_target_states *states,
                              const struct hg_target *target, struct hg_target_row *state);

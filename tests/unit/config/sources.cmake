@@ -12,6 +12,7 @@ set(suites
     problem
     secret_values
     settings_check
+    sources
     suggestion
     target_set
     tree

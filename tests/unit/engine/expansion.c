@@ -73,6 +73,9 @@ static void a_name_with_two_addresses_becomes_two_rows(void)
     UNIT_ASSERT_TEXT(expansion.targets[0].name, "http://one.example/");
     CU_ASSERT_PTR_EQUAL(expansion.targets[0].policy, &all);
     UNIT_ASSERT_TEXT(expansion.targets[1].name, "http://two.example:81/ [203.0.113.7]");
+    UNIT_ASSERT_TEXT(hg_target_get_extra(&expansion.targets[1])->row_of,
+                     "http://two.example:81/");
+    CU_ASSERT_PTR_NULL(hg_target_get_extra(&expansion.targets[0])->row_of);
     CU_ASSERT_EQUAL_FATAL(expansion.targets[1].policy->resolve.count, 1);
     UNIT_ASSERT_TEXT(expansion.targets[1].policy->resolve.items[0],
                      "two.example:81:203.0.113.7");

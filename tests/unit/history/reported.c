@@ -56,6 +56,7 @@ static char letter_of(const struct hg_reported_events *events, uint32_t wanted)
     case HG_EVENT_DEGRADED_END:
         return 'e';
     case HG_EVENT_CERTIFICATE:
+    case HG_EVENT_REMOVED:
     case HG_EVENT_KIND_COUNT:
         break;
     }

@@ -9,6 +9,7 @@ set(suites
     news
     outages
     outbox
+    removal
     replay
     reported
     retention
