@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config/json_value.h"
 #include "config/type.h"
 #include "config/value.h"
 #include "headgate/event.h"
@@ -46,7 +47,8 @@ static int read_channel_names(const struct hg_reader *reader, const struct hg_ke
 
 static struct json_t *write_channel_names(const struct hg_key *key, const void *field)
 {
-    return hg_type_texts.write(key, field);
+    const struct hg_texts *names = field;
+    return names->count == 0 ? hg_json_value_null() : hg_type_texts.write(key, field);
 }
 
 const struct hg_key_type hg_type_channel_names = {
