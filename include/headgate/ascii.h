@@ -22,6 +22,12 @@ static inline char hg_ascii_to_lower(char character)
                                                 : character;
 }
 
+static inline char hg_ascii_to_upper(char character)
+{
+    return character >= 'a' && character <= 'z' ? (char)(character - 'a' + 'A')
+                                                : character;
+}
+
 /* Of a hexadecimal digit: 0 to 15; -1: it is none. */
 static inline int hg_ascii_hex_value(char digit)
 {

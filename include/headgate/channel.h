@@ -15,6 +15,8 @@
  *      have in `kinds`; keys of its own are rows of `keys`, with members in struct hg_channel_settings;
  *   4. rows in tests/unit/notify/channels.c (a message and the request it becomes), and in docs/notify.md.
  *
+ * A kind that sends no HTTP has the functions deliver() and show(), too.
+ *
  * What write_request() makes is all that is sent: it sets the address where that is another one than the channel's, adds
  * header lines, and writes the body. Texts of others are escaped there, by the rules of the service, and lists are made
  * shorter until its limits are kept. Everything else is done for all kinds: HTTP without redirects, time-outs, retries,
@@ -84,6 +86,9 @@ struct hg_channel_moment {
     size_t part;    /* of a message that needs several requests: 0, 1, ... */
 };
 
+struct hg_channel_sending;
+struct hg_channel_answer;
+
 /* A kind of channel for events. */
 struct hg_channel_type {
     const char *name; /* as in the configuration */
@@ -92,6 +97,15 @@ struct hg_channel_type {
                           const struct hg_message *message,
                           const struct hg_channel_moment *moment,
                           struct hg_channel_request *request);
+    /* Of a kind that sends no HTTP; otherwise NULL, like the next one. Blocks until the request is delivered, or not, until
+     * the time of the sending or the channel is over, or until a signal came. Thread-safe. */
+    void (*deliver)(const struct hg_channel_sending *sending,
+                    const struct hg_channel_request *request,
+                    struct hg_channel_answer *answer);
+    /* Append what happens with the body, in lines for people: without secrets. */
+    void (*show)(const struct hg_channel_settings *settings,
+                 const struct hg_message *message,
+                 const struct hg_channel_request *request, struct hg_sink *sink);
 };
 
 /* What became of a request, or of all requests of a message. */

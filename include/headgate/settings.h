@@ -81,7 +81,14 @@ enum hg_channel_kind {
     HG_CHANNEL_WEBHOOK,
     HG_CHANNEL_SLACK,
     HG_CHANNEL_DISCORD,
+    HG_CHANNEL_COMMAND,
     HG_CHANNEL_KIND_COUNT
+};
+
+/* A program to run. */
+struct hg_channel_command {
+    struct hg_texts words; /* the program and its arguments; never printed. Empty: none */
+    struct hg_texts shown; /* the same without secrets */
 };
 
 /* A channel for events. */
@@ -90,10 +97,12 @@ struct hg_channel_settings {
     int kind;         /* enum hg_channel_kind */
     const char *
         url; /* normalised, without user info; never printed but for its host. NULL: none */
-    const char *secret;     /* never printed; NULL: none */
-    const char *proxy;      /* NULL: libcurl's variables; "none": no proxy */
+    struct hg_channel_command command;
+    const char *secret;               /* never printed; NULL: none */
+    const struct hg_secrets *secrets; /* of the configuration; NULL: none */
+    const char *proxy;                /* NULL: libcurl's variables; "none": no proxy */
     const char *ca;         /* PEM file of the authorities to trust; NULL: the system's */
-    int64_t timeout_us;     /* of one request */
+    int64_t timeout_us;     /* of one request, or one run of the command */
     uint32_t events;        /* bits of enum hg_event_kind */
     struct hg_texts groups; /* only events of these; empty: all */
     struct hg_texts tags;   /* likewise, of targets with one of these */

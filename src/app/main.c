@@ -28,12 +28,15 @@ static void open_standard_streams(void)
         close(fd);
 }
 
-/* Writing to a closed pipe, or beyond a size limit, is then an error and does not end the process. */
-static void ignore_write_signals(void)
+/* Writing to a closed pipe, or beyond a size limit, is then an error and does not end the process. How a program of ours
+ * has ended is lost where SIGCHLD is ignored, which may be inherited. */
+static void prepare_signals(void)
 {
     const struct sigaction ignore = {.sa_handler = SIG_IGN};
+    const struct sigaction usual = {.sa_handler = SIG_DFL};
     sigaction(SIGPIPE, &ignore, NULL);
     sigaction(SIGXFSZ, &ignore, NULL);
+    sigaction(SIGCHLD, &usual, NULL);
 }
 
 static int run_command(const struct hg_cli *cli)
@@ -60,7 +63,7 @@ int main(int argc, char **argv)
 
     hg_memory_prepare();
     open_standard_streams();
-    ignore_write_signals();
+    prepare_signals();
     hg_cancel_prepare();
     if (hg_cli_parse(&cli, argc, argv, &err) == 0) {
         status = run_command(&cli);

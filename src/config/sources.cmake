@@ -29,6 +29,7 @@ set(sources
     type_bool.c
     type_channel_names.c
     type_channels.c
+    type_command.c
     type_conditions.c
     type_enum.c
     type_expressions.c

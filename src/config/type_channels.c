@@ -23,12 +23,13 @@
 #define EVENT_SCHEMA                                                                     \
     HG_SCHEMA_ONE_OR_LIST("{'enum': ['down', 'recovered', 'reminder', 'degraded', "      \
                           "'degraded_end', 'certificate', 'removed']}")
-#define KIND_WORDS "webhook|slack|discord"
+#define KIND_WORDS "webhook|slack|discord|command"
 
 enum {
     TYPE,
     URL,
     URL_FILE,
+    COMMAND,
     SECRET,
     SECRET_FILE,
     EVENTS,
@@ -48,6 +49,7 @@ static const struct hg_key keys[] = {
               .choices = KIND_WORDS},
     [URL] = {.path = "url", .type = &hg_type_secret, .offset = FIELD(url)},
     [URL_FILE] = {.path = "url_file", .type = &hg_type_secret_file, .offset = FIELD(url)},
+    [COMMAND] = {.path = "command", .type = &hg_type_command, .offset = FIELD(command)},
     [SECRET] = {.path = "secret", .type = &hg_type_secret, .offset = FIELD(secret)},
     [SECRET_FILE] = {.path = "secret_file",
                      .type = &hg_type_secret_file,
@@ -80,6 +82,7 @@ static const struct {
     [HG_CHANNEL_WEBHOOK] = {HTTP | BIT(SECRET) | BIT(SECRET_FILE), true},
     [HG_CHANNEL_SLACK] = {HTTP, true},
     [HG_CHANNEL_DISCORD] = {HTTP, true},
+    [HG_CHANNEL_COMMAND] = {FILTERS | BIT(COMMAND), false},
 };
 
 /* One channel while it is read. */
@@ -205,6 +208,9 @@ static int check(const struct entry *entry)
         return -1;
     if (kinds[entry->channel->kind].needs_url && entry->channel->url == NULL)
         return fault(entry, "needs url or url_file");
+    if ((kinds[entry->channel->kind].keys & BIT(COMMAND)) != 0 &&
+        entry->channel->command.words.count == 0)
+        return fault(entry, "needs a command");
     if (entry->channel->url != NULL && check_url(entry) != 0)
         return -1;
     return entry->channel->secret == NULL ? 0 : check_secret(entry);
@@ -221,6 +227,7 @@ static int read_channel(struct entry *entry)
     if (entry->node->kind != HG_NODE_MAP)
         return fault(entry, "must be a map with a type");
     entry->channel->name = hg_arena_text(&entry->reader->config->arena, entry->name);
+    entry->channel->secrets = &entry->reader->config->secrets;
     entry->channel->events = HG_EVENTS_DEFAULT;
     entry->channel->timeout_us = 15 * HG_US_PER_S;
     for (size_t i = 0; i < entry->node->count; i++) {
@@ -282,13 +289,17 @@ const struct hg_key_type hg_type_channels = {
     .read = read_channels,
     .write = write_channels,
     .phrase = "a map of names and channels; each is a map with type, url or url_file, "
-              "secret or secret_file, events, groups, tags, proxy, ca, timeout",
-    .schema = "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
-              "['type'], 'additionalProperties': false, 'properties': {"
-              "'type': {'enum': ['webhook', 'slack', 'discord']}, "
-              "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
-              "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
-              "'events': " EVENT_SCHEMA ", 'groups': " HG_SCHEMA_STRINGS ", "
-              "'tags': " HG_SCHEMA_STRINGS ", 'proxy': " HG_SCHEMA_STRING ", "
-              "'ca': " HG_SCHEMA_STRING ", 'timeout': " HG_SCHEMA_STRING "}}}",
+              "command, secret or secret_file, events, groups, tags, proxy, ca, timeout",
+    .schema =
+        "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
+        "['type'], 'additionalProperties': false, 'properties': {"
+        "'type': {'enum': ['webhook', 'slack', 'discord', 'command']}, "
+        "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
+        "'command': " HG_SCHEMA_LIST(HG_SCHEMA_OF(
+            "text")) ", "
+                     "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING
+                     ", "
+                     "'events': " EVENT_SCHEMA ", 'groups': " HG_SCHEMA_STRINGS ", "
+                     "'tags': " HG_SCHEMA_STRINGS ", 'proxy': " HG_SCHEMA_STRING ", "
+                     "'ca': " HG_SCHEMA_STRING ", 'timeout': " HG_SCHEMA_STRING "}}}",
 };

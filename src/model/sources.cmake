@@ -22,6 +22,7 @@ set(sources
     maintenance_window.c
     media.c
     message.c
+    message_field.c
     method.c
     outcome.c
     pattern.c

@@ -10,5 +10,6 @@ extern const struct hg_channel hg_channel_mail;
 extern const struct hg_channel_type hg_channel_webhook;
 extern const struct hg_channel_type hg_channel_slack;
 extern const struct hg_channel_type hg_channel_discord;
+extern const struct hg_channel_type hg_channel_command;
 
 #endif

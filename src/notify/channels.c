@@ -35,6 +35,7 @@ hg_channel_type_of(const struct hg_channel_settings *settings)
         [HG_CHANNEL_WEBHOOK] = &hg_channel_webhook,
         [HG_CHANNEL_SLACK] = &hg_channel_slack,
         [HG_CHANNEL_DISCORD] = &hg_channel_discord,
+        [HG_CHANNEL_COMMAND] = &hg_channel_command,
     };
     return types[settings->kind];
 }

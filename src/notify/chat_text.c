@@ -53,14 +53,11 @@ static void add_line(const struct hg_message *message, const struct hg_event *ev
     hg_buf_release(&line);
 }
 
-void hg_chat_text_write(const struct hg_message *message,
-                        const struct hg_chat_rules *rules, struct hg_buf *out)
+/* The events, below what the text has from `begin` on. */
+static void add_events(const struct hg_message *message, size_t begin,
+                       const struct hg_chat_rules *rules, struct hg_buf *out)
 {
-    const size_t begin = out->len;
     size_t shown = 0;
-    /* The title says that a sample is one. */
-    if (message->event_count > 1 || message->is_test)
-        add_line(message, NULL, rules, out);
     for (; shown < message->event_count; shown++) {
         const size_t before = out->len;
         if (before > begin)
@@ -73,6 +70,22 @@ void hg_chat_text_write(const struct hg_message *message,
     }
     if (shown < message->event_count)
         hg_buf_printf(out, "\nand %zu more", message->event_count - shown);
+}
+
+void hg_chat_lines_write(const struct hg_message *message,
+                         const struct hg_chat_rules *rules, struct hg_buf *out)
+{
+    add_events(message, out->len, rules, out);
+}
+
+void hg_chat_text_write(const struct hg_message *message,
+                        const struct hg_chat_rules *rules, struct hg_buf *out)
+{
+    const size_t begin = out->len;
+    /* The title says that a sample is one. */
+    if (message->event_count > 1 || message->is_test)
+        add_line(message, NULL, rules, out);
+    add_events(message, begin, rules, out);
 }
 
 bool hg_chat_request_write(const struct hg_message *message,

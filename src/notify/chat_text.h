@@ -29,6 +29,9 @@ void hg_chat_text_add(const char *text, size_t max_bytes,
  * more" for the others. */
 void hg_chat_text_write(const struct hg_message *message,
                         const struct hg_chat_rules *rules, struct hg_buf *out);
+/* The same without a title, for what says it elsewhere. */
+void hg_chat_lines_write(const struct hg_message *message,
+                         const struct hg_chat_rules *rules, struct hg_buf *out);
 
 /* Writes the members of the object that a service reads; `text` is the message in lines. */
 typedef void hg_chat_members(struct hg_json_writer *json,

@@ -37,6 +37,9 @@ void hg_channel_request_release(struct hg_channel_request *request)
 static void send_one(struct hg_channel_sending *sending)
 {
     const struct hg_channel_type *type = hg_channel_type_of(sending->settings);
+    void (*deliver)(const struct hg_channel_sending *, const struct hg_channel_request *,
+                    struct hg_channel_answer *) =
+        type->deliver == NULL ? hg_http_post : type->deliver;
     struct hg_channel_moment moment = {.now_us = hg_clock_wall_us()};
     sending->answer = (struct hg_channel_answer){.status = HG_DELIVERY_SENT};
     for (bool has_part = true; has_part && sending->answer.status == HG_DELIVERY_SENT;
@@ -46,7 +49,7 @@ static void send_one(struct hg_channel_sending *sending)
         has_part =
             type->write_request(sending->settings, sending->message, &moment, &request);
         if (has_part)
-            hg_http_post(sending, &request, &sending->answer);
+            deliver(sending, &request, &sending->answer);
         hg_channel_request_release(&request);
     }
 }
@@ -102,22 +105,33 @@ static char *hidden_url(const char *text)
     return safe;
 }
 
+static void show_post(const struct hg_channel_settings *settings,
+                      const struct hg_message *message,
+                      const struct hg_channel_request *request, struct hg_sink *sink)
+{
+    char *safe = hidden_url(request->url.data);
+    (void)settings, (void)message;
+    hg_sink_printf(sink, "POST %s\n", safe);
+    describe_headers(&request->headers, sink);
+    free(safe);
+}
+
 void hg_channel_describe(const struct hg_channel_settings *settings,
                          const struct hg_message *message, int64_t now_us,
                          struct hg_sink *sink)
 {
     const struct hg_channel_type *type = hg_channel_type_of(settings);
+    void (*show)(const struct hg_channel_settings *, const struct hg_message *,
+                 const struct hg_channel_request *, struct hg_sink *) =
+        type->show == NULL ? show_post : type->show;
     struct hg_channel_moment moment = {.now_us = now_us};
     for (bool has_part = true; has_part; moment.part++) {
         struct hg_channel_request request;
         hg_channel_request_init(&request, settings);
         has_part = type->write_request(settings, message, &moment, &request);
         if (has_part) {
-            char *safe = hidden_url(request.url.data);
-            hg_sink_printf(sink, "POST %s\n", safe);
-            describe_headers(&request.headers, sink);
+            show(settings, message, &request, sink);
             hg_sink_printf(sink, "\n%s\n", request.body.data);
-            free(safe);
         }
         hg_channel_request_release(&request);
     }

@@ -37,6 +37,26 @@ static void wrong_channels_are_reported_without_their_secrets(void)
          "channels: ops: unknown key \"event\", did you mean \"events\"?"},
         {WITH(HOOK ", events: [down, up]"), "channels.ops.events must be "},
         {WITH(HOOK ", timeout: 2h"), "channels.ops.timeout must be 1s to 1m, got \"2h\""},
+        {WITH("type: command, command: [notify, \"\"]"), ""},
+        {WITH("type: command"), "channels: ops: needs a command"},
+        {WITH("type: command, command: []"), "channels.ops.command must be a list of a "
+                                             "program and its arguments, got a list"},
+        {WITH("type: command, command: [\"\", a]"),
+         "channels.ops.command must be a list of a program and its arguments, got a "
+         "string"},
+        {WITH("type: command, command: [a, \"s3cret\\e\"]"),
+         "channels.ops.command must be a list of a program and its arguments, got a "
+         "string"},
+        {WITH("type: command, command: [a, [b]]"),
+         "channels.ops.command must be a list of a program and its arguments, got a "
+         "list"},
+        {WITH("type: command, command: notify --key s3cret"),
+         "channels.ops.command must be a list: [PROGRAM, ARGUMENT, ...], as no shell "
+         "splits it, got a string"},
+        {WITH("type: command, command: [a], url: \"https://a/s3cret\""),
+         "channels: ops: type command has no key \"url\""},
+        {WITH(HOOK ", command: [a]"),
+         "channels: ops: type webhook has no key \"command\""},
         {"history: h.db\nchannels: {mail: {" HOOK "}}\n",
          "channels: \"mail\": the name of a channel must be 1 to 64 letters"},
         {"history: h.db\nchannels: {\"a b\": {" HOOK "}}\n",

@@ -259,6 +259,83 @@ static void what_is_shown_has_no_secrets(void)
     hg_sink_release(&sink);
 }
 
+/* As they are configured, and as they are shown. */
+#define COMMAND(...)                                                                     \
+    {                                                                                    \
+        (const char *const[]){__VA_ARGS__},                                              \
+            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)                  \
+    }
+
+static void a_command_gets_the_fields_as_variables(void)
+{
+    const struct hg_channel_settings settings = {
+        .kind = HG_CHANNEL_COMMAND,
+        .command = {.words = COMMAND("notify", "s3cret"),
+                    .shown = COMMAND("notify", "***")}};
+    struct hg_event events[] = {shop, shop};
+    const struct hg_message message = message_of(events, 2);
+    struct hg_sink sink;
+    events[1].target = "blog\n\"";
+    hg_sink_init(&sink, -1);
+    hg_channel_describe(&settings, &message, NOW_US, &sink);
+    const char *json = strstr(sink.buffer.data, "\n\n{\"schema\":\"headgate-event-1\",");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(json);
+    hg_buf_cut(&sink.buffer, (size_t)(json - sink.buffer.data));
+    UNIT_ASSERT_TEXT(
+        sink.buffer.data,
+        "run [\"notify\",\"***\"]\nHEADGATE_ID=0123\nHEADGATE_RUN=run-1\n"
+        "HEADGATE_AT=2026-11-20T02:00:00Z\nHEADGATE_TEST=false\nHEADGATE_COUNT=2\n"
+        "HEADGATE_TITLE=2 came back: shop, blog\xef\xbf\xbd\"\n"
+        "HEADGATE_TEXT=came back: shop, was down for 1m: connection refused\n"
+        "came back: blog\xef\xbf\xbd\", was down for 1m: connection refused\n"
+        "HEADGATE_EVENT=recovered\nHEADGATE_TARGET=shop\n"
+        "HEADGATE_URL=https://shop.example/\nHEADGATE_CAUSE=connect\n"
+        "HEADGATE_REASON=connection refused\nHEADGATE_SINCE=2026-11-20T01:59:00Z\n"
+        "HEADGATE_INCIDENT=12");
+    hg_sink_release(&sink);
+}
+
+/* What a command writes may repeat its arguments. */
+static void the_problem_of_a_command_has_no_secrets(void)
+{
+    static const struct {
+        const char *script;
+        const char *url;
+        const char *problem;
+    } rows[] = {
+        {"exit 0", "x", ""},
+        {"exit 3", "x", "sh ended with status 3"},
+        {"echo; echo no $0; echo more; exit 1", "bot://token-1/abcdef",
+         "sh ended with status 1: no bot://***"},
+        {"echo no token-1/abcdef; exit 1", "bot://token-1/abcdef",
+         "sh ended with status 1: no ***"},
+        {"printf 'a\\033[31mb\\rc\\n'; exit 1", "x",
+         "sh ended with status 1: a\xef\xbf\xbd[31mb"},
+        {"kill -9 $$", "x", "sh was ended by signal 9"},
+        {"exec sleep 60", "x", "sh did not end in time"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_cancel never = {0};
+        struct hg_event events[] = {shop};
+        const struct hg_message message = message_of(events, 1);
+        const bool is_late = strstr(rows[i].problem, "in time") != NULL;
+        const struct hg_channel_settings settings = {
+            .kind = HG_CHANNEL_COMMAND,
+            .timeout_us = is_late ? HG_US_PER_S / 4 : 60 * HG_US_PER_S,
+            .command = {.words = COMMAND("sh", "-c", rows[i].script, rows[i].url),
+                        .shown = COMMAND("sh", "-c", "", "")}};
+        struct hg_channel_sending sending = {.settings = &settings,
+                                             .message = &message,
+                                             .cancel = &never,
+                                             .end_us = INT64_MAX};
+        hg_channels_send(&sending, 1);
+        UNIT_ASSERT_TEXT(sending.answer.problem, rows[i].problem);
+        CU_ASSERT_EQUAL(sending.answer.status, rows[i].problem[0] == '\0'
+                                                   ? HG_DELIVERY_SENT
+                                                   : HG_DELIVERY_DEFERRED);
+    }
+}
+
 static void statuses_have_a_meaning(void)
 {
     static const struct {
@@ -288,6 +365,8 @@ CU_TestInfo channels_tests[] = {
     {"a_chat_message_ends_with_how_many_are_left_out",
      a_chat_message_ends_with_how_many_are_left_out},
     {"what_is_shown_has_no_secrets", what_is_shown_has_no_secrets},
+    {"a_command_gets_the_fields_as_variables", a_command_gets_the_fields_as_variables},
+    {"the_problem_of_a_command_has_no_secrets", the_problem_of_a_command_has_no_secrets},
     {"statuses_have_a_meaning", statuses_have_a_meaning},
     CU_TEST_INFO_NULL,
 };

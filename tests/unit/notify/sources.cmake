@@ -3,5 +3,6 @@ set(suites
     channels
     dialogue
     mail
+    process
 )
 set(shared smtp_server.c)

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""apprise as a command, as docs/notify.md writes it, which posts to a service of its own."""
+
+import json
+import shutil
+
+from servers import Skip
+from sink import Sink, check_now
+
+SCRIPT = 'exec apprise -t "$HEADGATE_TITLE" -b "$HEADGATE_TEXT" "$@"'
+
+
+def act(run):
+    if shutil.which("apprise", path="/usr/bin:/bin") is None:
+        raise Skip("apprise is not installed")
+    with Sink() as sink, Sink([500]) as broken:
+        service = sink.url.replace("http:", "json:") + "/s3cret-path"
+        channels = {"ops": {"type": "command", "command": ["sh", "-c", SCRIPT, "apprise", service]}}
+        assert check_now(run, channels, {"shop": False, "-b <b>": False}) == ""
+        (path, _, body), = sink.posts
+        message = json.loads(body)
+        assert path == "/s3cret-path", path
+        assert message["title"] == "2 went down: shop, -b <b>", message
+        lines = message["message"].split("\n")
+        assert lines[0].startswith("went down: shop: ") and len(lines) == 2, lines
+        service = broken.url.replace("http:", "json:") + "/s3cret-path"
+        channels = {"ops": {"type": "command", "command": ["sh", "-c", SCRIPT, "apprise", service]}}
+        stderr = check_now(run, channels, {"shop": False, "blog": False})
+        assert "sh ended with status 1" in stderr and "s3cret-path" not in stderr, stderr
+        assert len(broken.posts) == 1, broken.posts
