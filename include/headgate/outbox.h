@@ -17,10 +17,13 @@
 #include "headgate/error.h"
 #include "headgate/history.h"
 #include "headgate/message.h"
+#include "headgate/text.h"
 
 /* A message is tried for so long at least, and so often. */
 #define HG_OUTBOX_TRIED_US    (INT64_C(259200) * 1000000)
 #define HG_OUTBOX_TRIED_COUNT 10
+/* Of a channel that is not configured. */
+#define HG_OUTBOX_UNTRIED_REPORT_US (INT64_C(2678400) * 1000000)
 
 /* All functions return -1 with a system error when the history can't be read or written. `channel` is a channel's
  * name. */
@@ -39,7 +42,8 @@ int hg_outbox_peek(struct hg_history *history, const char *channel,
 int hg_outbox_remove(struct hg_history *history, const struct hg_message *message,
                      struct hg_error *err) __attribute__((warn_unused_result));
 /* Return a claimed message after an attempt that failed with this problem. It is tried again after 10 seconds, doubled
- * with each attempt up to an hour, and a random part of a quarter more, but not before `not_before_us`. */
+ * with each attempt up to an hour, and a part of a quarter more, which is the same for the same attempt of the same
+ * message; but not before `not_before_us`, a day at most. */
 int hg_outbox_return(struct hg_history *history, const struct hg_message *message,
                      int64_t now_us, int64_t not_before_us, const char *problem,
                      struct hg_error *err) __attribute__((warn_unused_result));
@@ -53,10 +57,10 @@ int hg_outbox_read_state(struct hg_history *history, const char *channel,
                          struct hg_outbox_state *state, struct hg_error *err)
     __attribute__((warn_unused_result));
 /* Remove messages that were not accepted for too long: of these channels when they were tried for three days and ten
- * times, of others, which the configuration no longer has, when nobody has tried for three days. */
-int hg_outbox_drop_stale(struct hg_history *history,
-                         const struct hg_channels_settings *channels, int64_t now_us,
-                         size_t *dropped_count, struct hg_error *err)
+ * times, of others, which the configuration no longer has, when nobody has tried for three days, and a report
+ * (headgate/unsent.h) for 31 days: a weekly one may have a configuration of its own. */
+int hg_outbox_drop_stale(struct hg_history *history, const struct hg_texts *channels,
+                         int64_t now_us, size_t *dropped_count, struct hg_error *err)
     __attribute__((warn_unused_result));
 
 #endif

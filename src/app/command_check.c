@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* command_check: the command that checks: one run, its reports, its place in the history, its exit status. */
+#include "headgate/clock.h"
 #include "headgate/log.h"
 
 #include "app/cli.h"
@@ -9,6 +10,7 @@
 #include "app/history_writer.h"
 #include "app/notifier.h"
 #include "app/session.h"
+#include "app/waiting.h"
 
 #include "headgate/banned.h"
 
@@ -32,6 +34,8 @@ static void send_events(struct hg_session *session, const struct hg_run *run,
 static void notify(struct hg_session *session, const struct hg_run *run,
                    struct hg_history_writer *writer)
 {
+    const struct hg_settings *settings = &session->config->settings;
+    const int64_t end_us = hg_clock_monotonic_us() + settings->notify_wait_us;
     struct hg_notifier notifier;
     if (writer->history == NULL || writer->has_failed)
         return;
@@ -40,7 +44,9 @@ static void notify(struct hg_session *session, const struct hg_run *run,
         hg_notifier_write_changes(&notifier, run, &session->live.sink) != 0)
         writer->has_failed = true;
     send_events(session, run, writer);
+    notifier.end_us = end_us;
     hg_notifier_after_run(&notifier, run);
+    (void)hg_waiting_drop_stale(writer->history, settings);
 }
 
 static int check_once(struct hg_session *session, struct hg_run *run,

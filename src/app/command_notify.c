@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* command_notify: the command that sends what is due, or a sample, through the channels of the configuration. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@
 #include "app/exit.h"
 #include "app/history_reader.h"
 #include "app/setup.h"
+#include "app/waiting.h"
 
 #include "headgate/banned.h"
 
@@ -175,7 +177,10 @@ static int send_due(const struct hg_cli *cli)
     } else if (status == HG_EXIT_OPEN) {
         const struct hg_event_sender sender = {&reader.config, reader.history, &never,
                                                cli->channel};
-        status = hg_event_sender_run(&sender) == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
+        const bool is_done = hg_event_sender_run(&sender) == 0;
+        const bool is_dropped =
+            hg_waiting_drop_stale(reader.history, &reader.config.settings);
+        status = is_done && !is_dropped ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
     }
     hg_history_reader_close(&reader);
     return status;

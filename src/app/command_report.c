@@ -13,6 +13,7 @@
 #include "app/notifier.h"
 #include "app/uptime_files.h"
 #include "app/uptime_query.h"
+#include "app/waiting.h"
 
 #include "headgate/banned.h"
 
@@ -34,9 +35,10 @@ static int send_mail(const struct hg_history_reader *reader,
     const struct hg_cancel never = {0};
     struct hg_notifier notifier;
     hg_notifier_init(&notifier, &reader->config, reader->history, &never);
-    return hg_notifier_send_report(&notifier, hg_channel_find("mail"), uptime) == 0
-               ? HG_EXIT_OPEN
-               : HG_EXIT_TROUBLE;
+    const int result =
+        hg_notifier_send_report(&notifier, hg_channel_find("mail"), uptime);
+    (void)hg_waiting_drop_stale(reader->history, &reader->config.settings);
+    return result == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
 }
 
 static int write_reports(struct hg_history_reader *reader,

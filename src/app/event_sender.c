@@ -6,7 +6,6 @@
  * its messages keep their order. */
 #include "app/event_sender.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +14,8 @@
 #include "headgate/log.h"
 #include "headgate/memory.h"
 #include "headgate/outbox.h"
+
+#include "app/waiting.h"
 
 #include "headgate/banned.h"
 
@@ -123,45 +124,6 @@ static void send_claimed(struct rounds *rounds, size_t claimed)
     free(lanes);
 }
 
-/* A channel that does not work is named in every run until it does. */
-static void report_waiting(struct rounds *rounds, const struct lane *lane)
-{
-    struct hg_outbox_state state;
-    struct hg_error err = {0};
-    char made[HG_CLOCK_RFC3339_SIZE];
-    if (hg_outbox_read_state(rounds->sender->history, lane->settings->name, &state,
-                             &err) != 0) {
-        log_failure(rounds, &err);
-        return;
-    }
-    if (state.count == 0)
-        return;
-    rounds->has_failed = true;
-    hg_clock_format(state.made_us, "%Y-%m-%dT%H:%M:%SZ", made, sizeof made);
-    hg_log_warning(
-        "channel \"%s\": %zu message%s not sent yet, the first of %s: %s",
-        lane->settings->name, state.count, state.count == 1 ? " is" : "s are", made,
-        state.problem[0] == '\0' ? "there was no time, or another run is sending"
-                                 : state.problem);
-}
-
-static void drop_stale(struct rounds *rounds)
-{
-    struct hg_error err = {0};
-    size_t dropped_count;
-    if (hg_outbox_drop_stale(rounds->sender->history,
-                             &rounds->sender->config->settings.channels,
-                             hg_clock_wall_us(), &dropped_count, &err) != 0)
-        log_failure(rounds, &err);
-    if (dropped_count == 0)
-        return;
-    hg_log_warning(
-        "%zu message%s not accepted by %s channel%s for three days and dropped",
-        dropped_count, dropped_count == 1 ? " was" : "s were",
-        dropped_count == 1 ? "its" : "their", dropped_count == 1 ? "" : "s");
-    rounds->has_failed = true;
-}
-
 int hg_event_sender_run(const struct hg_event_sender *sender)
 {
     const struct hg_channels_settings *channels = &sender->config->settings.channels;
@@ -180,9 +142,10 @@ int hg_event_sender_run(const struct hg_event_sender *sender)
             break;
         send_claimed(&rounds, claimed);
     }
-    drop_stale(&rounds);
+    /* A channel that does not work is named in every run until it does. */
     for (size_t i = 0; i < rounds.count; i++)
-        report_waiting(&rounds, &rounds.lanes[i]);
+        rounds.has_failed |=
+            hg_waiting_warn(sender->history, rounds.lanes[i].settings->name);
     free(rounds.lanes);
     return rounds.has_failed ? -1 : 0;
 }

@@ -20,8 +20,8 @@ struct hg_event_sender {
 };
 
 /* Send what is due, each channel's messages in their order and all channels side by side, for `notify.wait` at most, and
- * report (as warnings) what was rejected, what is dropped, and which channels have messages that wait, and why. 0 when
- * nothing waits any more and nothing was rejected or dropped. */
+ * report (as warnings) what was rejected, and which channels have messages that wait, and why. 0 when nothing waits any
+ * more and nothing was rejected. */
 int hg_event_sender_run(const struct hg_event_sender *sender);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* notifier: joins history, channels and the queue of unsent messages. */
+/* notifier: joins history, channels and the queues of unsent messages. */
 #include "app/notifier.h"
 
 #include <stdbool.h>
@@ -9,20 +9,33 @@
 #include "headgate/changes.h"
 #include "headgate/clock.h"
 #include "headgate/log.h"
+#include "headgate/outbox.h"
 #include "headgate/units.h"
 #include "headgate/unsent.h"
 #include "headgate/uptime_report.h"
 
 #include "app/uptime_query.h"
+#include "app/waiting.h"
 
 #include "headgate/banned.h"
 
-#define QUEUE_LIMIT_US (120 * HG_US_PER_S)
+#define REPORT_LIMIT_US (120 * HG_US_PER_S)
+
+/* The queues of a channel while they are sent. */
+struct round {
+    const struct hg_notifier *notifier;
+    const struct hg_channel *channel;
+    bool is_urgent;        /* also what is not due yet */
+    int64_t own_id;        /* of the message that this process has added; 0: none */
+    bool is_own_settled;   /* it was tried by this process */
+    bool is_own_sent;      /* all recipients have it */
+    bool is_unavailable;   /* the channel accepts nothing now */
+    size_t deferred_count; /* messages that were tried and wait again */
+};
 
 /* A message on its way. */
 struct message {
-    const struct hg_channel *channel;
-    int64_t id; /* in the queue; 0: it could not be queued */
+    const struct hg_unsent *unsent; /* NULL: it could not be queued */
     struct hg_payload payload;
     const char *name; /* for people: "the mail" */
 };
@@ -33,6 +46,7 @@ void hg_notifier_init(struct hg_notifier *notifier, const struct hg_config *conf
     *notifier =
         (struct hg_notifier){.config = config, .history = history, .cancel = cancel};
     notifier->channels = hg_channels(&notifier->channel_count);
+    notifier->end_us = hg_clock_monotonic_us() + REPORT_LIMIT_US;
 }
 
 static bool is_stopped(const struct hg_notifier *notifier)
@@ -41,19 +55,25 @@ static bool is_stopped(const struct hg_notifier *notifier)
 }
 
 /* Remove the message from the queue, or return it for the recipients that are left. */
-static void update_queue(const struct hg_notifier *notifier,
-                         const struct message *message,
+static void update_queue(const struct round *round, const struct hg_unsent *unsent,
                          const struct hg_delivery *delivery, const char *problem)
 {
+    const struct hg_unsent_failure failure = {
+        .channel = round->channel->name,
+        .envelope = delivery->remaining,
+        .is_partial = delivery->counts[HG_DELIVERY_SENT] > 0,
+        .problem = problem,
+        .now_us = hg_clock_wall_us(),
+    };
+    struct hg_history *history = round->notifier->history;
     struct hg_error err = {0};
     int result = 0;
-    if (message->id == 0)
+    if (unsent == NULL)
         return;
     if (delivery->remaining == NULL)
-        result = hg_unsent_remove(notifier->history, message->id, &err);
+        result = hg_unsent_remove(history, unsent->id, &err);
     else
-        result = hg_unsent_return(notifier->history, message->id, delivery->remaining,
-                                  problem, &err);
+        result = hg_unsent_return(history, unsent, &failure, &err);
     if (result != 0)
         hg_log_error("%s", err.text);
 }
@@ -65,7 +85,7 @@ static void warn(const struct message *message, const struct hg_delivery *delive
     const size_t later = delivery->counts[HG_DELIVERY_DEFERRED];
     const size_t count = sent + later + delivery->counts[HG_DELIVERY_REJECTED];
     const char *unsent =
-        message->id == 0 ? "could not be queued" : "was queued for the next run";
+        message->unsent == NULL ? "could not be queued" : "was queued for the next run";
     if (later > 0 && later == count)
         hg_log_warning("%s could not be sent and %s: %s", message->name, unsent, problem);
     else if (sent + later == 0)
@@ -77,138 +97,175 @@ static void warn(const struct message *message, const struct hg_delivery *delive
                        problem);
 }
 
-/* Send the message. Returns whether all recipients have it; sets `delivery` but for what it owns. */
-static bool deliver(const struct hg_notifier *notifier, const struct message *message,
-                    struct hg_delivery *delivery)
+static bool is_own(const struct round *round, const struct hg_unsent *unsent)
 {
-    struct hg_error err = {0};
-    const bool is_sent =
-        message->channel->send(&notifier->config->settings, &message->payload,
-                               notifier->cancel, delivery, &err) == 0;
-    update_queue(notifier, message, delivery, err.text);
-    if (!is_sent)
-        warn(message, delivery, err.text);
-    return is_sent;
+    return unsent == NULL || unsent->id == round->own_id;
 }
 
-/* Send a message that was claimed from the queue. Returns whether the channel is available. */
-static bool deliver_unsent(const struct hg_notifier *notifier,
-                           const struct hg_channel *channel,
-                           const struct hg_unsent *unsent)
+static void note_sent(const struct round *round, const struct message *message,
+                      size_t count)
+{
+    if (round->notifier->config->settings.quiet)
+        return;
+    if (is_own(round, message->unsent))
+        hg_log_note("%s was sent to %zu recipient%s", message->name, count,
+                    count == 1 ? "" : "s");
+    else
+        hg_log_note("%s was queued earlier and has now been sent", message->name);
+}
+
+/* Send the message. Returns whether the next one of its queue may be sent. */
+static bool deliver(struct round *round, const struct message *message)
+{
+    const struct hg_unsent *unsent = message->unsent;
+    struct hg_delivery delivery;
+    struct hg_error err = {0};
+    const bool is_sent =
+        round->channel->send(&round->notifier->config->settings, &message->payload,
+                             round->notifier->cancel, &delivery, &err) == 0;
+    const size_t sent_count = delivery.counts[HG_DELIVERY_SENT];
+    const bool is_deferred = delivery.remaining != NULL;
+    update_queue(round, unsent, &delivery, err.text);
+    if (is_sent)
+        note_sent(round, message, sent_count);
+    else
+        warn(message, &delivery, err.text);
+    if (is_own(round, unsent)) {
+        round->is_own_settled = true;
+        round->is_own_sent = is_sent;
+    }
+    round->deferred_count += is_deferred ? 1 : 0;
+    round->is_unavailable = delivery.is_unavailable;
+    hg_delivery_release(&delivery);
+    return !round->is_unavailable && (!is_deferred || sent_count > 0);
+}
+
+/* Send a message that was claimed from its queue. */
+static bool deliver_unsent(struct round *round, const struct hg_unsent *unsent)
 {
     char made[HG_CLOCK_RFC3339_SIZE];
     char name[64];
-    struct hg_delivery delivery;
     hg_clock_format(unsent->made_us, "%Y-%m-%dT%H:%M:%SZ", made, sizeof made);
-    snprintf(name, sizeof name, "the %s of %s", channel->name, made);
+    if (is_own(round, unsent))
+        snprintf(name, sizeof name, "the %s", round->channel->name);
+    else
+        snprintf(name, sizeof name, "the %s of %s", round->channel->name, made);
     const struct message message = {
-        .channel = channel,
-        .id = unsent->id,
+        .unsent = unsent,
         .payload = {unsent->envelope, unsent->data, unsent->len},
         .name = name,
     };
-    if (deliver(notifier, &message, &delivery) && !notifier->config->settings.quiet)
-        hg_log_note("%s was queued earlier and has now been sent", name);
-    const bool is_available = !delivery.is_unavailable;
-    hg_delivery_release(&delivery);
-    return is_available;
+    return deliver(round, &message);
 }
 
-/* Claim the oldest message after `*id` and send it. False when there is none, or the channel is not
- * available. */
-static bool send_next(const struct hg_notifier *notifier,
-                      const struct hg_channel *channel, int64_t *id, bool *is_available)
+/* Claim the oldest message of the queue and send it. False when none is due, or the next one has to wait. */
+static bool send_next(struct round *round, enum hg_unsent_queue queue)
 {
+    const struct hg_unsent_claim claim = {
+        .channel = round->channel->name,
+        .queue = queue,
+        .is_urgent = round->is_urgent,
+        .now_us = hg_clock_wall_us(),
+    };
     struct hg_unsent unsent;
     struct hg_error err = {0};
-    if (hg_unsent_claim(notifier->history, channel->name, *id, hg_clock_wall_us(),
-                        &unsent, &err) != 0)
+    bool may_go_on = false;
+    if (hg_unsent_claim(round->notifier->history, &claim, &unsent, &err) != 0)
         hg_log_error("%s", err.text);
     else if (unsent.id != 0)
-        *is_available = deliver_unsent(notifier, channel, &unsent);
-    *id = unsent.id;
+        may_go_on = deliver_unsent(round, &unsent);
     hg_unsent_release(&unsent);
-    return *id != 0 && *is_available;
+    return may_go_on;
 }
 
-/* Returns whether the channel may be asked for more. */
-static bool send_queue(const struct hg_notifier *notifier,
-                       const struct hg_channel *channel)
+/* At least one message of each queue is tried. */
+static void send_queues(struct round *round)
 {
-    const int64_t end_us = hg_clock_monotonic_us() + QUEUE_LIMIT_US;
-    bool is_available = true;
-    int64_t id = 0;
-    while (send_next(notifier, channel, &id, &is_available) && !is_stopped(notifier) &&
-           hg_clock_monotonic_us() < end_us)
-        continue;
-    return is_available && !is_stopped(notifier);
+    static const enum hg_unsent_queue queues[] = {HG_UNSENT_REST, HG_UNSENT_WHOLE};
+    for (size_t i = 0; i < sizeof queues / sizeof queues[0]; i++) {
+        while (!round->is_unavailable && !is_stopped(round->notifier) &&
+               send_next(round, queues[i]) &&
+               hg_clock_monotonic_us() < round->notifier->end_us)
+            continue;
+    }
 }
 
-/* Queue a message before the first attempt to send it. */
-static void enqueue(const struct hg_notifier *notifier, struct message *message)
+/* Queue a message before the first attempt to send it. Returns its id; 0: it could not be queued. */
+static int64_t enqueue(const struct round *round, const struct hg_payload *payload)
 {
     struct hg_unsent_entry entry;
     struct hg_error err = {0};
-    if (hg_unsent_add(notifier->history, message->channel->name, &message->payload,
+    if (hg_unsent_add(round->notifier->history, round->channel->name, payload,
                       hg_clock_wall_us(), &entry, &err) != 0)
         hg_log_error("%s", err.text);
     if (entry.dropped_count > 0)
         hg_log_warning("%d messages are queued already: the oldest was dropped",
                        HG_UNSENT_MAX);
-    message->id = entry.id;
+    return entry.id;
 }
 
-/* The channel is not available: leave the message in the queue. */
-static void postpone(const struct hg_notifier *notifier, const struct message *message)
+static void read_state(const struct round *round, struct hg_outbox_state *state)
 {
     struct hg_error err = {0};
-    if (message->id != 0 &&
-        hg_unsent_return(notifier->history, message->id, message->payload.envelope,
-                         "not tried", &err) != 0)
+    if (hg_outbox_read_state(round->notifier->history, round->channel->name, state,
+                             &err) != 0)
         hg_log_error("%s", err.text);
-    hg_log_warning("%s could not be sent either and %s", message->name,
-                   message->id == 0 ? "could not be queued"
-                                    : "was queued for the next run");
+}
+
+/* What was tried and waits again is reported already. */
+static void warn_of_others(const struct round *round)
+{
+    struct hg_outbox_state state;
+    read_state(round, &state);
+    if (state.count > round->deferred_count)
+        (void)hg_waiting_warn(round->notifier->history, round->channel->name);
+}
+
+/* A run that was sending already has taken the message over, and reports what became of it. */
+static bool is_taken_over(const struct round *round)
+{
+    struct hg_outbox_state state;
+    read_state(round, &state);
+    if (round->is_own_settled || state.count > 0)
+        return false;
+    hg_log_note("the %s was left to another run, which was sending already",
+                round->channel->name);
+    return true;
 }
 
 /* Returns whether all recipients have it. */
-static bool send_new(const struct hg_notifier *notifier, struct message *message)
+static bool send_new(const struct hg_notifier *notifier, const struct hg_channel *channel,
+                     const struct hg_payload *payload, bool is_urgent)
 {
-    struct hg_delivery delivery;
-    enqueue(notifier, message);
-    if (!send_queue(notifier, message->channel)) {
-        postpone(notifier, message);
-        return false;
+    struct round round = {
+        .notifier = notifier, .channel = channel, .is_urgent = is_urgent};
+    round.own_id = enqueue(&round, payload);
+    if (round.own_id == 0) {
+        char name[64];
+        snprintf(name, sizeof name, "the %s", channel->name);
+        (void)deliver(&round, &(struct message){NULL, *payload, name});
+        return round.is_own_sent;
     }
-    const bool is_sent = deliver(notifier, message, &delivery);
-    const size_t count = delivery.counts[HG_DELIVERY_SENT];
-    if (is_sent && !notifier->config->settings.quiet)
-        hg_log_note("%s was sent to %zu recipient%s", message->name, count,
-                    count == 1 ? "" : "s");
-    hg_delivery_release(&delivery);
-    return is_sent;
+    send_queues(&round);
+    warn_of_others(&round);
+    return round.is_own_sent || is_taken_over(&round);
 }
 
 /* Returns whether all recipients have it. */
 static bool send_report(const struct hg_notifier *notifier,
-                        const struct hg_channel *channel, const struct hg_uptime *uptime)
+                        const struct hg_channel *channel, const struct hg_uptime *uptime,
+                        bool is_urgent)
 {
     const struct hg_settings *settings = &notifier->config->settings;
     const struct hg_uptime_style style = hg_uptime_query_style(settings);
     struct hg_sink text;
     struct hg_buf envelope;
-    char name[64];
     hg_sink_init(&text, -1);
     hg_buf_init(&envelope);
-    snprintf(name, sizeof name, "the %s", channel->name);
     hg_uptime_reporter_find(channel->format)->write(uptime, &style, &text);
     channel->write_envelope(settings, &envelope);
-    struct message message = {
-        .channel = channel,
-        .payload = {envelope.data, text.buffer.data, text.buffer.len},
-        .name = name,
-    };
-    const bool is_sent = send_new(notifier, &message);
+    const struct hg_payload payload = {envelope.data, text.buffer.data, text.buffer.len};
+    const bool is_sent = send_new(notifier, channel, &payload, is_urgent);
     hg_buf_release(&envelope);
     hg_sink_release(&text);
     return is_sent;
@@ -218,7 +275,7 @@ int hg_notifier_send_report(const struct hg_notifier *notifier,
                             const struct hg_channel *channel,
                             const struct hg_uptime *uptime)
 {
-    return send_report(notifier, channel, uptime) ? 0 : -1;
+    return send_report(notifier, channel, uptime, true) ? 0 : -1;
 }
 
 /* Events of the last run that reports through the channel are about, which names no events. */
@@ -255,11 +312,19 @@ static int send_reports(const struct hg_notifier *notifier, const struct hg_run 
         result = hg_uptime_query_period(&uptime, notifier->history, config, &zone, err);
     for (size_t i = 0; i < notifier->channel_count && result == 0; i++) {
         if (is_wanted(notifier, notifier->channels[i], run))
-            (void)send_report(notifier, notifier->channels[i], &uptime);
+            (void)send_report(notifier, notifier->channels[i], &uptime, false);
     }
     hg_uptime_release(&uptime);
     hg_zone_release(&zone);
     return result;
+}
+
+static void send_waiting(const struct hg_notifier *notifier,
+                         const struct hg_channel *channel)
+{
+    struct round round = {.notifier = notifier, .channel = channel};
+    send_queues(&round);
+    warn_of_others(&round);
 }
 
 void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_run *run)
@@ -271,7 +336,7 @@ void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_r
         if (is_wanted(notifier, channel, run))
             has_report = true;
         else if (channel->is_enabled(&notifier->config->settings))
-            (void)send_queue(notifier, channel);
+            send_waiting(notifier, channel);
     }
     if (has_report && !is_stopped(notifier) && send_reports(notifier, run, &err) != 0)
         hg_log_error("%s", err.text);

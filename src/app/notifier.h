@@ -6,6 +6,7 @@
 #define HEADGATE_APP_NOTIFIER_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "headgate/cancel.h"
 #include "headgate/channel.h"
@@ -22,9 +23,11 @@ struct hg_notifier {
     const struct hg_config *config;
     struct hg_history *history;
     const struct hg_cancel *cancel; /* a signal ends the sending; the rest stays queued */
+    int64_t
+        end_us; /* monotonic: then no further message is begun; at least one is tried */
 };
 
-/* With all channels. */
+/* With all channels, and two minutes. */
 void hg_notifier_init(struct hg_notifier *notifier, const struct hg_config *config,
                       struct hg_history *history, const struct hg_cancel *cancel);
 /* Where the settings ask for it: write what the run changed to `sink`, and nothing when that is nothing. A
@@ -33,13 +36,12 @@ void hg_notifier_init(struct hg_notifier *notifier, const struct hg_config *conf
 int hg_notifier_write_changes(const struct hg_notifier *notifier,
                               const struct hg_run *run, struct hg_sink *sink)
     __attribute__((warn_unused_result));
-/* Through each channel that the settings enable: send the queued messages and, when they ask for one about
+/* Through each channel that the settings enable: send the queued messages that are due and, when they ask for one about
  * this run, a report of the period `report.since`. Nothing at all when the run was stopped by a signal,
  * which leaves that to the next run. Failures are logged. */
 void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_run *run);
-/* Send the queued messages of the channel, oldest first and for two minutes at most, and then a report of
- * this uptime. 0 when all recipients have accepted it; -1 (logged) otherwise, and it is queued for those
- * that may accept it later. */
+/* Send the queued messages of the channel, oldest first, whether they are due or not, and then a report of this uptime.
+ * 0 when all recipients have accepted it; -1 (logged) otherwise, and it is queued for those that may accept it later. */
 int hg_notifier_send_report(const struct hg_notifier *notifier,
                             const struct hg_channel *channel,
                             const struct hg_uptime *uptime)

@@ -39,4 +39,5 @@ set(sources
     uptime_files.c
     uptime_query.c
     wait_progress.c
+    waiting.c
 )

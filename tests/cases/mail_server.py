@@ -159,4 +159,10 @@ def kept(run):
     with contextlib.closing(sqlite3.connect(run.folder / "headgate.db")) as database:
         return database.execute(
             "SELECT attempts, problem, substr(envelope, instr(envelope, char(10)) + 1) FROM outbox"
-            " WHERE channel = 'mail' ORDER BY id").fetchall()
+            " WHERE channel IN ('mail', 'mail:rest') ORDER BY id").fetchall()
+
+
+def let_time_pass(run):
+    """Until every mail that is kept is due."""
+    with contextlib.closing(sqlite3.connect(run.folder / "headgate.db")) as database, database:
+        database.execute("UPDATE outbox SET next_ms = NULL")

@@ -111,7 +111,7 @@ static const char *const migrations[] = {
     "attempts,"
     " problem, taken_ms) SELECT 'mail', lower(hex(randomblob(16))), at_ms,"
     " CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER),"
-    " sender || char(10) || recipients, message, attempts, problem, taken_ms FROM mails"
+    " sender || char(10) || recipients, message, 0, problem, taken_ms FROM mails"
     " ORDER BY id;"
     "DELETE FROM mails;"
     /* Events that are not sent yet; `tags` are joined by line feeds. */

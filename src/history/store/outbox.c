@@ -14,9 +14,43 @@
 
 #include "headgate/banned.h"
 
-#define DELAY_MS         INT64_C(10000)
-#define DELAY_MAX_MS     INT64_C(3600000)
-#define DELAY_LONGEST_MS (2 * DELAY_MAX_MS)
+#define DELAY_MS     INT64_C(10000)
+#define DELAY_MAX_MS INT64_C(3600000)
+
+struct hg_criteria hg_outbox_rows_due(const char *channel, int64_t now_ms)
+{
+    return (struct hg_criteria){.channel = channel,
+                                .since_ms = now_ms,
+                                .until_ms = HG_OUTBOX_DELAY_MAX_MS,
+                                .claim_ms = HG_OUTBOX_CLAIM_MS};
+}
+
+static int64_t delay_ms(int64_t attempts)
+{
+    int64_t delay = DELAY_MS;
+    for (int64_t i = 0; i < attempts && delay < DELAY_MAX_MS; i++)
+        delay *= 2;
+    return delay < DELAY_MAX_MS ? delay : DELAY_MAX_MS;
+}
+
+/* A number below `max` that is always the same for an attempt of a message (FNV-1a). */
+static int64_t spread(const struct hg_message_row *row, int64_t max)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (const char *c = row->message_id; *c != '\0'; c++)
+        hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
+    hash = (hash ^ (uint64_t)row->attempts) * UINT64_C(1099511628211);
+    return (int64_t)((hash >> 32) % (uint64_t)max);
+}
+
+void hg_outbox_rows_postpone(struct hg_database *database, struct hg_message_row *row)
+{
+    const int64_t last_ms = row->at_us / HG_US_PER_MS + HG_OUTBOX_DELAY_MAX_MS;
+    row->delay_ms = delay_ms(row->attempts);
+    row->delay_ms += spread(row, row->delay_ms / 4);
+    row->next_ms = row->next_ms < last_ms ? row->next_ms : last_ms;
+    hg_database_execute(database, HG_SQL_POSTPONE_MESSAGE, row);
+}
 
 void hg_outbox_rows_drop_lost(struct hg_database *database)
 {
@@ -80,10 +114,7 @@ int hg_outbox_claim(struct hg_history *history, const char *channel, int64_t now
                     struct hg_message *message, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
-    struct hg_criteria wanted = {.channel = channel,
-                                 .since_ms = now_us / HG_US_PER_MS,
-                                 .until_ms = DELAY_LONGEST_MS,
-                                 .claim_ms = HG_OUTBOX_CLAIM_MS};
+    struct hg_criteria wanted = hg_outbox_rows_due(channel, now_us / HG_US_PER_MS);
     *message = (struct hg_message){0};
     hg_arena_init(&message->arena);
     if (hg_database_begin(database, err) != 0)
@@ -120,29 +151,22 @@ int hg_outbox_remove(struct hg_history *history, const struct hg_message *messag
     return hg_database_commit(database, err);
 }
 
-static int64_t delay_ms(int64_t attempts)
-{
-    int64_t delay = DELAY_MS;
-    for (int64_t i = 0; i < attempts && delay < DELAY_MAX_MS; i++)
-        delay *= 2;
-    return delay < DELAY_MAX_MS ? delay : DELAY_MAX_MS;
-}
-
 int hg_outbox_return(struct hg_history *history, const struct hg_message *message,
                      int64_t now_us, int64_t not_before_us, const char *problem,
                      struct hg_error *err)
 {
     struct hg_database *database = &history->database;
-    const struct hg_message_row row = {
+    struct hg_message_row row = {
         .id = message->row,
+        .message_id = message->id,
         .at_us = now_us,
+        .attempts = message->attempts,
         .problem = problem,
         .next_ms = not_before_us / HG_US_PER_MS,
-        .delay_ms = delay_ms(message->attempts),
     };
     if (hg_database_begin(database, err) != 0)
         return -1;
-    hg_database_execute(database, HG_SQL_POSTPONE_MESSAGE, &row);
+    hg_outbox_rows_postpone(database, &row);
     return hg_database_commit(database, err);
 }
 
@@ -164,10 +188,13 @@ int hg_outbox_read_state(struct hg_history *history, const char *channel,
     return hg_database_commit(database, err);
 }
 
-static bool is_configured(const struct hg_channels_settings *channels, const char *name)
+/* "mail:rest" is a queue of "mail". */
+static bool is_configured(const struct hg_texts *channels, const char *name)
 {
+    const size_t len = strcspn(name, ":");
     for (size_t i = 0; i < channels->count; i++) {
-        if (strcmp(channels->items[i].name, name) == 0)
+        if (strlen(channels->items[i]) == len &&
+            strncmp(channels->items[i], name, len) == 0)
             return true;
     }
     return false;
@@ -189,14 +216,14 @@ static struct hg_texts read_channels(struct hg_database *database, struct hg_are
     return (struct hg_texts){names, count};
 }
 
-int hg_outbox_drop_stale(struct hg_history *history,
-                         const struct hg_channels_settings *channels, int64_t now_us,
-                         size_t *dropped_count, struct hg_error *err)
+int hg_outbox_drop_stale(struct hg_history *history, const struct hg_texts *channels,
+                         int64_t now_us, size_t *dropped_count, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
     struct hg_criteria wanted = {
         .until_ms = (now_us - HG_OUTBOX_TRIED_US) / HG_US_PER_MS,
         .since_ms = now_us / HG_US_PER_MS,
+        .last_ms = (now_us - HG_OUTBOX_UNTRIED_REPORT_US) / HG_US_PER_MS,
         .claim_ms = HG_OUTBOX_CLAIM_MS,
         .limit = HG_OUTBOX_TRIED_COUNT,
     };

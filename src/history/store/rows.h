@@ -240,7 +240,7 @@ struct hg_message_row {
     int64_t attempts;
     const char *problem;
     int64_t next_ms;  /* when it is due again */
-    int64_t delay_ms; /* until then, at most a quarter more */
+    int64_t delay_ms; /* until then, at least */
 };
 
 /* `events`, and the message that one belongs to */

@@ -79,6 +79,9 @@
     "(taken_ms IS NULL OR taken_ms > :since_ms + :claim_ms"                              \
     " OR taken_ms <= :since_ms - :claim_ms)"
 
+/* Both queues of a channel (headgate/unsent.h). */
+#define OF_CHANNEL "channel IN (:channel, :channel || ':rest')"
+
 static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_ADD_RUN] =
         {"INSERT INTO runs (name, host, location, config, version, started_ms,"
@@ -436,24 +439,16 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
 
     [HG_SQL_ADD_MESSAGE] =
         {"INSERT INTO outbox (channel, message_id, at_ms, since_ms, envelope, message,"
-         " attempts, problem, taken_ms) VALUES (:channel, lower(hex(randomblob(16))),"
-         " :at_ms, :at_ms, :envelope, :message, 0, '', :at_ms)",
+         " attempts, problem) VALUES (:channel, lower(hex(randomblob(16))),"
+         " :at_ms, :at_ms, :envelope, :message, 0, '')",
          &hg_message_type, NULL, NULL},
-    [HG_SQL_DROP_OLDEST_MESSAGES] =
-        {"DELETE FROM outbox WHERE channel = :channel AND id NOT IN (SELECT id FROM "
-         "outbox"
-         " WHERE channel = :channel ORDER BY id DESC LIMIT :limit)",
-         &hg_criteria_type, NULL, NULL},
-    [HG_SQL_FREE_MESSAGE] = {"SELECT id, at_ms, envelope, message, attempts FROM outbox"
-                             " WHERE channel = :channel AND id > :id AND " IS_FREE
-                             " ORDER BY id LIMIT 1",
-                             &hg_criteria_type, &hg_message_type, NULL},
+    [HG_SQL_DROP_OLDEST_MESSAGES] = {"DELETE FROM outbox WHERE " OF_CHANNEL
+                                     " AND id NOT IN (SELECT id FROM outbox"
+                                     " WHERE " OF_CHANNEL
+                                     " ORDER BY id DESC LIMIT :limit)",
+                                     &hg_criteria_type, NULL, NULL},
     [HG_SQL_CLAIM_MESSAGE] = {"UPDATE outbox SET taken_ms = :since_ms WHERE id = :id",
                               &hg_criteria_type, NULL, NULL},
-    [HG_SQL_RETURN_MESSAGE] =
-        {"UPDATE outbox SET envelope = :envelope, problem = :problem,"
-         " attempts = attempts + 1, taken_ms = NULL WHERE id = :id",
-         &hg_message_type, NULL, NULL},
     [HG_SQL_REMOVE_MESSAGE] = {"DELETE FROM outbox WHERE id = :id", &hg_criteria_type,
                                NULL, NULL},
     [HG_SQL_ADD_EVENT] =
@@ -481,7 +476,8 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " (SELECT 1 FROM outbox_events WHERE message = outbox.id)",
          &hg_criteria_type, NULL, NULL},
     /* A clock that was set back must not make it wait for longer than the longest delay. */
-    [HG_SQL_DUE_MESSAGE] = {"SELECT id, message_id, run, location, at_ms, attempts FROM"
+    [HG_SQL_DUE_MESSAGE] = {"SELECT id, message_id, run, location, at_ms, envelope,"
+                            " message, attempts FROM"
                             " (SELECT * FROM outbox WHERE channel = :channel ORDER BY id "
                             "LIMIT 1) WHERE " IS_FREE
                             " AND (next_ms IS NULL OR next_ms <= :since_ms"
@@ -498,19 +494,20 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          &hg_criteria_type, &hg_event_type, NULL},
     [HG_SQL_POSTPONE_MESSAGE] =
         {"UPDATE outbox SET problem = :problem, attempts = attempts + 1, taken_ms = NULL,"
-         " next_ms = max(:next_ms, :at_ms + :delay_ms + abs(random() % (:delay_ms / 4)))"
-         " WHERE id = :id",
+         " next_ms = max(:next_ms, :at_ms + :delay_ms),"
+         " channel = coalesce(:channel, channel),"
+         " envelope = coalesce(:envelope, envelope) WHERE id = :id",
          &hg_message_type, NULL, NULL},
-    [HG_SQL_OUTBOX_CHANNELS] =
-        {"SELECT DISTINCT channel FROM outbox WHERE run IS NOT NULL", &hg_criteria_type,
-         &hg_message_type, NULL},
+    [HG_SQL_OUTBOX_CHANNELS] = {"SELECT DISTINCT channel FROM outbox", &hg_criteria_type,
+                                &hg_message_type, NULL},
     [HG_SQL_DROP_STALE_MESSAGES] =
         {"DELETE FROM outbox WHERE channel = :channel AND since_ms < :until_ms"
          " AND attempts >= :limit AND " IS_FREE,
          &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_UNTRIED_MESSAGES] =
         {"DELETE FROM outbox WHERE channel = :channel"
-         " AND coalesce(next_ms, since_ms) < :until_ms AND " IS_FREE,
+         " AND coalesce(next_ms, since_ms) < CASE WHEN run IS NULL THEN :last_ms"
+         " ELSE :until_ms END AND " IS_FREE,
          &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_LOST_LINKS] = {"DELETE FROM outbox_events WHERE message NOT IN"
                                 " (SELECT id FROM outbox)",
@@ -520,9 +517,8 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                                  &hg_criteria_type, NULL, NULL},
     [HG_SQL_WAITING_MESSAGES] =
         {"SELECT count(*) AS attempts, min(at_ms) AS at_ms, coalesce((SELECT"
-         " problem FROM outbox WHERE channel = :channel ORDER BY id LIMIT 1), '')"
-         " AS problem FROM outbox"
-         " WHERE channel = :channel",
+         " problem FROM outbox WHERE " OF_CHANNEL " ORDER BY id LIMIT 1), '')"
+         " AS problem FROM outbox WHERE " OF_CHANNEL,
          &hg_criteria_type, &hg_message_type, NULL},
 };
 

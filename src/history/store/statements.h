@@ -105,9 +105,7 @@ enum hg_sql {
     /* Unsent messages. */
     HG_SQL_ADD_MESSAGE,
     HG_SQL_DROP_OLDEST_MESSAGES,
-    HG_SQL_FREE_MESSAGE,
     HG_SQL_CLAIM_MESSAGE,
-    HG_SQL_RETURN_MESSAGE,
     HG_SQL_REMOVE_MESSAGE,
     /* Messages with events. */
     HG_SQL_ADD_EVENT,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* unsent: the queue of unsent messages, as rows of the table `outbox`. */
+/* unsent: the queues of unsent messages, as rows of the table `outbox`. */
 #include "headgate/unsent.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,16 @@
 #include "history/store/outbox_rows.h"
 
 #include "headgate/banned.h"
+
+#define CHANNEL_SIZE 80
+
+/* As which channel a row is stored: "mail", and "mail:rest", which no configuration can name. */
+static const char *stored_channel(const char *channel, enum hg_unsent_queue queue,
+                                  char out[CHANNEL_SIZE])
+{
+    snprintf(out, CHANNEL_SIZE, "%s%s", channel, queue == HG_UNSENT_REST ? ":rest" : "");
+    return out;
+}
 
 int hg_unsent_add(struct hg_history *history, const char *channel,
                   const struct hg_payload *payload, int64_t now_us,
@@ -49,25 +60,29 @@ static void read_message(const struct hg_message_row *row, struct hg_unsent *mes
         .id = row->id,
         .made_us = row->at_us,
         .attempts = row->attempts,
+        .message_id = hg_memory_copy_text(row->message_id),
         .envelope = hg_memory_copy_text(row->envelope),
         .data = hg_buf_steal(&data),
         .len = row->message.len,
     };
 }
 
-int hg_unsent_claim(struct hg_history *history, const char *channel, int64_t after,
-                    int64_t now_us, struct hg_unsent *message, struct hg_error *err)
+int hg_unsent_claim(struct hg_history *history, const struct hg_unsent_claim *claim,
+                    struct hg_unsent *message, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
     struct hg_message_row row;
+    char channel[CHANNEL_SIZE];
+    struct hg_criteria wanted =
+        hg_outbox_rows_due(stored_channel(claim->channel, claim->queue, channel),
+                           claim->now_us / HG_US_PER_MS);
     *message = (struct hg_unsent){0};
+    /* Whatever is set is longer ahead than that. */
+    if (claim->is_urgent)
+        wanted.until_ms = -wanted.since_ms;
     if (hg_database_begin(database, err) != 0)
         return -1;
-    struct hg_criteria wanted = {.id = after,
-                                 .since_ms = now_us / HG_US_PER_MS,
-                                 .claim_ms = HG_OUTBOX_CLAIM_MS,
-                                 .channel = channel};
-    struct hg_query *query = hg_database_query(database, HG_SQL_FREE_MESSAGE, &wanted);
+    struct hg_query *query = hg_database_query(database, HG_SQL_DUE_MESSAGE, &wanted);
     if (hg_query_next(query, &row))
         read_message(&row, message);
     hg_query_end(query);
@@ -79,6 +94,7 @@ int hg_unsent_claim(struct hg_history *history, const char *channel, int64_t aft
 
 void hg_unsent_release(struct hg_unsent *message)
 {
+    free(message->message_id);
     free(message->envelope);
     free(message->data);
     *message = (struct hg_unsent){0};
@@ -93,14 +109,24 @@ int hg_unsent_remove(struct hg_history *history, int64_t id, struct hg_error *er
     return hg_database_commit(database, err);
 }
 
-int hg_unsent_return(struct hg_history *history, int64_t id, const char *envelope,
-                     const char *problem, struct hg_error *err)
+int hg_unsent_return(struct hg_history *history, const struct hg_unsent *message,
+                     const struct hg_unsent_failure *failure, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
-    const struct hg_message_row row = {
-        .id = id, .envelope = envelope, .problem = problem};
+    char channel[CHANNEL_SIZE];
+    struct hg_message_row row = {
+        .id = message->id,
+        .message_id = message->message_id,
+        .channel = failure->is_partial
+                       ? stored_channel(failure->channel, HG_UNSENT_REST, channel)
+                       : NULL,
+        .at_us = failure->now_us,
+        .envelope = failure->envelope,
+        .attempts = message->attempts,
+        .problem = failure->problem,
+    };
     if (hg_database_begin(database, err) != 0)
         return -1;
-    hg_database_execute(database, HG_SQL_RETURN_MESSAGE, &row);
+    hg_outbox_rows_postpone(database, &row);
     return hg_database_commit(database, err);
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "headgate/clock.h"
 #include "headgate/memory.h"
 #include "headgate/unsent.h"
 #include "headgate/uptime_report.h"
@@ -134,6 +135,12 @@ static int64_t queued(struct bench *bench)
     return fixture_number(&bench->fixture, "SELECT count(*) FROM outbox");
 }
 
+/* Until everything that waits is due. */
+static void let_time_pass(struct bench *bench)
+{
+    fixture_run(&bench->fixture, "UPDATE outbox SET next_ms = NULL");
+}
+
 static void every_channel_has_a_format_that_exists(void)
 {
     size_t count;
@@ -196,6 +203,7 @@ static void a_message_stays_queued_for_those_who_may_accept_it_later(void)
         fakes[1].is_wanted = false;
         fakes[1].statuses[0] = fakes[1].statuses[1] = HG_DELIVERY_SENT;
         bench.config.settings.quiet = false;
+        let_time_pass(&bench);
         hg_notifier_after_run(&bench.notifier, &bench.run);
         CU_ASSERT_EQUAL(queued(&bench), 0);
         CU_ASSERT_EQUAL(fakes[1].sent_count, rows[i].left == NULL ? 1 : 2);
@@ -205,26 +213,115 @@ static void a_message_stays_queued_for_those_who_may_accept_it_later(void)
     }
 }
 
-static void a_channel_that_is_unavailable_is_tried_once_and_holds_up_no_other(void)
+static void messages_wait_behind_the_first_and_are_sent_in_order(void)
+{
+    static const bool unavailable[] = {false, true};
+    for (size_t i = 0; i < 2; i++) {
+        struct bench bench;
+        open_bench(&bench);
+        fakes[0].statuses[0] = fakes[0].statuses[1] = HG_DELIVERY_DEFERRED;
+        fakes[0].is_unavailable = unavailable[i];
+        hg_notifier_after_run(&bench.notifier, &bench.run);
+        /* It is not due. */
+        hg_notifier_after_run(&bench.notifier, &bench.run);
+        CU_ASSERT_EQUAL(fakes[0].sent_count, 1);
+        CU_ASSERT_EQUAL(queued(&bench), 2);
+        let_time_pass(&bench);
+        hg_notifier_after_run(&bench.notifier, &bench.run);
+        CU_ASSERT_EQUAL(fakes[0].sent_count, 2);
+        CU_ASSERT_EQUAL(queued(&bench), 3);
+        UNIT_ASSERT_TEXT(
+            fixture_text(&bench.fixture, "SELECT attempts || problem FROM outbox"),
+            "2no luck 0 0");
+        /* Nothing is claimed any more, and no other channel waits for this one. */
+        CU_ASSERT_EQUAL(fixture_number(&bench.fixture, "SELECT count(*) FROM outbox"
+                                                       " WHERE taken_ms > 0"),
+                        0);
+        CU_ASSERT_EQUAL(fakes[1].sent_count, 3);
+        fakes[0].statuses[0] = fakes[0].statuses[1] = HG_DELIVERY_SENT;
+        fakes[0].is_unavailable = false;
+        let_time_pass(&bench);
+        hg_notifier_after_run(&bench.notifier, &bench.run);
+        CU_ASSERT_EQUAL(fakes[0].sent_count, 6);
+        CU_ASSERT_EQUAL(queued(&bench), 0);
+        close_bench(&bench);
+    }
+}
+
+/* Those of the others are sent, and the next message to all. */
+static void who_is_unavailable_holds_up_nobody_else(void)
 {
     struct bench bench;
     open_bench(&bench);
-    fakes[0].statuses[0] = fakes[0].statuses[1] = HG_DELIVERY_DEFERRED;
+    fakes[1].is_enabled = false;
+    fakes[0].statuses[1] = HG_DELIVERY_DEFERRED;
+    for (size_t i = 1; i <= 3; i++) {
+        let_time_pass(&bench);
+        hg_notifier_after_run(&bench.notifier, &bench.run);
+        CU_ASSERT_EQUAL(queued(&bench), (int64_t)i);
+    }
+    UNIT_ASSERT_TEXT(fixture_text(&bench.fixture, "SELECT DISTINCT envelope FROM outbox"),
+                     "\nbob");
+    close_bench(&bench);
+}
+
+static void a_message_that_another_process_holds_holds_up_the_others(void)
+{
+    const struct hg_unsent_claim claim = {.channel = "pigeon",
+                                          .now_us = hg_clock_wall_us()};
+    struct bench bench;
+    struct hg_unsent held;
+    struct hg_uptime uptime = {.period = {.description = "today"}};
+    struct hg_error err = {0};
+    open_bench(&bench);
+    fakes[0].is_enabled = false;
+    fakes[1].statuses[0] = fakes[1].statuses[1] = HG_DELIVERY_DEFERRED;
     hg_notifier_after_run(&bench.notifier, &bench.run);
-    hg_notifier_after_run(&bench.notifier, &bench.run);
-    CU_ASSERT_EQUAL(fakes[0].sent_count, 3);
+    let_time_pass(&bench);
+    CU_ASSERT_EQUAL(hg_unsent_claim(bench.fixture.history, &claim, &held, &err), 0);
+    CU_ASSERT_NOT_EQUAL(held.id, 0);
+    fakes[1].statuses[0] = fakes[1].statuses[1] = HG_DELIVERY_SENT;
+    CU_ASSERT_EQUAL(hg_notifier_send_report(&bench.notifier, &channel_1, &uptime), -1);
+    CU_ASSERT_EQUAL(fakes[1].sent_count, 1);
     CU_ASSERT_EQUAL(queued(&bench), 2);
-    fakes[0].is_unavailable = true;
+    CU_ASSERT_EQUAL(hg_unsent_remove(bench.fixture.history, held.id, &err), 0);
+    hg_unsent_release(&held);
     hg_notifier_after_run(&bench.notifier, &bench.run);
-    CU_ASSERT_EQUAL(fakes[0].sent_count, 4);
     CU_ASSERT_EQUAL(fakes[1].sent_count, 3);
+    CU_ASSERT_EQUAL(queued(&bench), 0);
+    close_bench(&bench);
+}
+
+/* `report --mail` does not wait until it is due. */
+static void a_report_that_is_asked_for_is_sent_at_once(void)
+{
+    struct bench bench;
+    struct hg_uptime uptime = {.period = {.description = "today"}};
+    open_bench(&bench);
+    fakes[1].statuses[0] = fakes[1].statuses[1] = HG_DELIVERY_DEFERRED;
+    CU_ASSERT_EQUAL(hg_notifier_send_report(&bench.notifier, &channel_1, &uptime), -1);
+    fakes[1].statuses[0] = fakes[1].statuses[1] = HG_DELIVERY_SENT;
+    CU_ASSERT_EQUAL(hg_notifier_send_report(&bench.notifier, &channel_1, &uptime), 0);
+    CU_ASSERT_EQUAL(fakes[1].sent_count, 3);
+    CU_ASSERT_EQUAL(queued(&bench), 0);
+    close_bench(&bench);
+}
+
+static void no_message_is_begun_when_the_time_is_over(void)
+{
+    struct bench bench;
+    open_bench(&bench);
+    fakes[1].is_enabled = false;
+    fakes[0].statuses[0] = fakes[0].statuses[1] = HG_DELIVERY_DEFERRED;
+    for (int i = 0; i < 3; i++)
+        hg_notifier_after_run(&bench.notifier, &bench.run);
+    fakes[0].statuses[0] = fakes[0].statuses[1] = HG_DELIVERY_SENT;
+    fakes[0].sent_count = 0;
+    let_time_pass(&bench);
+    bench.notifier.end_us = 0;
+    hg_notifier_after_run(&bench.notifier, &bench.run);
+    CU_ASSERT_EQUAL(fakes[0].sent_count, 1);
     CU_ASSERT_EQUAL(queued(&bench), 3);
-    UNIT_ASSERT_TEXT(fixture_text(&bench.fixture, "SELECT problem FROM outbox"),
-                     "no luck no luck not tried");
-    /* Nothing is claimed any more. */
-    CU_ASSERT_EQUAL(
-        fixture_number(&bench.fixture, "SELECT count(*) FROM outbox WHERE taken_ms > 0"),
-        0);
     close_bench(&bench);
 }
 
@@ -341,8 +438,15 @@ CU_TestInfo notifier_tests[] = {
      each_channel_that_wants_it_gets_a_report_in_its_format},
     {"a message stays queued for those who may accept it later",
      a_message_stays_queued_for_those_who_may_accept_it_later},
-    {"a channel that is unavailable is tried once and holds up no other",
-     a_channel_that_is_unavailable_is_tried_once_and_holds_up_no_other},
+    {"messages wait behind the first and are sent in order",
+     messages_wait_behind_the_first_and_are_sent_in_order},
+    {"who is unavailable holds up nobody else", who_is_unavailable_holds_up_nobody_else},
+    {"a message that another process holds holds up the others",
+     a_message_that_another_process_holds_holds_up_the_others},
+    {"a report that is asked for is sent at once",
+     a_report_that_is_asked_for_is_sent_at_once},
+    {"no message is begun when the time is over",
+     no_message_is_begun_when_the_time_is_over},
     {"a signal leaves everything to the next run",
      a_signal_leaves_everything_to_the_next_run},
     {"a report that is asked for is sent by that channel alone",

@@ -171,6 +171,9 @@ static void a_history_that_was_removed_is_not_written(void)
     struct fixture fixture;
     struct hg_payload payload = {"a@example.com\nb@example.com", "x", 1};
     struct hg_unsent_entry entry;
+    const struct hg_unsent_claim claim = {.channel = "mail", .now_us = 1};
+    const struct hg_unsent tried = {.id = 1, .message_id = (char[]){"x"}};
+    const struct hg_unsent_failure failure = {.channel = "mail", .problem = "down"};
     struct hg_unsent message;
     fixture_open(&fixture);
     fixture_add(&fixture, 0, "D");
@@ -182,11 +185,9 @@ static void a_history_that_was_removed_is_not_written(void)
     CU_ASSERT_EQUAL(hg_history_add_note(fixture.history, 1, "x", 1, &errors[1]), -1);
     CU_ASSERT_EQUAL(
         hg_unsent_add(fixture.history, "mail", &payload, 1, &entry, &errors[2]), -1);
-    CU_ASSERT_EQUAL(hg_unsent_claim(fixture.history, "mail", 0, 1, &message, &errors[3]),
-                    -1);
+    CU_ASSERT_EQUAL(hg_unsent_claim(fixture.history, &claim, &message, &errors[3]), -1);
     CU_ASSERT_EQUAL(hg_unsent_remove(fixture.history, 1, &errors[4]), -1);
-    CU_ASSERT_EQUAL(
-        hg_unsent_return(fixture.history, 1, payload.envelope, "down", &errors[5]), -1);
+    CU_ASSERT_EQUAL(hg_unsent_return(fixture.history, &tried, &failure, &errors[5]), -1);
     for (size_t i = 0; i < 6; i++)
         UNIT_ASSERT_ROW(strstr(errors[i].text, "removed or replaced") != NULL,
                         errors[i].text);

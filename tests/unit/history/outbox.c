@@ -8,7 +8,9 @@
 
 #include "history/fixture.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "headgate/banned.h"
 
@@ -114,32 +116,81 @@ static void the_oldest_go_when_a_channel_has_too_many(void)
     fixture_close(&fixture);
 }
 
-/* Milliseconds until a message is due after so many attempts, without the random part; -1: more than that is added. */
-static int64_t delay_after(int64_t attempts)
+/* Milliseconds until a message is due after so many attempts, with this time to wait that its channel has asked for. */
+static int64_t delay_after(const char *id, int64_t attempts, int64_t asked_s)
 {
     struct fixture fixture;
     struct hg_error err = {0};
     open_with_channels(&fixture);
     fixture_add(&fixture, 0, "D");
-    const struct hg_message message = {.row = 1, .attempts = attempts};
-    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &message,
-                                     FIXTURE_BEGIN_S * HG_US_PER_S, 0, "no", &err),
-                    0);
+    const struct hg_message message = {.row = 1, .id = id, .attempts = attempts};
+    CU_ASSERT_EQUAL(
+        hg_outbox_return(fixture.history, &message, FIXTURE_BEGIN_S * HG_US_PER_S,
+                         (FIXTURE_BEGIN_S + asked_s) * HG_US_PER_S, "no", &err),
+        0);
     const int64_t delay_ms =
         fixture_number(&fixture, "SELECT next_ms FROM outbox") - FIXTURE_BEGIN_S * 1000;
     fixture_close(&fixture);
     return delay_ms;
 }
 
-static void delays_double_up_to_an_hour(void)
+static void delays_double_up_to_an_hour_and_differ(void)
 {
     static const int64_t expected_s[] = {10,  20,   40,   80,   160, 320,
                                          640, 1280, 2560, 3600, 3600};
     for (int64_t i = 0; i < 11; i++) {
-        const int64_t delay_ms = delay_after(i);
+        const int64_t delay_ms = delay_after("a", i, 0);
         CU_ASSERT_TRUE(delay_ms >= expected_s[i] * 1000);
         CU_ASSERT_TRUE(delay_ms < expected_s[i] * 1250);
+        CU_ASSERT_EQUAL(delay_ms, delay_after("a", i, 0));
+        CU_ASSERT_NOT_EQUAL(delay_ms, delay_after("b", i, 0));
     }
+    CU_ASSERT_EQUAL(delay_after("0123456789abcdef", 0, 0), 11327);
+    CU_ASSERT_EQUAL(delay_after("0123456789abcdef", 10, 0), 4019791);
+}
+
+static void what_a_channel_asks_for_is_waited_for(void)
+{
+    static const struct {
+        int64_t asked_s, expected_s;
+    } rows[] = {{7200, 7200}, {86400, 86400}, {90000, 86400}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CU_ASSERT_EQUAL(delay_after("a", 0, rows[i].asked_s), rows[i].expected_s * 1000);
+}
+
+/* Whether a message that is due in so many seconds is claimed now. */
+static bool is_claimed(int64_t due_s)
+{
+    struct fixture fixture;
+    struct hg_message message;
+    struct hg_error err = {0};
+    char sql[96];
+    open_with_channels(&fixture);
+    fixture_add(&fixture, 0, "D");
+    snprintf(sql, sizeof sql, "UPDATE outbox SET next_ms = %lld",
+             (long long)(FIXTURE_BEGIN_S + due_s) * 1000);
+    fixture_run(&fixture, sql);
+    CU_ASSERT_EQUAL(hg_outbox_claim(fixture.history, "all", FIXTURE_BEGIN_S * HG_US_PER_S,
+                                    &message, &err),
+                    0);
+    const bool is_found = message.row != 0;
+    hg_message_release(&message);
+    fixture_close(&fixture);
+    return is_found;
+}
+
+static void a_message_is_claimed_when_it_is_due(void)
+{
+    static const struct {
+        int64_t due_s;
+        bool is_claimed;
+    } rows[] = {
+        {-1, true},    {0, true},
+        {1, false},    {86400, false}, /* as long as a channel may ask for */
+        {86401, true},                 /* the clock was set back */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CU_ASSERT_EQUAL(is_claimed(rows[i].due_s), rows[i].is_claimed);
 }
 
 CU_TestInfo outbox_tests[] = {
@@ -150,6 +201,8 @@ CU_TestInfo outbox_tests[] = {
      a_channel_that_is_not_configured_gets_nothing},
     {"the_oldest_go_when_a_channel_has_too_many",
      the_oldest_go_when_a_channel_has_too_many},
-    {"delays_double_up_to_an_hour", delays_double_up_to_an_hour},
+    {"delays_double_up_to_an_hour_and_differ", delays_double_up_to_an_hour_and_differ},
+    {"what_a_channel_asks_for_is_waited_for", what_a_channel_asks_for_is_waited_for},
+    {"a_message_is_claimed_when_it_is_due", a_message_is_claimed_when_it_is_due},
     CU_TEST_INFO_NULL,
 };

@@ -2,7 +2,7 @@
 import contextlib
 import sqlite3
 
-from mail_server import configure, kept
+from mail_server import configure, kept, let_time_pass
 
 
 def act(run):
@@ -15,8 +15,9 @@ def act(run):
             " INSERT INTO outbox (channel, message_id, at_ms, since_ms, envelope, message, attempts,"
             " problem) SELECT channel, i, at_ms, since_ms, 'a@example.com\nops@example.com', 'x', 0, ''"
             " FROM outbox, n")
+    let_time_pass(run)
     run.finish(run.start())
     assert len(kept(run)) == 1000
     assert "oldest@example.com" not in [recipients for _, _, recipients in kept(run)]
     # A server that takes no mail at all is not asked again for each of them.
-    assert sum(attempts for attempts, _, _ in kept(run)) == 2, kept(run)
+    assert sum(attempts for attempts, _, _ in kept(run)) == 1, kept(run)

@@ -2,7 +2,7 @@
 """Of a mail that arrives, one that waits in the history, and what the server says of it."""
 import urllib.parse
 
-from mail_server import MailServer, configure, kept
+from mail_server import MailServer, configure, kept, let_time_pass
 from secret_forms import find_in_bytes, find_in_folder, find_in_mail
 
 KEY = "Zq7/w9&p+X=é<"
@@ -22,6 +22,7 @@ def act(run):
         assert kept(run), run.stderr
         run.first = run.stderr
         server.answers = {}
+        let_time_pass(run)
         run.finish(run.start())
         run.server = server
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-from mail_server import MailServer, configure, kept
+"""Whoever claims a mail sends it; a run that finds the first one claimed leaves its own to that run."""
+
+from mail_server import MailServer, configure, kept, let_time_pass
 
 KEPT = 6
 
@@ -9,6 +11,7 @@ def act(run):
     for _ in range(KEPT):
         run.finish(run.start())
     assert len(kept(run)) == KEPT
+    let_time_pass(run)
     with MailServer(run) as server:
         configure(run, server)
         processes = [run.start() for _ in range(3)]

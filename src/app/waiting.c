@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* waiting: warnings about the outbox. */
+#include "app/waiting.h"
+
+#include <stdlib.h>
+
+#include "headgate/clock.h"
+#include "headgate/log.h"
+#include "headgate/memory.h"
+#include "headgate/outbox.h"
+
+#include "headgate/banned.h"
+
+bool hg_waiting_warn(struct hg_history *history, const char *channel)
+{
+    struct hg_outbox_state state;
+    struct hg_error err = {0};
+    char made[HG_CLOCK_RFC3339_SIZE];
+    if (hg_outbox_read_state(history, channel, &state, &err) != 0) {
+        hg_log_error("%s", err.text);
+        return true;
+    }
+    if (state.count == 0)
+        return false;
+    hg_clock_format(state.made_us, "%Y-%m-%dT%H:%M:%SZ", made, sizeof made);
+    hg_log_warning("channel \"%s\": %zu message%s not sent yet, the first of %s: %s",
+                   channel, state.count, state.count == 1 ? " is" : "s are", made,
+                   state.problem[0] == '\0'
+                       ? "there was no time, or another run is sending"
+                       : state.problem);
+    return true;
+}
+
+bool hg_waiting_drop_stale(struct hg_history *history, const struct hg_settings *settings)
+{
+    const struct hg_channels_settings *channels = &settings->channels;
+    const char **names = hg_memory_new(channels->count + 1, sizeof *names);
+    size_t count = 0;
+    size_t dropped_count;
+    struct hg_error err = {0};
+    for (; count < channels->count; count++)
+        names[count] = channels->items[count].name;
+    if (settings->mail.server != NULL)
+        names[count++] = "mail";
+    const struct hg_texts configured = {names, count};
+    const int result = hg_outbox_drop_stale(history, &configured, hg_clock_wall_us(),
+                                            &dropped_count, &err);
+    free(names);
+    if (result != 0)
+        hg_log_error("%s", err.text);
+    if (dropped_count > 0)
+        hg_log_warning(
+            "%zu message%s not accepted by %s channel%s for three days and dropped",
+            dropped_count, dropped_count == 1 ? " was" : "s were",
+            dropped_count == 1 ? "its" : "their", dropped_count == 1 ? "" : "s");
+    return result != 0 || dropped_count > 0;
+}
