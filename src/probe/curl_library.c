@@ -132,19 +132,21 @@ static int32_t between(int64_t from_us, int64_t to_us)
     return to_us - from_us > INT32_MAX ? INT32_MAX : (int32_t)(to_us - from_us);
 }
 
-/* A reused connection has no time stamps of its own: it was ready at once. */
-static int64_t or_at_once(int64_t us, bool is_ready)
+/* A reused connection has no time stamps of its own: what is missing was there as soon as what comes before. */
+static int64_t or_at_once(int64_t us, int64_t before_us, bool is_ready)
 {
-    return us == 0 && is_ready ? 1 : us;
+    const int64_t at_once_us = before_us > 0 ? before_us : 1;
+    return us < at_once_us && is_ready ? at_once_us : us;
 }
 
 void hg_timestamps_to_phases(const struct hg_timestamps *timestamps, bool is_https,
                              struct hg_phases *phases)
 {
     const bool is_ready = timestamps->ready_us > 0;
-    const int64_t resolved = or_at_once(timestamps->resolved_us, is_ready);
-    const int64_t connected = or_at_once(timestamps->connected_us, is_ready);
-    const int64_t secured = or_at_once(timestamps->secured_us, is_ready && is_https);
+    const int64_t resolved = or_at_once(timestamps->resolved_us, 0, is_ready);
+    const int64_t connected = or_at_once(timestamps->connected_us, resolved, is_ready);
+    const int64_t secured =
+        or_at_once(timestamps->secured_us, connected, is_ready && is_https);
     const int64_t begin = secured > connected ? secured : connected;
     const int64_t first_byte = timestamps->first_byte_us;
 

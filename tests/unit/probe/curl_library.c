@@ -88,6 +88,21 @@ static void a_reused_connection_was_there_at_once(void)
     CU_ASSERT_EQUAL(phases.wait_us, HG_NOT_REACHED);
 }
 
+/* libcurl stamps the look-up of a name also where none is needed, after a busy machine let it wait. */
+static void phases_of_a_reused_connection_add_up_too(void)
+{
+    const struct hg_timestamps timestamps = {
+        .resolved_us = 3600, .ready_us = 3700, .first_byte_us = 4400, .total_us = 4410};
+    struct hg_phases phases;
+
+    hg_timestamps_to_phases(&timestamps, true, &phases);
+    CU_ASSERT_EQUAL(phases.connect_us, 0);
+    CU_ASSERT_EQUAL(phases.tls_us, 0);
+    CU_ASSERT_EQUAL(phases.wait_us, 800);
+    CU_ASSERT_EQUAL(phases.total_us,
+                    phases.resolve_us + phases.wait_us + phases.transfer_us);
+}
+
 static void no_phase_is_negative(void)
 {
     /* Seen with libcurl when stamps are taken out of order. */
@@ -218,6 +233,8 @@ CU_TestInfo curl_library_tests[] = {
     {"what was not reached stays so", what_was_not_reached_stays_so},
     {"plain http has no TLS", plain_http_has_no_tls},
     {"a reused connection was there at once", a_reused_connection_was_there_at_once},
+    {"phases of a reused connection add up, too",
+     phases_of_a_reused_connection_add_up_too},
     {"no phase is negative", no_phase_is_negative},
     CU_TEST_INFO_NULL,
 };
