@@ -18,7 +18,10 @@ struct meaning {
 };
 
 static const struct meaning meanings[] = {
+    {CURLE_COULDNT_RESOLVE_PROXY, {HG_CAUSE_PROXY, true, false, NULL}},
+    {CURLE_PROXY, {HG_CAUSE_PROXY, true, false, NULL}},
     {CURLE_COULDNT_RESOLVE_HOST, {HG_CAUSE_DNS, true, false, NULL}},
+    {CURLE_OPERATION_TIMEDOUT, {HG_CAUSE_TIMEOUT, true, false, NULL}},
     {CURLE_COULDNT_CONNECT, {HG_CAUSE_CONNECT, true, false, NULL}},
     {CURLE_INTERFACE_FAILED, {HG_CAUSE_LOCAL, true, false, NULL}},
     {CURLE_SSL_CONNECT_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
@@ -47,6 +50,18 @@ static const struct meaning meanings[] = {
     {TOO_LARGE, {HG_CAUSE_PROTOCOL, false, false, "the answer's headers can't be read"}},
     {CURLE_OUT_OF_MEMORY, {HG_CAUSE_LOCAL, true, false, "out of memory"}},
     {CURLE_FAILED_INIT, {HG_CAUSE_LOCAL, true, false, NULL}},
+    {CURLE_UNRECOVERABLE_POLL, {HG_CAUSE_LOCAL, true, false, NULL}},
+    {CURLE_NO_CONNECTION_AVAILABLE, {HG_CAUSE_LOCAL, true, false, NULL}},
+    {CURLE_READ_ERROR, {HG_CAUSE_LOCAL, false, false, NULL}}, /* of what we send */
+    {CURLE_URL_MALFORMAT, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_NOT_BUILT_IN, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_UNKNOWN_OPTION, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_SETOPT_OPTION_SYNTAX, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_FUNCTION_NOT_FOUND, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_RECURSIVE_API_CALL, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_SSL_ENGINE_NOTFOUND, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_SSL_ENGINE_SETFAILED, {HG_CAUSE_LOCAL, false, false, NULL}},
+    {CURLE_SSL_ENGINE_INITFAILED, {HG_CAUSE_LOCAL, false, false, NULL}},
     {CURLE_ABORTED_BY_CALLBACK,
      {HG_CAUSE_CANCELLED, false, false, "the run was stopped"}},
 };
@@ -72,23 +87,73 @@ bool hg_curl_find_proxy_end(int code, enum hg_proxy_end *end)
         {CURLE_COULDNT_RESOLVE_HOST, HG_PROXY_UNRESOLVED},
         {CURLE_COULDNT_CONNECT, HG_PROXY_UNREACHED},
         {CURLE_OPERATION_TIMEDOUT, HG_PROXY_TIMEOUT},
-        {CURLE_SSL_CONNECT_ERROR, HG_PROXY_UNTRUSTED},
-        {CURLE_PEER_FAILED_VERIFICATION, HG_PROXY_UNTRUSTED},
         {CURLE_PROXY, HG_PROXY_REFUSED},
-        {CURLE_GOT_NOTHING, HG_PROXY_CUT},
-        {CURLE_RECV_ERROR, HG_PROXY_CUT},
-        {CURLE_SEND_ERROR, HG_PROXY_CUT},
-        {CURLE_WEIRD_SERVER_REPLY, HG_PROXY_CUT},
-        {CURLE_UNSUPPORTED_PROTOCOL, HG_PROXY_CUT},
-        {TOO_LARGE, HG_PROXY_CUT},
     };
+    const enum hg_cause cause = hg_curl_find_failure(code)->cause;
+    if (code == CURLE_OK || cause == HG_CAUSE_LOCAL || cause == HG_CAUSE_CANCELLED)
+        return false;
+    *end = cause == HG_CAUSE_TLS ? HG_PROXY_UNTRUSTED : HG_PROXY_CUT;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        if (ends[i].code != code)
-            continue;
-        *end = ends[i].end;
-        return true;
+        if (ends[i].code == code)
+            *end = ends[i].end;
     }
-    return false;
+    return true;
+}
+
+/* RFC 1928 3 and 6, RFC 1929 2, and the protocol SOCKS 4, which has one reply for almost everything. */
+const struct hg_socks_refusal *hg_curl_find_socks_refusal(long code)
+{
+    static const struct {
+        long code;
+        struct hg_socks_refusal refusal; /* message, is_of_target, is_transient */
+    } refusals[] = {
+        {CURLPX_REPLY_GENERAL_SERVER_FAILURE,
+         {"general failure (SOCKS reply 1)", false, true}},
+        {CURLPX_REPLY_NOT_ALLOWED,
+         {"its rules do not allow it (SOCKS reply 2)", false, false}},
+        {CURLPX_REPLY_NETWORK_UNREACHABLE,
+         {"network unreachable (SOCKS reply 3)", false, true}},
+        {CURLPX_REPLY_HOST_UNREACHABLE,
+         {"host unreachable (SOCKS reply 4)", false, true}},
+        {CURLPX_REPLY_CONNECTION_REFUSED, {"SOCKS reply 5", true, true}},
+        {CURLPX_REPLY_TTL_EXPIRED, {"TTL expired (SOCKS reply 6)", false, true}},
+        {CURLPX_REPLY_COMMAND_NOT_SUPPORTED,
+         {"it does not support CONNECT (SOCKS reply 7)", false, false}},
+        {CURLPX_REPLY_ADDRESS_TYPE_NOT_SUPPORTED,
+         {"it does not support this type of address (SOCKS reply 8)", false, false}},
+        {CURLPX_REPLY_UNASSIGNED, {"unknown SOCKS reply", false, true}},
+        {CURLPX_REQUEST_FAILED,
+         {"it rejected the request, or failed (SOCKS reply 91)", false, true}},
+        {CURLPX_IDENTD,
+         {"it can't reach identd of this machine (SOCKS reply 92)", false, false}},
+        {CURLPX_IDENTD_DIFFER,
+         {"identd of this machine names another user (SOCKS reply 93)", false, false}},
+        {CURLPX_UNKNOWN_FAIL, {"unknown SOCKS reply", false, true}},
+        {CURLPX_NO_AUTH,
+         {"it accepts no way to authenticate that was offered", false, false}},
+        {CURLPX_UNKNOWN_MODE,
+         {"it chose a way to authenticate that was not offered", false, false}},
+        {CURLPX_USER_REJECTED, {"it rejected user or password", false, false}},
+        {CURLPX_LONG_USER, {"the user is too long for SOCKS", false, false}},
+        {CURLPX_LONG_PASSWD, {"the password is too long for SOCKS", false, false}},
+        {CURLPX_LONG_HOSTNAME, {"the name is too long for SOCKS", false, false}},
+        {CURLPX_BAD_VERSION,
+         {"its answer is not of this version of SOCKS", false, false}},
+        {CURLPX_BAD_ADDRESS_TYPE, {"its answer is not valid SOCKS", false, false}},
+        {CURLPX_CLOSED, {"it closed the connection", false, true}},
+        {CURLPX_SEND_AUTH, {"the connection was cut", false, true}},
+        {CURLPX_SEND_CONNECT, {"the connection was cut", false, true}},
+        {CURLPX_SEND_REQUEST, {"the connection was cut", false, true}},
+        {CURLPX_RECV_ADDRESS, {"the connection was cut", false, true}},
+        {CURLPX_RECV_AUTH, {"the connection was cut", false, true}},
+        {CURLPX_RECV_CONNECT, {"the connection was cut", false, true}},
+        {CURLPX_RECV_REQACK, {"the connection was cut", false, true}},
+    };
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+        if (refusals[i].code == code)
+            return &refusals[i].refusal;
+    }
+    return NULL;
 }
 
 enum hg_body_end hg_curl_body_end(int code, const char *message)

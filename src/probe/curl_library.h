@@ -28,8 +28,11 @@ struct hg_timestamps {
 void hg_timestamps_to_phases(const struct hg_timestamps *timestamps, bool is_https,
                              struct hg_phases *phases);
 
-/* What a code of a transfer whose proxy is not through means for the proxy. False: nothing. */
+/* What a code of a transfer whose proxy is not through means for the proxy. False: nothing, as it is no failure, or one
+ * of this machine. */
 bool hg_curl_find_proxy_end(int code, enum hg_proxy_end *end);
+/* Why a SOCKS proxy opened no connection, by CURLINFO_PROXY_ERROR, in plain words; NULL: there are none. Static. */
+const struct hg_socks_refusal *hg_curl_find_socks_refusal(long code);
 /* What a code (CURLcode) means when nothing more special is known. Never NULL: an unknown code is
  * broken HTTP. Static. */
 const struct hg_failure *hg_curl_find_failure(int code);

@@ -18,6 +18,7 @@
 struct hg_proxy_answer {
     int status;       /* of the latest status line; 0: none yet */
     bool is_complete; /* its empty line came */
+    bool is_at_first; /* the status line came, the next line did not */
     struct hg_proxy_mark mark;
 };
 
@@ -41,6 +42,10 @@ void hg_proxy_choose(struct hg_proxy_use *use, const struct hg_policy *policy,
                      const struct hg_url *url, bool has_variables);
 /* True when a list of libcurl's no_proxy names the host (lower case; IPv6 in brackets). */
 bool hg_proxy_is_bypassed(const char *list, const char *host);
+/* Check the start of a line that will be read. False: the head begins with a folded line, which libcurl must not see
+ * (hg_curl_work_around()). */
+bool hg_proxy_answer_check_line(const struct hg_proxy_answer *answer, const char *line,
+                                size_t len);
 /* Read a line of a head, with its line end. A status line begins a new one. */
 void hg_proxy_answer_read(struct hg_proxy_answer *answer, const char *line, size_t len);
 

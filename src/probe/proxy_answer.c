@@ -150,7 +150,9 @@ static void read_status(struct hg_proxy_answer *answer, const char *line, size_t
 {
     const char *blank = memchr(line, ' ', len);
     *answer = (struct hg_proxy_answer){0};
-    if (blank == NULL || (size_t)(line + len - blank) < 4)
+    const size_t rest = blank == NULL ? 0 : (size_t)(line + len - blank);
+    /* Not "2000". */
+    if (rest < 4 || (rest > 4 && blank[4] != ' '))
         return;
     for (int i = 1; i <= 3; i++) {
         if (!hg_ascii_is_digit(blank[i])) {
@@ -161,14 +163,23 @@ static void read_status(struct hg_proxy_answer *answer, const char *line, size_t
     }
 }
 
+bool hg_proxy_answer_check_line(const struct hg_proxy_answer *answer, const char *line,
+                                size_t len)
+{
+    return !answer->is_at_first || len == 0 || (line[0] != ' ' && line[0] != '\t');
+}
+
 void hg_proxy_answer_read(struct hg_proxy_answer *answer, const char *line, size_t len)
 {
     while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
         len--;
-    if ((answer->status == 0 || answer->is_complete) && begins_head(line, len))
+    answer->is_at_first = false;
+    if ((answer->status == 0 || answer->is_complete) && begins_head(line, len)) {
         read_status(answer, line, len);
-    else if (len == 0)
+        answer->is_at_first = true;
+    } else if (len == 0) {
         answer->is_complete = answer->status != 0;
-    else if (!answer->is_complete)
+    } else if (!answer->is_complete) {
         read_field(answer, line, len);
+    }
 }

@@ -118,14 +118,14 @@ static void set_answer(struct hg_exchange *exchange, const char *proxy, const ch
 }
 
 static void set_with_message(struct hg_exchange *exchange, const char *proxy,
-                             const char *what, const char *library)
+                             const char *what, bool is_transient, const char *why)
 {
     char message[512];
     char shown[201];
-    hg_exchange_show(exchange, library, shown, sizeof shown);
+    hg_exchange_show(exchange, why, shown, sizeof shown);
     snprintf(message, sizeof message, "the proxy %s %s%s%s", proxy, what,
              shown[0] == '\0' ? "" : ": ", shown);
-    hg_failure_set(exchange, HG_CAUSE_PROXY, true, message);
+    hg_failure_set(exchange, HG_CAUSE_PROXY, is_transient, message);
 }
 
 /* In the words for a target's TLS. */
@@ -138,7 +138,42 @@ static void set_untrusted(struct hg_exchange *exchange, const char *proxy,
     if (exchange->side == HG_SIDE_OWN)
         return;
     snprintf(reason, sizeof reason, "%s", exchange->message);
-    set_with_message(exchange, proxy, "is not used", reason);
+    set_with_message(exchange, proxy, "is not used", true, reason);
+}
+
+static void set_other_version(struct hg_exchange *exchange, const char *proxy,
+                              enum hg_ip_version version)
+{
+    const int number = version == HG_IP_6 ? 6 : 4;
+    char message[320];
+    snprintf(message, sizeof message,
+             "no IPv%d address was found for the proxy %s, and ip is %d", number, proxy,
+             number);
+    hg_failure_set(exchange, HG_CAUSE_PROXY, true, message);
+}
+
+/* What libcurl says where no answer came has a code that is none ("CONNECT tunnel failed, response 0"), and what it says
+ * of our own refusal no cause. */
+static const char *explain_cut(const char *library)
+{
+    static const char *const beginnings[] = {
+        "CONNECT tunnel failed", "Proxy CONNECT aborted", "Failure writing output",
+        "client returned ERROR on write"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        if (strncmp(library, beginnings[i], strlen(beginnings[i])) == 0)
+            return "";
+    }
+    return library;
+}
+
+static void set_refused(struct hg_exchange *exchange, const char *proxy, const char *host,
+                        const struct hg_socks_refusal *refused)
+{
+    if (refused->is_of_target)
+        set_told(exchange, proxy, host, HG_CAUSE_CONNECT, refused->message);
+    else
+        set_with_message(exchange, proxy, "did not open a connection",
+                         refused->is_transient, refused->message);
 }
 
 void hg_proxy_failure_set(struct hg_exchange *exchange, const char *host,
@@ -166,29 +201,43 @@ void hg_proxy_failure_set(struct hg_exchange *exchange, const char *host,
     case HG_PROXY_UNTRUSTED:
         set_untrusted(exchange, proxy, failure->message);
         break;
+    case HG_PROXY_OTHER_VERSION:
+        set_other_version(exchange, proxy, failure->version);
+        break;
     case HG_PROXY_REFUSED:
-        if (failure->is_of_target)
-            set_told(exchange, proxy, host, HG_CAUSE_CONNECT, "");
-        else
-            set_with_message(exchange, proxy, "did not open a connection",
-                             failure->message);
+        set_refused(exchange, proxy, host, &failure->refused);
         break;
     case HG_PROXY_CUT:
-        set_with_message(exchange, proxy, "gave no valid answer", failure->message);
+        set_with_message(exchange, proxy, "gave no valid answer", true,
+                         explain_cut(failure->message));
         break;
     }
 }
 
-void hg_proxy_failure_check_forwarded(struct hg_exchange *exchange)
+/* A proxy may say that it has connected before it has, and be silent or close the connection then. The time of the first
+ * byte is that of the end, where none came before it (7.88). */
+static bool may_be_proxys(const struct hg_exchange *exchange)
 {
+    if (exchange->phases.tls_us != HG_NOT_REACHED || exchange->head.lines > 0)
+        return false;
+    if (exchange->failure == HG_CAUSE_TIMEOUT)
+        return exchange->phases.wait_us == HG_NOT_REACHED;
+    return exchange->was_cut_short ||
+           (exchange->failure == HG_CAUSE_TLS && exchange->is_transient);
+}
+
+void hg_proxy_failure_check_through(struct hg_exchange *exchange)
+{
+    const struct hg_proxy_use *use = &exchange->proxy;
     char proxy[208];
-    if (exchange->proxy.proxy == NULL || !exchange->proxy.forwards)
+    if (use->proxy == NULL)
         return;
-    if (exchange->head.is_complete &&
+    if (use->forwards && exchange->head.is_complete &&
         exchange->head.status == PROXY_AUTHENTICATION_REQUIRED) {
         write_proxy(exchange, proxy, sizeof proxy);
         set_authentication(exchange, proxy);
-    } else if (exchange->failure != HG_CAUSE_NONE && exchange->side == HG_SIDE_TARGET) {
+    } else if (exchange->failure != HG_CAUSE_NONE && exchange->side == HG_SIDE_TARGET &&
+               (use->forwards || (use->is_through && may_be_proxys(exchange)))) {
         exchange->side = HG_SIDE_BETWEEN;
     }
 }

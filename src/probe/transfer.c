@@ -165,10 +165,13 @@ static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
     struct hg_transfer *transfer = context;
     const size_t len = size * count;
-    if (is_of_proxy(&transfer->exchange->proxy))
-        return len; /* hg_curl_work_around() */
-    return hg_exchange_read_data(transfer->exchange, transfer->request, data, len) ? len
-                                                                                   : 0;
+    const struct hg_proxy_use *use = &transfer->exchange->proxy;
+    const bool goes_on =
+        is_of_proxy(use)
+            ? hg_proxy_answer_check_line(&use->answer, data,
+                                         len) /* hg_curl_work_around() */
+            : hg_exchange_read_data(transfer->exchange, transfer->request, data, len);
+    return goes_on ? len : 0;
 }
 
 static int on_progress(void *context, curl_off_t download_total, curl_off_t download_now,

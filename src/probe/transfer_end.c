@@ -162,20 +162,43 @@ static bool read_name_for_proxy(const struct hg_transfer_end *end, bool was_sile
     return true;
 }
 
+static struct hg_socks_refusal find_refusal(const struct hg_transfer_end *end,
+                                            long socks_error)
+{
+    const struct hg_socks_refusal no_ipv4 = {"SOCKS 4 takes IPv4 addresses only", false,
+                                             false};
+    const struct hg_socks_refusal other = {end->message, false, true};
+    const struct hg_socks_refusal *found = hg_curl_find_socks_refusal(socks_error);
+    if (end->exchange->proxy.is_ipv4_only && socks_error == CURLPX_RESOLVE_HOST)
+        return no_ipv4;
+    return found == NULL ? other : *found;
+}
+
+/* What the code alone does not say. */
+static enum hg_proxy_end look_closer(const struct hg_transfer_end *end,
+                                     enum hg_proxy_end how)
+{
+    const bool has_version = end->request->policy->ip_version != HG_IP_ANY;
+    if (has_version && (how == HG_PROXY_UNRESOLVED ||
+                        (how == HG_PROXY_UNREACHED && is_without_address(end))))
+        return HG_PROXY_OTHER_VERSION;
+    if (how == HG_PROXY_CUT && hg_failure_is_tls_alert(end->message))
+        return HG_PROXY_UNTRUSTED;
+    return how;
+}
+
 /* The proxy's own failure. */
 static void set_proxy_failure(const struct hg_transfer_end *end, enum hg_proxy_end how,
                               long socks_error)
 {
-    struct hg_exchange *exchange = end->exchange;
-    const bool lacks_ipv4 =
-        exchange->proxy.is_ipv4_only && socks_error == CURLPX_RESOLVE_HOST;
     const struct hg_proxy_failure failure = {
-        .end = how,
+        .end = look_closer(end, how),
+        .version = end->request->policy->ip_version,
         .number = connect_errno(end),
-        .is_of_target = socks_error == CURLPX_REPLY_CONNECTION_REFUSED,
-        .message = lacks_ipv4 ? "SOCKS 4 takes IPv4 addresses only" : end->message,
+        .refused = find_refusal(end, socks_error),
+        .message = end->message,
     };
-    hg_proxy_failure_set(exchange, end->request->url->host, &failure);
+    hg_proxy_failure_set(end->exchange, end->request->url->host, &failure);
 }
 
 /* Whether the transfer failed before the proxy passed anything on, and set that failure. */
@@ -241,7 +264,15 @@ static void read_failure(const struct hg_transfer_end *end)
 /* Whether a failure of this kind may be one that this machine has caused. */
 static bool may_be_own(const struct hg_exchange *exchange)
 {
-    return exchange->failure != HG_CAUSE_NONE && exchange->side != HG_SIDE_OWN;
+    return exchange->failure == HG_CAUSE_PROXY ||
+           (exchange->failure != HG_CAUSE_NONE && exchange->side != HG_SIDE_OWN);
+}
+
+/* From the target, or from its proxy. */
+static bool has_answer(const struct hg_exchange *exchange)
+{
+    return exchange->phases.wait_us != HG_NOT_REACHED ||
+           exchange->proxy.answer.status != 0;
 }
 
 static bool lacks_memory(int number)
@@ -259,7 +290,7 @@ static bool is_without_memory_to_wait(const struct hg_transfer_end *end)
     return lacks_memory((int)number) ||
            (end->code == CURLE_COULDNT_CONNECT && end->is_abandoned) ||
            (end->code == CURLE_BAD_FUNCTION_ARGUMENT &&
-            (exchange->phases.wait_us == HG_NOT_REACHED || exchange->head.is_complete ||
+            (!has_answer(exchange) || exchange->head.is_complete ||
              lacks_memory(end->system_errno))) ||
            (end->code == CURLE_SSL_CONNECT_ERROR &&
             strncmp(end->message, POLL_FAILED, strlen(POLL_FAILED)) == 0);
@@ -275,7 +306,8 @@ static void look_again(const struct hg_transfer_end *end)
         hg_failure_set_connect(exchange, end->socket_errno, end->message);
         return;
     }
-    const bool needs_thread = exchange->failure == HG_CAUSE_DNS;
+    const bool needs_thread =
+        exchange->failure == HG_CAUSE_DNS || end->code == CURLE_COULDNT_RESOLVE_PROXY;
     const char *shortage = hg_shortage_find(
         hg_failure_is_openssls(exchange) ? 0 : end->shortages, needs_thread);
     if (shortage == NULL && hg_curl_lacks_memory(end->code, end->message))
@@ -298,6 +330,6 @@ void hg_transfer_end_read(const struct hg_transfer_end *end)
     if (!read_proxy_failure(end) &&
         !hg_peer_conclude(end->peer, peer_end_of(end->code), end->exchange))
         read_failure(end);
-    hg_proxy_failure_check_forwarded(end->exchange);
+    hg_proxy_failure_check_through(end->exchange);
     look_again(end);
 }

@@ -2,6 +2,8 @@
 /* curl_library: tests of how libcurl's codes and time stamps are read. */
 #include "unit.h"
 
+#include <stdio.h>
+
 #include "probe/curl_library.h"
 
 #include <curl/curl.h>
@@ -119,49 +121,126 @@ static void no_phase_is_negative(void)
     CU_ASSERT_EQUAL(phases.transfer_us, 0);
 }
 
-/* What libcurl's codes mean: verdicts and retries depend on it. */
-static const struct {
+/* What libcurl's codes (7.88, 8.14) mean, and whose failure they are: until the proxy is through, it is the proxy's or this
+ * machine's, never the target's; afterwards, in a tunnel or without a proxy, its side follows from the cause. Verdicts
+ * and retries depend on it. Codes that are not here belong to other protocols than HTTP. */
+enum { OURS = -1 };
+
+static const struct code_row {
     int code;
+    int before; /* enum hg_proxy_end, or OURS */
     enum hg_cause cause;
     bool is_transient, was_cut_short;
-} failures[] = {
-    {CURLE_COULDNT_RESOLVE_HOST, HG_CAUSE_DNS, true, false},
-    {CURLE_COULDNT_CONNECT, HG_CAUSE_CONNECT, true, false},
-    {CURLE_INTERFACE_FAILED, HG_CAUSE_LOCAL, true, false},
-    {CURLE_SSL_CONNECT_ERROR, HG_CAUSE_TLS, false, false},
-    {CURLE_PEER_FAILED_VERIFICATION, HG_CAUSE_TLS, false, false},
-    {CURLE_SSL_PINNEDPUBKEYNOTMATCH, HG_CAUSE_TLS, false, false},
-    {CURLE_SSL_CERTPROBLEM, HG_CAUSE_LOCAL, false, false},
-    {CURLE_SSL_CRL_BADFILE, HG_CAUSE_LOCAL, false, false},
-    {CURLE_SSL_CIPHER, HG_CAUSE_TLS, false, false},
-    {CURLE_SSL_ISSUER_ERROR, HG_CAUSE_TLS, false, false},
-    {CURLE_SSL_INVALIDCERTSTATUS, HG_CAUSE_TLS, false, false},
-    {CURLE_SSL_CLIENTCERT, HG_CAUSE_TLS, false, false},
-    {CURLE_SSL_CACERT_BADFILE, HG_CAUSE_LOCAL, false, false},
-    {CURLE_GOT_NOTHING, HG_CAUSE_PROTOCOL, true, true},
-    {CURLE_PARTIAL_FILE, HG_CAUSE_PROTOCOL, true, true},
-    {CURLE_RECV_ERROR, HG_CAUSE_PROTOCOL, true, true},
-    {CURLE_SEND_ERROR, HG_CAUSE_PROTOCOL, true, true},
-    {CURLE_HTTP2, HG_CAUSE_PROTOCOL, true, true},
-    {CURLE_HTTP2_STREAM, HG_CAUSE_PROTOCOL, true, true},
-    {CURLE_UNSUPPORTED_PROTOCOL, HG_CAUSE_PROTOCOL, false, false},
-    {CURLE_BAD_FUNCTION_ARGUMENT, HG_CAUSE_PROTOCOL, false, false},
-    {100 /* CURLE_TOO_LARGE */, HG_CAUSE_PROTOCOL, false, false},
-    {CURLE_OUT_OF_MEMORY, HG_CAUSE_LOCAL, true, false},
-    {CURLE_FAILED_INIT, HG_CAUSE_LOCAL, true, false},
-    {CURLE_ABORTED_BY_CALLBACK, HG_CAUSE_CANCELLED, false, false},
-    {9999, HG_CAUSE_PROTOCOL, false, false},
+} codes[] = {
+    {CURLE_OK, OURS, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_UNSUPPORTED_PROTOCOL, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_FAILED_INIT, OURS, HG_CAUSE_LOCAL, true, false},
+    {CURLE_URL_MALFORMAT, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_NOT_BUILT_IN, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_COULDNT_RESOLVE_PROXY, HG_PROXY_UNRESOLVED, HG_CAUSE_PROXY, true, false},
+    {CURLE_COULDNT_RESOLVE_HOST, HG_PROXY_UNRESOLVED, HG_CAUSE_DNS, true, false},
+    {CURLE_COULDNT_CONNECT, HG_PROXY_UNREACHED, HG_CAUSE_CONNECT, true, false},
+    {CURLE_WEIRD_SERVER_REPLY, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_HTTP2, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, true, true},
+    {CURLE_PARTIAL_FILE, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, true, true},
+    {CURLE_HTTP_RETURNED_ERROR, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_WRITE_ERROR, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_READ_ERROR, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_OUT_OF_MEMORY, OURS, HG_CAUSE_LOCAL, true, false},
+    {CURLE_OPERATION_TIMEDOUT, HG_PROXY_TIMEOUT, HG_CAUSE_TIMEOUT, true, false},
+    {CURLE_RANGE_ERROR, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_SSL_CONNECT_ERROR, HG_PROXY_UNTRUSTED, HG_CAUSE_TLS, false, false},
+    {CURLE_FUNCTION_NOT_FOUND, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_ABORTED_BY_CALLBACK, OURS, HG_CAUSE_CANCELLED, false, false},
+    {CURLE_BAD_FUNCTION_ARGUMENT, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_INTERFACE_FAILED, OURS, HG_CAUSE_LOCAL, true, false},
+    {CURLE_TOO_MANY_REDIRECTS, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_UNKNOWN_OPTION, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_SETOPT_OPTION_SYNTAX, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_GOT_NOTHING, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, true, true},
+    {CURLE_SSL_ENGINE_NOTFOUND, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_SSL_ENGINE_SETFAILED, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_SEND_ERROR, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, true, true},
+    {CURLE_RECV_ERROR, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, true, true},
+    {CURLE_SSL_CERTPROBLEM, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_SSL_CIPHER, HG_PROXY_UNTRUSTED, HG_CAUSE_TLS, false, false},
+    {CURLE_PEER_FAILED_VERIFICATION, HG_PROXY_UNTRUSTED, HG_CAUSE_TLS, false, false},
+    {CURLE_BAD_CONTENT_ENCODING, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_FILESIZE_EXCEEDED, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_SEND_FAIL_REWIND, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_SSL_ENGINE_INITFAILED, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_LOGIN_DENIED, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_SSL_CACERT_BADFILE, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_SSL_SHUTDOWN_FAILED, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_AGAIN, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_SSL_CRL_BADFILE, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_SSL_ISSUER_ERROR, HG_PROXY_UNTRUSTED, HG_CAUSE_TLS, false, false},
+    {CURLE_CHUNK_FAILED, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_NO_CONNECTION_AVAILABLE, OURS, HG_CAUSE_LOCAL, true, false},
+    {CURLE_SSL_PINNEDPUBKEYNOTMATCH, HG_PROXY_UNTRUSTED, HG_CAUSE_TLS, false, false},
+    {CURLE_SSL_INVALIDCERTSTATUS, HG_PROXY_UNTRUSTED, HG_CAUSE_TLS, false, false},
+    {CURLE_HTTP2_STREAM, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, true, true},
+    {CURLE_RECURSIVE_API_CALL, OURS, HG_CAUSE_LOCAL, false, false},
+    {CURLE_AUTH_ERROR, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_HTTP3, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_QUIC_CONNECT_ERROR, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {CURLE_PROXY, HG_PROXY_REFUSED, HG_CAUSE_PROXY, true, false},
+    {CURLE_SSL_CLIENTCERT, HG_PROXY_UNTRUSTED, HG_CAUSE_TLS, false, false},
+    {CURLE_UNRECOVERABLE_POLL, OURS, HG_CAUSE_LOCAL, true, false},
+    {100 /* CURLE_TOO_LARGE, since 8.6 */, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false, false},
+    {101 /* CURLE_ECH_REQUIRED, since 8.8 */, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false,
+     false},
 };
 
-static void a_code_means_a_failure_and_an_unknown_one_is_broken_http(void)
+static void check_code(int code, const struct code_row *row)
 {
-    for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
-        const struct hg_failure *failure = hg_curl_find_failure(failures[i].code);
-        UNIT_ASSERT_ROW(failure->cause == failures[i].cause &&
-                            failure->is_transient == failures[i].is_transient &&
-                            failure->was_cut_short == failures[i].was_cut_short,
-                        curl_easy_strerror((CURLcode)failures[i].code));
+    const char *name = curl_easy_strerror((CURLcode)code);
+    const struct hg_failure *failure = hg_curl_find_failure(code);
+    enum hg_proxy_end end = HG_PROXY_CUT;
+    const bool is_proxys = hg_curl_find_proxy_end(code, &end);
+    UNIT_ASSERT_ROW(failure->cause == row->cause, name);
+    UNIT_ASSERT_ROW(failure->is_transient == row->is_transient, name);
+    UNIT_ASSERT_ROW(failure->was_cut_short == row->was_cut_short, name);
+    UNIT_ASSERT_ROW(is_proxys == (row->before != OURS), name);
+    UNIT_ASSERT_ROW(!is_proxys || (int)end == row->before, name);
+    /* What is not the proxy's before it is through must be ours, not the target's. */
+    UNIT_ASSERT_ROW(is_proxys || code == CURLE_OK ||
+                        hg_cause_side(failure->cause) == HG_SIDE_OWN,
+                    name);
+}
+
+static void each_code_has_a_side_before_and_behind_a_proxy(void)
+{
+    static const struct code_row other = {0, HG_PROXY_CUT, HG_CAUSE_PROTOCOL, false,
+                                          false};
+    for (int code = 0; code < 200; code++) {
+        const struct code_row *row = &other;
+        for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+            if (codes[i].code == code)
+                row = &codes[i];
+        }
+        check_code(code, row);
     }
+}
+
+/* RFC 1928 6: only "connection refused" is about the target alone. */
+static void only_one_reply_of_socks_is_about_the_target(void)
+{
+    for (long code = CURLPX_OK; code < CURLPX_LAST; code++) {
+        const struct hg_socks_refusal *refusal = hg_curl_find_socks_refusal(code);
+        const bool is_plain = code != CURLPX_OK && code != CURLPX_RESOLVE_HOST &&
+                              code != CURLPX_GSSAPI && code != CURLPX_GSSAPI_PERMSG &&
+                              code != CURLPX_GSSAPI_PROTECTION;
+        char row[48];
+        snprintf(row, sizeof row, "CURLproxycode %ld", code);
+        UNIT_ASSERT_ROW((refusal != NULL) == is_plain, row);
+        UNIT_ASSERT_ROW(refusal == NULL || refusal->is_of_target ==
+                                               (code == CURLPX_REPLY_CONNECTION_REFUSED),
+                        row);
+    }
+    UNIT_ASSERT_TEXT(hg_curl_find_socks_refusal(CURLPX_REPLY_HOST_UNREACHABLE)->message,
+                     "host unreachable (SOCKS reply 4)");
+    CU_ASSERT_FALSE(hg_curl_find_socks_refusal(CURLPX_USER_REJECTED)->is_transient);
 }
 
 static void a_code_says_how_a_body_ended(void)
@@ -224,8 +303,10 @@ static void only_nghttp2_says_that_it_lacks_memory(void)
 }
 
 CU_TestInfo curl_library_tests[] = {
-    {"a code means a failure and an unknown one is broken HTTP",
-     a_code_means_a_failure_and_an_unknown_one_is_broken_http},
+    {"each code has a side before and behind a proxy",
+     each_code_has_a_side_before_and_behind_a_proxy},
+    {"only one reply of SOCKS is about the target",
+     only_one_reply_of_socks_is_about_the_target},
     {"a code says how a body ended", a_code_says_how_a_body_ended},
     {"only nghttp2 says that it lacks memory", only_nghttp2_says_that_it_lacks_memory},
     {"phases add up to the total", phases_add_up_to_the_total},

@@ -180,6 +180,34 @@ static void the_member_nearest_to_the_target_counts(void)
     }
 }
 
+static void a_status_has_three_digits(void)
+{
+    static const struct {
+        const char *line;
+        int status;
+    } rows[] = {{"HTTP/1.1 200\r\n", 200},  {"HTTP/1.1 407 No\r\n", 407},
+                {"HTTP/1.1 200 \r\n", 200}, {"HTTP/1.1 2000 OK\r\n", 0},
+                {"HTTP/1.1 20\r\n", 0},     {"HTTP/1.1 20x OK\r\n", 0},
+                {"HTTP/1.1 200OK\r\n", 0},  {"HTTP/1.1200 OK\r\n", 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_proxy_answer answer = {0};
+        hg_proxy_answer_read(&answer, rows[i].line, strlen(rows[i].line));
+        UNIT_ASSERT_ROW(answer.status == rows[i].status, rows[i].line);
+    }
+}
+
+static void a_head_does_not_begin_with_a_folded_line(void)
+{
+    struct hg_proxy_answer answer = {0};
+    CU_ASSERT_TRUE(hg_proxy_answer_check_line(&answer, " x\r\n", 4));
+    read_lines(&answer, "HTTP/1.1 200 OK\r\n");
+    CU_ASSERT_FALSE(hg_proxy_answer_check_line(&answer, " x\r\n", 4));
+    CU_ASSERT_FALSE(hg_proxy_answer_check_line(&answer, "\tx\r\n", 4));
+    CU_ASSERT_TRUE(hg_proxy_answer_check_line(&answer, "A: x\r\n", 6));
+    read_lines(&answer, "A: x\r\n");
+    CU_ASSERT_TRUE(hg_proxy_answer_check_line(&answer, " x\r\n", 4));
+}
+
 static void a_mark_belongs_to_its_own_head(void)
 {
     struct hg_proxy_answer answer = {0};
@@ -195,45 +223,85 @@ static void a_failure_before_the_proxy_is_through_is_the_proxys(void)
         struct hg_proxy_failure failure;
         enum hg_cause cause;
         enum hg_side side;
+        bool is_transient;
         const char *message;
     } rows[] = {
-        {{HG_PROXY_UNRESOLVED, 0, false, ""},
+        {{.end = HG_PROXY_UNRESOLVED},
          HG_CAUSE_PROXY,
          HG_SIDE_OWN,
+         true,
          "the name of the proxy http://***@p:1 could not be resolved"},
-        {{HG_PROXY_UNREACHED, ECONNREFUSED, false, ""},
+        {{.end = HG_PROXY_UNREACHED, .number = ECONNREFUSED},
          HG_CAUSE_PROXY,
          HG_SIDE_OWN,
+         true,
          "the proxy http://***@p:1 refused the connection"},
-        {{HG_PROXY_UNREACHED, EHOSTUNREACH, false, ""},
+        {{.end = HG_PROXY_UNREACHED, .number = EHOSTUNREACH},
          HG_CAUSE_PROXY,
          HG_SIDE_OWN,
+         true,
          "could not connect to the proxy http://***@p:1: no route to host"},
-        {{HG_PROXY_UNREACHED, EMFILE, false, ""},
+        {{.end = HG_PROXY_UNREACHED, .number = EMFILE},
          HG_CAUSE_LOCAL,
          HG_SIDE_OWN,
+         true,
          "too many open files"},
-        {{HG_PROXY_TIMEOUT, 0, false, ""},
+        {{.end = HG_PROXY_OTHER_VERSION, .version = HG_IP_6},
          HG_CAUSE_PROXY,
          HG_SIDE_OWN,
+         true,
+         "no IPv6 address was found for the proxy http://***@p:1, and ip is 6"},
+        {{.end = HG_PROXY_OTHER_VERSION, .version = HG_IP_4},
+         HG_CAUSE_PROXY,
+         HG_SIDE_OWN,
+         true,
+         "no IPv4 address was found for the proxy http://***@p:1, and ip is 4"},
+        {{.end = HG_PROXY_TIMEOUT},
+         HG_CAUSE_PROXY,
+         HG_SIDE_OWN,
+         true,
          "could not connect to the proxy http://***@p:1 within 5.00 s"},
-        {{HG_PROXY_UNTRUSTED, 0, false, "SSL routines::wrong version number"},
+        {{.end = HG_PROXY_UNTRUSTED, .message = "SSL routines::wrong version number"},
          HG_CAUSE_PROXY,
          HG_SIDE_OWN,
+         true,
          "the proxy http://***@p:1 is not used: the TLS handshake failed: the server's "
          "answer is not TLS"},
-        {{HG_PROXY_UNTRUSTED, 0, false, "malloc failure"},
+        {{.end = HG_PROXY_UNTRUSTED, .message = "malloc failure"},
          HG_CAUSE_LOCAL,
          HG_SIDE_OWN,
+         true,
          "out of memory for TLS"},
-        {{HG_PROXY_REFUSED, 0, false, "why"},
+        {{.end = HG_PROXY_REFUSED, .refused = {"why", false, true}},
          HG_CAUSE_PROXY,
          HG_SIDE_OWN,
+         true,
          "the proxy http://***@p:1 did not open a connection: why"},
-        {{HG_PROXY_REFUSED, 0, true, "why"},
+        {{.end = HG_PROXY_REFUSED, .refused = {"why", false, false}},
+         HG_CAUSE_PROXY,
+         HG_SIDE_OWN,
+         false,
+         "the proxy http://***@p:1 did not open a connection: why"},
+        {{.end = HG_PROXY_REFUSED, .refused = {"why", true, true}},
          HG_CAUSE_CONNECT,
          HG_SIDE_BETWEEN,
-         "a.test refused the connection, says the proxy http://***@p:1"},
+         true,
+         "a.test refused the connection, says the proxy http://***@p:1 (why)"},
+        {{.end = HG_PROXY_CUT, .message = "why"},
+         HG_CAUSE_PROXY,
+         HG_SIDE_OWN,
+         true,
+         "the proxy http://***@p:1 gave no valid answer: why"},
+        {{.end = HG_PROXY_CUT, .message = "CONNECT tunnel failed, response 0"},
+         HG_CAUSE_PROXY,
+         HG_SIDE_OWN,
+         true,
+         "the proxy http://***@p:1 gave no valid answer"},
+        {{.end = HG_PROXY_CUT, .message = "Proxy CONNECT aborted"},
+         HG_CAUSE_PROXY,
+         HG_SIDE_OWN,
+         true,
+         "the proxy http://***@p:1 gave no valid answer"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct hg_exchange exchange = {.retry_after_s = -1};
@@ -245,6 +313,65 @@ static void a_failure_before_the_proxy_is_through_is_the_proxys(void)
         UNIT_ASSERT_TEXT(exchange.message, rows[i].message);
         UNIT_ASSERT_ROW(exchange.failure == rows[i].cause, rows[i].message);
         UNIT_ASSERT_ROW(exchange.side == rows[i].side, rows[i].message);
+        UNIT_ASSERT_ROW(exchange.is_transient == rows[i].is_transient, rows[i].message);
+    }
+}
+
+/* Once the proxy is through, only what came from the target is the target's for certain. */
+static void silence_in_a_tunnel_is_told_by_the_proxy(void)
+{
+    enum { NEVER = HG_NOT_REACHED };
+    static const struct {
+        const char *what;
+        enum hg_cause failure;
+        bool is_transient, was_cut_short, forwards, is_through;
+        int32_t tls_us, wait_us;
+        size_t lines;
+        enum hg_side side;
+    } rows[] = {
+        {"silence", HG_CAUSE_TIMEOUT, true, false, false, true, NEVER, NEVER, 0,
+         HG_SIDE_BETWEEN},
+        {"closed", HG_CAUSE_PROTOCOL, true, true, false, true, NEVER, 1, 0,
+         HG_SIDE_BETWEEN},
+        {"TLS cut", HG_CAUSE_TLS, true, false, false, true, NEVER, NEVER, 0,
+         HG_SIDE_BETWEEN},
+        {"TLS refused", HG_CAUSE_TLS, false, false, false, true, NEVER, NEVER, 0,
+         HG_SIDE_TARGET},
+        {"certificate", HG_CAUSE_CERTIFICATE, false, false, false, true, NEVER, NEVER, 0,
+         HG_SIDE_TARGET},
+        {"no HTTP", HG_CAUSE_PROTOCOL, false, false, false, true, NEVER, 1, 0,
+         HG_SIDE_TARGET},
+        {"silence after TLS", HG_CAUSE_TIMEOUT, true, false, false, true, 1, NEVER, 0,
+         HG_SIDE_TARGET},
+        {"closed after TLS", HG_CAUSE_PROTOCOL, true, true, false, true, 1, NEVER, 0,
+         HG_SIDE_TARGET},
+        {"half a head", HG_CAUSE_PROTOCOL, true, true, false, true, NEVER, 1, 1,
+         HG_SIDE_TARGET},
+        {"half a line and silence", HG_CAUSE_TIMEOUT, true, false, false, true, NEVER, 1,
+         0, HG_SIDE_TARGET},
+        {"forwarded, half a head", HG_CAUSE_PROTOCOL, true, true, true, true, NEVER, 1, 1,
+         HG_SIDE_BETWEEN},
+        {"no such name", HG_CAUSE_DNS, true, false, false, false, NEVER, NEVER, 0,
+         HG_SIDE_TARGET},
+        {"nothing", HG_CAUSE_NONE, false, false, false, true, NEVER, 1, 3,
+         HG_SIDE_TARGET},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_exchange exchange = {.failure = rows[i].failure,
+                                       .side = HG_SIDE_TARGET,
+                                       .is_transient = rows[i].is_transient,
+                                       .was_cut_short = rows[i].was_cut_short};
+        hg_phases_init(&exchange.phases);
+        exchange.phases.tls_us = rows[i].tls_us;
+        exchange.phases.wait_us = rows[i].wait_us;
+        exchange.head.lines = rows[i].lines;
+        hg_proxy_failure_check_through(&exchange);
+        UNIT_ASSERT_ROW(exchange.side == HG_SIDE_TARGET, "without a proxy");
+        exchange.proxy.proxy = "socks5h://p:1";
+        exchange.proxy.forwards = rows[i].forwards;
+        exchange.proxy.is_through = rows[i].is_through;
+        hg_proxy_failure_check_through(&exchange);
+        UNIT_ASSERT_ROW(exchange.side == rows[i].side, rows[i].what);
     }
 }
 
@@ -253,8 +380,13 @@ CU_TestInfo proxy_tests[] = {
     {"each scheme has its own variable", each_scheme_has_its_own_variable},
     {"only a scheme makes a proxy speak SOCKS", only_a_scheme_makes_a_proxy_speak_socks},
     {"the member nearest to the target counts", the_member_nearest_to_the_target_counts},
+    {"a status has three digits", a_status_has_three_digits},
+    {"a head does not begin with a folded line",
+     a_head_does_not_begin_with_a_folded_line},
     {"a mark belongs to its own head", a_mark_belongs_to_its_own_head},
     {"a failure before the proxy is through is the proxy's",
      a_failure_before_the_proxy_is_through_is_the_proxys},
+    {"silence in a tunnel is told by the proxy",
+     silence_in_a_tunnel_is_told_by_the_proxy},
     CU_TEST_INFO_NULL,
 };
