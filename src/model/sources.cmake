@@ -42,6 +42,7 @@ set(sources
     uptime.c
     url.c
     url_normal.c
+    url_parts.c
     url_redact.c
     waiver.c
 )

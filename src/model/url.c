@@ -27,8 +27,6 @@
 
 /* Paths are ours: what libcurl takes for a dot in them differs from version to version. */
 #define PARSE_FLAGS     (CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE | CURLU_PATH_AS_IS)
-#define HTTP_PORT       80
-#define HTTPS_PORT      443
 #define QUOTE_MAX_BYTES 120
 
 /* The place for a sentence about the problem. */
@@ -215,7 +213,7 @@ static int read_port(struct hg_url *url, CURLU *handle, const struct complaint *
     CURLUcode code = CURLUE_OK;
     char *port = get_part(handle, CURLUPART_PORT, 0, &code);
     url->has_port = port != NULL;
-    url->port = url->is_https ? HTTPS_PORT : HTTP_PORT;
+    url->port = url->is_https ? HG_HTTPS_PORT : HG_HTTP_PORT;
     if (port != NULL)
         url->port = (uint16_t)strtoul(port, NULL, 10);
     free(port);
@@ -257,7 +255,7 @@ static void read_text(struct hg_url *url, CURLU *handle)
     /* A bare host keeps its port, so that a later reader of the text keeps it in the http URL
      * too. */
     const bool keeps_port = !url->has_scheme;
-    const uint16_t usual = url->is_https ? HTTPS_PORT : HTTP_PORT;
+    const uint16_t usual = url->is_https ? HG_HTTPS_PORT : HG_HTTP_PORT;
     struct hg_buf text;
 
     hg_buf_init(&text);
@@ -429,57 +427,12 @@ int hg_url_resolve(struct hg_url *url, const struct hg_url *base, const char *lo
     return finish(url, handle, code, &complaint);
 }
 
-/* Length of the host that the authority of a normalised address starts with. */
-static size_t host_len(const char *authority)
-{
-    return authority[0] == '[' ? strcspn(authority, "]") + 1 : strcspn(authority, ":/");
-}
-
-static char *host_without_zone(const char *host, size_t len)
-{
-    const char *zone = memchr(host, '%', len);
-    struct hg_buf plain;
-    hg_buf_init(&plain);
-    hg_buf_add(&plain, host, zone == NULL ? len : (size_t)(zone - host));
-    if (zone != NULL)
-        hg_buf_add_char(&plain, ']');
-    return hg_buf_steal(&plain);
-}
-
-void hg_url_read(struct hg_url *url, const char *text)
-{
-    const char *host = strstr(text, "//") + 2;
-    const size_t len = host_len(host);
-    const bool is_https = strncmp(text, "https:", strlen("https:")) == 0;
-    *url = (struct hg_url){
-        .text = hg_memory_copy_text(text),
-        .host = host_without_zone(host, len),
-        .port = is_https ? HTTPS_PORT : HTTP_PORT,
-        .has_port = host[len] == ':',
-        .is_https = is_https,
-        .has_scheme = true,
-    };
-    if (url->has_port)
-        url->port = (uint16_t)strtoul(host + len + 1, NULL, 10);
-}
-
-/* libcurl writes every notation of an IPv4 address as four decimal numbers. */
-bool hg_url_has_address(const char *text)
-{
-    const char *host = strstr(text, "//") + 2;
-    size_t len = 0;
-    size_t dots = 0;
-    while (hg_ascii_is_digit(host[len]) || host[len] == '.')
-        dots += host[len++] == '.' ? 1 : 0;
-    return host[0] == '[' || (dots == 3 && len == host_len(host) && host[len - 1] != '.');
-}
-
 void hg_url_switch_to_http(struct hg_url *url)
 {
     CURLU *handle = new_handle();
     url->is_https = false;
     if (!url->has_port)
-        url->port = HTTP_PORT;
+        url->port = HG_HTTP_PORT;
     if (curl_url_set(handle, CURLUPART_URL, url->text, PARSE_FLAGS) != CURLUE_OK)
         hg_memory_exhausted(); /* a URL that was parsed before can't fail otherwise */
     read_text(url, handle);
@@ -495,15 +448,4 @@ void hg_url_release(struct hg_url *url)
     free(url->user);
     free(url->password);
     memset(url, 0, sizeof(*url));
-}
-
-bool hg_url_same_host(const struct hg_url *a, const struct hg_url *b)
-{
-    return a->port == b->port && strcmp(a->host, b->host) == 0;
-}
-
-bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b)
-{
-    return a->is_https == b->is_https && a->port == b->port &&
-           strcmp(a->host, b->host) == 0;
 }

@@ -106,7 +106,9 @@ bool hg_url_is_normal(const char *text)
         return false;
     const char *host = text + strlen(is_https ? "https://" : "http://");
     const size_t len = host_len(host);
-    return len > 0 && is_path(host + len + port_len(host + len, is_https ? 443 : 80));
+    return len > 0 &&
+           is_path(host + len +
+                   port_len(host + len, is_https ? HG_HTTPS_PORT : HG_HTTP_PORT));
 }
 
 /* Length of the dot that the text begins with: "." or "%2e". */

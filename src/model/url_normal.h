@@ -8,6 +8,8 @@
 
 #define HG_HOST_MAX_LEN  253 /* RFC 1035 2.3.4, without the root's dot */
 #define HG_LABEL_MAX_LEN 63
+#define HG_HTTP_PORT     80
+#define HG_HTTPS_PORT    443
 
 /* Length of the scheme that the text starts with (RFC 3986 3.1), 0 when there is none. */
 size_t hg_url_scheme_len(const char *text);
