@@ -48,6 +48,12 @@ bool hg_url_same_origin(const struct hg_url *a, const struct hg_url *b);
 /* `text`, an address that hg_url_parse() takes, without "user:password@" and otherwise as it was
  * written. Free with free(). */
 char *hg_url_without_user(const char *text);
+/* The beginning of an address with scheme, host and port as normalised addresses have them (small letters, ASCII,
+ * without user info and a usual port), if they are whole; otherwise as it is. Free with free(). */
+char *hg_url_normalise_prefix(const char *prefix);
+/* Whether a normalised address begins with such a prefix, and a host or port that the prefix ends with is whole:
+ * a host may be followed by a port. */
+bool hg_url_has_prefix(const char *url, const char *prefix);
 /* What stands behind host and port of an address that is normalised already: path and query. */
 const char *hg_url_path(const char *text);
 /* An address that is normalised already, with "***" in place of everything behind host and port; without

@@ -4,6 +4,7 @@
 
 #include "config/request.h"
 #include "headgate/memory.h"
+#include "headgate/url.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -293,6 +294,15 @@ static void drop_replaced(const struct hg_layer *own, struct hg_policy *policy)
     }
 }
 
+static void complete_final_url(struct hg_arena *arena, struct hg_expectations *expect)
+{
+    if (expect->final_url == NULL)
+        return;
+    char *prefix = hg_url_normalise_prefix(expect->final_url);
+    expect->final_url = hg_arena_text(arena, prefix);
+    free(prefix);
+}
+
 static struct hg_policy *make(const struct hg_policies *policies,
                               const struct hg_reader *reader,
                               const struct hg_policy_request *request)
@@ -310,6 +320,7 @@ static struct hg_policy *make(const struct hg_policies *policies,
     policy->user = hg_arena_text(arena, request->user);
     policy->password = hg_arena_text(arena, request->password);
     hg_request_complete(arena, policy);
+    complete_final_url(arena, &policy->expect);
     check(policies, reader, request, policy);
     return policy;
 }

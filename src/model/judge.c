@@ -260,26 +260,11 @@ static bool check_content_type(const struct hg_policy *policy,
     return true;
 }
 
-/* Whether the URL begins with the prefix, and a host or port that the prefix ends with is whole: a host
- * may be followed by a port. */
-static bool has_prefix(const char *url, const char *prefix)
-{
-    const size_t len = strlen(prefix);
-    if (strncmp(url, prefix, len) != 0)
-        return false;
-    const char *authority = strstr(prefix, "://") + strlen("://");
-    const bool has_path = strpbrk(authority, "/?#") != NULL;
-    if (authority[0] == '\0' || has_path)
-        return true;
-    const bool is_within_brackets = authority[0] == '[' && strchr(authority, ']') == NULL;
-    return !is_within_brackets && (url[len] == '\0' || strchr("/?#:", url[len]) != NULL);
-}
-
 static bool check_final_url(const struct hg_policy *policy, const struct hg_reply *reply,
                             struct hg_verdict *verdict)
 {
     const char *prefix = policy->expect.final_url;
-    if (prefix == NULL || has_prefix(hg_reply_final_url(reply), prefix))
+    if (prefix == NULL || hg_url_has_prefix(hg_reply_final_url(reply), prefix))
         return false;
     char *expected = hg_policy_show_url(policy, prefix);
     char *got = shown_url(policy, reply);

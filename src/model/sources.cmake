@@ -43,6 +43,7 @@ set(sources
     url.c
     url_normal.c
     url_parts.c
+    url_prefix.c
     url_redact.c
     waiver.c
 )

@@ -475,7 +475,38 @@ static void user_info_is_redacted_in_sentences(void)
     }
 }
 
+static void prefixes_are_written_as_addresses_are(void)
+{
+    static const char *const rows[][2] = {
+        {"http://www.shop.test", "http://www.shop.test"},
+        {"http://www.Shop.TEST:8080", "http://www.shop.test:8080"},
+        {"http://www.Shop.TEST/Cart", "http://www.shop.test/Cart"},
+        {"https://b\xc3\xbc"
+         "cher.example/b",
+         "https://xn--bcher-kva.example/b"},
+        {"http://www.shop.test:80", "http://www.shop.test/"},
+        {"http://www.shop.test:80/a", "http://www.shop.test/a"},
+        {"https://www.shop.test:443", "https://www.shop.test/"},
+        {"https://www.shop.test:80", "https://www.shop.test:80"},
+        {"https://me:secret@www.shop.test/x@y", "https://www.shop.test/x@y"},
+        {"https://[2001:DB8::1]", "https://[2001:db8::1]"},
+        {"https://[2001:DB8::1]:443/x", "https://[2001:db8::1]/x"},
+        {"https://www.shop.test?a=B", "https://www.shop.test/?a=B"},
+        {"https://www.shop.test/a/../%2e%2E", "https://www.shop.test/a/../%2e%2E"},
+        {"https://", "https://"},
+        {"https://www.Shop.test:", "https://www.Shop.test:"},
+        {"https://[2001", "https://[2001"},
+        {"https://a b", "https://a b"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *prefix = hg_url_normalise_prefix(rows[i][0]);
+        UNIT_ASSERT_TEXT(prefix, rows[i][1]);
+        free(prefix);
+    }
+}
+
 CU_TestInfo url_tests[] = {
+    {"prefixes_are_written_as_addresses_are", prefixes_are_written_as_addresses_are},
     {"addresses_are_normalised", addresses_are_normalised},
     {"what_is_taken_for_normal_is_what_libcurl_writes",
      what_is_taken_for_normal_is_what_libcurl_writes},
