@@ -21,6 +21,8 @@ enum hg_event_kind {
     HG_EVENT_DEGRADED_END, /* it is up or flaky, as often as `notify.recover` asks for */
     HG_EVENT_CERTIFICATE,  /* one warns or fails for the first time, or is renewed */
     HG_EVENT_REMOVED,      /* the configuration that had it has it no longer */
+    HG_EVENT_FLAPPING,     /* it goes up and down again and again */
+    HG_EVENT_FLAPPING_END, /* it does so no longer */
     HG_EVENT_KIND_COUNT
 };
 

@@ -60,7 +60,7 @@ int hg_history_add(struct hg_history *history, const struct hg_run *run,
 struct hg_history_change {
     const struct hg_event *events; /* in the order of the targets */
     size_t event_count;
-    /* Targets of the run that were reported down before it, and still are. */
+    /* Targets of the run that were reported down before it, and still are, without those that flap. */
     const struct hg_event *still_down;
     size_t still_down_count;
     /* Messages of channels that had to go for new ones: a thousand of the channel are kept. */

@@ -121,6 +121,7 @@ struct hg_notify_policy {
     int64_t recover; /* results in a row that are available, until it is reported again */
     int64_t
         remind_us; /* from one reminder of a target that is down to the next; 0: none */
+    bool flapping; /* it is said that it flaps, instead of each time it goes down */
     struct hg_texts to; /* names of the channels that hear of it; empty: all */
 };
 

@@ -19,10 +19,13 @@
 #include "headgate/banned.h"
 
 #define NAME_MAX_BYTES 64
-#define EVENT_WORDS    "down|recovered|reminder|degraded|degraded_end|certificate|removed"
+#define EVENT_WORDS                                                                      \
+    "down|recovered|reminder|degraded|degraded_end|certificate|removed|flapping|"        \
+    "flapping_end"
 #define EVENT_SCHEMA                                                                     \
-    HG_SCHEMA_ONE_OR_LIST("{'enum': ['down', 'recovered', 'reminder', 'degraded', "      \
-                          "'degraded_end', 'certificate', 'removed']}")
+    HG_SCHEMA_ONE_OR_LIST(                                                               \
+        "{'enum': ['down', 'recovered', 'reminder', 'degraded', "                        \
+        "'degraded_end', 'certificate', 'removed', 'flapping', 'flapping_end']}")
 #define KIND_WORDS "webhook|slack|discord|command"
 
 enum {

@@ -25,6 +25,7 @@ set(sources
     store/unsent.c
     track/run_writer.c
     track/certificate_news.c
+    track/flapping.c
     track/incidents.c
     track/news.c
     track/outgoing.c

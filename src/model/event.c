@@ -23,6 +23,10 @@ const char *hg_event_word(enum hg_event_kind kind)
         return "certificate";
     case HG_EVENT_REMOVED:
         return "removed";
+    case HG_EVENT_FLAPPING:
+        return "flapping";
+    case HG_EVENT_FLAPPING_END:
+        return "flapping_end";
     case HG_EVENT_KIND_COUNT:
         break;
     }

@@ -20,6 +20,8 @@ static const struct {
     [HG_EVENT_DEGRADED] = {"degraded", NULL, NULL},
     [HG_EVENT_DEGRADED_END] = {"no longer degraded", NULL, "was so for"},
     [HG_EVENT_CERTIFICATE] = {"certificate", "certificates", NULL},
+    [HG_EVENT_FLAPPING] = {"flapping", NULL, NULL},
+    [HG_EVENT_FLAPPING_END] = {"stopped flapping", NULL, "flapped for"},
     [HG_EVENT_REMOVED] = {"removed", NULL, "was down for"},
 };
 

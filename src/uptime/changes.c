@@ -18,8 +18,12 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-    {"went down", HG_EVENT_DOWN, false},  {"came back", HG_EVENT_RECOVERED, false},
-    {"still down", HG_EVENT_DOWN, true},  {"certificate", HG_EVENT_CERTIFICATE, false},
+    {"went down", HG_EVENT_DOWN, false},
+    {"came back", HG_EVENT_RECOVERED, false},
+    {"still down", HG_EVENT_DOWN, true},
+    {"certificate", HG_EVENT_CERTIFICATE, false},
+    {"flapping", HG_EVENT_FLAPPING, false},
+    {"stopped flapping", HG_EVENT_FLAPPING_END, false},
     {"removed", HG_EVENT_REMOVED, false},
 };
 

@@ -86,7 +86,8 @@ static const char *const migrations[] = {
     " since_ms INTEGER, incident INTEGER, cause INTEGER, reason TEXT,"
     " is_degraded INTEGER NOT NULL DEFAULT 0, degraded_count INTEGER NOT NULL DEFAULT 0,"
     " degraded_since_ms INTEGER, degraded_cause INTEGER, degraded_reason TEXT,"
-    " certificate INTEGER);"
+    " certificate INTEGER, changes INTEGER NOT NULL DEFAULT 0, flapping_since_ms "
+    "INTEGER);"
     "ALTER TABLE certificates ADD COLUMN told INTEGER NOT NULL DEFAULT 0;"
     /* Absolute paths of configurations, joined by line feeds; `source` is which a target came from last, `row_of` the
      * target that it is a row of, `channels` the names that news about it is for, joined by line feeds. */
@@ -94,10 +95,12 @@ static const char *const migrations[] = {
     "ALTER TABLE targets ADD COLUMN source INTEGER;"
     "ALTER TABLE targets ADD COLUMN row_of TEXT;"
     "ALTER TABLE targets ADD COLUMN channels TEXT NOT NULL DEFAULT '';"
+    /* `changes`: the last result was down (history/track/flapping.h). */
     "INSERT INTO reported (target, is_down, is_acknowledged, told_ms, count, since_ms,"
-    " incident, cause, reason) SELECT targets.id, 1, 0, opened_ms, 0, opened_ms, "
+    " incident, cause, reason, changes) SELECT targets.id, 1, 0, opened_ms, 0, "
+    "opened_ms, "
     "incidents.id,"
-    " incidents.cause, incidents.reason FROM targets JOIN incidents"
+    " incidents.cause, incidents.reason, 1048576 FROM targets JOIN incidents"
     " ON incidents.id = targets.incident;"
     /* Messages that are not sent yet. Since `taken_ms` a process holds one; since `since_ms` it is tried, and again
      * at `next_ms`. One of mail has an envelope and a message, one of another channel a run and events. */

@@ -125,6 +125,9 @@ static const struct hg_column target_columns[] = {
     {"degraded_cause", HG_COLUMN_CAUSE, MEMBER(hg_target_row, reported.degraded_cause)},
     {"degraded_reason", HG_COLUMN_OWN_TEXT,
      MEMBER(hg_target_row, reported.degraded_reason)},
+    {"reported_changes", HG_COLUMN_NUMBER, MEMBER(hg_target_row, reported.changes)},
+    {"flapping_since_ms", HG_COLUMN_TIME,
+     MEMBER(hg_target_row, reported.flapping_since_us)},
     {"reported_certificate", HG_COLUMN_ID, MEMBER(hg_target_row, reported.certificate)},
 };
 const struct hg_row_type hg_target_type = TYPE(target_columns);

@@ -128,7 +128,9 @@ struct hg_reported {
     int64_t degraded_count;
     int64_t degraded_since_us;
     enum hg_cause degraded_cause;
-    char *degraded_reason; /* owned; NULL: none */
+    char *degraded_reason;     /* owned; NULL: none */
+    int64_t changes;           /* of the last results (track/flapping.h) */
+    int64_t flapping_since_us; /* 0: it does not flap */
     int64_t
         certificate; /* id of the one that its last result had trouble with; 0: none */
 };

@@ -26,7 +26,7 @@
     "reported_down, reported_acknowledged, reported_told_ms, reported_count,"            \
     " reported_since_ms, reported_incident, reported_cause, reported_reason,"            \
     " reported_degraded, degraded_count, degraded_since_ms, degraded_cause,"             \
-    " degraded_reason, reported_certificate"
+    " degraded_reason, reported_certificate, reported_changes, flapping_since_ms"
 #define WITH_REPORTED                                                                    \
     "LEFT JOIN (SELECT target, is_down AS reported_down,"                                \
     " is_acknowledged AS reported_acknowledged, told_ms AS reported_told_ms,"            \
@@ -34,7 +34,8 @@
     " incident AS reported_incident, cause AS reported_cause,"                           \
     " reason AS reported_reason, is_degraded AS reported_degraded, degraded_count,"      \
     " degraded_since_ms, degraded_cause, degraded_reason,"                               \
-    " certificate AS reported_certificate FROM reported) ON target = "
+    " certificate AS reported_certificate, changes AS reported_changes,"                 \
+    " flapping_since_ms FROM reported) ON target = "
 #define ROLLUP                                                                           \
     "target, begin_ms, unknown, up, flaky, degraded, down, skipped,"                     \
     " maintenance, latencies"
@@ -141,12 +142,14 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_SET_REPORTED] =
         {"INSERT OR REPLACE INTO reported (target, is_down, is_acknowledged, told_ms,"
          " count, since_ms, incident, cause, reason, is_degraded, degraded_count,"
-         " degraded_since_ms, degraded_cause, degraded_reason, certificate) VALUES (:id,"
+         " degraded_since_ms, degraded_cause, degraded_reason, certificate, changes,"
+         " flapping_since_ms) VALUES (:id,"
          " :reported_down,"
          " :reported_acknowledged, :reported_told_ms, :reported_count, "
          ":reported_since_ms, :reported_incident, :reported_cause,"
          " :reported_reason, :reported_degraded, :degraded_count, :degraded_since_ms,"
-         " :degraded_cause, :degraded_reason, :reported_certificate)",
+         " :degraded_cause, :degraded_reason, :reported_certificate, :reported_changes,"
+         " :flapping_since_ms)",
          &hg_target_type, NULL, NULL},
     [HG_SQL_FIND_SOURCE] = {"SELECT id FROM sources WHERE files = :files",
                             &hg_source_type, &hg_source_type, NULL},

@@ -103,7 +103,8 @@ void hg_news_follow(struct hg_news_writer *writer, const struct hg_target *targe
                        &events);
     for (size_t i = 0; i < events.count; i++)
         add(writer->news, target, &events.items[i]);
-    if (was_down && state->reported.is_down) {
+    /* One that flaps may be up. */
+    if (was_down && state->reported.is_down && state->reported.flapping_since_us == 0) {
         const struct hg_event event =
             hg_reported_event(&state->reported, HG_EVENT_DOWN, sample->at_ms);
         add_still_down(writer->news, target, &event);

@@ -44,20 +44,17 @@ static int64_t store_event(struct outgoing *outgoing, size_t index)
     return outgoing->event_rows[index];
 }
 
+#define BIT(kind) (INT64_C(1) << HG_EVENT_##kind)
+
 /* Events of the same target that it makes needless. */
-static int64_t kinds_before(enum hg_event_kind kind)
-{
-    const int64_t reminder = INT64_C(1) << HG_EVENT_REMINDER;
-    if (kind == HG_EVENT_RECOVERED)
-        return reminder | INT64_C(1) << HG_EVENT_DOWN;
-    if (kind == HG_EVENT_REMOVED)
-        return reminder | INT64_C(1) << HG_EVENT_DOWN | INT64_C(1) << HG_EVENT_DEGRADED;
-    if (kind == HG_EVENT_DEGRADED_END)
-        return INT64_C(1) << HG_EVENT_DEGRADED;
-    if (kind == HG_EVENT_CERTIFICATE)
-        return INT64_C(1) << HG_EVENT_CERTIFICATE;
-    return kind == HG_EVENT_REMINDER ? reminder : 0;
-}
+static const int64_t kinds_before[HG_EVENT_KIND_COUNT] = {
+    [HG_EVENT_RECOVERED] = BIT(DOWN) | BIT(REMINDER),
+    [HG_EVENT_REMINDER] = BIT(REMINDER),
+    [HG_EVENT_DEGRADED_END] = BIT(DEGRADED),
+    [HG_EVENT_CERTIFICATE] = BIT(CERTIFICATE),
+    [HG_EVENT_REMOVED] = BIT(DOWN) | BIT(REMINDER) | BIT(DEGRADED) | BIT(FLAPPING),
+    [HG_EVENT_FLAPPING_END] = BIT(FLAPPING),
+};
 
 static void take_back(struct outgoing *outgoing, const struct pending *pending,
                       const struct hg_event *event)
@@ -65,7 +62,7 @@ static void take_back(struct outgoing *outgoing, const struct pending *pending,
     const struct hg_criteria wanted = {
         .channel = pending->channel->name,
         .name = event->target,
-        .kinds = kinds_before(event->kind),
+        .kinds = kinds_before[event->kind],
         .since_ms = outgoing->run->finished_at_us / HG_US_PER_MS,
         .claim_ms = HG_OUTBOX_CLAIM_MS,
     };

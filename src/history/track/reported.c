@@ -7,7 +7,11 @@
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
+#include "history/track/flapping.h"
+
 #include "headgate/banned.h"
+
+#define DOWN_WHILE_FLAPPING 5
 
 void hg_reported_release(struct hg_reported *reported)
 {
@@ -46,13 +50,19 @@ static void begin_down(struct hg_reported *reported, const struct hg_sample *sam
     reported->reason = hg_memory_copy_text(sample->reason);
 }
 
+static bool is_flapping(const struct hg_reported *reported)
+{
+    return reported->flapping_since_us != 0;
+}
+
 /* In either direction: a clock that was ahead must not silence it. */
 static bool is_reminder_due(const struct hg_reported *reported,
                             const struct hg_notify_policy *policy,
                             const struct hg_sample *sample)
 {
     const int64_t since_us = sample->at_ms * HG_US_PER_MS - reported->told_us;
-    return reported->is_down && !reported->is_acknowledged && policy->remind_us > 0 &&
+    return reported->is_down && !is_flapping(reported) && !reported->is_acknowledged &&
+           policy->remind_us > 0 &&
            (since_us >= policy->remind_us || -since_us >= policy->remind_us);
 }
 
@@ -69,6 +79,15 @@ static void confirm(struct hg_reported *reported, const struct hg_notify_policy 
     add(events, reported, HG_EVENT_REMINDER, sample);
 }
 
+/* Results in a row that are down. One that is down for so long is, whatever it was before. */
+static int64_t down_limit(const struct hg_reported *reported,
+                          const struct hg_notify_policy *policy)
+{
+    return is_flapping(reported) && policy->after < DOWN_WHILE_FLAPPING
+               ? DOWN_WHILE_FLAPPING
+               : policy->after;
+}
+
 static void follow_down(struct hg_reported *reported,
                         const struct hg_notify_policy *policy,
                         const struct hg_sample *sample, int64_t incident,
@@ -78,7 +97,7 @@ static void follow_down(struct hg_reported *reported,
         begin_down(reported, sample, incident);
     reported->count++;
     events->is_changed = true;
-    if (reported->count < policy->after)
+    if (reported->count < down_limit(reported, policy))
         return;
     reported->is_down = true;
     reported->is_acknowledged = false;
@@ -92,7 +111,7 @@ static void follow_up(struct hg_reported *reported, const struct hg_notify_polic
 {
     reported->count++;
     events->is_changed = true;
-    if (reported->count < policy->recover)
+    if (is_flapping(reported) || reported->count < policy->recover)
         return;
     reported->is_down = false;
     reported->count = 0;
@@ -144,6 +163,48 @@ static void follow_degraded(struct hg_reported *reported,
                  is_degraded ? HG_EVENT_DEGRADED : HG_EVENT_DEGRADED_END, sample);
 }
 
+/* What is said of flapping with a result. */
+struct flapping_step {
+    bool is_said;
+    enum hg_event_kind kind;
+    int64_t since_us;
+};
+
+/* Where it is not asked for, results are counted all the same. */
+static struct flapping_step follow_flapping(struct hg_reported *reported,
+                                            const struct hg_notify_policy *policy,
+                                            const struct hg_sample *sample)
+{
+    struct flapping_step step = {.since_us = reported->flapping_since_us};
+    const bool was_flapping = is_flapping(reported);
+    reported->changes =
+        hg_flapping_add(reported->changes, sample->outcome == HG_OUTCOME_DOWN);
+    const bool flaps =
+        policy->flapping && hg_flapping_is(reported->changes, was_flapping);
+    if (flaps == was_flapping)
+        return step;
+    reported->flapping_since_us = flaps ? sample->at_ms * HG_US_PER_MS : 0;
+    step.is_said = true;
+    step.kind = flaps ? HG_EVENT_FLAPPING : HG_EVENT_FLAPPING_END;
+    if (flaps)
+        step.since_us = reported->flapping_since_us;
+    return step;
+}
+
+/* In front of what else is said, with the last reason for being down. */
+static void add_flapping(struct hg_reported_events *events,
+                         const struct hg_reported *reported,
+                         const struct flapping_step *step, const struct hg_sample *sample)
+{
+    if (!step->is_said)
+        return;
+    for (size_t i = events->count++; i > 0; i--)
+        events->items[i] = events->items[i - 1];
+    events->items[0] = hg_reported_event(reported, step->kind, sample->at_ms);
+    events->items[0].since_us = step->since_us;
+    events->items[0].incident = 0;
+}
+
 void hg_reported_follow(struct hg_reported *reported,
                         const struct hg_notify_policy *policy,
                         const struct hg_sample *sample, int64_t incident,
@@ -153,6 +214,8 @@ void hg_reported_follow(struct hg_reported *reported,
     if (sample->outcome == HG_OUTCOME_UNKNOWN || sample->outcome == HG_OUTCOME_SKIPPED)
         return;
     const bool is_down = sample->outcome == HG_OUTCOME_DOWN;
+    const int64_t changes = reported->changes;
+    const struct flapping_step step = follow_flapping(reported, policy, sample);
     if (is_down == reported->is_down)
         confirm(reported, policy, sample, events);
     else if (is_down)
@@ -160,4 +223,6 @@ void hg_reported_follow(struct hg_reported *reported,
     else
         follow_up(reported, policy, sample, events);
     follow_degraded(reported, policy, sample, events);
+    add_flapping(events, reported, &step, sample);
+    events->is_changed |= step.is_said || reported->changes != changes;
 }

@@ -8,7 +8,10 @@
  * result that is down is an event, its first one that is up is none.
  *
  * Degraded is a state of its own beside: a target that goes down meanwhile is still reported as degraded, until a result
- * is up. So each `degraded` has one `degraded_end`, and channels may ask for these alone. */
+ * is up. So each `degraded` has one `degraded_end`, and channels may ask for these alone.
+ *
+ * Flapping silences `down`, `recovered` and `reminder`, but not for one that is down five times in a row; results are
+ * counted on, so that the state at its end is said with it where it is another one than was reported. */
 #ifndef HEADGATE_HISTORY_TRACK_REPORTED_H
 #define HEADGATE_HISTORY_TRACK_REPORTED_H
 
@@ -20,7 +23,7 @@
 
 #include "history/store/rows.h"
 
-#define HG_REPORTED_EVENTS_MAX 2 /* of one result */
+#define HG_REPORTED_EVENTS_MAX 3 /* of one result */
 
 /* The events of one result; their texts are those of the reported state, their target is not set. */
 struct hg_reported_events {

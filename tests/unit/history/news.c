@@ -179,6 +179,118 @@ static void the_future_is_told(void)
     fixture_close(&fixture);
 }
 
+/* What is open of a target for who reads the events. */
+struct reader {
+    bool is_down, is_degraded, is_flapping;
+};
+
+static void open_or_close(bool *is_open, bool opens, const char *row)
+{
+    UNIT_ASSERT_ROW(*is_open != opens, row);
+    *is_open = opens;
+}
+
+static void read_event(struct reader *readers, const struct hg_event *event,
+                       const char *row)
+{
+    struct reader *reader = &readers[event->target[0] - 'a'];
+    switch (event->kind) {
+    case HG_EVENT_DOWN:
+    case HG_EVENT_RECOVERED:
+        open_or_close(&reader->is_down, event->kind == HG_EVENT_DOWN, row);
+        break;
+    case HG_EVENT_DEGRADED:
+    case HG_EVENT_DEGRADED_END:
+        open_or_close(&reader->is_degraded, event->kind == HG_EVENT_DEGRADED, row);
+        break;
+    case HG_EVENT_FLAPPING:
+    case HG_EVENT_FLAPPING_END:
+        open_or_close(&reader->is_flapping, event->kind == HG_EVENT_FLAPPING, row);
+        break;
+    case HG_EVENT_REMINDER:
+        UNIT_ASSERT_ROW(reader->is_down, row);
+        break;
+    case HG_EVENT_REMOVED:
+        UNIT_ASSERT_ROW((event->since_us != event->at_us) == reader->is_down, row);
+        *reader = (struct reader){.is_down = false};
+        break;
+    case HG_EVENT_CERTIFICATE:
+    case HG_EVENT_KIND_COUNT:
+        break;
+    }
+}
+
+static void read_events(const struct fixture *fixture, struct reader *readers,
+                        const char *row)
+{
+    struct hg_history_change change;
+    hg_history_last_change(fixture->history, &change);
+    for (size_t i = 0; i < change.event_count; i++) {
+        /* In one message nothing is said twice. */
+        for (size_t k = 0; k < i; k++)
+            UNIT_ASSERT_ROW(
+                change.events[i].kind != change.events[k].kind ||
+                    strcmp(change.events[i].target, change.events[k].target) != 0,
+                row);
+        read_event(readers, &change.events[i], row);
+    }
+}
+
+static void of_files(struct hg_run *run)
+{
+    run->sources = "/etc/headgate.yml";
+}
+
+static void of_files_and_long(struct hg_run *run)
+{
+    of_files(run);
+    take_long(run);
+}
+
+static uint32_t next_random(uint32_t *random, uint32_t below)
+{
+    *random = *random * 1664525U + 1013904223U;
+    return (*random >> 8) % below;
+}
+
+/* Runs of part of the targets that overlap, by clocks that jump, in maintenance and out of it; targets that go and return. */
+static void whatever_happens_what_was_opened_is_closed_once(void)
+{
+    static const struct hg_policy policies[] = {
+        {.notify = {.after = 1, .recover = 1, .flapping = true}},
+        {.notify = {.after = 2, .recover = 2, .remind_us = HOUR_S * HG_US_PER_S}},
+        {.notify = {.after = 3, .recover = 1, .flapping = true}},
+    };
+    static const struct hg_waiver waiver = {.end_us = INT64_MAX, .reason = "work"};
+    struct hg_target_extra extra = {.waiver = &waiver};
+    for (uint32_t seed = 1; seed <= 4; seed++) {
+        struct fixture fixture;
+        struct reader readers[FIXTURE_TARGETS] = {{.is_down = false}};
+        uint32_t random = seed;
+        int64_t minute = 0;
+        fixture_open(&fixture);
+        for (int i = 0; i < 250; i++) {
+            char outcomes[FIXTURE_TARGETS + 1] = "";
+            char row[64];
+            const uint32_t count = next_random(&random, 8);
+            minute += 1 + next_random(&random, 30);
+            for (size_t t = 0; t < FIXTURE_TARGETS; t++) {
+                fixture.targets[t].policy = &policies[(seed + t) % 3];
+                fixture.targets[t].extra = next_random(&random, 9) == 0 ? &extra : NULL;
+                if (t < 1 + count)
+                    outcomes[t] = "UUUFGDDDN?X"[next_random(&random, 11)];
+            }
+            fixture.change = next_random(&random, 5) == 0 ? of_files_and_long : of_files;
+            fixture.interrupts = next_random(&random, 20) == 0;
+            const int64_t jump = next_random(&random, 15) == 0 ? 500 : 0;
+            fixture_add(&fixture, (minute + jump) * MINUTE_S, outcomes);
+            snprintf(row, sizeof row, "seed %u, run %d: %s", seed, i, outcomes);
+            read_events(&fixture, readers, row);
+        }
+        fixture_close(&fixture);
+    }
+}
+
 CU_TestInfo news_tests[] = {
     {"a_run_of_the_future_hides_nothing", a_run_of_the_future_hides_nothing},
     {"what_late_results_change_stays_said", what_late_results_change_stays_said},
@@ -186,5 +298,7 @@ CU_TestInfo news_tests[] = {
     {"reported_states_go_with_their_targets", reported_states_go_with_their_targets},
     {"a_result_with_a_newer_one_is_no_news", a_result_with_a_newer_one_is_no_news},
     {"the_future_is_told", the_future_is_told},
+    {"whatever_happens_what_was_opened_is_closed_once",
+     whatever_happens_what_was_opened_is_closed_once},
     CU_TEST_INFO_NULL,
 };

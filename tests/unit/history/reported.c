@@ -36,31 +36,24 @@ static enum hg_outcome outcome_of(char letter)
     }
 }
 
+static char letter_of_kind(enum hg_event_kind kind)
+{
+    static const char letters[HG_EVENT_KIND_COUNT] = {
+        [HG_EVENT_DOWN] = 'd',         [HG_EVENT_RECOVERED] = 'r',
+        [HG_EVENT_REMINDER] = 'm',     [HG_EVENT_DEGRADED] = 'g',
+        [HG_EVENT_FLAPPING] = 'f',     [HG_EVENT_DEGRADED_END] = 'e',
+        [HG_EVENT_FLAPPING_END] = 'l',
+    };
+    return letters[kind];
+}
+
 /* Of the first event that is wanted. */
 static char letter_of(const struct hg_reported_events *events, uint32_t wanted)
 {
     size_t i = 0;
     while (i < events->count && (wanted & 1U << events->items[i].kind) == 0)
         i++;
-    if (i == events->count)
-        return '-';
-    switch (events->items[i].kind) {
-    case HG_EVENT_DOWN:
-        return 'd';
-    case HG_EVENT_RECOVERED:
-        return 'r';
-    case HG_EVENT_REMINDER:
-        return 'm';
-    case HG_EVENT_DEGRADED:
-        return 'g';
-    case HG_EVENT_DEGRADED_END:
-        return 'e';
-    case HG_EVENT_CERTIFICATE:
-    case HG_EVENT_REMOVED:
-    case HG_EVENT_KIND_COUNT:
-        break;
-    }
-    return '?';
+    return i == events->count ? '-' : letter_of_kind(events->items[i].kind);
 }
 
 static void assert_events(const struct hg_notify_policy *policy, const char *results,
@@ -77,6 +70,27 @@ static void assert_events(const struct hg_notify_policy *policy, const char *res
         found[k] = letter_of(&events, wanted);
     }
     UNIT_ASSERT_ROW(strcmp(found, expected) == 0, results);
+    hg_reported_release(&reported);
+}
+
+static void assert_story(const struct hg_notify_policy *policy, const char *results,
+                         const char *expected)
+{
+    struct hg_reported reported = {0};
+    char found[256] = "";
+    size_t len = 0;
+    for (size_t k = 0; results[k] != '\0'; k++) {
+        struct hg_reported_events events;
+        const struct hg_sample sample = {.at_ms = 1 + (int64_t)k,
+                                         .outcome = outcome_of(results[k])};
+        hg_reported_follow(&reported, policy, &sample, 7, &events);
+        if (events.count > 0)
+            len += (size_t)snprintf(found + len, sizeof found - len, "%s%zu",
+                                    len == 0 ? "" : " ", k);
+        for (size_t i = 0; i < events.count; i++)
+            found[len++] = letter_of_kind(events.items[i].kind);
+    }
+    UNIT_ASSERT_TEXT(found, expected);
     hg_reported_release(&reported);
 }
 
@@ -211,7 +225,11 @@ static void a_result_that_says_nothing_new_changes_nothing(void)
     CU_ASSERT_FALSE(events.is_changed);
     follow(&reported, 40, HG_OUTCOME_UP, NULL, &events);
     CU_ASSERT_TRUE(events.is_changed);
-    follow(&reported, 50, HG_OUTCOME_UP, NULL, &events);
+    /* Until it can't be flapping any more. */
+    for (int64_t i = 0; i < 20; i++)
+        follow(&reported, 50 + i, HG_OUTCOME_UP, NULL, &events);
+    CU_ASSERT_TRUE(events.is_changed);
+    follow(&reported, 80, HG_OUTCOME_UP, NULL, &events);
     CU_ASSERT_FALSE(events.is_changed);
     hg_reported_release(&reported);
 }
@@ -241,6 +259,182 @@ static void what_is_acknowledged_is_not_reminded_of(void)
     hg_reported_release(&reported);
 }
 
+#define FLAPS(times_down, times_up)                                                      \
+    {                                                                                    \
+        .after = (times_down), .recover = (times_up), .flapping = true                   \
+    }
+
+/* Letters of events, each result's behind its number from 0. */
+static void flapping_stands_for_what_goes_up_and_down(void)
+{
+    static const struct {
+        struct hg_notify_policy policy;
+        const char *results;
+        const char *events;
+    } rows[] = {
+        {FLAPS(1, 1), "UDUDUDUDUDU", "1d 2r 3d 4r 5d 6f"},
+        {POLICY(1, 1, 0), "DUDUDUDU", "0d 1r 2d 3r 4d 5r 6d 7r"},
+        /* It ends up, and was reported down. */
+        {FLAPS(1, 1), "DUDUDUUUUUUUUUUUUUUUUUUUUU", "0d 1r 2d 3r 4d 5f 20lr"},
+        /* It ends down, as was reported, or otherwise. */
+        {FLAPS(1, 1), "DUDUDUDDDDDDDDDDDDDDDDDDDDDD", "0d 1r 2d 3r 4d 5f 21l"},
+        {FLAPS(1, 1), "UUUDUDUDDDDUDUDDDDDD", "3d 4r 5d 6r 7d 11f"},
+        {FLAPS(2, 1), "DUDUDUDDDDDU", "5f 10d"},
+        {FLAPS(7, 1), "DUDUDUDDDDDDD", "5f 12d"},
+        {FLAPS(2, 3), "DDUDUDUDUDUUUUUUUUUUUUUUUUUUUUUUUUU", "1d 6f 25lr"},
+        /* What says nothing counts nothing. */
+        {FLAPS(1, 1), "D?U?DXUXD?U", "0d 2r 4d 6r 8d 10f"},
+        /* Degraded is available, and news of its own. */
+        {FLAPS(1, 1), "DGDGDGG", "0d 1rg 2d 3r 4d 5f"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_story(&rows[i].policy, rows[i].results, rows[i].events);
+}
+
+static void flapping_that_is_not_asked_for_any_more_ends(void)
+{
+    const struct hg_notify_policy flaps = FLAPS(1, 1);
+    const struct hg_notify_policy does_not = POLICY(1, 1, 0);
+    struct hg_reported reported = {0};
+    struct hg_reported_events events;
+    struct hg_sample sample = {.reason = "no"};
+    for (int64_t i = 0; i < 6; i++) {
+        sample.at_ms = 10 + i;
+        sample.outcome = i % 2 == 0 ? HG_OUTCOME_DOWN : HG_OUTCOME_UP;
+        hg_reported_follow(&reported, &flaps, &sample, 7, &events);
+    }
+    CU_ASSERT_EQUAL_FATAL(events.count, 1);
+    CU_ASSERT_EQUAL(events.items[0].kind, HG_EVENT_FLAPPING);
+    CU_ASSERT_EQUAL(events.items[0].since_us, 15 * HG_US_PER_MS);
+    CU_ASSERT_EQUAL(events.items[0].incident, 0);
+    UNIT_ASSERT_TEXT(events.items[0].reason, "no");
+    sample.at_ms = 20;
+    hg_reported_follow(&reported, &does_not, &sample, 7, &events);
+    CU_ASSERT_EQUAL_FATAL(events.count, 2);
+    CU_ASSERT_EQUAL(events.items[0].kind, HG_EVENT_FLAPPING_END);
+    CU_ASSERT_EQUAL(events.items[0].since_us, 15 * HG_US_PER_MS);
+    CU_ASSERT_EQUAL(events.items[0].at_us, 20 * HG_US_PER_MS);
+    CU_ASSERT_EQUAL(events.items[1].kind, HG_EVENT_RECOVERED);
+    hg_reported_release(&reported);
+}
+
+/* The same rules, from all results so far. */
+struct model {
+    char results[4096]; /* that count: U, G and D */
+    size_t count;
+    bool was_down, was_degraded, flaps; /* as was said */
+    int64_t told_us;
+};
+
+static bool model_flaps(const struct model *model)
+{
+    int sum = 0;
+    for (size_t age = 0; age < 20 && age < model->count; age++) {
+        const size_t i = model->count - 1 - age;
+        const bool before = i > 0 && model->results[i - 1] == 'D';
+        if ((model->results[i] == 'D') != before)
+            sum += 118 - 2 * (int)age;
+    }
+    return sum > (model->flaps ? 500 : 600);
+}
+
+/* Results in a row at the end that are `letters`. */
+static int64_t model_row(const struct model *model, const char *letters)
+{
+    int64_t row = 0;
+    while (row < (int64_t)model->count &&
+           strchr(letters, model->results[model->count - 1 - (size_t)row]) != NULL)
+        row++;
+    return row;
+}
+
+static void model_say(const struct hg_notify_policy *policy, struct model *model,
+                      int64_t at_us, char *out)
+{
+    const bool flaps = policy->flapping && model_flaps(model);
+    const int64_t down = model_row(model, "D");
+    const int64_t down_limit = flaps && policy->after < 5 ? 5 : policy->after;
+    if (flaps != model->flaps)
+        *out++ = flaps ? 'f' : 'l';
+    model->flaps = flaps;
+    if (!model->was_down && down > 0 && down >= down_limit) {
+        *out++ = 'd';
+        model->was_down = true;
+        model->told_us = at_us;
+    } else if (model->was_down && down == 0 && !flaps &&
+               model_row(model, "UG") >= policy->recover) {
+        *out++ = 'r';
+        model->was_down = false;
+    } else if (model->was_down && down > 0 && !flaps && policy->remind_us > 0 &&
+               at_us - model->told_us >= policy->remind_us) {
+        *out++ = 'm';
+        model->told_us = at_us;
+    }
+    const int64_t degraded = model_row(model, "G");
+    const int64_t up = model_row(model, "U");
+    if (!model->was_degraded && degraded > 0 && degraded >= policy->after) {
+        *out++ = 'g';
+        model->was_degraded = true;
+    } else if (model->was_degraded && up > 0 && up >= policy->recover) {
+        *out++ = 'e';
+        model->was_degraded = false;
+    }
+    *out = '\0';
+}
+
+/* Long times of one state and of changes, so that all rules are met. */
+static char next_letter(uint32_t *random, char last)
+{
+    static const char letters[] = "UUUDDDG?X";
+    *random = *random * 1664525U + 1013904223U;
+    const uint32_t phase = *random >> 24 & 3U;
+    if (phase != 0 && (*random >> 16 & 7U) < (*random >> 28 & 7U))
+        return last;
+    return letters[(*random >> 8) % (sizeof letters - 1)];
+}
+
+static void assert_like_the_model(uint32_t seed)
+{
+    const struct hg_notify_policy policy = {.after = 1 + seed % 4,
+                                            .recover = 1 + seed / 4 % 3,
+                                            .flapping = seed % 5 != 0,
+                                            .remind_us = seed / 8 % 3 * 4 * MINUTE_US};
+    struct hg_reported reported = {0};
+    struct model model = {.count = 0};
+    uint32_t random = seed;
+    char last = 'U';
+    for (size_t i = 0; i < sizeof model.results; i++) {
+        struct hg_reported_events events;
+        const int64_t at_us = (int64_t)(i + 1) * MINUTE_US;
+        char expected[8] = "";
+        char found[8] = "";
+        char row[64];
+        last = next_letter(&random, last);
+        const struct hg_sample sample = {.at_ms = at_us / HG_US_PER_MS,
+                                         .outcome = outcome_of(last)};
+        if (strchr("UGD", last) != NULL) {
+            model.results[model.count++] = last;
+            model_say(&policy, &model, at_us, expected);
+        }
+        hg_reported_follow(&reported, &policy, &sample, 7, &events);
+        for (size_t k = 0; k < events.count; k++)
+            found[k] = letter_of_kind(events.items[k].kind);
+        if (strcmp(found, expected) == 0)
+            continue;
+        snprintf(row, sizeof row, "seed %u, result %zu: %s, expected %s", seed, i, found,
+                 expected);
+        UNIT_ASSERT_ROW(strcmp(found, expected) == 0, row);
+        break;
+    }
+    hg_reported_release(&reported);
+}
+
+static void random_results_are_said_as_the_rules_say(void)
+{
+    for (uint32_t seed = 0; seed < 120; seed++)
+        assert_like_the_model(seed);
+}
+
 static void every_kind_has_a_word(void)
 {
     for (int i = 0; i < HG_EVENT_KIND_COUNT; i++)
@@ -257,6 +451,12 @@ CU_TestInfo reported_tests[] = {
     {"a_result_that_says_nothing_new_changes_nothing",
      a_result_that_says_nothing_new_changes_nothing},
     {"what_is_acknowledged_is_not_reminded_of", what_is_acknowledged_is_not_reminded_of},
+    {"flapping_stands_for_what_goes_up_and_down",
+     flapping_stands_for_what_goes_up_and_down},
+    {"flapping_that_is_not_asked_for_any_more_ends",
+     flapping_that_is_not_asked_for_any_more_ends},
+    {"random_results_are_said_as_the_rules_say",
+     random_results_are_said_as_the_rules_say},
     {"every_kind_has_a_word", every_kind_has_a_word},
     CU_TEST_INFO_NULL,
 };

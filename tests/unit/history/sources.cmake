@@ -3,6 +3,7 @@ set(suites
     certificate_news
     damage
     database
+    flapping
     gaps
     history_file
     history_log

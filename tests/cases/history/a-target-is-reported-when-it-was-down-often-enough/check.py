@@ -25,7 +25,7 @@ def act(run):
     urls = {"up": f"{run.places['fault']}/ok/{run.name}", "down": f"http://127.0.0.1:{port}/"}
     for number, (shop, blog, expected) in enumerate(RUNS):
         run.write("headgate.yml", json.dumps({
-            "history": "h.db", "defaults": {"retries": 0, "notify": {"after": 2, "recover": 2}},
+            "history": "h.db", "defaults": {"retries": 0, "notify": {"after": 2, "recover": 2, "flapping": False}},
             "output": {"on_change": True},
             "targets": [{"name": "shop", "url": urls[shop]},
                         {"name": "blog", "url": urls[blog], "notify": {"after": 1, "recover": 1}}],
