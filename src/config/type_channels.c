@@ -18,7 +18,8 @@
 
 #include "headgate/banned.h"
 
-#define NAME_MAX_BYTES 64
+#define NAME_MAX_BYTES  64
+#define TOPIC_MAX_BYTES 64
 #define EVENT_WORDS                                                                      \
     "down|recovered|reminder|degraded|degraded_end|certificate|removed|flapping|"        \
     "flapping_end"
@@ -26,7 +27,8 @@
     HG_SCHEMA_ONE_OR_LIST(                                                               \
         "{'enum': ['down', 'recovered', 'reminder', 'degraded', "                        \
         "'degraded_end', 'certificate', 'removed', 'flapping', 'flapping_end']}")
-#define KIND_WORDS "webhook|slack|discord|command"
+#define COMMAND_SCHEMA HG_SCHEMA_LIST(HG_SCHEMA_OF("text"))
+#define KIND_WORDS     "webhook|slack|discord|command|teams|ntfy"
 
 enum {
     TYPE,
@@ -35,6 +37,8 @@ enum {
     COMMAND,
     SECRET,
     SECRET_FILE,
+    TOKEN,
+    TOKEN_FILE,
     EVENTS,
     GROUPS,
     TAGS,
@@ -57,6 +61,10 @@ static const struct hg_key keys[] = {
     [SECRET_FILE] = {.path = "secret_file",
                      .type = &hg_type_secret_file,
                      .offset = FIELD(secret)},
+    [TOKEN] = {.path = "token", .type = &hg_type_secret, .offset = FIELD(secret)},
+    [TOKEN_FILE] = {.path = "token_file",
+                    .type = &hg_type_secret_file,
+                    .offset = FIELD(secret)},
     [EVENTS] = {.path = "events",
                 .type = &hg_type_enum_set,
                 .offset = FIELD(events),
@@ -75,17 +83,27 @@ static const struct hg_key keys[] = {
 #define KEY_COUNT (sizeof keys / sizeof keys[0])
 #define BIT(key)  (1U << (key))
 #define FILTERS   (BIT(TYPE) | BIT(EVENTS) | BIT(GROUPS) | BIT(TAGS) | BIT(TIMEOUT))
+#define FILES     (BIT(URL_FILE) | BIT(SECRET_FILE) | BIT(TOKEN_FILE))
 #define HTTP      (FILTERS | BIT(URL) | BIT(URL_FILE) | BIT(PROXY) | BIT(CA))
 
-/* By kind: the keys that it may have, and whether it needs a URL. */
+struct entry;
+static int check_signing_secret(const struct entry *entry);
+static int check_command(const struct entry *entry);
+static int check_topic(const struct entry *entry);
+
+/* By kind: the keys that it may have, whether it needs a URL, and what else is checked. */
 static const struct {
     unsigned keys;
     bool needs_url;
+    int (*check)(const struct entry *entry); /* NULL: nothing */
 } kinds[HG_CHANNEL_KIND_COUNT] = {
-    [HG_CHANNEL_WEBHOOK] = {HTTP | BIT(SECRET) | BIT(SECRET_FILE), true},
+    [HG_CHANNEL_WEBHOOK] = {HTTP | BIT(SECRET) | BIT(SECRET_FILE), true,
+                            .check = check_signing_secret},
     [HG_CHANNEL_SLACK] = {HTTP, true},
     [HG_CHANNEL_DISCORD] = {HTTP, true},
-    [HG_CHANNEL_COMMAND] = {FILTERS | BIT(COMMAND), false},
+    [HG_CHANNEL_COMMAND] = {FILTERS | BIT(COMMAND), false, .check = check_command},
+    [HG_CHANNEL_TEAMS] = {HTTP, true},
+    [HG_CHANNEL_NTFY] = {HTTP | BIT(TOKEN) | BIT(TOKEN_FILE), true, .check = check_topic},
 };
 
 /* One channel while it is read. */
@@ -162,10 +180,35 @@ static int check_url(const struct entry *entry)
     return 0;
 }
 
+static int check_command(const struct entry *entry)
+{
+    return entry->channel->command.words.count > 0 ? 0 : fault(entry, "needs a command");
+}
+
+/* The last part of the path, by the rule of the server (ntfy, server.go). */
+static int check_topic(const struct entry *entry)
+{
+    const char *url = entry->channel->url;
+    const char *authority = strstr(url, "://") + 3;
+    size_t end = strcspn(url, "?#");
+    while (url[end - 1] == '/')
+        end--;
+    size_t begin = end;
+    while (begin > 0 && url[begin - 1] != '/')
+        begin--;
+    const size_t len = strspn(url + begin, "abcdefghijklmnopqrstuvwxyz"
+                                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+    return url + begin > authority && len == end - begin && len <= TOPIC_MAX_BYTES
+               ? 0
+               : fault(entry, "url must end with a topic: https://ntfy.sh/TOPIC");
+}
+
 /* Standard Webhooks: "whsec_" and base64 of 24 to 64 bytes. */
-static int check_secret(const struct entry *entry)
+static int check_signing_secret(const struct entry *entry)
 {
     const char *secret = entry->channel->secret;
+    if (secret == NULL)
+        return 0;
     const char *text = strncmp(secret, "whsec_", 6) == 0 ? secret + 6 : secret;
     size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                               "0123456789+/");
@@ -207,16 +250,16 @@ static int check(const struct entry *entry)
     if ((entry->set & BIT(TYPE)) == 0)
         return fault(entry, "needs a type (" KIND_WORDS ")");
     if (check_allowed(entry) != 0 || check_two(entry, URL, URL_FILE) != 0 ||
-        check_two(entry, SECRET, SECRET_FILE) != 0)
+        check_two(entry, SECRET, SECRET_FILE) != 0 ||
+        check_two(entry, TOKEN, TOKEN_FILE) != 0)
         return -1;
     if (kinds[entry->channel->kind].needs_url && entry->channel->url == NULL)
         return fault(entry, "needs url or url_file");
-    if ((kinds[entry->channel->kind].keys & BIT(COMMAND)) != 0 &&
-        entry->channel->command.words.count == 0)
-        return fault(entry, "needs a command");
     if (entry->channel->url != NULL && check_url(entry) != 0)
         return -1;
-    return entry->channel->secret == NULL ? 0 : check_secret(entry);
+    return kinds[entry->channel->kind].check == NULL
+               ? 0
+               : kinds[entry->channel->kind].check(entry);
 }
 
 static int read_channel(struct entry *entry)
@@ -268,8 +311,7 @@ static struct json_t *write_channel(const struct hg_channel_settings *channel)
     struct json_t *map = hg_json_value_map();
     for (size_t i = 0; i < KEY_COUNT; i++) {
         /* What comes from files is shown in the place of what does not. */
-        if ((kinds[channel->kind].keys & BIT(i)) != 0 && i != URL_FILE &&
-            i != SECRET_FILE)
+        if ((kinds[channel->kind].keys & BIT(i)) != 0 && (FILES & BIT(i)) == 0)
             hg_json_value_set(
                 map, keys[i].path,
                 keys[i].type->write(&keys[i], (const char *)channel + keys[i].offset));
@@ -292,17 +334,17 @@ const struct hg_key_type hg_type_channels = {
     .read = read_channels,
     .write = write_channels,
     .phrase = "a map of names and channels; each is a map with type, url or url_file, "
-              "command, secret or secret_file, events, groups, tags, proxy, ca, timeout",
+              "command, secret or secret_file, token or token_file, events, groups, "
+              "tags, proxy, ca, timeout",
     .schema =
         "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
         "['type'], 'additionalProperties': false, 'properties': {"
-        "'type': {'enum': ['webhook', 'slack', 'discord', 'command']}, "
+        "'type': {'enum': ['webhook', 'slack', 'discord', 'command', 'teams', 'ntfy']}, "
         "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
-        "'command': " HG_SCHEMA_LIST(HG_SCHEMA_OF(
-            "text")) ", "
-                     "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING
-                     ", "
-                     "'events': " EVENT_SCHEMA ", 'groups': " HG_SCHEMA_STRINGS ", "
-                     "'tags': " HG_SCHEMA_STRINGS ", 'proxy': " HG_SCHEMA_STRING ", "
-                     "'ca': " HG_SCHEMA_STRING ", 'timeout': " HG_SCHEMA_STRING "}}}",
+        "'command': " COMMAND_SCHEMA ", "
+        "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
+        "'token': " HG_SCHEMA_STRING ", 'token_file': " HG_SCHEMA_STRING ", "
+        "'events': " EVENT_SCHEMA ", 'groups': " HG_SCHEMA_STRINGS ", "
+        "'tags': " HG_SCHEMA_STRINGS ", 'proxy': " HG_SCHEMA_STRING ", "
+        "'ca': " HG_SCHEMA_STRING ", 'timeout': " HG_SCHEMA_STRING "}}}",
 };

@@ -11,5 +11,7 @@ extern const struct hg_channel_type hg_channel_webhook;
 extern const struct hg_channel_type hg_channel_slack;
 extern const struct hg_channel_type hg_channel_discord;
 extern const struct hg_channel_type hg_channel_command;
+extern const struct hg_channel_type hg_channel_teams;
+extern const struct hg_channel_type hg_channel_ntfy;
 
 #endif

@@ -36,6 +36,8 @@ hg_channel_type_of(const struct hg_channel_settings *settings)
         [HG_CHANNEL_SLACK] = &hg_channel_slack,
         [HG_CHANNEL_DISCORD] = &hg_channel_discord,
         [HG_CHANNEL_COMMAND] = &hg_channel_command,
+        [HG_CHANNEL_TEAMS] = &hg_channel_teams,
+        [HG_CHANNEL_NTFY] = &hg_channel_ntfy,
     };
     return types[settings->kind];
 }

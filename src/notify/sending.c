@@ -10,6 +10,7 @@
 #include "headgate/channel.h"
 #include "headgate/clock.h"
 #include "headgate/memory.h"
+#include "headgate/secrets.h"
 #include "headgate/url.h"
 
 #include "notify/http.h"
@@ -76,7 +77,7 @@ void hg_channels_send(struct hg_channel_sending *sendings, size_t count)
     free(is_started);
 }
 
-/* Its value may be made from a secret. */
+/* Its value is made from a secret, or from what stands in its place. */
 static bool is_secret_header(const char *line)
 {
     return strncmp(line, "webhook-signature:", strlen("webhook-signature:")) == 0;
@@ -121,18 +122,25 @@ void hg_channel_describe(const struct hg_channel_settings *settings,
                          struct hg_sink *sink)
 {
     const struct hg_channel_type *type = hg_channel_type_of(settings);
+    /* So that no secret is shown, wherever a kind puts it. */
+    struct hg_channel_settings shown = *settings;
+    char *url = settings->url == NULL ? NULL : hidden_url(settings->url);
+    shown.url = url;
+    shown.secret = settings->secret == NULL ? NULL : HG_HIDDEN;
+    shown.command.words = settings->command.shown;
     void (*show)(const struct hg_channel_settings *, const struct hg_message *,
                  const struct hg_channel_request *, struct hg_sink *) =
         type->show == NULL ? show_post : type->show;
     struct hg_channel_moment moment = {.now_us = now_us};
     for (bool has_part = true; has_part; moment.part++) {
         struct hg_channel_request request;
-        hg_channel_request_init(&request, settings);
-        has_part = type->write_request(settings, message, &moment, &request);
+        hg_channel_request_init(&request, &shown);
+        has_part = type->write_request(&shown, message, &moment, &request);
         if (has_part) {
-            show(settings, message, &request, sink);
+            show(&shown, message, &request, sink);
             hg_sink_printf(sink, "\n%s\n", request.body.data);
         }
         hg_channel_request_release(&request);
     }
+    free(url);
 }

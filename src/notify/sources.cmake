@@ -9,10 +9,12 @@ set(sources
     field_text.c
     http.c
     mail.c
+    ntfy.c
     process.c
     sending.c
     signature.c
     slack.c
     smtp.c
+    teams.c
     webhook.c
 )

@@ -38,6 +38,23 @@ static void wrong_channels_are_reported_without_their_secrets(void)
         {WITH(HOOK ", events: [down, up]"), "channels.ops.events must be "},
         {WITH(HOOK ", timeout: 2h"), "channels.ops.timeout must be 1s to 1m, got \"2h\""},
         {WITH("type: command, command: [notify, \"\"]"), ""},
+        {WITH("type: ntfy, url: \"https://ntfy.sh/a_B-9/?x=/y\", token: s3cret-1"), ""},
+        {WITH("type: ntfy, url: \"https://ntfy.sh/a_B-9\", token_file: /dev/null"),
+         "channels.ops.token_file: must be a non-empty"},
+        {WITH("type: ntfy, url: \"https://a/s3cret\", token: a, token_file: "
+              "/etc/hostname"),
+         "channels: ops: token and token_file can't both be set"},
+        {WITH("type: ntfy, url: \"https://s3cret\""),
+         "channels: ops: url must end with a topic: https://ntfy.sh/TOPIC"},
+        {WITH("type: ntfy, url: \"https://s3cret///\""),
+         "channels: ops: url must end with a topic: https://ntfy.sh/TOPIC"},
+        {WITH("type: ntfy, url: \"https://a/s3cret.json\""),
+         "channels: ops: url must end with a topic: https://ntfy.sh/TOPIC"},
+        {WITH("type: ntfy, url: \"https://a/"
+              "s3cret7890123456789012345678901234567890123456789012345678901234x\""),
+         "channels: ops: url must end with a topic: https://ntfy.sh/TOPIC"},
+        {WITH("type: teams, url: \"https://a/s3cret\", token: a"),
+         "channels: ops: type teams has no key \"token\""},
         {WITH("type: command"), "channels: ops: needs a command"},
         {WITH("type: command, command: []"), "channels.ops.command must be a list of a "
                                              "program and its arguments, got a list"},

@@ -182,6 +182,8 @@ static const struct {
 } limits[] = {
     {HG_CHANNEL_SLACK, 3100},
     {HG_CHANNEL_DISCORD, 2100},
+    {HG_CHANNEL_TEAMS, 28000},
+    {HG_CHANNEL_NTFY, 4096},
 };
 
 static void a_chat_gets_one_message_below_its_limit(void)
@@ -205,7 +207,10 @@ static void a_chat_gets_one_message_below_its_limit(void)
         const struct hg_message message = message_of(events, COUNT);
         make(&settings, &message, &request);
         CU_ASSERT_TRUE(plain_bytes(&request.body) <= limits[row].max_bytes);
-        CU_ASSERT_PTR_NOT_NULL(strstr(request.body.data, "\\nand 29"));
+        CU_ASSERT_TRUE(request.body.len <= 28000);
+        CU_ASSERT_PTR_NOT_NULL(strstr(request.body.data, settings.kind == HG_CHANNEL_TEAMS
+                                                             ? "\"and 29"
+                                                             : "\\nand 29"));
         hg_channel_request_release(&request);
     }
     free(text);
@@ -256,6 +261,133 @@ static void what_is_shown_has_no_secrets(void)
         0);
     CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "\nwebhook-signature: ***\n\n{"));
     CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, "s3cret"));
+    hg_sink_release(&sink);
+}
+
+static void teams_gets_a_card_of_plain_lines(void)
+{
+    const struct hg_channel_settings settings = {.kind = HG_CHANNEL_TEAMS,
+                                                 .url = "https://a.example/x"};
+    struct hg_event events[] = {shop, shop};
+    const struct hg_message message = message_of(events, 2);
+    struct hg_channel_request request;
+    events[0].reason = "**a** [b](http://c) {{DATE(2026-01-01T00:00:00Z)}}";
+    make(&settings, &message, &request);
+    UNIT_ASSERT_TEXT(request.headers.data, "Content-Type: application/json\n");
+    UNIT_ASSERT_TEXT(
+        request.body.data,
+        "{\"type\":\"message\",\"attachments\":[{\"contentType\":"
+        "\"application/vnd.microsoft.card.adaptive\",\"contentUrl\":null,\"content\":{"
+        "\"$schema\":\"http://adaptivecards.io/schemas/adaptive-card.json\",\"type\":"
+        "\"AdaptiveCard\",\"version\":\"1.2\",\"body\":["
+        "{\"type\":\"RichTextBlock\",\"inlines\":[{\"type\":\"TextRun\",\"text\":"
+        "\"2 came back: shop, shop\",\"weight\":\"Bolder\"}]},"
+        "{\"type\":\"RichTextBlock\",\"inlines\":[{\"type\":\"TextRun\",\"text\":"
+        "\"came back: shop, was down for 1m: **a** [b](http://c) {{\xe2\x80\x8b\x44"
+        "ATE(2026-01-01T00:00:00Z)}}\"}]},"
+        "{\"type\":\"RichTextBlock\",\"inlines\":[{\"type\":\"TextRun\",\"text\":"
+        "\"came back: shop, was down for 1m: connection refused\"}]}],"
+        "\"msteams\":{\"width\":\"Full\"}}}]}\n");
+    hg_channel_request_release(&request);
+}
+
+/* The overhead of a line counts most where lines are short. */
+static void a_card_of_short_lines_is_below_the_limit(void)
+{
+    enum { COUNT = 3000 };
+    static struct hg_event events[COUNT];
+    const struct hg_channel_settings settings = {.kind = HG_CHANNEL_TEAMS,
+                                                 .url = "https://a.example/x"};
+    struct hg_channel_request request;
+    for (size_t i = 0; i < COUNT; i++)
+        events[i] = (struct hg_event){.id = "e",
+                                      .kind = HG_EVENT_DEGRADED,
+                                      .target = "\"",
+                                      .url = "",
+                                      .reason = ""};
+    const struct hg_message message = message_of(events, COUNT);
+    make(&settings, &message, &request);
+    CU_ASSERT_TRUE(request.body.len <= 28000);
+    CU_ASSERT_TRUE(request.body.len > 20000);
+    hg_channel_request_release(&request);
+}
+
+static void ntfy_gets_a_topic_and_how_loud_it_is(void)
+{
+    static const struct {
+        const char *url;
+        enum hg_event_kind kinds[2];
+        const char *server;
+        const char *end;
+    } rows[] = {
+        {"https://a.example/topic_1",
+         {HG_EVENT_RECOVERED, HG_EVENT_RECOVERED},
+         "https://a.example/",
+         "\"tags\":[\"white_check_mark\"],\"priority\":3}\n"},
+        {"https://u:p@a.example/b/topic_1//?auth=a/b",
+         {HG_EVENT_RECOVERED, HG_EVENT_DOWN},
+         "https://u:p@a.example/b/?auth=a/b",
+         "\"tags\":[\"rotating_light\",\"white_check_mark\"],\"priority\":4}\n"},
+        {"https://a.example/topic_1#x",
+         {HG_EVENT_DOWN, HG_EVENT_REMINDER},
+         "https://a.example/#x",
+         "\"tags\":[\"rotating_light\"],\"priority\":4}\n"},
+        {"https://a.example/topic_1",
+         {HG_EVENT_CERTIFICATE, HG_EVENT_DEGRADED},
+         "https://a.example/",
+         "\"tags\":[\"warning\"],\"priority\":3}\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_channel_settings settings = {
+            .kind = HG_CHANNEL_NTFY, .url = rows[i].url, .secret = "tk_1"};
+        struct hg_event events[] = {shop, shop};
+        const struct hg_message message = message_of(events, 2);
+        struct hg_channel_request request;
+        events[0].kind = rows[i].kinds[0];
+        events[1].kind = rows[i].kinds[1];
+        make(&settings, &message, &request);
+        UNIT_ASSERT_TEXT(request.url.data, rows[i].server);
+        UNIT_ASSERT_TEXT(request.headers.data, "Content-Type: application/json\n"
+                                               "Authorization: Bearer tk_1\n");
+        CU_ASSERT_EQUAL(strncmp(request.body.data, "{\"topic\":\"topic_1\",", 19), 0);
+        UNIT_ASSERT_TEXT(strstr(request.body.data, "\"tags\""), rows[i].end);
+        hg_channel_request_release(&request);
+    }
+}
+
+static void ntfy_gets_a_title_and_lines(void)
+{
+    const struct hg_channel_settings settings = {.kind = HG_CHANNEL_NTFY,
+                                                 .url = "https://a.example/t"};
+    struct hg_event events[] = {shop, shop};
+    const struct hg_message message = message_of(events, 2);
+    struct hg_channel_request request;
+    events[1].target = "b\n@everyone\xff\"";
+    make(&settings, &message, &request);
+    UNIT_ASSERT_TEXT(request.headers.data, "Content-Type: application/json\n");
+    UNIT_ASSERT_TEXT(
+        request.body.data,
+        "{\"topic\":\"t\",\"title\":\"2 came back: shop, b\xef\xbf\xbd@everyone"
+        "\xef\xbf\xbd\\\"\",\"message\":\"came back: shop, was down for 1m: connection "
+        "refused\\ncame back: b\xef\xbf\xbd@everyone\xef\xbf\xbd\\\", was down for 1m: "
+        "connection refused\",\"tags\":[\"white_check_mark\"],\"priority\":3}\n");
+    hg_channel_request_release(&request);
+}
+
+/* A topic is a secret that stands in the body, however short it is. */
+static void what_is_shown_of_ntfy_has_no_topic(void)
+{
+    const struct hg_channel_settings settings = {
+        .kind = HG_CHANNEL_NTFY, .url = "https://a.example/b/s3", .secret = "tk_s3"};
+    struct hg_event events[] = {shop};
+    const struct hg_message message = message_of(events, 1);
+    struct hg_sink sink;
+    hg_sink_init(&sink, -1);
+    hg_channel_describe(&settings, &message, NOW_US, &sink);
+    CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "POST https://a.example/"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "\nAuthorization: Bearer ***\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "{\"topic\":\"***\","));
+    CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, "s3"));
     hg_sink_release(&sink);
 }
 
@@ -365,6 +497,12 @@ CU_TestInfo channels_tests[] = {
     {"a_chat_message_ends_with_how_many_are_left_out",
      a_chat_message_ends_with_how_many_are_left_out},
     {"what_is_shown_has_no_secrets", what_is_shown_has_no_secrets},
+    {"teams_gets_a_card_of_plain_lines", teams_gets_a_card_of_plain_lines},
+    {"a_card_of_short_lines_is_below_the_limit",
+     a_card_of_short_lines_is_below_the_limit},
+    {"ntfy_gets_a_topic_and_how_loud_it_is", ntfy_gets_a_topic_and_how_loud_it_is},
+    {"ntfy_gets_a_title_and_lines", ntfy_gets_a_title_and_lines},
+    {"what_is_shown_of_ntfy_has_no_topic", what_is_shown_of_ntfy_has_no_topic},
     {"a_command_gets_the_fields_as_variables", a_command_gets_the_fields_as_variables},
     {"the_problem_of_a_command_has_no_secrets", the_problem_of_a_command_has_no_secrets},
     {"statuses_have_a_meaning", statuses_have_a_meaning},

@@ -19,8 +19,24 @@ def discord(body):
     return re.sub(r"\\(.)", r"\1", body["content"])
 
 
+def teams(body):
+    card = body["attachments"][0]["content"]
+    assert card["type"] == "AdaptiveCard", body
+    runs = [run for block in card["body"] for run in block["inlines"]]
+    assert {run["type"] for run in runs} == {"TextRun"}, body
+    return "\n".join(run["text"] for run in runs)
+
+
+def ntfy(body):
+    assert body["topic"] == "hook" and body["priority"] in (3, 4), body
+    lines = body["message"]
+    return f"{body['title']}\n{lines}" if "\n" in lines else lines
+
+
 # By kind: what reads the text from its body.
-KINDS = {"slack": slack, "discord": discord}
+KINDS = {"slack": slack, "discord": discord, "teams": teams, "ntfy": ntfy}
+# Nothing is markup there.
+PLAIN = ("teams", "ntfy")
 
 
 def act(run):
@@ -33,9 +49,10 @@ def act(run):
                 stderr = check_now(run, channels, up, history=history)
                 assert stderr == "", stderr
             assert len(sink.posts) == 2, sink.posts
-            for _, headers, body in sink.posts:
+            for path, headers, body in sink.posts:
+                assert path == ("/" if kind == "ntfy" else "/hook"), path
                 assert headers["Content-Type"] == "application/json", headers
-                assert not any(word in body for word in HOSTILE.split()), body
+                assert kind in PLAIN or not any(word in body for word in HOSTILE.split()), body
             first, last = (read(json.loads(body)).split("\n") for _, _, body in sink.posts)
             assert f"2 went down: {HOSTILE}, blog" in first[0], first
             assert first[1].startswith(f"went down: {HOSTILE}: "), first
