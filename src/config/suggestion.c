@@ -217,13 +217,16 @@ static void write_hit(const struct search *search, const struct hg_node *hit,
         write_node(hit, out);
 }
 
-/* "5m or 5s" */
-static void write_other(const struct search *search, struct hg_buf *out)
+/* "timeout: 5m or 5s", "latency: {warn: 5ms} or {warn: 5s}". */
+static void write_other(const struct search *search, const char *path, struct hg_buf *out)
 {
+    struct hg_buf place;
     if (search->count < HITS_MAX)
         return;
-    hg_buf_add_text(out, " or ");
-    write_node(search->hits[1], out);
+    hg_buf_init(&place);
+    write_place(path, search->hits[1], &place);
+    hg_buf_printf(out, " or %s", place.data + strcspn(place.data, " ") + 1);
+    hg_buf_release(&place);
 }
 
 bool hg_suggestion_value(const struct hg_reader *reader, const struct hg_key *key,
@@ -235,7 +238,7 @@ bool hg_suggestion_value(const struct hg_reader *reader, const struct hg_key *ke
     find(&search);
     if (search.count > 0)
         write_hit(&search, search.hits[0], out);
-    write_other(&search, out);
+    write_other(&search, last_word(key->path), out);
     return search.count > 0;
 }
 
@@ -294,7 +297,7 @@ bool hg_suggestion_section(const struct hg_reader *reader, enum hg_key_scopes sc
     if (hg_suggestion_has_secrets(path) || !find_in_section(&search, scopes, path))
         return false;
     write_place(search.key->path + from, search.hits[0], out);
-    write_other(&search, out);
+    write_other(&search, search.key->path + from, out);
     return true;
 }
 
@@ -309,7 +312,7 @@ bool hg_suggestion_place(const struct hg_reader *reader, const struct hg_key *ke
         find(&search);
     if (search.count > 0)
         write_place(key->path, search.hits[0], out);
-    write_other(&search, out);
+    write_other(&search, key->path, out);
     return search.count > 0;
 }
 

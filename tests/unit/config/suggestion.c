@@ -157,6 +157,7 @@ static void a_value_in_place_of_a_section_finds_its_key(void)
         {"expect: up", ""},
         {"expect: true", ""},
         {"latency: 500ms", "expect: {latency: {warn: 500ms}}"},
+        {"latency: 500", "expect: {latency: {warn: 500ms}} or {latency: {warn: 500s}}"},
         {"status: 200", "expect: {status: 200}"},
         {"status: \"200,404\"", "expect: {status: [200, 404]}"},
         {"contains: a", "expect: {body: {contains: a}}"},
@@ -168,6 +169,7 @@ static void a_value_in_place_of_a_section_finds_its_key(void)
     static const struct row expectations[] = {
         {"latency: 500ms", "latency: {warn: 500ms}"},
         {"latency: 2", "latency: {warn: 2s}"},
+        {"latency: 500", "latency: {warn: 500ms} or {warn: 500s}"},
         {"certificate: 10%", "certificate: {warn: 10%}"},
         {"body: hello", "body: {contains: hello}"},
         {"body: 'a, b'", "body: {contains: \"a, b\"}"},
