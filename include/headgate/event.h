@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* event: news about a target, for people: what is said once, and to whom it matters. Events follow from what was
+/* event: news about a target, or about the monitor, which is headgate on this machine, for people: what is said once,
+ * and to whom it matters. Events follow from what was
  * reported of a target before and its new result, in the transaction that adds a run (history/track/reported.h), and
  * nowhere else: `--on-change`, mail and every channel read the same ones. */
 #ifndef HEADGATE_EVENT_H
@@ -23,6 +24,8 @@ enum hg_event_kind {
     HG_EVENT_REMOVED,      /* the configuration that had it has it no longer */
     HG_EVENT_FLAPPING,     /* it goes up and down again and again */
     HG_EVENT_FLAPPING_END, /* it does so no longer */
+    HG_EVENT_OFFLINE,      /* of the monitor: a run could judge nothing */
+    HG_EVENT_ONLINE,       /* of the monitor: a run could judge again */
     HG_EVENT_KIND_COUNT
 };
 
@@ -35,7 +38,7 @@ enum hg_event_kind {
 struct hg_event {
     const char *id; /* of its own in all histories; NULL: it was not stored */
     enum hg_event_kind kind;
-    const char *target;   /* its name, clean */
+    const char *target;   /* its name, clean; "" for the monitor, like the next */
     const char *url;      /* without secrets */
     const char *group;    /* NULL: none */
     struct hg_texts tags; /* of the target */
@@ -49,8 +52,10 @@ struct hg_event {
 
 /* "down", "recovered": lower case, stable. */
 const char *hg_event_word(enum hg_event_kind kind);
+/* Whether it is news about the monitor, not about a target. */
+bool hg_event_is_of_monitor(enum hg_event_kind kind);
 /* Whether the event is for the channel, and the channel's own filters let it through: each of them that is set, by any
- * of its values. */
+ * of its values. Filters by group and tag are for targets: what the monitor can't do concerns them all. */
 bool hg_event_is_for(const struct hg_event *event,
                      const struct hg_channel_settings *channel);
 

@@ -27,6 +27,7 @@ set(sources
     track/certificate_news.c
     track/flapping.c
     track/incidents.c
+    track/monitor_news.c
     track/news.c
     track/outgoing.c
     track/replay.c

@@ -27,6 +27,10 @@ const char *hg_event_word(enum hg_event_kind kind)
         return "flapping";
     case HG_EVENT_FLAPPING_END:
         return "flapping_end";
+    case HG_EVENT_OFFLINE:
+        return "offline";
+    case HG_EVENT_ONLINE:
+        return "online";
     case HG_EVENT_KIND_COUNT:
         break;
     }
@@ -51,12 +55,23 @@ static bool has_tag_of(const struct hg_texts *wanted, const struct hg_texts *tag
     return false;
 }
 
+bool hg_event_is_of_monitor(enum hg_event_kind kind)
+{
+    return kind == HG_EVENT_OFFLINE || kind == HG_EVENT_ONLINE;
+}
+
+static bool is_of_its_targets(const struct hg_event *event,
+                              const struct hg_channel_settings *channel)
+{
+    const char *group = event->group == NULL ? "default" : event->group;
+    return (channel->groups.count == 0 || has(&channel->groups, group)) &&
+           (channel->tags.count == 0 || has_tag_of(&channel->tags, &event->tags));
+}
+
 bool hg_event_is_for(const struct hg_event *event,
                      const struct hg_channel_settings *channel)
 {
-    const char *group = event->group == NULL ? "default" : event->group;
-    return (event->to.count == 0 || has(&event->to, channel->name)) &&
-           (channel->events & 1U << event->kind) != 0 &&
-           (channel->groups.count == 0 || has(&channel->groups, group)) &&
-           (channel->tags.count == 0 || has_tag_of(&channel->tags, &event->tags));
+    return (channel->events & 1U << event->kind) != 0 &&
+           (event->to.count == 0 || has(&event->to, channel->name)) &&
+           (hg_event_is_of_monitor(event->kind) || is_of_its_targets(event, channel));
 }

@@ -22,6 +22,8 @@ static const struct {
     [HG_EVENT_CERTIFICATE] = {"certificate", "certificates", NULL},
     [HG_EVENT_FLAPPING] = {"flapping", NULL, NULL},
     [HG_EVENT_FLAPPING_END] = {"stopped flapping", NULL, "flapped for"},
+    [HG_EVENT_OFFLINE] = {"offline", NULL, NULL},
+    [HG_EVENT_ONLINE] = {"online again", NULL, "was offline for"},
     [HG_EVENT_REMOVED] = {"removed", NULL, "was down for"},
 };
 
@@ -35,10 +37,26 @@ static size_t count_kind(const struct hg_message *message, int kind)
 
 static void write_names(const struct hg_message *message, struct hg_buf *out)
 {
-    for (size_t i = 0; i < message->event_count && i < NAMED_MAX; i++)
-        hg_buf_printf(out, "%s%s", i == 0 ? ": " : ", ", message->events[i].target);
-    if (message->event_count > NAMED_MAX)
-        hg_buf_printf(out, " and %zu more", message->event_count - NAMED_MAX);
+    size_t count = 0;
+    for (size_t i = 0; i < message->event_count; i++) {
+        const struct hg_event *event = &message->events[i];
+        if (hg_event_is_of_monitor(event->kind))
+            continue;
+        if (count < NAMED_MAX)
+            hg_buf_printf(out, "%s%s", count == 0 ? ": " : ", ", event->target);
+        count++;
+    }
+    if (count > NAMED_MAX)
+        hg_buf_printf(out, " and %zu more", count - NAMED_MAX);
+}
+
+/* There is one monitor, which is not counted. */
+static void write_count(int kind, size_t count, struct hg_buf *out)
+{
+    const bool has_own = count > 1 && words[kind].of_many != NULL;
+    if (!hg_event_is_of_monitor((enum hg_event_kind)kind))
+        hg_buf_printf(out, "%zu ", count);
+    hg_buf_add_text(out, has_own ? words[kind].of_many : words[kind].phrase);
 }
 
 void hg_message_write_title(const struct hg_message *message, struct hg_buf *out)
@@ -50,9 +68,8 @@ void hg_message_write_title(const struct hg_message *message, struct hg_buf *out
         const size_t count = count_kind(message, kind);
         if (count == 0)
             continue;
-        const bool has_own = count > 1 && words[kind].of_many != NULL;
-        hg_buf_printf(out, "%s%zu %s", is_first ? "" : ", ", count,
-                      has_own ? words[kind].of_many : words[kind].phrase);
+        hg_buf_add_text(out, is_first ? "" : ", ");
+        write_count(kind, count, out);
         is_first = false;
     }
     write_names(message, out);
@@ -62,7 +79,9 @@ void hg_event_write_line(const struct hg_event *event, struct hg_buf *out)
 {
     char lasted[64];
     const int64_t lasted_us = event->at_us - event->since_us;
-    hg_buf_printf(out, "%s: %s", words[event->kind].phrase, event->target);
+    hg_buf_add_text(out, words[event->kind].phrase);
+    if (!hg_event_is_of_monitor(event->kind))
+        hg_buf_printf(out, ": %s", event->target);
     /* What nothing was wrong with began in the same moment. */
     if (words[event->kind].lasted != NULL &&
         (event->kind != HG_EVENT_REMOVED || lasted_us > 0)) {

@@ -20,14 +20,15 @@ static void write_texts(struct hg_json_writer *json, const char *key,
 
 static void write_event(struct hg_json_writer *json, const struct hg_event *event)
 {
+    const bool is_of_monitor = hg_event_is_of_monitor(event->kind);
     struct hg_buf text;
     hg_buf_init(&text);
     hg_event_write_line(event, &text);
     hg_json_begin_object(json, NULL);
     hg_json_write_text(json, "id", event->id);
     hg_json_write_text(json, "event", hg_event_word(event->kind));
-    hg_json_write_text(json, "target", event->target);
-    hg_json_write_text(json, "url", event->url);
+    hg_json_write_text(json, "target", is_of_monitor ? NULL : event->target);
+    hg_json_write_text(json, "url", is_of_monitor ? NULL : event->url);
     hg_json_write_text(json, "group", event->group);
     write_texts(json, "tags", &event->tags);
     hg_json_write_time(json, "at", event->at_us);

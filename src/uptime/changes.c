@@ -14,17 +14,20 @@
 struct kind {
     const char *word;
     enum hg_event_kind event;
+    const char *lasted; /* in front of the time that it lasted; NULL: that is not said */
     bool is_still_down;
 };
 
 static const struct kind kinds[] = {
-    {"went down", HG_EVENT_DOWN, false},
-    {"came back", HG_EVENT_RECOVERED, false},
-    {"still down", HG_EVENT_DOWN, true},
-    {"certificate", HG_EVENT_CERTIFICATE, false},
-    {"flapping", HG_EVENT_FLAPPING, false},
-    {"stopped flapping", HG_EVENT_FLAPPING_END, false},
-    {"removed", HG_EVENT_REMOVED, false},
+    {"offline", HG_EVENT_OFFLINE, NULL, false},
+    {"online", HG_EVENT_ONLINE, "was offline for", false},
+    {"went down", HG_EVENT_DOWN, NULL, false},
+    {"came back", HG_EVENT_RECOVERED, ", was down for", false},
+    {"still down", HG_EVENT_DOWN, " for", true},
+    {"flapping", HG_EVENT_FLAPPING, NULL, false},
+    {"stopped flapping", HG_EVENT_FLAPPING_END, ", flapped for", false},
+    {"certificate", HG_EVENT_CERTIFICATE, NULL, false},
+    {"removed", HG_EVENT_REMOVED, ", was down for", false},
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
@@ -47,23 +50,30 @@ static size_t count_events(const struct hg_changes *changes, const struct kind *
     return count;
 }
 
-static void write_event(const struct hg_changes *changes, const struct kind *kind,
-                        const struct hg_event *event, struct hg_sink *sink)
+static void write_lasted(const struct hg_changes *changes, const struct kind *kind,
+                         const struct hg_event *event, struct hg_sink *sink)
 {
     char since[HG_ZONE_TIME_SIZE];
     char lasted[HG_UPTIME_FORMAT_SIZE];
     const int64_t end_us = kind->is_still_down ? changes->now_us : event->at_us;
     /* A clock that was wrong may have said it. */
-    hg_uptime_format_duration(end_us > event->since_us ? end_us - event->since_us : 0,
-                              lasted);
+    const int64_t lasted_us = end_us > event->since_us ? end_us - event->since_us : 0;
+    /* What nothing was wrong with began in the same moment. */
+    if (kind->lasted == NULL || (kind->event == HG_EVENT_REMOVED && lasted_us == 0))
+        return;
+    hg_uptime_format_duration(lasted_us, lasted);
     hg_zone_format(changes->zone, event->since_us, "%Y-%m-%d %H:%M", since);
+    hg_sink_printf(sink, "%s %s, since %s", kind->lasted, lasted, since);
+}
+
+static void write_event(const struct hg_changes *changes, const struct kind *kind,
+                        const struct hg_event *event, struct hg_sink *sink)
+{
+    const bool is_only_reason = event->target[0] == '\0' && kind->lasted == NULL;
     hg_sink_printf(sink, "%-10s  %s", kind->word, event->target);
-    if (kind->event == HG_EVENT_RECOVERED ||
-        (kind->event == HG_EVENT_REMOVED && event->at_us > event->since_us))
-        hg_sink_printf(sink, ", was down for %s, since %s", lasted, since);
-    if (kind->is_still_down)
-        hg_sink_printf(sink, " for %s, since %s", lasted, since);
-    hg_sink_printf(sink, "%s%s\n", event->reason[0] == '\0' ? "" : ": ", event->reason);
+    write_lasted(changes, kind, event, sink);
+    hg_sink_printf(sink, "%s%s\n", event->reason[0] == '\0' || is_only_reason ? "" : ": ",
+                   event->reason);
 }
 
 static void write_kind(const struct hg_changes *changes, const struct kind *kind,
@@ -102,7 +112,10 @@ void hg_changes_write(const struct hg_changes *changes, struct hg_sink *sink)
         counts[i] = count_events(changes, &kinds[i]);
         if (counts[i] == 0)
             continue;
-        hg_sink_printf(sink, "%s%zu %s", is_first ? "" : ", ", counts[i], kinds[i].word);
+        hg_sink_text(sink, is_first ? "" : ", ");
+        if (!hg_event_is_of_monitor(kinds[i].event))
+            hg_sink_printf(sink, "%zu ", counts[i]);
+        hg_sink_text(sink, kinds[i].word);
         is_first = false;
     }
     hg_sink_text(sink, "\n\n");

@@ -89,6 +89,9 @@ static const char *const migrations[] = {
     " certificate INTEGER, changes INTEGER NOT NULL DEFAULT 0, flapping_since_ms "
     "INTEGER);"
     "ALTER TABLE certificates ADD COLUMN told INTEGER NOT NULL DEFAULT 0;"
+    /* Where a monitor ("" without a location) is offline. */
+    "CREATE TABLE offline (location TEXT PRIMARY KEY, since_ms INTEGER NOT NULL,"
+    " reason TEXT NOT NULL) WITHOUT ROWID;"
     /* Absolute paths of configurations, joined by line feeds; `source` is which a target came from last, `row_of` the
      * target that it is a row of, `channels` the names that news about it is for, joined by line feeds. */
     "CREATE TABLE sources (id INTEGER PRIMARY KEY, files TEXT NOT NULL UNIQUE);"

@@ -182,6 +182,13 @@ static const struct hg_column source_columns[] = {
 };
 const struct hg_row_type hg_source_type = TYPE(source_columns);
 
+static const struct hg_column offline_columns[] = {
+    {"location", HG_COLUMN_RAW_TEXT, MEMBER(hg_offline_row, location)},
+    {"since_ms", HG_COLUMN_TIME, MEMBER(hg_offline_row, since_us)},
+    {"reason", HG_COLUMN_OWN_TEXT, MEMBER(hg_offline_row, reason)},
+};
+const struct hg_row_type hg_offline_type = TYPE(offline_columns);
+
 static const struct hg_column certificate_columns[] = {
     {"id", HG_COLUMN_ID, MEMBER(hg_certificate_row, id)},
     {"fingerprint", HG_COLUMN_NAME, MEMBER(hg_certificate_row, fingerprint)},

@@ -189,6 +189,13 @@ struct hg_source_row {
     const char *files; /* absolute paths of configurations, joined by line feeds */
 };
 
+/* `offline` */
+struct hg_offline_row {
+    const char *location; /* "": none */
+    int64_t since_us;
+    char *reason; /* owned */
+};
+
 struct hg_certificate_row {
     int64_t id;
     const char *fingerprint; /* hexadecimal digits */
@@ -259,7 +266,7 @@ const struct hg_number_rule *hg_number_rule_of(enum hg_column_type type);
 extern const struct hg_row_type hg_criteria_type, hg_moment_type, hg_run_type,
     hg_target_type, hg_result_type, hg_attempt_type, hg_certificate_type, hg_hour_type,
     hg_incident_type, hg_note_type, hg_maintenance_type, hg_message_type, hg_event_type,
-    hg_source_type;
+    hg_source_type, hg_offline_type;
 
 struct hg_sample hg_sample_of(const struct hg_result_row *row);
 /* The latency, if it counts, as in the summary of a run; -1: none. */

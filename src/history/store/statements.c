@@ -151,6 +151,13 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " :degraded_cause, :degraded_reason, :reported_certificate, :reported_changes,"
          " :flapping_since_ms)",
          &hg_target_type, NULL, NULL},
+    [HG_SQL_OFFLINE] = {"SELECT since_ms, reason FROM offline WHERE location = :location",
+                        &hg_offline_type, &hg_offline_type, NULL},
+    [HG_SQL_SET_OFFLINE] = {"INSERT OR REPLACE INTO offline (location, since_ms, reason)"
+                            " VALUES (:location, :since_ms, :reason)",
+                            &hg_offline_type, NULL, NULL},
+    [HG_SQL_SET_ONLINE] = {"DELETE FROM offline WHERE location = :location",
+                           &hg_offline_type, NULL, NULL},
     [HG_SQL_FIND_SOURCE] = {"SELECT id FROM sources WHERE files = :files",
                             &hg_source_type, &hg_source_type, NULL},
     [HG_SQL_ADD_SOURCE] = {"INSERT INTO sources (files) VALUES (:files)", &hg_source_type,

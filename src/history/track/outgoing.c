@@ -54,6 +54,7 @@ static const int64_t kinds_before[HG_EVENT_KIND_COUNT] = {
     [HG_EVENT_CERTIFICATE] = BIT(CERTIFICATE),
     [HG_EVENT_REMOVED] = BIT(DOWN) | BIT(REMINDER) | BIT(DEGRADED) | BIT(FLAPPING),
     [HG_EVENT_FLAPPING_END] = BIT(FLAPPING),
+    [HG_EVENT_ONLINE] = BIT(OFFLINE),
 };
 
 static void take_back(struct outgoing *outgoing, const struct pending *pending,

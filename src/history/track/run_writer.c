@@ -6,6 +6,7 @@
 
 #include "history/store/database_schema.h"
 #include "history/store/run_rows.h"
+#include "history/track/monitor_news.h"
 #include "history/track/news.h"
 #include "history/track/outgoing.h"
 #include "history/track/removal.h"
@@ -107,6 +108,8 @@ static void add_run(struct writer *writer, const struct hg_retention *retention)
     writer->run_id = hg_run_row_add(database, writer->run, &row);
     writer->is_outdated = row.last_ms < writer->raw_ms;
     writer->source = hg_removal_find_source(database, writer->run);
+    const struct hg_news_writer news = news_writer(writer);
+    hg_monitor_news_follow(&news, writer->run);
     hg_target_states_init(&writer->states, database);
     hg_rollup_init(&writer->rollup, database, row.first_ms);
     for (size_t i = 0; i < writer->run->count && !hg_database_has_failed(database); i++)

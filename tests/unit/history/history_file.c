@@ -81,15 +81,17 @@ static void an_older_history_is_brought_up_to_date(void)
     struct hg_error err = {0};
     fixture_open(&fixture);
     fixture_add(&fixture, 0, "UDS");
-    alter(&fixture, "DROP TABLE reported; DROP TABLE outbox; DROP TABLE events;"
-                    "DROP TABLE outbox_events; PRAGMA user_version = 2;"
-                    "ALTER TABLE certificates DROP COLUMN told;"
-                    "DROP TABLE sources; ALTER TABLE targets DROP COLUMN source;"
-                    "ALTER TABLE targets DROP COLUMN row_of;"
-                    "ALTER TABLE targets DROP COLUMN channels;"
-                    "INSERT INTO mails (at_ms, sender, recipients, message, attempts,"
-                    " problem) VALUES (7, 'a', 'b' || char(10) || 'c', x'00', 1, 'no'),"
-                    " (8, 'd', 'e', 'x', 0, '')");
+    alter(
+        &fixture,
+        "DROP TABLE reported; DROP TABLE outbox; DROP TABLE events;"
+        "DROP TABLE outbox_events; PRAGMA user_version = 2;"
+        "ALTER TABLE certificates DROP COLUMN told;"
+        "DROP TABLE offline; DROP TABLE sources; ALTER TABLE targets DROP COLUMN source;"
+        "ALTER TABLE targets DROP COLUMN row_of;"
+        "ALTER TABLE targets DROP COLUMN channels;"
+        "INSERT INTO mails (at_ms, sender, recipients, message, attempts,"
+        " problem) VALUES (7, 'a', 'b' || char(10) || 'c', x'00', 1, 'no'),"
+        " (8, 'd', 'e', 'x', 0, '')");
     hg_history_close(fixture.history);
     fixture.history = hg_history_open(fixture.path, HG_HISTORY_WRITE, &err);
     CU_ASSERT_PTR_NOT_NULL_FATAL(fixture.history);

@@ -193,6 +193,8 @@ static void open_or_close(bool *is_open, bool opens, const char *row)
 static void read_event(struct reader *readers, const struct hg_event *event,
                        const char *row)
 {
+    if (hg_event_is_of_monitor(event->kind))
+        return;
     struct reader *reader = &readers[event->target[0] - 'a'];
     switch (event->kind) {
     case HG_EVENT_DOWN:
@@ -215,6 +217,8 @@ static void read_event(struct reader *readers, const struct hg_event *event,
         *reader = (struct reader){.is_down = false};
         break;
     case HG_EVENT_CERTIFICATE:
+    case HG_EVENT_OFFLINE:
+    case HG_EVENT_ONLINE:
     case HG_EVENT_KIND_COUNT:
         break;
     }

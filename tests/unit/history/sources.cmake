@@ -7,6 +7,7 @@ set(suites
     gaps
     history_file
     history_log
+    monitor_news
     news
     outages
     outbox

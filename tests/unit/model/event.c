@@ -30,38 +30,41 @@ static void filters_let_events_through(void)
     static const struct {
         const char *name;
         struct hg_channel_settings channel;
-        bool expected[4]; /* of the events below */
+        bool expected[5]; /* of the events below */
     } rows[] = {
-        {"none", {.name = "x", .events = UINT32_MAX}, {true, true, true, false}},
-        {"named", {.name = "night", .events = UINT32_MAX}, {true, true, true, true}},
+        {"none", {.name = "x", .events = UINT32_MAX}, {true, true, true, false, true}},
+        {"named",
+         {.name = "night", .events = UINT32_MAX},
+         {true, true, true, true, true}},
         {"named, group",
          {.name = "night", .events = UINT32_MAX, .groups = TEXTS(x_shop)},
-         {true, false, false, false}},
-        {"no event", {.name = "x", .events = 0}, {false, false, false}},
+         {true, false, false, false, true}},
+        {"no event", {.name = "x", .events = 0}, {false, false, false, false, false}},
         {"event",
          {.name = "x", .events = 1U << HG_EVENT_RECOVERED},
-         {false, true, false}},
+         {false, true, false, false, false}},
         {"group",
          {.name = "x", .events = UINT32_MAX, .groups = TEXTS(x_shop)},
-         {true, false, false}},
+         {true, false, false, false, true}},
         {"default",
          {.name = "x", .events = UINT32_MAX, .groups = TEXTS(only_default)},
-         {false, true, true}},
+         {false, true, true, false, true}},
         {"tag",
          {.name = "x", .events = UINT32_MAX, .tags = TEXTS(eu_y)},
-         {true, true, false}},
+         {true, true, false, false, true}},
         {"both",
          {.name = "x", .events = UINT32_MAX, .groups = TEXTS(x_shop), .tags = TEXTS(eu)},
-         {true, false, false}},
+         {true, false, false, false, true}},
     };
-    static const struct hg_event events[4] = {
+    static const struct hg_event events[5] = {
         {.kind = HG_EVENT_DOWN, .group = "shop", .tags = TEXTS(eu)},
         {.kind = HG_EVENT_RECOVERED, .tags = TEXTS(us_eu)},
         {.kind = HG_EVENT_DOWN},
         {.kind = HG_EVENT_DOWN, .to = TEXTS(ops_night)},
+        {.kind = HG_EVENT_OFFLINE},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        for (size_t k = 0; k < 4; k++)
+        for (size_t k = 0; k < 5; k++)
             UNIT_ASSERT_ROW(hg_event_is_for(&events[k], &rows[i].channel) ==
                                 rows[i].expected[k],
                             rows[i].name);
@@ -102,8 +105,59 @@ static void a_title_counts_and_names(void)
     }
 }
 
+static void the_monitor_is_not_counted(void)
+{
+    struct hg_event events[] = {
+        {.kind = HG_EVENT_ONLINE, .target = ""},
+        {.kind = HG_EVENT_DOWN, .target = "a"},
+    };
+    struct hg_message message = {.events = events, .event_count = 2};
+    struct hg_buf title;
+    hg_buf_init(&title);
+    hg_message_write_title(&message, &title);
+    UNIT_ASSERT_TEXT(title.data, "1 went down, online again: a");
+    message.event_count = 1;
+    hg_buf_clear(&title);
+    hg_message_write_title(&message, &title);
+    UNIT_ASSERT_TEXT(title.data, "online again");
+    hg_buf_release(&title);
+}
+
+#define HOUR_US (3600 * HG_US_PER_S)
+
+static void an_event_is_a_line(void)
+{
+    static const struct {
+        struct hg_event event;
+        const char *line;
+    } rows[] = {
+        {{.kind = HG_EVENT_DOWN, .target = "a", .reason = "no"}, "went down: a: no"},
+        {{.kind = HG_EVENT_RECOVERED, .target = "a", .at_us = HOUR_US, .reason = "no"},
+         "came back: a, was down for 1h: no"},
+        {{.kind = HG_EVENT_FLAPPING, .target = "a", .reason = "no"}, "flapping: a: no"},
+        {{.kind = HG_EVENT_FLAPPING_END, .target = "a", .at_us = HOUR_US, .reason = ""},
+         "stopped flapping: a, flapped for 1h"},
+        {{.kind = HG_EVENT_REMOVED, .target = "a", .reason = ""}, "removed: a"},
+        {{.kind = HG_EVENT_REMOVED, .target = "a", .at_us = HOUR_US, .reason = "no"},
+         "removed: a, was down for 1h: no"},
+        {{.kind = HG_EVENT_OFFLINE, .target = "", .reason = "no answer"},
+         "offline: no answer"},
+        {{.kind = HG_EVENT_ONLINE, .target = "", .at_us = HOUR_US, .reason = "no answer"},
+         "online again, was offline for 1h: no answer"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hg_buf line;
+        hg_buf_init(&line);
+        hg_event_write_line(&rows[i].event, &line);
+        UNIT_ASSERT_TEXT(line.data, rows[i].line);
+        hg_buf_release(&line);
+    }
+}
+
 CU_TestInfo event_tests[] = {
     {"filters_let_events_through", filters_let_events_through},
     {"a_title_counts_and_names", a_title_counts_and_names},
+    {"the_monitor_is_not_counted", the_monitor_is_not_counted},
+    {"an_event_is_a_line", an_event_is_a_line},
     CU_TEST_INFO_NULL,
 };

@@ -72,6 +72,40 @@ static void without_events_nothing_is_said(void)
     check(NULL, 0, 0, "");
 }
 
+static void each_kind_says_what_it_is_about(void)
+{
+    static const struct {
+        struct hg_event event;
+        const char *lines;
+    } rows[] = {
+        {{.kind = HG_EVENT_OFFLINE, .target = "", .reason = "0 of 2 answered"},
+         "offline\n\noffline     0 of 2 answered\n"},
+        {{.kind = HG_EVENT_ONLINE, .target = "", .reason = "0 of 2 answered"},
+         "online\n\nonline      was offline for 2 h 05 m, since 2026-11-19 23:55: 0 of 2 "
+         "answered\n"},
+        {{.kind = HG_EVENT_FLAPPING, .target = "a", .reason = "no"},
+         "1 flapping\n\nflapping    a: no\n"},
+        {{.kind = HG_EVENT_FLAPPING_END, .target = "a", .reason = "no"},
+         "1 stopped flapping\n\nstopped flapping  a, flapped for 2 h 05 m, since "
+         "2026-11-19 23:55: no\n"},
+        {{.kind = HG_EVENT_REMOVED, .target = "a", .reason = "no"},
+         "1 removed\n\nremoved     a, was down for 2 h 05 m, since 2026-11-19 23:55: "
+         "no\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hg_event event = rows[i].event;
+        event.at_us = BEGIN_US;
+        event.since_us = BEGIN_US - 125 * MINUTE_US;
+        check(&event, 1, 0, rows[i].lines);
+    }
+    const struct hg_event removed = {.kind = HG_EVENT_REMOVED,
+                                     .target = "a",
+                                     .at_us = BEGIN_US,
+                                     .since_us = BEGIN_US,
+                                     .reason = ""};
+    check(&removed, 1, 0, "1 removed\n\nremoved     a\n");
+}
+
 /* The clock of an earlier run was ahead. */
 static void nothing_was_down_for_less_than_no_time(void)
 {
@@ -100,6 +134,7 @@ CU_TestInfo changes_tests[] = {
     {"what_changed_is_told_with_what_is_still_down",
      what_changed_is_told_with_what_is_still_down},
     {"without_events_nothing_is_said", without_events_nothing_is_said},
+    {"each_kind_says_what_it_is_about", each_kind_says_what_it_is_about},
     {"nothing_was_down_for_less_than_no_time", nothing_was_down_for_less_than_no_time},
     {"of_many_some_are_shown", of_many_some_are_shown},
     CU_TEST_INFO_NULL,
