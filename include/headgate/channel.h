@@ -91,7 +91,8 @@ struct hg_channel_answer;
 
 /* A kind of channel for events. */
 struct hg_channel_type {
-    const char *name; /* as in the configuration */
+    const char *name;    /* as in the configuration */
+    int64_t interval_us; /* at least so long between two messages; 0: one after another */
     /* Pure: make the request of a part; it has the channel's address already. False when there is no such part. */
     bool (*write_request)(const struct hg_channel_settings *settings,
                           const struct hg_message *message,

@@ -3,26 +3,31 @@
  *
  * DESIGN. The main thread claims a message for each channel, has them sent side by side, and writes down what became of
  * them: the history belongs to one thread. A channel that defers a message is left alone until the next run, so that
- * its messages keep their order. */
+ * its messages keep their order; one that takes only so many a second takes part in the rounds in which it is due. */
 #include "app/event_sender.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "headgate/channel.h"
 #include "headgate/clock.h"
 #include "headgate/log.h"
 #include "headgate/memory.h"
 #include "headgate/outbox.h"
+#include "headgate/units.h"
 
 #include "app/waiting.h"
 
 #include "headgate/banned.h"
 
+#define SLICE_US (HG_US_PER_S / 10) /* within which a signal is noticed */
+
 /* A channel while its messages are sent. */
 struct lane {
     const struct hg_channel_settings *settings;
     struct hg_message message; /* that was claimed; row 0: none */
+    int64_t next_us;           /* monotonic: it sends nothing before */
     bool is_done;              /* it has no more that is due, or defers them */
 };
 
@@ -53,7 +58,7 @@ static size_t claim(struct rounds *rounds)
     for (size_t i = 0; i < rounds->count; i++) {
         struct lane *lane = &rounds->lanes[i];
         struct hg_error err = {0};
-        if (lane->is_done)
+        if (lane->is_done || hg_clock_monotonic_us() < lane->next_us)
             continue;
         if (hg_outbox_claim(rounds->sender->history, lane->settings->name,
                             hg_clock_wall_us(), &lane->message, &err) != 0) {
@@ -72,6 +77,40 @@ static void reject(struct rounds *rounds, const struct lane *lane, const char *p
         "channel \"%s\": a message was rejected permanently and is dropped: %s",
         lane->settings->name, problem);
     rounds->has_failed = true;
+}
+
+/* After a message; the last one is not followed by a pause. */
+static void pause_lane(struct rounds *rounds, struct lane *lane)
+{
+    const int64_t interval_us = hg_channel_type_of(lane->settings)->interval_us;
+    struct hg_outbox_state state = {0};
+    struct hg_error err = {0};
+    if (interval_us == 0 || lane->is_done)
+        return;
+    lane->next_us = hg_clock_monotonic_us() + interval_us;
+    if (hg_outbox_read_state(rounds->sender->history, lane->settings->name, &state,
+                             &err) != 0)
+        log_failure(rounds, &err);
+    lane->is_done = state.count == 0;
+}
+
+/* Wait for the first lane that may send. False when all are done, or there is no more time. */
+static bool wait_for_lane(const struct rounds *rounds)
+{
+    int64_t next_us = INT64_MAX;
+    for (size_t i = 0; i < rounds->count; i++) {
+        const struct lane *lane = &rounds->lanes[i];
+        if (!lane->is_done && lane->next_us < next_us)
+            next_us = lane->next_us;
+    }
+    while (!is_over(rounds)) {
+        const int64_t left_us = next_us - hg_clock_monotonic_us();
+        if (next_us == INT64_MAX || left_us <= 0)
+            return next_us != INT64_MAX;
+        const int64_t slice_us = left_us < SLICE_US ? left_us : SLICE_US;
+        nanosleep(&(struct timespec){.tv_nsec = (long)slice_us * 1000}, NULL);
+    }
+    return false;
 }
 
 /* Write down what became of the message. */
@@ -118,8 +157,10 @@ static void send_claimed(struct rounds *rounds, size_t claimed)
         lanes[count++] = lane;
     }
     hg_channels_send(sendings, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         settle(rounds, lanes[i], &sendings[i].answer);
+        pause_lane(rounds, lanes[i]);
+    }
     free(sendings);
     free(lanes);
 }
@@ -136,11 +177,10 @@ int hg_event_sender_run(const struct hg_event_sender *sender)
         if (sender->only == NULL || strcmp(channels->items[i].name, sender->only) == 0)
             rounds.lanes[rounds.count++].settings = &channels->items[i];
     }
-    while (!is_over(&rounds)) {
+    while (wait_for_lane(&rounds)) {
         const size_t claimed = claim(&rounds);
-        if (claimed == 0)
-            break;
-        send_claimed(&rounds, claimed);
+        if (claimed > 0)
+            send_claimed(&rounds, claimed);
     }
     /* A channel that does not work is named in every run until it does. */
     for (size_t i = 0; i < rounds.count; i++)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* discord: the channel for webhooks of Discord (discord.com/developers/docs/resources/webhook, "Execute Webhook"). */
+#include "headgate/units.h"
+
 #include "notify/channel_rows.h"
 #include "notify/chat_text.h"
 
@@ -44,5 +46,6 @@ static bool write_request(const struct hg_channel_settings *settings,
 
 const struct hg_channel_type hg_channel_discord = {
     .name = "discord",
+    .interval_us = HG_US_PER_S,
     .write_request = write_request,
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* slack: the channel for incoming webhooks of Slack, and of Mattermost and Rocket.Chat, which read the same JSON. */
+#include "headgate/units.h"
+
 #include "notify/channel_rows.h"
 #include "notify/chat_text.h"
 
@@ -37,5 +39,6 @@ static bool write_request(const struct hg_channel_settings *settings,
 
 const struct hg_channel_type hg_channel_slack = {
     .name = "slack",
+    .interval_us = HG_US_PER_S,
     .write_request = write_request,
 };

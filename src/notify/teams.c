@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "headgate/memory.h"
+#include "headgate/units.h"
 
 #include "notify/channel_rows.h"
 #include "notify/chat_text.h"
@@ -97,5 +98,6 @@ static bool write_request(const struct hg_channel_settings *settings,
 
 const struct hg_channel_type hg_channel_teams = {
     .name = "teams",
+    .interval_us = HG_US_PER_S,
     .write_request = write_request,
 };

@@ -6,6 +6,7 @@ import json
 import socket
 import struct
 import threading
+import time
 
 import reports
 
@@ -17,6 +18,7 @@ class Sink:
     def __init__(self, answers=(200,)):
         self.answers = list(answers)
         self.posts = []  # (path, headers, body as text), in the order of their arrival
+        self.times = []  # of their arrival
         self.ending = threading.Event()
 
     def __enter__(self):
@@ -28,6 +30,7 @@ class Sink:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 answer = sink.answers.pop(0) if len(sink.answers) > 1 else sink.answers[0]
+                sink.times.append(time.monotonic())
                 sink.posts.append((self.path, dict(self.headers), body))
                 self.close_connection = True
                 if answer == "hang":
