@@ -6,7 +6,8 @@
 #include "headgate/buf.h"
 #include "headgate/message.h"
 
-/* Append the message, in at most 20,000 bytes: the list of its events is made shorter, never the JSON. */
+/* Append the message, in at most 20,000 bytes: the list of its events is made shorter, and the texts of a single one, never
+ * the JSON. */
 void hg_event_json_write(const struct hg_message *message, struct hg_buf *out);
 
 #endif

@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "headgate/json_document.h"
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include "notify/http.h"
+#include "notify/signature.h"
 
 #include "headgate/banned.h"
 
@@ -97,6 +99,19 @@ static void a_webhook_is_signed(void)
         strstr(request.headers.data, "webhook-signature"),
         "webhook-signature: v1,scZQxozZ0oW7d9T+vrRoIlzSRjStGaA20knzos4DL6k=\n");
     hg_channel_request_release(&request);
+}
+
+/* The example of standardwebhooks.com and its libraries. */
+static void the_published_signature_is_made(void)
+{
+    static char text[] = "{\"test\": 2432232314}";
+    const struct hg_buf body = {.data = text, .len = sizeof text - 1};
+    struct hg_buf signature;
+    hg_buf_init(&signature);
+    hg_signature_write("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                       "p5jXN8AQM9LWM0D4loKWxJek", 1614265330, &body, &signature);
+    UNIT_ASSERT_TEXT(signature.data, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    hg_buf_release(&signature);
 }
 
 static void a_long_list_is_made_shorter_than_the_limit(void)
@@ -214,6 +229,111 @@ static void a_chat_gets_one_message_below_its_limit(void)
         hg_channel_request_release(&request);
     }
     free(text);
+}
+
+/* As they are configured, and as they are shown. */
+#define COMMAND(...)                                                                     \
+    {                                                                                    \
+        (const char *const[]){__VA_ARGS__},                                              \
+            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)                  \
+    }
+
+/* Whatever the kind: a request that is whole, with texts that are only text. */
+static void check_hostile_request(int kind, const char *hostile,
+                                  const struct hg_channel_request *request)
+{
+    enum hg_json_fault fault;
+    struct hg_json_document *json =
+        hg_json_document_parse(request->body.data, request->body.len, &fault);
+    UNIT_ASSERT_ROW(json != NULL, request->body.data);
+    hg_json_document_free(json);
+    /* The document ends its line. */
+    UNIT_ASSERT_ROW(hg_text_is_clean(request->body.data, request->body.len - 1, NULL),
+                    hostile);
+    UNIT_ASSERT_ROW(request->body.len <= 28000, hostile);
+    UNIT_ASSERT_ROW(strstr(request->headers.data, "evil") == NULL, hostile);
+    const bool rings = kind == HG_CHANNEL_SLACK || kind == HG_CHANNEL_DISCORD;
+    static const char *const calls[] = {"@everyone", "<!channel>", "<@", "](http"};
+    for (size_t i = 0; rings && i < sizeof calls / sizeof calls[0]; i++)
+        UNIT_ASSERT_ROW(
+            strstr(request->body.data, calls[i]) == NULL ||
+                /* Discord's are escaped for the eye. */
+                strstr(request->body.data, "\"allowed_mentions\":{\"parse\":[]}") != NULL,
+            request->body.data);
+}
+
+/* 10,000 bytes of the pattern. */
+static const char *repeat(const char *pattern, char out[10001])
+{
+    const size_t len = strlen(pattern);
+    for (size_t i = 0; i < 10000; i++)
+        out[i] = pattern[i % len];
+    out[10000] = '\0';
+    return out;
+}
+
+static void no_kind_is_impressed_by_hostile_texts(void)
+{
+    static const char *const rows[] = {
+        "@everyone",
+        "<!channel>",
+        "<@U1> <!here|x>",
+        "](http://evil/)",
+        "|",
+        "a|b||c",
+        "\r\nevil: 1\r\n\r\n",
+        "\n",
+        "\t",
+        "\x1b[31m",
+        "\x7f",
+        "\"",
+        "\\",
+        "\\\"",
+        "\\u0000",
+        "${title}",
+        "%s%n",
+        "{{DATE(2026-01-01T00:00:00Z)}}",
+        "</script>",
+        "\xff\xfe",
+        "\xf0\x9f",
+        "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80",
+        "\xe2\x80\xae"
+        "txt.exe",
+        "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
+        "\xe2\x80\xa8",
+        "\xef\xbf\xbf",
+        " ",
+        "",
+    };
+    static char longest[10001];
+    static const char *const repeated[] = {
+        "a", "\"", "\\", "&", "@", "\n", "\xff", "\xe2\x80\xae", "\xf0\x9f\x9a\x80", "|"};
+    const size_t row_count = sizeof rows / sizeof rows[0];
+    const size_t count = row_count + sizeof repeated / sizeof repeated[0];
+    for (size_t i = 0; i < count * HG_CHANNEL_KIND_COUNT; i++) {
+        const size_t row = i % count;
+        const char *hostile =
+            row < row_count ? rows[row] : repeat(repeated[row - row_count], longest);
+        const struct hg_channel_settings settings = {
+            .kind = (int)(i / count),
+            .url = "https://a.example/topic",
+            .secret = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz",
+            .command = {.words = COMMAND("notify"), .shown = COMMAND("notify")}};
+        const struct hg_event event = {.id = "e",
+                                       .kind = HG_EVENT_DOWN,
+                                       .target = hostile,
+                                       .url = hostile,
+                                       .group = hostile,
+                                       .tags = {&hostile, 1},
+                                       .reason = hostile};
+        struct hg_event events[] = {event, event, event, event};
+        struct hg_message message = message_of(events, 4);
+        struct hg_channel_request request;
+        message.location = hostile;
+        make(&settings, &message, &request);
+        check_hostile_request(settings.kind, hostile, &request);
+        hg_channel_request_release(&request);
+    }
 }
 
 static void a_chat_message_ends_with_how_many_are_left_out(void)
@@ -391,13 +511,6 @@ static void what_is_shown_of_ntfy_has_no_topic(void)
     hg_sink_release(&sink);
 }
 
-/* As they are configured, and as they are shown. */
-#define COMMAND(...)                                                                     \
-    {                                                                                    \
-        (const char *const[]){__VA_ARGS__},                                              \
-            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)                  \
-    }
-
 static void a_command_gets_the_fields_as_variables(void)
 {
     const struct hg_channel_settings settings = {
@@ -490,10 +603,12 @@ CU_TestInfo channels_tests[] = {
     {"every_kind_has_a_row", every_kind_has_a_row},
     {"a_webhook_posts_our_json", a_webhook_posts_our_json},
     {"a_webhook_is_signed", a_webhook_is_signed},
+    {"the_published_signature_is_made", the_published_signature_is_made},
     {"a_long_list_is_made_shorter_than_the_limit",
      a_long_list_is_made_shorter_than_the_limit},
     {"texts_of_others_are_only_text_in_chats", texts_of_others_are_only_text_in_chats},
     {"a_chat_gets_one_message_below_its_limit", a_chat_gets_one_message_below_its_limit},
+    {"no_kind_is_impressed_by_hostile_texts", no_kind_is_impressed_by_hostile_texts},
     {"a_chat_message_ends_with_how_many_are_left_out",
      a_chat_message_ends_with_how_many_are_left_out},
     {"what_is_shown_has_no_secrets", what_is_shown_has_no_secrets},
