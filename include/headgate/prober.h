@@ -10,6 +10,13 @@
 #include "headgate/reply.h"
 #include "headgate/target.h"
 
+/* What of a batch follows a target. */
+struct hg_batch_rest {
+    uint32_t count;
+    int64_t
+        left_us; /* for the target and those; INT64_MAX: no limit, as for a single worker */
+};
+
 /* One attempt that a worker has to make. */
 struct hg_probe_task {
     const struct hg_target *target;
@@ -20,6 +27,7 @@ struct hg_probe_task {
     bool is_fresh; /* a retry: new connection, name looked up anew */
     bool
         keeps_connection; /* the batch has other targets, which may use the same connection */
+    struct hg_batch_rest rest;
 };
 
 struct hg_prober {

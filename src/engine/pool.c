@@ -31,6 +31,20 @@ struct running {
     uint32_t held_count;
 };
 
+static uint32_t count_after(const struct hg_batch *batch,
+                            const struct hg_batch_item *item)
+{
+    return batch->count - 1 - (uint32_t)(item - batch->items);
+}
+
+/* A single worker has nobody to make room for. */
+static int64_t left_us(const struct running *running)
+{
+    return running->worker->work->keeps_order
+               ? INT64_MAX
+               : HG_BATCH_MAX_US - (running->now_us - running->started_us);
+}
+
 static void probe_target(const struct running *running, const struct hg_batch_item *item,
                          struct hg_answer *answer)
 {
@@ -43,19 +57,18 @@ static void probe_target(const struct running *running, const struct hg_batch_it
         .uses_get = item->uses_get,
         .is_fresh = item->is_fresh,
         .keeps_connection = running->batch->count > 1,
+        .rest = {.count = count_after(running->batch, item), .left_us = left_us(running)},
     };
     answer->was_attempted = true;
     work->prober->attempt(running->probe, &task, &answer->reply);
 }
 
-/* Whether the batch goes on after an attempt. A single worker has nobody to make room for. */
+/* Whether the batch goes on after an attempt. */
 static bool may_continue(const struct running *running, const struct hg_reply *reply)
 {
     const struct hg_worker *worker = running->worker;
     return reply->status != TOO_MANY_REQUESTS &&
-           running->now_us < worker->work->stop_at_us &&
-           (worker->work->keeps_order ||
-            running->now_us - running->started_us < HG_BATCH_MAX_US) &&
+           running->now_us < worker->work->stop_at_us && left_us(running) > 0 &&
            hg_permits_is_acquired(worker->work->queue->permits, worker->number);
 }
 

@@ -12,6 +12,7 @@
 #include "headgate/method.h"
 #include "headgate/outcome.h"
 #include "headgate/policy.h"
+#include "headgate/prober.h"
 #include "headgate/reply.h"
 #include "headgate/url.h"
 
@@ -35,10 +36,11 @@ struct hg_request {
     bool is_fresh;       /* a retry: name looked up anew, no TLS session resumed */
     /* A connection may be reused, and is left open for later requests; otherwise it is the request's own. */
     bool keeps_connection;
-    bool is_redirected;    /* not the target's own URL */
-    bool only_certificate; /* only a handshake, with any version of TLS */
-    bool only_http1;       /* HTTP/2 is not offered */
-    bool watches_goaway;   /* see `goaway` of the exchange */
+    struct hg_batch_rest rest; /* that may reuse it */
+    bool is_redirected;        /* not the target's own URL */
+    bool only_certificate;     /* only a handshake, with any version of TLS */
+    bool only_http1;           /* HTTP/2 is not offered */
+    bool watches_goaway;       /* see `goaway` of the exchange */
     /* Set by the policy, or because the previous hop was public. */
     bool refuses_private;
 };

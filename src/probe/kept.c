@@ -12,10 +12,15 @@
 
 #include "headgate/banned.h"
 
-/* About the length of a batch, and a part of it that nobody notices. A single worker's batch may be longer: then a
- * connection is closed that would have saved a little, and no verdict depends on it. */
-#define BATCH_US HG_US_PER_S
+/* A part of a batch that nobody notices. */
 #define QUICK_US (50 * HG_US_PER_MS)
+
+/* An answer that took so long is not one of many quick ones. */
+#define SLOW_US (30 * HG_US_PER_MS)
+/* So few say nothing of the next one. */
+#define FEW_ANSWERS 8
+/* For the peer to close a connection that is closed on this side. */
+#define CLOSING_US HG_US_PER_S
 
 void hg_kept_init(struct hg_kept *kept, struct hg_unkept_hosts *unkept_hosts,
                   const struct hg_cancel *cancel)
@@ -70,21 +75,57 @@ static void refute(struct hg_kept *kept, const struct hg_kept_connection *connec
     hg_unkept_hosts_add(kept->unkept_hosts, connection->host);
 }
 
-/* Watch for so long. True when nothing has arrived that `read_bytes` (-1: not known) don't hold. */
+/* Watch until then: bytes also if more has arrived than `read_bytes` (-1: not known), whoever has read it. */
+static enum hg_wire_state watch(const struct hg_kept *kept, const struct hg_wire *wire,
+                                int64_t until_us, int64_t read_bytes)
+{
+    const enum hg_wire_state state = hg_wire_watch(wire, until_us, kept->cancel);
+    const int64_t received = read_bytes < 0 ? -1 : hg_wire_received(wire->socket);
+    return received <= read_bytes ? state : HG_WIRE_BYTES;
+}
+
 static bool is_clean_after(const struct hg_kept *kept, const struct hg_wire *wire,
                            int64_t us, int64_t read_bytes)
 {
     const int64_t until_us = hg_clock_monotonic_us() + us;
-    const enum hg_wire_state state = hg_wire_watch(wire, until_us, kept->cancel);
-    const bool is_over = state == HG_WIRE_ENDED || hg_clock_monotonic_us() >= until_us;
-    const int64_t received = read_bytes < 0 ? -1 : hg_wire_received(wire->socket);
-    return state != HG_WIRE_BYTES && received <= read_bytes && is_over;
+    const enum hg_wire_state state = watch(kept, wire, until_us, read_bytes);
+    return state == HG_WIRE_ENDED ||
+           (state == HG_WIRE_QUIET && hg_clock_monotonic_us() >= until_us);
+}
+
+/* Whether an answer that is owed may take longer than the slowest one that came. Where many were quick and alike, it
+ * will be so, too; to end each such connection to be sure would cost a new one for each batch. */
+static bool may_owe_later(const struct hg_kept_connection *connection)
+{
+    return connection->answer_count < FEW_ANSWERS || connection->slowest_us >= SLOW_US ||
+           connection->is_mixed;
+}
+
+/* Once this side is closed, the peer sends what it owes, in order, and closes its side. */
+static bool is_clean_at_end(const struct hg_kept *kept, const struct hg_wire *wire,
+                            int64_t us, int64_t read_bytes)
+{
+    hg_wire_finish(wire);
+    return watch(kept, wire,
+                 hg_clock_monotonic_us() + (us > CLOSING_US ? us : CLOSING_US),
+                 read_bytes) == HG_WIRE_ENDED;
+}
+
+/* Whether all that came over a connection was requested, and nothing more will come. */
+static bool is_clean(const struct hg_kept *kept,
+                     const struct hg_kept_connection *connection, int64_t us,
+                     int64_t read_bytes)
+{
+    const struct hg_wire *wire = &connection->wire;
+    return is_clean_after(kept, wire, us, read_bytes) &&
+           (!may_owe_later(connection) || is_clean_at_end(kept, wire, us, read_bytes));
 }
 
 void hg_kept_begin(struct hg_kept *kept, struct hg_exchange *exchange)
 {
     kept->current = NULL;
     kept->exchange = exchange;
+    kept->request_count++;
 }
 
 /* libcurl sends a request again only where nothing at all came over a connection. */
@@ -100,9 +141,20 @@ static void end_silent(struct hg_kept *kept)
     drop(kept, connection);
 }
 
+/* Whether what the peer holds back until it is acknowledged may wait already. A request acknowledges what came before
+ * it by itself, at no cost; to do so before each request costs a packet, 15 % of the CPU of quick checks on loopback.
+ * Between two requests that follow each other there is no time for an answer to come. */
+static bool may_hold_back(const struct hg_kept *kept,
+                          const struct hg_kept_connection *connection)
+{
+    return connection->last_request + 1 < kept->request_count;
+}
+
 /* Where an answer waits before its request, those before it may have been shifted, too. */
 static bool is_in_step(struct hg_kept *kept, const struct hg_kept_connection *connection)
 {
+    if (may_hold_back(kept, connection))
+        hg_wire_acknowledge(&connection->wire);
     if (hg_wire_look(&connection->wire) != HG_WIRE_BYTES)
         return true;
     if (connection->has_provisional)
@@ -122,6 +174,7 @@ bool hg_kept_send(struct hg_kept *kept, const struct hg_kept_ends *ends)
     if (!is_in_step(kept, connection))
         return false;
     kept->sent_us = hg_clock_monotonic_us();
+    connection->last_request = kept->request_count;
     connection->is_checked = false;
     connection->has_provisional |= connection->has_head;
     return true;
@@ -162,16 +215,17 @@ void hg_kept_close(struct hg_kept *kept, int socket)
     if (connection == NULL)
         return;
     const bool is_current = connection == kept->current;
-    /* Only the answer's end can be its last byte. */
-    const bool is_whole = !is_current || kept->exchange->head.is_complete;
-    if (connection->has_provisional && connection->wire.tls == NULL)
+    const int64_t read_bytes =
+        is_current ? read_bytes_with(connection, kept->exchange) : connection->read_bytes;
+    if (connection->has_provisional && connection->wire.tls == NULL) {
+        /* Only the answer's end can be its last byte. */
+        const bool is_whole = !is_current || kept->exchange->head.is_complete;
         connection->is_clean =
-            is_clean_after(kept, &connection->wire,
-                           !is_whole    ? 0
-                           : is_current ? slowest_us(kept)
-                                        : connection->slowest_us,
-                           is_current ? read_bytes_with(connection, kept->exchange)
-                                      : connection->read_bytes);
+            is_whole ? is_clean(kept, connection,
+                                is_current ? slowest_us(kept) : connection->slowest_us,
+                                read_bytes)
+                     : is_clean_after(kept, &connection->wire, 0, read_bytes);
+    }
     connection->is_closed = true;
     if (is_current)
         return; /* hg_kept_end() knows more */
@@ -213,6 +267,10 @@ static void note_answer(struct hg_kept_connection *connection,
                         const struct hg_exchange *exchange)
 {
     const int64_t took_us = answer_us(exchange);
+    const int status = exchange->head.status;
+    connection->is_mixed |= connection->status != 0 && connection->status != status;
+    connection->status = status;
+    connection->answer_count++;
     connection->read_bytes = read_bytes_with(connection, exchange);
     connection->has_head |= request->method == HG_METHOD_HEAD;
     connection->has_excess |= has_excess(exchange);
@@ -262,7 +320,7 @@ void hg_kept_add(struct hg_kept *kept, const struct hg_wire *wire,
     char host[HG_UNKEPT_KEY_SIZE];
     if (kept->count == HG_KEPT_MAX || exchange->failure != HG_CAUSE_NONE ||
         (request->method == HG_METHOD_HEAD &&
-         !hg_kept_is_worthwhile(answer_us(exchange), connect_us))) {
+         !hg_kept_is_worthwhile(answer_us(exchange), connect_us, &request->rest))) {
         shutdown(wire->socket, SHUT_RDWR); /* libcurl will find it dead */
         return;
     }
@@ -274,6 +332,7 @@ void hg_kept_add(struct hg_kept *kept, const struct hg_wire *wire,
     *connection = (struct hg_kept_connection){.wire = *wire,
                                               .ends = *ends,
                                               .host = hg_memory_copy_text(host),
+                                              .last_request = kept->request_count,
                                               .read_bytes = is_counted ? 0 : -1};
     connection->ends.ip = hg_memory_copy_text(ends->ip);
     note_answer(connection, request, exchange);
@@ -286,6 +345,21 @@ void hg_kept_forget(struct hg_kept *kept, int socket)
         drop(kept, connection);
 }
 
+static void check(struct hg_kept *kept, struct hg_kept_connection *connection,
+                  int64_t until_us)
+{
+    const bool ends = may_owe_later(connection);
+    const bool holds = !connection->has_excess &&
+                       is_clean(kept, connection, until_us - hg_clock_monotonic_us(),
+                                connection->read_bytes);
+    if (!holds)
+        refute(kept, connection);
+    if (!holds || ends) {
+        shutdown(connection->wire.socket, SHUT_RDWR);
+        drop(kept, connection);
+    }
+}
+
 void hg_kept_check(struct hg_kept *kept)
 {
     int64_t longest_us = 0;
@@ -294,17 +368,14 @@ void hg_kept_check(struct hg_kept *kept)
             longest_us = kept->items[i].slowest_us;
     }
     const int64_t until_us = hg_clock_monotonic_us() + longest_us;
+    for (size_t i = kept->count; i-- > 0;) {
+        if (kept->items[i].has_provisional)
+            check(kept, &kept->items[i], until_us);
+    }
     for (size_t i = 0; i < kept->count; i++) {
         struct hg_kept_connection *connection = &kept->items[i];
-        const int64_t left_us = until_us - hg_clock_monotonic_us();
-        if (connection->has_provisional &&
-            (connection->has_excess ||
-             !is_clean_after(kept, &connection->wire, left_us, connection->read_bytes))) {
-            refute(kept, connection);
-            shutdown(connection->wire.socket, SHUT_RDWR);
-        }
-        connection->has_provisional = false;
-        connection->slowest_us = 0;
+        connection->has_provisional = connection->is_mixed = false;
+        connection->slowest_us = connection->status = connection->answer_count = 0;
     }
 }
 
@@ -316,10 +387,12 @@ bool hg_kept_settle(struct hg_kept *kept)
     return stands;
 }
 
-/* In a batch one answer after another, and the check takes as long as one: what is saved is to connect for
- * all but the first. */
-bool hg_kept_is_worthwhile(int64_t answer_us_, int64_t connect_us)
+/* The check takes as long as an answer, and what is saved is to connect for those that follow, one after another. */
+bool hg_kept_is_worthwhile(int64_t answer_us_, int64_t connect_us,
+                           const struct hg_batch_rest *rest)
 {
-    return answer_us_ <= QUICK_US ||
-           (BATCH_US / answer_us_ - 1) * connect_us > answer_us_;
+    if (answer_us_ <= QUICK_US)
+        return true;
+    const int64_t in_time = rest->left_us / answer_us_ - 1;
+    return (in_time < rest->count ? in_time : rest->count) * connect_us > answer_us_;
 }

@@ -5,12 +5,14 @@
  * DESIGN: an answer of HTTP/1 has no number. If a server sends a body after its answer to HEAD, where none
  * is allowed, a body that comes late is taken for the next answer, the next answer for the one after it, and
  * so on: each target gets its neighbour's (golang/go#12855). What gives it away is that something is left
- * over, in the end or before a further request. So an answer that came over a connection after an answer to HEAD is provisional, until
- * the connection has been checked: for as long as its slowest answer took, nothing may arrive that was not
- * requested. What libcurl has read and discarded counts, too: all bytes of the socket must belong to the
- * answers. If they don't, or if libcurl closed the connection before that could be seen, all provisional
- * answers of the batch are refuted, and the host is an unkept one from then on. HTTP/2 numbers its streams
- * and needs none of this. */
+ * over, in the end or before a further request. So an answer that came over a connection after an answer to
+ * HEAD is provisional, until the connection has been checked: for as long as its slowest answer took, nothing
+ * may arrive that was not requested. What libcurl has read and discarded counts, too: all bytes of the socket
+ * must belong to the answers. Unless there were many answers, all quick and alike, the last one may still be
+ * on its way: then this side of the connection is closed, and the peer must close its own without sending
+ * more. If anything else happens, or if libcurl closed the connection before that could be seen, all
+ * provisional answers of the batch are refuted, and the host is an unkept one from then on. HTTP/2 numbers
+ * its streams and needs none of this. */
 #ifndef HEADGATE_PROBE_KEPT_H
 #define HEADGATE_PROBE_KEPT_H
 
@@ -19,6 +21,7 @@
 #include <stdint.h>
 
 #include "headgate/cancel.h"
+#include "headgate/prober.h"
 
 #include "probe/exchange.h"
 #include "probe/unkept_hosts.h"
@@ -39,6 +42,10 @@ struct hg_kept_connection {
     char *host;               /* owned: its key among the unkept hosts */
     int64_t read_bytes;       /* of all answers; -1: not known, as with TLS */
     int64_t slowest_us;       /* answer since the last check */
+    uint64_t last_request;    /* its number */
+    int answer_count;         /* since the last check */
+    int status;               /* of the last answer since then; 0: none yet */
+    bool is_mixed;            /* another answer had another status */
     bool has_head;            /* an answer to HEAD came over it */
     bool has_provisional;
     bool has_excess; /* with TLS: libcurl has discarded what is no part of an answer */
@@ -59,6 +66,7 @@ struct hg_kept {
     struct hg_kept_connection *current;
     struct hg_exchange *exchange;
     int64_t sent_us; /* monotonic */
+    uint64_t request_count;
 };
 
 void hg_kept_init(struct hg_kept *kept, struct hg_unkept_hosts *unkept_hosts,
@@ -91,6 +99,7 @@ bool hg_kept_settle(struct hg_kept *kept);
 
 /* Whether a connection should be kept whose first answer took so long, after it had taken so long to connect:
  * a check of it must not cost a batch more than new connections would. Pure. */
-bool hg_kept_is_worthwhile(int64_t answer_us, int64_t connect_us);
+bool hg_kept_is_worthwhile(int64_t answer_us, int64_t connect_us,
+                           const struct hg_batch_rest *rest);
 
 #endif

@@ -371,6 +371,7 @@ static void request_hop(struct chain *chain, const struct hg_url *here,
         .is_fresh = chain->task->is_fresh || is_alone,
         .keeps_connection =
             chain->keeps_connections && !is_alone && leaves_connection(chain),
+        .rest = chain->task->rest,
         .watches_goaway = !hg_method_is_idempotent(chain->method),
         .refuses_private =
             policy->deny_private || (chain->was_public && !policy->allow_private),

@@ -85,17 +85,14 @@ static bool becomes_readable(int socket, int64_t us)
     return poll(&waiting, 1, nap_ms > 0 ? (int)nap_ms : 0) != 0;
 }
 
-/* The peer may hold back a small packet until the one before it is acknowledged (RFC 9293 3.7.4), which
- * this side may put off for 40 ms. */
-static void acknowledge(int socket)
+void hg_wire_acknowledge(const struct hg_wire *wire)
 {
     const int now = 1;
-    setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &now, sizeof now);
+    setsockopt(wire->socket, IPPROTO_TCP, TCP_QUICKACK, &now, sizeof now);
 }
 
 enum hg_wire_state hg_wire_look(const struct hg_wire *wire)
 {
-    acknowledge(wire->socket);
     const enum hg_wire_state state = look_at_socket(wire->socket);
     if (wire->tls == NULL || (state == HG_WIRE_QUIET && SSL_has_pending(wire->tls) == 0))
         return state;
@@ -107,7 +104,7 @@ enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,
 {
     /* Read from the socket already, and not by libcurl. */
     bool has_arrived = wire->tls != NULL && SSL_has_pending(wire->tls) == 1;
-    acknowledge(wire->socket);
+    hg_wire_acknowledge(wire);
     for (;;) {
         const int64_t left_us = until_us - hg_clock_monotonic_us();
         has_arrived = has_arrived || becomes_readable(wire->socket, left_us);
@@ -116,6 +113,11 @@ enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,
             return state;
         has_arrived = false;
     }
+}
+
+void hg_wire_finish(const struct hg_wire *wire)
+{
+    shutdown(wire->socket, SHUT_WR);
 }
 
 enum hg_wire_progress hg_wire_find_progress(int socket)

@@ -20,12 +20,17 @@ enum hg_wire_state {
     HG_WIRE_BYTES, /* HTTP, or what stands in its place, is unread; it stays unread */
 };
 
-/* What is there now; two system calls where nothing is. */
+/* Acknowledge now what has arrived. The peer may hold back a small packet until then (RFC 9293 3.7.4), which this
+ * side may put off for 40 ms or until it sends something. Costs a packet. */
+void hg_wire_acknowledge(const struct hg_wire *wire);
+/* What is there now; one system call where nothing is. */
 enum hg_wire_state hg_wire_look(const struct hg_wire *wire);
-/* Watch the connection until the monotonic time, for as long as it is quiet. Ends early, with quiet, once
+/* Acknowledge, and watch the connection until the monotonic time, for as long as it is quiet. Ends early, with quiet, once
  * `cancel` is set, which is looked at several times a second. */
 enum hg_wire_state hg_wire_watch(const struct hg_wire *wire, int64_t until_us,
                                  const struct hg_cancel *cancel);
+/* Close this side: nothing can be requested any more, and what is on its way can still be read. */
+void hg_wire_finish(const struct hg_wire *wire);
 /* Bytes that have arrived in a socket since it was connected, whoever has read them; -1 when the system does
  * not say. */
 int64_t hg_wire_received(int socket);

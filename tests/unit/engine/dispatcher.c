@@ -75,6 +75,23 @@ static void connections_end_with_each_batch_unless_each_worker_may_have_one(void
     }
 }
 
+/* Whether to keep a connection depends on that. */
+static void an_attempt_says_what_follows_in_its_batch(void)
+{
+    for (int workers = 1; workers <= 2; workers++) {
+        fixture_reset();
+        fixture.settings.workers = workers;
+        fixture.settings.per_host = 1;
+        for (uint32_t i = 0; i < 6; i++)
+            fixture_set_target(i, "200", i / 3);
+        fixture_make_run(6, 2);
+        for (uint32_t i = 0; i < 6; i++)
+            CU_ASSERT_EQUAL(atomic_load(&fixture.fake.rests[i]), 2 - (int)i % 3);
+        CU_ASSERT_EQUAL(atomic_load(&fixture.fake.unlimited_count), workers == 1 ? 6 : 0);
+        hg_run_release(&fixture.run);
+    }
+}
+
 static void after_a_timeout_the_retry_uses_get(void)
 {
     fixture_reset();
@@ -380,6 +397,8 @@ static void children_that_wait_at_the_deadline_are_unknown(void)
 CU_TestInfo dispatcher_tests[] = {
     {"connections end with each batch unless each worker may have one",
      connections_end_with_each_batch_unless_each_worker_may_have_one},
+    {"an attempt says what follows in its batch",
+     an_attempt_says_what_follows_in_its_batch},
     {"every target gets its own answer", every_target_gets_its_own_answer},
     {"a host is checked by no more workers than allowed",
      a_host_is_checked_by_no_more_workers_than_allowed},

@@ -70,6 +70,8 @@ static void attempt(void *probe, const struct hg_probe_task *task, struct hg_rep
     enter(fake, target->host);
     word_at(target->url, atomic_fetch_add(&fake->attempts[target->line], 1), word,
             sizeof word);
+    atomic_store(&fake->rests[target->line], (int)task->rest.count);
+    atomic_fetch_add(&fake->unlimited_count, task->rest.left_us == INT64_MAX ? 1 : 0);
     atomic_fetch_add(&fake->fresh_count, task->is_fresh ? 1 : 0);
     atomic_fetch_add(&fake->get_count, task->uses_get ? 1 : 0);
     reply->started_at_us = hg_clock_wall_us();

@@ -15,6 +15,8 @@ struct fake {
     atomic_int attempts[FAKE_TARGETS];    /* by target->line */
     atomic_int under_way[FAKE_TARGETS];   /* by host */
     atomic_int max_at_once[FAKE_TARGETS]; /* likewise */
+    atomic_int rests[FAKE_TARGETS]; /* by target->line: how many follow in the batch */
+    atomic_int unlimited_count;     /* attempts in batches without a limit of time */
     atomic_int fresh_count;
     atomic_int get_count;
     atomic_int open_count;

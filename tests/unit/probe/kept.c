@@ -4,6 +4,8 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -20,6 +22,9 @@ struct play {
     struct hg_cancel cancel;
     struct hg_policy policy;
     struct hg_exchange exchange;
+    int status;       /* of the next answers */
+    int weight;       /* as how many each of them counts */
+    const char *owed; /* an answer that comes in the end; NULL: none */
     int ours, theirs;
 };
 
@@ -57,6 +62,7 @@ static void read_answer(struct play *play)
     CU_ASSERT(recv(play->ours, bytes, sizeof bytes, 0) > 0);
     play->exchange.head.bytes = strlen(answer);
     play->exchange.head.is_complete = true;
+    play->exchange.head.status = play->status;
     play->exchange.phases.wait_us = 1000;
     play->exchange.phases.transfer_us = 0;
 }
@@ -80,6 +86,7 @@ static bool ask(struct play *play, enum hg_method method, const char *sent)
     if (!hg_kept_end(&play->kept, &request))
         hg_kept_add(&play->kept, &wire, &ends, &request, &play->exchange);
     const bool is_provisional = play->exchange.is_provisional;
+    play->kept.items[0].answer_count += play->weight - 1;
     hg_exchange_release(&play->exchange);
     return is_provisional;
 }
@@ -95,6 +102,8 @@ static void close_ours(struct play *play)
 static void begin(struct play *play)
 {
     memset(play, 0, sizeof *play);
+    play->status = 200;
+    play->weight = 10;
     play->unkept_hosts = hg_unkept_hosts_new();
     hg_kept_init(&play->kept, play->unkept_hosts, &play->cancel);
     connect_both(play);
@@ -318,6 +327,93 @@ static void nothing_is_sent_where_an_answer_waits_already(void)
     }
 }
 
+/* A peer that reads until its other side is closed, and then sends what it owes and closes its own. */
+static void *answer_the_end(void *context)
+{
+    struct play *play = context;
+    char bytes[64];
+    while (recv(play->theirs, bytes, sizeof bytes, 0) > 0)
+        ;
+    if (play->owed != NULL)
+        (void)send(play->theirs, play->owed, strlen(play->owed), MSG_NOSIGNAL);
+    close(play->theirs);
+    play->theirs = -1;
+    return NULL;
+}
+
+/* It may come later than anything before it did. What was slow here was not really: the wait for it is short. */
+static void what_is_owed_comes_before_the_end(void)
+{
+    static const struct {
+        int statuses[2];
+        int weight;
+        int64_t slowest_ms;
+        bool is_over; /* the connection, with its check */
+    } rows[] = {
+        {{200, 200}, 4, 0, false}, {{200, 404}, 4, 0, true},  {{302, 200}, 4, 0, true},
+        {{200, 200}, 3, 0, true},  {{200, 200}, 4, 30, true},
+    };
+    for (size_t i = 0; i < 2 * sizeof rows / sizeof rows[0]; i++) {
+        const bool is_owed = i % 2 == 1;
+        struct play play;
+        pthread_t peer;
+        begin(&play);
+        play.weight = rows[i / 2].weight;
+        for (size_t n = 0; n < 2; n++) {
+            play.status = rows[i / 2].statuses[n];
+            ask(&play, HG_METHOD_HEAD, answer);
+        }
+        play.owed = is_owed ? answer : NULL;
+        if (rows[i / 2].slowest_ms > 0)
+            play.kept.items[0].slowest_us = rows[i / 2].slowest_ms * HG_US_PER_MS;
+        CU_ASSERT_EQUAL_FATAL(pthread_create(&peer, NULL, answer_the_end, &play), 0);
+        const bool is_over = rows[i / 2].is_over;
+        hg_kept_check(&play.kept);
+        CU_ASSERT_EQUAL(play.kept.count, is_over ? 0 : 1);
+        shutdown(play.ours, SHUT_RDWR);
+        pthread_join(peer, NULL);
+        end(&play, !is_over || !is_owed);
+    }
+}
+
+static void a_peer_that_does_not_end_proves_nothing(void)
+{
+    struct play play;
+    begin(&play);
+    play.weight = 1;
+    ask(&play, HG_METHOD_HEAD, answer);
+    ask(&play, HG_METHOD_HEAD, answer);
+    end(&play, false);
+}
+
+/* A peer may hold back small packets until then. The next request in turn is soon enough. */
+static void what_came_is_acknowledged_unless_a_request_does(void)
+{
+    static const struct {
+        int others; /* requests over other connections before the next one */
+        bool is_acknowledged;
+    } rows[] = {{0, false}, {1, true}, {2, true}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct play play;
+        begin_after_two(&play);
+        for (int n = 0; n < rows[i].others; n++) {
+            const struct hg_request request = request_of(&play, HG_METHOD_HEAD);
+            hg_exchange_init(&play.exchange, &play.policy);
+            hg_kept_begin(&play.kept, &play.exchange);
+            CU_ASSERT_FALSE(hg_kept_end(&play.kept, &request));
+            hg_exchange_release(&play.exchange);
+        }
+        /* What setting it says, reading it says too, until something is sent. */
+        int is_quick = 0;
+        socklen_t len = sizeof is_quick;
+        setsockopt(play.ours, IPPROTO_TCP, TCP_QUICKACK, &is_quick, len);
+        ask(&play, HG_METHOD_HEAD, answer);
+        getsockopt(play.ours, IPPROTO_TCP, TCP_QUICKACK, &is_quick, &len);
+        CU_ASSERT_EQUAL(is_quick != 0, rows[i].is_acknowledged);
+        end(&play, true);
+    }
+}
+
 /* libcurl sends it again over another connection. */
 static void a_dead_connection_leaves_a_new_one(void)
 {
@@ -374,18 +470,33 @@ static void a_run_that_is_stopped_proves_nothing(void)
 
 static void a_connection_is_kept_where_that_saves_more_than_its_check_costs(void)
 {
+    enum { NONE = -1 }; /* no limit of time */
     static const struct {
-        int64_t answer_ms, connect_ms;
+        int64_t answer_ms, connect_ms, left_ms;
+        uint32_t count; /* of the targets that follow */
         bool is_worthwhile;
     } rows[] = {
-        {0, 0, true},     {1, 0, true},        {50, 0, true},      {51, 1, false},
-        {300, 1, false},  {300, 100, false},   {300, 151, true},   {100, 12, true},
-        {100, 11, false}, {600, 10000, false}, {5000, 100, false}, {500, 501, true},
+        {0, 0, 1000, 127, true},       {1, 0, 1000, 127, true},
+        {50, 0, 1000, 127, true},      {50, 0, 0, 0, true},
+        {51, 1, 1000, 127, false},     {300, 1, 1000, 127, false},
+        {300, 100, 1000, 127, false},  {300, 151, 1000, 127, true},
+        {300, 151, 1000, 1, false},    {300, 151, 899, 127, false},
+        {100, 12, 1000, 127, true},    {100, 11, 1000, 127, false},
+        {600, 10000, 1000, 1, false},  {500, 501, 1000, 127, true},
+        {5000, 100, 1000, 127, false}, /* longer than a batch, and than one of no limit: */
+        {5000, 100, NONE, 127, true},  {5000, 100, NONE, 50, false},
+        {5000, 100, NONE, 51, true},   {300, 3, NONE, 127, true},
+        {300, 2, NONE, 127, false},    {300, 1000, NONE, 0, false},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_batch_rest rest = {
+            .count = rows[i].count,
+            .left_us =
+                rows[i].left_ms == NONE ? INT64_MAX : rows[i].left_ms * HG_US_PER_MS};
         CU_ASSERT_EQUAL(hg_kept_is_worthwhile(rows[i].answer_ms * HG_US_PER_MS,
-                                              rows[i].connect_ms * HG_US_PER_MS),
+                                              rows[i].connect_ms * HG_US_PER_MS, &rest),
                         rows[i].is_worthwhile);
+    }
 }
 
 /* Its answer was slow, and connecting was quick. */
@@ -425,6 +536,10 @@ CU_TestInfo kept_tests[] = {
      with_tls_the_end_of_a_connection_is_not_checked_later},
     {"nothing is sent where an answer waits already",
      nothing_is_sent_where_an_answer_waits_already},
+    {"what is owed comes before the end", what_is_owed_comes_before_the_end},
+    {"a peer that does not end proves nothing", a_peer_that_does_not_end_proves_nothing},
+    {"what came is acknowledged unless a request does",
+     what_came_is_acknowledged_unless_a_request_does},
     {"a dead connection leaves a new one", a_dead_connection_leaves_a_new_one},
     {"a chunked body makes the count unknown", a_chunked_body_makes_the_count_unknown},
     {"a run that is stopped proves nothing", a_run_that_is_stopped_proves_nothing},

@@ -3,6 +3,7 @@
 next request has (golang/go#12855). Alone, /late is up and /dead is down; so they are together."""
 
 import contextlib
+import select
 import socket
 import ssl
 import threading
@@ -14,13 +15,15 @@ ANSWERS = {"late": b"HTTP/1.1 200 OK\r\n" + EMPTY,
            "garbage": b"<p>no answer</p>\n",
            "half": b"HTTP/1.1 200 OK\r\nX-",
            "joined": b"HTTP/1.1 200 OK\r\nX-Joined: with the next answer\r\n" + EMPTY}
-STATUSES = {"ok": 200, "dead": 500, "gone": 404, "moved": 302, "mute": 200}
+STATUSES = {"ok": 200, "dead": 500, "gone": 404, "moved": 302, "mute": 200, "tardy": 503}
 LISTS = (("late", "dead"), ("ok", "late", "dead", "ok"), ("late", "dead", "gone", "ok"),
          ("ok", "late", "ok", "late", "dead", "gone"), ("closing", "dead"),
          ("ok", "closing", "dead", "ok"), ("old", "dead", "ok"), ("garbage", "dead", "ok"),
          ("half", "dead", "ok"), ("joined", "dead"), ("ok", "joined", "dead", "ok"),
          # The answer of /moved waits while it is asked for again elsewhere; /mute takes it and is itself the end.
-         ("late", "dead", "moved", "mute"), ("ok", "late", "gone", "moved", "mute"))
+         ("late", "dead", "moved", "mute"), ("ok", "late", "gone", "moved", "mute"),
+         # The answer of /tardy comes after everything else.
+         ("late", "tardy"), ("ok", "late", "tardy"), ("gone", *["ok"] * 9, "late", "tardy"))
 has_moved = threading.Event()
 
 
@@ -39,6 +42,13 @@ def answer_of(word):
     return b"HTTP/1.1 %d X\r\n" % STATUSES[word] + where + EMPTY
 
 
+def wait_for_end(connection):
+    """That of the client's side, and nothing is read."""
+    waiting = select.poll()
+    waiting.register(connection, select.POLLRDHUP)
+    waiting.poll()
+
+
 def serve(connection):
     late = b""
     with contextlib.suppress(OSError, ValueError), connection:
@@ -53,6 +63,8 @@ def serve(connection):
             else:
                 if late:
                     connection.sendall(late)
+                if late and word == "tardy":
+                    wait_for_end(connection)
                 connection.sendall(answer)
             late = ANSWERS.get(word, b"")
             if word == "moved":
