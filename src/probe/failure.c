@@ -41,12 +41,18 @@ static void set_librarys(struct hg_exchange *exchange, enum hg_cause cause,
     hg_failure_set(exchange, cause, is_transient, shown);
 }
 
-/* libcurl's time stamp "connected" is set after TLS (7.88); but an address means a TCP
- * connection. */
+/* libcurl's time stamp "connected" is set after TLS (7.88); but an address means a TCP connection, and a proxy that is
+ * through has opened one. */
+static bool is_connected(const struct hg_exchange *exchange)
+{
+    return exchange->phases.connect_us != HG_NOT_REACHED ||
+           exchange->address.family != 0 || exchange->proxy.is_through;
+}
+
 static const char *timeout_message(const struct hg_exchange *exchange, bool is_https)
 {
     const struct hg_phases *phases = &exchange->phases;
-    if (phases->connect_us == HG_NOT_REACHED && exchange->address.family == 0)
+    if (!is_connected(exchange))
         return "could not connect";
     if (is_https && phases->tls_us == HG_NOT_REACHED)
         return "connected, but the TLS handshake did not finish";
@@ -60,8 +66,7 @@ static const char *timeout_message(const struct hg_exchange *exchange, bool is_h
 static void describe_phase(const struct hg_exchange *exchange, const char *host,
                            bool is_https, char *out, size_t size)
 {
-    const bool is_unconnected =
-        exchange->phases.connect_us == HG_NOT_REACHED && exchange->address.family == 0;
+    const bool is_unconnected = !is_connected(exchange);
     char addresses[HG_ADDRESS_LIST_TEXT_SIZE];
     if (exchange->phases.resolve_us == HG_NOT_REACHED) {
         char name[HOST_SIZE];
@@ -238,7 +243,8 @@ static bool is_cut_handshake(const char *message)
     return strstr(message, "SYSCALL") != NULL ||
            strstr(message, "unexpected eof") != NULL ||
            strstr(message, "reset by peer") != NULL ||
-           strstr(message, "ZERO_RETURN") != NULL;
+           strstr(message, "ZERO_RETURN") != NULL ||
+           strstr(message, "error:00000000") != NULL; /* OpenSSL has none (8.14) */
 }
 
 /* The reason stands at the end of OpenSSL's "error:0A00010B:SSL routines::wrong version number", to

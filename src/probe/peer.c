@@ -33,6 +33,7 @@
 #define SECURITY_LEVEL 2
 
 struct hg_peer {
+    bool is_targets;             /* not that of a proxy, to which http is sent */
     const char *host;            /* the certificate must be for this host */
     const char *server_name;     /* to send instead of the URL's host; NULL: the URL's */
     bool allows_old_tls;         /* TLS before 1.2 */
@@ -81,7 +82,9 @@ void hg_peer_expect(struct hg_peer *peer, const struct hg_request *request)
 {
     const struct hg_policy *policy = request->policy;
     forget(peer);
-    peer->server_name = request->is_own_origin ? policy->server_name : NULL;
+    peer->is_targets = request->url->is_https;
+    peer->server_name =
+        peer->is_targets && request->is_own_origin ? policy->server_name : NULL;
     peer->host = peer->server_name == NULL ? request->url->host : peer->server_name;
     peer->is_unchecked = policy->insecure || request->only_certificate;
     peer->allows_old_tls = request->only_certificate || policy->min_version < HG_TLS_1_2;
@@ -457,11 +460,11 @@ bool hg_peer_conclude(struct hg_peer *peer, enum hg_peer_end end,
                       struct hg_exchange *exchange)
 {
     exchange->lacks_client_certificate =
-        peer->asks_certificate && !peer->has_client_certificate;
+        peer->is_targets && peer->asks_certificate && !peer->has_client_certificate;
     exchange->is_on_tls = peer->connection != NULL;
     exchange->has_close_notify = peer->has_close_notify;
     exchange->tls_data_bytes = peer->data_bytes;
-    if (peer->leaf == NULL)
+    if (peer->leaf == NULL || !peer->is_targets)
         return false;
     if (end == HG_PEER_ACCEPTED && was_refused(peer, exchange))
         end = HG_PEER_REFUSED;

@@ -45,10 +45,10 @@ static void set_unreached(struct hg_exchange *exchange, const char *proxy, int n
     hg_failure_set(exchange, HG_CAUSE_PROXY, true, message);
 }
 
-static void set_timeout(struct hg_exchange *exchange, const char *proxy)
+static void set_timeout(struct hg_exchange *exchange, const char *proxy,
+                        bool is_connected)
 {
     const struct hg_phases *phases = &exchange->phases;
-    const bool is_connected = exchange->address.family != 0;
     char time[32];
     char message[320];
     hg_units_format_time(phases->total_us, time, sizeof time);
@@ -196,7 +196,7 @@ void hg_proxy_failure_set(struct hg_exchange *exchange, const char *host,
         set_unreached(exchange, proxy, failure->number);
         break;
     case HG_PROXY_TIMEOUT:
-        set_timeout(exchange, proxy);
+        set_timeout(exchange, proxy, failure->is_connected);
         break;
     case HG_PROXY_UNTRUSTED:
         set_untrusted(exchange, proxy, failure->message);

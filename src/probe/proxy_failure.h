@@ -29,6 +29,7 @@ struct hg_proxy_failure {
     enum hg_proxy_end end;
     enum hg_ip_version version;      /* the policy's */
     int number;                      /* the system call's error number; 0: none */
+    bool is_connected;               /* to the proxy */
     struct hg_socks_refusal refused; /* if it did */
     const char *message;             /* the library's */
 };

@@ -58,6 +58,7 @@ struct hg_transfer {
     int closed_errno;          /* of the last socket that was refused; 0: none was */
     bool has_waited;           /* a socket was closed that waited to be connected */
     bool was_accepted;         /* a socket was closed that was connected and not used */
+    bool was_used;             /* a socket was closed that had carried data */
     bool
         is_spent; /* libcurl would report the error number of this transfer again (7.88) */
 };
@@ -227,6 +228,7 @@ static void note_close(struct hg_transfer *transfer, curl_socket_t closed)
         transfer->closed_errno = (int)number;
     transfer->has_waited = transfer->has_waited || progress == HG_WIRE_WAITING;
     transfer->was_accepted = transfer->was_accepted || progress == HG_WIRE_ACCEPTED;
+    transfer->was_used = transfer->was_used || progress == HG_WIRE_USED;
     if (progress == HG_WIRE_UNSENT && hg_route_is_refusal((int)number))
         hg_tried_addresses_drop_last(&transfer->exchange->addresses, (int)number);
 }
@@ -242,10 +244,14 @@ static int on_close_socket(void *context, curl_socket_t opened)
 static CURLcode on_tls_context(CURL *easy, void *tls_context, void *context)
 {
     struct hg_transfer *transfer = context;
+    struct hg_proxy_use *use = &transfer->exchange->proxy;
     (void)easy;
     /* SOCKS itself has no TLS. */
-    if (transfer->exchange->proxy.is_socks)
-        transfer->exchange->proxy.is_through = true;
+    if (use->is_socks)
+        use->is_through = true;
+    /* The proxy's own, before CONNECT. */
+    if (is_of_proxy(use) && !use->forwards)
+        return CURLE_OK;
     if (!hg_peer_watch(transfer->peer, tls_context))
         return CURLE_OUT_OF_MEMORY;
     transfer->has_no_trust = transfer->trust != NULL &&
@@ -439,6 +445,7 @@ static void perform(struct hg_transfer *transfer)
         .socket_errno = transfer->socket_errno,
         .closed_errno = transfer->closed_errno,
         .system_errno = system_errno,
+        .was_connected = transfer->was_accepted || transfer->was_used,
         .is_abandoned = transfer->was_accepted ||
                         (transfer->has_waited && transfer->closed_errno == 0),
     };
@@ -466,7 +473,7 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     transfer->has_refused = transfer->has_no_trust = transfer->is_out_of_step = false;
     transfer->tls = NULL;
     transfer->socket_errno = transfer->closed_errno = 0;
-    transfer->has_waited = transfer->was_accepted = false;
+    transfer->has_waited = transfer->was_accepted = transfer->was_used = false;
     transfer->error[0] = '\0';
     hg_proxy_choose(&exchange->proxy, request->policy, request->url,
                     transfer->network->has_proxy);

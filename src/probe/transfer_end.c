@@ -137,8 +137,7 @@ static void read_code(const struct hg_transfer_end *end)
 }
 
 /* Whether a SOCKS proxy got no address, because this machine has none for the target's name, and set that failure.
- * Where the time was up, only asking again tells whether the name took it, or the proxy: libcurl does not always give
- * the address of a connection on which SOCKS has not ended (7.88). */
+ * Where the time was up, only asking again tells whether the name took it, or the proxy. */
 static bool read_name_for_proxy(const struct hg_transfer_end *end, bool was_silent)
 {
     struct hg_exchange *exchange = end->exchange;
@@ -160,6 +159,12 @@ static bool read_name_for_proxy(const struct hg_transfer_end *end, bool was_sile
         return false;
     set_name_answer(end, version, answer);
     return true;
+}
+
+/* While the proxy has not opened a connection, libcurl does not always give the address of its own (7.88 SOCKS, 8.14). */
+static bool is_connected(const struct hg_transfer_end *end)
+{
+    return end->exchange->address.family != 0 || end->was_connected;
 }
 
 static struct hg_socks_refusal find_refusal(const struct hg_transfer_end *end,
@@ -195,6 +200,7 @@ static void set_proxy_failure(const struct hg_transfer_end *end, enum hg_proxy_e
         .end = look_closer(end, how),
         .version = end->request->policy->ip_version,
         .number = connect_errno(end),
+        .is_connected = is_connected(end),
         .refused = find_refusal(end, socks_error),
         .message = end->message,
     };
@@ -217,8 +223,7 @@ static bool read_proxy_failure(const struct hg_transfer_end *end)
     }
     if (how == HG_PROXY_REFUSED)
         curl_easy_getinfo(end->easy, CURLINFO_PROXY_ERROR, &socks_error);
-    const bool was_silent =
-        how == HG_PROXY_TIMEOUT && exchange->addresses.tried.count > 0;
+    const bool was_silent = how == HG_PROXY_TIMEOUT && is_connected(end);
     if ((was_silent || socks_error == CURLPX_RESOLVE_HOST) &&
         read_name_for_proxy(end, was_silent))
         return true;

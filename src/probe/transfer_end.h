@@ -27,8 +27,9 @@ struct hg_transfer_end {
     unsigned shortages;        /* allocations that had failed when it began */
     int socket_errno;          /* why this machine gave no socket; 0: it did */
     int closed_errno;          /* of the last socket that was refused; 0: none was */
-    int system_errno;  /* errno after it; 0: no system call is known to have failed */
-    bool is_abandoned; /* libcurl gave up a connection that nobody had refused */
+    int system_errno;   /* errno after it; 0: no system call is known to have failed */
+    bool was_connected; /* a connection was closed that somebody had accepted */
+    bool is_abandoned;  /* libcurl gave up a connection that nobody had refused */
 };
 
 /* Set the exchange's failure, if it is one, with side and message, and what is known of its certificate and body. A

@@ -207,8 +207,9 @@ class Socks(socketserver.StreamRequestHandler):
 
 
 def serve_socks(port):
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", port), Socks)
-    server.daemon_threads = True
+    server_class = type("Server", (socketserver.ThreadingTCPServer,),
+                        {"daemon_threads": True, "request_queue_size": 128})
+    server = server_class(("127.0.0.1", port), Socks)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 

@@ -301,6 +301,9 @@ static void a_bad_certificate_lasts_and_a_cut_handshake_may_pass(void)
                        "OpenSSL SSL_connect: Connection reset by peer in connection");
     CU_ASSERT_TRUE(exchange.is_transient);
     UNIT_ASSERT_TEXT(exchange.message, "the connection was cut during the TLS handshake");
+    hg_failure_set_tls(&exchange, "TLS connect error: error:00000000:lib(0)::reason(0)");
+    CU_ASSERT_TRUE(exchange.is_transient);
+    UNIT_ASSERT_TEXT(exchange.message, "the connection was cut during the TLS handshake");
     hg_head_release(&exchange.head);
 }
 
