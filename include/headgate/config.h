@@ -74,7 +74,8 @@ struct hg_config_maintenance_window {
 struct hg_config {
     struct hg_arena arena; /* everything below lives here */
     struct hg_settings settings;
-    struct hg_secrets secrets; /* owned: what is never shown; policies point to it */
+    struct hg_secrets secrets;     /* owned: what is never shown; policies point to it */
+    struct hg_texts public_values; /* of `public`: policies point to it */
     const struct hg_target *targets; /* selected by group and tag, in input order */
     size_t target_count;
     const struct hg_target *canaries; /* each is a host of its own: 0 .. canary_count-1 */

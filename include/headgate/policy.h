@@ -168,6 +168,7 @@ struct hg_policy {
     struct hg_expectations expect;
     bool hide_url;                             /* URLs are shown as their host only */
     const struct hg_secrets *secrets;          /* of the configuration; NULL: none */
+    const struct hg_texts *public_values;      /* shown although sent; NULL: none */
     struct hg_maintenance_windows maintenance; /* when it may be down */
     struct hg_notify_policy notify;
     struct hg_share sla; /* agreed share of the time that it is up; no whole: none */
@@ -199,7 +200,8 @@ void hg_header_write(const struct hg_header *header, struct hg_buf *out);
 bool hg_header_is_harmless(const struct hg_header *header);
 /* A text that is not our own, such as a value of an answer, as people may see it: without the secrets of
  * the configuration, and without what the policy itself sends: its content, the fields of its form, and the
- * values of its headers that are not harmless, of at least HG_SECRET_MIN_BYTES. Free with free(). */
+ * values of its headers that are not harmless, of at least HG_SECRET_MIN_BYTES, unless they are public. Free with
+ * free(). */
 char *hg_policy_show(const struct hg_policy *policy, const char *text);
 /* A URL as people may see it: without secrets, or its host only (`hide_url`). Free with free(). */
 char *hg_policy_show_url(const struct hg_policy *policy, const char *url);

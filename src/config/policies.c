@@ -311,6 +311,7 @@ static struct hg_policy *make(const struct hg_policies *policies,
     struct hg_policy *policy = hg_arena_new(arena, 1, sizeof *policy);
     *policy = request->base->policy;
     policy->secrets = &reader->config->secrets;
+    policy->public_values = &reader->config->public_values;
     if (request->own != NULL)
         drop_replaced(request->own, policy);
     if (request->own != NULL)

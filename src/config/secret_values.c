@@ -272,10 +272,10 @@ void hg_secret_values_add_text(const struct hg_reader *reader, const struct hg_k
     }
 }
 
-static bool is_listed(const struct hg_texts *names, const char *name)
+static bool is_listed(const struct hg_texts *texts, const char *text)
 {
-    for (size_t i = 0; i < names->count; i++) {
-        if (strcmp(names->items[i], name) == 0)
+    for (size_t i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i], text) == 0)
             return true;
     }
     return false;
@@ -310,26 +310,29 @@ static void conclude_variables(const struct hg_reader *reader, struct hg_secrets
     }
 }
 
-/* Whether the text is the value of a public variable. */
-static bool is_public_value(const struct hg_settings *settings, const char *text)
+static void conclude_public_values(const struct hg_reader *reader)
 {
-    for (size_t i = 0; i < settings->public_variables.count; i++) {
-        const char *value = getenv(settings->public_variables.items[i]);
-        if (value != NULL && strcmp(value, text) == 0)
-            return true;
+    struct hg_arena *arena = &reader->config->arena;
+    const struct hg_texts *names = &reader->config->settings.public_variables;
+    const char **values = hg_arena_new(arena, names->count + 1, sizeof *values);
+    size_t count = 0;
+    for (size_t i = 0; i < names->count; i++) {
+        const char *value = getenv(names->items[i]);
+        if (value != NULL)
+            values[count++] = hg_arena_text(arena, value);
     }
-    return false;
+    reader->config->public_values = (struct hg_texts){values, count};
 }
 
 /* Base64 of user and password, as basic authentication sends it: it is as secret, however short they are. */
-static void conclude_logins(const struct hg_settings *settings,
+static void conclude_logins(const struct hg_texts *public_values,
                             struct hg_policy *const *policies, size_t count,
                             struct hg_secrets *secrets)
 {
     for (size_t i = 0; i < count; i++) {
         const struct hg_policy *policy = policies[i];
         if (policy->credentials != NULL && policy->password != NULL &&
-            policy->password[0] != '\0' && !is_public_value(settings, policy->password))
+            policy->password[0] != '\0' && !is_listed(public_values, policy->password))
             hg_secrets_add(secrets, policy->credentials);
     }
 }
@@ -366,7 +369,8 @@ void hg_secret_values_conclude(const struct hg_reader *reader,
             hg_secrets_add(secrets, all->values[i].text);
     }
     conclude_variables(reader, secrets);
-    conclude_logins(&reader->config->settings, policies, count, secrets);
+    conclude_public_values(reader);
+    conclude_logins(&reader->config->public_values, policies, count, secrets);
     hg_secrets_complete(secrets);
     reader->config->settings.name = shown(reader, reader->config->settings.name);
     reader->config->settings.location = shown(reader, reader->config->settings.location);

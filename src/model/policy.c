@@ -103,16 +103,27 @@ bool hg_header_is_harmless(const struct hg_header *header)
     return false;
 }
 
+static void add_value(const struct hg_policy *policy, const char *value,
+                      struct hg_secrets *sent)
+{
+    const struct hg_texts *all = policy->public_values;
+    for (size_t i = 0; all != NULL && i < all->count; i++) {
+        if (strcmp(all->items[i], value) == 0)
+            return;
+    }
+    hg_secrets_add(sent, value);
+}
+
 /* What the policy itself sends, beside the secrets of the configuration. */
 static void add_sent(const struct hg_policy *policy, struct hg_secrets *sent)
 {
     if (policy->content != NULL)
-        hg_secrets_add(sent, policy->content);
+        add_value(policy, policy->content, sent);
     for (size_t i = 0; i < policy->form.count; i++)
-        hg_secrets_add(sent, policy->form.items[i].value);
+        add_value(policy, policy->form.items[i].value, sent);
     for (size_t i = 0; i < policy->headers.count; i++) {
         if (!hg_header_is_harmless(&policy->headers.items[i]))
-            hg_secrets_add(sent, policy->headers.items[i].value);
+            add_value(policy, policy->headers.items[i].value, sent);
     }
 }
 

@@ -121,6 +121,17 @@ static void what_is_sent_is_found_in_every_form(void)
         assert_shown(&body, bodies[i][0], bodies[i][1]);
 }
 
+static void what_is_public_is_shown_although_it_is_sent(void)
+{
+    static const struct hg_header headers[] = {{"X-Stage", "production"},
+                                               {"X-Other", "production-key"}};
+    static const char *const values[] = {"", "production"};
+    static const struct hg_texts public_values = {values, 2};
+    const struct hg_policy policy = {.headers = {headers, 2},
+                                     .public_values = &public_values};
+    assert_shown(&policy, "production, production-key", "production, ***");
+}
+
 static void what_is_sent_is_found_beside_other_secrets(void)
 {
     static const struct hg_header field = {"q", "one literal"};
@@ -156,6 +167,8 @@ static void urls_are_shown_as_their_host_where_they_are_hidden(void)
 }
 
 CU_TestInfo policy_tests[] = {
+    {"what_is_public_is_shown_although_it_is_sent",
+     what_is_public_is_shown_although_it_is_sent},
     {"what_is_sent_is_found_in_every_form", what_is_sent_is_found_in_every_form},
     {"what_is_sent_is_found_beside_other_secrets",
      what_is_sent_is_found_beside_other_secrets},

@@ -23,7 +23,7 @@ def forms():
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        texts = {"/json": json.dumps({"v": forms()}), "/other": "A literal value"}
+        texts = {"/json": json.dumps({"v": forms()}), "/other": "A literal value", "/stage": "of production-eu"}
         body = texts.get(self.path, " ".join(forms())).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/" + forms()[0] if self.path == "/type" else "text/plain; charset=utf-8")
@@ -53,6 +53,7 @@ def check(run):
         assert 'got "*** *** *** *** ' in reasons[name], (name, reasons[name])
     for name in ("header", "type", "json"):
         assert "***" in reasons[name], (name, reasons[name])
+    assert 'got "of production-eu"' in reasons["public"], reasons
     assert 'got "A literal value"' in reasons["nothing sent"], reasons
     found = (find_in_bytes([VALUE], (run.stdout + run.stderr).encode()),
              find_in_folder([VALUE], run.folder, ["headgate.yml"]))
