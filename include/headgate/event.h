@@ -26,11 +26,13 @@ enum hg_event_kind {
     HG_EVENT_FLAPPING_END, /* it does so no longer */
     HG_EVENT_OFFLINE,      /* of the monitor: a run could judge nothing */
     HG_EVENT_ONLINE,       /* of the monitor: a run could judge again */
+    HG_EVENT_GAP, /* of the monitor: nothing was checked for longer than `max_gap` */
     HG_EVENT_KIND_COUNT
 };
 
 /* What is said where nobody asked for certain events: bits. */
-#define HG_EVENTS_DEFAULT (~(1U << HG_EVENT_DEGRADED | 1U << HG_EVENT_DEGRADED_END))
+#define HG_EVENTS_DEFAULT                                                                \
+    (~(1U << HG_EVENT_DEGRADED | 1U << HG_EVENT_DEGRADED_END | 1U << HG_EVENT_GAP))
 
 /* Stands for the reports by mail among names of channels; no channel may have it. */
 #define HG_EVENT_TO_MAIL "mail"

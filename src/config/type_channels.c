@@ -22,11 +22,11 @@
 #define TOPIC_MAX_BYTES 64
 #define EVENT_WORDS                                                                      \
     "down|recovered|reminder|degraded|degraded_end|certificate|removed|flapping|"        \
-    "flapping_end|offline|online"
+    "flapping_end|offline|online|gap"
 #define EVENT_SCHEMA                                                                     \
     HG_SCHEMA_ONE_OR_LIST("{'enum': ['down', 'recovered', 'reminder', 'degraded', "      \
                           "'degraded_end', 'certificate', 'removed', 'flapping', "       \
-                          "'flapping_end', 'offline', 'online']}")
+                          "'flapping_end', 'offline', 'online', 'gap']}")
 #define COMMAND_SCHEMA HG_SCHEMA_LIST(HG_SCHEMA_OF("text"))
 #define KIND_WORDS     "webhook|slack|discord|command|teams|ntfy"
 

@@ -31,6 +31,8 @@ const char *hg_event_word(enum hg_event_kind kind)
         return "offline";
     case HG_EVENT_ONLINE:
         return "online";
+    case HG_EVENT_GAP:
+        return "gap";
     case HG_EVENT_KIND_COUNT:
         break;
     }
@@ -57,7 +59,7 @@ static bool has_tag_of(const struct hg_texts *wanted, const struct hg_texts *tag
 
 bool hg_event_is_of_monitor(enum hg_event_kind kind)
 {
-    return kind == HG_EVENT_OFFLINE || kind == HG_EVENT_ONLINE;
+    return kind == HG_EVENT_OFFLINE || kind == HG_EVENT_ONLINE || kind == HG_EVENT_GAP;
 }
 
 static bool is_of_its_targets(const struct hg_event *event,

@@ -24,6 +24,7 @@ static const struct {
     [HG_EVENT_FLAPPING_END] = {"stopped flapping", NULL, "flapped for"},
     [HG_EVENT_OFFLINE] = {"offline", NULL, NULL},
     [HG_EVENT_ONLINE] = {"online again", NULL, "was offline for"},
+    [HG_EVENT_GAP] = {"checks were missing", NULL, "for"},
     [HG_EVENT_REMOVED] = {"removed", NULL, "was down for"},
 };
 

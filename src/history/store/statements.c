@@ -151,6 +151,10 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " :degraded_cause, :degraded_reason, :reported_certificate, :reported_changes,"
          " :flapping_since_ms)",
          &hg_target_type, NULL, NULL},
+    [HG_SQL_RUN_BEFORE] = {"SELECT started_ms, finished_ms FROM runs WHERE"
+                           " started_ms <= :until_ms AND id <> :run"
+                           " ORDER BY started_ms DESC LIMIT 1",
+                           &hg_criteria_type, &hg_run_type, NULL},
     [HG_SQL_OFFLINE] = {"SELECT since_ms, reason FROM offline WHERE location = :location",
                         &hg_offline_type, &hg_offline_type, NULL},
     [HG_SQL_SET_OFFLINE] = {"INSERT OR REPLACE INTO offline (location, since_ms, reason)"

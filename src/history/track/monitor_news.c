@@ -46,16 +46,16 @@ static enum ability ability_of(const struct hg_run *run, const struct hg_result 
     return is_telling && *blind != NULL ? CAN_NOT_JUDGE : CAN_NOT_TELL;
 }
 
-static void add_event(const struct hg_news_writer *writer,
-                      const struct hg_offline_row *row, enum hg_event_kind kind)
+static void add_event(const struct hg_news_writer *writer, enum hg_event_kind kind,
+                      int64_t since_us, int64_t at_us, const char *reason)
 {
     const struct hg_event event = {
         .kind = kind,
         .target = "",
         .url = "",
-        .at_us = writer->now_ms * HG_US_PER_MS,
-        .since_us = row->since_us,
-        .reason = row->reason == NULL ? "" : row->reason,
+        .at_us = at_us,
+        .since_us = since_us,
+        .reason = reason == NULL ? "" : reason,
     };
     hg_news_add(writer->news, &event);
 }
@@ -63,19 +63,20 @@ static void add_event(const struct hg_news_writer *writer,
 static void begin_offline(const struct hg_news_writer *writer, const struct hg_run *run,
                           const struct hg_result *blind, struct hg_offline_row *row)
 {
+    const int64_t now_us = writer->now_ms * HG_US_PER_MS;
     struct hg_buf reason;
     hg_buf_init(&reason);
     if (blind == NULL)
         hg_buf_add_text(&reason, run->offline_reason);
     else
         hg_buf_printf(&reason, "no target could be judged: %s", hg_result_reason(blind));
-    row->since_us = writer->now_ms * HG_US_PER_MS;
+    row->since_us = now_us;
     row->reason = hg_buf_steal(&reason);
     hg_database_execute(writer->database, HG_SQL_SET_OFFLINE, row);
-    add_event(writer, row, HG_EVENT_OFFLINE);
+    add_event(writer, HG_EVENT_OFFLINE, now_us, now_us, row->reason);
 }
 
-void hg_monitor_news_follow(const struct hg_news_writer *writer, const struct hg_run *run)
+static void follow_ability(const struct hg_news_writer *writer, const struct hg_run *run)
 {
     const char *location = run->settings->location;
     const struct hg_result *blind = NULL;
@@ -89,7 +90,31 @@ void hg_monitor_news_follow(const struct hg_news_writer *writer, const struct hg
         begin_offline(writer, run, blind, &row);
     if (ability == CAN_JUDGE && was_offline) {
         hg_database_execute(writer->database, HG_SQL_SET_ONLINE, &row);
-        add_event(writer, &row, HG_EVENT_ONLINE);
+        add_event(writer, HG_EVENT_ONLINE, row.since_us, writer->now_ms * HG_US_PER_MS,
+                  row.reason);
     }
     free(row.reason);
+}
+
+/* As in reports over a period: from the end of the run before, if the starts are too far from each other. A run that
+ * began between them and ended first has said it already. */
+static void follow_gap(const struct hg_news_writer *writer, const struct hg_run *run)
+{
+    const int64_t limit_ms = run->settings->history.max_gap_us / HG_US_PER_MS;
+    const int64_t started_ms = run->started_at_us / HG_US_PER_MS;
+    struct hg_run_row last = {0};
+    if (limit_ms == 0 ||
+        !hg_database_find(
+            writer->database, HG_SQL_RUN_BEFORE,
+            &(struct hg_criteria){.run = writer->run, .until_ms = writer->now_ms}, &last))
+        return;
+    const int64_t last_ms = last.run.started_us / HG_US_PER_MS;
+    if (started_ms - last_ms > limit_ms)
+        add_event(writer, HG_EVENT_GAP, last.run.finished_us, run->started_at_us, NULL);
+}
+
+void hg_monitor_news_follow(const struct hg_news_writer *writer, const struct hg_run *run)
+{
+    follow_gap(writer, run);
+    follow_ability(writer, run);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* monitor_news: news about the monitor itself: it is offline, or online again.
+/* monitor_news: news about the monitor itself: it is offline, or online again, and checks were missing.
  *
  * DESIGN. A run could not judge when too few canaries answered, or when no target has a verdict and each that should
  * have one lacks it by a failure of our own side (a proxy, the resolver, the clock, a resource that ran out). Runs that

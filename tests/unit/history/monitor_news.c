@@ -127,8 +127,59 @@ static void it_is_said_since_when_and_why(void)
     fixture_close(&fixture);
 }
 
+static void take_long(struct hg_run *run)
+{
+    run->finished_at_us = run->started_at_us + 20 * MINUTE_S * HG_US_PER_S;
+}
+
+/* Runs by the minutes of their starts, and what is missing before them: minutes from and to. */
+static void a_gap_is_said_by_the_run_that_ends_it(void)
+{
+    static const struct {
+        int64_t minute;
+        void (*change)(struct hg_run *run);
+        int64_t from, to; /* 0: nothing is said */
+    } steps[] = {
+        {100, NULL, 0, 0},
+        {110, NULL, 0, 0},
+        {121, NULL, 110, 121},
+        {131, take_long, 0, 0},
+        {155, NULL, 151, 155},
+        {205, NULL, 155, 205},
+        /* It began before the last one, and was slower; and the clock of one was ahead. */
+        {203, take_long, 0, 0},
+        {900, NULL, 205, 900},
+        {214, NULL, 0, 0},
+        {250, NULL, 214, 250},
+    };
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture.settings.history.max_gap_us = 10 * MINUTE_S * HG_US_PER_S;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        struct hg_history_change change;
+        int64_t from = 0;
+        int64_t to = 0;
+        char row[64];
+        fixture.change = steps[i].change;
+        fixture_add(&fixture, steps[i].minute * MINUTE_S, "U");
+        hg_history_last_change(fixture.history, &change);
+        if (change.event_count == 1 && change.events[0].kind == HG_EVENT_GAP) {
+            from = (change.events[0].since_us / HG_US_PER_S - FIXTURE_BEGIN_S) / MINUTE_S;
+            to = (change.events[0].at_us / HG_US_PER_S - FIXTURE_BEGIN_S) / MINUTE_S;
+        }
+        snprintf(row, sizeof row, "run %zu: %d to %d", i, (int)from, (int)to);
+        UNIT_ASSERT_ROW(from == steps[i].from && to == steps[i].to, row);
+    }
+    fixture.settings.history.max_gap_us = 0;
+    fixture.change = NULL;
+    fixture_add(&fixture, 400 * MINUTE_S, "U");
+    CU_ASSERT_EQUAL(fixture_count(&fixture, HG_EVENT_GAP), 0);
+    fixture_close(&fixture);
+}
+
 CU_TestInfo monitor_news_tests[] = {
     {"what_a_run_could_not_judge_is_said_once", what_a_run_could_not_judge_is_said_once},
     {"it_is_said_since_when_and_why", it_is_said_since_when_and_why},
+    {"a_gap_is_said_by_the_run_that_ends_it", a_gap_is_said_by_the_run_that_ends_it},
     CU_TEST_INFO_NULL,
 };

@@ -219,6 +219,7 @@ static void read_event(struct reader *readers, const struct hg_event *event,
     case HG_EVENT_CERTIFICATE:
     case HG_EVENT_OFFLINE:
     case HG_EVENT_ONLINE:
+    case HG_EVENT_GAP:
     case HG_EVENT_KIND_COUNT:
         break;
     }

@@ -142,6 +142,8 @@ static void an_event_is_a_line(void)
          "removed: a, was down for 1h: no"},
         {{.kind = HG_EVENT_OFFLINE, .target = "", .reason = "no answer"},
          "offline: no answer"},
+        {{.kind = HG_EVENT_GAP, .target = "", .at_us = HOUR_US, .reason = ""},
+         "checks were missing, for 1h"},
         {{.kind = HG_EVENT_ONLINE, .target = "", .at_us = HOUR_US, .reason = "no answer"},
          "online again, was offline for 1h: no answer"},
     };
