@@ -88,6 +88,7 @@ static void without_an_answer_there_is_no_time(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(previous);
     CU_ASSERT_EQUAL(previous->answer_us, -1);
     CU_ASSERT_PTR_NULL(previous->final_url);
+    CU_ASSERT_EQUAL(fixture.config.note_count, 0);
     fixture_release(&fixture);
 }
 

@@ -101,6 +101,19 @@ static void what_fails_after_a_renewal_is_said(void)
     fixture_close(&fixture);
 }
 
+/* A certificate that gave no trouble is no news, and neither is the next one. */
+static void a_change_without_trouble_is_not_said(void)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture.change = blame_first;
+    fixture_add(&fixture, 0, "UU");
+    fixture.change = blame_second;
+    fixture_add(&fixture, MINUTE_S, "UU");
+    CU_ASSERT_EQUAL(fixture_count(&fixture, HG_EVENT_CERTIFICATE), 0);
+    fixture_close(&fixture);
+}
+
 /* Trouble that is no certificate's, and a certificate that nobody got, are none. */
 static void other_trouble_is_no_news_of_certificates(void)
 {
@@ -117,6 +130,7 @@ static void other_trouble_is_no_news_of_certificates(void)
 CU_TestInfo certificate_news_tests[] = {
     {"certificates_are_said_once", certificates_are_said_once},
     {"what_fails_after_a_renewal_is_said", what_fails_after_a_renewal_is_said},
+    {"a_change_without_trouble_is_not_said", a_change_without_trouble_is_not_said},
     {"other_trouble_is_no_news_of_certificates",
      other_trouble_is_no_news_of_certificates},
     CU_TEST_INFO_NULL,
