@@ -12,11 +12,9 @@
 
 #include "headgate/banned.h"
 
-/* A part of a batch that nobody notices. */
+/* A part of a batch that nobody notices. An answer that took longer is not one of many quick ones. */
 #define QUICK_US (50 * HG_US_PER_MS)
 
-/* An answer that took so long is not one of many quick ones. */
-#define SLOW_US (30 * HG_US_PER_MS)
 /* So few say nothing of the next one. */
 #define FEW_ANSWERS 8
 /* For the peer to close a connection that is closed on this side. */
@@ -97,7 +95,7 @@ static bool is_clean_after(const struct hg_kept *kept, const struct hg_wire *wir
  * will be so, too; to end each such connection to be sure would cost a new one for each batch. */
 static bool may_owe_later(const struct hg_kept_connection *connection)
 {
-    return connection->answer_count < FEW_ANSWERS || connection->slowest_us >= SLOW_US ||
+    return connection->answer_count < FEW_ANSWERS || connection->slowest_us > QUICK_US ||
            connection->is_mixed;
 }
 

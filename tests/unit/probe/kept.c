@@ -351,7 +351,7 @@ static void what_is_owed_comes_before_the_end(void)
         bool is_over; /* the connection, with its check */
     } rows[] = {
         {{200, 200}, 4, 0, false}, {{200, 404}, 4, 0, true},  {{302, 200}, 4, 0, true},
-        {{200, 200}, 3, 0, true},  {{200, 200}, 4, 30, true},
+        {{200, 200}, 3, 0, true},  {{200, 200}, 4, 51, true},
     };
     for (size_t i = 0; i < 2 * sizeof rows / sizeof rows[0]; i++) {
         const bool is_owed = i % 2 == 1;
