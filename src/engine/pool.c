@@ -10,6 +10,8 @@
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
+#include "engine/held_answers.h"
+
 #include "headgate/banned.h"
 
 /* RFC 6585 4: the host asks for fewer requests, and so the batch ends. */
@@ -27,8 +29,7 @@ struct running {
     int64_t started_us;
     int64_t now_us;
     bool is_continuing;
-    struct hg_answer *held; /* owned: answers that wait until the batch is settled */
-    uint32_t held_count;
+    struct hg_held_answers held;
 };
 
 static uint32_t count_after(const struct hg_batch *batch,
@@ -86,14 +87,6 @@ static void run_item(struct running *running, const struct hg_batch_item *item,
     running->is_continuing = may_continue(running, &answer->reply);
 }
 
-/* Answers are handed over in the order of their targets. */
-static void hold(struct running *running, const struct hg_answer *answer)
-{
-    if (running->held == NULL)
-        running->held = hg_memory_new(running->batch->count, sizeof *running->held);
-    running->held[running->held_count++] = *answer;
-}
-
 /* As if the batch had not reached the target. */
 static void take_back(struct hg_answer *answer)
 {
@@ -120,10 +113,10 @@ static void end_batch(struct running *running, struct hg_answer *last)
     const bool counts = work->prober->settle(running->probe);
     if (!work->keeps_connections)
         work->prober->disconnect(running->probe);
-    for (uint32_t i = 0; i < running->held_count; i++)
-        hand_over(running, &running->held[i], counts);
+    for (struct hg_answer held; hg_held_answers_take(&running->held, &held);)
+        hand_over(running, &held, counts);
     hand_over(running, last, counts);
-    free(running->held);
+    hg_held_answers_release(&running->held);
 }
 
 static void run_batch(const struct hg_worker *worker, void *probe,
@@ -147,8 +140,8 @@ static void run_batch(const struct hg_worker *worker, void *probe,
         run_item(&running, &batch->items[i], &answer);
         if (answer.ends_batch)
             end_batch(&running, &answer);
-        else if (running.held_count > 0 || answer.reply.is_provisional)
-            hold(&running, &answer);
+        else if (running.held.word_count > 0 || answer.reply.is_provisional)
+            hg_held_answers_add(&running.held, &answer); /* in the order of the targets */
         else
             hg_queue_answer(worker->work->queue, &answer);
     }

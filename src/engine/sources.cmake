@@ -8,6 +8,7 @@ set(sources
     dispatcher.c
     expansion.c
     heap.c
+    held_answers.c
     pace.c
     permits.c
     pool.c

@@ -8,6 +8,7 @@ set(suites
     dispatcher
     expansion
     heap
+    held_answers
     pace
     permits
     queue
