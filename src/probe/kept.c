@@ -308,6 +308,21 @@ bool hg_kept_end(struct hg_kept *kept, const struct hg_request *request)
     return connection != NULL;
 }
 
+/* What came over a connection before its first answer, which has been read: a tunnel begins with bytes of its own. What
+ * has arrived behind the answer is unread, and found before anything else is sent. */
+static int64_t bytes_before(const struct hg_wire *wire,
+                            const struct hg_exchange *exchange)
+{
+    if (wire->tls != NULL)
+        return -1;
+    if (exchange->proxy.proxy == NULL || exchange->proxy.forwards)
+        return 0;
+    const int64_t received = hg_wire_received(wire->socket);
+    return received < 0
+               ? -1
+               : received - (int64_t)exchange->head.bytes - exchange->body_read_bytes;
+}
+
 void hg_kept_add(struct hg_kept *kept, const struct hg_wire *wire,
                  const struct hg_kept_ends *ends, const struct hg_request *request,
                  const struct hg_exchange *exchange)
@@ -324,14 +339,11 @@ void hg_kept_add(struct hg_kept *kept, const struct hg_wire *wire,
     }
     hg_unkept_hosts_key(&exchange->proxy, request->url, host, sizeof host);
     struct hg_kept_connection *connection = &kept->items[kept->count++];
-    /* A tunnel begins with bytes of its own. */
-    const bool is_counted =
-        wire->tls == NULL && (exchange->proxy.proxy == NULL || exchange->proxy.forwards);
     *connection = (struct hg_kept_connection){.wire = *wire,
                                               .ends = *ends,
                                               .host = hg_memory_copy_text(host),
                                               .last_request = kept->request_count,
-                                              .read_bytes = is_counted ? 0 : -1};
+                                              .read_bytes = bytes_before(wire, exchange)};
     connection->ends.ip = hg_memory_copy_text(ends->ip);
     note_answer(connection, request, exchange);
 }

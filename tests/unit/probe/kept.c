@@ -25,6 +25,7 @@ struct play {
     int status;       /* of the next answers */
     int weight;       /* as how many each of them counts */
     const char *owed; /* an answer that comes in the end; NULL: none */
+    const char *proxy;
     int ours, theirs;
 };
 
@@ -78,6 +79,7 @@ static bool ask(struct play *play, enum hg_method method, const char *sent)
     const struct hg_request request = request_of(play, method);
     const struct hg_wire wire = {play->ours, NULL};
     hg_exchange_init(&play->exchange, &play->policy);
+    play->exchange.proxy.proxy = play->proxy;
     hg_kept_begin(&play->kept, &play->exchange);
     hg_kept_send(&play->kept, &ends);
     send_text(play, sent);
@@ -433,6 +435,23 @@ static void a_dead_connection_leaves_a_new_one(void)
     end(&play, true);
 }
 
+static void what_opens_a_tunnel_is_no_answer(void)
+{
+    static const char opening[] = "a SOCKS reply";
+    for (int discards = 0; discards <= 1; discards++) {
+        struct play play;
+        char bytes[sizeof opening];
+        begin(&play);
+        play.proxy = "socks5h://proxy.example:1080";
+        send_text(&play, opening);
+        CU_ASSERT_EQUAL(recv(play.ours, bytes, sizeof bytes, 0),
+                        (ssize_t)strlen(opening));
+        ask(&play, HG_METHOD_HEAD, answer);
+        ask(&play, HG_METHOD_HEAD, discards ? "HTTP/1.1 200 OK\r\n\r\nx" : answer);
+        end(&play, discards == 0);
+    }
+}
+
 /* The size of a chunk is not known, but what is unread is. */
 static void a_chunked_body_makes_the_count_unknown(void)
 {
@@ -522,6 +541,7 @@ CU_TestInfo kept_tests[] = {
      answers_after_one_to_head_are_provisional},
     {"what is left unread refutes them", what_is_left_unread_refutes_them},
     {"what libcurl has discarded refutes them", what_libcurl_has_discarded_refutes_them},
+    {"what opens a tunnel is no answer", what_opens_a_tunnel_is_no_answer},
     {"a check that finds nothing ends with its batch",
      a_check_that_finds_nothing_ends_with_its_batch},
     {"the end of the connection is no byte", the_end_of_the_connection_is_no_byte},
