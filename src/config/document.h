@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* document: one configuration file: its settings, its defaults and its targets. */
+/* document: one configuration file: its settings and its defaults; its targets: document_targets.h. */
 #ifndef HEADGATE_CONFIG_DOCUMENT_H
 #define HEADGATE_CONFIG_DOCUMENT_H
 
@@ -28,7 +28,5 @@ struct hg_document {
  * `id` must be different for each document of a load. */
 void hg_document_read(struct hg_document *document, struct hg_loader *loader,
                       const char *path, uint32_t id);
-/* Add its targets. Lists become segments, which are read later. */
-void hg_document_add_targets(struct hg_document *document, struct hg_loader *loader);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "config/baseline_reader.h"
 #include "config/canary_targets.h"
-#include "config/document.h"
+#include "config/document_targets.h"
 #include "config/list.h"
 #include "config/loader.h"
 #include "config/settings_check.h"

@@ -4,6 +4,7 @@ set(sources
     canary_targets.c
     dependencies.c
     document.c
+    document_targets.c
     dump.c
     hidden_urls.c
     interpolate.c
