@@ -25,6 +25,11 @@ static const struct {
     [HG_EVENT_DEGRADED] = {0, "warning"},
     [HG_EVENT_DEGRADED_END] = {0, "white_check_mark"},
     [HG_EVENT_CERTIFICATE] = {0, "warning"},
+    [HG_EVENT_FLAPPING] = {0, "warning"},
+    [HG_EVENT_FLAPPING_END] = {0, "white_check_mark"},
+    [HG_EVENT_OFFLINE] = {PRIORITY_HIGH, "rotating_light"},
+    [HG_EVENT_ONLINE] = {0, "white_check_mark"},
+    [HG_EVENT_GAP] = {0, "warning"},
 };
 
 /* The URL of a topic ends with it; JSON goes to the server, and names the topic. */

@@ -456,6 +456,14 @@ static void ntfy_gets_a_topic_and_how_loud_it_is(void)
          {HG_EVENT_CERTIFICATE, HG_EVENT_DEGRADED},
          "https://a.example/",
          "\"tags\":[\"warning\"],\"priority\":3}\n"},
+        {"https://a.example/topic_1",
+         {HG_EVENT_OFFLINE, HG_EVENT_FLAPPING_END},
+         "https://a.example/",
+         "\"tags\":[\"white_check_mark\",\"rotating_light\"],\"priority\":4}\n"},
+        {"https://a.example/topic_1",
+         {HG_EVENT_REMOVED, HG_EVENT_REMOVED},
+         "https://a.example/",
+         "\"tags\":[],\"priority\":3}\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct hg_channel_settings settings = {
