@@ -50,6 +50,8 @@ struct hg_event {
     int64_t incident;   /* its number; 0: none */
     enum hg_cause cause; /* why it began */
     const char *reason;  /* likewise; "" for none */
+    /* In a message: what the targets of its outage have in common, and when it began; NULL: it is alone. */
+    const char *beginning;
 };
 
 /* "down", "recovered": lower case, stable. */

@@ -157,7 +157,9 @@ static int print_next(const struct hg_history_reader *reader,
         if (hg_outbox_peek(reader->history, selection->items[i].name, &message, &err) !=
             0)
             status = hg_exit_log(&err);
-        else if (message.row != 0)
+        message.zone = &reader->zone;
+        message.now_us = hg_clock_wall_us();
+        if (status == HG_EXIT_OPEN && message.row != 0)
             print(&selection->items[i], &message);
         hg_message_release(&message);
     }

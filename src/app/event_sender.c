@@ -35,7 +35,9 @@ struct rounds {
     const struct hg_event_sender *sender;
     struct lane *lanes; /* owned */
     size_t count;
-    int64_t end_us; /* monotonic */
+    int64_t end_us;      /* monotonic */
+    struct hg_zone zone; /* once there is a message */
+    bool has_zone;
     bool has_failed;
 };
 
@@ -139,6 +141,18 @@ static void settle(struct rounds *rounds, struct lane *lane,
     hg_message_release(&lane->message);
 }
 
+/* NULL when it can't be read: messages have no clock times then. */
+static const struct hg_zone *zone_of(struct rounds *rounds)
+{
+    struct hg_error err = {0};
+    if (!rounds->has_zone &&
+        hg_zone_open(&rounds->zone, rounds->sender->config->settings.report.tz, &err) !=
+            0)
+        log_failure(rounds, &err);
+    rounds->has_zone = true;
+    return rounds->zone.count == 0 ? NULL : &rounds->zone;
+}
+
 static void send_claimed(struct rounds *rounds, size_t claimed)
 {
     struct hg_channel_sending *sendings = hg_memory_new(claimed, sizeof *sendings);
@@ -148,6 +162,8 @@ static void send_claimed(struct rounds *rounds, size_t claimed)
         struct lane *lane = &rounds->lanes[i];
         if (lane->message.row == 0)
             continue;
+        lane->message.zone = zone_of(rounds);
+        lane->message.now_us = hg_clock_wall_us();
         sendings[count] = (struct hg_channel_sending){
             .settings = lane->settings,
             .message = &lane->message,
@@ -186,6 +202,7 @@ int hg_event_sender_run(const struct hg_event_sender *sender)
     for (size_t i = 0; i < rounds.count; i++)
         rounds.has_failed |=
             hg_waiting_warn(sender->history, rounds.lanes[i].settings->name);
+    hg_zone_release(&rounds.zone);
     free(rounds.lanes);
     return rounds.has_failed ? -1 : 0;
 }

@@ -39,53 +39,70 @@ void hg_chat_text_add(const char *text, size_t max_bytes,
     free(clean);
 }
 
-/* The event; NULL: the title of the message. */
-static void add_line(const struct hg_message *message, const struct hg_event *event,
+/* The group; NULL: the title of the message. */
+static void add_line(const struct hg_message *message,
+                     const struct hg_message_group *group,
                      const struct hg_chat_rules *rules, struct hg_buf *out)
 {
     struct hg_buf line;
     hg_buf_init(&line);
-    if (event == NULL)
+    if (group == NULL)
         hg_message_write_title(message, &line);
     else
-        hg_event_write_line(event, &line);
+        hg_message_write_line(message, group, &line);
     hg_chat_text_add(line.data, LINE_MAX_BYTES, rules, out);
     hg_buf_release(&line);
 }
 
-/* The events, below what the text has from `begin` on. */
-static void add_events(const struct hg_message *message, size_t begin,
+/* Events of the groups from that one on. */
+static size_t count_events(const struct hg_message_groups *groups, size_t first)
+{
+    size_t count = 0;
+    for (size_t i = first; i < groups->count; i++)
+        count += groups->items[i].count;
+    return count;
+}
+
+/* The groups, below what the text has from `begin` on. */
+static void add_groups(const struct hg_message *message,
+                       const struct hg_message_groups *groups, size_t begin,
                        const struct hg_chat_rules *rules, struct hg_buf *out)
 {
     size_t shown = 0;
-    for (; shown < message->event_count; shown++) {
+    for (; shown < groups->count; shown++) {
         const size_t before = out->len;
         if (before > begin)
             hg_buf_add_char(out, '\n');
-        add_line(message, &message->events[shown], rules, out);
+        add_line(message, &groups->items[shown], rules, out);
         if (shown > 0 && out->len - begin + MORE_MAX_BYTES > rules->max_bytes) {
             hg_buf_cut(out, before);
             break;
         }
     }
-    if (shown < message->event_count)
-        hg_buf_printf(out, "\nand %zu more", message->event_count - shown);
+    if (shown < groups->count)
+        hg_buf_printf(out, "\nand %zu more", count_events(groups, shown));
 }
 
 void hg_chat_lines_write(const struct hg_message *message,
                          const struct hg_chat_rules *rules, struct hg_buf *out)
 {
-    add_events(message, out->len, rules, out);
+    struct hg_message_groups groups;
+    hg_message_groups_make(message, &groups);
+    add_groups(message, &groups, out->len, rules, out);
+    hg_message_groups_release(&groups);
 }
 
 void hg_chat_text_write(const struct hg_message *message,
                         const struct hg_chat_rules *rules, struct hg_buf *out)
 {
     const size_t begin = out->len;
+    struct hg_message_groups groups;
+    hg_message_groups_make(message, &groups);
     /* The title says that a sample is one. */
-    if (message->event_count > 1 || message->is_test)
+    if (groups.count > 1 || message->is_test)
         add_line(message, NULL, rules, out);
-    add_events(message, begin, rules, out);
+    add_groups(message, &groups, begin, rules, out);
+    hg_message_groups_release(&groups);
 }
 
 bool hg_chat_request_write(const struct hg_message *message,

@@ -25,8 +25,8 @@ struct hg_chat_rules {
 /* Append at most `max_bytes` of the text, and U+2026 where it is cut; then it is cleaned and escaped. */
 void hg_chat_text_add(const char *text, size_t max_bytes,
                       const struct hg_chat_rules *rules, struct hg_buf *out);
-/* Append the message in lines: its title where it has several events, as many events as there is room for, and "and 7
- * more" for the others. */
+/* Append the message in lines: its title where it has several, one for each group of events, as many as there is room
+ * for, and "and 7 more" for the other events. */
 void hg_chat_text_write(const struct hg_message *message,
                         const struct hg_chat_rules *rules, struct hg_buf *out);
 /* The same without a title, for what says it elsewhere. */

@@ -70,6 +70,48 @@ static void write_event(struct hg_json_writer *json, const struct hg_event *even
     hg_buf_release(&text);
 }
 
+static void write_outage(struct hg_json_writer *json, const struct hg_message *message,
+                         const struct hg_message_group *group,
+                         const struct extent *extent)
+{
+    const struct hg_event *event = group->events[0];
+    struct hg_buf text;
+    hg_buf_init(&text);
+    hg_message_write_line(message, group, &text);
+    hg_json_begin_object(json, NULL);
+    hg_json_write_text(json, "event", hg_event_word(event->kind));
+    hg_json_write_integer(json, "count", (int64_t)group->count);
+    hg_json_begin_array(json, "targets");
+    for (size_t i = 0; i < group->count && i < HG_MESSAGE_NAMED_MAX; i++)
+        write_text(json, NULL, group->events[i]->target, extent);
+    hg_json_end_array(json);
+    hg_json_write_time(json, "at", group->at_us);
+    hg_json_write_time(json, "since", group->since_us);
+    hg_json_write_text(json, "cause", hg_cause_word(event->cause));
+    write_text(json, "reason", event->reason, extent);
+    write_text(json, "text", text.data, extent);
+    hg_json_end_object(json);
+    hg_buf_release(&text);
+}
+
+/* What went down or came back together. */
+static void write_outages(struct hg_json_writer *json, const struct hg_message *message,
+                          const struct extent *extent)
+{
+    struct hg_message_groups groups;
+    size_t shown = 0;
+    hg_message_groups_make(message, &groups);
+    hg_json_begin_array(json, "outages");
+    for (size_t i = 0; i < groups.count && shown < extent->events; i++) {
+        if (groups.items[i].count < 2)
+            continue;
+        write_outage(json, message, &groups.items[i], extent);
+        shown++;
+    }
+    hg_json_end_array(json);
+    hg_message_groups_release(&groups);
+}
+
 static void write_body(const struct hg_message *message, const struct extent *extent,
                        struct hg_sink *sink)
 {
@@ -86,6 +128,7 @@ static void write_body(const struct hg_message *message, const struct extent *ex
     write_text(&json, "location", message->location, extent);
     hg_json_write_time(&json, "at", message->made_us);
     write_text(&json, "title", title.data, extent);
+    write_outages(&json, message, extent);
     hg_json_begin_array(&json, "events");
     for (size_t i = 0; i < extent->events; i++)
         write_event(&json, &message->events[i], extent);

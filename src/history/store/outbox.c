@@ -2,6 +2,7 @@
 /* outbox: messages with events, as rows of `outbox`, `events` and `outbox_events`. */
 #include "headgate/outbox.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -58,6 +59,23 @@ void hg_outbox_rows_drop_lost(struct hg_database *database)
     hg_database_execute(database, HG_SQL_DROP_LOST_EVENTS, &(struct hg_criteria){0});
 }
 
+#define MINUTE_MS 60000
+
+/* As incidents are joined to outages. */
+static const char *describe_beginning(struct hg_arena *arena,
+                                      const struct hg_event_row *row)
+{
+    struct hg_buf text;
+    if (row->common == NULL)
+        return NULL;
+    hg_buf_init(&text);
+    hg_buf_printf(&text, "%" PRId64 " %d %s", row->opened_ms / MINUTE_MS,
+                  (int)row->event.cause, row->common);
+    const char *kept = hg_arena_text(arena, text.data);
+    hg_buf_release(&text);
+    return kept;
+}
+
 static struct hg_event read_event(struct hg_arena *arena, const struct hg_event_row *row)
 {
     struct hg_event event = row->event;
@@ -67,6 +85,7 @@ static struct hg_event read_event(struct hg_arena *arena, const struct hg_event_
     event.group = hg_arena_text(arena, event.group);
     event.reason = hg_arena_text(arena, event.reason);
     event.tags = hg_lines_split(arena, row->tags);
+    event.beginning = describe_beginning(arena, row);
     return event;
 }
 

@@ -275,6 +275,8 @@ static const struct hg_column event_columns[] = {
     {"incident", HG_COLUMN_ID, MEMBER(hg_event_row, event.incident)},
     {"cause", HG_COLUMN_CAUSE, MEMBER(hg_event_row, event.cause)},
     {"reason", HG_COLUMN_RAW_TEXT, MEMBER(hg_event_row, event.reason)},
+    {"opened_ms", HG_COLUMN_MOMENT, MEMBER(hg_event_row, opened_ms)},
+    {"common", HG_COLUMN_TEXT, MEMBER(hg_event_row, common)},
 };
 const struct hg_row_type hg_event_type = TYPE(event_columns);
 

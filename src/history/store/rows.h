@@ -256,7 +256,9 @@ struct hg_message_row {
 struct hg_event_row {
     int64_t id;
     int64_t message;
-    const char *tags; /* joined by line feeds */
+    const char *tags;   /* joined by line feeds */
+    int64_t opened_ms;  /* of its incident */
+    const char *common; /* likewise; NULL: nothing */
     struct hg_event event;
 };
 

@@ -502,8 +502,10 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " WHERE channel = :channel ORDER BY id LIMIT 1",
          &hg_criteria_type, &hg_message_type, NULL},
     [HG_SQL_EVENTS_OF_MESSAGE] =
-        {"SELECT event_id, kind, target, url, group_name, tags, at_ms, since_ms,"
-         " incident, cause, reason FROM outbox_events JOIN events ON id = event"
+        {"SELECT event_id, kind, events.target AS target, url, group_name, tags, at_ms,"
+         " since_ms, incident, events.cause AS cause, events.reason AS reason, opened_ms,"
+         " common FROM outbox_events JOIN events ON events.id = event"
+         " LEFT JOIN incidents ON incidents.id = incident"
          " WHERE message = :id ORDER BY event",
          &hg_criteria_type, &hg_event_type, NULL},
     [HG_SQL_POSTPONE_MESSAGE] =

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "headgate/banned.h"
 
@@ -42,6 +43,41 @@ static void a_run_leaves_a_message_for_each_channel(void)
     UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "all:da all:rbdc back:rb");
     /* An event of two channels is stored once. */
     CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM events"), 3);
+    fixture_close(&fixture);
+}
+
+/* Targets of one outage have the same beginning, and nobody else has it. */
+static void events_know_which_outage_they_are_of(void)
+{
+    struct fixture fixture;
+    struct hg_message message;
+    struct hg_error err = {0};
+    open_with_channels(&fixture);
+    fixture_add(&fixture, 0, "DDU");
+    fixture_run(&fixture, "UPDATE incidents SET common = '127.0.0.1:9', opened_ms ="
+                          " opened_ms / 60000 * 60000 + id * 100, cause = 4");
+    fixture_run(&fixture, "UPDATE events SET cause = 4");
+    CU_ASSERT_EQUAL(hg_outbox_peek(fixture.history, "all", &message, &err), 0);
+    CU_ASSERT_EQUAL_FATAL(message.event_count, 2);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(message.events[0].beginning);
+    UNIT_ASSERT_TEXT(message.events[0].beginning, message.events[1].beginning);
+    hg_message_release(&message);
+    static const char *const differences[] = {
+        "UPDATE incidents SET opened_ms = opened_ms + 60000 WHERE id = 1",
+        "UPDATE events SET cause = 5 WHERE id = 2",
+        "UPDATE incidents SET common = 'x' WHERE id = 2",
+        "UPDATE incidents SET common = NULL WHERE id = 2",
+        "DELETE FROM incidents WHERE id = 2",
+    };
+    for (size_t i = 0; i < sizeof differences / sizeof differences[0]; i++) {
+        fixture_run(&fixture, differences[i]);
+        CU_ASSERT_EQUAL(hg_outbox_peek(fixture.history, "all", &message, &err), 0);
+        CU_ASSERT_EQUAL_FATAL(message.event_count, 2);
+        const char *other = message.events[1].beginning;
+        UNIT_ASSERT_ROW(other == NULL || strcmp(message.events[0].beginning, other) != 0,
+                        differences[i]);
+        hg_message_release(&message);
+    }
     fixture_close(&fixture);
 }
 
@@ -195,6 +231,7 @@ static void a_message_is_claimed_when_it_is_due(void)
 
 CU_TestInfo outbox_tests[] = {
     {"a_run_leaves_a_message_for_each_channel", a_run_leaves_a_message_for_each_channel},
+    {"events_know_which_outage_they_are_of", events_know_which_outage_they_are_of},
     {"what_is_on_its_way_is_not_taken_back", what_is_on_its_way_is_not_taken_back},
     {"reminders_do_not_pile_up", reminders_do_not_pile_up},
     {"a_channel_that_is_not_configured_gets_nothing",

@@ -156,10 +156,119 @@ static void an_event_is_a_line(void)
     }
 }
 
+/* 2026-11-20 00:35:10 in UTC, and minutes from there. */
+#define AT_US(minutes) ((INT64_C(1795134910) + 60 * (minutes)) * HG_US_PER_S)
+
+/* The lines of a message, joined by line feeds. */
+static void assert_lines(struct hg_event *events, size_t count,
+                         const struct hg_zone *zone, int64_t now_us, const char *expected)
+{
+    const struct hg_message message = {
+        .events = events, .event_count = count, .zone = zone, .now_us = now_us};
+    struct hg_message_groups groups;
+    struct hg_buf lines;
+    hg_buf_init(&lines);
+    hg_message_groups_make(&message, &groups);
+    for (size_t i = 0; i < groups.count; i++) {
+        hg_buf_add_text(&lines, i == 0 ? "" : "\n");
+        hg_message_write_line(&message, &groups.items[i], &lines);
+    }
+    UNIT_ASSERT_TEXT(lines.data, expected);
+    hg_message_groups_release(&groups);
+    hg_buf_release(&lines);
+}
+
+static struct hg_event down(const char *target, const char *beginning)
+{
+    return (struct hg_event){.kind = HG_EVENT_DOWN,
+                             .target = target,
+                             .reason = "connection refused",
+                             .beginning = beginning};
+}
+
+static void events_of_an_outage_are_one_line(void)
+{
+    struct hg_event events[] = {
+        down("a", "1"), down("b", NULL), down("c", "1"), down("d", "2"), down("e", NULL),
+        down("f", "1"), down("g", "1"),  down("h", "1"), down("i", "1"), down("j", "1"),
+    };
+    assert_lines(events, 1, NULL, 0, "went down: a: connection refused");
+    assert_lines(events, 4, NULL, 0,
+                 "went down: 2 targets: connection refused (a, c)\n"
+                 "went down: b: connection refused\nwent down: d: connection refused");
+    assert_lines(events, 10, NULL, 0,
+                 "went down: 7 targets: connection refused (a, c, f, g, h and 2 more)\n"
+                 "went down: b: connection refused\nwent down: d: connection refused\n"
+                 "went down: e: connection refused");
+    /* Another kind is another line. */
+    events[2].kind = HG_EVENT_REMINDER;
+    assert_lines(events, 3, NULL, 0,
+                 "went down: a: connection refused\nwent down: b: connection refused\n"
+                 "still down: c, for 0s: connection refused");
+}
+
+static void what_is_over_says_when_it_was(void)
+{
+    static const struct {
+        enum hg_event_kind kind;
+        int64_t since_us, at_us, now_us;
+        const char *line;
+    } rows[] = {
+        {HG_EVENT_RECOVERED, AT_US(0), AT_US(25), AT_US(30),
+         "came back: a, was down for 25m, 01:35\u201302:00: no"},
+        {HG_EVENT_RECOVERED, AT_US(0), AT_US(25), AT_US(1440),
+         "came back: a, was down for 25m, 2026-11-20 01:35\u201302:00: no"},
+        {HG_EVENT_RECOVERED, AT_US(-100), AT_US(25), AT_US(30),
+         "came back: a, was down for 2h5m, 2026-11-19 23:55\u20132026-11-20 02:00: no"},
+        {HG_EVENT_DEGRADED_END, AT_US(0), AT_US(25), AT_US(30),
+         "no longer degraded: a, was so for 25m, 01:35\u201302:00: no"},
+        {HG_EVENT_REMINDER, AT_US(0), AT_US(25), AT_US(30), "still down: a, for 25m: no"},
+        /* A clock that was wrong. */
+        {HG_EVENT_RECOVERED, AT_US(5), AT_US(0), AT_US(30),
+         "came back: a, was down for 0s: no"},
+    };
+    struct hg_zone zone;
+    struct hg_error err = {0};
+    CU_ASSERT_EQUAL_FATAL(hg_zone_open(&zone, "Europe/Berlin", &err), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_event event = {.kind = rows[i].kind,
+                                 .target = "a",
+                                 .since_us = rows[i].since_us,
+                                 .at_us = rows[i].at_us,
+                                 .reason = "no"};
+        assert_lines(&event, 1, &zone, rows[i].now_us, rows[i].line);
+    }
+    hg_zone_release(&zone);
+}
+
+/* From the first one to the last one. */
+static void a_group_that_is_over_says_when_it_was(void)
+{
+    struct hg_event events[] = {
+        {.kind = HG_EVENT_RECOVERED,
+         .target = "a",
+         .since_us = AT_US(1),
+         .at_us = AT_US(10),
+         .reason = "no",
+         .beginning = "1"},
+        {.kind = HG_EVENT_RECOVERED,
+         .target = "b",
+         .since_us = AT_US(0),
+         .at_us = AT_US(11),
+         .reason = "not",
+         .beginning = "1"},
+    };
+    assert_lines(events, 2, NULL, 0,
+                 "came back: 2 targets, were down for 11m: no (a, b)");
+}
+
 CU_TestInfo event_tests[] = {
     {"filters_let_events_through", filters_let_events_through},
     {"a_title_counts_and_names", a_title_counts_and_names},
     {"the_monitor_is_not_counted", the_monitor_is_not_counted},
     {"an_event_is_a_line", an_event_is_a_line},
+    {"events_of_an_outage_are_one_line", events_of_an_outage_are_one_line},
+    {"what_is_over_says_when_it_was", what_is_over_says_when_it_was},
+    {"a_group_that_is_over_says_when_it_was", a_group_that_is_over_says_when_it_was},
     CU_TEST_INFO_NULL,
 };

@@ -4,6 +4,7 @@
 
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,7 +76,8 @@ static void a_webhook_posts_our_json(void)
         request.body.data,
         "{\"schema\":\"headgate-event-1\",\"id\":\"0123\",\"test\":false,\"run\""
         ":\"run-1\",\"location\":null,\"at\":\"2026-11-20T02:00:00.000Z\",\"tit"
-        "le\":\"1 came back: shop\",\"events\":[{\"id\":\"e1\",\"event\":\"reco"
+        "le\":\"1 came back: "
+        "shop\",\"outages\":[],\"events\":[{\"id\":\"e1\",\"event\":\"reco"
         "vered\",\"target\":\"shop\",\"url\":\"https://shop.example/\",\"group\""
         ":\"web\",\"tags\":[],\"at\":\"2026-11-20T02:00:00.000Z\",\"since\":\"2"
         "026-11-20T01:59:00.000Z\",\"incident\":12,\"cause\":\"connect\",\"reas"
@@ -97,7 +99,7 @@ static void a_webhook_is_signed(void)
     make(&settings, &message, &request);
     UNIT_ASSERT_TEXT(
         strstr(request.headers.data, "webhook-signature"),
-        "webhook-signature: v1,scZQxozZ0oW7d9T+vrRoIlzSRjStGaA20knzos4DL6k=\n");
+        "webhook-signature: v1,5Du/EOyxyVcqsgw4FzVQFQT9rIrrQ/WIQBDZw5wnzqU=\n");
     hg_channel_request_release(&request);
 }
 
@@ -334,6 +336,72 @@ static void no_kind_is_impressed_by_hostile_texts(void)
         check_hostile_request(settings.kind, hostile, &request);
         hg_channel_request_release(&request);
     }
+}
+
+/* Whatever the kind: one line, and no title above it. */
+static void targets_of_an_outage_are_one_line_in_chats(void)
+{
+    enum { COUNT = 3000 };
+    static struct hg_event events[COUNT];
+    static const char line[] = "went down: 3000 targets: connection refused "
+                               "(shop, shop, shop, shop, shop and 2995 more)";
+    for (size_t i = 0; i < COUNT; i++) {
+        events[i] = shop;
+        events[i].kind = HG_EVENT_DOWN;
+        events[i].beginning = "1";
+    }
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        const struct hg_channel_settings settings = {.kind = limits[i].kind,
+                                                     .url = "https://a.example/x"};
+        const struct hg_message message = message_of(events, COUNT);
+        struct hg_channel_request request;
+        make(&settings, &message, &request);
+        CU_ASSERT_PTR_NOT_NULL(strstr(request.body.data, line));
+        CU_ASSERT_PTR_NULL(strstr(request.body.data, "\\n"));
+        hg_channel_request_release(&request);
+    }
+}
+
+/* Of two groups, what is left out is counted by events. */
+static void groups_that_are_left_out_are_counted(void)
+{
+    enum { COUNT = 200 };
+    static struct hg_event events[COUNT];
+    static char names[COUNT / 2][8];
+    const struct hg_channel_settings settings = {.kind = HG_CHANNEL_DISCORD,
+                                                 .url = "https://a.example/x"};
+    struct hg_channel_request request;
+    for (size_t i = 0; i < COUNT; i++) {
+        snprintf(names[i / 2], sizeof names[0], "%zu", i / 2);
+        events[i] = shop;
+        events[i].kind = HG_EVENT_DOWN;
+        events[i].beginning = names[i / 2];
+    }
+    const struct hg_message message = message_of(events, COUNT);
+    make(&settings, &message, &request);
+    CU_ASSERT_PTR_NOT_NULL(strstr(request.body.data, "200 went down: shop, shop, shop"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(request.body.data, "\\nand 130 more\""));
+    hg_channel_request_release(&request);
+}
+
+static void a_webhook_says_what_went_down_together(void)
+{
+    const struct hg_channel_settings settings = {.kind = HG_CHANNEL_WEBHOOK,
+                                                 .url = "https://a.example/x"};
+    struct hg_event events[] = {shop, shop, shop};
+    const struct hg_message message = message_of(events, 3);
+    struct hg_channel_request request;
+    events[0].beginning = events[2].beginning = "1";
+    events[2].target = "blog";
+    make(&settings, &message, &request);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(request.body.data,
+               "\"outages\":[{\"event\":\"recovered\",\"count\":2,\"targets\":[\"shop\","
+               "\"blog\"],\"at\":\"2026-11-20T02:00:00.000Z\",\"since\":\"2026-11-20T01:"
+               "59:00.000Z\",\"cause\":\"connect\",\"reason\":\"connection refused\","
+               "\"text\":\"came back: 2 targets, were down for 1m: connection refused "
+               "(shop, blog)\"}],\"events\":[{"));
+    hg_channel_request_release(&request);
 }
 
 static void a_chat_message_ends_with_how_many_are_left_out(void)
@@ -617,6 +685,10 @@ CU_TestInfo channels_tests[] = {
     {"texts_of_others_are_only_text_in_chats", texts_of_others_are_only_text_in_chats},
     {"a_chat_gets_one_message_below_its_limit", a_chat_gets_one_message_below_its_limit},
     {"no_kind_is_impressed_by_hostile_texts", no_kind_is_impressed_by_hostile_texts},
+    {"targets_of_an_outage_are_one_line_in_chats",
+     targets_of_an_outage_are_one_line_in_chats},
+    {"groups_that_are_left_out_are_counted", groups_that_are_left_out_are_counted},
+    {"a_webhook_says_what_went_down_together", a_webhook_says_what_went_down_together},
     {"a_chat_message_ends_with_how_many_are_left_out",
      a_chat_message_ends_with_how_many_are_left_out},
     {"what_is_shown_has_no_secrets", what_is_shown_has_no_secrets},
