@@ -14,7 +14,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/arena.h"
 #include "headgate/error.h"
+#include "headgate/failing_channel.h"
 #include "headgate/history.h"
 #include "headgate/message.h"
 #include "headgate/text.h"
@@ -38,9 +40,13 @@ int hg_outbox_claim(struct hg_history *history, const char *channel, int64_t now
 int hg_outbox_peek(struct hg_history *history, const char *channel,
                    struct hg_message *message, struct hg_error *err)
     __attribute__((warn_unused_result));
-/* Remove a message that was sent, or never will be. */
+/* Remove a message that was sent. */
 int hg_outbox_remove(struct hg_history *history, const struct hg_message *message,
                      struct hg_error *err) __attribute__((warn_unused_result));
+/* Remove a message that was rejected with this problem, and never will be accepted. */
+int hg_outbox_reject(struct hg_history *history, const struct hg_message *message,
+                     int64_t now_us, const char *problem, struct hg_error *err)
+    __attribute__((warn_unused_result));
 /* Return a claimed message after an attempt that failed with this problem. It is tried again after 10 seconds, doubled
  * with each attempt up to an hour, and a part of a quarter more, which is the same for the same attempt of the same
  * message; but not before `not_before_us`, a day at most. */
@@ -55,6 +61,14 @@ struct hg_outbox_state {
 };
 int hg_outbox_read_state(struct hg_history *history, const char *channel,
                          struct hg_outbox_state *state, struct hg_error *err)
+    __attribute__((warn_unused_result));
+/* A channel fails from the first message that it does not accept until it accepts one; or something else, which was not
+ * in the outbox. */
+int hg_outbox_end_failure(struct hg_history *history, const char *channel,
+                          struct hg_error *err) __attribute__((warn_unused_result));
+/* All channels that fail; their texts are in the arena. */
+int hg_outbox_read_failing(struct hg_history *history, struct hg_arena *arena,
+                           struct hg_failing_channels *channels, struct hg_error *err)
     __attribute__((warn_unused_result));
 /* Remove messages that were not accepted for too long: of these channels when they were tried for three days and ten
  * times, of others, which the configuration no longer has, when nobody has tried for three days, and a report

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "headgate/arena.h"
+#include "headgate/failing_channel.h"
 #include "headgate/gate.h"
 #include "headgate/reply.h"
 #include "headgate/result.h"
@@ -71,6 +72,8 @@ struct hg_run {
     int64_t released_s;     /* when this program was released, since 1970; 0: not known */
     bool has_clock_offset;  /* enough servers sent their time */
     int64_t clock_offset_s; /* of this machine's clock, ahead of most servers' */
+    /* Known before the run; its own messages are sent later. Borrowed. */
+    struct hg_failing_channels failing_channels;
     char offline_reason[96];   /* too few canaries answered; "": this machine is online */
     struct hg_summary summary; /* valid once finished */
     struct hg_gate_verdict gate; /* likewise */

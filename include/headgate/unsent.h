@@ -74,8 +74,12 @@ int hg_unsent_claim(struct hg_history *history, const struct hg_unsent_claim *cl
                     struct hg_unsent *message, struct hg_error *err)
     __attribute__((warn_unused_result));
 void hg_unsent_release(struct hg_unsent *message);
-/* Remove a message that was sent, or never will be. */
+/* Remove a message that some recipients have, and no other one ever will. */
 int hg_unsent_remove(struct hg_history *history, int64_t id, struct hg_error *err)
+    __attribute__((warn_unused_result));
+/* Remove a message that was rejected for all recipients with this problem. */
+int hg_unsent_reject(struct hg_history *history, int64_t id, int64_t now_us,
+                     const char *problem, struct hg_error *err)
     __attribute__((warn_unused_result));
 /* Return a claimed message after an attempt; when it is due again is said in headgate/outbox.h. */
 int hg_unsent_return(struct hg_history *history, const struct hg_unsent *message,

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "headgate/arena.h"
+#include "headgate/failing_channel.h"
 #include "headgate/buf.h"
 #include "headgate/outcome.h"
 #include "headgate/period.h"
@@ -162,7 +163,8 @@ struct hg_uptime {
     struct hg_tally before_tally;
     struct hg_latency latency;
     struct hg_latency latency_before;
-    size_t now[HG_OUTCOME_COUNT]; /* targets by hg_uptime_outcome_now() */
+    struct hg_failing_channels failing_channels; /* now */
+    size_t now[HG_OUTCOME_COUNT];                /* targets by hg_uptime_outcome_now() */
     size_t recovered_count;
 };
 

@@ -2,6 +2,7 @@
 /* command_check: the command that checks: one run, its reports, its place in the history, its exit status. */
 #include "headgate/clock.h"
 #include "headgate/log.h"
+#include "headgate/outbox.h"
 
 #include "app/cli.h"
 #include "app/command.h"
@@ -49,6 +50,20 @@ static void notify(struct hg_session *session, const struct hg_run *run,
     (void)hg_waiting_drop_stale(writer->history, settings);
 }
 
+/* Reports are written before messages are sent: they say what was known before. */
+static void find_failing_channels(const struct hg_session *session, struct hg_run *run,
+                                  const struct hg_history_writer *writer)
+{
+    const struct hg_settings *settings = &session->config->settings;
+    struct hg_error err = {0};
+    if (writer->history == NULL ||
+        (settings->channels.count == 0 && !settings->mail.send))
+        return;
+    if (hg_outbox_read_failing(writer->history, &run->arena, &run->failing_channels,
+                               &err) != 0)
+        hg_log_error("%s", err.text);
+}
+
 static int check_once(struct hg_session *session, struct hg_run *run,
                       struct hg_history_writer *writer)
 {
@@ -58,6 +73,7 @@ static int check_once(struct hg_session *session, struct hg_run *run,
     inputs.observer_count = session->observer_count;
     if (hg_run_once(run, &inputs, &err) != 0)
         return hg_exit_log(&err);
+    find_failing_channels(session, run, writer);
     hg_session_conclude(session, run);
     hg_history_writer_add(writer, run);
     notify(session, run, writer);

@@ -73,12 +73,15 @@ static size_t claim(struct rounds *rounds)
     return claimed;
 }
 
-static void reject(struct rounds *rounds, const struct lane *lane, const char *problem)
+static int reject(struct rounds *rounds, const struct lane *lane, int64_t now_us,
+                  const char *problem, struct hg_error *err)
 {
     hg_log_warning(
         "channel \"%s\": a message was rejected permanently and is dropped: %s",
         lane->settings->name, problem);
     rounds->has_failed = true;
+    return hg_outbox_reject(rounds->sender->history, &lane->message, now_us, problem,
+                            err);
 }
 
 /* After a message; the last one is not followed by a pause. */
@@ -129,9 +132,9 @@ static void settle(struct rounds *rounds, struct lane *lane,
             history, &lane->message, now_us,
             answer->retry_after_us == 0 ? 0 : now_us + answer->retry_after_us,
             answer->problem, &err);
+    } else if (answer->status == HG_DELIVERY_REJECTED) {
+        result = reject(rounds, lane, now_us, answer->problem, &err);
     } else {
-        if (answer->status == HG_DELIVERY_REJECTED)
-            reject(rounds, lane, answer->problem);
         result = hg_outbox_remove(history, &lane->message, &err);
     }
     if (result != 0) {

@@ -70,8 +70,10 @@ static void update_queue(const struct round *round, const struct hg_unsent *unse
     int result = 0;
     if (unsent == NULL)
         return;
-    if (delivery->remaining == NULL)
+    if (delivery->remaining == NULL && failure.is_partial)
         result = hg_unsent_remove(history, unsent->id, &err);
+    else if (delivery->remaining == NULL)
+        result = hg_unsent_reject(history, unsent->id, failure.now_us, problem, &err);
     else
         result = hg_unsent_return(history, unsent, &failure, &err);
     if (result != 0)
@@ -217,7 +219,7 @@ static void warn_of_others(const struct round *round)
 {
     struct hg_outbox_state state;
     read_state(round, &state);
-    if (state.count > round->deferred_count)
+    if (state.count > round->deferred_count || state.count == 0)
         (void)hg_waiting_warn(round->notifier->history, round->channel->name);
 }
 

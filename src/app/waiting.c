@@ -3,6 +3,7 @@
 #include "app/waiting.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "headgate/clock.h"
 #include "headgate/log.h"
@@ -10,6 +11,27 @@
 #include "headgate/outbox.h"
 
 #include "headgate/banned.h"
+
+/* Its last message was rejected, and dropped. */
+static void warn_of_failure(struct hg_history *history, const char *channel)
+{
+    struct hg_failing_channels failing;
+    struct hg_arena arena;
+    struct hg_buf line;
+    struct hg_error err = {0};
+    hg_arena_init(&arena);
+    hg_buf_init(&line);
+    if (hg_outbox_read_failing(history, &arena, &failing, &err) != 0)
+        hg_log_error("%s", err.text);
+    for (size_t i = 0; i < failing.count; i++) {
+        if (strcmp(failing.items[i].name, channel) != 0)
+            continue;
+        hg_failing_channel_write(&failing.items[i], &line);
+        hg_log_warning("%s", line.data);
+    }
+    hg_buf_release(&line);
+    hg_arena_release(&arena);
+}
 
 bool hg_waiting_warn(struct hg_history *history, const char *channel)
 {
@@ -20,8 +42,10 @@ bool hg_waiting_warn(struct hg_history *history, const char *channel)
         hg_log_error("%s", err.text);
         return true;
     }
-    if (state.count == 0)
+    if (state.count == 0) {
+        warn_of_failure(history, channel);
         return false;
+    }
     hg_clock_format(state.made_us, "%Y-%m-%dT%H:%M:%SZ", made, sizeof made);
     hg_log_warning("channel \"%s\": %zu message%s not sent yet, the first of %s: %s",
                    channel, state.count, state.count == 1 ? " is" : "s are", made,

@@ -8,7 +8,8 @@
 #include "headgate/history.h"
 #include "headgate/settings.h"
 
-/* Name the channel, if some of its messages wait, and why. Returns whether some do, or that can't be read. */
+/* Name the channel, if some of its messages wait, or its last one was rejected, and why. Returns whether some wait, or
+ * that can't be read. */
 bool hg_waiting_warn(struct hg_history *history, const char *channel);
 /* Drop what was not accepted for too long (headgate/outbox.h). Returns whether something was dropped, or that can't be
  * known. */

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 set(sources
     csv_value.c
+    failing_json.c
     json_writer.c
     markup.c
     mime_body.c

@@ -10,6 +10,7 @@ set(sources
     clock_doubt.c
     condition.c
     event.c
+    failing_channel.c
     field.c
     gate.c
     histogram.c

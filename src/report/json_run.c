@@ -6,6 +6,8 @@
 
 #include "headgate/canary.h"
 
+#include "format/failing_json.h"
+
 #include "headgate/banned.h"
 
 static const enum hg_outcome outcome_order[] = {
@@ -98,6 +100,7 @@ void hg_json_write_end(struct hg_json_writer *json, const struct hg_run *run)
     else
         hg_json_write_null(json, "clock_offset_s");
     add_canaries(json, run);
+    hg_failing_json_write(json, &run->failing_channels);
 }
 
 static void add_causes(struct hg_json_writer *json, const struct hg_summary *summary)

@@ -209,6 +209,19 @@ static void write_property(struct junit *junit, const char *name, const char *va
     end(junit);
 }
 
+static void write_failing_channels(struct junit *junit)
+{
+    const struct hg_failing_channels *channels = &junit->run->failing_channels;
+    struct hg_buf text;
+    hg_buf_init(&text);
+    for (size_t i = 0; i < channels->count; i++) {
+        hg_buf_clear(&text);
+        hg_failing_channel_write(&channels->items[i], &text);
+        write_property(junit, "headgate.failing_channel", text.data);
+    }
+    hg_buf_release(&text);
+}
+
 static void write_properties(struct junit *junit)
 {
     const struct hg_run *run = junit->run;
@@ -225,6 +238,7 @@ static void write_properties(struct junit *junit)
     write_property(junit, "headgate.started_at", started_at);
     write_property(junit, "headgate.interrupted", run->is_interrupted ? "true" : NULL);
     write_property(junit, "headgate.gate", hg_gate_word(run->gate.state));
+    write_failing_channels(junit);
     end(junit);
 }
 

@@ -31,6 +31,8 @@ size_t hg_outline_count_recovered(const struct hg_uptime *uptime);
 void hg_outline_show_recovered(struct hg_walk *walk);
 size_t hg_outline_count_stale(const struct hg_uptime *uptime);
 void hg_outline_show_stale(struct hg_walk *walk);
+size_t hg_outline_count_channels(const struct hg_uptime *uptime);
+void hg_outline_show_channels(struct hg_walk *walk);
 size_t hg_outline_count_targets(const struct hg_uptime *uptime);
 void hg_outline_show_targets(struct hg_walk *walk);
 size_t hg_outline_count_outages(const struct hg_uptime *uptime);

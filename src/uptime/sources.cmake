@@ -3,6 +3,7 @@ set(sources
     changes.c
     chart.c
     outline.c
+    outline_channels.c
     outline_days.c
     outline_facts.c
     outline_outages.c

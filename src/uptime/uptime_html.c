@@ -31,11 +31,12 @@ enum {
 /* 88 KB together; head, foot and headings take 6 KB at most. What a section leaves, those
  * after it may take. */
 static const size_t shares[HG_SECTION_COUNT] = {
-    [HG_SECTION_DOWN] = 14000,        [HG_SECTION_RECOVERED] = 6000,
-    [HG_SECTION_STALE] = 5000,        [HG_SECTION_TARGETS] = 24000,
-    [HG_SECTION_OUTAGES] = 16000,     [HG_SECTION_SLAS] = 7000,
-    [HG_SECTION_GROUPS] = 4000,       [HG_SECTION_GAPS] = 2500,
-    [HG_SECTION_CERTIFICATES] = 3500, [HG_SECTION_DAYS] = 6000,
+    [HG_SECTION_DOWN] = 14000,    [HG_SECTION_RECOVERED] = 6000,
+    [HG_SECTION_STALE] = 5000,    [HG_SECTION_CHANNELS] = 2500,
+    [HG_SECTION_TARGETS] = 24000, [HG_SECTION_OUTAGES] = 16000,
+    [HG_SECTION_SLAS] = 7000,     [HG_SECTION_GROUPS] = 4000,
+    [HG_SECTION_GAPS] = 2500,     [HG_SECTION_CERTIFICATES] = 3500,
+    [HG_SECTION_DAYS] = 6000,
 };
 
 static const char *const colors[HG_TONE_COUNT] = {

@@ -10,6 +10,8 @@
 #include "headgate/units.h"
 #include "headgate/uptime_json.h"
 
+#include "format/failing_json.h"
+
 #include "headgate/banned.h"
 
 #define SCHEMA           "headgate-uptime/1"
@@ -280,6 +282,7 @@ static void add_lists(struct hg_json_writer *json, const struct hg_uptime *uptim
     for (size_t i = 0; i < uptime->outage_count; i++)
         add_outage(json, uptime, &uptime->outages[i]);
     hg_json_end_array(json);
+    hg_failing_json_write(json, &uptime->failing_channels);
     hg_json_begin_array(json, "gaps");
     for (size_t i = 0; i < uptime->gap_count; i++) {
         hg_json_begin_object(json, NULL);

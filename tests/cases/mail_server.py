@@ -162,6 +162,12 @@ def kept(run):
             " WHERE channel IN ('mail', 'mail:rest') ORDER BY id").fetchall()
 
 
+def failing(run):
+    """Names of the channels that a report says do not work."""
+    run.finish(run.start(["report", "headgate.yml", "--since", "1h", "-o", "json"]))
+    return [channel["name"] for channel in json.loads(run.stdout)["failing_channels"]]
+
+
 def let_time_pass(run):
     """Until every mail that is kept is due."""
     with contextlib.closing(sqlite3.connect(run.folder / "headgate.db")) as database, database:

@@ -17,6 +17,7 @@
 #include "history/query/timeline.h"
 #include "history/query/uptime_groups.h"
 #include "history/store/history_file.h"
+#include "history/store/outbox_rows.h"
 
 #include "headgate/banned.h"
 
@@ -324,6 +325,8 @@ int hg_history_uptime(struct hg_history *history, const struct hg_uptime_request
     int result = hg_database_begin_reading(builder.database, &uptime->arena, err);
     if (result == 0) {
         make_targets(&builder);
+        uptime->failing_channels =
+            hg_outbox_rows_failing(builder.database, &uptime->arena);
         result = hg_database_end_reading(builder.database, err);
     }
     if (result == 0)

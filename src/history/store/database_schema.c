@@ -128,7 +128,10 @@ static const char *const migrations[] = {
     "CREATE INDEX events_by_target ON events (target);"
     "CREATE TABLE outbox_events (message INTEGER NOT NULL, event INTEGER NOT NULL,"
     " PRIMARY KEY (message, event)) WITHOUT ROWID;"
-    "CREATE INDEX outbox_events_by_event ON outbox_events (event);",
+    "CREATE INDEX outbox_events_by_event ON outbox_events (event);"
+    /* Channels that did not accept their last message; `at_ms` is the last failure, `since_ms` the first in a row. */
+    "CREATE TABLE failing_channels (channel TEXT PRIMARY KEY, since_ms INTEGER NOT NULL,"
+    " at_ms INTEGER NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 #define VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))

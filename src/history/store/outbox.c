@@ -50,6 +50,9 @@ void hg_outbox_rows_postpone(struct hg_database *database, struct hg_message_row
     row->delay_ms = delay_ms(row->attempts);
     row->delay_ms += spread(row, row->delay_ms / 4);
     row->next_ms = row->next_ms < last_ms ? row->next_ms : last_ms;
+    hg_database_execute(
+        database, row->channel == NULL ? HG_SQL_NOTE_FAILURE_OF : HG_SQL_END_FAILURE_OF,
+        row);
     hg_database_execute(database, HG_SQL_POSTPONE_MESSAGE, row);
 }
 
@@ -57,6 +60,33 @@ void hg_outbox_rows_drop_lost(struct hg_database *database)
 {
     hg_database_execute(database, HG_SQL_DROP_LOST_LINKS, &(struct hg_criteria){0});
     hg_database_execute(database, HG_SQL_DROP_LOST_EVENTS, &(struct hg_criteria){0});
+}
+
+void hg_outbox_rows_remove(struct hg_database *database, int64_t id, const char *problem,
+                           int64_t now_us)
+{
+    const struct hg_message_row row = {.id = id, .at_us = now_us, .problem = problem};
+    hg_database_execute(
+        database, problem == NULL ? HG_SQL_END_FAILURE_OF : HG_SQL_NOTE_FAILURE_OF, &row);
+    hg_database_execute(database, HG_SQL_REMOVE_MESSAGE, &(struct hg_criteria){.id = id});
+}
+
+struct hg_failing_channels hg_outbox_rows_failing(struct hg_database *database,
+                                                  struct hg_arena *arena)
+{
+    struct hg_failing_channel row;
+    struct hg_failing_channel *items = NULL;
+    size_t count = 0;
+    struct hg_query *query =
+        hg_database_query(database, HG_SQL_FAILING_CHANNELS, &(struct hg_criteria){0});
+    for (; hg_query_next(query, &row); count++) {
+        items = hg_memory_grow(items, count, sizeof *items);
+        items[count] = row;
+        items[count].name = hg_arena_text(arena, row.name);
+        items[count].problem = hg_arena_text(arena, row.problem);
+    }
+    hg_arena_take(arena, items);
+    return (struct hg_failing_channels){items, count};
 }
 
 #define MINUTE_MS 60000
@@ -158,16 +188,27 @@ int hg_outbox_peek(struct hg_history *history, const char *channel,
     return hg_database_commit(database, err);
 }
 
-int hg_outbox_remove(struct hg_history *history, const struct hg_message *message,
-                     struct hg_error *err)
+static int remove_message(struct hg_history *history, int64_t row, const char *problem,
+                          int64_t now_us, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
     if (hg_database_begin(database, err) != 0)
         return -1;
-    hg_database_execute(database, HG_SQL_REMOVE_MESSAGE,
-                        &(struct hg_criteria){.id = message->row});
+    hg_outbox_rows_remove(database, row, problem, now_us);
     hg_outbox_rows_drop_lost(database);
     return hg_database_commit(database, err);
+}
+
+int hg_outbox_remove(struct hg_history *history, const struct hg_message *message,
+                     struct hg_error *err)
+{
+    return remove_message(history, message->row, NULL, 0, err);
+}
+
+int hg_outbox_reject(struct hg_history *history, const struct hg_message *message,
+                     int64_t now_us, const char *problem, struct hg_error *err)
+{
+    return remove_message(history, message->row, problem, now_us, err);
 }
 
 int hg_outbox_return(struct hg_history *history, const struct hg_message *message,
@@ -207,6 +248,28 @@ int hg_outbox_read_state(struct hg_history *history, const char *channel,
     return hg_database_commit(database, err);
 }
 
+int hg_outbox_end_failure(struct hg_history *history, const char *channel,
+                          struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    hg_database_execute(database, HG_SQL_END_FAILURE,
+                        &(struct hg_criteria){.channel = channel});
+    return hg_database_commit(database, err);
+}
+
+int hg_outbox_read_failing(struct hg_history *history, struct hg_arena *arena,
+                           struct hg_failing_channels *channels, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    *channels = (struct hg_failing_channels){0};
+    if (hg_database_begin_reading(database, arena, err) != 0)
+        return -1;
+    *channels = hg_outbox_rows_failing(database, arena);
+    return hg_database_end_reading(database, err);
+}
+
 /* "mail:rest" is a queue of "mail". */
 static bool is_configured(const struct hg_texts *channels, const char *name)
 {
@@ -217,6 +280,18 @@ static bool is_configured(const struct hg_texts *channels, const char *name)
             return true;
     }
     return false;
+}
+
+/* Of channels that the configuration no longer has. */
+static void drop_failures(struct hg_database *database, const struct hg_texts *configured,
+                          struct hg_criteria *wanted, struct hg_arena *arena)
+{
+    const struct hg_failing_channels failing = hg_outbox_rows_failing(database, arena);
+    for (size_t i = 0; i < failing.count; i++) {
+        wanted->channel = failing.items[i].name;
+        if (!is_configured(configured, wanted->channel))
+            hg_database_execute(database, HG_SQL_DROP_FAILURE, wanted);
+    }
 }
 
 /* Names of channels with messages. */
@@ -261,6 +336,7 @@ int hg_outbox_drop_stale(struct hg_history *history, const struct hg_texts *chan
                             &wanted);
         *dropped_count += (size_t)hg_database_changes(database);
     }
+    drop_failures(database, channels, &wanted, &arena);
     hg_arena_release(&arena);
     if (*dropped_count > 0)
         hg_outbox_rows_drop_lost(database);

@@ -17,8 +17,15 @@ struct hg_criteria hg_outbox_rows_due(const char *channel, int64_t now_ms);
 /* Return the message (`id`) after an attempt that failed at `at_us` with `problem`; `attempts` are those before it.
  * It is due after 10 seconds, doubled with each attempt up to an hour, and a part of a quarter more that follows from
  * `message_id` and the number of the attempt: messages of many histories do not return to a service at once. Not before
- * `next_ms`. `channel` and `envelope` stay as they are where they are NULL. */
+ * `next_ms`. `channel` and `envelope` stay as they are where they are NULL. Its channel fails from now on, unless `channel` is
+ * another queue of it: some have accepted the message. */
 void hg_outbox_rows_postpone(struct hg_database *database, struct hg_message_row *row);
+/* Remove a message; its channel works from now on, or fails with that problem (NULL: it works). */
+void hg_outbox_rows_remove(struct hg_database *database, int64_t id, const char *problem,
+                           int64_t now_us);
+/* Which channels fail, in the arena that is read into. */
+struct hg_failing_channels hg_outbox_rows_failing(struct hg_database *database,
+                                                  struct hg_arena *arena);
 /* Drop events that no message has any more. */
 void hg_outbox_rows_drop_lost(struct hg_database *database);
 

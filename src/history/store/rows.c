@@ -261,6 +261,14 @@ static const struct hg_column message_columns[] = {
 };
 const struct hg_row_type hg_message_type = TYPE(message_columns);
 
+static const struct hg_column failing_columns[] = {
+    {"channel", HG_COLUMN_NAME, MEMBER(hg_failing_channel, name)},
+    {"since_ms", HG_COLUMN_TIME, MEMBER(hg_failing_channel, since_us)},
+    {"problem", HG_COLUMN_NAME, MEMBER(hg_failing_channel, problem)},
+    {"waiting", HG_COLUMN_COUNT, MEMBER(hg_failing_channel, waiting_count)},
+};
+const struct hg_row_type hg_failing_type = TYPE(failing_columns);
+
 static const struct hg_column event_columns[] = {
     {"id", HG_COLUMN_ID, MEMBER(hg_event_row, id)},
     {"message", HG_COLUMN_ID, MEMBER(hg_event_row, message)},

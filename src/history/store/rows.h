@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "headgate/event.h"
+#include "headgate/failing_channel.h"
 #include "headgate/history_log.h"
 #include "headgate/outcome.h"
 #include "headgate/period.h"
@@ -268,7 +269,7 @@ const struct hg_number_rule *hg_number_rule_of(enum hg_column_type type);
 extern const struct hg_row_type hg_criteria_type, hg_moment_type, hg_run_type,
     hg_target_type, hg_result_type, hg_attempt_type, hg_certificate_type, hg_hour_type,
     hg_incident_type, hg_note_type, hg_maintenance_type, hg_message_type, hg_event_type,
-    hg_source_type, hg_offline_type;
+    hg_source_type, hg_offline_type, hg_failing_type;
 
 struct hg_sample hg_sample_of(const struct hg_result_row *row);
 /* The latency, if it counts, as in the summary of a run; -1: none. */

@@ -536,6 +536,28 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " problem FROM outbox WHERE " OF_CHANNEL " ORDER BY id LIMIT 1), '')"
          " AS problem FROM outbox WHERE " OF_CHANNEL,
          &hg_criteria_type, &hg_message_type, NULL},
+    /* One recipient who is not available is no failure of the channel. */
+    [HG_SQL_NOTE_FAILURE_OF] =
+        {"INSERT INTO failing_channels (channel, since_ms, at_ms, problem)"
+         " SELECT channel, :at_ms, :at_ms, :problem FROM outbox WHERE id = :id"
+         " AND instr(channel, ':') = 0"
+         " ON CONFLICT (channel) DO UPDATE SET at_ms = :at_ms, problem = :problem",
+         &hg_message_type, NULL, NULL},
+    [HG_SQL_END_FAILURE_OF] = {"DELETE FROM failing_channels WHERE channel ="
+                               " (SELECT channel FROM outbox WHERE id = :id)",
+                               &hg_message_type, NULL, NULL},
+    [HG_SQL_END_FAILURE] = {"DELETE FROM failing_channels WHERE channel = :channel",
+                            &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_FAILURE] = {"DELETE FROM failing_channels WHERE channel = :channel"
+                             " AND at_ms < :until_ms AND NOT EXISTS"
+                             " (SELECT 1 FROM outbox WHERE " OF_CHANNEL ")",
+                             &hg_criteria_type, NULL, NULL},
+    [HG_SQL_FAILING_CHANNELS] =
+        {"SELECT channel, since_ms, problem, (SELECT count(*) FROM outbox WHERE"
+         " outbox.channel IN (failing_channels.channel,"
+         " failing_channels.channel || ':rest')) AS waiting FROM failing_channels"
+         " ORDER BY channel",
+         &hg_criteria_type, &hg_failing_type, NULL},
 };
 
 const struct hg_statement *hg_statement_of(enum hg_sql sql)

@@ -127,6 +127,12 @@ enum hg_sql {
     HG_SQL_DROP_LOST_LINKS, /* of messages that are gone; then their events */
     HG_SQL_DROP_LOST_EVENTS,
     HG_SQL_WAITING_MESSAGES,
+    /* Channels that fail. */
+    HG_SQL_NOTE_FAILURE_OF, /* of the message's channel */
+    HG_SQL_END_FAILURE_OF,
+    HG_SQL_END_FAILURE,
+    HG_SQL_DROP_FAILURE,
+    HG_SQL_FAILING_CHANNELS,
     HG_SQL_COUNT
 };
 

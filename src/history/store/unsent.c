@@ -100,13 +100,25 @@ void hg_unsent_release(struct hg_unsent *message)
     *message = (struct hg_unsent){0};
 }
 
-int hg_unsent_remove(struct hg_history *history, int64_t id, struct hg_error *err)
+static int remove_message(struct hg_history *history, int64_t id, const char *problem,
+                          int64_t now_us, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
     if (hg_database_begin(database, err) != 0)
         return -1;
-    hg_database_execute(database, HG_SQL_REMOVE_MESSAGE, &(struct hg_criteria){.id = id});
+    hg_outbox_rows_remove(database, id, problem, now_us);
     return hg_database_commit(database, err);
+}
+
+int hg_unsent_remove(struct hg_history *history, int64_t id, struct hg_error *err)
+{
+    return remove_message(history, id, NULL, 0, err);
+}
+
+int hg_unsent_reject(struct hg_history *history, int64_t id, int64_t now_us,
+                     const char *problem, struct hg_error *err)
+{
+    return remove_message(history, id, problem, now_us, err);
 }
 
 int hg_unsent_return(struct hg_history *history, const struct hg_unsent *message,

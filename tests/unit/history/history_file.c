@@ -91,7 +91,7 @@ static void an_older_history_is_brought_up_to_date(void)
         "ALTER TABLE targets DROP COLUMN channels;"
         "INSERT INTO mails (at_ms, sender, recipients, message, attempts,"
         " problem) VALUES (7, 'a', 'b' || char(10) || 'c', x'00', 1, 'no'),"
-        " (8, 'd', 'e', 'x', 0, '')");
+        " (8, 'd', 'e', 'x', 0, ''); DROP TABLE failing_channels");
     hg_history_close(fixture.history);
     fixture.history = hg_history_open(fixture.path, HG_HISTORY_WRITE, &err);
     CU_ASSERT_PTR_NOT_NULL_FATAL(fixture.history);

@@ -4,6 +4,8 @@
 
 #include "unit.h"
 
+#include "headgate/arena.h"
+#include "headgate/buf.h"
 #include "headgate/unsent.h"
 
 #include "history/fixture.h"
@@ -229,7 +231,62 @@ static void a_message_is_claimed_when_it_is_due(void)
         CU_ASSERT_EQUAL(is_claimed(rows[i].due_s), rows[i].is_claimed);
 }
 
+/* "ops:3:no": the channels that fail, minutes of the day since when, and why. */
+static const char *failing(struct fixture *fixture, struct hg_buf *out)
+{
+    struct hg_failing_channels found;
+    struct hg_arena arena;
+    struct hg_error err = {0};
+    hg_buf_clear(out);
+    hg_arena_init(&arena);
+    CU_ASSERT_EQUAL(hg_outbox_read_failing(fixture->history, &arena, &found, &err), 0);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct hg_failing_channel *channel = &found.items[i];
+        hg_buf_printf(out, "%s%s:%d:%s:%d", i == 0 ? "" : " ", channel->name,
+                      (int)((channel->since_us / HG_US_PER_S - FIXTURE_BEGIN_S) / 60),
+                      channel->problem, (int)channel->waiting_count);
+    }
+    hg_arena_release(&arena);
+    return out->len == 0 ? "" : out->data;
+}
+
+static void a_channel_fails_until_it_accepts_a_message(void)
+{
+    struct fixture fixture;
+    struct hg_message message;
+    struct hg_buf text;
+    struct hg_error err = {0};
+    const int64_t begin_us = FIXTURE_BEGIN_S * HG_US_PER_S;
+    const int64_t minute_us = MINUTE_S * HG_US_PER_S;
+    hg_buf_init(&text);
+    open_with_channels(&fixture);
+    fixture_add(&fixture, 0, "DDU");
+    fixture_add(&fixture, MINUTE_S, "DDD");
+    CU_ASSERT_EQUAL(hg_outbox_peek(fixture.history, "all", &message, &err), 0);
+    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &message, begin_us + 2 * minute_us,
+                                     0, "no\x1b", &err),
+                    0);
+    UNIT_ASSERT_TEXT(failing(&fixture, &text), "all:2:no\xef\xbf\xbd:2");
+    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &message, begin_us + 3 * minute_us,
+                                     0, "never", &err),
+                    0);
+    UNIT_ASSERT_TEXT(failing(&fixture, &text), "all:2:never:2");
+    CU_ASSERT_EQUAL(hg_outbox_reject(fixture.history, &message, begin_us + 4 * minute_us,
+                                     "gone", &err),
+                    0);
+    UNIT_ASSERT_TEXT(failing(&fixture, &text), "all:2:gone:1");
+    hg_message_release(&message);
+    CU_ASSERT_EQUAL(hg_outbox_peek(fixture.history, "all", &message, &err), 0);
+    CU_ASSERT_EQUAL(hg_outbox_remove(fixture.history, &message, &err), 0);
+    UNIT_ASSERT_TEXT(failing(&fixture, &text), "");
+    hg_message_release(&message);
+    hg_buf_release(&text);
+    fixture_close(&fixture);
+}
+
 CU_TestInfo outbox_tests[] = {
+    {"a_channel_fails_until_it_accepts_a_message",
+     a_channel_fails_until_it_accepts_a_message},
     {"a_run_leaves_a_message_for_each_channel", a_run_leaves_a_message_for_each_channel},
     {"events_know_which_outage_they_are_of", events_know_which_outage_they_are_of},
     {"what_is_on_its_way_is_not_taken_back", what_is_on_its_way_is_not_taken_back},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-from mail_server import MailServer, configure, kept, let_time_pass
+from mail_server import MailServer, configure, failing, kept, let_time_pass
 
 TO = ["gone@example.com", "Ops <ops@example.com>", "Later <later@example.com>"]
 
@@ -14,6 +14,7 @@ def act(run):
             f'mail server {server.address}: recipients: "gone@example.com": 550 no such user, '
             '"later@example.com": 450 try again') in run.stderr, run.stderr
     assert [recipients for _, _, recipients in kept(run)] == ["Later <later@example.com>"]
+    assert failing(run) == []
     let_time_pass(run)
     with MailServer(run) as server:
         configure(run, server, when="failure")

@@ -26,4 +26,6 @@ def act(run):
         stderr = check_now(run, channels, {"shop": False})
         assert "1 message was not accepted by its channel for three days and dropped" in stderr, stderr
         run.set_clock(5 * DAY_S)
-        assert check_now(run, channels, {"shop": False}) == ""
+        # Nothing waits, and the channel has not worked since.
+        stderr = check_now(run, channels, {"shop": False})
+        assert "sent" not in stderr and stderr.count("\n") == 1 and 'channel "ops" has failed since ' in stderr, stderr
