@@ -5,7 +5,7 @@ import json
 import shutil
 
 from servers import Skip
-from sink import Sink, check_now
+from sink import Sink, begin_a_minute, check_now
 
 SCRIPT = 'exec apprise -t "$HEADGATE_TITLE" -b "$HEADGATE_TEXT" "$@"'
 
@@ -16,13 +16,14 @@ def act(run):
     with Sink() as sink, Sink([500]) as broken:
         service = sink.url.replace("http:", "json:") + "/s3cret-path"
         channels = {"ops": {"type": "command", "command": ["sh", "-c", SCRIPT, "apprise", service]}}
+        begin_a_minute(run)
         assert check_now(run, channels, {"shop": False, "-b <b>": False}) == ""
         (path, _, body), = sink.posts
         message = json.loads(body)
         assert path == "/s3cret-path", path
         assert message["title"] == "2 went down: shop, -b <b>", message
-        lines = message["message"].split("\n")
-        assert lines[0].startswith("went down: shop: ") and len(lines) == 2, lines
+        text = message["message"]
+        assert text.startswith("went down: 2 targets: ") and text.endswith("(shop, -b <b>)"), text
         service = broken.url.replace("http:", "json:") + "/s3cret-path"
         channels = {"ops": {"type": "command", "command": ["sh", "-c", SCRIPT, "apprise", service]}}
         stderr = check_now(run, channels, {"shop": False, "blog": False})

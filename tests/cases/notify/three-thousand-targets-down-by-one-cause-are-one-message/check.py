@@ -7,7 +7,8 @@ import sqlite3
 from sink import Sink, begin_a_minute, check_now
 
 COUNT = 3000
-KINDS = {"webhook": 20000, "slack": 4000, "discord": 2000}
+KINDS = {"webhook": 20000, "slack": 4000, "discord": 2000, "teams": 28000, "ntfy": 4096}
+WHOLE = ("webhook", "teams", "ntfy")  # the limit is one of the whole body
 
 
 def longest_text(body):
@@ -21,12 +22,13 @@ def act(run):
         begin_a_minute(run)
         stderr = check_now(run, channels, up)
         assert stderr == "", stderr
-        posts = {path[1:]: body for path, _, body in sink.posts}
+        # ntfy posts to the root.
+        posts = {path[1:] or "ntfy": body for path, _, body in sink.posts}
         assert len(sink.posts) == len(posts) == len(KINDS), [path for path, _, _ in sink.posts]
         for kind, body in posts.items():
             assert "3000 targets" in body and "shop 4 and 2995 more" in body, body
-            assert (len(body) if kind == "webhook" else longest_text(body)) <= KINDS[kind], (kind, len(body))
-            assert kind == "webhook" or "\\n" not in body, body
+            assert (len(body) if kind in WHOLE else longest_text(body)) <= KINDS[kind], (kind, len(body))
+            assert kind in WHOLE or "\\n" not in body, body
         message = json.loads(posts["webhook"])
         outage, = message["outages"]
         assert (outage["event"], outage["count"], len(outage["targets"])) == ("down", COUNT, 5), outage
