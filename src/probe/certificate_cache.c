@@ -20,6 +20,9 @@ void hg_certificate_cache_release(struct hg_certificate_cache *cache)
 {
     for (size_t i = 0; i < HG_CERTIFICATE_CACHE_MAX; i++)
         clear(&cache->items[i]);
+    X509_free(cache->last_leaf);
+    X509_free(cache->last_first);
+    cache->last_leaf = cache->last_first = NULL;
 }
 
 static const struct hg_certificate_cache_entry *
@@ -105,4 +108,31 @@ bool hg_certificate_cache_is_accepted(const struct hg_certificate_cache *cache,
     const struct hg_certificate_cache_entry *entry = find(cache, leaf);
     return entry != NULL && trust != NULL && entry->trust == trust &&
            now_s >= entry->accepted_at_s && now_s < entry->accepted_until_s;
+}
+
+static void replace(X509 **certificate, X509 *by)
+{
+    X509_up_ref(by);
+    X509_free(*certificate);
+    *certificate = by;
+}
+
+/* Nobody else can have the object of the leaf, which is kept here: it is of the same handshake. */
+struct x509_st *
+hg_certificate_cache_recall_first(const struct hg_certificate_cache *cache,
+                                  const struct x509_st *leaf)
+{
+    if (leaf == NULL || leaf != cache->last_leaf)
+        return NULL;
+    X509_up_ref(cache->last_first);
+    return cache->last_first;
+}
+
+void hg_certificate_cache_note_first(struct hg_certificate_cache *cache,
+                                     struct x509_st *leaf, struct x509_st *first)
+{
+    if (leaf == NULL || first == NULL)
+        return;
+    replace(&cache->last_leaf, leaf);
+    replace(&cache->last_first, first);
 }

@@ -28,6 +28,9 @@ struct hg_certificate_cache_entry {
 struct hg_certificate_cache {
     struct hg_certificate_cache_entry items[HG_CERTIFICATE_CACHE_MAX];
     size_t next; /* the entry to replace next */
+    /* Held: the last ones that were noted; NULL: none. */
+    struct x509_st *last_leaf;
+    struct x509_st *last_first;
 };
 
 void hg_certificate_cache_release(struct hg_certificate_cache *cache);
@@ -49,5 +52,13 @@ void hg_certificate_cache_accept(struct hg_certificate_cache *cache, struct x509
 bool hg_certificate_cache_is_accepted(const struct hg_certificate_cache *cache,
                                       struct x509_st *leaf, const void *trust,
                                       int64_t now_s);
+/* What expires first in the chain of the handshake that presented this very object, not an equal one, if that was
+ * noted last; NULL: it was not. The caller owns a reference. */
+struct x509_st *
+hg_certificate_cache_recall_first(const struct hg_certificate_cache *cache,
+                                  const struct x509_st *leaf);
+/* Without one of them nothing is noted. */
+void hg_certificate_cache_note_first(struct hg_certificate_cache *cache,
+                                     struct x509_st *leaf, struct x509_st *first);
 
 #endif

@@ -72,6 +72,32 @@ static void without_names_it_is_called_as_its_subject(void)
     EVP_PKEY_free(key);
 }
 
+/* An equal certificate may be of another handshake, with another chain. */
+static void the_first_is_recalled_for_the_same_object_only(void)
+{
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    struct hg_certificate_cache cache = {0};
+    X509 *leaf = make(key, 1);
+    X509 *equal = X509_dup(leaf);
+    X509 *authority = make(key, 2);
+    CU_ASSERT_PTR_NULL(hg_certificate_cache_recall_first(&cache, NULL));
+    hg_certificate_cache_note_first(&cache, leaf, NULL);
+    hg_certificate_cache_note_first(&cache, NULL, authority);
+    CU_ASSERT_PTR_NULL(hg_certificate_cache_recall_first(&cache, leaf));
+    hg_certificate_cache_note_first(&cache, leaf, authority);
+    CU_ASSERT_PTR_NULL(hg_certificate_cache_recall_first(&cache, equal));
+    X509 *recalled = hg_certificate_cache_recall_first(&cache, leaf);
+    CU_ASSERT_PTR_EQUAL(recalled, authority);
+    X509_free(recalled);
+    hg_certificate_cache_note_first(&cache, equal, equal);
+    CU_ASSERT_PTR_NULL(hg_certificate_cache_recall_first(&cache, leaf));
+    hg_certificate_cache_release(&cache);
+    X509_free(authority);
+    X509_free(equal);
+    X509_free(leaf);
+    EVP_PKEY_free(key);
+}
+
 /* What the chain ends with may change, and is known until then. */
 static void the_first_of_the_chain_to_expire_is_kept(void)
 {
@@ -201,6 +227,8 @@ static void of_several_chains_the_shortest_time_holds(void)
 }
 
 CU_TestInfo certificate_cache_tests[] = {
+    {"the first is recalled for the same object only",
+     the_first_is_recalled_for_the_same_object_only},
     {"the first of the chain to expire is kept",
      the_first_of_the_chain_to_expire_is_kept},
     {"a certificate is read once and shared", a_certificate_is_read_once_and_shared},
