@@ -13,7 +13,7 @@
 #define WORD_BITS   32
 #define WORDS       (sizeof(struct hg_answer) / sizeof(uint32_t))
 #define MASK_WORDS  ((WORDS + WORD_BITS - 1) / WORD_BITS)
-#define FIRST_WORDS 256
+#define FIRST_WORDS 1024
 
 _Static_assert(sizeof(struct hg_answer) % sizeof(uint32_t) == 0, "no part of a word");
 
