@@ -10,34 +10,15 @@
 #include <string.h>
 
 #include "headgate/buf.h"
-#include "headgate/cancel.h"
 #include "headgate/clock.h"
 #include "headgate/memory.h"
 #include "headgate/network.h"
 #include "headgate/units.h"
 #include "headgate/url.h"
 
-#include "probe/transfer.h"
+#include "probe/chain.h"
 
 #include "headgate/banned.h"
-
-struct chain {
-    struct hg_transfer *transfer;
-    const struct hg_probe_task *task;
-    const struct hg_policy *policy;
-    struct hg_url start;
-    enum hg_method method;
-    int64_t end_us; /* monotonic */
-    /* For the host's interval, and on connections that proved nothing: extends the time limit. */
-    int64_t waited_us;
-    int64_t ended_at_us; /* monotonic: the last request to the target's host; 0: none */
-    bool
-        keeps_connections; /* as the task wants, unless the policy needs connections of its own */
-    bool is_provisional; /* an exchange of any of the chains is */
-    bool is_unconfirmed; /* no time was left for a connection of its own */
-    bool was_public;     /* the previous hop's address */
-    bool was_cut_short;  /* the last hop's connection was cut by the server */
-};
 
 static void set_failure(struct hg_reply *reply, enum hg_cause cause, bool is_transient,
                         const char *message)
@@ -144,7 +125,7 @@ static enum hg_method method_after(enum hg_method method, int status)
 }
 
 /* 307 and 308 repeat the request with its content (RFC 9110 15.4.8). */
-static bool resends_content(const struct chain *chain, int status,
+static bool resends_content(const struct hg_chain *chain, int status,
                             const struct hg_url *next)
 {
     return chain->policy->content != NULL &&
@@ -171,7 +152,7 @@ static char *show_problem(const struct hg_policy *policy, const char *problem)
 
 /* Where the exchange's redirect leads. -1 with the reply's failure set when it can't be
  * followed. */
-static int find_redirect(const struct chain *chain, const struct hg_url *here,
+static int find_redirect(const struct hg_chain *chain, const struct hg_url *here,
                          const struct hg_exchange *exchange, struct hg_reply *reply,
                          struct hg_url *next)
 {
@@ -214,176 +195,6 @@ static int find_redirect(const struct chain *chain, const struct hg_url *here,
     return -1;
 }
 
-static int64_t left_us(const struct chain *chain)
-{
-    const int64_t end_us = chain->end_us + chain->waited_us;
-    const int64_t stop_us = chain->task->stop_at_us;
-    return (end_us < stop_us ? end_us : stop_us) - hg_clock_monotonic_us();
-}
-
-/* The schedule keeps the interval between attempts; this one is between the requests of an
- * attempt. */
-static void wait_for_interval(struct chain *chain, const struct hg_url *here)
-{
-    const struct hg_probe_task *task = chain->task;
-    if (task->interval_us == 0 || chain->ended_at_us == 0 ||
-        !hg_url_same_host(&chain->start, here))
-        return;
-    const int64_t now_us = hg_clock_monotonic_us();
-    const int64_t due_us = chain->ended_at_us + task->interval_us;
-    if (due_us <= now_us)
-        return;
-    hg_cancel_wait(task->cancel, due_us < task->stop_at_us ? due_us : task->stop_at_us);
-    chain->waited_us += hg_clock_monotonic_us() - now_us;
-}
-
-static void transfer(struct chain *chain, const struct hg_request *request,
-                     struct hg_exchange *exchange)
-{
-    hg_transfer_perform(chain->transfer, request, exchange);
-    if (chain->task->interval_us > 0 && hg_url_same_host(&chain->start, request->url))
-        chain->ended_at_us = hg_clock_monotonic_us();
-}
-
-/* What a reused connection does not prove is asked again on one of its own, with the time that was left before.
- * At most once for each host, which has no reused connections from then on.
- * Never over both for requests that are not idempotent: they have connections of their own. */
-static void perform(struct chain *chain, struct hg_request *request,
-                    struct hg_exchange *exchange)
-{
-    transfer(chain, request, exchange);
-    if (!hg_exchange_is_doubtful(exchange))
-        return;
-    chain->waited_us += exchange->phases.total_us;
-    wait_for_interval(chain, request->url);
-    request->timeout_us = left_us(chain);
-    chain->is_unconfirmed = request->timeout_us <= 0;
-    if (chain->is_unconfirmed)
-        return;
-    hg_exchange_release(exchange);
-    request->is_fresh = true;
-    request->keeps_connection = false;
-    transfer(chain, request, exchange);
-}
-
-/* Repeat the request on a connection of its own. False: no time is left for it. */
-static bool repeat(struct chain *chain, struct hg_request *request,
-                   struct hg_exchange *exchange)
-{
-    wait_for_interval(chain, request->url);
-    request->timeout_us = left_us(chain);
-    if (request->timeout_us <= 0)
-        return false;
-    request->is_fresh = true;
-    request->keeps_connection = false;
-    transfer(chain, request, exchange);
-    return true;
-}
-
-/* What GOAWAY says costs libcurl's messages, so that only a request that failed is looked at again. A request
- * that must not be repeated has been watched from the start. */
-static enum hg_goaway find_goaway(struct chain *chain, struct hg_request *request,
-                                  const struct hg_exchange *exchange)
-{
-    struct hg_exchange other;
-    if (request->watches_goaway)
-        return exchange->goaway;
-    request->watches_goaway = true;
-    const bool is_made = repeat(chain, request, &other);
-    request->watches_goaway = false;
-    const enum hg_goaway goaway = is_made ? other.goaway : HG_GOAWAY_NONE;
-    if (is_made)
-        hg_exchange_release(&other);
-    return goaway;
-}
-
-/* RFC 9113 7, HTTP_1_1_REQUIRED: libcurl obeys it in RST_STREAM, but tries HTTP/2 again and again where GOAWAY has
- * it (before 8.23). */
-static void obey_goaway(struct chain *chain, struct hg_request *request,
-                        struct hg_exchange *exchange)
-{
-    if (exchange->failure != HG_CAUSE_PROTOCOL || exchange->max_http_version != 20 ||
-        exchange->head.status > 0)
-        return;
-    const enum hg_goaway goaway = find_goaway(chain, request, exchange);
-    const bool may_repeat = hg_method_is_idempotent(request->method) ||
-                            goaway == HG_GOAWAY_HTTP_1_1_UNPROCESSED;
-    struct hg_exchange by_http1;
-    request->only_http1 = true;
-    if (goaway != HG_GOAWAY_NONE && may_repeat && repeat(chain, request, &by_http1)) {
-        hg_exchange_release(exchange);
-        *exchange = by_http1;
-    }
-}
-
-/* Without a common version of TLS the certificate was not presented: get it by a handshake that
- * carries no request. The result of the hop does not change. */
-static void look_at_certificate(struct chain *chain, struct hg_request *request,
-                                struct hg_exchange *exchange)
-{
-    struct hg_exchange other;
-    if (!exchange->lacks_common_tls_version || exchange->certificate != NULL)
-        return;
-    wait_for_interval(chain, request->url);
-    request->timeout_us = left_us(chain);
-    if (request->timeout_us <= 0)
-        return;
-    request->only_certificate = true;
-    request->is_fresh = true;
-    request->keeps_connection = false;
-    transfer(chain, request, &other);
-    exchange->certificate = other.certificate;
-    exchange->certificate_problem = other.certificate_problem;
-    other.certificate = NULL;
-    hg_exchange_release(&other);
-}
-
-/* An answer that is not read to its end takes its connection along. */
-static bool leaves_connection(const struct chain *chain)
-{
-    return chain->method == HG_METHOD_HEAD || hg_policy_expects_body(chain->policy);
-}
-
-static void request_hop(struct chain *chain, const struct hg_url *here,
-                        int64_t timeout_us, struct hg_exchange *exchange)
-{
-    const struct hg_policy *policy = chain->policy;
-    const bool is_own_origin = hg_url_same_origin(&chain->start, here);
-    const bool has_own_user = here->user != NULL;
-    /* libcurl would reuse a connection that was made for another name, and does not show the certificate of
-     * QUIC but in its handshake. */
-    const bool is_alone = (is_own_origin && policy->server_name != NULL) ||
-                          (policy->expect.http_versions & HG_HTTP_3_BIT) != 0;
-    struct hg_request request = {
-        .url = here,
-        .policy = policy,
-        .method = chain->method,
-        .user = has_own_user ? here->user : (is_own_origin ? policy->user : NULL),
-        .password =
-            has_own_user ? here->password : (is_own_origin ? policy->password : NULL),
-        .uses_digest = !has_own_user && policy->uses_digest,
-        .content = is_own_origin && hg_method_has_content(chain->method) ? policy->content
-                                                                         : NULL,
-        .timeout_us = timeout_us,
-        .stop_at_us = chain->task->stop_at_us,
-        .is_own_origin = is_own_origin,
-        .is_redirected = here != &chain->start,
-        .is_fresh = chain->task->is_fresh || is_alone,
-        .keeps_connection =
-            chain->keeps_connections && !is_alone && leaves_connection(chain),
-        .rest = chain->task->rest,
-        .watches_goaway = !hg_method_is_idempotent(chain->method),
-        .refuses_private =
-            policy->deny_private || (chain->was_public && !policy->allow_private),
-    };
-    perform(chain, &request, exchange);
-    obey_goaway(chain, &request, exchange);
-    look_at_certificate(chain, &request, exchange);
-    chain->was_public =
-        exchange->address.family != 0 && !hg_address_is_private(&exchange->address);
-    chain->was_cut_short = exchange->was_cut_short;
-}
-
 static void set_out_of_time(struct hg_reply *reply)
 {
     char message[96];
@@ -393,19 +204,19 @@ static void set_out_of_time(struct hg_reply *reply)
 }
 
 /* Make one hop from `here`. True when there is a `next` one. */
-static bool make_hop(struct chain *chain, struct hg_url *here, struct hg_reply *reply,
+static bool make_hop(struct hg_chain *chain, struct hg_url *here, struct hg_reply *reply,
                      struct hg_url *next)
 {
     struct hg_exchange exchange;
     bool has_next = false;
 
-    wait_for_interval(chain, here);
-    const int64_t timeout_us = left_us(chain);
+    hg_chain_wait_for_interval(chain, here);
+    const int64_t timeout_us = hg_chain_left_us(chain);
     if (timeout_us <= 0) {
         set_out_of_time(reply);
         return false;
     }
-    request_hop(chain, here, timeout_us, &exchange);
+    hg_chain_request(chain, here, timeout_us, &exchange);
     take_exchange(reply, &exchange);
     chain->is_provisional |= exchange.is_provisional;
     if (exchange.failure == HG_CAUSE_NONE) {
@@ -423,7 +234,7 @@ static bool make_hop(struct chain *chain, struct hg_url *here, struct hg_reply *
 }
 
 /* From the start over all redirects, into the reply. */
-static void follow_redirects(struct chain *chain, enum hg_method method,
+static void follow_redirects(struct hg_chain *chain, enum hg_method method,
                              struct hg_reply *reply)
 {
     struct hg_url *here = &chain->start;
@@ -450,7 +261,7 @@ static void follow_redirects(struct chain *chain, enum hg_method method,
 
 /* Sphinx's linkcheck and lychee use GET in the same cases; 401, 407 and 429 are final, except that
  * some bot protection lets GET pass. */
-static bool is_head_refused(const struct chain *chain, const struct hg_reply *reply)
+static bool is_head_refused(const struct hg_chain *chain, const struct hg_reply *reply)
 {
     if (reply->failure != HG_CAUSE_NONE)
         return chain->was_cut_short;
@@ -459,7 +270,7 @@ static bool is_head_refused(const struct chain *chain, const struct hg_reply *re
            (reply->status != 429 || reply->bot_protection != NULL);
 }
 
-static void follow_by_method(struct chain *chain, struct hg_reply *reply)
+static void follow_by_method(struct hg_chain *chain, struct hg_reply *reply)
 {
     const enum hg_method method = hg_policy_method(chain->policy);
     if (method != HG_METHOD_AUTO) {
@@ -501,12 +312,12 @@ static char *make_note(const char *before, const char *message, const char *afte
 }
 
 /* https first, for at most half of the time; then http. */
-static void follow_by_scheme(struct chain *chain, struct hg_reply *reply)
+static void follow_by_scheme(struct hg_chain *chain, struct hg_reply *reply)
 {
     const int64_t end_us = chain->end_us;
     struct hg_reply by_http;
 
-    chain->end_us = hg_clock_monotonic_us() + left_us(chain) / 2;
+    chain->end_us = hg_clock_monotonic_us() + hg_chain_left_us(chain) / 2;
     follow_by_method(chain, reply);
     chain->end_us = end_us;
     if (!is_without_https(reply))
@@ -560,11 +371,11 @@ static bool may_share(const struct hg_policy *policy)
 static void attempt(void *probe, const struct hg_probe_task *task, struct hg_reply *reply)
 {
     const struct hg_policy *policy = task->target->policy;
-    struct chain chain = {.transfer = probe,
-                          .task = task,
-                          .policy = policy,
-                          .keeps_connections =
-                              task->keeps_connection && may_share(policy)};
+    struct hg_chain chain = {.transfer = probe,
+                             .task = task,
+                             .policy = policy,
+                             .keeps_connections =
+                                 task->keeps_connection && may_share(policy)};
 
     reply->started_at_us = hg_clock_wall_us();
     chain.end_us = hg_clock_monotonic_us() + policy->timeout_us;

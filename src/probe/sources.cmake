@@ -3,6 +3,7 @@ set(sources
     body_reader.c
     certificate_cache.c
     certificate_reader.c
+    chain.c
     chunks.c
     curl_library.c
     easy_options.c
