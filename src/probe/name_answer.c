@@ -35,6 +35,12 @@ static bool is_absence(enum hg_name_answer answer)
     return answer == HG_NAME_NXDOMAIN || answer == HG_NAME_NO_ADDRESS;
 }
 
+/* By the C library. */
+static bool knows_none(const struct hg_name_answers *answers)
+{
+    return answers->libc == HG_NAME_NOT_FOUND || answers->libc == HG_NAME_NO_ADDRESS;
+}
+
 static bool is_failure(enum hg_name_answer answer)
 {
     return answer == HG_NAME_SERVFAIL || answer == HG_NAME_REFUSED ||
@@ -58,14 +64,12 @@ static enum hg_name_answer join_any(const struct hg_name_answers *answers)
 {
     const bool is_silent =
         answers->ipv4 == HG_NAME_NO_ANSWER && answers->ipv6 == HG_NAME_NO_ANSWER;
-    const bool knows_none =
-        answers->libc == HG_NAME_NOT_FOUND || answers->libc == HG_NAME_NO_ADDRESS;
     /* It has asked somebody else, then (nsswitch.conf(5)). */
-    if (is_silent && knows_none)
+    if (is_silent && knows_none(answers))
         return answers->libc;
     const enum hg_name_answer joined = join_wanted(answers->ipv4, answers->ipv6);
     /* Name servers know only what is in DNS: another service may have the name, and failed. */
-    return is_absence(joined) && !knows_none ? HG_NAME_UNUSABLE : joined;
+    return is_absence(joined) && !knows_none(answers) ? HG_NAME_UNUSABLE : joined;
 }
 
 enum hg_name_answer hg_name_answer_join(const struct hg_name_answers *answers,
@@ -222,6 +226,13 @@ static void ask_name_servers(const char *name, struct hg_name_answers *answers)
         answers->ipv6 = ask(name, ns_t_aaaa);
 }
 
+/* What the C library knows may come from the half of the name servers' answers that was not asked for. */
+static void ask_other_half(const char *name, struct hg_name_answers *answers)
+{
+    if (answers->ipv4 == HG_NAME_NO_ANSWER && knows_none(answers))
+        answers->ipv6 = ask(name, ns_t_aaaa);
+}
+
 /* getaddrinfo(3) of this thread waits no longer than we do. */
 static void limit_libc(void)
 {
@@ -250,6 +261,12 @@ static void ask_name_servers(const char *name, struct hg_name_answers *answers)
     (void)answers;
 }
 
+static void ask_other_half(const char *name, struct hg_name_answers *answers)
+{
+    (void)name;
+    (void)answers;
+}
+
 static void limit_libc(void)
 {
 }
@@ -267,6 +284,7 @@ enum hg_name_answer hg_name_answer_find(const char *name, enum hg_ip_version ver
     /* A name that only the hosts file or another service has is unknown to name servers. */
     limit_libc();
     answers.libc = ask_libc(name, version);
+    ask_other_half(name, &answers);
     const enum hg_name_answer answer = hg_name_answer_join(&answers, version);
     return answer == HG_NAME_NO_ANSWER ? explain_silence() : answer;
 }
