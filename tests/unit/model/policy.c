@@ -147,6 +147,8 @@ static void what_is_sent_is_found_beside_other_secrets(void)
     assert_shown(&policy, "one+literal+other+secret", "***");
     assert_shown(&policy, "other+secret", "***");
     assert_shown(&other, "one literal, other%20secret", "one literal, ***");
+    const struct hg_policy without_blank = {.content = "a-literal", .secrets = &secrets};
+    assert_shown(&without_blank, "other+secret", "***");
     hg_secrets_release(&secrets);
 }
 
