@@ -4,6 +4,7 @@ online again; also to channels that are for some targets only."""
 
 import json
 
+from mail_server import MailServer
 from sink import Sink
 
 
@@ -14,6 +15,8 @@ def act(run):
     def check(url, canary, proxy=None):
         run.write("headgate.yml", json.dumps({
             "history": "h.db", "channels": channels, "location": "berlin",
+            "mail": {"server": mails.address, "tls": "none", "from": "a@example.org", "to": "b@example.org",
+                     "send": True, "when": "change"},
             "defaults": {"retries": 0, **({"proxy": proxy} if proxy else {})}, "canaries": [canary],
             "targets": [{"name": "shop", "url": url}]}))
         for sink in (all_of_it, shops):
@@ -24,7 +27,7 @@ def act(run):
         assert said[1] == [word for word in said[0] if word in ("offline", "online")], said
         return said[0]
 
-    with Sink() as all_of_it, Sink() as shops:
+    with Sink() as all_of_it, Sink() as shops, MailServer(run) as mails:
         channels = {"ops": {"type": "webhook", "url": all_of_it.url},
                     "shop": {"type": "webhook", "url": shops.url, "groups": "other", "tags": "eu"}}
         assert check(there, there) == []
@@ -35,7 +38,8 @@ def act(run):
         event, = message["events"]
         assert event["target"] is None and event["url"] is None and event["incident"] is None, event
         assert message["title"] == "offline" and message["location"] == "berlin", message
-        assert check(nobody, nobody) == []
+        assert len(mails.messages) == 1
+        assert check(nobody, nobody) == [] and len(mails.messages) == 1
         assert check(nobody, there) == ["online", "down"], run.stdout
         assert all_of_it.messages()[0]["title"] == "1 went down, online again: shop", all_of_it.posts
         assert run.stdout.startswith("online, 1 went down\n\nonline      was offline for "), run.stdout
