@@ -9,6 +9,7 @@
 #include "headgate/gate.h"
 #include "headgate/policy.h"
 #include "headgate/tally.h"
+#include "headgate/template.h"
 
 enum hg_order { HG_ORDER_COMPLETION, HG_ORDER_INPUT };
 enum hg_when { HG_WHEN_AUTO, HG_WHEN_ALWAYS, HG_WHEN_NEVER };
@@ -100,6 +101,8 @@ struct hg_channel_settings {
     const char *
         url; /* normalised, without user info; never printed but for its host. NULL: none */
     struct hg_channel_command command;
+    struct hg_template template;      /* never printed */
+    const char *content_type;         /* of what it makes; NULL: application/json */
     const char *secret;               /* never printed; NULL: none */
     const struct hg_secrets *secrets; /* of the configuration; NULL: none */
     const char *proxy;                /* NULL: libcurl's variables; "none": no proxy */

@@ -120,6 +120,7 @@ static int replace_variables(struct hg_loader *loader, struct hg_node *root,
     hg_interpolation_init(&interpolation, &loader->nodes, loader->reader.problems,
                           file_bytes);
     interpolation.allows_unset = loader->reader.allows_unset;
+    hg_interpolate_mark_fields(root);
     const int result = hg_interpolate_tree(&interpolation, root);
     for (size_t i = 0; i < interpolation.unset_count; i++)
         note_unset(&loader->reader, &interpolation.unset[i]);

@@ -4,6 +4,7 @@
 #include "config/interpolate.h"
 
 #include "headgate/memory.h"
+#include "headgate/message_field.h"
 #include "headgate/text.h"
 #include "headgate/url.h"
 
@@ -56,6 +57,8 @@ struct replacement {
     bool is_unset;                      /* a variable is not set, which is allowed */
     struct hg_node_variable *variables; /* owned: those that were replaced */
     size_t variable_count;
+    struct hg_node_variable *fields; /* owned: those that were left */
+    size_t field_count;
 };
 
 static void remember_unset(struct replacement *text, const char *name)
@@ -88,6 +91,37 @@ static void remember_variable(struct replacement *text, const char *name, size_t
     };
 }
 
+static bool may_have_fields(const struct replacement *text)
+{
+    return text->node != NULL && text->node->has_fields;
+}
+
+static void add_field(struct replacement *text, const char *name)
+{
+    const struct hg_node_variable field = {.name = hg_arena_text(text->all->arena, name),
+                                           .begin = (uint32_t)text->out->len,
+                                           .len = (uint32_t)strlen(name) + 3};
+    text->fields = hg_memory_grow(text->fields, text->field_count, sizeof *text->fields);
+    text->fields[text->field_count++] = field;
+    hg_buf_printf(text->out, "${%s}", name);
+}
+
+static int refuse_unset(struct replacement *text, const char *name)
+{
+    const char *words[HG_MESSAGE_FIELD_COUNT];
+    const char *nearest = NULL;
+    for (int i = 0; i < HG_MESSAGE_FIELD_COUNT; i++)
+        words[i] = hg_message_field_word((enum hg_message_field)i);
+    if (may_have_fields(text))
+        nearest = hg_text_nearest(name, words, HG_MESSAGE_FIELD_COUNT);
+    snprintf(text->problem, text->problem_size,
+             "variable \"%s\" is not set and has no default%s%s%s%s", name,
+             may_have_fields(text) ? ", and there is no such field" : "",
+             nearest == NULL ? "" : ", did you mean \"${", nearest == NULL ? "" : nearest,
+             nearest == NULL ? "" : "}\"?");
+    return -1;
+}
+
 /* `fallback` is NULL when there is none. */
 static int add_variable(struct replacement *text, const char *name, const char *fallback,
                         size_t fallback_len)
@@ -102,11 +136,8 @@ static int add_variable(struct replacement *text, const char *name, const char *
         remember_unset(text, name);
         return 0;
     }
-    if (value == NULL) {
-        snprintf(text->problem, text->problem_size,
-                 "variable \"%s\" is not set and has no default", name);
-        return -1;
-    }
+    if (value == NULL)
+        return refuse_unset(text, name);
     if (!hg_text_is_clean(value, strlen(value), NULL)) {
         snprintf(text->problem, text->problem_size,
                  "variable \"%s\" must be UTF-8 text without control characters", name);
@@ -150,6 +181,11 @@ static int add_reference(struct replacement *text, const char **at)
     memcpy(name, *at, len);
     name[len] = '\0';
     *at = end + 1;
+    enum hg_message_field field;
+    if (may_have_fields(text) && !has_fallback && hg_message_field_find(name, &field)) {
+        add_field(text, name);
+        return 0;
+    }
     return has_fallback ? add_variable(text, name, rest + 2, (size_t)(end - rest) - 2)
                         : add_variable(text, name, NULL, 0);
 }
@@ -183,11 +219,14 @@ static void keep_variables(const struct replacement *text, struct hg_node *node)
 {
     const size_t count = text->variable_count;
     struct hg_node_variable *kept =
-        hg_arena_new(text->all->arena, count + 1, sizeof *kept);
+        hg_arena_new(text->all->arena, count + text->field_count + 1, sizeof *kept);
     if (count > 0)
         memcpy(kept, text->variables, count * sizeof *kept);
+    if (text->field_count > 0)
+        memcpy(kept + count, text->fields, text->field_count * sizeof *kept);
     node->variables = kept;
-    node->variable_count = count;
+    node->variable_count = (uint32_t)count;
+    node->field_count = (uint32_t)text->field_count;
 }
 
 static void interpolate_scalar(struct hg_interpolation *all, struct hg_node *node)
@@ -215,6 +254,7 @@ static void interpolate_scalar(struct hg_interpolation *all, struct hg_node *nod
         node->count = (uint32_t)out.len;
     }
     free(text.variables);
+    free(text.fields);
     hg_buf_release(&out);
 }
 
@@ -266,6 +306,20 @@ static int visit_children(struct hg_interpolation *all, const struct hg_node *no
             result = visit_child(all, node, node->pairs[i].value);
     }
     return result;
+}
+
+void hg_interpolate_mark_fields(struct hg_node *root)
+{
+    struct hg_node *channels =
+        root->kind == HG_NODE_MAP ? hg_node_find(root, "channels") : NULL;
+    for (size_t i = 0;
+         channels != NULL && channels->kind == HG_NODE_MAP && i < channels->count; i++) {
+        struct hg_node *channel = channels->pairs[i].value;
+        struct hg_node *template =
+            channel->kind == HG_NODE_MAP ? hg_node_find(channel, "template") : NULL;
+        if (template != NULL)
+            template->has_fields = true;
+    }
 }
 
 int hg_interpolate_tree(struct hg_interpolation *all, struct hg_node *node)

@@ -46,6 +46,8 @@ struct hg_interpolation {
 void hg_interpolation_init(struct hg_interpolation *all, struct hg_arena *arena,
                            struct hg_problems *problems, size_t file_bytes);
 void hg_interpolation_release(struct hg_interpolation *all);
+/* Before that: the values of this root that may have fields of a message, which are left as they are. */
+void hg_interpolate_mark_fields(struct hg_node *root);
 /* Replace variables in every scalar value (not in keys) below `node`, each once; values that fail
  * are reported and broken. -1 when the text becomes too long, which is reported; the tree must not be
  * read then. */

@@ -34,12 +34,16 @@ struct hg_node {
     bool is_open;    /* while reading: it is not complete yet */
     bool is_visited; /* its variables are replaced */
     bool is_unset;   /* broken for a variable that is not set, which is allowed */
+    bool
+        has_fields; /* "${title}" may be a field of a message (headgate/message_field.h) */
     bool is_untyped; /* from a variable or an option: no quotes, no null, just its text */
     uint32_t count;  /* bytes, items or pairs */
     uint32_t weight; /* nodes it stands for, itself included, once aliases are expanded */
     uint64_t bytes;  /* of text, likewise, once its variables are replaced */
-    const struct hg_node_variable *variables; /* in its text, in their order */
-    size_t variable_count;
+    /* In its text, in their order; behind them those of its fields, whose text is still "${title}". */
+    const struct hg_node_variable *variables;
+    uint32_t variable_count;
+    uint32_t field_count;
     union {
         const char *text;
         struct hg_node **items;

@@ -45,6 +45,7 @@ set(sources
     type_secret.c
     type_share.c
     type_statuses.c
+    type_template.c
     type_text.c
     type_variables.c
     unknown_key.c

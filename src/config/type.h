@@ -106,6 +106,8 @@ extern const struct hg_key_type hg_type_maintenance;
 /* A map of formats and files, or a list of FORMAT[=FILE]; the latter on the command line
  * (struct hg_report_requests) */
 extern const struct hg_key_type hg_type_reports;
+/* A text with fields of a message, never shown (struct hg_template) */
+extern const struct hg_key_type hg_type_template;
 /* A list of a program and its arguments (struct hg_channel_command) */
 extern const struct hg_key_type hg_type_command;
 /* A map of names and channels (struct hg_channels_settings); the name of a channel or a list of them (struct hg_texts) */

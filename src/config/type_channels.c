@@ -4,6 +4,7 @@
  * DESIGN. The keys of a channel are rows like all others, in a table of their own: offsets are into struct
  * hg_channel_settings. Which of them a kind of channel needs or may have is said by a table as well. */
 #include "config/json_value.h"
+#include "config/text_format.h"
 #include "config/type.h"
 #include "config/value.h"
 #include "headgate/ascii.h"
@@ -39,6 +40,8 @@ enum {
     SECRET_FILE,
     TOKEN,
     TOKEN_FILE,
+    TEMPLATE,
+    CONTENT_TYPE,
     EVENTS,
     GROUPS,
     TAGS,
@@ -65,6 +68,13 @@ static const struct hg_key keys[] = {
     [TOKEN_FILE] = {.path = "token_file",
                     .type = &hg_type_secret_file,
                     .offset = FIELD(secret)},
+    [TEMPLATE] = {.path = "template",
+                  .type = &hg_type_template,
+                  .offset = FIELD(template)},
+    [CONTENT_TYPE] = {.path = "content_type",
+                      .type = &hg_type_text,
+                      .offset = FIELD(content_type),
+                      .format = &hg_format_media_type},
     [EVENTS] = {.path = "events",
                 .type = &hg_type_enum_set,
                 .offset = FIELD(events),
@@ -87,7 +97,7 @@ static const struct hg_key keys[] = {
 #define HTTP      (FILTERS | BIT(URL) | BIT(URL_FILE) | BIT(PROXY) | BIT(CA))
 
 struct entry;
-static int check_signing_secret(const struct entry *entry);
+static int check_webhook(const struct entry *entry);
 static int check_command(const struct entry *entry);
 static int check_topic(const struct entry *entry);
 
@@ -97,8 +107,9 @@ static const struct {
     bool needs_url;
     int (*check)(const struct entry *entry); /* NULL: nothing */
 } kinds[HG_CHANNEL_KIND_COUNT] = {
-    [HG_CHANNEL_WEBHOOK] = {HTTP | BIT(SECRET) | BIT(SECRET_FILE), true,
-                            .check = check_signing_secret},
+    [HG_CHANNEL_WEBHOOK] = {HTTP | BIT(SECRET) | BIT(SECRET_FILE) | BIT(TEMPLATE) |
+                                BIT(CONTENT_TYPE),
+                            true, .check = check_webhook},
     [HG_CHANNEL_SLACK] = {HTTP, true},
     [HG_CHANNEL_DISCORD] = {HTTP, true},
     [HG_CHANNEL_COMMAND] = {FILTERS | BIT(COMMAND), false, .check = check_command},
@@ -219,6 +230,21 @@ static int check_signing_secret(const struct entry *entry)
                               "(openssl rand -base64 32)");
 }
 
+static int check_webhook(const struct entry *entry)
+{
+    const struct hg_channel_settings *channel = entry->channel;
+    if (channel->content_type != NULL && channel->template.count == 0)
+        return fault(entry, "content_type needs a template");
+    if (channel->content_type != NULL && strchr(channel->content_type, '*') != NULL)
+        return fault(entry, "content_type must be one type");
+    if (channel->template.count > 0 &&
+        hg_template_notation_of(channel->content_type) == HG_TEMPLATE_JSON &&
+        !hg_template_is_json(&channel->template))
+        return fault(entry, "template is not valid JSON; set content_type if it is "
+                            "meant to be something else");
+    return check_signing_secret(entry);
+}
+
 static int check_two(const struct entry *entry, int a, int b)
 {
     char problem[64];
@@ -334,8 +360,8 @@ const struct hg_key_type hg_type_channels = {
     .read = read_channels,
     .write = write_channels,
     .phrase = "a map of names and channels; each is a map with type, url or url_file, "
-              "command, secret or secret_file, token or token_file, events, groups, "
-              "tags, proxy, ca, timeout",
+              "command, secret or secret_file, token or token_file, template, "
+              "content_type, events, groups, tags, proxy, ca, timeout",
     .schema =
         "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
         "['type'], 'additionalProperties': false, 'properties': {"
@@ -344,6 +370,7 @@ const struct hg_key_type hg_type_channels = {
         "'command': " COMMAND_SCHEMA ", "
         "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
         "'token': " HG_SCHEMA_STRING ", 'token_file': " HG_SCHEMA_STRING ", "
+        "'template': " HG_SCHEMA_STRING ", 'content_type': " HG_SCHEMA_STRING ", "
         "'events': " EVENT_SCHEMA ", 'groups': " HG_SCHEMA_STRINGS ", "
         "'tags': " HG_SCHEMA_STRINGS ", 'proxy': " HG_SCHEMA_STRING ", "
         "'ca': " HG_SCHEMA_STRING ", 'timeout': " HG_SCHEMA_STRING "}}}",

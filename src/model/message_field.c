@@ -2,18 +2,47 @@
 /* message_field: the names of what a message says. */
 #include "headgate/message_field.h"
 
+#include <string.h>
+
 #include "headgate/banned.h"
+
+static const char *const words[HG_MESSAGE_FIELD_COUNT] = {
+    [HG_MESSAGE_ID] = "id",
+    [HG_MESSAGE_RUN] = "run",
+    [HG_MESSAGE_LOCATION] = "location",
+    [HG_MESSAGE_AT] = "at",
+    [HG_MESSAGE_TEST] = "test",
+    [HG_MESSAGE_COUNT] = "count",
+    [HG_MESSAGE_TITLE] = "title",
+    [HG_MESSAGE_TEXT] = "text",
+    [HG_MESSAGE_EVENT] = "event",
+    [HG_MESSAGE_TARGET] = "target",
+    [HG_MESSAGE_URL] = "url",
+    [HG_MESSAGE_GROUP] = "group",
+    [HG_MESSAGE_CAUSE] = "cause",
+    [HG_MESSAGE_REASON] = "reason",
+    [HG_MESSAGE_SINCE] = "since",
+    [HG_MESSAGE_INCIDENT] = "incident",
+};
 
 const char *hg_message_field_word(enum hg_message_field field)
 {
-    static const char *const words[HG_MESSAGE_FIELD_COUNT] = {
-        [HG_FIELD_ID] = "id",         [HG_FIELD_RUN] = "run",
-        [HG_FIELD_AT] = "at",         [HG_FIELD_TEST] = "test",
-        [HG_FIELD_COUNT] = "count",   [HG_FIELD_TITLE] = "title",
-        [HG_FIELD_TEXT] = "text",     [HG_FIELD_EVENT] = "event",
-        [HG_FIELD_TARGET] = "target", [HG_FIELD_URL] = "url",
-        [HG_FIELD_CAUSE] = "cause",   [HG_FIELD_REASON] = "reason",
-        [HG_FIELD_SINCE] = "since",   [HG_FIELD_INCIDENT] = "incident",
-    };
     return words[field];
+}
+
+bool hg_message_field_find(const char *word, enum hg_message_field *field)
+{
+    for (int i = 0; i < HG_MESSAGE_FIELD_COUNT; i++) {
+        if (strcmp(words[i], word) == 0) {
+            *field = (enum hg_message_field)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool hg_message_field_is_option(enum hg_message_field field)
+{
+    return field == HG_MESSAGE_LOCATION || field == HG_MESSAGE_GROUP ||
+           field == HG_MESSAGE_SINCE;
 }

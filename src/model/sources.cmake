@@ -40,6 +40,7 @@ set(sources
     summary.c
     tally.c
     target.c
+    template.c
     uptime.c
     url.c
     url_normal.c

@@ -42,6 +42,9 @@ static void write_variable(const struct hg_message *message, enum hg_message_fie
                            struct hg_buf *out)
 {
     hg_buf_add_text(out, PREFIX);
+    /* A headgate that the command runs would take it for a setting. */
+    if (hg_message_field_is_option(field))
+        hg_buf_add_text(out, "EVENT_");
     for (const char *c = hg_message_field_word(field); *c != '\0'; c++)
         hg_buf_add_char(out, hg_ascii_to_upper(*c));
     hg_buf_add_char(out, '=');

@@ -46,6 +46,11 @@ static void write_run(const struct hg_message *message, struct hg_buf *out)
     write_text(message->run, out);
 }
 
+static void write_location(const struct hg_message *message, struct hg_buf *out)
+{
+    write_text(message->location, out);
+}
+
 static void write_at(const struct hg_message *message, struct hg_buf *out)
 {
     write_time(message->made_us, out);
@@ -90,6 +95,11 @@ static void write_url(const struct hg_event *event, struct hg_buf *out)
     write_text(event->url, out);
 }
 
+static void write_group(const struct hg_event *event, struct hg_buf *out)
+{
+    write_text(event->group, out);
+}
+
 static void write_cause(const struct hg_event *event, struct hg_buf *out)
 {
     write_text(hg_cause_word(event->cause), out);
@@ -116,20 +126,22 @@ static const struct {
     void (*of_message)(const struct hg_message *message, struct hg_buf *out);
     void (*of_event)(const struct hg_event *event, struct hg_buf *out);
 } writers[HG_MESSAGE_FIELD_COUNT] = {
-    [HG_FIELD_ID] = {.of_message = write_id},
-    [HG_FIELD_RUN] = {.of_message = write_run},
-    [HG_FIELD_AT] = {.of_message = write_at},
-    [HG_FIELD_TEST] = {.of_message = write_test},
-    [HG_FIELD_COUNT] = {.of_message = write_count},
-    [HG_FIELD_TITLE] = {.of_message = write_title},
-    [HG_FIELD_TEXT] = {.of_message = write_lines},
-    [HG_FIELD_EVENT] = {.of_event = write_event},
-    [HG_FIELD_TARGET] = {.of_event = write_target},
-    [HG_FIELD_URL] = {.of_event = write_url},
-    [HG_FIELD_CAUSE] = {.of_event = write_cause},
-    [HG_FIELD_REASON] = {.of_event = write_reason},
-    [HG_FIELD_SINCE] = {.of_event = write_since},
-    [HG_FIELD_INCIDENT] = {.of_event = write_incident},
+    [HG_MESSAGE_ID] = {.of_message = write_id},
+    [HG_MESSAGE_RUN] = {.of_message = write_run},
+    [HG_MESSAGE_LOCATION] = {.of_message = write_location},
+    [HG_MESSAGE_AT] = {.of_message = write_at},
+    [HG_MESSAGE_TEST] = {.of_message = write_test},
+    [HG_MESSAGE_COUNT] = {.of_message = write_count},
+    [HG_MESSAGE_TITLE] = {.of_message = write_title},
+    [HG_MESSAGE_TEXT] = {.of_message = write_lines},
+    [HG_MESSAGE_EVENT] = {.of_event = write_event},
+    [HG_MESSAGE_TARGET] = {.of_event = write_target},
+    [HG_MESSAGE_URL] = {.of_event = write_url},
+    [HG_MESSAGE_GROUP] = {.of_event = write_group},
+    [HG_MESSAGE_CAUSE] = {.of_event = write_cause},
+    [HG_MESSAGE_REASON] = {.of_event = write_reason},
+    [HG_MESSAGE_SINCE] = {.of_event = write_since},
+    [HG_MESSAGE_INCIDENT] = {.of_event = write_incident},
 };
 
 void hg_field_text_write(const struct hg_message *message, enum hg_message_field field,

@@ -7,7 +7,7 @@
 #include "headgate/message.h"
 #include "headgate/message_field.h"
 
-/* Append the field: clean but for the line feeds of HG_FIELD_TEXT, at most 4,096 bytes, "" for what the message does not
+/* Append the field: clean but for the line feeds of HG_MESSAGE_TEXT, at most 4,096 bytes, "" for what the message does not
  * have. */
 void hg_field_text_write(const struct hg_message *message, enum hg_message_field field,
                          struct hg_buf *out);

@@ -138,7 +138,10 @@ void hg_channel_describe(const struct hg_channel_settings *settings,
         has_part = type->write_request(&shown, message, &moment, &request);
         if (has_part) {
             show(&shown, message, &request, sink);
-            hg_sink_printf(sink, "\n%s\n", request.body.data);
+            /* A template may have variables. */
+            char *body = hg_secrets_mask(settings->secrets, request.body.data);
+            hg_sink_printf(sink, "\n%s\n", body);
+            free(body);
         }
         hg_channel_request_release(&request);
     }

@@ -16,5 +16,6 @@ set(sources
     slack.c
     smtp.c
     teams.c
+    template_text.c
     webhook.c
 )

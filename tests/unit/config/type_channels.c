@@ -4,6 +4,8 @@
 #include "unit.h"
 
 #include "headgate/event.h"
+#include "headgate/key.h"
+#include "headgate/message_field.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +40,35 @@ static void wrong_channels_are_reported_without_their_secrets(void)
         {WITH(HOOK ", events: [down, up]"), "channels.ops.events must be "},
         {WITH(HOOK ", timeout: 2h"), "channels.ops.timeout must be 1s to 1m, got \"2h\""},
         {WITH("type: command, command: [notify, \"\"]"), ""},
+        {WITH(HOOK ", template: '{\"a\": \"${title}\", \"b\": [${text}, ${count}]}'"),
+         ""},
+        {WITH(HOOK ", template: '<a>${title}', content_type: text/html; charset=utf-8"),
+         ""},
+        {WITH(HOOK ", template: '{\"a\": \"${titel}\"}'"),
+         "variable \"titel\" is not set and has no default, and there is no such field, "
+         "did you mean \"${title}\"?"},
+        {WITH(HOOK ", template: '{\"a\": \"${HG_NO_SUCH_VARIABLE}\"}'"),
+         "variable \"HG_NO_SUCH_VARIABLE\" is not set and has no default, and there is "
+         "no "
+         "such field"},
+        {WITH("type: webhook, url: \"https://a/${title}\""),
+         "variable \"title\" is not set and has no default\n"},
+        {WITH(HOOK ", template: '{\"a\": \"${title:-x}\"}'"), ""},
+        {WITH(HOOK ", template: 's3cret ${title}'"),
+         "channels: ops: template is not valid JSON; set content_type if it is meant to "
+         "be something else"},
+        {WITH(HOOK ", template: '{\"a\": ${title}${title}}'"),
+         "channels: ops: template is not valid JSON"},
+        {WITH(HOOK ", template: \"\""),
+         "channels.ops.template: must be 1 byte to 64 KiB of text"},
+        {WITH(HOOK ", template: {a: s3cret}"),
+         "channels.ops.template: must be a string; put JSON in quotation marks"},
+        {WITH(HOOK ", content_type: text/plain"),
+         "channels: ops: content_type needs a template"},
+        {WITH(HOOK ", template: a, content_type: \"text/*\""),
+         "channels: ops: content_type must be one type"},
+        {WITH("type: slack, url: \"https://a/s3cret\", template: a"),
+         "channels: ops: type slack has no key \"template\""},
         {WITH("type: ntfy, url: \"https://ntfy.sh/a_B-9/?x=/y\", token: s3cret-1"), ""},
         {WITH("type: ntfy, url: \"https://ntfy.sh/a_B-9\", token_file: /dev/null"),
          "channels.ops.token_file: must be a non-empty"},
@@ -92,6 +123,59 @@ static void wrong_channels_are_reported_without_their_secrets(void)
         UNIT_ASSERT_ROW(strstr(printed, "s3cret") == NULL, printed);
     }
     fixture_release(&fixture);
+}
+
+/* Only "${NAME}" of the template itself is a field, and only between quotation marks it is part of a string. */
+static void a_template_is_taken_apart(void)
+{
+    static const struct {
+        const char *text; /* NULL: a field */
+        enum hg_message_field field;
+        bool is_in_string;
+    } rows[] = {
+        {"{\"a\\\"\": \"", 0, false},
+        {NULL, HG_MESSAGE_TITLE, true},
+        {" ${title} ${text}\", \"b\": ", 0, false},
+        {NULL, HG_MESSAGE_COUNT, false},
+        {"}", 0, false},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    setenv("HG_TEST_FIELD", "${text}", 1);
+    UNIT_ASSERT_TEXT(
+        fixture_load_yaml(&fixture,
+                          WITH(HOOK ", template: '{\"a\\\"\": \"${title} $${title} "
+                                    "${HG_TEST_FIELD}\", \"b\": ${count}}'")),
+        "");
+    unsetenv("HG_TEST_FIELD");
+    const struct hg_template *template =
+        &fixture.config.settings.channels.items[0].template;
+    CU_ASSERT_EQUAL_FATAL(template->count, sizeof rows / sizeof rows[0]);
+    for (size_t i = 0; i < template->count; i++) {
+        const struct hg_template_part *part = &template->parts[i];
+        CU_ASSERT_EQUAL_FATAL(part->text == NULL, rows[i].text == NULL);
+        if (part->text == NULL) {
+            CU_ASSERT_EQUAL(part->field, rows[i].field);
+            CU_ASSERT_EQUAL(part->is_in_string, rows[i].is_in_string);
+            continue;
+        }
+        char *text = strndup(part->text, part->len);
+        UNIT_ASSERT_TEXT(text, rows[i].text);
+        free(text);
+    }
+    fixture_release(&fixture);
+}
+
+/* A command that runs headgate must not set what it does. */
+static void fields_that_are_options_are_known(void)
+{
+    size_t count;
+    const struct hg_key *keys = hg_keys(&count);
+    for (size_t i = 0; i < count; i++) {
+        enum hg_message_field field;
+        if (keys[i].option != NULL && hg_message_field_find(keys[i].option, &field))
+            UNIT_ASSERT_ROW(hg_message_field_is_option(field), keys[i].option);
+    }
 }
 
 static void a_channel_is_read(void)
@@ -176,6 +260,8 @@ static void the_words_of_events_are_in_their_order(void)
 CU_TestInfo type_channels_tests[] = {
     {"wrong_channels_are_reported_without_their_secrets",
      wrong_channels_are_reported_without_their_secrets},
+    {"a_template_is_taken_apart", a_template_is_taken_apart},
+    {"fields_that_are_options_are_known", fields_that_are_options_are_known},
     {"a_channel_is_read", a_channel_is_read},
     {"names_of_channels_must_be_those_of_some", names_of_channels_must_be_those_of_some},
     {"the_words_of_events_are_in_their_order", the_words_of_events_are_in_their_order},

@@ -604,14 +604,17 @@ static void a_command_gets_the_fields_as_variables(void)
     hg_buf_cut(&sink.buffer, (size_t)(json - sink.buffer.data));
     UNIT_ASSERT_TEXT(
         sink.buffer.data,
-        "run [\"notify\",\"***\"]\nHEADGATE_ID=0123\nHEADGATE_RUN=run-1\n"
+        "run "
+        "[\"notify\",\"***\"]\nHEADGATE_ID=0123\nHEADGATE_RUN=run-1\nHEADGATE_EVENT_"
+        "LOCATION=\n"
         "HEADGATE_AT=2026-11-20T02:00:00Z\nHEADGATE_TEST=false\nHEADGATE_COUNT=2\n"
         "HEADGATE_TITLE=2 came back: shop, blog\xef\xbf\xbd\"\n"
         "HEADGATE_TEXT=came back: shop, was down for 1m: connection refused\n"
         "came back: blog\xef\xbf\xbd\", was down for 1m: connection refused\n"
         "HEADGATE_EVENT=recovered\nHEADGATE_TARGET=shop\n"
-        "HEADGATE_URL=https://shop.example/\nHEADGATE_CAUSE=connect\n"
-        "HEADGATE_REASON=connection refused\nHEADGATE_SINCE=2026-11-20T01:59:00Z\n"
+        "HEADGATE_URL=https://shop.example/"
+        "\nHEADGATE_EVENT_GROUP=web\nHEADGATE_CAUSE=connect\n"
+        "HEADGATE_REASON=connection refused\nHEADGATE_EVENT_SINCE=2026-11-20T01:59:00Z\n"
         "HEADGATE_INCIDENT=12");
     hg_sink_release(&sink);
 }
@@ -654,6 +657,115 @@ static void the_problem_of_a_command_has_no_secrets(void)
         CU_ASSERT_EQUAL(sending.answer.status, rows[i].problem[0] == '\0'
                                                    ? HG_DELIVERY_SENT
                                                    : HG_DELIVERY_DEFERRED);
+    }
+}
+
+#define TEXT(literal)                                                                    \
+    {                                                                                    \
+        .text = (literal), .len = sizeof(literal) - 1                                    \
+    }
+#define FIELD(name, inside)                                                              \
+    {                                                                                    \
+        .field = HG_MESSAGE_##name, .is_in_string = (inside)                             \
+    }
+
+/* Make the body by a template. */
+static void make_by(const struct hg_template_part *parts, size_t count,
+                    const char *content_type, const struct hg_message *message,
+                    struct hg_channel_request *request)
+{
+    const struct hg_channel_settings settings = {.kind = HG_CHANNEL_WEBHOOK,
+                                                 .url = "https://a.example/x",
+                                                 .template = {parts, count},
+                                                 .content_type = content_type};
+    make(&settings, message, request);
+}
+
+static bool has_value(const struct hg_json_document *json, const char *pointer,
+                      const char *value, enum hg_json_kind kind)
+{
+    const struct hg_json_expectation expected = {pointer, value, kind};
+    char *observed = NULL;
+    const bool has = hg_json_document_matches(json, &expected, &observed);
+    free(observed);
+    return has;
+}
+
+/* What it makes is JSON, and says what the event says. */
+static void fields_are_escaped_by_their_place_in_json(void)
+{
+    static const struct hg_template_part parts[] = {
+        TEXT("{\"a\": \"-"),  FIELD(TARGET, true),    TEXT("-\", \"b\": "),
+        FIELD(TARGET, false), TEXT(", \"c\": ["),     FIELD(COUNT, false),
+        TEXT(", "),           FIELD(INCIDENT, false), TEXT(", "),
+        FIELD(TEST, false),   TEXT(", \""),           FIELD(COUNT, true),
+        TEXT("\"], \""),      FIELD(TARGET, true),    TEXT("\": 1}"),
+    };
+    static const char *const rows[] = {
+        "shop",     "",      "\"",      "\\",        "\\\"", "\",\"c\":{}",
+        "${title}", "$${x}", "\\u0000", "</script>", "%00",  "\xf0\x9f\x9a\x80",
+        "\\\\\"",   "{{x}}"};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_event events[] = {shop};
+        const struct hg_message message = message_of(events, 1);
+        struct hg_channel_request request;
+        enum hg_json_fault fault;
+        char dashed[64];
+        events[0].target = rows[i];
+        events[0].incident = i == 0 ? 12 : 0;
+        make_by(parts, sizeof parts / sizeof parts[0], NULL, &message, &request);
+        struct hg_json_document *json =
+            hg_json_document_parse(request.body.data, request.body.len, &fault);
+        UNIT_ASSERT_ROW(json != NULL, request.body.data);
+        snprintf(dashed, sizeof dashed, "-%s-", rows[i]);
+        UNIT_ASSERT_ROW(has_value(json, "/a", dashed, HG_JSON_TEXT), request.body.data);
+        UNIT_ASSERT_ROW(has_value(json, "/b", rows[i], HG_JSON_TEXT), request.body.data);
+        CU_ASSERT_TRUE(has_value(json, "/c/0", "1", HG_JSON_VALUE));
+        CU_ASSERT_TRUE(has_value(json, "/c/1", i == 0 ? "12" : "null", HG_JSON_VALUE));
+        CU_ASSERT_TRUE(has_value(json, "/c/2", "false", HG_JSON_VALUE));
+        CU_ASSERT_TRUE(has_value(json, "/c/3", "1", HG_JSON_TEXT));
+        hg_json_document_free(json);
+        hg_channel_request_release(&request);
+    }
+}
+
+/* Of the same template and message, by what it is written in. */
+static void fields_are_escaped_by_the_content_type(void)
+{
+    static const struct hg_template_part parts[] = {TEXT("x="), FIELD(TEXT, true),
+                                                    TEXT("&<b>\"")};
+    static const struct {
+        const char *content_type;
+        const char *body;
+    } rows[] = {
+        {"text/plain", "x=went down: a&b<c>\": =\\ \xc3\xa9\nwent down: shop: "
+                       "${title}&<b>\""},
+        {"application/x-www-form-urlencoded",
+         "x=went%20down%3A%20a%26b%3Cc%3E%22%3A%20%3D%5C%20%C3%A9%0A"
+         "went%20down%3A%20shop%3A%20%24%7Btitle%7D&<b>\""},
+        {"TEXT/HTML; charset=utf-8",
+         "x=went down: a&amp;b&lt;c&gt;&quot;: =\\ \xc3\xa9\nwent down: shop: "
+         "${title}&<b>\""},
+        {"application/vnd.x+json",
+         "x=went down: a&b<c>\\\": =\\\\ \xc3\xa9\\nwent down: shop: "
+         "${title}&<b>\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_event events[] = {shop, shop};
+        const struct hg_message message = message_of(events, 2);
+        struct hg_channel_request request;
+        char header[128];
+        events[0].kind = events[1].kind = HG_EVENT_DOWN;
+        events[0].target = "a&b<c>\"";
+        events[0].reason = "=\\ \xc3\xa9";
+        events[1].reason = "${title}";
+        make_by(parts, sizeof parts / sizeof parts[0], rows[i].content_type, &message,
+                &request);
+        UNIT_ASSERT_TEXT(request.body.data, rows[i].body);
+        snprintf(header, sizeof header,
+                 "Content-Type: %s\nwebhook-id: ", rows[i].content_type);
+        CU_ASSERT_EQUAL(strncmp(request.headers.data, header, strlen(header)), 0);
+        hg_channel_request_release(&request);
     }
 }
 
@@ -700,6 +812,9 @@ CU_TestInfo channels_tests[] = {
     {"what_is_shown_of_ntfy_has_no_topic", what_is_shown_of_ntfy_has_no_topic},
     {"a_command_gets_the_fields_as_variables", a_command_gets_the_fields_as_variables},
     {"the_problem_of_a_command_has_no_secrets", the_problem_of_a_command_has_no_secrets},
+    {"fields_are_escaped_by_their_place_in_json",
+     fields_are_escaped_by_their_place_in_json},
+    {"fields_are_escaped_by_the_content_type", fields_are_escaped_by_the_content_type},
     {"statuses_have_a_meaning", statuses_have_a_meaning},
     CU_TEST_INFO_NULL,
 };

@@ -55,7 +55,8 @@ def act(run):
         "HEADGATE_TITLE": message["title"], "HEADGATE_EVENT": "down",
         "HEADGATE_TARGET": first["target"], "HEADGATE_URL": first["url"],
         "HEADGATE_CAUSE": "connect", "HEADGATE_REASON": first["reason"],
-        "HEADGATE_SINCE": first["since"][:19] + "Z", "HEADGATE_INCIDENT": str(first["incident"])}, ours
+        "HEADGATE_EVENT_GROUP": "", "HEADGATE_EVENT_LOCATION": "",
+        "HEADGATE_EVENT_SINCE": first["since"][:19] + "Z", "HEADGATE_INCIDENT": str(first["incident"])}, ours
     assert variables["HOOK_SEEN"] == "yes" and not (run.folder / "hooks/bad").exists()
     try:
         assert reports.problems_of(reports.schema("headgate-event-1.schema.json"), message) == []
