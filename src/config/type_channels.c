@@ -94,6 +94,7 @@ static const struct hg_key keys[] = {
 #define BIT(key)  (1U << (key))
 #define FILTERS   (BIT(TYPE) | BIT(EVENTS) | BIT(GROUPS) | BIT(TAGS) | BIT(TIMEOUT))
 #define FILES     (BIT(URL_FILE) | BIT(SECRET_FILE) | BIT(TOKEN_FILE))
+#define BODY      (BIT(TEMPLATE) | BIT(CONTENT_TYPE))
 #define HTTP      (FILTERS | BIT(URL) | BIT(URL_FILE) | BIT(PROXY) | BIT(CA))
 
 struct entry;
@@ -107,12 +108,11 @@ static const struct {
     bool needs_url;
     int (*check)(const struct entry *entry); /* NULL: nothing */
 } kinds[HG_CHANNEL_KIND_COUNT] = {
-    [HG_CHANNEL_WEBHOOK] = {HTTP | BIT(SECRET) | BIT(SECRET_FILE) | BIT(TEMPLATE) |
-                                BIT(CONTENT_TYPE),
-                            true, .check = check_webhook},
+    [HG_CHANNEL_WEBHOOK] = {HTTP | BODY | BIT(SECRET) | BIT(SECRET_FILE), true,
+                            .check = check_webhook},
     [HG_CHANNEL_SLACK] = {HTTP, true},
     [HG_CHANNEL_DISCORD] = {HTTP, true},
-    [HG_CHANNEL_COMMAND] = {FILTERS | BIT(COMMAND), false, .check = check_command},
+    [HG_CHANNEL_COMMAND] = {FILTERS | BIT(COMMAND) | BODY, false, .check = check_command},
     [HG_CHANNEL_TEAMS] = {HTTP, true},
     [HG_CHANNEL_NTFY] = {HTTP | BIT(TOKEN) | BIT(TOKEN_FILE), true, .check = check_topic},
 };
@@ -191,9 +191,25 @@ static int check_url(const struct entry *entry)
     return 0;
 }
 
+static int check_template(const struct entry *entry)
+{
+    const struct hg_channel_settings *channel = entry->channel;
+    if (channel->content_type != NULL && channel->template.count == 0)
+        return fault(entry, "content_type needs a template");
+    if (channel->content_type != NULL && strchr(channel->content_type, '*') != NULL)
+        return fault(entry, "content_type must be one type");
+    if (channel->template.count > 0 &&
+        hg_template_notation_of(channel->content_type) == HG_TEMPLATE_JSON &&
+        !hg_template_is_json(&channel->template))
+        return fault(entry, "template is not valid JSON; set content_type if it is "
+                            "meant to be something else");
+    return 0;
+}
+
 static int check_command(const struct entry *entry)
 {
-    return entry->channel->command.words.count > 0 ? 0 : fault(entry, "needs a command");
+    return entry->channel->command.words.count > 0 ? check_template(entry)
+                                                   : fault(entry, "needs a command");
 }
 
 /* The last part of the path, by the rule of the server (ntfy, server.go). */
@@ -232,17 +248,7 @@ static int check_signing_secret(const struct entry *entry)
 
 static int check_webhook(const struct entry *entry)
 {
-    const struct hg_channel_settings *channel = entry->channel;
-    if (channel->content_type != NULL && channel->template.count == 0)
-        return fault(entry, "content_type needs a template");
-    if (channel->content_type != NULL && strchr(channel->content_type, '*') != NULL)
-        return fault(entry, "content_type must be one type");
-    if (channel->template.count > 0 &&
-        hg_template_notation_of(channel->content_type) == HG_TEMPLATE_JSON &&
-        !hg_template_is_json(&channel->template))
-        return fault(entry, "template is not valid JSON; set content_type if it is "
-                            "meant to be something else");
-    return check_signing_secret(entry);
+    return check_template(entry) == 0 ? check_signing_secret(entry) : -1;
 }
 
 static int check_two(const struct entry *entry, int a, int b)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_channel: the channel that runs a program, with our JSON on its standard input and its fields as variables. */
+/* command_channel: the channel that runs a program, with our JSON or what a template makes on its standard input, and its fields as variables. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +15,9 @@
 #include "headgate/text.h"
 
 #include "notify/channel_rows.h"
-#include "notify/event_json.h"
 #include "notify/field_text.h"
 #include "notify/process.h"
+#include "notify/template_text.h"
 
 #include "headgate/banned.h"
 
@@ -30,10 +30,9 @@ static bool write_request(const struct hg_channel_settings *settings,
                           const struct hg_channel_moment *moment,
                           struct hg_channel_request *request)
 {
-    (void)settings;
     if (moment->part > 0)
         return false;
-    hg_event_json_write(message, &request->body);
+    hg_template_text_write(settings, message, &request->body);
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include "headgate/json_writer.h"
 
 #include "format/markup.h"
+#include "notify/event_json.h"
 #include "notify/field_text.h"
 
 #include "headgate/banned.h"
@@ -80,12 +81,15 @@ static void add_field(const struct hg_template_part *part,
     hg_buf_release(&value);
 }
 
-void hg_template_text_write(const struct hg_template *template,
-                            enum hg_template_notation notation,
+void hg_template_text_write(const struct hg_channel_settings *settings,
                             const struct hg_message *message, struct hg_buf *out)
 {
-    for (size_t i = 0; i < template->count; i++) {
-        const struct hg_template_part *part = &template->parts[i];
+    const enum hg_template_notation notation =
+        hg_template_notation_of(settings->content_type);
+    if (settings->template.count == 0)
+        hg_event_json_write(message, out);
+    for (size_t i = 0; i < settings->template.count; i++) {
+        const struct hg_template_part *part = &settings->template.parts[i];
         if (part->text != NULL)
             hg_buf_add(out, part->text, part->len);
         else

@@ -5,12 +5,11 @@
 
 #include "headgate/buf.h"
 #include "headgate/message.h"
-#include "headgate/template.h"
+#include "headgate/settings.h"
 
-/* Append the template with its fields, escaped as the notation asks for. What fields say is not searched for fields
- * again. */
-void hg_template_text_write(const struct hg_template *template,
-                            enum hg_template_notation notation,
+/* Append what the channel's template makes, its fields escaped by what it is written in; or our JSON, where it has none.
+ * What fields say is not searched for fields again. */
+void hg_template_text_write(const struct hg_channel_settings *settings,
                             const struct hg_message *message, struct hg_buf *out);
 
 #endif

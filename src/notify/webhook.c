@@ -2,7 +2,6 @@
 /* webhook: the channel that posts our own JSON (reports/headgate-event-1.schema.json) or what a template makes, signed as Standard Webhooks says
  * where there is a secret (github.com/standard-webhooks). */
 #include "notify/channel_rows.h"
-#include "notify/event_json.h"
 #include "notify/signature.h"
 #include "notify/template_text.h"
 
@@ -18,12 +17,7 @@ static bool write_request(const struct hg_channel_settings *settings,
     const int64_t now_s = moment->now_us / HG_US_PER_S;
     if (moment->part > 0)
         return false;
-    if (settings->template.count == 0)
-        hg_event_json_write(message, &request->body);
-    else
-        hg_template_text_write(&settings->template,
-                               hg_template_notation_of(settings->content_type), message,
-                               &request->body);
+    hg_template_text_write(settings, message, &request->body);
     hg_buf_printf(&request->headers,
                   "Content-Type: %s\nwebhook-id: msg_%s\nwebhook-timestamp: %lld\n",
                   settings->content_type == NULL ? "application/json"

@@ -87,6 +87,13 @@ static void wrong_channels_are_reported_without_their_secrets(void)
         {WITH("type: teams, url: \"https://a/s3cret\", token: a"),
          "channels: ops: type teams has no key \"token\""},
         {WITH("type: command"), "channels: ops: needs a command"},
+        {WITH("type: command, command: [a], template: \"a: ${text}\""),
+         "channels: ops: template is not valid JSON; set content_type"},
+        {WITH("type: command, command: [a], template: \"${text}\", content_type: "
+              "text/plain"),
+         ""},
+        {WITH("type: command, command: [sh, -c, \"echo ${title}\"]"),
+         "variable \"title\" is not set and has no default\n"},
         {WITH("type: command, command: []"), "channels.ops.command must be a list of a "
                                              "program and its arguments, got a list"},
         {WITH("type: command, command: [\"\", a]"),

@@ -24,6 +24,14 @@ def act(run):
         assert message["title"] == "2 went down: shop, -b <b>", message
         text = message["message"]
         assert text.startswith("went down: 2 targets: ") and text.endswith("(shop, -b <b>)"), text
+        # Without a shell: the text comes by standard input.
+        sink.posts.clear()
+        channels = {"ops": {"type": "command", "command": ["apprise", "-t", "headgate", service],
+                            "template": "${text}", "content_type": "text/plain"}}
+        assert check_now(run, channels, {"shop": False, "-b <b>": False}, history="2.db") == ""
+        (_, _, body), = sink.posts
+        assert json.loads(body)["title"] == "headgate", body
+        assert json.loads(body)["message"] == text, body
         service = broken.url.replace("http:", "json:") + "/s3cret-path"
         channels = {"ops": {"type": "command", "command": ["sh", "-c", SCRIPT, "apprise", service]}}
         stderr = check_now(run, channels, {"shop": False, "blog": False})
