@@ -110,10 +110,10 @@ static const struct {
 } kinds[HG_CHANNEL_KIND_COUNT] = {
     [HG_CHANNEL_WEBHOOK] = {HTTP | BODY | BIT(SECRET) | BIT(SECRET_FILE), true,
                             .check = check_webhook},
-    [HG_CHANNEL_SLACK] = {HTTP, true},
-    [HG_CHANNEL_DISCORD] = {HTTP, true},
+    [HG_CHANNEL_SLACK] = {HTTP, .needs_url = true},
+    [HG_CHANNEL_DISCORD] = {HTTP, .needs_url = true},
     [HG_CHANNEL_COMMAND] = {FILTERS | BIT(COMMAND) | BODY, false, .check = check_command},
-    [HG_CHANNEL_TEAMS] = {HTTP, true},
+    [HG_CHANNEL_TEAMS] = {HTTP, .needs_url = true},
     [HG_CHANNEL_NTFY] = {HTTP | BIT(TOKEN) | BIT(TOKEN_FILE), true, .check = check_topic},
 };
 
