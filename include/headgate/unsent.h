@@ -73,6 +73,11 @@ int hg_unsent_add(struct hg_history *history, const char *channel,
 int hg_unsent_claim(struct hg_history *history, const struct hg_unsent_claim *claim,
                     struct hg_unsent *message, struct hg_error *err)
     __attribute__((warn_unused_result));
+/* Read the oldest message of the first queue, which stays as it is; its id is 0 when there is none. Release it in any
+ * case. */
+int hg_unsent_peek(struct hg_history *history, const char *channel,
+                   struct hg_unsent *message, struct hg_error *err)
+    __attribute__((warn_unused_result));
 void hg_unsent_release(struct hg_unsent *message);
 /* Remove a message that some recipients have, and no other one ever will. */
 int hg_unsent_remove(struct hg_history *history, int64_t id, struct hg_error *err)

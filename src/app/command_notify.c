@@ -18,6 +18,7 @@
 #include "app/event_sender.h"
 #include "app/exit.h"
 #include "app/history_reader.h"
+#include "app/notify_mail.h"
 #include "app/setup.h"
 #include "app/waiting.h"
 
@@ -33,10 +34,11 @@ struct selection {
 
 static int refuse_channel(const struct hg_channels_settings *channels, const char *name)
 {
-    const char **names = hg_memory_new(channels->count, sizeof *names);
+    const char **names = hg_memory_new(channels->count + 1, sizeof *names);
     for (size_t i = 0; i < channels->count; i++)
         names[i] = channels->items[i].name;
-    const char *nearest = hg_text_nearest(name, names, channels->count);
+    names[channels->count] = "mail";
+    const char *nearest = hg_text_nearest(name, names, channels->count + 1);
     hg_log_error("there is no channel \"%.64s\"%s%s%s", name,
                  nearest == NULL ? "" : ", did you mean \"",
                  nearest == NULL ? "" : nearest, nearest == NULL ? "" : "\"?");
@@ -44,22 +46,26 @@ static int refuse_channel(const struct hg_channels_settings *channels, const cha
     return HG_EXIT_USAGE;
 }
 
+/* Mail is none of them. */
 static int find_channels(const struct hg_config *config, const char *name,
                          struct selection *selection)
 {
     const struct hg_channels_settings *channels = &config->settings.channels;
-    *selection = (struct selection){channels->items, channels->count};
-    if (channels->count == 0) {
-        hg_log_error("no channels: name a configuration that has some");
-        return HG_EXIT_USAGE;
-    }
+    const bool has_mail = hg_notify_mail_is_meant(config, name);
+    *selection = (struct selection){channels->items, name == NULL ? channels->count : 0};
     for (size_t i = 0; name != NULL && i < channels->count; i++) {
-        if (strcmp(channels->items[i].name, name) == 0) {
+        if (strcmp(channels->items[i].name, name) == 0)
             *selection = (struct selection){&channels->items[i], 1};
-            return HG_EXIT_OPEN;
-        }
     }
-    return name == NULL ? HG_EXIT_OPEN : refuse_channel(channels, name);
+    if (selection->count > 0 || has_mail)
+        return HG_EXIT_OPEN;
+    if (name != NULL && strcmp(name, "mail") == 0)
+        hg_log_error("mail is not configured: it needs mail.server");
+    else if (channels->count == 0)
+        hg_log_error("no channels: name a configuration that has some");
+    else
+        return refuse_channel(channels, name);
+    return HG_EXIT_USAGE;
 }
 
 /* As if a target of that name had gone down now. */
@@ -140,6 +146,19 @@ static int send_sample(const struct hg_config *config, const struct selection *s
     return status;
 }
 
+static int test_mail(const struct hg_config *config, bool is_dry_run)
+{
+    const int status = hg_notify_mail_test(config, is_dry_run);
+    if (status == HG_EXIT_OPEN && !is_dry_run)
+        end_failure(config, "mail");
+    return status;
+}
+
+static int worse(int status, int other)
+{
+    return status == HG_EXIT_OPEN ? other : status;
+}
+
 static int test_channels(const struct hg_cli *cli)
 {
     struct hg_config config;
@@ -155,6 +174,8 @@ static int test_channels(const struct hg_cli *cli)
             print(&selection.items[i], &message);
         if (!cli->is_dry_run)
             status = send_sample(&config, &selection, &message);
+        if (hg_notify_mail_is_meant(&config, cli->channel))
+            status = worse(status, test_mail(&config, cli->is_dry_run));
     }
     hg_config_release(&config);
     return status;
@@ -180,29 +201,41 @@ static int print_next(const struct hg_history_reader *reader,
     return status;
 }
 
-static int send_due(const struct hg_cli *cli)
+static int send_events(const struct hg_history_reader *reader, const char *name)
 {
     const struct hg_cancel never = {0};
+    const struct hg_event_sender sender = {&reader->config, reader->history, &never,
+                                           name};
+    return hg_event_sender_run(&sender) == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
+}
+
+static int send_due(const struct hg_history_reader *reader, const struct hg_cli *cli,
+                    const struct selection *selection)
+{
+    int status = cli->is_dry_run ? print_next(reader, selection)
+                                 : send_events(reader, cli->channel);
+    if (hg_notify_mail_is_meant(&reader->config, cli->channel))
+        status = worse(status, hg_notify_mail_send(reader, cli->is_dry_run));
+    if (!cli->is_dry_run &&
+        hg_waiting_drop_stale(reader->history, &reader->config.settings))
+        status = HG_EXIT_TROUBLE;
+    return status;
+}
+
+static int send_all(const struct hg_cli *cli)
+{
     struct hg_history_reader reader;
     struct selection selection;
     int status = hg_history_reader_open(&reader, cli, HG_HISTORY_AMEND);
     if (status == HG_EXIT_OPEN)
         status = find_channels(&reader.config, cli->channel, &selection);
-    if (status == HG_EXIT_OPEN && cli->is_dry_run) {
-        status = print_next(&reader, &selection);
-    } else if (status == HG_EXIT_OPEN) {
-        const struct hg_event_sender sender = {&reader.config, reader.history, &never,
-                                               cli->channel};
-        const bool is_done = hg_event_sender_run(&sender) == 0;
-        const bool is_dropped =
-            hg_waiting_drop_stale(reader.history, &reader.config.settings);
-        status = is_done && !is_dropped ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
-    }
+    if (status == HG_EXIT_OPEN)
+        status = send_due(&reader, cli, &selection);
     hg_history_reader_close(&reader);
     return status;
 }
 
 int hg_command_notify(const struct hg_cli *cli)
 {
-    return cli->is_test ? test_channels(cli) : send_due(cli);
+    return cli->is_test ? test_channels(cli) : send_all(cli);
 }

@@ -29,6 +29,7 @@ struct round {
     int64_t own_id;        /* of the message that this process has added; 0: none */
     bool is_own_settled;   /* it was tried by this process */
     bool is_own_sent;      /* all recipients have it */
+    bool has_rejected;     /* some recipient will never accept a message */
     bool is_unavailable;   /* the channel accepts nothing now */
     size_t deferred_count; /* messages that were tried and wait again */
 };
@@ -137,6 +138,7 @@ static bool deliver(struct round *round, const struct message *message)
         round->is_own_sent = is_sent;
     }
     round->deferred_count += is_deferred ? 1 : 0;
+    round->has_rejected |= delivery.counts[HG_DELIVERY_REJECTED] > 0;
     round->is_unavailable = delivery.is_unavailable;
     hg_delivery_release(&delivery);
     return !round->is_unavailable && (!is_deferred || sent_count > 0);
@@ -321,12 +323,15 @@ static int send_reports(const struct hg_notifier *notifier, const struct hg_run 
     return result;
 }
 
-static void send_waiting(const struct hg_notifier *notifier,
-                         const struct hg_channel *channel)
+int hg_notifier_send_waiting(const struct hg_notifier *notifier,
+                             const struct hg_channel *channel)
 {
     struct round round = {.notifier = notifier, .channel = channel};
+    struct hg_outbox_state state;
     send_queues(&round);
     warn_of_others(&round);
+    read_state(&round, &state);
+    return state.count == 0 && !round.has_rejected ? 0 : -1;
 }
 
 void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_run *run)
@@ -338,7 +343,7 @@ void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_r
         if (is_wanted(notifier, channel, run))
             has_report = true;
         else if (channel->is_enabled(&notifier->config->settings))
-            send_waiting(notifier, channel);
+            (void)hg_notifier_send_waiting(notifier, channel);
     }
     if (has_report && !is_stopped(notifier) && send_reports(notifier, run, &err) != 0)
         hg_log_error("%s", err.text);

@@ -40,6 +40,10 @@ int hg_notifier_write_changes(const struct hg_notifier *notifier,
  * this run, a report of the period `report.since`. Nothing at all when the run was stopped by a signal,
  * which leaves that to the next run. Failures are logged. */
 void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_run *run);
+/* Send the queued messages of the channel that are due. 0 when nothing waits any more and nothing was rejected; -1 (logged)
+ * otherwise. */
+int hg_notifier_send_waiting(const struct hg_notifier *notifier,
+                             const struct hg_channel *channel);
 /* Send the queued messages of the channel, oldest first, whether they are due or not, and then a report of this uptime.
  * 0 when all recipients have accepted it; -1 (logged) otherwise, and it is queued for those that may accept it later. */
 int hg_notifier_send_report(const struct hg_notifier *notifier,

@@ -21,6 +21,7 @@ set(sources
     history_writer.c
     live.c
     notifier.c
+    notify_mail.c
     option.c
     option_rows.c
     output_hint.c

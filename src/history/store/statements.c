@@ -497,10 +497,10 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                             " AND (next_ms IS NULL OR next_ms <= :since_ms"
                             " OR next_ms > :since_ms + :until_ms)",
                             &hg_criteria_type, &hg_message_type, NULL},
-    [HG_SQL_OLDEST_MESSAGE] =
-        {"SELECT id, message_id, run, location, at_ms, attempts FROM outbox"
-         " WHERE channel = :channel ORDER BY id LIMIT 1",
-         &hg_criteria_type, &hg_message_type, NULL},
+    [HG_SQL_OLDEST_MESSAGE] = {"SELECT id, message_id, run, location, at_ms, envelope, "
+                               "message, attempts FROM outbox"
+                               " WHERE channel = :channel ORDER BY id LIMIT 1",
+                               &hg_criteria_type, &hg_message_type, NULL},
     [HG_SQL_EVENTS_OF_MESSAGE] =
         {"SELECT event_id, kind, events.target AS target, url, group_name, tags, at_ms,"
          " since_ms, incident, events.cause AS cause, events.reason AS reason, opened_ms,"

@@ -92,6 +92,22 @@ int hg_unsent_claim(struct hg_history *history, const struct hg_unsent_claim *cl
     return hg_database_commit(database, err);
 }
 
+int hg_unsent_peek(struct hg_history *history, const char *channel,
+                   struct hg_unsent *message, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    struct hg_message_row row;
+    *message = (struct hg_unsent){0};
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    struct hg_query *query = hg_database_query(database, HG_SQL_OLDEST_MESSAGE,
+                                               &(struct hg_criteria){.channel = channel});
+    if (hg_query_next(query, &row))
+        read_message(&row, message);
+    hg_query_end(query);
+    return hg_database_commit(database, err);
+}
+
 void hg_unsent_release(struct hg_unsent *message)
 {
     free(message->message_id);
