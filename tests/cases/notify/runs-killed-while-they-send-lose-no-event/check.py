@@ -3,12 +3,13 @@
 soon as the message is in the history. Nothing is lost, and what comes twice has the same ids and the same contents."""
 
 import contextlib
+import os
 import sqlite3
 import time
 
 from sink import Sink, check_now, configure
 
-ROUNDS = 20
+ROUNDS = int(os.environ.get("HEADGATE_KILLS", "20"))
 MINUTE_S = 60
 
 
