@@ -30,6 +30,10 @@ size_t hg_units_write_ms(int64_t us, char *out);
 /* For people: "0.2 ms", "87 ms", "1.24 s", "2 m 05 s", "3 h 07 m"; "-" when negative (not
  * reached). */
 void hg_units_format_time(int64_t us, char *out, size_t size);
+/* How long something lasted, for people, the same everywhere: "45 s", "2 m 05 s", "25 m", "3 h 07 m", "2 d 05 h",
+ * "1 h" where the rest is nothing. Rounded to seconds below ten minutes, to minutes below two days, else to hours, so
+ * that runs which begin some milliseconds early or late don't show. */
+void hg_units_format_elapsed(int64_t us, char *out, size_t size);
 /* Decimal digits only: no sign, octal, hex, underscore or sexagesimal. "0" itself is fine, "007"
  * is not. */
 int hg_units_parse_number(const char *text, int64_t *value)

@@ -49,14 +49,15 @@ struct hg_incident {
     size_t target; /* index */
     int64_t opened_us;
     int64_t closed_us; /* 0: still open */
-    /* Until it was closed, or until the period's end; outside of maintenance. -1: not
-     * computed, as no period was asked for. */
+    /* Until it was closed, or until the period's end, with everything in between; -1: not computed. Down times in
+     * tallies are less: they are cut by the period, and leave maintenance out. */
     int64_t duration_us;
-    enum hg_cause cause; /* of its first result */
-    enum hg_cause worst; /* the gravest: no answer at all before a wrong one */
-    int64_t checks;      /* results that said down */
-    int64_t attempts;    /* made for them */
-    const char *reason;  /* of its first result; never NULL */
+    int64_t maintenance_us; /* part of the duration; -1: not computed */
+    enum hg_cause cause;    /* of its first result */
+    enum hg_cause worst;    /* the gravest: no answer at all before a wrong one */
+    int64_t checks;         /* results that said down */
+    int64_t attempts;       /* made for them */
+    const char *reason;     /* of its first result; never NULL */
     /* What it shares with others: address, certificate, DNS answer; NULL: nothing
      * known. */
     const char *common;
@@ -97,11 +98,15 @@ struct hg_uptime_target {
     /* Of its last result before the period's end; unknown: there is none. */
     enum hg_outcome outcome;
     enum hg_cause cause;
-    const char *reason;    /* "" : none */
-    int64_t since_us;      /* the outcome has been so since; 0: no result */
+    const char *reason; /* "" : none */
+    /* The beginning of the incident that it is in, or the end of the one that it has recovered from; else the first
+     * result of the outcome after which no gap follows; 0: no result. */
+    int64_t since_us;
     int64_t last_check_us; /* 0: none before the period's end */
     bool is_stale;         /* the last result is no longer valid at the period's end */
+    bool is_in_incident;   /* one is open at the period's end */
     bool is_recovered;     /* was down in the period, and is available at its end */
+    const struct hg_incident *incident; /* the last one in the period; NULL: none */
     struct hg_tally tally;
     struct hg_tally before; /* of the period before */
     struct hg_latency latency;
@@ -119,6 +124,13 @@ struct hg_uptime_target {
     int64_t between_us;
     struct hg_sla sla;
     int64_t certificate_end_us; /* as last seen; 0: none */
+};
+
+/* Time that is unknown because there was no run: from when the results of the last one were no longer valid. */
+struct hg_gap {
+    int64_t begin_us;
+    int64_t end_us;
+    int64_t last_run_us; /* start of the run before it; 0: none */
 };
 
 struct hg_uptime_group {
@@ -153,8 +165,7 @@ struct hg_uptime {
     size_t outage_count;
     struct hg_outage *outages; /* newest first */
     size_t gap_count;
-    /* Times without any check that are longer than the usual interval explains; oldest first. */
-    struct hg_interval *gaps;
+    struct hg_gap *gaps; /* oldest first */
     /* What sparklines and charts show: hours up to three days, days beyond. */
     size_t interval_count;
     bool intervals_are_hours;
@@ -169,8 +180,8 @@ struct hg_uptime {
 };
 
 void hg_uptime_release(struct hg_uptime *uptime);
-/* The outcome of the target at the period's end. One whose last result is no longer valid is unknown,
- * unless it was down: a target does not come up because it is no longer checked. */
+/* The outcome of the target at the period's end. One whose last result is no longer valid is unknown, unless it was
+ * down: a target does not come up because it is no longer checked, nor because a check had no verdict. */
 enum hg_outcome hg_uptime_outcome_now(const struct hg_uptime_target *target);
 /* Append the headline: "3 down, 1 recovered, 118 up, 99.94 %". Never empty. */
 void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out);

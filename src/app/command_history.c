@@ -45,6 +45,13 @@ static void print_run(const struct hg_history_reader *reader,
     hg_sink_text(sink, run->is_interrupted ? " (stopped)\n" : "\n");
 }
 
+/* As in reports over a period. A clock that was wrong may have opened it. */
+static int64_t duration_of(const struct hg_incident *incident, int64_t now_us)
+{
+    const int64_t end_us = incident->closed_us == 0 ? now_us : incident->closed_us;
+    return end_us > incident->opened_us ? end_us - incident->opened_us : 0;
+}
+
 static void print_incident(const struct hg_history_reader *reader,
                            const struct hg_history_incident *incident_row, int64_t now_us,
                            struct hg_sink *sink)
@@ -57,8 +64,7 @@ static void print_incident(const struct hg_history_reader *reader,
     hg_history_reader_format_time(reader, incident->opened_us, opened);
     if (!is_open)
         hg_history_reader_format_time(reader, incident->closed_us, closed);
-    hg_units_format_time((is_open ? now_us : incident->closed_us) - incident->opened_us,
-                         lasted, sizeof lasted);
+    hg_units_format_elapsed(duration_of(incident, now_us), lasted, sizeof lasted);
     hg_sink_printf(sink, "  %lld  %s\n    %s to %s: %s, %lld check%s (%lld attempt%s)\n",
                    (long long)incident->id, incident_row->target, opened, closed, lasted,
                    (long long)incident->checks, incident->checks == 1 ? "" : "s",
@@ -109,6 +115,7 @@ static void add_run(struct hg_json_writer *json, const struct hg_history_run *ru
 
 static void print_json(const struct hg_history_log *log, struct hg_sink *sink)
 {
+    const int64_t now_us = hg_clock_wall_us();
     struct hg_json_writer json;
     hg_json_writer_init(&json, sink, 2);
     hg_json_begin_object(&json, NULL);
@@ -118,9 +125,11 @@ static void print_json(const struct hg_history_log *log, struct hg_sink *sink)
         add_run(&json, &log->runs[i]);
     hg_json_end_array(&json);
     hg_json_begin_array(&json, "incidents");
-    for (size_t i = 0; i < log->incident_count; i++)
-        hg_json_write_incident(&json, log->incidents[i].target,
-                               &log->incidents[i].incident);
+    for (size_t i = 0; i < log->incident_count; i++) {
+        struct hg_incident incident = log->incidents[i].incident;
+        incident.duration_us = duration_of(&incident, now_us);
+        hg_json_write_incident(&json, log->incidents[i].target, &incident);
+    }
     hg_json_end_array(&json);
     hg_json_end_object(&json);
 }

@@ -204,6 +204,37 @@ void hg_units_format_time(int64_t us, char *out, size_t size)
         snprintf(out, size, "%" PRId64 " h %02d m", m / 60, (int)(m % 60));
 }
 
+/* "3 h 07 m"; a part that is nothing is left out. */
+static void format_parts(int64_t large, const char *large_unit, int64_t small,
+                         const char *small_unit, char *out, size_t size)
+{
+    if (large == 0)
+        snprintf(out, size, "%" PRId64 " %s", small, small_unit);
+    else if (small == 0)
+        snprintf(out, size, "%" PRId64 " %s", large, large_unit);
+    else
+        snprintf(out, size, "%" PRId64 " %s %02d %s", large, large_unit, (int)small,
+                 small_unit);
+}
+
+void hg_units_format_elapsed(int64_t us, char *out, size_t size)
+{
+    const int64_t length_us = us < 0 ? -us : us;
+    const int64_t s = rounded(length_us, HG_US_PER_S);
+    const int64_t m = rounded(length_us, US_PER_M);
+    const int64_t h = rounded(length_us, US_PER_H);
+    if (us < 0 && s > 0 && size > 1) {
+        *out++ = '-';
+        size--;
+    }
+    if (s < 10 * 60)
+        format_parts(s / 60, "m", s % 60, "s", out, size);
+    else if (m < 48 * 60)
+        format_parts(m / 60, "h", m % 60, "m", out, size);
+    else
+        format_parts(h / 24, "d", h % 24, "h", out, size);
+}
+
 int hg_units_parse_number(const char *text, int64_t *value)
 {
     if (text[0] == '0' && text[1] != '\0')

@@ -18,8 +18,10 @@ void hg_uptime_release(struct hg_uptime *uptime)
 
 enum hg_outcome hg_uptime_outcome_now(const struct hg_uptime_target *target)
 {
-    return target->is_stale && target->outcome != HG_OUTCOME_DOWN ? HG_OUTCOME_UNKNOWN
-                                                                  : target->outcome;
+    const bool has_verdict = !target->is_stale && target->outcome != HG_OUTCOME_UNKNOWN;
+    if (has_verdict || target->outcome == HG_OUTCOME_DOWN)
+        return target->outcome;
+    return target->is_in_incident ? HG_OUTCOME_DOWN : HG_OUTCOME_UNKNOWN;
 }
 
 static void add_count(struct hg_buf *out, size_t count, const char *word)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "headgate/units.h"
 #include "uptime/uptime_format.h"
 
 #include "headgate/banned.h"
@@ -61,7 +62,7 @@ static void write_lasted(const struct hg_changes *changes, const struct kind *ki
     /* What nothing was wrong with began in the same moment. */
     if (kind->lasted == NULL || (kind->event == HG_EVENT_REMOVED && lasted_us == 0))
         return;
-    hg_uptime_format_duration(lasted_us, lasted);
+    hg_units_format_elapsed(lasted_us, lasted, sizeof lasted);
     hg_zone_format(changes->zone, event->since_us, "%Y-%m-%d %H:%M", since);
     hg_sink_printf(sink, "%s %s, since %s", kind->lasted, lasted, since);
 }

@@ -74,7 +74,7 @@ static const struct section_row rows[] = {
      hg_outline_show_groups},
     {{.kind = HG_SECTION_GAPS,
       .id = "gaps",
-      .title = "Periods without checks",
+      .title = "Unknown, as nothing was checked",
       .columns = {"lasted"},
       .column_count = 1},
      hg_outline_count_gaps,

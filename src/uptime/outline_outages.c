@@ -84,6 +84,23 @@ static void list_incidents(struct hg_walk *walk, const struct hg_outage *outage)
         hg_buf_printf(&walk->details, ", at worst %s", hg_cause_word(incidents->worst));
 }
 
+/* Why down times in other sections are less. */
+static void list_maintenance(struct hg_walk *walk, const struct hg_outage *outage)
+{
+    const struct hg_incident *incidents = incidents_of(walk, outage);
+    int64_t longest_us = 0;
+    char time[HG_UPTIME_FORMAT_SIZE];
+    for (size_t i = 0; i < outage->count; i++) {
+        if (incidents[i].maintenance_us > longest_us)
+            longest_us = incidents[i].maintenance_us;
+    }
+    if (longest_us == 0)
+        return;
+    hg_uptime_format_duration(longest_us, time);
+    hg_buf_printf(&walk->details,
+                  "\n%s of it in maintenance, which is not counted as down", time);
+}
+
 static void list_notes(struct hg_walk *walk, const struct hg_outage *outage)
 {
     const struct hg_incident *incidents = incidents_of(walk, outage);
@@ -114,6 +131,7 @@ static void fill_outage(struct hg_walk *walk, const struct hg_outage *outage)
     hg_buf_add_text(&walk->details, first->reason);
     list_names(walk, outage);
     list_incidents(walk, outage);
+    list_maintenance(walk, outage);
     list_notes(walk, outage);
 }
 

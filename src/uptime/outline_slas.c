@@ -127,10 +127,15 @@ size_t hg_outline_count_gaps(const struct hg_uptime *uptime)
 void hg_outline_show_gaps(struct hg_walk *walk)
 {
     for (size_t i = 0; i < walk->uptime->gap_count; i++) {
-        const struct hg_interval *gap = &walk->uptime->gaps[i];
+        const struct hg_gap *gap = &walk->uptime->gaps[i];
         hg_walk_begin(walk, HG_TONE_UNKNOWN, "unknown");
         hg_uptime_format_interval(walk->uptime, gap->begin_us, gap->end_us, &walk->title);
         hg_uptime_format_duration(gap->end_us - gap->begin_us, walk->cells[0]);
+        if (gap->last_run_us > 0) {
+            char time[HG_UPTIME_FORMAT_SIZE];
+            hg_uptime_format_time(walk->uptime, gap->last_run_us, time);
+            hg_buf_printf(&walk->details, "the last run before it began %s", time);
+        }
         if (!hg_walk_show(walk))
             return;
         walk->shown_count++;

@@ -44,7 +44,7 @@ static bool is_unknown(const struct hg_uptime_target *target)
 
 static bool is_down(const struct hg_uptime_target *target)
 {
-    return target->outcome == HG_OUTCOME_DOWN;
+    return hg_uptime_outcome_now(target) == HG_OUTCOME_DOWN;
 }
 
 static bool is_recovered(const struct hg_uptime_target *target)
@@ -80,25 +80,60 @@ static void show_targets(struct hg_walk *walk,
     }
 }
 
+static void begin_line(struct hg_buf *out)
+{
+    if (out->len > 0)
+        hg_buf_add_char(out, '\n');
+}
+
+/* What the last result says where it is not that the target is down, and what came after the period. */
+static void describe_doubt(struct hg_walk *walk, const struct hg_uptime_target *target)
+{
+    char time[HG_UPTIME_FORMAT_SIZE];
+    if (target->outcome == HG_OUTCOME_UNKNOWN) {
+        begin_line(&walk->details);
+        hg_buf_printf(&walk->details, "the last check had no verdict: %s",
+                      target->reason);
+    }
+    if (target->is_stale) {
+        hg_uptime_format_time(walk->uptime, target->last_check_us, time);
+        begin_line(&walk->details);
+        hg_buf_printf(&walk->details, "not checked since %s", time);
+    }
+    if (target->is_in_incident && target->incident->closed_us != 0) {
+        hg_uptime_format_time(walk->uptime, target->incident->closed_us, time);
+        begin_line(&walk->details);
+        hg_buf_printf(&walk->details, "over since %s, after the period", time);
+    }
+}
+
 static void fill_down(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
-    hg_uptime_format_duration(walk->uptime->period.end_us - target->since_us,
-                              walk->cells[0]);
+    const bool is_known = target->outcome == HG_OUTCOME_DOWN;
+    /* Only a damaged history has none. */
+    const struct hg_incident *incident = target->is_in_incident ? target->incident : NULL;
+    const int64_t lasted_us = incident == NULL
+                                  ? walk->uptime->period.end_us - target->since_us
+                                  : incident->duration_us;
+    hg_uptime_format_duration(lasted_us, walk->cells[0]);
     hg_uptime_format_time(walk->uptime, target->since_us, walk->cells[1]);
-    walk->entry.cells[2] = hg_cause_word(target->cause);
-    hg_buf_add_text(&walk->details, target->reason);
-    if (target->is_stale) {
-        char time[HG_UPTIME_FORMAT_SIZE];
-        hg_uptime_format_time(walk->uptime, target->last_check_us, time);
-        hg_buf_printf(&walk->details, "%snot checked since %s",
-                      walk->details.len > 0 ? "\n" : "", time);
+    if (is_known || incident == NULL) {
+        walk->entry.cells[2] = hg_cause_word(target->cause);
+        hg_buf_add_text(&walk->details, target->reason);
+    } else {
+        walk->entry.cells[2] = hg_cause_word(incident->cause);
+        hg_buf_add_text(&walk->details, incident->reason);
     }
+    describe_doubt(walk, target);
 }
 
 static void fill_recovered(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
-    hg_uptime_format_duration(target->tally.time_us[HG_OUTCOME_DOWN], walk->cells[0]);
-    hg_uptime_format_time(walk->uptime, target->since_us, walk->cells[1]);
+    hg_uptime_format_duration(target->incident->duration_us, walk->cells[0]);
+    hg_uptime_format_time(walk->uptime, target->incident->closed_us, walk->cells[1]);
+    if (target->incident_count > 1)
+        hg_buf_printf(&walk->details, "the last of %zu incidents",
+                      target->incident_count);
 }
 
 static void fill_stale(struct hg_walk *walk, const struct hg_uptime_target *target)

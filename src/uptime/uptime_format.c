@@ -15,11 +15,6 @@
 #define DECIMALS_MIN 2
 #define DECIMALS_MAX 6
 #define DATE_BYTES   (sizeof "2026-10-22 " - 1)
-#define S_PER_M      60
-#define S_PER_H      3600
-#define S_PER_DAY    86400
-/* From here on hours say less than days. */
-#define S_OF_DAYS (2 * S_PER_DAY)
 
 int hg_uptime_format_decimals(const struct hg_sla *sla)
 {
@@ -36,19 +31,7 @@ int hg_uptime_format_decimals(const struct hg_sla *sla)
 
 void hg_uptime_format_duration(int64_t us, char out[HG_UPTIME_FORMAT_SIZE])
 {
-    const char *sign = us <= -HG_US_PER_S ? "-" : "";
-    const int64_t s = (us < 0 ? -us : us) / HG_US_PER_S;
-    if (s < S_PER_M)
-        snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s%" PRId64 " s", sign, s);
-    else if (s < S_PER_H)
-        snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s%" PRId64 " m %02d s", sign, s / S_PER_M,
-                 (int)(s % S_PER_M));
-    else if (s < S_OF_DAYS)
-        snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s%" PRId64 " h %02d m", sign, s / S_PER_H,
-                 (int)(s % S_PER_H / S_PER_M));
-    else
-        snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s%" PRId64 " d %02d h", sign,
-                 s / S_PER_DAY, (int)(s % S_PER_DAY / S_PER_H));
+    hg_units_format_elapsed(us, out, HG_UPTIME_FORMAT_SIZE);
 }
 
 static void format_time(const struct hg_uptime *uptime, int64_t wall_us,

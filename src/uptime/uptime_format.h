@@ -14,8 +14,7 @@
 /* How many decimals a percentage needs where this service level was promised: as many as
  * the promise, from 2 to 6. */
 int hg_uptime_format_decimals(const struct hg_sla *sla);
-/* "0 s", "45 s", "2 m 05 s", "3 h 07 m", "2 d 05 h", with a minus where it is negative.
- * Rounded down, so that nothing seems to be over before it is. */
+/* As hg_units_format_elapsed(). */
 void hg_uptime_format_duration(int64_t us, char out[HG_UPTIME_FORMAT_SIZE]);
 /* "2026-11-20 19:40" in the uptime's zone; "-" for 0. */
 void hg_uptime_format_time(const struct hg_uptime *uptime, int64_t wall_us,

@@ -42,6 +42,9 @@ void hg_json_write_incident(struct hg_json_writer *json, const char *target,
                        incident->closed_us == 0 ? -1 : incident->closed_us);
     if (incident->duration_us >= 0)
         hg_json_write_integer(json, "duration_ms", incident->duration_us / HG_US_PER_MS);
+    if (incident->maintenance_us >= 0)
+        hg_json_write_integer(json, "maintenance_ms",
+                              incident->maintenance_us / HG_US_PER_MS);
     hg_json_write_text(json, "cause", hg_cause_word(incident->cause));
     hg_json_write_text(json, "worst", hg_cause_word(incident->worst));
     hg_json_write_integer(json, "checks", incident->checks);
@@ -288,6 +291,7 @@ static void add_lists(struct hg_json_writer *json, const struct hg_uptime *uptim
         hg_json_begin_object(json, NULL);
         hg_json_write_time(json, "begin", uptime->gaps[i].begin_us);
         hg_json_write_time(json, "end", uptime->gaps[i].end_us);
+        add_time(json, "last_run", uptime->gaps[i].last_run_us);
         hg_json_end_object(json);
     }
     hg_json_end_array(json);

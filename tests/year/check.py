@@ -86,6 +86,11 @@ class Check:
             self.same(f"{name}: last check", abs(got["last_check"] - last.at) <= got["max_gap"], True)
         available = not got["is_stale"] and last.outcome in AVAILABLE
         self.same(f"{name}: recovered", got["is_recovered"], available and len(incidents) > 0)
+        is_open = len(incidents) > 0 and not 0 < incidents[-1]["closed"] <= self.end
+        self.same(f"{name}: in an incident", got["is_in_incident"], is_open)
+        if outcome_now(got) == "down" or got["is_recovered"]:
+            self.same(f"{name}: since", got["since"], incidents[-1]["opened" if is_open else "closed"])
+            return
         since = last.at
         for before, after in zip(reversed(past[:-1]), reversed(past)):
             if before.outcome != last.outcome or after.at - before.at > got["max_gap"]:
@@ -101,8 +106,9 @@ class Check:
         reported = sorted((i for i in self.report["incidents"] if i["target"] == name), key=lambda i: i["opened"])
         for incident in mine:
             end = incident["closed"] or self.end
-            incident["duration"] = end - incident["opened"] - target.planned_within(incident["opened"], end)
-        keys = ("opened", "closed", "duration", "cause", "common", "checks", "attempts")
+            incident["duration"] = end - incident["opened"]
+            incident["maintenance"] = target.planned_within(incident["opened"], end)
+        keys = ("opened", "closed", "duration", "maintenance", "cause", "common", "checks", "attempts")
         self.same(f"{name}: incidents", [tuple(i[k] for k in keys) for i in reported],
                   [tuple(i[k] for k in keys) for i in mine])
         closed = [i["duration"] for i in mine if i["closed"]]
@@ -187,8 +193,14 @@ class Check:
                   expected.gaps(self.runs, self.begin, self.end, self.before, self.max_gap))
         now = dict.fromkeys(OUTCOMES, 0)
         for target in self.report["targets"]:
-            now["unknown" if target["is_stale"] and target["outcome"] != "down" else target["outcome"]] += 1
+            now[outcome_now(target)] += 1
         self.same("now", self.report["now"], [now[word] for word in OUTCOMES])
+
+
+def outcome_now(target):
+    if target["outcome"] != "unknown" and not target["is_stale"]:
+        return target["outcome"]
+    return "down" if target["is_in_incident"] else "unknown"
 
 
 def expected_group(name):

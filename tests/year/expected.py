@@ -155,17 +155,17 @@ def hour_begins(begin, end, zone):
 
 
 def gaps(runs, begin, end, before_begin, max_gap):
-    """Times without a run."""
+    """Times without a run, from when the results of the last one were no longer valid; with its start."""
     earlier = [run for run in runs if run[0] < before_begin][-1:]
     runs = earlier + [run for run in runs if before_begin <= run[0] < end]
     steps = sorted(b[0] - a[0] for a, b in zip(runs, runs[1:]))
     limit = max_gap or (2 * steps[(len(steps) - 1) // 2] if steps else 0)
     gaps = []
     if not runs or runs[0][0] > begin:
-        gaps.append((begin, runs[0][0] if runs else end))
+        gaps.append((begin, runs[0][0] if runs else end, 0))
     for i, run in enumerate(runs):
         following = runs[i + 1][0] if i + 1 < len(runs) else end
         if limit and following - run[0] > limit:
-            gaps.append((run[1], following))
-    clipped = [[max(begin, a), min(end, b)] for a, b in gaps]
+            gaps.append((run[0] + limit, following, run[0]))
+    clipped = [[max(begin, a), min(end, b), last] for a, b, last in gaps]
     return [gap for gap in clipped if gap[0] < gap[1]]

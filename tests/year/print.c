@@ -82,6 +82,7 @@ static void target(const struct hg_uptime *uptime, const struct hg_uptime_target
     number("since", value->since_us);
     number("last_check", value->last_check_us);
     truth("is_stale", value->is_stale);
+    truth("is_in_incident", value->is_in_incident);
     truth("is_recovered", value->is_recovered);
     tally("tally", &value->tally);
     tally("before", &value->before);
@@ -109,6 +110,7 @@ static void incidents(const struct hg_uptime *uptime)
         number("opened", incident->opened_us);
         number("closed", incident->closed_us);
         number("duration", incident->duration_us);
+        number("maintenance", incident->maintenance_us);
         text("cause", hg_cause_word(incident->cause));
         text("common", incident->common);
         number("attempts", incident->attempts);
@@ -122,8 +124,9 @@ static void incidents(const struct hg_uptime *uptime)
     }
     printf("],\"gaps\":[");
     for (size_t i = 0; i < uptime->gap_count; i++)
-        printf("%s[%" PRId64 ",%" PRId64 "]", i == 0 ? "" : ",", uptime->gaps[i].begin_us,
-               uptime->gaps[i].end_us);
+        printf("%s[%" PRId64 ",%" PRId64 ",%" PRId64 "]", i == 0 ? "" : ",",
+               uptime->gaps[i].begin_us, uptime->gaps[i].end_us,
+               uptime->gaps[i].last_run_us);
     printf("],");
 }
 

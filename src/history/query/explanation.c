@@ -120,7 +120,7 @@ static void find_incident(struct explainer *explainer)
 {
     const struct hg_criteria wanted = {.target = explainer->target,
                                        .until_ms = explainer->at_ms};
-    struct hg_incident_row row = {.incident = {.duration_us = -1}};
+    struct hg_incident_row row = {.incident = {.duration_us = -1, .maintenance_us = -1}};
     if (!hg_database_find(explainer->database, HG_SQL_INCIDENT_AT, &wanted, &row))
         return;
     struct hg_history_incident *incident =

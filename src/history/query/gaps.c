@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* gaps: a gap is longer than a result stays valid, as configured, or than twice the usual time between the
- * starts of two runs. */
+/* gaps: results are valid as long as configured, or for twice the usual time between the starts of two runs. What
+ * follows until the next run is a gap. */
 #include "history/query/gaps.h"
 
 #include <stdlib.h>
@@ -59,17 +59,18 @@ static int64_t usual_interval(const struct run_intervals *runs)
     return median_us;
 }
 
-static void add_gap(struct hg_uptime *uptime, int64_t begin_us, int64_t end_us)
+static void add_gap(struct hg_uptime *uptime, const struct hg_gap *gap)
 {
     const struct hg_period *period = &uptime->period;
-    const struct hg_interval gap = {begin_us > period->begin_us ? begin_us
-                                                                : period->begin_us,
-                                    end_us < period->end_us ? end_us : period->end_us};
-    if (gap.begin_us < gap.end_us)
-        uptime->gaps[uptime->gap_count++] = gap;
+    struct hg_gap inside = *gap;
+    if (inside.begin_us < period->begin_us)
+        inside.begin_us = period->begin_us;
+    if (inside.end_us > period->end_us)
+        inside.end_us = period->end_us;
+    if (inside.begin_us < inside.end_us)
+        uptime->gaps[uptime->gap_count++] = inside;
 }
 
-/* From the end of a run to the start of the next one. */
 static void find_gaps(struct hg_uptime *uptime, const struct run_intervals *runs)
 {
     const int64_t end_us = uptime->period.end_us;
@@ -77,12 +78,12 @@ static void find_gaps(struct hg_uptime *uptime, const struct run_intervals *runs
         uptime->max_gap_us > 0 ? uptime->max_gap_us : 2 * usual_interval(runs);
     const int64_t first_us = runs->count == 0 ? end_us : runs->items[0].begin_us;
     uptime->gaps = hg_arena_new(&uptime->arena, runs->count + 1, sizeof *uptime->gaps);
-    add_gap(uptime, uptime->period.begin_us, first_us);
+    add_gap(uptime, &(struct hg_gap){uptime->period.begin_us, first_us, 0});
     for (size_t i = 0; i < runs->count && limit_us > 0; i++) {
-        const struct hg_interval *run = &runs->items[i];
-        const int64_t next_us = i + 1 < runs->count ? run[1].begin_us : end_us;
-        if (next_us - run->begin_us > limit_us)
-            add_gap(uptime, run->end_us, next_us);
+        const int64_t run_us = runs->items[i].begin_us;
+        const int64_t next_us =
+            i + 1 < runs->count ? runs->items[i + 1].begin_us : end_us;
+        add_gap(uptime, &(struct hg_gap){run_us + limit_us, next_us, run_us});
     }
 }
 

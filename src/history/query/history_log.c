@@ -28,7 +28,7 @@ static void read_runs(struct hg_database *database, const struct hg_criteria *wa
 static void read_incidents(struct hg_database *database, const struct hg_criteria *wanted,
                            struct hg_history_log *log)
 {
-    struct hg_incident_row row = {.incident = {.duration_us = -1}};
+    struct hg_incident_row row = {.incident = {.duration_us = -1, .maintenance_us = -1}};
     struct hg_query *query = hg_database_query(database, HG_SQL_INCIDENTS, wanted);
     while (hg_query_next(query, &row)) {
         log->incidents =

@@ -113,7 +113,8 @@ void hg_target_queries_incidents(struct hg_database *database, int64_t target,
 {
     const struct hg_criteria wanted = {.target = target,
                                        .until_ms = hg_ms_from(period->end_us)};
-    struct hg_incident_row row = {.incident = {.target = position, .duration_us = -1}};
+    struct hg_incident_row row = {
+        .incident = {.target = position, .duration_us = -1, .maintenance_us = -1}};
     const size_t first = incidents->count;
     struct hg_query *query =
         hg_database_query(database, HG_SQL_INCIDENTS_BEFORE, &wanted);

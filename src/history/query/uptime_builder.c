@@ -132,9 +132,9 @@ static void measure_incidents(struct uptime_builder *builder,
                                                         : incident->closed_us;
         hg_target_queries_maintenance(builder->database, target->id, incident->opened_us,
                                       end_us, &builder->windows);
-        incident->duration_us = end_us - incident->opened_us -
-                                hg_maintenance_intervals_overlap(
-                                    &builder->windows, incident->opened_us, end_us);
+        incident->duration_us = end_us - incident->opened_us;
+        incident->maintenance_us = hg_maintenance_intervals_overlap(
+            &builder->windows, incident->opened_us, end_us);
         if (incident->duration_us > target->longest_us)
             target->longest_us = incident->duration_us;
         if (incident->closed_us == 0)
@@ -197,6 +197,21 @@ static void reopen(struct hg_incident *incidents, size_t count, int64_t now_us)
     }
 }
 
+/* The last incident says more about the state now than intervals, which end with every result that is unknown or in
+ * maintenance. */
+static void follow_incident(const struct uptime_builder *builder,
+                            struct hg_uptime_target *target,
+                            const struct hg_incident *incident)
+{
+    const int64_t end_us = builder->uptime->period.end_us;
+    target->is_in_incident = incident->closed_us == 0 || incident->closed_us > end_us;
+    target->is_recovered = !target->is_in_incident && is_available(target);
+    if (hg_uptime_outcome_now(target) == HG_OUTCOME_DOWN)
+        target->since_us = incident->opened_us;
+    else if (target->is_recovered)
+        target->since_us = incident->closed_us;
+}
+
 static void find_incidents(struct uptime_builder *builder,
                            struct hg_uptime_target *target)
 {
@@ -212,7 +227,8 @@ static void find_incidents(struct uptime_builder *builder,
         measure_incidents(builder, target, &incidents->items[first], count);
     else
         target->repair_us = target->between_us = -1;
-    target->is_recovered = count > 0 && is_available(target);
+    if (count > 0)
+        follow_incident(builder, target, &incidents->items[incidents->count - 1]);
 }
 
 /* Its intervals, and the usual time between two checks; false when there is nothing to report. */
@@ -278,6 +294,16 @@ static void make_targets(struct uptime_builder *builder)
         make_target(builder, &builder->selection.items[i]);
 }
 
+static void find_last_incidents(struct hg_uptime *uptime)
+{
+    for (size_t i = 0; i < uptime->incident_count; i++) {
+        const struct hg_incident *incident = &uptime->incidents[i];
+        struct hg_uptime_target *target = &uptime->targets[incident->target];
+        if (target->incident == NULL || incident->opened_us > target->incident->opened_us)
+            target->incident = incident;
+    }
+}
+
 static void join(struct uptime_builder *builder)
 {
     const struct hg_settings *settings = builder->request->settings;
@@ -286,6 +312,7 @@ static void join(struct uptime_builder *builder)
     uptime->latency_before = hg_latency_of(&builder->counter.all_before);
     hg_uptime_groups_make(uptime, settings == NULL ? NULL : &settings->group_slas);
     hg_outages_make(uptime, builder->incidents.items, builder->incidents.count);
+    find_last_incidents(uptime);
 }
 
 static void release(struct uptime_builder *builder)

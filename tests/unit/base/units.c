@@ -173,6 +173,49 @@ static void times_for_people_have_three_digits_or_so(void)
     }
 }
 
+static void what_lasted_is_rounded_and_has_two_units(void)
+{
+    static const struct {
+        int64_t us;
+        const char *text;
+    } rows[] = {
+        {0, "0 s"},
+        {499999, "0 s"},
+        {500000, "1 s"},
+        {59499999, "59 s"},
+        {59500000, "1 m"},
+        {125 * S, "2 m 05 s"},
+        {599499999, "9 m 59 s"},
+        {599500000, "10 m"},
+        {629 * S, "10 m"},
+        {1500 * S + 29 * S, "25 m"},
+        {3569999999, "59 m"},
+        {3570 * S, "1 h"},
+        {3599 * S, "1 h"},
+        {3600 * S, "1 h"},
+        {3625 * S, "1 h"},
+        {3630 * S, "1 h 01 m"},
+        {11220 * S, "3 h 07 m"},
+        {86400 * S, "24 h"},
+        {172769 * S, "47 h 59 m"},
+        {172770 * S, "2 d"},
+        {172800 * S, "2 d"},
+        {(7 * 86400 + 6 * 3600) * S, "7 d 06 h"},
+        {(7 * 86400 + 23 * 3600 + 1800) * S, "8 d"},
+        {-1, "0 s"},
+        {-499999, "0 s"},
+        {-500000, "-1 s"},
+        {-61 * S, "-1 m 01 s"},
+        {INT64_MAX, "106751991 d 04 h"},
+        {-INT64_MAX, "-106751991 d 04 h"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[32];
+        hg_units_format_elapsed(rows[i].us, text, sizeof text);
+        UNIT_ASSERT_TEXT(text, rows[i].text);
+    }
+}
+
 static void numbers_are_decimal_digits_only(void)
 {
     const struct {
@@ -446,6 +489,8 @@ CU_TestInfo units_tests[] = {
     {"every_written_duration_is_read_back", every_written_duration_is_read_back},
     {"times_for_people_have_three_digits_or_so",
      times_for_people_have_three_digits_or_so},
+    {"what_lasted_is_rounded_and_has_two_units",
+     what_lasted_is_rounded_and_has_two_units},
     {"numbers_are_decimal_digits_only", numbers_are_decimal_digits_only},
     {"limits_are_counts_or_percentages", limits_are_counts_or_percentages},
     {"what_is_no_limit_is_refused_and_changes_nothing",

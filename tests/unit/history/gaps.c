@@ -15,8 +15,13 @@
 
 #define AT_US(minutes) ((FIXTURE_BEGIN_S + (minutes)*MINUTE_S) * HG_US_PER_S)
 
-/* The runs and gaps from minute 60 to minute 120, compared with the hour before. Gaps are "begin-end" in minutes;
- * a run takes a second. */
+static int minute_of(int64_t at_us)
+{
+    return (int)((at_us - AT_US(0)) / (MINUTE_S * HG_US_PER_S));
+}
+
+/* The runs and gaps from minute 60 to minute 120, compared with the hour before. Gaps are "begin-end" in minutes, with
+ * the last run before them; a run takes a second. */
 static void check(const int *minutes, int64_t max_gap_minutes, const char *gaps,
                   size_t run_count, int64_t last_run_us)
 {
@@ -36,10 +41,12 @@ static void check(const int *minutes, int64_t max_gap_minutes, const char *gaps,
     CU_ASSERT_EQUAL(hg_gaps_find(&uptime, database), last_run_us);
     CU_ASSERT_EQUAL(hg_database_end_reading(database, &err), 0);
     for (size_t i = 0; i < uptime.gap_count; i++)
-        len += (size_t)snprintf(
-            text + len, sizeof text - len, "%s%d-%d", i == 0 ? "" : " ",
-            (int)((uptime.gaps[i].begin_us - AT_US(0)) / (MINUTE_S * HG_US_PER_S)),
-            (int)((uptime.gaps[i].end_us - AT_US(0)) / (MINUTE_S * HG_US_PER_S)));
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s%d-%d",
+                                i == 0 ? "" : " ", minute_of(uptime.gaps[i].begin_us),
+                                minute_of(uptime.gaps[i].end_us));
+    if (uptime.gap_count == 1 && uptime.gaps[0].last_run_us > 0)
+        snprintf(text + len, sizeof text - len, " after %d",
+                 minute_of(uptime.gaps[0].last_run_us));
     UNIT_ASSERT_TEXT(text, gaps);
     CU_ASSERT_EQUAL(uptime.run_count, run_count);
     hg_uptime_release(&uptime);
@@ -50,16 +57,17 @@ static void a_gap_is_longer_than_twice_the_usual_interval(void)
 {
     /* Twice the interval of ten minutes is no gap yet. */
     check((const int[]){50, 60, 70, 90, 100, 110, -1}, 0, "", 5, AT_US(110));
-    check((const int[]){50, 60, 70, 91, 101, 111, -1}, 0, "70-91", 5, AT_US(111));
-    check((const int[]){50, 60, 70, 80, -1}, 0, "80-120", 3, AT_US(80));
+    check((const int[]){50, 60, 70, 91, 101, 111, -1}, 0, "90-91 after 70", 5,
+          AT_US(111));
+    check((const int[]){50, 60, 70, 80, -1}, 0, "100-120 after 80", 3, AT_US(80));
 }
 
 static void the_configured_gap_comes_before_the_usual_interval(void)
 {
     check((const int[]){50, 60, 70, 80, 90, 100, 110, -1}, 5,
-          "60-70 70-80 80-90 90-100 100-110 110-120", 6, AT_US(110));
+          "65-70 75-80 85-90 95-100 105-110 115-120", 6, AT_US(110));
     check((const int[]){60, 70, 115, -1}, 45, "", 3, AT_US(115));
-    check((const int[]){60, 70, 115, -1}, 44, "70-115", 3, AT_US(115));
+    check((const int[]){60, 70, 115, -1}, 44, "114-115 after 70", 3, AT_US(115));
 }
 
 static void what_is_outside_of_the_period_is_cut_off(void)
@@ -67,7 +75,7 @@ static void what_is_outside_of_the_period_is_cut_off(void)
     check((const int[]){-1}, 0, "60-120", 0, INT64_MIN);
     check((const int[]){80, -1}, 0, "60-80", 1, AT_US(80));
     check((const int[]){10, -1}, 0, "", 0, AT_US(10));
-    check((const int[]){10, 20, -1}, 0, "60-120", 0, AT_US(20));
+    check((const int[]){10, 20, -1}, 0, "60-120 after 20", 0, AT_US(20));
     /* A run after the period counts for nothing. */
     check((const int[]){50, 60, 70, 80, 90, 100, 110, 120, 500, -1}, 0, "", 6,
           AT_US(110));

@@ -4,6 +4,7 @@
 
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,7 +125,8 @@ static void time_without_results_is_unknown(void)
     CU_ASSERT_EQUAL(uptime.now[HG_OUTCOME_UNKNOWN], 1);
     CU_ASSERT_EQUAL(uptime.now[HG_OUTCOME_DOWN], 1);
     CU_ASSERT_EQUAL_FATAL(uptime.gap_count, 2);
-    CU_ASSERT_EQUAL(uptime.gaps[0].begin_us, US(FIXTURE_BEGIN_S + 30 * MINUTE_S + 1));
+    CU_ASSERT_EQUAL(uptime.gaps[0].begin_us, US(FIXTURE_BEGIN_S + 50 * MINUTE_S));
+    CU_ASSERT_EQUAL(uptime.gaps[0].last_run_us, US(FIXTURE_BEGIN_S + 30 * MINUTE_S));
     CU_ASSERT_EQUAL(uptime.gaps[0].end_us, US(FIXTURE_BEGIN_S + 100 * MINUTE_S));
     CU_ASSERT_EQUAL(uptime.gaps[1].end_us, US(FIXTURE_BEGIN_S + 180 * MINUTE_S));
     drop(&zone, &uptime);
@@ -292,6 +294,62 @@ static void incidents_are_measured(void)
     fixture_close(&fixture);
 }
 
+/* "a" goes down after ten minutes; in its maintenance from 00:30 to 00:40 it is checked once, and then the check has no
+ * verdict, and none is made for an hour. */
+static void what_is_down_is_so_since_its_incident_began(void)
+{
+    struct fixture fixture;
+    struct hg_zone zone;
+    struct hg_zone utc;
+    struct hg_uptime uptime;
+    struct hg_maintenance_window window;
+    struct hg_error err = {0};
+    const char *zone_name;
+    struct hg_policy policy = {.maintenance = {&window, 1}};
+    CU_ASSERT_EQUAL_FATAL(hg_zone_open(&utc, "UTC", &err), 0);
+    CU_ASSERT_EQUAL_FATAL(
+        hg_maintenance_window_parse(&window, "fri 00:30-00:40", &zone_name), 0);
+    window.zone = &utc;
+    fixture_open(&fixture);
+    fixture.targets[0].policy = &policy;
+    add_runs(&fixture, "UDDDD?      DDUU", "UUUUUU      UUUU");
+    const struct {
+        int64_t end_s;
+        enum hg_outcome now;
+        int64_t since_s;
+    } rows[] = {
+        {29 * MINUTE_S, HG_OUTCOME_DOWN, 10 * MINUTE_S},
+        {39 * MINUTE_S, HG_OUTCOME_SKIPPED, 30 * MINUTE_S},
+        {49 * MINUTE_S, HG_OUTCOME_DOWN, 10 * MINUTE_S},
+        {59 * MINUTE_S, HG_OUTCOME_DOWN, 10 * MINUTE_S},
+        {119 * MINUTE_S, HG_OUTCOME_DOWN, 10 * MINUTE_S},
+        {139 * MINUTE_S, HG_OUTCOME_DOWN, 10 * MINUTE_S},
+        {159 * MINUTE_S, HG_OUTCOME_UP, 140 * MINUTE_S},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char row[32];
+        snprintf(row, sizeof row, "%lld", (long long)rows[i].end_s / MINUTE_S);
+        make(&fixture, 0, rows[i].end_s, &zone, &uptime);
+        const struct hg_uptime_target *a = &uptime.targets[0];
+        UNIT_ASSERT_ROW(hg_uptime_outcome_now(a) == rows[i].now, row);
+        UNIT_ASSERT_ROW(a->since_us == US(FIXTURE_BEGIN_S + rows[i].since_s), row);
+        UNIT_ASSERT_ROW(a->is_recovered == (rows[i].now == HG_OUTCOME_UP), row);
+        UNIT_ASSERT_ROW(uptime.now[HG_OUTCOME_DOWN] == (rows[i].now == HG_OUTCOME_DOWN),
+                        row);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(a->incident);
+        UNIT_ASSERT_ROW(a->incident->maintenance_us <= US(10 * MINUTE_S), row);
+        drop(&zone, &uptime);
+    }
+    make(&fixture, 0, 160 * MINUTE_S, &zone, &uptime);
+    CU_ASSERT_EQUAL(uptime.targets[0].incident->duration_us, US(130 * MINUTE_S));
+    CU_ASSERT_EQUAL(uptime.targets[0].incident->maintenance_us, US(10 * MINUTE_S));
+    CU_ASSERT_EQUAL(uptime.targets[0].longest_us, US(130 * MINUTE_S));
+    CU_ASSERT_EQUAL(uptime.targets[0].repair_us, US(130 * MINUTE_S));
+    drop(&zone, &uptime);
+    fixture_close(&fixture);
+    hg_zone_release(&utc);
+}
+
 static void only_targets_with_results_or_of_the_configuration_are_reported(void)
 {
     struct fixture fixture;
@@ -332,6 +390,8 @@ CU_TestInfo uptime_builder_tests[] = {
      a_report_of_many_days_is_divided_into_days},
     {"hours_add_up_to_days", hours_add_up_to_days},
     {"incidents_are_measured", incidents_are_measured},
+    {"what_is_down_is_so_since_its_incident_began",
+     what_is_down_is_so_since_its_incident_began},
     {"only_targets_with_results_or_of_the_configuration_are_reported",
      only_targets_with_results_or_of_the_configuration_are_reported},
     CU_TEST_INFO_NULL,

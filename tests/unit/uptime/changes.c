@@ -60,7 +60,7 @@ static void what_changed_is_told_with_what_is_still_down(void)
         "went down   shop: connection refused\n"
         "came back   api, was down for 2 h 05 m, since 2026-11-19 23:55: expected status "
         "200-299, got 503\n"
-        "still down  blog for 2 d 00 h, since 2026-11-18 02:00: no answer within 5 s\n");
+        "still down  blog for 2 d, since 2026-11-18 02:00: no answer within 5 s\n");
     check(events + 1, 1, 0, "1 went down\n\nwent down   shop: connection refused\n");
 }
 

@@ -235,6 +235,7 @@ static void add_incident(struct uptime_sample *sample, size_t target,
         .closed_us = end_us < uptime->period.end_us ? end_us : 0,
         .duration_us =
             (end_us < uptime->period.end_us ? end_us : uptime->period.end_us) - opened_us,
+        .maintenance_us = 0,
         .cause = stretch->cause,
         .worst = stretch->cause == HG_CAUSE_STATUS ? HG_CAUSE_TIMEOUT : stretch->cause,
         .checks = stretch->minutes / 5,
@@ -250,6 +251,7 @@ static void add_incident(struct uptime_sample *sample, size_t target,
     if (incident->closed_us != 0)
         of->repair_us = incident->duration_us;
     of->is_recovered = incident->closed_us != 0;
+    of->is_in_incident = incident->closed_us == 0;
     of->outcome = incident->closed_us == 0 ? HG_OUTCOME_DOWN : HG_OUTCOME_UP;
     of->cause = incident->closed_us == 0 ? incident->cause : HG_CAUSE_NONE;
     of->reason = incident->closed_us == 0 ? incident->reason : "";
@@ -356,6 +358,7 @@ void uptime_sample_init(struct uptime_sample *sample)
     uptime->gaps = hg_arena_new(&uptime->arena, 1, sizeof *uptime->gaps);
     uptime->gaps[0].begin_us = moment(&sample->zone, 22, 3, 0);
     uptime->gaps[0].end_us = moment(&sample->zone, 22, 5, 5);
+    uptime->gaps[0].last_run_us = moment(&sample->zone, 22, 2, 50);
     uptime_conclude(uptime, (struct hg_share){9990, 10000});
 }
 

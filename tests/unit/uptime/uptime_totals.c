@@ -83,6 +83,9 @@ static void make_outages(struct hg_uptime *uptime)
           compare_incidents);
     for (size_t i = 0; i < uptime->incident_count; i++) {
         const struct hg_incident *incident = &uptime->incidents[i];
+        struct hg_uptime_target *target = &uptime->targets[incident->target];
+        if (target->incident == NULL) /* the newest first */
+            target->incident = incident;
         struct hg_outage *outage =
             uptime->outage_count == 0 ? NULL : &uptime->outages[uptime->outage_count - 1];
         if (outage == NULL || outage->opened_us != incident->opened_us) {
