@@ -31,7 +31,24 @@ static size_t line_len(const char *text, size_t len, size_t columns)
  * ("::error", "##[group]", "##vso["). */
 static bool looks_like_command(const char *text)
 {
+    while (strncmp(text, HG_WRAP_NO_BREAK, sizeof HG_WRAP_NO_BREAK - 1) == 0)
+        text += sizeof HG_WRAP_NO_BREAK - 1;
     return strncmp(text, "::", 2) == 0 || strncmp(text, "##", 2) == 0;
+}
+
+void hg_wrap_write_plain(struct hg_sink *sink, const char *text, size_t len)
+{
+    const size_t blank_len = sizeof HG_WRAP_NO_BREAK - 1;
+    size_t begin = 0;
+    for (size_t i = 0; i + blank_len <= len; i++) {
+        if (memcmp(text + i, HG_WRAP_NO_BREAK, blank_len) != 0)
+            continue;
+        hg_sink_write(sink, text + begin, i - begin);
+        hg_sink_text(sink, " ");
+        begin = i + blank_len;
+        i = begin - 1;
+    }
+    hg_sink_write(sink, text + begin, len - begin);
 }
 
 static void write_paragraph(struct hg_sink *sink, const char *text, size_t len,
@@ -43,7 +60,7 @@ static void write_paragraph(struct hg_sink *sink, const char *text, size_t len,
         const bool is_guarded = looks_like_command(text);
         const size_t line = line_len(text, len, room - (is_guarded ? GUARD_COLUMNS : 0));
         hg_sink_printf(sink, "%*s%s", (int)indent, "", is_guarded ? GUARD : "");
-        hg_sink_write(sink, text, line);
+        hg_wrap_write_plain(sink, text, line);
         hg_sink_text(sink, "\n");
         text += line;
         len -= line;

@@ -65,16 +65,18 @@ static void scale(const int64_t sizes_us[SEGMENT_COUNT], int heights[SEGMENT_COU
     heights[whole_us == 0 ? UNKNOWN : largest] += left;
 }
 
-static void add_segment(struct hg_buf *out, int64_t us, const char *label)
+static void add_segment(struct hg_buf *out, const struct hg_uptime_target *target,
+                        int64_t us, const char *label)
 {
     char time[HG_UPTIME_FORMAT_SIZE];
-    if (us <= 0)
+    if (hg_uptime_format_is_noise(target, us))
         return;
     hg_uptime_format_duration(us, time);
     hg_uptime_format_join(out, "%s %s", label, time);
 }
 
 static void write_title(struct hg_sink *sink, const struct hg_uptime *uptime,
+                        const struct hg_uptime_target *target,
                         const struct hg_report_interval *interval)
 {
     char when[HG_UPTIME_FORMAT_SIZE];
@@ -87,10 +89,10 @@ static void write_title(struct hg_sink *sink, const struct hg_uptime *uptime,
         hg_uptime_format_day(uptime, interval->begin_us, when);
     hg_share_format(hg_tally_by_time(&interval->tally), 2, share);
     hg_uptime_format_join(&words, "%s: %s up", when, share);
-    add_segment(&words, interval->tally.time_us[HG_OUTCOME_DOWN], "down");
-    add_segment(&words, interval->tally.time_us[HG_OUTCOME_UNKNOWN], "unknown");
-    add_segment(&words, interval->tally.time_us[HG_OUTCOME_SKIPPED], "skipped");
-    add_segment(&words, interval->tally.maintenance_us, "maintenance");
+    add_segment(&words, target, interval->tally.time_us[HG_OUTCOME_DOWN], "down");
+    add_segment(&words, target, interval->tally.time_us[HG_OUTCOME_UNKNOWN], "unknown");
+    add_segment(&words, target, interval->tally.time_us[HG_OUTCOME_SKIPPED], "skipped");
+    add_segment(&words, target, interval->tally.maintenance_us, "maintenance");
     hg_sink_text(sink, "<title>");
     hg_markup_text(sink, words.data);
     hg_sink_text(sink, "</title>");
@@ -108,7 +110,7 @@ void hg_chart_bars(struct hg_sink *sink, const struct hg_uptime *uptime,
         measure(&target->intervals[i].tally, sizes_us);
         scale(sizes_us, heights);
         hg_sink_text(sink, "<g>");
-        write_title(sink, uptime, &target->intervals[i]);
+        write_title(sink, uptime, target, &target->intervals[i]);
         for (int segment = 0; segment < SEGMENT_COUNT; segment++) {
             below -= heights[segment];
             if (heights[segment] > 0)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* outline_days: every day of every target. Equal days in a row are one entry. */
+/* outline_days: every day of every target. Equal days in a row are one entry, whose times are those of all of them;
+ * maintenance makes no difference, so that a window every week does not cut a month in pieces. */
 #include "uptime/outline_walk.h"
 
 #include <stdio.h>
@@ -7,20 +8,30 @@
 
 #include "headgate/banned.h"
 
-/* What is said of a day. */
+/* What makes days equal. */
 struct day {
     char uptime[HG_UPTIME_FORMAT_SIZE];
     char down[HG_UPTIME_FORMAT_SIZE];
     char unknown[HG_UPTIME_FORMAT_SIZE];
-    char maintenance[HG_UPTIME_FORMAT_SIZE];
+    enum hg_tone tone;
 };
 
 /* "" for none, so that what there is stands out. */
-static void write_duration(int64_t us, char out[HG_UPTIME_FORMAT_SIZE])
+static void write_duration(const struct hg_uptime_target *target, int64_t us,
+                           char out[HG_UPTIME_FORMAT_SIZE])
 {
     out[0] = '\0';
-    if (us > 0)
+    if (!hg_uptime_format_is_noise(target, us))
         hg_uptime_format_duration(us, out);
+}
+
+static enum hg_tone tone_of(const struct hg_tally *tally)
+{
+    if (tally->time_us[HG_OUTCOME_DOWN] > 0)
+        return HG_TONE_BAD;
+    if (hg_tally_by_time(tally).whole > 0)
+        return HG_TONE_GOOD;
+    return tally->maintenance_us > 0 ? HG_TONE_PLANNED : HG_TONE_UNKNOWN;
 }
 
 static void describe(const struct hg_uptime_target *target, size_t index, struct day *day)
@@ -29,9 +40,9 @@ static void describe(const struct hg_uptime_target *target, size_t index, struct
     *day = (struct day){0};
     hg_share_format(hg_tally_by_time(tally), hg_uptime_format_decimals(&target->sla),
                     day->uptime);
-    write_duration(tally->time_us[HG_OUTCOME_DOWN], day->down);
-    write_duration(tally->time_us[HG_OUTCOME_UNKNOWN], day->unknown);
-    write_duration(tally->maintenance_us, day->maintenance);
+    write_duration(target, tally->time_us[HG_OUTCOME_DOWN], day->down);
+    write_duration(target, tally->time_us[HG_OUTCOME_UNKNOWN], day->unknown);
+    day->tone = tone_of(tally);
 }
 
 /* The first day after `first` that says something else. */
@@ -47,15 +58,6 @@ static size_t end_of_same(const struct hg_uptime *uptime,
             break;
     }
     return end;
-}
-
-static enum hg_tone tone_of(const struct hg_tally *tally)
-{
-    if (tally->time_us[HG_OUTCOME_DOWN] > 0)
-        return HG_TONE_BAD;
-    if (hg_tally_by_time(tally).whole > 0)
-        return HG_TONE_GOOD;
-    return tally->maintenance_us > 0 ? HG_TONE_PLANNED : HG_TONE_UNKNOWN;
 }
 
 static const char *word_of(enum hg_tone tone)
@@ -86,14 +88,16 @@ static bool show_days(struct hg_walk *walk, const struct hg_uptime_target *targe
     struct day day;
     describe(target, *first, &day);
     const size_t end = end_of_same(walk->uptime, target, *first, &day);
-    const enum hg_tone tone = tone_of(&target->days[*first].tally);
-    hg_walk_begin(walk, tone, word_of(tone));
+    struct hg_tally tally = {0};
+    for (size_t i = *first; i < end; i++)
+        hg_tally_add(&tally, &target->days[i].tally);
+    hg_walk_begin(walk, day.tone, word_of(day.tone));
     name_days(walk, &target->days[*first], &target->days[end - 1]);
     walk->entry.heading = *first == 0 ? target->name : NULL;
     memcpy(walk->cells[0], day.uptime, HG_UPTIME_FORMAT_SIZE);
-    memcpy(walk->cells[1], day.down, HG_UPTIME_FORMAT_SIZE);
-    memcpy(walk->cells[2], day.unknown, HG_UPTIME_FORMAT_SIZE);
-    memcpy(walk->cells[3], day.maintenance, HG_UPTIME_FORMAT_SIZE);
+    write_duration(target, tally.time_us[HG_OUTCOME_DOWN], walk->cells[1]);
+    write_duration(target, tally.time_us[HG_OUTCOME_UNKNOWN], walk->cells[2]);
+    write_duration(target, tally.maintenance_us, walk->cells[3]);
     *first = end;
     return hg_walk_show(walk);
 }

@@ -5,8 +5,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "headgate/units.h"
-
 #include "headgate/banned.h"
 
 struct fact_reader {
@@ -68,10 +66,10 @@ static void show_latency(const struct hg_uptime *uptime,
     char p99[HG_UPTIME_FORMAT_SIZE];
     char before[HG_UPTIME_FORMAT_SIZE];
     char remark[HG_UPTIME_FORMAT_SIZE * 4];
-    hg_units_format_time(latency->p50_us, p50, sizeof p50);
-    hg_units_format_time(latency->p95_us, p95, sizeof p95);
-    hg_units_format_time(latency->p99_us, p99, sizeof p99);
-    hg_units_format_time(uptime->latency_before.p95_us, before, sizeof before);
+    hg_uptime_format_latency(latency->p50_us, p50);
+    hg_uptime_format_latency(latency->p95_us, p95);
+    hg_uptime_format_latency(latency->p99_us, p99);
+    hg_uptime_format_latency(uptime->latency_before.p95_us, before);
     snprintf(remark, sizeof remark, "p95; p50 %s, p99 %s; before: %s", p50, p99, before);
     show_fact(fact_reader, "Latency", p95, remark);
 }

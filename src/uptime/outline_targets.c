@@ -5,8 +5,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "headgate/units.h"
-
 #include "headgate/banned.h"
 
 static enum hg_tone tone_of(enum hg_outcome outcome)
@@ -176,10 +174,11 @@ static void describe_incidents(const struct hg_uptime_target *target, struct hg_
     hg_buf_add_char(out, '\n');
 }
 
-static void describe_time(int64_t us, const char *label, struct hg_buf *out)
+static void describe_time(const struct hg_uptime_target *target, int64_t us,
+                          const char *label, struct hg_buf *out)
 {
     char time[HG_UPTIME_FORMAT_SIZE];
-    if (us <= 0)
+    if (hg_uptime_format_is_noise(target, us))
         return;
     hg_uptime_format_duration(us, time);
     hg_uptime_format_join(out, "%s %s", label, time);
@@ -202,7 +201,7 @@ static void describe_before(const struct hg_uptime_target *target, struct hg_buf
         return;
     }
     hg_share_format(share, hg_uptime_format_decimals(&target->sla), percent);
-    hg_units_format_time(target->latency_before.p95_us, p95, sizeof p95);
+    hg_uptime_format_latency(target->latency_before.p95_us, p95);
     hg_uptime_format_join(out, "before: %s, p95 %s", percent, p95);
 }
 
@@ -213,14 +212,14 @@ static void fill_target(struct hg_walk *walk, const struct hg_uptime_target *tar
                     walk->cells[0]);
     hg_uptime_format_checks(tally, walk->cells[1]);
     hg_uptime_format_duration(tally->time_us[HG_OUTCOME_DOWN], walk->cells[2]);
-    hg_units_format_time(target->latency.p95_us, walk->cells[3], HG_UPTIME_FORMAT_SIZE);
+    hg_uptime_format_latency(target->latency.p95_us, walk->cells[3]);
     walk->entry.target = target;
     describe_incidents(target, &walk->details);
     describe_checks(tally->checks[HG_OUTCOME_FLAKY], "flaky", &walk->details);
     describe_checks(tally->checks[HG_OUTCOME_DEGRADED], "degraded", &walk->details);
-    describe_time(tally->time_us[HG_OUTCOME_UNKNOWN], "unknown", &walk->details);
-    describe_time(tally->time_us[HG_OUTCOME_SKIPPED], "skipped", &walk->details);
-    describe_time(tally->maintenance_us, "maintenance", &walk->details);
+    describe_time(target, tally->time_us[HG_OUTCOME_UNKNOWN], "unknown", &walk->details);
+    describe_time(target, tally->time_us[HG_OUTCOME_SKIPPED], "skipped", &walk->details);
+    describe_time(target, tally->maintenance_us, "maintenance", &walk->details);
     describe_before(target, &walk->details);
 }
 

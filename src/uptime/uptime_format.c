@@ -9,11 +9,14 @@
 #include <string.h>
 
 #include "headgate/units.h"
+#include "format/wrap.h"
 
 #include "headgate/banned.h"
 
 #define DECIMALS_MIN 2
 #define DECIMALS_MAX 6
+#define FIGURE_SIZE  32
+#define NOISE_PART   100
 #define DATE_BYTES   (sizeof "2026-10-22 " - 1)
 
 int hg_uptime_format_decimals(const struct hg_sla *sla)
@@ -29,9 +32,37 @@ int hg_uptime_format_decimals(const struct hg_sla *sla)
     return decimals;
 }
 
+/* Every blank of a figure. */
+static void keep_together(const char *figure, char out[HG_UPTIME_FORMAT_SIZE])
+{
+    size_t len = 0;
+    for (; *figure != '\0'; figure++) {
+        if (*figure == ' ')
+            len += (size_t)snprintf(out + len, HG_UPTIME_FORMAT_SIZE - len, "%s",
+                                    HG_WRAP_NO_BREAK);
+        else
+            out[len++] = *figure;
+    }
+    out[len] = '\0';
+}
+
 void hg_uptime_format_duration(int64_t us, char out[HG_UPTIME_FORMAT_SIZE])
 {
-    hg_units_format_elapsed(us, out, HG_UPTIME_FORMAT_SIZE);
+    char figure[FIGURE_SIZE];
+    hg_units_format_elapsed(us, figure, sizeof figure);
+    keep_together(figure, out);
+}
+
+void hg_uptime_format_latency(int64_t us, char out[HG_UPTIME_FORMAT_SIZE])
+{
+    char figure[FIGURE_SIZE];
+    hg_units_format_time(us, figure, sizeof figure);
+    keep_together(figure, out);
+}
+
+bool hg_uptime_format_is_noise(const struct hg_uptime_target *target, int64_t us)
+{
+    return us < HG_US_PER_S / 2 || us < target->interval_us / NOISE_PART;
 }
 
 static void format_time(const struct hg_uptime *uptime, int64_t wall_us,

@@ -4,6 +4,7 @@
 #ifndef HEADGATE_UPTIME_UPTIME_FORMAT_H
 #define HEADGATE_UPTIME_UPTIME_FORMAT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "headgate/buf.h"
@@ -14,8 +15,12 @@
 /* How many decimals a percentage needs where this service level was promised: as many as
  * the promise, from 2 to 6. */
 int hg_uptime_format_decimals(const struct hg_sla *sla);
-/* As hg_units_format_elapsed(). */
+/* As hg_units_format_elapsed() and hg_units_format_time(), with blanks at which no line is broken (U+00A0). */
 void hg_uptime_format_duration(int64_t us, char out[HG_UPTIME_FORMAT_SIZE]);
+void hg_uptime_format_latency(int64_t us, char out[HG_UPTIME_FORMAT_SIZE]);
+/* Whether so little time is not worth a word: less than a hundredth of the target's usual interval. It comes from runs
+ * that begin some milliseconds early or late, and from clocks. */
+bool hg_uptime_format_is_noise(const struct hg_uptime_target *target, int64_t us);
 /* "2026-11-20 19:40" in the uptime's zone; "-" for 0. */
 void hg_uptime_format_time(const struct hg_uptime *uptime, int64_t wall_us,
                            char out[HG_UPTIME_FORMAT_SIZE]);

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "headgate/units.h"
 #include "uptime/chart.h"
 #include "format/markup.h"
 #include "uptime/outline.h"
@@ -77,7 +76,7 @@ static void write_charts(const struct page *page, const struct hg_uptime_target 
                    unit);
     const int64_t most_us = hg_chart_latency(sink, page->uptime, target);
     if (most_us >= 0) {
-        hg_units_format_time(most_us, max_entries, sizeof max_entries);
+        hg_uptime_format_latency(most_us, max_entries);
         hg_sink_printf(sink, "<figcaption>Latency, up to %s</figcaption>", max_entries);
     } else {
         hg_sink_text(sink, "<figcaption>Nothing answered</figcaption>");

@@ -72,7 +72,9 @@ static void write_line(struct hg_sink *sink, const char *mark, const char *title
     hg_buf_add_text(&line, figures);
     while (line.len > 0 && line.data[line.len - 1] == ' ')
         hg_buf_cut(&line, line.len - 1);
-    hg_sink_printf(sink, "%s %s\n", mark, line.data);
+    hg_sink_printf(sink, "%s ", mark);
+    hg_wrap_write_plain(sink, line.data, line.len);
+    hg_sink_text(sink, "\n");
     hg_buf_release(&line);
 }
 

@@ -7,6 +7,7 @@ import email.policy
 import html.parser
 import io
 import json
+import re
 import unicodedata
 
 import reports
@@ -51,7 +52,16 @@ def columns(line):
                for c in line)
 
 
+def check_calm(text):
+    """Regular runs leave no odd ends, and no figure is torn."""
+    assert "59 m 59 s" not in text and "skipped 0 s" not in text, text
+    torn = re.search(r"\d+ ?\n *[dhms]\b|\d+ [dhm] ?\n *\d+ [hms]\b|\d ?\n *m?s\b", text)
+    assert torn is None, torn
+
+
 def check_text(text):
+    check_calm(text)
+    assert "\u00a0" not in text
     for line in text.splitlines():
         assert columns(line) <= 76, line
         assert not line.lstrip().startswith(("::", "##")), line
@@ -59,6 +69,8 @@ def check_text(text):
 
 def check_html(text):
     page = Page(text)
+    check_calm(page.text.replace("\u00a0", " "))
+    assert not re.search(r"[0-9] [dhm] [0-9]", page.text), "a duration can be torn"
     assert not page.problems, page.problems
     for tag, attributes in page.seen:
         assert tag not in ACTIVE, (tag, attributes)

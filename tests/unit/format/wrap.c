@@ -24,6 +24,12 @@ static const struct {
     {"see ::error::x", 0, 9, "see\n· ::error\n· ::x\n"},
     {"##[group] x", 0, 40, "· ##[group] x\n"},
     {"#1", 0, 40, "#1\n"},
+    {"for 7\xC2\xA0"
+     "d\xC2\xA0"
+     "06\xC2\xA0"
+     "h",
+     0, 10, "for\n7 d 06 h\n"},
+    {"\xC2\xA0\xC2\xA0::error", 0, 40, "·   ::error\n"},
 };
 
 static void test_lines(void)

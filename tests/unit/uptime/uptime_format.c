@@ -7,21 +7,37 @@
 #include "headgate/units.h"
 #include "uptime/uptime_format.h"
 
+#define NB "\xC2\xA0"
+
 static void test_durations(void)
 {
     static const struct {
         int64_t us;
         const char *description;
     } rows[] = {
-        {0, "0 s"},
-        {3600 * HG_US_PER_S - 1, "1 h"},
-        {-61 * HG_US_PER_S, "-1 m 01 s"},
+        {0, "0" NB "s"},
+        {3600 * HG_US_PER_S - 1, "1" NB "h"},
+        {-61 * HG_US_PER_S, "-1" NB "m" NB "01" NB "s"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char description[HG_UPTIME_FORMAT_SIZE];
         hg_uptime_format_duration(rows[i].us, description);
         UNIT_ASSERT_TEXT(description, rows[i].description);
     }
+    char latency[HG_UPTIME_FORMAT_SIZE];
+    hg_uptime_format_latency(1240000, latency);
+    UNIT_ASSERT_TEXT(latency, "1.24" NB "s");
+}
+
+static void test_noise(void)
+{
+    struct hg_uptime_target target = {0};
+    CU_ASSERT_TRUE(hg_uptime_format_is_noise(&target, 0));
+    CU_ASSERT_TRUE(hg_uptime_format_is_noise(&target, HG_US_PER_S / 2 - 1));
+    CU_ASSERT_FALSE(hg_uptime_format_is_noise(&target, HG_US_PER_S / 2));
+    target.interval_us = 3600 * HG_US_PER_S;
+    CU_ASSERT_TRUE(hg_uptime_format_is_noise(&target, 36 * HG_US_PER_S - 1));
+    CU_ASSERT_FALSE(hg_uptime_format_is_noise(&target, 36 * HG_US_PER_S));
 }
 
 static void test_decimals(void)
@@ -77,7 +93,8 @@ static void test_periods(void)
 }
 
 CU_TestInfo uptime_format_tests[] = {
-    {"durations_are_those_of_units", test_durations},
+    {"figures_are_those_of_units_and_stay_together", test_durations},
+    {"what_is_shorter_than_a_hundredth_of_the_interval_is_noise", test_noise},
     {"percentages_have_the_decimals_of_the_promise", test_decimals},
     {"periods_have_begin_and_end_where_their_words_do_not", test_periods},
     CU_TEST_INFO_NULL,

@@ -53,7 +53,9 @@ def act(run):
     assert abs(incident["maintenance_ms"] - 2 * HOUR_S * 1000) < 1000, incident
     # The last result in maintenance is valid for half an hour after it.
     assert abs(target["uptime"]["time_ms"]["down"] - 19.5 * HOUR_S * 1000) < 120_000, target["uptime"]
-    run.finish(run.start(["report", "headgate.yml"]))
+    for name, check in (("html", uptimes.check_mail_html), ("page", uptimes.check_html), ("text", uptimes.check_text)):
+        run.finish(run.start(["report", "-o", name, "headgate.yml"]))
+        check(run.stdout)
     assert re.search(r"was down 22 h$", run.stdout, re.M), run.stdout
     assert re.search(r"over, lasted 22 h$", run.stdout, re.M), run.stdout
     assert "\n  2 h of it in maintenance, which is not counted as down\n" in run.stdout, run.stdout
