@@ -183,7 +183,9 @@ void hg_uptime_release(struct hg_uptime *uptime);
 /* The outcome of the target at the period's end. One whose last result is no longer valid is unknown, unless it was
  * down: a target does not come up because it is no longer checked, nor because a check had no verdict. */
 enum hg_outcome hg_uptime_outcome_now(const struct hg_uptime_target *target);
-/* Append the headline: "3 down, 1 recovered, 118 up, 99.94 %". Never empty. */
+/* Whether the report was made after the end of its period, so that what is down at the end may be up now. */
+bool hg_uptime_is_past(const struct hg_uptime *uptime);
+/* Append the headline: "3 of 122 down now, 1 recovered in this period, 99.94 %"; "all 122 up, 100 %". Never empty. */
 void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out);
 /* Append how the figures are counted, in two sentences, with the number of checks behind them. */
 void hg_uptime_rule(const struct hg_uptime *uptime, struct hg_buf *out);

@@ -30,11 +30,30 @@ static void add_count(struct hg_buf *out, size_t count, const char *word)
         hg_buf_printf(out, "%zu %s, ", count, word);
 }
 
+bool hg_uptime_is_past(const struct hg_uptime *uptime)
+{
+    return uptime->generated_us > uptime->period.end_us;
+}
+
+/* What is down, or else what is up. */
+static void add_state(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    const size_t *now = uptime->now;
+    const size_t count = uptime->target_count;
+    const size_t available =
+        now[HG_OUTCOME_UP] + now[HG_OUTCOME_FLAKY] + now[HG_OUTCOME_DEGRADED];
+    if (now[HG_OUTCOME_DOWN] > 0)
+        hg_buf_printf(out, "%zu of %zu down %s, ", now[HG_OUTCOME_DOWN], count,
+                      hg_uptime_is_past(uptime) ? "at the end" : "now");
+    else if (available < count)
+        hg_buf_printf(out, "%zu of %zu up, ", available, count);
+    else
+        hg_buf_printf(out, "%s%zu up, ", count > 1 ? "all " : "", count);
+}
+
 void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out)
 {
     const size_t *now = uptime->now;
-    const size_t available =
-        now[HG_OUTCOME_UP] + now[HG_OUTCOME_FLAKY] + now[HG_OUTCOME_DEGRADED];
     const struct hg_share share = hg_tally_by_time(&uptime->tally);
     char text[HG_SHARE_SIZE];
 
@@ -42,9 +61,8 @@ void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out)
         hg_buf_add_text(out, "nothing was checked");
         return;
     }
-    add_count(out, now[HG_OUTCOME_DOWN], "down");
-    add_count(out, uptime->recovered_count, "recovered");
-    add_count(out, available - uptime->recovered_count, "up");
+    add_state(uptime, out);
+    add_count(out, uptime->recovered_count, "recovered in this period");
     add_count(out, now[HG_OUTCOME_UNKNOWN], "unknown");
     add_count(out, now[HG_OUTCOME_SKIPPED], "skipped");
     hg_share_format(share, 2, text);

@@ -10,6 +10,8 @@ struct section_row {
     struct hg_outline_section section;
     size_t (*count)(const struct hg_uptime *uptime);
     void (*show)(struct hg_walk *walk);
+    /* NULL: there is no note. */
+    void (*note)(const struct hg_uptime *uptime, struct hg_buf *out);
 };
 
 /* In the order in which people want to know. */
@@ -20,28 +22,32 @@ static const struct section_row rows[] = {
       .columns = {"for", "since", "cause"},
       .column_count = 3},
      hg_outline_count_down,
-     hg_outline_show_down},
+     hg_outline_show_down,
+     NULL},
     {{.kind = HG_SECTION_RECOVERED,
       .id = "recovered",
       .title = "Recovered",
       .columns = {"was down", "since"},
       .column_count = 2},
      hg_outline_count_recovered,
-     hg_outline_show_recovered},
+     hg_outline_show_recovered,
+     NULL},
     {{.kind = HG_SECTION_STALE,
       .id = "unknown",
       .title = "Currently unknown",
       .columns = {"for", "last check"},
       .column_count = 2},
      hg_outline_count_stale,
-     hg_outline_show_stale},
+     hg_outline_show_stale,
+     NULL},
     {{.kind = HG_SECTION_CHANNELS,
       .id = "channels",
       .title = "Channels that do not work",
       .columns = {"since", "messages that wait"},
       .column_count = 2},
      hg_outline_count_channels,
-     hg_outline_show_channels},
+     hg_outline_show_channels,
+     NULL},
     {{.kind = HG_SECTION_TARGETS,
       .id = "targets",
       .title = "Targets, worst first",
@@ -49,21 +55,25 @@ static const struct section_row rows[] = {
       .column_count = 4,
       .is_table = true},
      hg_outline_count_targets,
-     hg_outline_show_targets},
+     hg_outline_show_targets,
+     NULL},
     {{.kind = HG_SECTION_OUTAGES,
       .id = "outages",
       .title = "Outages, newest first",
       .columns = {"lasted", "began", "ended", "cause"},
       .column_count = 4},
      hg_outline_count_outages,
-     hg_outline_show_outages},
+     hg_outline_show_outages,
+     NULL},
     {{.kind = HG_SECTION_SLAS,
       .id = "service-levels",
       .title = "Service levels",
-      .columns = {"left", "promised", "measured", "budget", "used"},
-      .column_count = 5},
+      .columns = {"measured", "promised", "budget", "left"},
+      .column_count = 4,
+      .is_table = true},
      hg_outline_count_slas,
-     hg_outline_show_slas},
+     hg_outline_show_slas,
+     hg_outline_note_slas},
     {{.kind = HG_SECTION_GROUPS,
       .id = "groups",
       .title = "Groups",
@@ -71,21 +81,24 @@ static const struct section_row rows[] = {
       .column_count = 3,
       .is_table = true},
      hg_outline_count_groups,
-     hg_outline_show_groups},
+     hg_outline_show_groups,
+     NULL},
     {{.kind = HG_SECTION_GAPS,
       .id = "gaps",
       .title = "Unknown, as nothing was checked",
       .columns = {"lasted"},
       .column_count = 1},
      hg_outline_count_gaps,
-     hg_outline_show_gaps},
+     hg_outline_show_gaps,
+     NULL},
     {{.kind = HG_SECTION_CERTIFICATES,
       .id = "certificates",
       .title = "Certificates that expire within 30 days",
       .columns = {"days left", "ends"},
       .column_count = 2},
      hg_outline_count_certificates,
-     hg_outline_show_certificates},
+     hg_outline_show_certificates,
+     NULL},
     {{.kind = HG_SECTION_DAYS,
       .id = "days",
       .title = "Day by day",
@@ -93,7 +106,8 @@ static const struct section_row rows[] = {
       .column_count = 4,
       .is_table = true},
      hg_outline_count_days,
-     hg_outline_show_days},
+     hg_outline_show_days,
+     NULL},
 };
 
 /* Of the targets that were not shown, how many were down at some time. */
@@ -136,11 +150,20 @@ static void walk_section(struct hg_walk *walk, const struct section_row *row)
     section.count = row->count(walk->uptime);
     if (section.count == 0)
         return;
+    if (section.kind == HG_SECTION_DOWN && hg_uptime_is_past(walk->uptime))
+        section.title = "Down at the end of the period";
+    struct hg_buf note;
+    hg_buf_init(&note);
+    if (row->note != NULL) {
+        row->note(walk->uptime, &note);
+        section.note = note.data;
+    }
     walk->section = &section;
     walk->shown_count = 0;
     walk->reader->begin(walk->reader->context, &section);
     row->show(walk);
     walk->reader->end(walk->reader->context, &section, describe_rest(walk));
+    hg_buf_release(&note);
 }
 
 void hg_outline_walk(const struct hg_uptime *uptime,

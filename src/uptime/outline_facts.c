@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "headgate/banned.h"
 
@@ -19,6 +20,14 @@ static void show_fact(const struct fact_reader *fact_reader, const char *label,
     fact_reader->on_fact(fact_reader->context, &fact);
 }
 
+/* Only where it says something else. */
+static void add_before(const struct hg_tally *tally, const char *value,
+                       const char *before, char *out, size_t size)
+{
+    if (hg_tally_by_time(tally).whole > 0 && strcmp(value, before) != 0)
+        snprintf(out, size, "; before: %s", before);
+}
+
 static void show_uptime(const struct hg_uptime *uptime,
                         const struct fact_reader *fact_reader)
 {
@@ -27,7 +36,9 @@ static void show_uptime(const struct hg_uptime *uptime,
     char remark[HG_UPTIME_FORMAT_SIZE * 2];
     hg_share_format(hg_tally_by_time(&uptime->tally), 2, value);
     hg_share_format(hg_tally_by_time(&uptime->before_tally), 2, before);
-    snprintf(remark, sizeof remark, "of the time; before: %s", before);
+    const int len = snprintf(remark, sizeof remark, "of the time");
+    add_before(&uptime->before_tally, value, before, remark + len,
+               sizeof remark - (size_t)len);
     show_fact(fact_reader, "Uptime", value, remark);
 }
 
@@ -46,14 +57,25 @@ static void show_checks(const struct hg_uptime *uptime,
 static void show_down(const struct hg_uptime *uptime,
                       const struct fact_reader *fact_reader)
 {
+    const int64_t count = (int64_t)uptime->target_count;
+    const int64_t sum_us = uptime->tally.time_us[HG_OUTCOME_DOWN];
+    const int64_t before_us = uptime->before_tally.time_us[HG_OUTCOME_DOWN];
     char value[HG_UPTIME_FORMAT_SIZE];
-    char before[HG_UPTIME_FORMAT_SIZE] = "-";
-    char remark[HG_UPTIME_FORMAT_SIZE * 2];
-    hg_uptime_format_duration(uptime->tally.time_us[HG_OUTCOME_DOWN], value);
-    if (hg_tally_by_time(&uptime->before_tally).whole > 0)
-        hg_uptime_format_duration(uptime->before_tally.time_us[HG_OUTCOME_DOWN], before);
-    snprintf(remark, sizeof remark, "of all targets, %zu outage%s; before: %s",
-             uptime->outage_count, uptime->outage_count == 1 ? "" : "s", before);
+    char sum[HG_UPTIME_FORMAT_SIZE];
+    char before[HG_UPTIME_FORMAT_SIZE];
+    char remark[HG_UPTIME_FORMAT_SIZE * 4];
+    int len = 0;
+    hg_uptime_format_duration(count > 1 ? sum_us / count : sum_us, value);
+    hg_uptime_format_duration(count > 1 ? before_us / count : before_us, before);
+    hg_uptime_format_duration(sum_us, sum);
+    if (count > 1)
+        len =
+            snprintf(remark, sizeof remark,
+                     "per target on average; all %" PRId64 " added up: %s; ", count, sum);
+    len += snprintf(remark + len, sizeof remark - (size_t)len, "%zu outage%s",
+                    uptime->outage_count, uptime->outage_count == 1 ? "" : "s");
+    add_before(&uptime->before_tally, value, before, remark + len,
+               sizeof remark - (size_t)len);
     show_fact(fact_reader, "Down", value, remark);
 }
 
@@ -70,7 +92,9 @@ static void show_latency(const struct hg_uptime *uptime,
     hg_uptime_format_latency(latency->p95_us, p95);
     hg_uptime_format_latency(latency->p99_us, p99);
     hg_uptime_format_latency(uptime->latency_before.p95_us, before);
-    snprintf(remark, sizeof remark, "p95; p50 %s, p99 %s; before: %s", p50, p99, before);
+    const int len = snprintf(remark, sizeof remark, "p95; p50 %s, p99 %s", p50, p99);
+    if (uptime->latency_before.count > 0 && strcmp(p95, before) != 0)
+        snprintf(remark + len, sizeof remark - (size_t)len, "; before: %s", before);
     show_fact(fact_reader, "Latency", p95, remark);
 }
 

@@ -45,8 +45,9 @@ struct hg_outline_section {
     /* The first one is the figure that counts most. */
     const char *columns[HG_OUTLINE_COLUMNS];
     size_t column_count;
-    bool is_table; /* figures that are read downwards */
-    size_t count;  /* of entries */
+    const char *note; /* what is to be said of all its entries; NULL: nothing */
+    bool is_table;    /* figures that are read downwards */
+    size_t count;     /* of entries */
 };
 
 struct hg_outline_entry {

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "headgate/memory.h"
 #include "headgate/units.h"
@@ -19,27 +20,6 @@ struct sla_entry {
     const struct hg_sla *sla;
     const struct hg_tally *tally;
 };
-
-static void explain_check_interval(struct hg_walk *walk, const struct hg_sla *sla,
-                                   const char *promised)
-{
-    char step[HG_UPTIME_FORMAT_SIZE];
-    if (sla->check_interval_us <= 0) {
-        hg_buf_printf(&walk->details,
-                      "too few checks to verify %s: the check interval is unknown",
-                      promised);
-        return;
-    }
-    hg_uptime_format_duration(sla->check_interval_us, step);
-    if (sla->is_provable)
-        hg_buf_printf(&walk->details, "checked every %s: shorter outages may go unseen",
-                      step);
-    else
-        hg_buf_printf(&walk->details,
-                      "checked every %s, which exceeds the budget: %s can't be "
-                      "verified",
-                      step, promised);
-}
 
 static void begin_sla(struct hg_walk *walk, const struct hg_sla *sla)
 {
@@ -58,12 +38,10 @@ static bool show_sla(struct hg_walk *walk, const char *prefix, const char *name,
     const int decimals = hg_uptime_format_decimals(sla);
     begin_sla(walk, sla);
     hg_buf_printf(&walk->title, "%s%s", prefix, name);
-    hg_uptime_format_duration(sla->left_us, walk->cells[0]);
+    hg_share_format(hg_tally_by_time(sla_entry->tally), decimals, walk->cells[0]);
     hg_share_format(sla->promised, decimals, walk->cells[1]);
-    hg_share_format(hg_tally_by_time(sla_entry->tally), decimals, walk->cells[2]);
-    hg_uptime_format_duration(sla->budget_us, walk->cells[3]);
-    hg_uptime_format_duration(sla->used_us, walk->cells[4]);
-    explain_check_interval(walk, sla, walk->cells[1]);
+    hg_uptime_format_duration(sla->budget_us, walk->cells[2]);
+    hg_uptime_format_duration(sla->left_us, walk->cells[3]);
     if (!hg_walk_show(walk))
         return false;
     walk->shown_count++;
@@ -78,6 +56,49 @@ size_t hg_outline_count_slas(const struct hg_uptime *uptime)
     for (size_t i = 0; i < uptime->target_count; i++)
         count += uptime->targets[i].sla.is_set ? 1 : 0;
     return count;
+}
+
+struct range {
+    int64_t least_us;
+    int64_t most_us;
+    bool has_unverifiable;
+};
+
+static void add_to_range(struct range *range, const struct hg_sla *sla)
+{
+    const int64_t us = sla->check_interval_us;
+    if (!sla->is_set)
+        return;
+    range->has_unverifiable |= !sla->is_provable;
+    if (us > 0 && (range->least_us == 0 || us < range->least_us))
+        range->least_us = us;
+    if (us > range->most_us)
+        range->most_us = us;
+}
+
+void hg_outline_note_slas(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    struct range range = {0};
+    char least[HG_UPTIME_FORMAT_SIZE];
+    char most[HG_UPTIME_FORMAT_SIZE];
+    for (size_t i = 0; i < uptime->group_count; i++)
+        add_to_range(&range, &uptime->groups[i].sla);
+    for (size_t i = 0; i < uptime->target_count; i++)
+        add_to_range(&range, &uptime->targets[i].sla);
+    hg_uptime_format_duration(range.least_us, least);
+    hg_uptime_format_duration(range.most_us, most);
+    if (range.most_us == 0) {
+        hg_buf_add_text(out, "Too few checks to verify anything: the check interval is "
+                             "unknown.");
+        return;
+    }
+    hg_buf_printf(out, "Checked every %s", least);
+    if (strcmp(least, most) != 0)
+        hg_buf_printf(out, " to %s", most);
+    hg_buf_add_text(out, ": shorter outages may go unseen.");
+    if (range.has_unverifiable)
+        hg_buf_add_text(out, " A budget that is shorter than the check interval can't be "
+                             "verified.");
 }
 
 void hg_outline_show_slas(struct hg_walk *walk)
@@ -112,6 +133,8 @@ void hg_outline_show_groups(struct hg_walk *walk)
         walk->entry.title = group->name;
         hg_share_format(hg_tally_by_time(&group->tally), decimals, walk->cells[0]);
         hg_share_format(hg_tally_by_time(&group->before), decimals, walk->cells[1]);
+        if (strcmp(walk->cells[0], walk->cells[1]) == 0)
+            walk->cells[1][0] = '\0';
         snprintf(walk->cells[2], HG_UPTIME_FORMAT_SIZE, "%zu", group->count);
         if (!hg_walk_show(walk))
             return;

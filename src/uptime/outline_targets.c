@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "headgate/banned.h"
 
@@ -191,18 +192,27 @@ static void describe_checks(int64_t checks, const char *label, struct hg_buf *ou
                               checks == 1 ? "" : "s", label);
 }
 
-static void describe_before(const struct hg_uptime_target *target, struct hg_buf *out)
+/* Only what was otherwise than the cells say; and nothing where there is nothing to compare any target with. */
+static void describe_before(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
     const struct hg_share share = hg_tally_by_time(&target->before);
+    struct hg_buf *out = &walk->details;
     char percent[HG_SHARE_SIZE];
     char p95[HG_UPTIME_FORMAT_SIZE];
     if (share.whole == 0) {
-        hg_uptime_format_join(out, "no results before");
+        if (hg_tally_by_time(&walk->uptime->before_tally).whole > 0)
+            hg_uptime_format_join(out, "no results before");
         return;
     }
     hg_share_format(share, hg_uptime_format_decimals(&target->sla), percent);
     hg_uptime_format_latency(target->latency_before.p95_us, p95);
-    hg_uptime_format_join(out, "before: %s, p95 %s", percent, p95);
+    const bool has_percent = strcmp(percent, walk->cells[0]) != 0;
+    const bool has_p95 =
+        target->latency_before.count > 0 && strcmp(p95, walk->cells[3]) != 0;
+    if (has_percent || has_p95)
+        hg_uptime_format_join(out, "before: %s%s%s%s", has_percent ? percent : "",
+                              has_percent && has_p95 ? ", " : "", has_p95 ? "p95 " : "",
+                              has_p95 ? p95 : "");
 }
 
 static void fill_target(struct hg_walk *walk, const struct hg_uptime_target *target)
@@ -214,13 +224,15 @@ static void fill_target(struct hg_walk *walk, const struct hg_uptime_target *tar
     hg_uptime_format_duration(tally->time_us[HG_OUTCOME_DOWN], walk->cells[2]);
     hg_uptime_format_latency(target->latency.p95_us, walk->cells[3]);
     walk->entry.target = target;
+    if (hg_uptime_outcome_now(target) == HG_OUTCOME_DEGRADED && target->reason[0] != '\0')
+        hg_buf_printf(&walk->details, "%s\n", target->reason);
     describe_incidents(target, &walk->details);
     describe_checks(tally->checks[HG_OUTCOME_FLAKY], "flaky", &walk->details);
     describe_checks(tally->checks[HG_OUTCOME_DEGRADED], "degraded", &walk->details);
     describe_time(target, tally->time_us[HG_OUTCOME_UNKNOWN], "unknown", &walk->details);
     describe_time(target, tally->time_us[HG_OUTCOME_SKIPPED], "skipped", &walk->details);
     describe_time(target, tally->maintenance_us, "maintenance", &walk->details);
-    describe_before(target, &walk->details);
+    describe_before(walk, target);
 }
 
 static bool is_any(const struct hg_uptime_target *target)

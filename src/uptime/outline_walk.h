@@ -39,6 +39,7 @@ size_t hg_outline_count_outages(const struct hg_uptime *uptime);
 void hg_outline_show_outages(struct hg_walk *walk);
 size_t hg_outline_count_slas(const struct hg_uptime *uptime);
 void hg_outline_show_slas(struct hg_walk *walk);
+void hg_outline_note_slas(const struct hg_uptime *uptime, struct hg_buf *out);
 size_t hg_outline_count_groups(const struct hg_uptime *uptime);
 void hg_outline_show_groups(struct hg_walk *walk);
 size_t hg_outline_count_gaps(const struct hg_uptime *uptime);

@@ -127,6 +127,21 @@ void hg_uptime_format_period(const struct hg_uptime *uptime, struct hg_buf *out)
     hg_buf_printf(out, ": %s to %s (%s)", begin, end, uptime->zone->name);
 }
 
+void hg_uptime_format_comparison(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    if (hg_tally_by_time(&uptime->before_tally).whole > 0)
+        hg_buf_printf(out, "compared with %s before it", uptime->before.description);
+    else
+        hg_buf_printf(out, "no results of %s before it to compare with",
+                      uptime->before.description);
+    if (uptime->run_count == 0)
+        hg_buf_add_text(out, "\nthere was no run in this period: headgate check adds one "
+                             "to the history");
+    else if (uptime->run_count == 1 && hg_tally_by_time(&uptime->tally).whole == 0)
+        hg_buf_add_text(out, "\nthere was one run only: how long anything was up or down "
+                             "is known from the second one on");
+}
+
 void hg_uptime_format_scope(const struct hg_uptime *uptime, struct hg_buf *out)
 {
     hg_buf_add_text(out, "uptime");
@@ -134,7 +149,8 @@ void hg_uptime_format_scope(const struct hg_uptime *uptime, struct hg_buf *out)
         hg_buf_printf(out, " of %s", uptime->name);
     hg_buf_add_text(out, ", ");
     hg_uptime_format_period(uptime, out);
-    hg_buf_printf(out, "\ncompared with %s before it", uptime->before.description);
+    hg_buf_add_char(out, '\n');
+    hg_uptime_format_comparison(uptime, out);
 }
 
 void hg_uptime_format_origin(const struct hg_uptime *uptime, struct hg_buf *out)

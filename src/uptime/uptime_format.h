@@ -37,6 +37,8 @@ void hg_uptime_format_checks(const struct hg_tally *tally,
 /* Append "2026-10-01 to 2026-10-31 (Europe/Berlin)", with begin and end where the words
  * of the period don't tell them. */
 void hg_uptime_format_period(const struct hg_uptime *uptime, struct hg_buf *out);
+/* Append what it is compared with, and what is missing to say more: lines. */
+void hg_uptime_format_comparison(const struct hg_uptime *uptime, struct hg_buf *out);
 /* Append what the report is about: the run's name, the period, and the one that it is
  * compared with. */
 void hg_uptime_format_scope(const struct hg_uptime *uptime, struct hg_buf *out);

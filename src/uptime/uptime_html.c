@@ -218,6 +218,8 @@ static void on_begin(void *context, const struct hg_outline_section *section)
                    "padding:18px 24px 8px 12px;font-size:13px;"
                    "border-top:1px solid #d5dbe1\">%s</td></tr>\n",
                    section->title, section->columns[0]);
+    if (section->note != NULL)
+        write_wide(mail->sink, section->note, LINE_COLUMNS);
     if (section->kind != HG_SECTION_TARGETS)
         return;
     struct hg_buf legend;
@@ -274,7 +276,8 @@ static void write_banner(const struct hg_uptime *uptime, const char *headline,
     struct hg_buf about;
     hg_buf_init(&about);
     hg_uptime_format_period(uptime, &about);
-    hg_buf_printf(&about, ", compared with %s before it", uptime->before.description);
+    hg_buf_add_char(&about, '\n');
+    hg_uptime_format_comparison(uptime, &about);
     hg_sink_printf(sink,
                    "<tr><td colspan=\"2\" bgcolor=\"%s\" style=\"background-color:%s;"
                    "color:#ffffff;padding:24px;" BREAK "\">",
@@ -287,7 +290,7 @@ static void write_banner(const struct hg_uptime *uptime, const char *headline,
     hg_sink_text(sink, "<span style=\"font-size:26px;line-height:34px\"><b>");
     hg_markup_headline(sink, headline);
     hg_sink_text(sink, "</b></span><br><span style=\"font-size:13px\">");
-    hg_markup_text(sink, about.data);
+    write_lines(sink, about.data);
     hg_sink_text(sink, "</span></td></tr>\n");
     hg_buf_release(&about);
 }

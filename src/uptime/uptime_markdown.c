@@ -71,6 +71,10 @@ static void on_begin(void *context, const struct hg_outline_section *section)
         hg_sink_text(sink, "\n\n");
         hg_buf_release(&legend);
     }
+    if (section->note != NULL) {
+        write_text(sink, section->note);
+        hg_sink_text(sink, "\n\n");
+    }
     hg_sink_text(sink, "| | |");
     for (size_t i = 0; i < section->column_count; i++)
         hg_sink_printf(sink, " %s |", section->columns[i]);

@@ -172,6 +172,8 @@ static void on_begin(void *context, const struct hg_outline_section *section)
     hg_sink_printf(page->sink, "<section id=\"%s\"><h2>%s<span>%s</span></h2>\n",
                    section->id, section->title,
                    is_list(section) ? section->columns[0] : "");
+    if (section->note != NULL)
+        write_paragraphs(page->sink, section->note);
     if (section->kind == HG_SECTION_TARGETS)
         write_legend(page->sink);
 }

@@ -88,6 +88,8 @@ static void write_heading(struct text *text, const struct hg_outline_section *se
         add_figures(&figures, section, section->columns);
     write_line(text->sink, " ", section->title, figures.data);
     hg_buf_clear(&figures);
+    if (section->note != NULL)
+        hg_wrap_write(text->sink, section->note, INDENT, COLUMNS);
     if (section->kind == HG_SECTION_TARGETS) {
         hg_sparkline_legend(text->uptime, COLUMNS - INDENT, &figures);
         hg_wrap_write(text->sink, figures.data, INDENT, COLUMNS);

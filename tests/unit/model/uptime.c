@@ -27,10 +27,17 @@ static void the_headline_counts_each_target_once(void)
         .recovered_count = 1,
         .tally = {.time_us = {[HG_OUTCOME_UP] = 99949, [HG_OUTCOME_DOWN] = 51}},
     };
-    check_headline(&uptime, "3 down, 1 recovered, 118 up, 99.94 %");
+    check_headline(&uptime, "3 of 122 down now, 1 recovered in this period, 99.94 %");
     uptime.now[HG_OUTCOME_UNKNOWN] = 4;
     uptime.now[HG_OUTCOME_SKIPPED] = 5;
-    check_headline(&uptime, "3 down, 1 recovered, 118 up, 4 unknown, 5 skipped, 99.94 %");
+    check_headline(&uptime, "3 of 122 down now, 1 recovered in this period, 4 unknown, 5 "
+                            "skipped, 99.94 %");
+    uptime.generated_us = 1;
+    check_headline(&uptime, "3 of 122 down at the end, 1 recovered in this period, 4 "
+                            "unknown, 5 skipped, 99.94 %");
+    uptime.now[HG_OUTCOME_DOWN] = 0;
+    check_headline(&uptime, "119 of 122 up, 1 recovered in this period, 4 unknown, 5 "
+                            "skipped, 99.94 %");
 }
 
 static void the_headline_is_never_empty(void)
@@ -39,12 +46,14 @@ static void the_headline_is_never_empty(void)
     check_headline(&uptime, "nothing was checked");
     uptime.target_count = 2;
     uptime.now[HG_OUTCOME_UP] = 2;
-    check_headline(&uptime, "2 up");
+    check_headline(&uptime, "all 2 up");
     uptime.tally.time_us[HG_OUTCOME_UP] = 1;
-    check_headline(&uptime, "2 up, 100 %");
+    check_headline(&uptime, "all 2 up, 100 %");
     uptime.tally.time_us[HG_OUTCOME_UP] = 999999;
     uptime.tally.time_us[HG_OUTCOME_DOWN] = 1;
-    check_headline(&uptime, "2 up, 99.99 %");
+    check_headline(&uptime, "all 2 up, 99.99 %");
+    uptime.target_count = uptime.now[HG_OUTCOME_UP] = 1;
+    check_headline(&uptime, "1 up, 99.99 %");
 }
 
 static void the_rule_says_how_and_of_how_many(void)

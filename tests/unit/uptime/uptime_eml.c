@@ -81,7 +81,7 @@ static void test_defaults(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(message, "\r\nFrom: headgate@monitor.example.net\r\n"));
     CU_ASSERT_PTR_NOT_NULL(strstr(message, "\r\nTo: undisclosed-recipients:;\r\n"));
     CU_ASSERT_PTR_NOT_NULL(
-        strstr(message, "\r\nSubject: night shift: 1 down, 3 recovered, 9 up,"));
+        strstr(message, "\r\nSubject: night shift: 1 of 14 down at the"));
     CU_ASSERT_EQUAL(count_of(message, "text/csv"), 0);
     free(message);
     sample.uptime.host = "..bad..host..";

@@ -14,7 +14,7 @@ def check(run):
     text = run.read("r.txt")
     mail_html = run.read("r.html")
     uptimes.check_text(text)
-    assert text.splitlines()[0].startswith("2 down, 2 up, "), text
+    assert text.splitlines()[0].startswith("2 of 4 down now, "), text
     assert "<script>alert(1)</script>" in uptimes.check_mail_html(mail_html).text
     assert "<script>alert(1)</script>" in uptimes.check_html(run.read("page.html")).text
     report = uptimes.check_json(run.read("r.json"))
