@@ -9,13 +9,11 @@
 
 #include "headgate/banned.h"
 
-/* An answer as words, behind a mask that says which of them differ. */
-#define WORD_BITS   32
-#define WORDS       (sizeof(struct hg_answer) / sizeof(uint32_t))
-#define MASK_WORDS  ((WORDS + WORD_BITS - 1) / WORD_BITS)
-#define FIRST_WORDS 1024
+/* Enough for a usual batch, of some fifty answers: growth leaves pieces behind. */
+#define FIRST_WORDS 512
 
-_Static_assert(sizeof(struct hg_answer) % sizeof(uint32_t) == 0, "no part of a word");
+_Static_assert(sizeof(struct hg_answer) % sizeof(uint64_t) == 0, "whole words");
+_Static_assert(HG_ANSWER_WORDS <= 64, "a bit of the mask for each");
 
 static void reserve(struct hg_held_answers *held, size_t count)
 {
@@ -27,39 +25,33 @@ static void reserve(struct hg_held_answers *held, size_t count)
 
 void hg_held_answers_add(struct hg_held_answers *held, const struct hg_answer *answer)
 {
-    uint32_t before[WORDS];
-    uint32_t now[WORDS];
-    memcpy(before, &held->newest, sizeof before);
+    uint64_t now[HG_ANSWER_WORDS];
+    uint64_t mask = 0;
     memcpy(now, answer, sizeof now);
-    reserve(held, MASK_WORDS + WORDS);
-    uint32_t *mask = held->words + held->word_count;
-    uint32_t *next = mask + MASK_WORDS;
-    memset(mask, 0, MASK_WORDS * sizeof *mask);
-    for (size_t i = 0; i < WORDS; i++) {
-        if (now[i] == before[i])
+    reserve(held, 1 + HG_ANSWER_WORDS);
+    uint64_t *next = held->words + held->word_count + 1;
+    for (size_t i = 0; i < HG_ANSWER_WORDS; i++) {
+        if (now[i] == held->newest[i])
             continue;
-        mask[i / WORD_BITS] |= UINT32_C(1) << i % WORD_BITS;
-        *next++ = now[i];
+        mask |= UINT64_C(1) << i;
+        *next++ = held->newest[i] = now[i];
     }
+    held->words[held->word_count] = mask;
     held->word_count = (size_t)(next - held->words);
-    memcpy(&held->newest, now, sizeof now);
 }
 
 bool hg_held_answers_take(struct hg_held_answers *held, struct hg_answer *answer)
 {
-    uint32_t words[WORDS];
     if (held->read_count == held->word_count)
         return false;
-    const uint32_t *mask = held->words + held->read_count;
-    const uint32_t *next = mask + MASK_WORDS;
-    memcpy(words, &held->oldest, sizeof words);
-    for (size_t i = 0; i < WORDS; i++) {
-        if ((mask[i / WORD_BITS] >> i % WORD_BITS & 1) != 0)
-            words[i] = *next++;
+    const uint64_t *next = held->words + held->read_count;
+    uint64_t mask = *next++;
+    for (size_t i = 0; mask != 0; i++, mask >>= 1) {
+        if ((mask & 1) != 0)
+            held->oldest[i] = *next++;
     }
     held->read_count = (size_t)(next - held->words);
-    memcpy(&held->oldest, words, sizeof words);
-    memcpy(answer, words, sizeof words);
+    memcpy(answer, held->oldest, sizeof *answer);
     return true;
 }
 

@@ -70,7 +70,7 @@ static void answers_that_are_alike_take_little_memory(void)
         answer.took_us++;
         hg_held_answers_add(&held, &answer);
     }
-    CU_ASSERT_TRUE(held.word_count - first_words <= 100 * 5);
+    CU_ASSERT_TRUE(held.word_count - first_words <= 100 * 3);
     hg_held_answers_release(&held);
 }
 
