@@ -12,11 +12,11 @@
 
 #include "headgate/banned.h"
 
-/* A part of a batch that nobody notices. An answer that took longer is not one of many quick ones. */
+/* A part of a batch that nobody notices. */
 #define QUICK_US (50 * HG_US_PER_MS)
 
 /* So few say nothing of the next one. */
-#define FEW_ANSWERS 8
+#define FEW_ANSWERS 4
 /* For the peer to close a connection that is closed on this side. */
 #define CLOSING_US HG_US_PER_S
 
@@ -91,12 +91,11 @@ static bool is_clean_after(const struct hg_kept *kept, const struct hg_wire *wir
            (state == HG_WIRE_QUIET && hg_clock_monotonic_us() >= until_us);
 }
 
-/* Whether an answer that is owed may take longer than the slowest one that came. Where many were quick and alike, it
- * will be so, too; to end each such connection to be sure would cost a new one for each batch. */
+/* Whether an answer that is owed may take longer than the slowest one that came. Where several were alike, it will be
+ * so, too; to end each such connection to be sure would cost a new one for each batch. */
 static bool may_owe_later(const struct hg_kept_connection *connection)
 {
-    return connection->answer_count < FEW_ANSWERS || connection->slowest_us > QUICK_US ||
-           connection->is_mixed;
+    return connection->answer_count < FEW_ANSWERS || connection->is_mixed;
 }
 
 /* Once this side is closed, the peer sends what it owes, in order, and closes its side. */

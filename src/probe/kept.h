@@ -8,8 +8,8 @@
  * over, in the end or before a further request. So an answer that came over a connection after an answer to
  * HEAD is provisional, until the connection has been checked: for as long as its slowest answer took, nothing
  * may arrive that was not requested. What libcurl has read and discarded counts, too: all bytes of the socket
- * must belong to the answers. Unless there were many answers, all quick and alike, the last one may still be
- * on its way: then this side of the connection is closed, and the peer must close its own without sending
+ * must belong to the answers. Unless there were several answers, all alike, the last one may still be on its
+ * way: then this side of the connection is closed, and the peer must close its own without sending
  * more. If anything else happens, or if libcurl closed the connection before that could be seen, all
  * provisional answers of the batch are refuted, and the host is an unkept one from then on. HTTP/2 numbers
  * its streams and needs none of this. */
