@@ -35,7 +35,8 @@ static const struct meaning meanings[] = {
     {CURLE_SSL_ISSUER_ERROR, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_SSL_INVALIDCERTSTATUS, {HG_CAUSE_TLS, false, false, NULL}},
     {CURLE_SSL_CLIENTCERT, {HG_CAUSE_TLS, false, false, NULL}},
-    {CURLE_SSL_CACERT_BADFILE, {HG_CAUSE_LOCAL, false, false, "tls.ca cannot be loaded"}},
+    /* Of the system, for an https proxy, or tls.ca: libcurl names the file. */
+    {CURLE_SSL_CACERT_BADFILE, {HG_CAUSE_LOCAL, false, false, NULL}},
     {CURLE_GOT_NOTHING,
      {HG_CAUSE_PROTOCOL, true, true, "the connection was closed without an answer"}},
     {CURLE_PARTIAL_FILE, {HG_CAUSE_PROTOCOL, true, true, "the connection was cut"}},

@@ -111,7 +111,19 @@ def open_server(run, certificate, serve):
     return server
 
 
+def check_without_authorities(run, plain):
+    """libcurl has nothing to verify a proxy with."""
+    run.headgate = plain
+    names.use_files(run, {BUNDLE: ""})
+    with open_server(run, "good", lambda connection: play(connection, [OK], None)) as server:
+        run.finish(run.start(["--proxy", server.url, "http://a.test/", "-o", "json=report.json", "--retries", "0"]))
+    target = run.report()["targets"][0]
+    assert (target["outcome"], target["cause"]) == ("unknown", "local"), target
+    assert BUNDLE in target["reason"], target
+
+
 def act(run):
+    plain = run.headgate
     names.use_files(run, {BUNDLE: (run.servers.log / "ca.pem").read_text()})
     lines, proxies = ["version: 1", "defaults: {retries: 0}", "targets:"], {}
     with contextlib.ExitStack() as stack:
@@ -136,3 +148,5 @@ def act(run):
         assert f"{down['outcome']} {down['cause']}" == when_down, down
         # The certificate of a proxy is none of the target's.
         assert (up["certificate"] is not None) == (RELAY in steps), up
+    check_without_authorities(run, plain)
+    run.status = 1
