@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 
-from sink import Sink, check_now
+from sink import Sink, begin_a_minute, check_now
 
 KEY = "s3cret-${reason}-key"
 SIGNING = bytes(range(32))
@@ -26,13 +26,15 @@ def act(run):
             "form": {"type": "webhook", "url": form.url, "template": FORM,
                      "content_type": "application/x-www-form-urlencoded"},
         }
+        begin_a_minute(run)
         # In the configuration "$$" is a dollar.
         assert check_now(run, channels, {HOSTILE.replace("$", "$$"): False, "blog": False}) == ""
         (_, headers, body), = sink.posts
         message = json.loads(body)
         lines = message.pop("text").split("\n")
         assert lines[0] == f"2 went down: {HOSTILE}, blog", lines
-        assert lines[1].startswith(f"went down: {HOSTILE}: ") and len(lines) == 3, lines
+        assert lines[1].startswith("went down: 2 targets: ") and len(lines) == 2, lines
+        assert lines[1].endswith(f"({HOSTILE}, blog)"), lines
         assert message == {"key": KEY, "literal": "${title}", "down": [2, False, 1],
                            "target": HOSTILE, "group": ""}, message
         signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.{body}".encode()

@@ -26,6 +26,7 @@ def act(run):
         assert text.startswith("went down: 2 targets: ") and text.endswith("(shop, -b <b>)"), text
         # Without a shell: the text comes by standard input.
         sink.posts.clear()
+        begin_a_minute(run)
         channels = {"ops": {"type": "command", "command": ["apprise", "-t", "headgate", service],
                             "template": "${text}", "content_type": "text/plain"}}
         assert check_now(run, channels, {"shop": False, "-b <b>": False}, history="2.db") == ""
