@@ -202,7 +202,6 @@ static void add_flapping(struct hg_reported_events *events,
         events->items[i] = events->items[i - 1];
     events->items[0] = hg_reported_event(reported, step->kind, sample->at_ms);
     events->items[0].since_us = step->since_us;
-    events->items[0].incident = 0;
 }
 
 void hg_reported_follow(struct hg_reported *reported,

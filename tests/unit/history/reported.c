@@ -306,7 +306,7 @@ static void flapping_that_is_not_asked_for_any_more_ends(void)
     CU_ASSERT_EQUAL_FATAL(events.count, 1);
     CU_ASSERT_EQUAL(events.items[0].kind, HG_EVENT_FLAPPING);
     CU_ASSERT_EQUAL(events.items[0].since_us, 15 * HG_US_PER_MS);
-    CU_ASSERT_EQUAL(events.items[0].incident, 0);
+    CU_ASSERT_EQUAL(events.items[0].incident, 7);
     UNIT_ASSERT_TEXT(events.items[0].reason, "no");
     sample.at_ms = 20;
     hg_reported_follow(&reported, &does_not, &sample, 7, &events);

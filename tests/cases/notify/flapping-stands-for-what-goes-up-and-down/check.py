@@ -4,7 +4,7 @@ where it is not wanted."""
 
 from sink import Sink, check_now
 
-# results of both targets, and what is said of shop
+# results of both targets, and what is said of each
 RUNS = [(False, "down"), (True, "recovered"), (False, "down"), (True, "recovered"), (False, "down"), (True, "flapping"),
         (False, None), (True, None), (False, None)] + [(True, None)] * 15 + [(True, "flapping_end recovered"), (True, None)]
 
@@ -14,18 +14,24 @@ def act(run):
         channels = {"ops": {"type": "webhook", "url": sink.url}}
         said = []
         plain = []
+        together = []
         for number, (is_up, _) in enumerate(RUNS):
             run.set_clock(number * 60)
             sink.posts.clear()
-            check_now(run, channels, {"shop": is_up}, group_notify={"default": {"flapping": True}})
+            check_now(run, channels, {"shop": is_up, "blog": is_up}, group_notify={"default": {"flapping": True}})
             events = [event for message in sink.messages() for event in message["events"]]
-            said.append(" ".join(event["event"] for event in events) or None)
+            assert len(events) % 2 == 0, events
+            said.append(" ".join(event["event"] for event in events if event["target"] == "shop") or None)
             if "flapping" in (said[-1] or ""):
-                plain += [(event["text"], event["incident"]) for event in events]
+                plain += [event["text"] for event in events if event["target"] == "shop"]
+                together += [(outage["event"], outage["count"]) for message in sink.messages()
+                             for outage in message["outages"]]
         assert said == [expected for _, expected in RUNS], said
-        assert plain[0][0].startswith("flapping: shop: ") and plain[0][1] is None, plain
-        assert plain[1][0].startswith("stopped flapping: shop, flapped for 19m"), plain
-        assert plain[2][0].startswith("came back: shop, was down for 20m") and plain[2][1] == 3, plain
+        assert plain[0].startswith("flapping: shop: "), plain
+        assert plain[1].startswith("stopped flapping: shop, flapped for 19m"), plain
+        assert plain[2].startswith("came back: shop, was down for 20m"), plain
+        # What flaps together went down together last.
+        assert together == [(word, 2) for word in ("flapping", "flapping_end", "recovered")], together
         sink.posts.clear()
         for number in range(8):
             run.set_clock((100 + number) * 60)
