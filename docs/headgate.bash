@@ -29,6 +29,11 @@ _headgate_options()
             ;;
     esac
     case $1 in
+        report)
+            printf '%s\n' --full
+            ;;
+    esac
+    case $1 in
         note)
             printf '%s\n' --ack
             ;;

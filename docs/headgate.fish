@@ -74,6 +74,7 @@ complete -c headgate -n '__headgate_is check wait validate list' -s f -l file -r
 complete -c headgate -n '__headgate_is explain' -l at -x -d 'time to explain: "2026-11-20 19:40" or 2026-11-20T19:40:00Z'
 complete -c headgate -n '__headgate_is validate' -l allow-unset -d 'check everything else where a variable ${NAME} is not set'
 complete -c headgate -n '__headgate_is history' -l check -d 'see whether the history is damaged, wrong or of the future'
+complete -c headgate -n '__headgate_is report' -l full -d 'text: show all entries of each list, not only the first 100'
 complete -c headgate -n '__headgate_is note' -l ack -d 'acknowledge the incident: nobody is reminded of it any more'
 complete -c headgate -n '__headgate_is notify' -l test -d 'send a sample, marked as one, instead of what is due'
 complete -c headgate -n '__headgate_is notify' -l dry-run -d 'print the next requests without their secrets, and send nothing'

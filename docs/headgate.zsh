@@ -146,6 +146,9 @@ _headgate()
     [[ $command == (history) ]] && options+=(
         '--check[see whether the history is damaged, wrong or of the future]'
     )
+    [[ $command == (report) ]] && options+=(
+        '--full[text: show all entries of each list, not only the first 100]'
+    )
     [[ $command == (note) ]] && options+=(
         '--ack[acknowledge the incident: nobody is reminded of it any more]'
     )

@@ -11,7 +11,10 @@
 #include "headgate/text.h"
 #include "headgate/uptime.h"
 
-/* What only some formats look at. Zero-initialised it is what a file wants. */
+/* Entries of a list in a text, which would have megabytes for ten thousand targets. */
+#define HG_UPTIME_ENTRIES_MAX 100
+
+/* What only some formats look at. */
 struct hg_uptime_style {
     size_t max_entries; /* text: entries of each list; 0: all */
     bool attach_csv;    /* eml: the figures as an attachment */

@@ -146,6 +146,9 @@ static void apply_option(struct hg_cli *cli, const struct hg_option *option,
     case HG_OPTION_CHECK:
         cli->checks_history = true;
         break;
+    case HG_OPTION_FULL:
+        cli->is_full = true;
+        break;
     case HG_OPTION_ACK:
         cli->acknowledges = true;
         break;
@@ -384,6 +387,7 @@ static bool is_given(const struct hg_cli *cli, enum hg_option_kind kind)
     return (kind == HG_OPTION_AT && cli->at != NULL) ||
            (kind == HG_OPTION_ALLOW_UNSET && cli->allows_unset) ||
            (kind == HG_OPTION_CHECK && cli->checks_history) ||
+           (kind == HG_OPTION_FULL && cli->is_full) ||
            (kind == HG_OPTION_ACK && cli->acknowledges) ||
            (kind == HG_OPTION_TEST && cli->is_test) ||
            (kind == HG_OPTION_DRY_RUN && cli->is_dry_run) ||

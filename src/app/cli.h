@@ -24,6 +24,7 @@ struct hg_cli {
     const char *at; /* of --at; NULL: not given */
     bool allows_unset;
     bool checks_history; /* of --check */
+    bool is_full;        /* of --full */
     const char *channel; /* of --channel; NULL: not given */
     bool acknowledges;   /* of --ack */
     bool is_test;        /* of --test */

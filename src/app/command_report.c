@@ -41,13 +41,14 @@ static int send_mail(const struct hg_history_reader *reader,
     return result == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
 }
 
-static int write_reports(struct hg_history_reader *reader,
+static int write_reports(const struct hg_cli *cli, struct hg_history_reader *reader,
                          const struct hg_uptime_files *files, bool is_mailed)
 {
-    const struct hg_uptime_style style = hg_uptime_query_style(&reader->config.settings);
+    struct hg_uptime_style style = hg_uptime_query_style(&reader->config.settings);
     struct hg_uptime uptime;
     struct hg_error err = {0};
     int status = HG_EXIT_OPEN;
+    style.max_entries = cli->is_full ? 0 : HG_UPTIME_ENTRIES_MAX;
     if (hg_uptime_query_period(&uptime, reader->history, &reader->config, &reader->zone,
                                &err) != 0) {
         status = hg_exit_log(&err);
@@ -77,7 +78,7 @@ int hg_command_report(const struct hg_cli *cli)
                 0)
             status = HG_EXIT_USAGE;
         if (status == HG_EXIT_OPEN)
-            status = write_reports(&reader, &files, is_mailed);
+            status = write_reports(cli, &reader, &files, is_mailed);
         hg_history_reader_close(&reader);
     }
     hg_uptime_files_release(&files);

@@ -2,6 +2,9 @@
 /* history_reader: opening what commands about the past need. */
 #include "app/history_reader.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "headgate/log.h"
 
 #include "app/command.h"
@@ -18,6 +21,21 @@ static bool has_addresses(const struct hg_cli *cli)
             return true;
     }
     return false;
+}
+
+/* Whoever asks before the first check has made no mistake. */
+static struct hg_history *open_history(const char *file, enum hg_history_mode mode,
+                                       struct hg_error *err)
+{
+    if (access(file, F_OK) != 0 && errno == ENOENT) {
+        (void)hg_error_usage(
+            err,
+            "history \"%s\" does not exist: no run is recorded yet; headgate "
+            "check with this history adds the first one",
+            file);
+        return NULL;
+    }
+    return hg_history_open(file, mode, err);
 }
 
 int hg_history_reader_open(struct hg_history_reader *reader, const struct hg_cli *cli,
@@ -44,7 +62,7 @@ int hg_history_reader_open(struct hg_history_reader *reader, const struct hg_cli
     }
     if (hg_zone_open(&reader->zone, settings->report.tz, &err) != 0)
         return hg_exit_log(&err);
-    reader->history = hg_history_open(settings->history.file, mode, &err);
+    reader->history = open_history(settings->history.file, mode, &err);
     return reader->history == NULL ? hg_exit_log(&err) : HG_EXIT_OPEN;
 }
 

@@ -18,6 +18,7 @@ enum hg_option_kind {
     HG_OPTION_AT,
     HG_OPTION_ALLOW_UNSET,
     HG_OPTION_CHECK,
+    HG_OPTION_FULL,
     HG_OPTION_ACK,
     HG_OPTION_TEST,
     HG_OPTION_DRY_RUN,

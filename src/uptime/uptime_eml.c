@@ -17,10 +17,7 @@
 
 #include "headgate/banned.h"
 
-/* Entries of a list in the text part, which would take megabytes for ten thousand
- * targets. */
-#define TEXT_ENTRIES_MAX 100
-#define TOKEN_SIZE       40
+#define TOKEN_SIZE 40
 
 /* A boundary that no body holds: in quoted-printable "=" is followed by digits, letters
  * or a line's end, and in base64 by nothing or another one (RFC 2045 6.7). */
@@ -147,7 +144,7 @@ static void write_text_part(const struct message *message, const char *type,
                                           const struct hg_uptime_style *style,
                                           struct hg_sink *sink))
 {
-    const struct hg_uptime_style style = {.max_entries = TEXT_ENTRIES_MAX};
+    const struct hg_uptime_style style = {.max_entries = HG_UPTIME_ENTRIES_MAX};
     struct hg_sink part;
     hg_sink_init(&part, -1);
     write(message->uptime, &style, &part);

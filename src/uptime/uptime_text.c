@@ -156,7 +156,7 @@ static bool on_entry(void *context, const struct hg_outline_section *section,
     if (entry->heading != NULL) {
         hg_sink_text(text->sink, text->shown > 0 ? "\n" : "");
         write_line(text->sink, "▸", entry->heading, "");
-    } else if (text->shown > 0 && section->kind != HG_SECTION_DAYS) {
+    } else if (text->shown > 0 && (!section->is_table || entry->target != NULL)) {
         hg_sink_text(text->sink, "\n");
     }
     write_entry(text, section, entry);

@@ -7,6 +7,7 @@
 
 #include "headgate/text.h"
 #include "report/render.h"
+#include "uptime/uptime_format.h"
 #include "uptime_sample.h"
 
 static const char *const names[] = {
@@ -122,6 +123,47 @@ static void test_no_results(void)
     }
 }
 
+/* The reason of what is degraded now, and nothing that is equal before. */
+static void test_rows(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init_many(&sample, 1, "t", false);
+    struct hg_uptime_target *target = &sample.uptime.targets[0];
+    target->outcome = HG_OUTCOME_DEGRADED;
+    target->reason = "slower than 500ms";
+    target->latency_before = target->latency;
+    char *text = uptime_render("text", &sample.uptime, NULL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\n  slower than 500ms\n"));
+    CU_ASSERT_PTR_NULL(strstr(text, "before: 100 %"));
+    free(text);
+    target->outcome = HG_OUTCOME_UP;
+    text = uptime_render("text", &sample.uptime, NULL);
+    CU_ASSERT_PTR_NULL(strstr(text, "slower than 500ms"));
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+static void check_comparison(size_t run_count, const char *expected)
+{
+    struct hg_uptime uptime = {.run_count = run_count, .before.description = "yesterday"};
+    struct hg_buf out;
+    hg_buf_init(&out);
+    hg_uptime_format_comparison(&uptime, &out);
+    UNIT_ASSERT_TEXT(out.data, expected);
+    hg_buf_release(&out);
+}
+
+static void test_missing(void)
+{
+    check_comparison(0, "no results of yesterday before it to compare with\nthere was no "
+                        "run in this period: headgate check adds one to the history");
+    check_comparison(1,
+                     "no results of yesterday before it to compare with\nthere was one "
+                     "run only: how long anything was up or down is known from the "
+                     "second one on");
+    check_comparison(2, "no results of yesterday before it to compare with");
+}
+
 static void test_table(void)
 {
     size_t count;
@@ -138,6 +180,8 @@ CU_TestInfo uptime_text_tests[] = {
     {"lists_that_are_cut_say_how_many_are_left", test_most},
     {"every_format_says_that_nothing_was_checked", test_nothing},
     {"every_format_can_do_without_any_result", test_no_results},
+    {"a_row_has_the_reason_of_what_is_degraded_now", test_rows},
+    {"what_is_missing_is_said", test_missing},
     {"formats_are_found_by_name", test_table},
     CU_TEST_INFO_NULL,
 };
