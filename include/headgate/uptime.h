@@ -15,6 +15,7 @@
 #include "headgate/arena.h"
 #include "headgate/failing_channel.h"
 #include "headgate/buf.h"
+#include "headgate/event.h"
 #include "headgate/outcome.h"
 #include "headgate/period.h"
 #include "headgate/tally.h"
@@ -177,6 +178,9 @@ struct hg_uptime {
     struct hg_failing_channels failing_channels; /* now */
     size_t now[HG_OUTCOME_COUNT];                /* targets by hg_uptime_outcome_now() */
     size_t recovered_count;
+    /* What the report is sent for, when it is an alert; set by who sends it, and borrowed. */
+    const struct hg_event *events;
+    size_t event_count;
 };
 
 void hg_uptime_release(struct hg_uptime *uptime);
@@ -185,7 +189,8 @@ void hg_uptime_release(struct hg_uptime *uptime);
 enum hg_outcome hg_uptime_outcome_now(const struct hg_uptime_target *target);
 /* Whether the report was made after the end of its period, so that what is down at the end may be up now. */
 bool hg_uptime_is_past(const struct hg_uptime *uptime);
-/* Append the headline: "3 of 122 down now, 1 recovered in this period, 99.94 %"; "all 122 up, 100 %". Never empty. */
+/* Append the headline: "3 of 122 down now, 1 recovered in this period, 99.94 %"; "all 122 up, 100 %". Never empty. That
+ * of an alert begins with what changed: "DOWN: cart (timeout), UP: api · 2 of 10 down now, 99.94 %". */
 void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out);
 /* Append how the figures are counted, in two sentences, with the number of checks behind them. */
 void hg_uptime_rule(const struct hg_uptime *uptime, struct hg_buf *out);

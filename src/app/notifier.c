@@ -4,11 +4,13 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "headgate/buf.h"
 #include "headgate/changes.h"
 #include "headgate/clock.h"
 #include "headgate/log.h"
+#include "headgate/memory.h"
 #include "headgate/outbox.h"
 #include "headgate/units.h"
 #include "headgate/unsent.h"
@@ -282,17 +284,31 @@ int hg_notifier_send_report(const struct hg_notifier *notifier,
     return send_report(notifier, channel, uptime, true) ? 0 : -1;
 }
 
-/* Events of the last run that reports through the channel are about, which names no events. */
-static size_t count_changes(const struct hg_notifier *notifier,
-                            const struct hg_channel *channel)
+/* The events of the last run that reports through the channel are about, which names no events: an array to be
+ * freed, NULL for none. */
+static struct hg_event *find_news(const struct hg_notifier *notifier,
+                                  const struct hg_channel *channel, size_t *count)
 {
     const struct hg_channel_settings filters = {.name = channel->name,
                                                 .events = HG_EVENTS_DEFAULT};
     struct hg_history_change change;
-    size_t count = 0;
+    struct hg_event *events = NULL;
+    *count = 0;
     hg_history_last_change(notifier->history, &change);
-    for (size_t i = 0; i < change.event_count; i++)
-        count += hg_event_is_for(&change.events[i], &filters) ? 1 : 0;
+    for (size_t i = 0; i < change.event_count; i++) {
+        if (!hg_event_is_for(&change.events[i], &filters))
+            continue;
+        events = hg_memory_grow(events, *count, sizeof *events);
+        events[(*count)++] = change.events[i];
+    }
+    return events;
+}
+
+static size_t count_changes(const struct hg_notifier *notifier,
+                            const struct hg_channel *channel)
+{
+    size_t count;
+    free(find_news(notifier, channel, &count));
     return count;
 }
 
@@ -304,6 +320,15 @@ static bool is_wanted(const struct hg_notifier *notifier,
            channel->is_wanted(settings, run, count_changes(notifier, channel));
 }
 
+static void send_alert(const struct hg_notifier *notifier,
+                       const struct hg_channel *channel, struct hg_uptime *uptime)
+{
+    struct hg_event *events = find_news(notifier, channel, &uptime->event_count);
+    uptime->events = events;
+    (void)send_report(notifier, channel, uptime, false);
+    free(events);
+}
+
 /* Through all channels for which the settings ask for one. */
 static int send_reports(const struct hg_notifier *notifier, const struct hg_run *run,
                         struct hg_error *err)
@@ -313,10 +338,11 @@ static int send_reports(const struct hg_notifier *notifier, const struct hg_run 
     struct hg_zone zone;
     int result = hg_zone_open(&zone, config->settings.report.tz, err);
     if (result == 0)
-        result = hg_uptime_query_period(&uptime, notifier->history, config, &zone, err);
+        result =
+            hg_uptime_query_period(&uptime, notifier->history, config, &zone, true, err);
     for (size_t i = 0; i < notifier->channel_count && result == 0; i++) {
         if (is_wanted(notifier, notifier->channels[i], run))
-            (void)send_report(notifier, notifier->channels[i], &uptime, false);
+            send_alert(notifier, notifier->channels[i], &uptime);
     }
     hg_uptime_release(&uptime);
     hg_zone_release(&zone);

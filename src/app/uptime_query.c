@@ -8,7 +8,7 @@
 
 int hg_uptime_query_period(struct hg_uptime *uptime, struct hg_history *history,
                            const struct hg_config *config, const struct hg_zone *zone,
-                           struct hg_error *err)
+                           bool is_alert, struct hg_error *err)
 {
     const struct hg_settings *settings = &config->settings;
     struct hg_uptime_request request = {
@@ -28,6 +28,10 @@ int hg_uptime_query_period(struct hg_uptime *uptime, struct hg_history *history,
                         problem, sizeof problem) != 0)
         return hg_error_usage(err, "\"%s\" is not a period: %s", settings->report.since,
                               problem);
+    if (is_alert && request.period.end_us < request.now_us &&
+        hg_period_parse(&request.period, HG_UPTIME_QUERY_LATEST, zone, request.now_us,
+                        problem, sizeof problem) != 0)
+        return hg_error_system(err, "%s", problem);
     return hg_history_uptime(history, &request, uptime, err);
 }
 

@@ -51,12 +51,72 @@ static void add_state(const struct hg_uptime *uptime, struct hg_buf *out)
         hg_buf_printf(out, "%s%zu up, ", count > 1 ? "all " : "", count);
 }
 
+#define NAMED_MAX 3 /* targets of a kind in a headline */
+
+/* The gravest first. */
+static const struct {
+    enum hg_event_kind kind;
+    const char *word;
+} news[] = {
+    {HG_EVENT_OFFLINE, "OFFLINE"},
+    {HG_EVENT_DOWN, "DOWN"},
+    {HG_EVENT_REMINDER, "STILL DOWN"},
+    {HG_EVENT_FLAPPING, "FLAPPING"},
+    {HG_EVENT_RECOVERED, "UP"},
+    {HG_EVENT_CERTIFICATE, "CERTIFICATE"},
+    {HG_EVENT_FLAPPING_END, "STABLE"},
+    {HG_EVENT_ONLINE, "ONLINE"},
+    {HG_EVENT_REMOVED, "REMOVED"},
+    {HG_EVENT_DEGRADED, "DEGRADED"},
+    {HG_EVENT_DEGRADED_END, "NOT DEGRADED"},
+    {HG_EVENT_GAP, "CHECKS WERE MISSING"},
+};
+
+static void add_name(const struct hg_event *event, size_t count, struct hg_buf *out)
+{
+    if (hg_event_is_of_monitor(event->kind))
+        return;
+    hg_buf_printf(out, "%s%s", count == 0 ? ": " : ", ", event->target);
+    if (event->kind == HG_EVENT_DOWN)
+        hg_buf_printf(out, " (%s)", hg_cause_word(event->cause));
+}
+
+/* "DOWN: cart (timeout), shop (dns) and 3 more; " */
+static void add_kind(const struct hg_uptime *uptime, enum hg_event_kind kind,
+                     const char *word, struct hg_buf *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < uptime->event_count; i++) {
+        if (uptime->events[i].kind != kind)
+            continue;
+        if (count == 0)
+            hg_buf_add_text(out, word);
+        if (count < NAMED_MAX)
+            add_name(&uptime->events[i], count, out);
+        count++;
+    }
+    if (count > NAMED_MAX)
+        hg_buf_printf(out, " and %zu more", count - NAMED_MAX);
+    if (count > 0)
+        hg_buf_add_text(out, "; ");
+}
+
+static void add_news(const struct hg_uptime *uptime, struct hg_buf *out)
+{
+    for (size_t i = 0; i < sizeof news / sizeof news[0]; i++)
+        add_kind(uptime, news[i].kind, news[i].word, out);
+    hg_buf_cut(out, out->len - 2);
+    hg_buf_add_text(out, " · ");
+}
+
 void hg_uptime_headline(const struct hg_uptime *uptime, struct hg_buf *out)
 {
     const size_t *now = uptime->now;
     const struct hg_share share = hg_tally_by_time(&uptime->tally);
     char text[HG_SHARE_SIZE];
 
+    if (uptime->event_count > 0)
+        add_news(uptime, out);
     if (uptime->target_count == 0) {
         hg_buf_add_text(out, "nothing was checked");
         return;

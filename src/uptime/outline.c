@@ -14,6 +14,16 @@ struct section_row {
     void (*note)(const struct hg_uptime *uptime, struct hg_buf *out);
 };
 
+/* Of an alert. */
+static const struct section_row news = {{.kind = HG_SECTION_NEWS,
+                                         .id = "changed",
+                                         .title = "What changed",
+                                         .columns = {"since"},
+                                         .column_count = 1},
+                                        hg_outline_count_news,
+                                        hg_outline_show_news,
+                                        NULL};
+
 /* In the order in which people want to know. */
 static const struct section_row rows[] = {
     {{.kind = HG_SECTION_DOWN,
@@ -166,16 +176,29 @@ static void walk_section(struct hg_walk *walk, const struct section_row *row)
     hg_buf_release(&note);
 }
 
-void hg_outline_walk(const struct hg_uptime *uptime,
-                     const struct hg_outline_reader *reader)
+static void walk_rows(const struct hg_uptime *uptime,
+                      const struct hg_outline_reader *reader,
+                      const struct section_row *first, size_t count)
 {
     struct hg_walk walk = {.uptime = uptime, .reader = reader};
     hg_buf_init(&walk.title);
     hg_buf_init(&walk.details);
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        walk_section(&walk, &rows[i]);
+    for (size_t i = 0; i < count; i++)
+        walk_section(&walk, &first[i]);
     hg_buf_release(&walk.title);
     hg_buf_release(&walk.details);
+}
+
+void hg_outline_walk_news(const struct hg_uptime *uptime,
+                          const struct hg_outline_reader *reader)
+{
+    walk_rows(uptime, reader, &news, 1);
+}
+
+void hg_outline_walk(const struct hg_uptime *uptime,
+                     const struct hg_outline_reader *reader)
+{
+    walk_rows(uptime, reader, rows, sizeof rows / sizeof rows[0]);
 }
 
 enum hg_tone hg_outline_tone(const struct hg_uptime *uptime)

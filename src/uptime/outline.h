@@ -14,6 +14,10 @@
 void hg_outline_walk(const struct hg_uptime *uptime,
                      const struct hg_outline_reader *reader);
 
+/* Show what the report is sent for; nothing when it is no alert. For mails, before anything else. */
+void hg_outline_walk_news(const struct hg_uptime *uptime,
+                          const struct hg_outline_reader *reader);
+
 /* The figures that stand above everything. */
 struct hg_outline_fact {
     const char *label;  /* "Uptime" */

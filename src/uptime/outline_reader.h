@@ -24,6 +24,7 @@ enum hg_tone {
 };
 
 enum hg_outline_section_kind {
+    HG_SECTION_NEWS,
     HG_SECTION_DOWN,
     HG_SECTION_RECOVERED,
     HG_SECTION_STALE,

@@ -25,6 +25,8 @@ void hg_walk_begin(struct hg_walk *walk, enum hg_tone tone, const char *word);
 bool hg_walk_show(struct hg_walk *walk);
 
 /* For each section: the number of its entries, and a function that shows them until there is no room. */
+size_t hg_outline_count_news(const struct hg_uptime *uptime);
+void hg_outline_show_news(struct hg_walk *walk);
 size_t hg_outline_count_down(const struct hg_uptime *uptime);
 void hg_outline_show_down(struct hg_walk *walk);
 size_t hg_outline_count_recovered(const struct hg_uptime *uptime);

@@ -6,6 +6,7 @@ set(sources
     outline_channels.c
     outline_days.c
     outline_facts.c
+    outline_news.c
     outline_outages.c
     outline_slas.c
     outline_targets.c

@@ -92,8 +92,10 @@ static void write_subject(const struct message *message)
 {
     struct hg_buf subject;
     hg_buf_init(&subject);
-    if (message->uptime->name != NULL)
-        hg_buf_printf(&subject, "%s: ", message->uptime->name);
+    const struct hg_uptime *uptime = message->uptime;
+    const char *name = uptime->name != NULL ? uptime->name : uptime->host;
+    if (name != NULL)
+        hg_buf_printf(&subject, "%s: ", name);
     hg_uptime_headline(message->uptime, &subject);
     hg_mime_text_field(message->sink, "Subject", subject.data);
     hg_buf_release(&subject);

@@ -31,12 +31,12 @@ enum {
 /* 88 KB together; head, foot and headings take 6 KB at most. What a section leaves, those
  * after it may take. */
 static const size_t shares[HG_SECTION_COUNT] = {
-    [HG_SECTION_DOWN] = 14000,    [HG_SECTION_RECOVERED] = 6000,
-    [HG_SECTION_STALE] = 5000,    [HG_SECTION_CHANNELS] = 2500,
-    [HG_SECTION_TARGETS] = 24000, [HG_SECTION_OUTAGES] = 16000,
-    [HG_SECTION_SLAS] = 7000,     [HG_SECTION_GROUPS] = 4000,
-    [HG_SECTION_GAPS] = 2500,     [HG_SECTION_CERTIFICATES] = 3500,
-    [HG_SECTION_DAYS] = 6000,
+    [HG_SECTION_NEWS] = 6000,         [HG_SECTION_DOWN] = 11000,
+    [HG_SECTION_RECOVERED] = 6000,    [HG_SECTION_STALE] = 5000,
+    [HG_SECTION_CHANNELS] = 2500,     [HG_SECTION_TARGETS] = 22500,
+    [HG_SECTION_OUTAGES] = 14500,     [HG_SECTION_SLAS] = 7000,
+    [HG_SECTION_GROUPS] = 4000,       [HG_SECTION_GAPS] = 2500,
+    [HG_SECTION_CERTIFICATES] = 3500, [HG_SECTION_DAYS] = 6000,
 };
 
 static const char *const colors[HG_TONE_COUNT] = {
@@ -295,7 +295,8 @@ static void write_banner(const struct hg_uptime *uptime, const char *headline,
     hg_buf_release(&about);
 }
 
-static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
+static void write_head(const struct hg_uptime *uptime,
+                       const struct hg_outline_reader *reader, struct hg_sink *sink)
 {
     struct hg_buf headline;
     hg_buf_init(&headline);
@@ -325,6 +326,7 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
                  "max-width:600px;width:100%;text-align:left;" PAPER INK SANS
                  "font-size:15px;line-height:21px\">\n");
     write_banner(uptime, headline.data, sink);
+    hg_outline_walk_news(uptime, reader);
     hg_outline_facts(uptime, on_fact, sink);
     hg_buf_release(&headline);
 }
@@ -352,7 +354,7 @@ static void write_html(const struct hg_uptime *uptime,
     struct mail mail = {.uptime = uptime, .sink = sink};
     const struct hg_outline_reader reader = {&mail, on_begin, on_entry, on_end};
     (void)style;
-    write_head(uptime, sink);
+    write_head(uptime, &reader, sink);
     hg_outline_walk(uptime, &reader);
     write_foot(uptime, sink);
 }

@@ -186,7 +186,8 @@ static void on_fact(void *context, const struct hg_outline_fact *fact)
 }
 
 /* The answer in the first line, then what it is about. */
-static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
+static void write_head(const struct hg_uptime *uptime,
+                       const struct hg_outline_reader *reader, struct hg_sink *sink)
 {
     struct hg_buf line;
     hg_buf_init(&line);
@@ -196,6 +197,7 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_uptime_format_scope(uptime, &line);
     hg_wrap_write(sink, line.data, 0, COLUMNS);
     hg_buf_release(&line);
+    hg_outline_walk_news(uptime, reader);
     hg_sink_text(sink, "\n");
     hg_outline_facts(uptime, on_fact, sink);
 }
@@ -219,7 +221,7 @@ static void write_text(const struct hg_uptime *uptime,
     struct text text = {
         .uptime = uptime, .sink = sink, .max_entries = style->max_entries};
     const struct hg_outline_reader reader = {&text, on_begin, on_entry, on_end};
-    write_head(uptime, sink);
+    write_head(uptime, &reader, sink);
     hg_outline_walk(uptime, &reader);
     write_foot(uptime, sink);
 }

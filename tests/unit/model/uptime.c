@@ -40,6 +40,30 @@ static void the_headline_counts_each_target_once(void)
                             "skipped, 99.94 %");
 }
 
+static void that_of_an_alert_begins_with_what_changed(void)
+{
+    static const struct hg_event events[] = {
+        {.kind = HG_EVENT_RECOVERED, .target = "api"},
+        {.kind = HG_EVENT_DOWN, .target = "cart", .cause = HG_CAUSE_TIMEOUT},
+        {.kind = HG_EVENT_DOWN, .target = "a", .cause = HG_CAUSE_DNS},
+        {.kind = HG_EVENT_DOWN, .target = "b", .cause = HG_CAUSE_DNS},
+        {.kind = HG_EVENT_DOWN, .target = "c", .cause = HG_CAUSE_DNS},
+        {.kind = HG_EVENT_ONLINE, .target = ""},
+    };
+    struct hg_uptime uptime = {.target_count = 10,
+                               .now = {[HG_OUTCOME_DOWN] = 2, [HG_OUTCOME_UP] = 8},
+                               .events = events + 1,
+                               .event_count = 1};
+    check_headline(&uptime, "DOWN: cart (timeout) · 2 of 10 down now");
+    uptime.events = events;
+    uptime.event_count = sizeof events / sizeof events[0];
+    check_headline(&uptime, "DOWN: cart (timeout), a (dns), b (dns) and 1 more; UP: api; "
+                            "ONLINE · 2 of 10 down now");
+    uptime.target_count = 0;
+    uptime.event_count = 1;
+    check_headline(&uptime, "UP: api · nothing was checked");
+}
+
 static void the_headline_is_never_empty(void)
 {
     struct hg_uptime uptime = {0};
@@ -93,6 +117,8 @@ static void release_takes_null_and_what_is_empty(void)
 
 CU_TestInfo uptime_tests[] = {
     {"the_headline_counts_each_target_once", the_headline_counts_each_target_once},
+    {"that_of_an_alert_begins_with_what_changed",
+     that_of_an_alert_begins_with_what_changed},
     {"the_headline_is_never_empty", the_headline_is_never_empty},
     {"the_rule_says_how_and_of_how_many", the_rule_says_how_and_of_how_many},
     {"release_takes_null_and_what_is_empty", release_takes_null_and_what_is_empty},

@@ -27,7 +27,7 @@ def check(run):
     assert all(len(line) <= 998 and b"\r" not in line for line in content.split(b"\r\n"))
     assert content.replace(b"\r\n", b"").count(b"\n") == 0
     mail, = server.mails()
-    assert mail["Subject"].startswith("1 of "), mail["Subject"]
+    assert ": DOWN: " in mail["Subject"] and " · 1 of " in mail["Subject"], mail["Subject"]
     assert "injected" not in mail["Subject"]
     assert str(mail["From"]) == "Nightly <nightly@example.com>", mail["From"]
     assert [address.addr_spec for address in mail["To"].addresses] == recipients

@@ -10,7 +10,7 @@ def act(run):
         run.finish(run.start(["report", "--since", "1h", "--mail"]))
         assert run.status == 0 and run.stdout == "", run.stdout
         mail, = server.mails()
-        assert mail["Subject"] == "1 up", mail["Subject"]
+        assert mail["Subject"].endswith(": 1 up"), mail["Subject"]
         run.finish(run.start(["report", "--mail", "-q", "-o", "csv"]))
         assert run.status == 0 and "shop" in run.stdout and run.stderr == "", run.stderr
         assert len(server.messages) == 2
