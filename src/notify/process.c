@@ -195,8 +195,11 @@ static bool has_ended(pid_t pid)
            info.si_pid == pid;
 }
 
+/* As process 1 of a container headgate is left with what has lost its parent. */
 static bool is_group_empty(pid_t group)
 {
+    while (waitpid(-group, NULL, WNOHANG) > 0)
+        ;
     return kill(-group, 0) != 0;
 }
 
