@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define HG_KEYS_MAX      128 /* no more rows than this */
+#define HG_KEYS_MAX      144 /* no more rows than this */
 #define HG_KEYS_PATH_MAX 64  /* no longer paths, with NUL */
 
 struct hg_key_type;

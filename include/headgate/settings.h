@@ -74,7 +74,11 @@ struct hg_mail {
     const char *ca;     /* PEM file of the authorities to trust; NULL: the system's */
     int64_t timeout_us; /* of sending one mail */
     int when;           /* enum hg_mail_when */
-    bool csv;           /* attach the figures */
+    /* Which events are a change; as the filters of a channel, but 0: none is set. */
+    uint32_t events;
+    struct hg_texts groups;
+    struct hg_texts tags;
+    bool csv; /* attach the figures */
 };
 
 /* The kinds of channels, in the order of the words of `channels.NAME.type`; the rows are in src/notify. */

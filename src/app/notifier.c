@@ -284,13 +284,17 @@ int hg_notifier_send_report(const struct hg_notifier *notifier,
     return send_report(notifier, channel, uptime, true) ? 0 : -1;
 }
 
-/* The events of the last run that reports through the channel are about, which names no events: an array to be
- * freed, NULL for none. */
+/* The events of the last run that are a change for reports through the channel: an array to be freed, NULL for
+ * none. */
 static struct hg_event *find_news(const struct hg_notifier *notifier,
                                   const struct hg_channel *channel, size_t *count)
 {
-    const struct hg_channel_settings filters = {.name = channel->name,
-                                                .events = HG_EVENTS_DEFAULT};
+    const struct hg_mail *mail = &notifier->config->settings.mail;
+    const struct hg_channel_settings filters = {
+        .name = channel->name,
+        .events = mail->events == 0 ? HG_EVENTS_DEFAULT : mail->events,
+        .groups = mail->groups,
+        .tags = mail->tags};
     struct hg_history_change change;
     struct hg_event *events = NULL;
     *count = 0;

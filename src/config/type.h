@@ -69,6 +69,10 @@ extern const struct hg_key_type hg_type_destination;
  * position) */
 extern const struct hg_key_type hg_type_enum;
 extern const struct hg_key_type hg_type_enum_set;
+/* Its choices for events: bits of enum hg_event_kind. */
+#define HG_EVENT_WORDS                                                                   \
+    "down|recovered|reminder|degraded|degraded_end|certificate|removed|flapping|"        \
+    "flapping_end|offline|online|gap"
 /* A method, in any case (enum hg_method) */
 extern const struct hg_key_type hg_type_method;
 /* A status code, a range, or a list of them (struct hg_statuses) */

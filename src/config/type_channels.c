@@ -21,9 +21,6 @@
 
 #define NAME_MAX_BYTES  64
 #define TOPIC_MAX_BYTES 64
-#define EVENT_WORDS                                                                      \
-    "down|recovered|reminder|degraded|degraded_end|certificate|removed|flapping|"        \
-    "flapping_end|offline|online|gap"
 #define EVENT_SCHEMA                                                                     \
     HG_SCHEMA_ONE_OR_LIST("{'enum': ['down', 'recovered', 'reminder', 'degraded', "      \
                           "'degraded_end', 'certificate', 'removed', 'flapping', "       \
@@ -78,7 +75,7 @@ static const struct hg_key keys[] = {
     [EVENTS] = {.path = "events",
                 .type = &hg_type_enum_set,
                 .offset = FIELD(events),
-                .choices = EVENT_WORDS},
+                .choices = HG_EVENT_WORDS},
     [GROUPS] = {.path = "groups", .type = &hg_type_texts, .offset = FIELD(groups)},
     [TAGS] = {.path = "tags", .type = &hg_type_texts, .offset = FIELD(tags)},
     [PROXY] = {.path = "proxy", .type = &hg_type_text, .offset = FIELD(proxy)},

@@ -78,7 +78,9 @@ static void a_password_is_never_repeated(void)
     UNIT_ASSERT_TEXT(
         fixture_load_yaml(&fixture, "mail: hunter2\n" TARGETS),
         "headgate.yml:1:7: mail must be a map, got a string; its keys are send, server, "
-        "from, to, user, password, password_file, tls, ca, timeout, when, csv, such as "
+        "from, to, user, password, password_file, tls, ca, timeout, when, events, "
+        "groups, "
+        "tags, csv, such as "
         "mail: {server: HOST, from: ADDRESS, to: [ADDRESS]}\n");
     fixture_release(&fixture);
 }
