@@ -83,7 +83,9 @@ struct hg_channel_request {
 /* What is known when a request is made. */
 struct hg_channel_moment {
     int64_t now_us; /* wall clock: of this attempt */
-    size_t part;    /* of a message that needs several requests: 0, 1, ... */
+    /* Of a message that needs several requests: 0, 1, ... Those that are sent are not sent again, so the same events make
+     * the same parts. */
+    size_t part;
 };
 
 struct hg_channel_sending;
@@ -115,6 +117,10 @@ struct hg_channel_answer {
     int64_t
         retry_after_us; /* how long the other side wants to be left alone; 0: it did not say */
     char problem[256]; /* one sentence without secrets; "" when it was sent */
+    /* Of a message: its parts that were sent or rejected, those of earlier attempts included; and, where it is deferred
+     * later, the problem of the first one that was rejected. */
+    size_t parts;
+    char rejection[256];
 };
 
 /* Never NULL. */

@@ -52,6 +52,10 @@ struct hg_event {
     const char *reason;  /* likewise; "" for none */
     /* In a message: what the targets of its outage have in common, and when it began; NULL: it is alone. */
     const char *beginning;
+    /* In a message of a channel that hears of outages (struct hg_channel_settings): id of the one that the target is
+     * part of, NULL: none; and whether the target is the last one of the channel's that it ends for. */
+    const char *outage;
+    bool ends_outage;
 };
 
 /* "down", "recovered": lower case, stable. */

@@ -21,6 +21,7 @@ struct hg_message {
     const char *location;  /* of the machine that checked; NULL: none */
     int64_t made_us;       /* wall clock: the end of the run */
     int64_t attempts;      /* that failed */
+    size_t parts;          /* requests of it that are sent already */
     struct hg_event *events;
     size_t event_count;
     bool is_test; /* a sample: nothing of it has happened */

@@ -47,12 +47,19 @@ int hg_outbox_remove(struct hg_history *history, const struct hg_message *messag
 int hg_outbox_reject(struct hg_history *history, const struct hg_message *message,
                      int64_t now_us, const char *problem, struct hg_error *err)
     __attribute__((warn_unused_result));
-/* Return a claimed message after an attempt that failed with this problem. It is tried again after 10 seconds, doubled
- * with each attempt up to an hour, and a part of a quarter more, which is the same for the same attempt of the same
- * message; but not before `not_before_us`, a day at most. */
+/* An attempt to send a message that failed. */
+struct hg_outbox_attempt {
+    int64_t now_us;
+    int64_t not_before_us; /* 0: at any time */
+    size_t parts;          /* of its requests, that are sent */
+    const char *problem;
+};
+/* Return a claimed message after an attempt that failed. It is tried again after 10 seconds, doubled with each attempt up
+ * to an hour, and a part of a quarter more, which is the same for the same attempt of the same message; but not before
+ * `not_before_us`, a day at most. Attempts are counted anew when more of it is sent than before. */
 int hg_outbox_return(struct hg_history *history, const struct hg_message *message,
-                     int64_t now_us, int64_t not_before_us, const char *problem,
-                     struct hg_error *err) __attribute__((warn_unused_result));
+                     const struct hg_outbox_attempt *attempt, struct hg_error *err)
+    __attribute__((warn_unused_result));
 /* What waits for a channel. */
 struct hg_outbox_state {
     size_t count;      /* messages */

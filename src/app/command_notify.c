@@ -82,6 +82,7 @@ static void make_sample(const struct hg_config *config, struct hg_event *event,
         .since_us = now_us,
         .cause = HG_CAUSE_STATUS,
         .reason = "a sample of headgate notify --test",
+        .outage = SAMPLE_ID,
     };
     *message = (struct hg_message){
         .id = SAMPLE_ID,

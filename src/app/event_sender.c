@@ -73,15 +73,13 @@ static size_t claim(struct rounds *rounds)
     return claimed;
 }
 
-static int reject(struct rounds *rounds, const struct lane *lane, int64_t now_us,
-                  const char *problem, struct hg_error *err)
+/* A message, or requests of one. */
+static void warn_of_rejection(struct rounds *rounds, const struct lane *lane,
+                              const char *what, const char *problem)
 {
-    hg_log_warning(
-        "channel \"%s\": a message was rejected permanently and is dropped: %s",
-        lane->settings->name, problem);
+    hg_log_warning("channel \"%s\": %s was rejected permanently and is dropped: %s",
+                   lane->settings->name, what, problem);
     rounds->has_failed = true;
-    return hg_outbox_reject(rounds->sender->history, &lane->message, now_us, problem,
-                            err);
 }
 
 /* After a message; the last one is not followed by a pause. */
@@ -127,13 +125,23 @@ static void settle(struct rounds *rounds, struct lane *lane,
     struct hg_error err = {0};
     int result;
     if (answer->status == HG_DELIVERY_DEFERRED) {
+        const struct hg_outbox_attempt attempt = {
+            .now_us = now_us,
+            .not_before_us =
+                answer->retry_after_us == 0 ? 0 : now_us + answer->retry_after_us,
+            .parts = answer->parts,
+            .problem = answer->problem,
+        };
         lane->is_done = true;
-        result = hg_outbox_return(
-            history, &lane->message, now_us,
-            answer->retry_after_us == 0 ? 0 : now_us + answer->retry_after_us,
-            answer->problem, &err);
+        lane->is_done = true;
+        if (answer->rejection[0] != '\0')
+            warn_of_rejection(rounds, lane, "a part of a message", answer->rejection);
+        result = hg_outbox_return(history, &lane->message, &attempt, &err);
     } else if (answer->status == HG_DELIVERY_REJECTED) {
-        result = reject(rounds, lane, now_us, answer->problem, &err);
+        warn_of_rejection(rounds, lane,
+                          answer->parts > 1 ? "a part of a message" : "a message",
+                          answer->problem);
+        result = hg_outbox_reject(history, &lane->message, now_us, answer->problem, &err);
     } else {
         result = hg_outbox_remove(history, &lane->message, &err);
     }

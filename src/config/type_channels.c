@@ -19,14 +19,16 @@
 
 #include "headgate/banned.h"
 
-#define NAME_MAX_BYTES  64
-#define TOPIC_MAX_BYTES 64
+#define NAME_MAX_BYTES    64
+#define ROUTING_KEY_BYTES 32
+#define TOPIC_MAX_BYTES   64
 #define EVENT_SCHEMA                                                                     \
     HG_SCHEMA_ONE_OR_LIST("{'enum': ['down', 'recovered', 'reminder', 'degraded', "      \
                           "'degraded_end', 'certificate', 'removed', 'flapping', "       \
                           "'flapping_end', 'offline', 'online', 'gap']}")
 #define COMMAND_SCHEMA HG_SCHEMA_LIST(HG_SCHEMA_OF("text"))
-#define KIND_WORDS     "webhook|slack|discord|command|teams|ntfy"
+#define KIND_WORDS     "webhook|slack|discord|command|teams|ntfy|pagerduty"
+#define ALPHANUMERIC   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 enum {
     TYPE,
@@ -39,6 +41,8 @@ enum {
     TOKEN_FILE,
     TEMPLATE,
     CONTENT_TYPE,
+    ROUTING_KEY,
+    ROUTING_KEY_FILE,
     EVENTS,
     GROUPS,
     TAGS,
@@ -72,6 +76,12 @@ static const struct hg_key keys[] = {
                       .type = &hg_type_text,
                       .offset = FIELD(content_type),
                       .format = &hg_format_media_type},
+    [ROUTING_KEY] = {.path = "routing_key",
+                     .type = &hg_type_secret,
+                     .offset = FIELD(secret)},
+    [ROUTING_KEY_FILE] = {.path = "routing_key_file",
+                          .type = &hg_type_secret_file,
+                          .offset = FIELD(secret)},
     [EVENTS] = {.path = "events",
                 .type = &hg_type_enum_set,
                 .offset = FIELD(events),
@@ -90,28 +100,44 @@ static const struct hg_key keys[] = {
 #define KEY_COUNT (sizeof keys / sizeof keys[0])
 #define BIT(key)  (1U << (key))
 #define FILTERS   (BIT(TYPE) | BIT(EVENTS) | BIT(GROUPS) | BIT(TAGS) | BIT(TIMEOUT))
-#define FILES     (BIT(URL_FILE) | BIT(SECRET_FILE) | BIT(TOKEN_FILE))
+#define FILES     (BIT(URL_FILE) | BIT(SECRET_FILE) | BIT(TOKEN_FILE) | BIT(ROUTING_KEY_FILE))
 #define BODY      (BIT(TEMPLATE) | BIT(CONTENT_TYPE))
 #define HTTP      (FILTERS | BIT(URL) | BIT(URL_FILE) | BIT(PROXY) | BIT(CA))
 
+/* What alerts begin and end with. */
+#define OUTAGE_EVENTS                                                                    \
+    (1U << HG_EVENT_DOWN | 1U << HG_EVENT_REMINDER | 1U << HG_EVENT_RECOVERED |          \
+     1U << HG_EVENT_REMOVED)
+
 struct entry;
 static int check_webhook(const struct entry *entry);
+static int check_routing_key(const struct entry *entry);
 static int check_command(const struct entry *entry);
 static int check_topic(const struct entry *entry);
 
-/* By kind: the keys that it may have, whether it needs a URL, and what else is checked. */
+/* By kind: the keys that it may have, and what is to be known of it. */
 static const struct {
     unsigned keys;
-    bool needs_url;
-    int (*check)(const struct entry *entry); /* NULL: nothing */
+    const char *url; /* by default; NULL: it needs one */
+    uint32_t events; /* those that it may have */
+    const char *event_words;
+    bool has_outages;
+    int (*check)(const struct entry *entry);
 } kinds[HG_CHANNEL_KIND_COUNT] = {
-    [HG_CHANNEL_WEBHOOK] = {HTTP | BODY | BIT(SECRET) | BIT(SECRET_FILE), true,
-                            .check = check_webhook},
-    [HG_CHANNEL_SLACK] = {HTTP, .needs_url = true},
-    [HG_CHANNEL_DISCORD] = {HTTP, .needs_url = true},
-    [HG_CHANNEL_COMMAND] = {FILTERS | BIT(COMMAND) | BODY, false, .check = check_command},
-    [HG_CHANNEL_TEAMS] = {HTTP, .needs_url = true},
-    [HG_CHANNEL_NTFY] = {HTTP | BIT(TOKEN) | BIT(TOKEN_FILE), true, .check = check_topic},
+    [HG_CHANNEL_WEBHOOK] = {HTTP | BODY | BIT(SECRET) | BIT(SECRET_FILE),
+                            .events = UINT32_MAX, .check = check_webhook},
+    [HG_CHANNEL_SLACK] = {HTTP, .events = UINT32_MAX},
+    [HG_CHANNEL_DISCORD] = {HTTP, .events = UINT32_MAX},
+    [HG_CHANNEL_COMMAND] = {FILTERS | BIT(COMMAND) | BODY, .events = UINT32_MAX,
+                            .check = check_command},
+    [HG_CHANNEL_TEAMS] = {HTTP, .events = UINT32_MAX},
+    [HG_CHANNEL_NTFY] = {HTTP | BIT(TOKEN) | BIT(TOKEN_FILE), .events = UINT32_MAX,
+                         .check = check_topic},
+    [HG_CHANNEL_PAGERDUTY] = {HTTP | BIT(ROUTING_KEY) | BIT(ROUTING_KEY_FILE),
+                              .url = "https://events.pagerduty.com/v2/enqueue",
+                              .events = OUTAGE_EVENTS,
+                              .event_words = "down, reminder, recovered and removed",
+                              .has_outages = true, .check = check_routing_key},
 };
 
 /* One channel while it is read. */
@@ -126,8 +152,7 @@ struct entry {
 
 static bool is_name(const char *name)
 {
-    const size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                    "0123456789_-");
+    const size_t len = strspn(name, ALPHANUMERIC "_-");
     return len > 0 && len <= NAME_MAX_BYTES && name[len] == '\0' &&
            strcmp(name, HG_EVENT_TO_MAIL) != 0;
 }
@@ -234,8 +259,7 @@ static int check_signing_secret(const struct entry *entry)
     if (secret == NULL)
         return 0;
     const char *text = strncmp(secret, "whsec_", 6) == 0 ? secret + 6 : secret;
-    size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                              "0123456789+/");
+    size_t len = strspn(text, ALPHANUMERIC "+/");
     len += strspn(text + len, "=");
     return text[len] == '\0' && len % 4 == 0 && len >= 32 && len <= 88
                ? 0
@@ -246,6 +270,30 @@ static int check_signing_secret(const struct entry *entry)
 static int check_webhook(const struct entry *entry)
 {
     return check_template(entry) == 0 ? check_signing_secret(entry) : -1;
+}
+
+static int check_routing_key(const struct entry *entry)
+{
+    const char *key = entry->channel->secret;
+    if (key == NULL)
+        return fault(entry, "needs routing_key or routing_key_file");
+    return strlen(key) == ROUTING_KEY_BYTES && key[strspn(key, ALPHANUMERIC)] == '\0'
+               ? 0
+               : fault(entry, "routing_key must be 32 letters and digits: the "
+                              "integration key of an Events API v2 integration");
+}
+
+static int check_events(const struct entry *entry)
+{
+    char problem[128];
+    struct hg_channel_settings *channel = entry->channel;
+    if ((entry->set & BIT(EVENTS)) == 0)
+        channel->events = HG_EVENTS_DEFAULT & kinds[channel->kind].events;
+    if ((channel->events & ~kinds[channel->kind].events) == 0)
+        return 0;
+    snprintf(problem, sizeof problem, "events must be of %s",
+             kinds[channel->kind].event_words);
+    return fault(entry, problem);
 }
 
 static int check_two(const struct entry *entry, int a, int b)
@@ -276,19 +324,24 @@ static int check_allowed(const struct entry *entry)
 
 static int check(const struct entry *entry)
 {
+    struct hg_channel_settings *channel = entry->channel;
     if ((entry->set & BIT(TYPE)) == 0)
         return fault(entry, "needs a type (" KIND_WORDS ")");
     if (check_allowed(entry) != 0 || check_two(entry, URL, URL_FILE) != 0 ||
         check_two(entry, SECRET, SECRET_FILE) != 0 ||
-        check_two(entry, TOKEN, TOKEN_FILE) != 0)
+        check_two(entry, TOKEN, TOKEN_FILE) != 0 ||
+        check_two(entry, ROUTING_KEY, ROUTING_KEY_FILE) != 0)
         return -1;
-    if (kinds[entry->channel->kind].needs_url && entry->channel->url == NULL)
+    if (channel->url == NULL)
+        channel->url = kinds[channel->kind].url;
+    if (channel->url == NULL && (kinds[channel->kind].keys & BIT(URL)) != 0)
         return fault(entry, "needs url or url_file");
-    if (entry->channel->url != NULL && check_url(entry) != 0)
+    if (channel->url != NULL && check_url(entry) != 0)
         return -1;
-    return kinds[entry->channel->kind].check == NULL
-               ? 0
-               : kinds[entry->channel->kind].check(entry);
+    if (check_events(entry) != 0)
+        return -1;
+    channel->has_outages = kinds[channel->kind].has_outages;
+    return kinds[channel->kind].check == NULL ? 0 : kinds[channel->kind].check(entry);
 }
 
 static int read_channel(struct entry *entry)
@@ -303,7 +356,6 @@ static int read_channel(struct entry *entry)
         return fault(entry, "must be a map with a type");
     entry->channel->name = hg_arena_text(&entry->reader->config->arena, entry->name);
     entry->channel->secrets = &entry->reader->config->secrets;
-    entry->channel->events = HG_EVENTS_DEFAULT;
     entry->channel->timeout_us = 15 * HG_US_PER_S;
     for (size_t i = 0; i < entry->node->count; i++) {
         if (read_key(entry, &entry->node->pairs[i]) != 0)
@@ -340,7 +392,7 @@ static struct json_t *write_channel(const struct hg_channel_settings *channel)
     struct json_t *map = hg_json_value_map();
     for (size_t i = 0; i < KEY_COUNT; i++) {
         /* What comes from files is shown in the place of what does not. */
-        if ((kinds[channel->kind].keys & BIT(i)) != 0 && (FILES & BIT(i)) == 0)
+        if ((kinds[channel->kind].keys & ~FILES & BIT(i)) != 0)
             hg_json_value_set(
                 map, keys[i].path,
                 keys[i].type->write(&keys[i], (const char *)channel + keys[i].offset));
@@ -363,17 +415,20 @@ const struct hg_key_type hg_type_channels = {
     .read = read_channels,
     .write = write_channels,
     .phrase = "a map of names and channels; each is a map with type, url or url_file, "
-              "command, secret or secret_file, token or token_file, template, "
-              "content_type, events, groups, tags, proxy, ca, timeout",
+              "command, secret or secret_file, token or token_file, routing_key or "
+              "routing_key_file, template, content_type, events, groups, tags, proxy, "
+              "ca, timeout",
     .schema =
         "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
         "['type'], 'additionalProperties': false, 'properties': {"
-        "'type': {'enum': ['webhook', 'slack', 'discord', 'command', 'teams', 'ntfy']}, "
+        "'type': {'enum': ['webhook', 'slack', 'discord', 'command', 'teams', 'ntfy', "
+        "'pagerduty']}, "
         "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
         "'command': " COMMAND_SCHEMA ", "
         "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
         "'token': " HG_SCHEMA_STRING ", 'token_file': " HG_SCHEMA_STRING ", "
         "'template': " HG_SCHEMA_STRING ", 'content_type': " HG_SCHEMA_STRING ", "
+        "'routing_key': " HG_SCHEMA_STRING ", 'routing_key_file': " HG_SCHEMA_STRING ", "
         "'events': " EVENT_SCHEMA ", 'groups': " HG_SCHEMA_STRINGS ", "
         "'tags': " HG_SCHEMA_STRINGS ", 'proxy': " HG_SCHEMA_STRING ", "
         "'ca': " HG_SCHEMA_STRING ", 'timeout': " HG_SCHEMA_STRING "}}}",

@@ -13,5 +13,6 @@ extern const struct hg_channel_type hg_channel_discord;
 extern const struct hg_channel_type hg_channel_command;
 extern const struct hg_channel_type hg_channel_teams;
 extern const struct hg_channel_type hg_channel_ntfy;
+extern const struct hg_channel_type hg_channel_pagerduty;
 
 #endif

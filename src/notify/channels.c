@@ -38,6 +38,7 @@ hg_channel_type_of(const struct hg_channel_settings *settings)
         [HG_CHANNEL_COMMAND] = &hg_channel_command,
         [HG_CHANNEL_TEAMS] = &hg_channel_teams,
         [HG_CHANNEL_NTFY] = &hg_channel_ntfy,
+        [HG_CHANNEL_PAGERDUTY] = &hg_channel_pagerduty,
     };
     return types[settings->kind];
 }

@@ -35,24 +35,41 @@ void hg_channel_request_release(struct hg_channel_request *request)
     hg_buf_release(&request->body);
 }
 
-static void send_one(struct hg_channel_sending *sending)
+/* False when there is no such part. */
+static bool send_part(const struct hg_channel_sending *sending, size_t part,
+                      struct hg_channel_answer *answer)
 {
     const struct hg_channel_type *type = hg_channel_type_of(sending->settings);
-    void (*deliver)(const struct hg_channel_sending *, const struct hg_channel_request *,
-                    struct hg_channel_answer *) =
-        type->deliver == NULL ? hg_http_post : type->deliver;
-    struct hg_channel_moment moment = {.now_us = hg_clock_wall_us()};
-    sending->answer = (struct hg_channel_answer){.status = HG_DELIVERY_SENT};
-    for (bool has_part = true; has_part && sending->answer.status == HG_DELIVERY_SENT;
-         moment.part++) {
-        struct hg_channel_request request;
-        hg_channel_request_init(&request, sending->settings);
-        has_part =
-            type->write_request(sending->settings, sending->message, &moment, &request);
-        if (has_part)
-            deliver(sending, &request, &sending->answer);
-        hg_channel_request_release(&request);
+    const struct hg_channel_moment moment = {hg_clock_wall_us(), part};
+    struct hg_channel_request request;
+    hg_channel_request_init(&request, sending->settings);
+    const bool has_part =
+        type->write_request(sending->settings, sending->message, &moment, &request);
+    if (has_part && type->deliver != NULL)
+        type->deliver(sending, &request, answer);
+    else if (has_part)
+        hg_http_post(sending, &request, answer);
+    hg_channel_request_release(&request);
+    return has_part;
+}
+
+/* A part that is rejected does not keep the others from theirs. */
+static void send_one(struct hg_channel_sending *sending)
+{
+    struct hg_channel_answer *all = &sending->answer;
+    struct hg_channel_answer answer = {.status = HG_DELIVERY_SENT};
+    size_t part = sending->message->parts;
+    *all = answer;
+    while (send_part(sending, part, &answer) && answer.status != HG_DELIVERY_DEFERRED) {
+        if (answer.status == HG_DELIVERY_REJECTED && all->status == HG_DELIVERY_SENT)
+            *all = answer;
+        part++;
     }
+    if (answer.status == HG_DELIVERY_DEFERRED) {
+        memcpy(answer.rejection, all->problem, sizeof answer.rejection);
+        *all = answer;
+    }
+    all->parts = part;
 }
 
 static void *run(void *sending)
@@ -131,7 +148,7 @@ void hg_channel_describe(const struct hg_channel_settings *settings,
     void (*show)(const struct hg_channel_settings *, const struct hg_message *,
                  const struct hg_channel_request *, struct hg_sink *) =
         type->show == NULL ? show_post : type->show;
-    struct hg_channel_moment moment = {.now_us = now_us};
+    struct hg_channel_moment moment = {now_us, message->parts};
     for (bool has_part = true; has_part; moment.part++) {
         struct hg_channel_request request;
         hg_channel_request_init(&request, &shown);

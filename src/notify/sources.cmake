@@ -11,6 +11,7 @@ set(sources
     mail.c
     ntfy.c
     process.c
+    pagerduty.c
     sending.c
     signature.c
     slack.c

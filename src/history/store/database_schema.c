@@ -111,7 +111,7 @@ static const char *const migrations[] = {
     " message_id TEXT NOT NULL, at_ms INTEGER NOT NULL, since_ms INTEGER NOT NULL,"
     " run TEXT, location TEXT, envelope TEXT NOT NULL, message BLOB,"
     " attempts INTEGER NOT NULL, problem TEXT NOT NULL, next_ms INTEGER, taken_ms "
-    "INTEGER);"
+    "INTEGER, parts INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX outbox_by_channel ON outbox (channel, id);"
     "INSERT INTO outbox (channel, message_id, at_ms, since_ms, envelope, message, "
     "attempts,"
@@ -127,11 +127,18 @@ static const char *const migrations[] = {
     " incident INTEGER, cause INTEGER NOT NULL, reason TEXT NOT NULL);"
     "CREATE INDEX events_by_target ON events (target);"
     "CREATE TABLE outbox_events (message INTEGER NOT NULL, event INTEGER NOT NULL,"
+    " outage TEXT, ends_outage INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (message, event)) WITHOUT ROWID;"
     "CREATE INDEX outbox_events_by_event ON outbox_events (event);"
     /* Channels that did not accept their last message; `at_ms` is the last failure, `since_ms` the first in a row. */
     "CREATE TABLE failing_channels (channel TEXT PRIMARY KEY, since_ms INTEGER NOT NULL,"
-    " at_ms INTEGER NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;",
+    " at_ms INTEGER NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;"
+    /* Targets that a channel has heard are down, and the outage that each belongs to there. `beginning` is what the
+     * incidents of an outage have in common, NULL where nothing is known of it. */
+    "CREATE TABLE outage_targets (channel TEXT NOT NULL, target TEXT NOT NULL,"
+    " outage TEXT NOT NULL, beginning TEXT, PRIMARY KEY (channel, target)) WITHOUT ROWID;"
+    "CREATE INDEX outage_targets_by_outage ON outage_targets (outage);"
+    "CREATE INDEX outage_targets_by_beginning ON outage_targets (beginning);",
 };
 
 #define VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))

@@ -114,6 +114,7 @@ static struct hg_event read_event(struct hg_arena *arena, const struct hg_event_
     event.url = hg_arena_text(arena, event.url);
     event.group = hg_arena_text(arena, event.group);
     event.reason = hg_arena_text(arena, event.reason);
+    event.outage = hg_arena_text(arena, event.outage);
     event.tags = hg_lines_split(arena, row->tags);
     event.beginning = describe_beginning(arena, row);
     return event;
@@ -144,6 +145,7 @@ static void read_message(const struct hg_message_row *row, struct hg_message *me
     message->location = hg_arena_text(arena, row->location);
     message->made_us = row->at_us;
     message->attempts = row->attempts;
+    message->parts = (size_t)row->parts;
 }
 
 /* Read the first message that the statement finds. */
@@ -212,17 +214,17 @@ int hg_outbox_reject(struct hg_history *history, const struct hg_message *messag
 }
 
 int hg_outbox_return(struct hg_history *history, const struct hg_message *message,
-                     int64_t now_us, int64_t not_before_us, const char *problem,
-                     struct hg_error *err)
+                     const struct hg_outbox_attempt *attempt, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
     struct hg_message_row row = {
         .id = message->row,
         .message_id = message->id,
-        .at_us = now_us,
-        .attempts = message->attempts,
-        .problem = problem,
-        .next_ms = not_before_us / HG_US_PER_MS,
+        .at_us = attempt->now_us,
+        .attempts = attempt->parts > message->parts ? 0 : message->attempts,
+        .parts = (int64_t)attempt->parts,
+        .problem = attempt->problem,
+        .next_ms = attempt->not_before_us / HG_US_PER_MS,
     };
     if (hg_database_begin(database, err) != 0)
         return -1;

@@ -55,6 +55,7 @@ static const struct hg_column criteria_columns[] = {
     {"name", HG_COLUMN_TEXT, MEMBER(hg_criteria, name)},
     {"channel", HG_COLUMN_TEXT, MEMBER(hg_criteria, channel)},
     {"json", HG_COLUMN_TEXT, MEMBER(hg_criteria, json)},
+    {"text", HG_COLUMN_TEXT, MEMBER(hg_criteria, text)},
 };
 const struct hg_row_type hg_criteria_type = TYPE(criteria_columns);
 
@@ -255,6 +256,7 @@ static const struct hg_column message_columns[] = {
     {"envelope", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, envelope)},
     {"message", HG_COLUMN_BYTES, MEMBER(hg_message_row, message)},
     {"attempts", HG_COLUMN_COUNT, MEMBER(hg_message_row, attempts)},
+    {"parts", HG_COLUMN_COUNT, MEMBER(hg_message_row, parts)},
     {"problem", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, problem)},
     {"next_ms", HG_COLUMN_MOMENT, MEMBER(hg_message_row, next_ms)},
     {"delay_ms", HG_COLUMN_NUMBER, MEMBER(hg_message_row, delay_ms)},
@@ -285,6 +287,8 @@ static const struct hg_column event_columns[] = {
     {"reason", HG_COLUMN_RAW_TEXT, MEMBER(hg_event_row, event.reason)},
     {"opened_ms", HG_COLUMN_MOMENT, MEMBER(hg_event_row, opened_ms)},
     {"common", HG_COLUMN_TEXT, MEMBER(hg_event_row, common)},
+    {"outage", HG_COLUMN_TEXT, MEMBER(hg_event_row, event.outage)},
+    {"ends_outage", HG_COLUMN_FLAG, MEMBER(hg_event_row, event.ends_outage)},
 };
 const struct hg_row_type hg_event_type = TYPE(event_columns);
 

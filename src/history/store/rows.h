@@ -83,6 +83,7 @@ struct hg_criteria {
     const char *name;
     const char *channel;
     const char *json;
+    const char *text;
 };
 
 /* A moment that a statement works out, and a row of `meta`. */
@@ -248,6 +249,7 @@ struct hg_message_row {
     const char *envelope; /* lines of the channel's own; "": none */
     struct hg_bytes message;
     int64_t attempts;
+    int64_t parts; /* of its requests, that are sent */
     const char *problem;
     int64_t next_ms;  /* when it is due again */
     int64_t delay_ms; /* until then, at least */

@@ -341,6 +341,9 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_DROP_OLD_SOURCES] = {"DELETE FROM sources WHERE id NOT IN"
                                  " (SELECT source FROM targets WHERE source NOT NULL)",
                                  &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_OLD_OUTAGES] = {"DELETE FROM outage_targets WHERE target IN (SELECT name"
+                                 " FROM targets WHERE end_ms < :until_ms)",
+                                 &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_OLD_TARGETS] = {"DELETE FROM targets WHERE id IN " OLD_TARGETS,
                                  &hg_criteria_type, NULL, NULL},
 
@@ -477,12 +480,33 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " :run, :location, :at_ms, :at_ms, '', 0, '')",
          &hg_message_type, NULL, NULL},
     [HG_SQL_ADD_EVENT_TO_MESSAGE] =
-        {"INSERT INTO outbox_events (message, event) VALUES (:message, :id)",
+        {"INSERT INTO outbox_events (message, event, outage, ends_outage)"
+         " VALUES (:message, :id, :outage, :ends_outage)",
          &hg_event_type, NULL, NULL},
+    /* Incidents of one outage began in the same minute with the same cause, and have something in common
+     * (query/outages.h). */
+    [HG_SQL_BEGIN_OUTAGE] =
+        {"INSERT INTO outage_targets (channel, target, outage, beginning)"
+         " SELECT :channel, :name, coalesce((SELECT outage FROM outage_targets AS other"
+         " WHERE other.beginning = own.beginning AND channel = :channel),"
+         " lower(hex(randomblob(16)))), own.beginning FROM (SELECT (SELECT (opened_ms /"
+         " 60000) || ' ' || cause || ' ' || common FROM incidents WHERE id = :id)"
+         " AS beginning) AS own WHERE true ON CONFLICT DO NOTHING",
+         &hg_criteria_type, NULL, NULL},
+    [HG_SQL_OUTAGE_OF_TARGET] = {"SELECT outage FROM outage_targets"
+                                 " WHERE channel = :channel AND target = :name",
+                                 &hg_criteria_type, &hg_event_type, NULL},
+    [HG_SQL_END_OUTAGE] =
+        {"DELETE FROM outage_targets WHERE channel = :channel AND target = :name",
+         &hg_criteria_type, NULL, NULL},
+    [HG_SQL_OUTAGE_GOES_ON] = {"SELECT 1 AS id FROM outage_targets WHERE outage = :text"
+                               " LIMIT 1",
+                               &hg_criteria_type, &hg_event_type, NULL},
     /* Not of a message that may be on its way. */
     [HG_SQL_TAKE_EVENTS_BACK] =
         {"DELETE FROM outbox_events WHERE message IN (SELECT id FROM outbox"
-         " WHERE channel = :channel AND " IS_FREE ") AND event IN (SELECT id FROM events"
+         " WHERE channel = :channel AND parts = 0 AND " IS_FREE
+         ") AND event IN (SELECT id FROM events"
          " WHERE target = :name AND :kinds >> kind & 1)",
          &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_EMPTY_MESSAGES] =
@@ -491,25 +515,27 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          &hg_criteria_type, NULL, NULL},
     /* A clock that was set back must not make it wait for longer than the longest delay. */
     [HG_SQL_DUE_MESSAGE] = {"SELECT id, message_id, run, location, at_ms, envelope,"
-                            " message, attempts FROM"
+                            " message, attempts, parts FROM"
                             " (SELECT * FROM outbox WHERE channel = :channel ORDER BY id "
                             "LIMIT 1) WHERE " IS_FREE
                             " AND (next_ms IS NULL OR next_ms <= :since_ms"
                             " OR next_ms > :since_ms + :until_ms)",
                             &hg_criteria_type, &hg_message_type, NULL},
-    [HG_SQL_OLDEST_MESSAGE] = {"SELECT id, message_id, run, location, at_ms, envelope, "
-                               "message, attempts FROM outbox"
-                               " WHERE channel = :channel ORDER BY id LIMIT 1",
-                               &hg_criteria_type, &hg_message_type, NULL},
+    [HG_SQL_OLDEST_MESSAGE] =
+        {"SELECT id, message_id, run, location, at_ms, envelope, message, attempts, parts"
+         " FROM outbox WHERE channel = :channel ORDER BY id LIMIT 1",
+         &hg_criteria_type, &hg_message_type, NULL},
     [HG_SQL_EVENTS_OF_MESSAGE] =
         {"SELECT event_id, kind, events.target AS target, url, group_name, tags, at_ms,"
          " since_ms, incident, events.cause AS cause, events.reason AS reason, opened_ms,"
-         " common FROM outbox_events JOIN events ON events.id = event"
+         " common, outage, ends_outage FROM outbox_events JOIN events ON events.id = "
+         "event"
          " LEFT JOIN incidents ON incidents.id = incident"
          " WHERE message = :id ORDER BY event",
          &hg_criteria_type, &hg_event_type, NULL},
     [HG_SQL_POSTPONE_MESSAGE] =
-        {"UPDATE outbox SET problem = :problem, attempts = attempts + 1, taken_ms = NULL,"
+        {"UPDATE outbox SET problem = :problem, taken_ms = NULL,"
+         " attempts = iif(:parts > parts, 1, attempts + 1), parts = max(:parts, parts),"
          " next_ms = max(:next_ms, :at_ms + :delay_ms),"
          " channel = coalesce(:channel, channel),"
          " envelope = coalesce(:envelope, envelope) WHERE id = :id",

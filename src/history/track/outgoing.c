@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "headgate/arena.h"
 #include "headgate/buf.h"
 #include "headgate/memory.h"
 #include "headgate/outbox.h"
@@ -71,6 +72,35 @@ static void take_back(struct outgoing *outgoing, const struct pending *pending,
         hg_database_execute(outgoing->database, HG_SQL_TAKE_EVENTS_BACK, &wanted);
 }
 
+/* What the channel has heard of is kept, so that an outage ends with the last target that it has heard of, whatever its
+ * filters let through meanwhile. */
+static void follow_outage(struct outgoing *outgoing,
+                          const struct hg_channel_settings *channel, size_t index,
+                          struct hg_arena *texts, struct hg_event *event)
+{
+    struct hg_database *database = outgoing->database;
+    const struct hg_event *news = &outgoing->news->events[index];
+    struct hg_criteria wanted = {
+        .channel = channel->name, .name = news->target, .id = news->incident};
+    struct hg_event_row row = {0};
+    if (news->kind == HG_EVENT_DOWN)
+        hg_database_execute(database, HG_SQL_END_OUTAGE, &wanted);
+    if (news->kind == HG_EVENT_DOWN || news->kind == HG_EVENT_REMINDER)
+        hg_database_execute(database, HG_SQL_BEGIN_OUTAGE, &wanted);
+    struct hg_query *query =
+        hg_database_query(database, HG_SQL_OUTAGE_OF_TARGET, &wanted);
+    if (hg_query_next(query, &row))
+        event->outage = hg_arena_text(texts, row.event.outage);
+    hg_query_end(query);
+    if ((news->kind != HG_EVENT_RECOVERED && news->kind != HG_EVENT_REMOVED) ||
+        event->outage == NULL)
+        return;
+    hg_database_execute(database, HG_SQL_END_OUTAGE, &wanted);
+    wanted.text = event->outage;
+    event->ends_outage =
+        !hg_database_find(database, HG_SQL_OUTAGE_GOES_ON, &wanted, &row);
+}
+
 static void add(struct outgoing *outgoing, struct pending *pending, size_t index)
 {
     const struct hg_run *run = outgoing->run;
@@ -84,9 +114,14 @@ static void add(struct outgoing *outgoing, struct pending *pending, size_t index
         pending->row =
             hg_database_insert(outgoing->database, HG_SQL_ADD_EVENT_MESSAGE, &row);
     }
-    const struct hg_event_row link = {.id = store_event(outgoing, index),
-                                      .message = pending->row};
+    struct hg_arena texts;
+    struct hg_event_row link = {.id = store_event(outgoing, index),
+                                .message = pending->row};
+    hg_arena_init(&texts);
+    if (pending->channel->has_outages)
+        follow_outage(outgoing, pending->channel, index, &texts, &link.event);
     hg_database_execute(outgoing->database, HG_SQL_ADD_EVENT_TO_MESSAGE, &link);
+    hg_arena_release(&texts);
 }
 
 static bool has_unsent(struct hg_database *database, const char *channel)

@@ -14,7 +14,8 @@
 
 #define WITH(channel)                                                                    \
     "history: h.db\nchannels: {ops: {" channel "}}\ntargets: [http://a/]\n"
-#define HOOK "type: webhook, url: \"https://a.example/s3cret\""
+#define PAGER "type: pagerduty, routing_key: s3cret6789abcdef0123456789abcdef"
+#define HOOK  "type: webhook, url: \"https://a.example/s3cret\""
 
 static void wrong_channels_are_reported_without_their_secrets(void)
 {
@@ -35,6 +36,19 @@ static void wrong_channels_are_reported_without_their_secrets(void)
         {WITH(HOOK ", secret: s3cret"), "channels: ops: secret must be \"whsec_\" and"},
         {WITH(HOOK ", secret: MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI"),
          "channels: ops: secret must be \"whsec_\" and"},
+        {WITH(PAGER), ""},
+        {WITH(PAGER ", events: [down, recovered]"), ""},
+        {WITH("type: pagerduty"), "channels: ops: needs routing_key or routing_key_file"},
+        {WITH("type: pagerduty, routing_key: s3cret"),
+         "channels: ops: routing_key must be 32 letters and digits"},
+        {WITH("type: pagerduty, routing_key: \"s3cret 789abcdef0123456789abcdef\""),
+         "channels: ops: routing_key must be 32 letters and digits"},
+        {WITH(PAGER ", events: [down, certificate]"),
+         "channels: ops: events must be of down, reminder, recovered and removed"},
+        {WITH(PAGER ", secret: s3cret"),
+         "channels: ops: type pagerduty has no key \"sec"},
+        {WITH(HOOK ", routing_key: 0123456789abcdef0123456789abcdef"),
+         "channels: ops: type webhook has no key \"routing_key\""},
         {WITH(HOOK ", event: down"),
          "channels: ops: unknown key \"event\", did you mean \"events\"?"},
         {WITH(HOOK ", events: [down, up]"), "channels.ops.events must be "},
@@ -249,6 +263,20 @@ static void names_of_channels_must_be_those_of_some(void)
     fixture_release(&fixture);
 }
 
+static void an_alert_goes_to_the_service_by_default(void)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    UNIT_ASSERT_TEXT(fixture_load_yaml(&fixture, WITH(PAGER)), "");
+    const struct hg_channel_settings *ops = &fixture.config.settings.channels.items[0];
+    UNIT_ASSERT_TEXT(ops->url, "https://events.pagerduty.com/v2/enqueue");
+    UNIT_ASSERT_TEXT(ops->secret, "s3cret6789abcdef0123456789abcdef");
+    CU_ASSERT_TRUE(ops->has_outages);
+    CU_ASSERT_EQUAL(ops->events, 1U << HG_EVENT_DOWN | 1U << HG_EVENT_REMINDER |
+                                     1U << HG_EVENT_RECOVERED | 1U << HG_EVENT_REMOVED);
+    fixture_release(&fixture);
+}
+
 /* Otherwise a number would mean another event. */
 static void the_words_of_events_are_in_their_order(void)
 {
@@ -271,6 +299,7 @@ CU_TestInfo type_channels_tests[] = {
     {"fields_that_are_options_are_known", fields_that_are_options_are_known},
     {"a_channel_is_read", a_channel_is_read},
     {"names_of_channels_must_be_those_of_some", names_of_channels_must_be_those_of_some},
+    {"an_alert_goes_to_the_service_by_default", an_alert_goes_to_the_service_by_default},
     {"the_words_of_events_are_in_their_order", the_words_of_events_are_in_their_order},
     CU_TEST_INFO_NULL,
 };

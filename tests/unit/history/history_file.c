@@ -84,7 +84,7 @@ static void an_older_history_is_brought_up_to_date(void)
     alter(
         &fixture,
         "DROP TABLE reported; DROP TABLE outbox; DROP TABLE events;"
-        "DROP TABLE outbox_events; PRAGMA user_version = 2;"
+        "DROP TABLE outbox_events; DROP TABLE outage_targets; PRAGMA user_version = 2;"
         "ALTER TABLE certificates DROP COLUMN told;"
         "DROP TABLE offline; DROP TABLE sources; ALTER TABLE targets DROP COLUMN source;"
         "ALTER TABLE targets DROP COLUMN row_of;"

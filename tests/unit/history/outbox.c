@@ -141,7 +141,8 @@ static void the_oldest_go_when_a_channel_has_too_many(void)
                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE"
                 " i < 999) INSERT INTO outbox (channel, message_id, at_ms, since_ms,"
                 " envelope, run, attempts, problem) SELECT 'all', i, 0, 0, '', 'r', 0, ''"
-                " FROM n; INSERT INTO outbox_events SELECT id, 1 FROM outbox WHERE true"
+                " FROM n; INSERT INTO outbox_events (message, event)"
+                " SELECT id, 1 FROM outbox WHERE true"
                 " ON CONFLICT DO NOTHING");
     fixture_add(&fixture, MINUTE_S, "DD");
     hg_history_last_change(fixture.history, &change);
@@ -162,10 +163,11 @@ static int64_t delay_after(const char *id, int64_t attempts, int64_t asked_s)
     open_with_channels(&fixture);
     fixture_add(&fixture, 0, "D");
     const struct hg_message message = {.row = 1, .id = id, .attempts = attempts};
-    CU_ASSERT_EQUAL(
-        hg_outbox_return(fixture.history, &message, FIXTURE_BEGIN_S * HG_US_PER_S,
-                         (FIXTURE_BEGIN_S + asked_s) * HG_US_PER_S, "no", &err),
-        0);
+    const struct hg_outbox_attempt attempt = {
+        .now_us = FIXTURE_BEGIN_S * HG_US_PER_S,
+        .not_before_us = (FIXTURE_BEGIN_S + asked_s) * HG_US_PER_S,
+        .problem = "no"};
+    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &message, &attempt, &err), 0);
     const int64_t delay_ms =
         fixture_number(&fixture, "SELECT next_ms FROM outbox") - FIXTURE_BEGIN_S * 1000;
     fixture_close(&fixture);
@@ -250,6 +252,14 @@ static const char *failing(struct fixture *fixture, struct hg_buf *out)
     return out->len == 0 ? "" : out->data;
 }
 
+static int return_at(struct fixture *fixture, const struct hg_message *message,
+                     int64_t now_us, const char *problem)
+{
+    const struct hg_outbox_attempt attempt = {.now_us = now_us, .problem = problem};
+    struct hg_error err = {0};
+    return hg_outbox_return(fixture->history, message, &attempt, &err);
+}
+
 static void a_channel_fails_until_it_accepts_a_message(void)
 {
     struct fixture fixture;
@@ -263,13 +273,9 @@ static void a_channel_fails_until_it_accepts_a_message(void)
     fixture_add(&fixture, 0, "DDU");
     fixture_add(&fixture, MINUTE_S, "DDD");
     CU_ASSERT_EQUAL(hg_outbox_peek(fixture.history, "all", &message, &err), 0);
-    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &message, begin_us + 2 * minute_us,
-                                     0, "no\x1b", &err),
-                    0);
+    CU_ASSERT_EQUAL(return_at(&fixture, &message, begin_us + 2 * minute_us, "no\x1b"), 0);
     UNIT_ASSERT_TEXT(failing(&fixture, &text), "all:2:no\xef\xbf\xbd:2");
-    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &message, begin_us + 3 * minute_us,
-                                     0, "never", &err),
-                    0);
+    CU_ASSERT_EQUAL(return_at(&fixture, &message, begin_us + 3 * minute_us, "never"), 0);
     UNIT_ASSERT_TEXT(failing(&fixture, &text), "all:2:never:2");
     CU_ASSERT_EQUAL(hg_outbox_reject(fixture.history, &message, begin_us + 4 * minute_us,
                                      "gone", &err),
@@ -281,6 +287,90 @@ static void a_channel_fails_until_it_accepts_a_message(void)
     UNIT_ASSERT_TEXT(failing(&fixture, &text), "");
     hg_message_release(&message);
     hg_buf_release(&text);
+    fixture_close(&fixture);
+}
+
+static const char *const web[] = {"web"};
+static const struct hg_channel_settings pagers[] = {
+    {.name = "all", .events = UINT32_MAX, .has_outages = true},
+    {.name = "web", .events = UINT32_MAX, .has_outages = true, .groups = {web, 1}},
+};
+
+/* By message: the targets that recovered, with "!" where their outage ends. */
+#define RECOVERED                                                                        \
+    "SELECT channel || ':' || group_concat(target || iif(ends_outage, '!', ''), '')"     \
+    " FROM outbox JOIN outbox_events ON outbox_events.message = outbox.id"               \
+    " JOIN events ON events.id = event WHERE kind = 1 GROUP BY outbox.id"                \
+    " ORDER BY outbox.id"
+/* By outage that goes on for the channel "all": its targets. */
+#define OUTAGES                                                                          \
+    "SELECT group_concat(target, '') FROM (SELECT outage, target FROM outage_targets"    \
+    " WHERE channel = 'all' ORDER BY target) GROUP BY outage ORDER BY min(target)"
+
+static void open_with_pagers(struct fixture *fixture)
+{
+    static const struct hg_origin in_web = {.group = "web"};
+    fixture_open(fixture);
+    fixture->targets[0].origin = &in_web;
+    fixture->settings.channels = (struct hg_channels_settings){pagers, 2};
+}
+
+static void an_outage_ends_with_its_last_target(void)
+{
+    struct fixture fixture;
+    open_with_pagers(&fixture);
+    fixture_add(&fixture, 0, "UUUU");
+    /* Time-outs without an address have nothing in common. */
+    fixture_add(&fixture, 5 * MINUTE_S, "NNDD");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, OUTAGES), "ab c d");
+    fixture_add(&fixture, 10 * MINUTE_S, "UNUN");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, OUTAGES), "b d");
+    /* The channel "web" has not heard of b. */
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, RECOVERED), "all:ac! web:a!");
+    fixture_add(&fixture, 15 * MINUTE_S, "NUUU");
+    fixture_add(&fixture, 20 * MINUTE_S, "UUUU");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, RECOVERED),
+                     "all:ac! web:a! all:b!d! all:a! web:a!");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM outage_targets"), 0);
+    fixture_close(&fixture);
+}
+
+static void what_is_reported_later_joins_its_outage(void)
+{
+    static const struct hg_policy late = {.notify.after = 2};
+    struct fixture fixture;
+    open_with_pagers(&fixture);
+    fixture.targets[1].policy = &late;
+    fixture_add(&fixture, 0, "NNUU");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, OUTAGES), "a");
+    fixture_add(&fixture, 5 * MINUTE_S, "NNNU");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, OUTAGES), "ab c");
+    fixture_close(&fixture);
+}
+
+/* A part that was sent stays where it is: what follows would be taken for it. */
+static void what_is_sent_in_part_is_not_taken_back(void)
+{
+    struct fixture fixture;
+    struct hg_message message;
+    struct hg_error err = {0};
+    const int64_t now_us = (FIXTURE_BEGIN_S + MINUTE_S) * HG_US_PER_S;
+    open_with_pagers(&fixture);
+    fixture_add(&fixture, 0, "DDUU");
+    CU_ASSERT_EQUAL(hg_outbox_claim(fixture.history, "all", now_us, &message, &err), 0);
+    message.attempts = 5;
+    const struct hg_outbox_attempt attempt = {
+        .now_us = now_us, .parts = 1, .problem = "no"};
+    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &message, &attempt, &err), 0);
+    hg_message_release(&message);
+    fixture_add(&fixture, 2 * MINUTE_S, "UUUU");
+    CU_ASSERT_EQUAL(hg_outbox_peek(fixture.history, "all", &message, &err), 0);
+    CU_ASSERT_EQUAL(message.parts, 1);
+    /* More of it was sent than before. */
+    CU_ASSERT_EQUAL(message.attempts, 1);
+    CU_ASSERT_EQUAL_FATAL(message.event_count, 2);
+    CU_ASSERT_PTR_NOT_NULL(message.events[1].outage);
+    hg_message_release(&message);
     fixture_close(&fixture);
 }
 
@@ -298,5 +388,8 @@ CU_TestInfo outbox_tests[] = {
     {"delays_double_up_to_an_hour_and_differ", delays_double_up_to_an_hour_and_differ},
     {"what_a_channel_asks_for_is_waited_for", what_a_channel_asks_for_is_waited_for},
     {"a_message_is_claimed_when_it_is_due", a_message_is_claimed_when_it_is_due},
+    {"an_outage_ends_with_its_last_target", an_outage_ends_with_its_last_target},
+    {"what_is_reported_later_joins_its_outage", what_is_reported_later_joins_its_outage},
+    {"what_is_sent_in_part_is_not_taken_back", what_is_sent_in_part_is_not_taken_back},
     CU_TEST_INFO_NULL,
 };

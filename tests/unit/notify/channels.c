@@ -252,7 +252,8 @@ static void check_hostile_request(int kind, const char *hostile,
     /* The document ends its line. */
     UNIT_ASSERT_ROW(hg_text_is_clean(request->body.data, request->body.len - 1, NULL),
                     hostile);
-    UNIT_ASSERT_ROW(request->body.len <= 28000, hostile);
+    const bool is_alert = kind == HG_CHANNEL_PAGERDUTY;
+    UNIT_ASSERT_ROW(request->body.len <= (is_alert ? 512000U : 28000U), hostile);
     UNIT_ASSERT_ROW(strstr(request->headers.data, "evil") == NULL, hostile);
     const bool rings = kind == HG_CHANNEL_SLACK || kind == HG_CHANNEL_DISCORD;
     static const char *const calls[] = {"@everyone", "<!channel>", "<@", "](http"};
@@ -326,7 +327,8 @@ static void no_kind_is_impressed_by_hostile_texts(void)
                                        .url = hostile,
                                        .group = hostile,
                                        .tags = {&hostile, 1},
-                                       .reason = hostile};
+                                       .reason = hostile,
+                                       .outage = "o1"};
         struct hg_event events[] = {event, event, event, event};
         struct hg_message message = message_of(events, 4);
         struct hg_channel_request request;
@@ -428,6 +430,138 @@ static void a_chat_message_ends_with_how_many_are_left_out(void)
                      "{\"text\":\"test, nothing has happened: 1 came back: shop\\ncame "
                      "back: shop, was down for 1m: connection refused\"}\n");
     hg_channel_request_release(&request);
+}
+
+#define ROUTING_KEY "0123456789abcdefghijklmnopqrstuv"
+
+static const struct hg_channel_settings pager = {.kind = HG_CHANNEL_PAGERDUTY,
+                                                 .url = "https://p.example/v2/enqueue",
+                                                 .secret = ROUTING_KEY};
+
+static struct hg_event of_outage(enum hg_event_kind kind, const char *target,
+                                 const char *outage, bool ends_outage)
+{
+    struct hg_event event = shop;
+    event.kind = kind;
+    event.target = target;
+    event.outage = outage;
+    event.ends_outage = ends_outage;
+    return event;
+}
+
+/* Assert that the message has these parts and no others. */
+static void assert_parts(const struct hg_message *message, const char *const *bodies,
+                         size_t count)
+{
+    const struct hg_channel_type *type = hg_channel_type_of(&pager);
+    for (size_t i = 0; i <= count; i++) {
+        const struct hg_channel_moment moment = {NOW_US, i};
+        struct hg_channel_request request;
+        hg_channel_request_init(&request, &pager);
+        CU_ASSERT_EQUAL(type->write_request(&pager, message, &moment, &request),
+                        i < count);
+        if (i < count && bodies != NULL)
+            UNIT_ASSERT_TEXT(request.body.data, bodies[i]);
+        hg_channel_request_release(&request);
+    }
+}
+
+#define ALERT_OF(action, outage)                                                         \
+    "{\"routing_key\":\"" ROUTING_KEY "\",\"event_action\":\"" action "\","              \
+    "\"dedup_key\":\"headgate-" outage "\""
+#define ALERT_PAYLOAD(summary, severity)                                                 \
+    ",\"client\":\"headgate\",\"payload\":{\"summary\":\"" summary "\","                 \
+    "\"source\":\"https://shop.example/\",\"severity\":\"" severity "\","                \
+    "\"timestamp\":\"2026-11-20T01:59:00.000Z\",\"group\":\"web\",\"class\":"            \
+    "\"connect\","                                                                       \
+    "\"custom_details\":{\"run\":\"run-1\",\"targets\":["
+#define ALERT_TARGET(name)                                                               \
+    "{\"target\":\"" name "\",\"url\":\"https://shop.example/\",\"group\":\"web\","      \
+    "\"since\":\"2026-11-20T01:59:00.000Z\",\"reason\":\"connection refused\"}"
+#define ALERT_END "],\"more\":0}}}\n"
+
+static void an_outage_is_an_alert(void)
+{
+    struct hg_event events[] = {
+        of_outage(HG_EVENT_DOWN, "shop", "o1", false),
+        of_outage(HG_EVENT_RECOVERED, "one of several", "o4", false),
+        of_outage(HG_EVENT_RECOVERED, "old", "o3", true),
+        of_outage(HG_EVENT_REMINDER, "api", "o2", false),
+        of_outage(HG_EVENT_DOWN, "blog", "o1", false),
+        of_outage(HG_EVENT_RECOVERED, "never heard of", NULL, false),
+    };
+    const struct hg_message message = message_of(events, 6);
+    static const char *const bodies[] = {
+        ALERT_OF("trigger", "o1")
+            ALERT_PAYLOAD("2 went down: shop, blog: connection refused", "critical")
+                ALERT_TARGET("shop") "," ALERT_TARGET("blog") ALERT_END,
+        ALERT_OF("resolve", "o3") "}\n",
+        ALERT_OF("trigger", "o2")
+            ALERT_PAYLOAD("still down: api, for 1m: connection refused", "critical")
+                ALERT_TARGET("api") ALERT_END,
+    };
+    assert_parts(&message, bodies, 3);
+}
+
+static void a_sample_of_an_alert_ends_at_once(void)
+{
+    struct hg_event events[] = {of_outage(HG_EVENT_DOWN, "shop", "o1", false)};
+    struct hg_message message = message_of(events, 1);
+    static const char *const bodies[] = {
+        ALERT_OF("trigger", "o1") ALERT_PAYLOAD(
+            "test, nothing has happened: 1 went down: shop: connection refused", "info")
+            ALERT_TARGET("shop") ALERT_END,
+        ALERT_OF("resolve", "o1") "}\n",
+    };
+    message.is_test = true;
+    assert_parts(&message, bodies, 2);
+}
+
+static void alerts_are_below_their_limits(void)
+{
+    enum { COUNT = 3000 };
+    static struct hg_event events[COUNT];
+    char *text = malloc(LONG_BYTES + 1);
+    struct hg_channel_request request;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    memset(text, '"', LONG_BYTES);
+    text[LONG_BYTES] = '\0';
+    for (size_t i = 0; i < COUNT; i++) {
+        events[i] = of_outage(HG_EVENT_DOWN, text, "o1", false);
+        events[i].reason = events[i].group = events[i].url = text;
+    }
+    const struct hg_message message = message_of(events, COUNT);
+    make(&pager, &message, &request);
+    CU_ASSERT_TRUE(request.body.len <= 512000);
+    const char *summary = strstr(request.body.data, "\"summary\":\"");
+    const char *source = strstr(request.body.data, "\",\"source\":");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(summary);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(source);
+    struct hg_buf cut;
+    hg_buf_init(&cut);
+    hg_buf_add(&cut, summary + strlen("\"summary\":\""),
+               (size_t)(source - summary) - strlen("\"summary\":\""));
+    size_t count = 0;
+    for (const char *c = cut.data; *c != '\0'; c++, count++)
+        c += *c == '\\' ? 1 : 0;
+    CU_ASSERT_TRUE(count <= 1024 + 2); /* bytes, of which an ellipsis has three */
+    CU_ASSERT_PTR_NOT_NULL(strstr(request.body.data, "],\"more\":2"));
+    hg_buf_release(&cut);
+    hg_channel_request_release(&request);
+    assert_parts(&message, NULL, 1);
+    free(text);
+}
+
+static void a_routing_key_is_not_shown(void)
+{
+    struct hg_event events[] = {of_outage(HG_EVENT_DOWN, "shop", "o1", false)};
+    const struct hg_message message = message_of(events, 1);
+    struct hg_sink sink;
+    hg_sink_init(&sink, -1);
+    hg_channel_describe(&pager, &message, NOW_US, &sink);
+    CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "\n{\"routing_key\":\"***\","));
+    CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, ROUTING_KEY));
+    hg_sink_release(&sink);
 }
 
 static void what_is_shown_has_no_secrets(void)
@@ -802,6 +936,10 @@ CU_TestInfo channels_tests[] = {
     {"a_webhook_says_what_went_down_together", a_webhook_says_what_went_down_together},
     {"a_chat_message_ends_with_how_many_are_left_out",
      a_chat_message_ends_with_how_many_are_left_out},
+    {"an_outage_is_an_alert", an_outage_is_an_alert},
+    {"a_sample_of_an_alert_ends_at_once", a_sample_of_an_alert_ends_at_once},
+    {"alerts_are_below_their_limits", alerts_are_below_their_limits},
+    {"a_routing_key_is_not_shown", a_routing_key_is_not_shown},
     {"what_is_shown_has_no_secrets", what_is_shown_has_no_secrets},
     {"teams_gets_a_card_of_plain_lines", teams_gets_a_card_of_plain_lines},
     {"a_card_of_short_lines_is_below_the_limit",
