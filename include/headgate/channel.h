@@ -13,6 +13,7 @@
  *      channels.c (the array of kinds) and in sources.cmake;
  *   3. its word in KIND_WORDS of src/config/type_channels.c and in the schema there, and the keys that it needs and may
  *      have in `kinds`; keys of its own are rows of `keys`, with members in struct hg_channel_settings;
+ *      A channel that is sent states has a function from a state (headgate/run_state.h) to a request in place of it;
  *   4. rows in tests/unit/notify/channels.c (a message and the request it becomes), and in docs/notify.md.
  *
  * A kind that sends no HTTP has the functions deliver() and show(), too.
@@ -34,6 +35,7 @@
 #include "headgate/output.h"
 #include "headgate/payload.h"
 #include "headgate/run.h"
+#include "headgate/run_state.h"
 #include "headgate/settings.h"
 
 /* What became of a message for one recipient. */
@@ -109,6 +111,12 @@ struct hg_channel_type {
     void (*show)(const struct hg_channel_settings *settings,
                  const struct hg_message *message,
                  const struct hg_channel_request *request, struct hg_sink *sink);
+    /* In place of it, for a channel that is sent how things are after each check, and is never sent it again: the same
+     * for a state. */
+    bool (*write_state)(const struct hg_channel_settings *settings,
+                        const struct hg_run_state *state,
+                        const struct hg_channel_moment *moment,
+                        struct hg_channel_request *request);
 };
 
 /* What became of a request, or of all requests of a message. */
@@ -129,15 +137,14 @@ hg_channel_type_of(const struct hg_channel_settings *settings);
 void hg_channel_request_init(struct hg_channel_request *request,
                              const struct hg_channel_settings *settings);
 void hg_channel_request_release(struct hg_channel_request *request);
-/* Append the requests of the message as they would be sent, for people: without secrets. */
-void hg_channel_describe(const struct hg_channel_settings *settings,
-                         const struct hg_message *message, int64_t now_us,
-                         struct hg_sink *sink);
+bool hg_channel_wants_states(const struct hg_channel_settings *settings);
 
-/* A message on its way through a channel. */
+/* A message or a state on its way through a channel. */
 struct hg_channel_sending {
-    const struct hg_channel_settings *settings; /* borrowed, like the next two */
+    const struct hg_channel_settings *settings; /* borrowed, like the next three */
     const struct hg_message *message;
+    const struct hg_run_state
+        *state; /* in place of the message where the channel wants states */
     const struct hg_cancel *cancel;
     int64_t end_us; /* monotonic: no attempt takes longer */
     struct hg_channel_answer answer;
@@ -145,6 +152,16 @@ struct hg_channel_sending {
 /* Send them side by side, each by a thread of its own where there are several; blocks until all have an answer. A signal is
  * noticed within about a second. */
 void hg_channels_send(struct hg_channel_sending *sendings, size_t count);
+/* Append the requests as they would be sent, for people: without secrets. */
+void hg_channel_describe(const struct hg_channel_sending *sending, int64_t now_us,
+                         struct hg_sink *sink);
+
+/* Send in the background, by a thread; what the sending points to must stay until it is joined. Never NULL. */
+struct hg_channel_flight *
+hg_channel_flight_start(const struct hg_channel_sending *sending);
+/* Block until it has its answer, and free it. Without a thread it is sent here. */
+void hg_channel_flight_join(struct hg_channel_flight *flight,
+                            struct hg_channel_answer *answer);
 
 /* Pointers to rows. */
 const struct hg_channel *const *hg_channels(size_t *count);

@@ -72,6 +72,13 @@ struct hg_history_change {
 void hg_history_last_change(const struct hg_history *history,
                             struct hg_history_change *change);
 
+/* How long it takes from a run of the same configuration, with as many targets at least as this one, to the next one: the
+ * longest of the last five times, this run's included. 0: not known. -1 with a system error when the history can't be
+ * read. */
+int hg_history_run_interval(struct hg_history *history, const struct hg_run *run,
+                            int64_t *interval_us, struct hg_error *err)
+    __attribute__((warn_unused_result));
+
 /* What a report is about. Everything is borrowed. */
 struct hg_uptime_request {
     struct hg_period period;

@@ -11,6 +11,7 @@
 #include "app/history_writer.h"
 #include "app/notifier.h"
 #include "app/session.h"
+#include "app/state_sender.h"
 #include "app/waiting.h"
 
 #include "headgate/banned.h"
@@ -64,8 +65,8 @@ static void find_failing_channels(const struct hg_session *session, struct hg_ru
         hg_log_error("%s", err.text);
 }
 
-static int check_once(struct hg_session *session, struct hg_run *run,
-                      struct hg_history_writer *writer)
+static int make_run(struct hg_session *session, struct hg_run *run,
+                    struct hg_history_writer *writer, struct hg_state_sender *states)
 {
     struct hg_run_inputs inputs = session->inputs;
     struct hg_error err = {0};
@@ -76,9 +77,20 @@ static int check_once(struct hg_session *session, struct hg_run *run,
     find_failing_channels(session, run, writer);
     hg_session_conclude(session, run);
     hg_history_writer_add(writer, run);
+    hg_state_sender_start(states, run, writer->has_failed ? NULL : writer->history);
     notify(session, run, writer);
     return writer->has_failed && !hg_exit_is_stopped(run->exit_status) ? HG_EXIT_TROUBLE
                                                                        : run->exit_status;
+}
+
+static int check_once(struct hg_session *session, struct hg_run *run,
+                      struct hg_history_writer *writer)
+{
+    struct hg_state_sender states;
+    hg_state_sender_init(&states, session->config, &session->cancel);
+    const int status = make_run(session, run, writer, &states);
+    hg_state_sender_join(&states);
+    return status;
 }
 
 static int check(struct hg_session *session)

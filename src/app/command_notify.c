@@ -69,11 +69,16 @@ static int find_channels(const struct hg_config *config, const char *name,
 }
 
 /* As if a target of that name had gone down now. */
-static void make_sample(const struct hg_config *config, struct hg_event *event,
-                        struct hg_message *message)
+struct sample {
+    struct hg_event event;
+    struct hg_message message;
+    struct hg_run_state state;
+};
+
+static void make_sample(const struct hg_config *config, struct sample *sample)
 {
     const int64_t now_us = hg_clock_wall_us();
-    *event = (struct hg_event){
+    sample->event = (struct hg_event){
         .id = SAMPLE_ID,
         .kind = HG_EVENT_DOWN,
         .target = "test",
@@ -84,24 +89,29 @@ static void make_sample(const struct hg_config *config, struct hg_event *event,
         .reason = "a sample of headgate notify --test",
         .outage = SAMPLE_ID,
     };
-    *message = (struct hg_message){
+    sample->message = (struct hg_message){
         .id = SAMPLE_ID,
         .run = "test",
         .location = config->settings.location,
         .made_us = now_us,
-        .events = event,
+        .events = &sample->event,
+        .event_count = 1,
+        .is_test = true,
+    };
+    sample->state = (struct hg_run_state){
+        .location = config->settings.location,
+        .events = &sample->event,
         .event_count = 1,
         .is_test = true,
     };
 }
 
-static void print(const struct hg_channel_settings *channel,
-                  const struct hg_message *message)
+static void print(const struct hg_channel_sending *sending)
 {
     struct hg_sink sink;
     hg_sink_init(&sink, STDOUT_FILENO);
-    hg_sink_printf(&sink, "channel \"%s\":\n", channel->name);
-    hg_channel_describe(channel, message, hg_clock_wall_us(), &sink);
+    hg_sink_printf(&sink, "channel \"%s\":\n", sending->settings->name);
+    hg_channel_describe(sending, hg_clock_wall_us(), &sink);
     hg_sink_flush(&sink);
     hg_sink_release(&sink);
 }
@@ -119,21 +129,13 @@ static void end_failure(const struct hg_config *config, const char *name)
     hg_history_close(history);
 }
 
-static int send_sample(const struct hg_config *config, const struct selection *selection,
-                       const struct hg_message *message)
+static int send_samples(const struct hg_config *config,
+                        struct hg_channel_sending *sendings, size_t count)
 {
-    const struct hg_cancel never = {0};
-    struct hg_channel_sending *sendings =
-        hg_memory_new(selection->count, sizeof *sendings);
     int status = HG_EXIT_OPEN;
-    for (size_t i = 0; i < selection->count; i++)
-        sendings[i] = (struct hg_channel_sending){.settings = &selection->items[i],
-                                                  .message = message,
-                                                  .cancel = &never,
-                                                  .end_us = INT64_MAX};
-    hg_channels_send(sendings, selection->count);
-    for (size_t i = 0; i < selection->count; i++) {
-        const char *name = selection->items[i].name;
+    hg_channels_send(sendings, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = sendings[i].settings->name;
         if (sendings[i].answer.status == HG_DELIVERY_SENT) {
             hg_log_note("channel \"%s\": the sample was sent", name);
             end_failure(config, name);
@@ -143,6 +145,26 @@ static int send_sample(const struct hg_config *config, const struct selection *s
                      sendings[i].answer.problem);
         status = HG_EXIT_TROUBLE;
     }
+    return status;
+}
+
+static int try_channels(const struct hg_config *config, const struct selection *selection,
+                        const struct sample *sample, bool is_dry_run)
+{
+    const struct hg_cancel never = {0};
+    struct hg_channel_sending *sendings =
+        hg_memory_new(selection->count, sizeof *sendings);
+    int status = HG_EXIT_OPEN;
+    for (size_t i = 0; i < selection->count; i++)
+        sendings[i] = (struct hg_channel_sending){.settings = &selection->items[i],
+                                                  .message = &sample->message,
+                                                  .state = &sample->state,
+                                                  .cancel = &never,
+                                                  .end_us = INT64_MAX};
+    for (size_t i = 0; is_dry_run && i < selection->count; i++)
+        print(&sendings[i]);
+    if (!is_dry_run)
+        status = send_samples(config, sendings, selection->count);
     free(sendings);
     return status;
 }
@@ -164,17 +186,13 @@ static int test_channels(const struct hg_cli *cli)
 {
     struct hg_config config;
     struct selection selection;
-    struct hg_event event;
-    struct hg_message message;
+    struct sample sample;
     int status = hg_setup_load(&config, cli);
     if (status == HG_EXIT_OPEN)
         status = find_channels(&config, cli->channel, &selection);
     if (status == HG_EXIT_OPEN) {
-        make_sample(&config, &event, &message);
-        for (size_t i = 0; cli->is_dry_run && i < selection.count; i++)
-            print(&selection.items[i], &message);
-        if (!cli->is_dry_run)
-            status = send_sample(&config, &selection, &message);
+        make_sample(&config, &sample);
+        status = try_channels(&config, &selection, &sample, cli->is_dry_run);
         if (hg_notify_mail_is_meant(&config, cli->channel))
             status = worse(status, test_mail(&config, cli->is_dry_run));
     }
@@ -189,6 +207,8 @@ static int print_next(const struct hg_history_reader *reader,
     int status = HG_EXIT_OPEN;
     for (size_t i = 0; i < selection->count && status == HG_EXIT_OPEN; i++) {
         struct hg_message message;
+        const struct hg_channel_sending sending = {.settings = &selection->items[i],
+                                                   .message = &message};
         struct hg_error err = {0};
         if (hg_outbox_peek(reader->history, selection->items[i].name, &message, &err) !=
             0)
@@ -196,7 +216,7 @@ static int print_next(const struct hg_history_reader *reader,
         message.zone = &reader->zone;
         message.now_us = hg_clock_wall_us();
         if (status == HG_EXIT_OPEN && message.row != 0)
-            print(&selection->items[i], &message);
+            print(&sending);
         hg_message_release(&message);
     }
     return status;

@@ -35,6 +35,7 @@ set(sources
     shell_bash.c
     shell_fish.c
     shell_zsh.c
+    state_sender.c
     terminal.c
     timestamp.c
     uptime_files.c

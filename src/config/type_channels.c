@@ -27,7 +27,7 @@
                           "'degraded_end', 'certificate', 'removed', 'flapping', "       \
                           "'flapping_end', 'offline', 'online', 'gap']}")
 #define COMMAND_SCHEMA HG_SCHEMA_LIST(HG_SCHEMA_OF("text"))
-#define KIND_WORDS     "webhook|slack|discord|command|teams|ntfy|pagerduty"
+#define KIND_WORDS     "webhook|slack|discord|command|teams|ntfy|pagerduty|alertmanager"
 #define ALPHANUMERIC   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 enum {
@@ -138,6 +138,7 @@ static const struct {
                               .events = OUTAGE_EVENTS,
                               .event_words = "down, reminder, recovered and removed",
                               .has_outages = true, .check = check_routing_key},
+    [HG_CHANNEL_ALERTMANAGER] = {HTTP & ~BIT(EVENTS)},
 };
 
 /* One channel while it is read. */
@@ -422,7 +423,7 @@ const struct hg_key_type hg_type_channels = {
         "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
         "['type'], 'additionalProperties': false, 'properties': {"
         "'type': {'enum': ['webhook', 'slack', 'discord', 'command', 'teams', 'ntfy', "
-        "'pagerduty']}, "
+        "'pagerduty', 'alertmanager']}, "
         "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
         "'command': " COMMAND_SCHEMA ", "
         "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "

@@ -6,6 +6,7 @@ set(sources
     query/outages.c
     query/report_intervals.c
     query/result_counter.c
+    query/run_interval.c
     query/selection.c
     query/source_plan.c
     query/target_queries.c

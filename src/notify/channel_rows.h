@@ -14,5 +14,6 @@ extern const struct hg_channel_type hg_channel_command;
 extern const struct hg_channel_type hg_channel_teams;
 extern const struct hg_channel_type hg_channel_ntfy;
 extern const struct hg_channel_type hg_channel_pagerduty;
+extern const struct hg_channel_type hg_channel_alertmanager;
 
 #endif

@@ -39,8 +39,14 @@ hg_channel_type_of(const struct hg_channel_settings *settings)
         [HG_CHANNEL_TEAMS] = &hg_channel_teams,
         [HG_CHANNEL_NTFY] = &hg_channel_ntfy,
         [HG_CHANNEL_PAGERDUTY] = &hg_channel_pagerduty,
+        [HG_CHANNEL_ALERTMANAGER] = &hg_channel_alertmanager,
     };
     return types[settings->kind];
+}
+
+bool hg_channel_wants_states(const struct hg_channel_settings *settings)
+{
+    return hg_channel_type_of(settings)->write_state != NULL;
 }
 
 void hg_delivery_release(struct hg_delivery *delivery)

@@ -35,16 +35,32 @@ void hg_channel_request_release(struct hg_channel_request *request)
     hg_buf_release(&request->body);
 }
 
+/* Release the request in both cases. False when there is no such part. */
+static bool make_part(const struct hg_channel_sending *sending,
+                      const struct hg_channel_moment *moment,
+                      struct hg_channel_request *request)
+{
+    const struct hg_channel_settings *settings = sending->settings;
+    const struct hg_channel_type *type = hg_channel_type_of(settings);
+    hg_channel_request_init(request, settings);
+    return type->write_state != NULL
+               ? type->write_state(settings, sending->state, moment, request)
+               : type->write_request(settings, sending->message, moment, request);
+}
+
+static size_t first_part(const struct hg_channel_sending *sending)
+{
+    return hg_channel_wants_states(sending->settings) ? 0 : sending->message->parts;
+}
+
 /* False when there is no such part. */
 static bool send_part(const struct hg_channel_sending *sending, size_t part,
                       struct hg_channel_answer *answer)
 {
-    const struct hg_channel_type *type = hg_channel_type_of(sending->settings);
     const struct hg_channel_moment moment = {hg_clock_wall_us(), part};
     struct hg_channel_request request;
-    hg_channel_request_init(&request, sending->settings);
-    const bool has_part =
-        type->write_request(sending->settings, sending->message, &moment, &request);
+    const struct hg_channel_type *type = hg_channel_type_of(sending->settings);
+    const bool has_part = make_part(sending, &moment, &request);
     if (has_part && type->deliver != NULL)
         type->deliver(sending, &request, answer);
     else if (has_part)
@@ -58,7 +74,7 @@ static void send_one(struct hg_channel_sending *sending)
 {
     struct hg_channel_answer *all = &sending->answer;
     struct hg_channel_answer answer = {.status = HG_DELIVERY_SENT};
-    size_t part = sending->message->parts;
+    size_t part = first_part(sending);
     *all = answer;
     while (send_part(sending, part, &answer) && answer.status != HG_DELIVERY_DEFERRED) {
         if (answer.status == HG_DELIVERY_REJECTED && all->status == HG_DELIVERY_SENT)
@@ -76,6 +92,33 @@ static void *run(void *sending)
 {
     send_one(sending);
     return NULL;
+}
+
+struct hg_channel_flight {
+    struct hg_channel_sending sending;
+    pthread_t thread; /* valid when is_started */
+    bool is_started;
+};
+
+struct hg_channel_flight *
+hg_channel_flight_start(const struct hg_channel_sending *sending)
+{
+    struct hg_channel_flight *flight = hg_memory_new(1, sizeof *flight);
+    flight->sending = *sending;
+    flight->is_started =
+        pthread_create(&flight->thread, NULL, run, &flight->sending) == 0;
+    return flight;
+}
+
+void hg_channel_flight_join(struct hg_channel_flight *flight,
+                            struct hg_channel_answer *answer)
+{
+    if (flight->is_started)
+        pthread_join(flight->thread, NULL);
+    else
+        send_one(&flight->sending);
+    *answer = flight->sending.answer;
+    free(flight);
 }
 
 void hg_channels_send(struct hg_channel_sending *sendings, size_t count)
@@ -123,43 +166,49 @@ static char *hidden_url(const char *text)
     return safe;
 }
 
-static void show_post(const struct hg_channel_settings *settings,
-                      const struct hg_message *message,
-                      const struct hg_channel_request *request, struct hg_sink *sink)
+static void show_request(const struct hg_channel_sending *sending,
+                         const struct hg_channel_request *request, struct hg_sink *sink)
 {
-    char *safe = hidden_url(request->url.data);
-    (void)settings, (void)message;
-    hg_sink_printf(sink, "POST %s\n", safe);
-    describe_headers(&request->headers, sink);
-    free(safe);
+    const struct hg_channel_type *type = hg_channel_type_of(sending->settings);
+    char *url = hidden_url(request->url.data == NULL ? "" : request->url.data);
+    if (type->show != NULL) {
+        type->show(sending->settings, sending->message, request, sink);
+    } else {
+        hg_sink_printf(sink, "POST %s\n", url);
+        describe_headers(&request->headers, sink);
+    }
+    free(url);
 }
 
-void hg_channel_describe(const struct hg_channel_settings *settings,
-                         const struct hg_message *message, int64_t now_us,
+static void describe(const struct hg_channel_sending *sending,
+                     const struct hg_channel_request *request, struct hg_sink *sink)
+{
+    /* A template may have variables. */
+    char *body = hg_secrets_mask(sending->settings->secrets, request->body.data);
+    show_request(sending, request, sink);
+    hg_sink_printf(sink, "\n%s\n", body);
+    free(body);
+}
+
+void hg_channel_describe(const struct hg_channel_sending *sending, int64_t now_us,
                          struct hg_sink *sink)
 {
-    const struct hg_channel_type *type = hg_channel_type_of(settings);
-    /* So that no secret is shown, wherever a kind puts it. */
+    const struct hg_channel_settings *settings = sending->settings;
+    /* So that no secret is shown, wherever a kind puts it. What is in the address of a state shows in no body. */
     struct hg_channel_settings shown = *settings;
+    struct hg_channel_sending safe = *sending;
     char *url = settings->url == NULL ? NULL : hidden_url(settings->url);
-    shown.url = url;
+    if (!hg_channel_wants_states(settings))
+        shown.url = url;
     shown.secret = settings->secret == NULL ? NULL : HG_HIDDEN;
     shown.command.words = settings->command.shown;
-    void (*show)(const struct hg_channel_settings *, const struct hg_message *,
-                 const struct hg_channel_request *, struct hg_sink *) =
-        type->show == NULL ? show_post : type->show;
-    struct hg_channel_moment moment = {now_us, message->parts};
+    safe.settings = &shown;
+    struct hg_channel_moment moment = {now_us, first_part(sending)};
     for (bool has_part = true; has_part; moment.part++) {
         struct hg_channel_request request;
-        hg_channel_request_init(&request, &shown);
-        has_part = type->write_request(&shown, message, &moment, &request);
-        if (has_part) {
-            show(&shown, message, &request, sink);
-            /* A template may have variables. */
-            char *body = hg_secrets_mask(settings->secrets, request.body.data);
-            hg_sink_printf(sink, "\n%s\n", body);
-            free(body);
-        }
+        has_part = make_part(&safe, &moment, &request);
+        if (has_part)
+            describe(&safe, &request, sink);
         hg_channel_request_release(&request);
     }
     free(url);

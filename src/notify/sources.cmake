@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 set(sources
+    alertmanager.c
     channels.c
     chat_text.c
     command_channel.c

@@ -77,6 +77,7 @@ struct hg_criteria {
     int64_t until_ms;
     int64_t last_ms;
     int64_t limit;
+    int64_t total;
     int64_t claim_ms; /* for how long an unsent message is held */
     int64_t kinds;    /* bits of enum hg_event_kind */
     int64_t source;   /* id */

@@ -298,6 +298,13 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
         {"SELECT started_ms AS value FROM runs WHERE started_ms <= :until_ms"
          " AND id <> :run ORDER BY started_ms DESC LIMIT :limit",
          &hg_criteria_type, &hg_moment_type, NULL},
+    /* One configuration among those that share a history: it is not searched for further than this. */
+    [HG_SQL_STARTS_ALIKE] =
+        {"SELECT started_ms AS value FROM (SELECT started_ms, config, total FROM runs"
+         " WHERE started_ms <= :until_ms ORDER BY started_ms DESC LIMIT 1000)"
+         " WHERE config IS :name AND total >= :total ORDER BY started_ms DESC"
+         " LIMIT :limit",
+         &hg_criteria_type, &hg_moment_type, NULL},
     [HG_SQL_NEXT_RUN_END] =
         {"SELECT last_ms AS value FROM runs WHERE last_ms >= :since_ms"
          " ORDER BY last_ms LIMIT 1",

@@ -16,6 +16,7 @@ set(suites
     reported
     retention
     rollup
+    run_interval
     run_rows
     run_writer
     selection

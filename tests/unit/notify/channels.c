@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "headgate/json_document.h"
+#include "headgate/memory.h"
 #include "headgate/text.h"
 #include "headgate/units.h"
 
@@ -55,9 +56,14 @@ static void make(const struct hg_channel_settings *settings,
                  const struct hg_message *message, struct hg_channel_request *request)
 {
     const struct hg_channel_type *type = hg_channel_type_of(settings);
-    struct hg_channel_moment moment = {.now_us = NOW_US};
+    const struct hg_channel_moment moment = {.now_us = NOW_US};
+    const struct hg_run_state state = {.location = message->location,
+                                       .events = message->events,
+                                       .event_count = message->event_count};
     hg_channel_request_init(request, settings);
-    CU_ASSERT_TRUE(type->write_request(settings, message, &moment, request));
+    CU_ASSERT_TRUE(type->write_state != NULL
+                       ? type->write_state(settings, &state, &moment, request)
+                       : type->write_request(settings, message, &moment, request));
 }
 
 static void a_webhook_posts_our_json(void)
@@ -244,6 +250,7 @@ static void a_chat_gets_one_message_below_its_limit(void)
 static void check_hostile_request(int kind, const char *hostile,
                                   const struct hg_channel_request *request)
 {
+    const bool is_alert = kind == HG_CHANNEL_PAGERDUTY || kind == HG_CHANNEL_ALERTMANAGER;
     enum hg_json_fault fault;
     struct hg_json_document *json =
         hg_json_document_parse(request->body.data, request->body.len, &fault);
@@ -252,7 +259,6 @@ static void check_hostile_request(int kind, const char *hostile,
     /* The document ends its line. */
     UNIT_ASSERT_ROW(hg_text_is_clean(request->body.data, request->body.len - 1, NULL),
                     hostile);
-    const bool is_alert = kind == HG_CHANNEL_PAGERDUTY;
     UNIT_ASSERT_ROW(request->body.len <= (is_alert ? 512000U : 28000U), hostile);
     UNIT_ASSERT_ROW(strstr(request->headers.data, "evil") == NULL, hostile);
     const bool rings = kind == HG_CHANNEL_SLACK || kind == HG_CHANNEL_DISCORD;
@@ -558,10 +564,112 @@ static void a_routing_key_is_not_shown(void)
     const struct hg_message message = message_of(events, 1);
     struct hg_sink sink;
     hg_sink_init(&sink, -1);
-    hg_channel_describe(&pager, &message, NOW_US, &sink);
+    hg_channel_describe(
+        &(struct hg_channel_sending){.settings = &pager, .message = &message}, NOW_US,
+        &sink);
     CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "\n{\"routing_key\":\"***\","));
     CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, ROUTING_KEY));
     hg_sink_release(&sink);
+}
+
+/* The body; NULL: there is nothing to send. Free it. */
+static char *state_request(const struct hg_channel_settings *settings,
+                           const struct hg_run_state *state, const char *url)
+{
+    const struct hg_channel_type *type = hg_channel_type_of(settings);
+    const struct hg_channel_moment moment = {NOW_US, 0};
+    struct hg_channel_request request;
+    char *body = NULL;
+    hg_channel_request_init(&request, settings);
+    if (type->write_state(settings, state, &moment, &request)) {
+        UNIT_ASSERT_TEXT(request.url.data, url);
+        body = hg_memory_copy_text(request.body.data == NULL ? "" : request.body.data);
+    }
+    hg_channel_request_release(&request);
+    return body;
+}
+
+#define LABELS(target)                                                                   \
+    "{\"labels\":{\"alertname\":\"HeadgateTargetDown\",\"target\":\"" target "\","       \
+    "\"group\":\"web\",\"severity\":\"critical\",\"location\":\"berlin\"},"
+#define ANNOTATIONS(summary)                                                             \
+    "\"annotations\":{\"summary\":\"" summary "\",\"description\":"                      \
+    "\"connection refused\",\"url\":\"https://shop.example/\",\"cause\":\"connect\"},"
+#define TIMES(starts, ends) "\"startsAt\":\"" starts "\",\"endsAt\":\"" ends "\"}"
+
+static void alerts_last_until_they_are_posted_again(void)
+{
+    static const struct {
+        int64_t interval_s;
+        const char *ends;
+    } rows[] = {{0, "2026-11-21T02:00:00.000Z"},
+                {1, "2026-11-20T02:03:00.000Z"},
+                {60, "2026-11-20T02:03:00.000Z"},
+                {3600, "2026-11-20T05:00:00.000Z"}};
+    const struct hg_channel_settings settings = {.kind = HG_CHANNEL_ALERTMANAGER,
+                                                 .url = "http://a:9093/"};
+    struct hg_event events[] = {of_outage(HG_EVENT_REMINDER, "blog", NULL, false),
+                                of_outage(HG_EVENT_DOWN, "shop", NULL, false),
+                                of_outage(HG_EVENT_RECOVERED, "api", NULL, false)};
+    struct hg_event still_down[] = {of_outage(HG_EVENT_DOWN, "blog", NULL, false)};
+    still_down[0].since_us = NOW_US + HG_US_PER_S;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct hg_run_state state = {.location = "berlin",
+                                           .events = events,
+                                           .event_count = 3,
+                                           .still_down = still_down,
+                                           .still_down_count = 1,
+                                           .interval_us =
+                                               rows[i].interval_s * HG_US_PER_S};
+        char expected[2048];
+        char *body = state_request(&settings, &state, "http://a:9093/api/v2/alerts");
+        snprintf(
+            expected, sizeof expected,
+            "[" LABELS("shop") ANNOTATIONS("went down: shop: connection refused")
+                TIMES("2026-11-20T01:59:00.000Z", "%s") "," LABELS("api")
+                    ANNOTATIONS("came back: api, was down for 1m: connection refused")
+                        TIMES("2026-11-20T01:59:00.000Z",
+                              "2026-11-20T02:00:00.000Z") "," LABELS("blog")
+                            ANNOTATIONS("went down: blog: connection refused")
+                                TIMES("2026-11-20T02:00:00.000Z", "%s") "]\n",
+            rows[i].ends, rows[i].ends);
+        UNIT_ASSERT_TEXT(body, expected);
+        free(body);
+    }
+}
+
+static void alerts_are_for_groups_and_tags(void)
+{
+    static const char *const db[] = {"db"};
+    const struct hg_channel_settings settings = {
+        .kind = HG_CHANNEL_ALERTMANAGER, .url = "http://a:9093/am", .groups = {db, 1}};
+    struct hg_event events[] = {of_outage(HG_EVENT_DOWN, "shop", NULL, false),
+                                of_outage(HG_EVENT_DOWN, "api", NULL, false)};
+    struct hg_run_state state = {.events = events, .event_count = 1};
+    CU_ASSERT_PTR_NULL(state_request(&settings, &state, ""));
+    events[1].group = "db";
+    state.event_count = 2;
+    char *body = state_request(&settings, &state, "http://a:9093/am/api/v2/alerts");
+    CU_ASSERT_PTR_NULL(strstr(body, "shop\""));
+    /* A label without a value is none. */
+    CU_ASSERT_PTR_NULL(strstr(body, "location"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(body, "\"target\":\"api\",\"group\":\"db\""));
+    free(body);
+}
+
+static void a_sample_of_a_state_says_so_and_ends_soon(void)
+{
+    const struct hg_channel_settings settings = {.kind = HG_CHANNEL_ALERTMANAGER,
+                                                 .url = "http://a:9093"};
+    struct hg_event events[] = {of_outage(HG_EVENT_DOWN, "test", NULL, false)};
+    const struct hg_run_state state = {
+        .events = events, .event_count = 1, .is_test = true};
+    events[0].group = NULL;
+    char *body = state_request(&settings, &state, "http://a:9093/api/v2/alerts");
+    CU_ASSERT_PTR_NOT_NULL(strstr(body, "\"group\":\"default\",\"severity\":\"none\"}"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(body, "\"test, nothing has happened: went down: test"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(body, "\"endsAt\":\"2026-11-20T02:03:00.000Z\""));
+    free(body);
 }
 
 static void what_is_shown_has_no_secrets(void)
@@ -574,7 +682,9 @@ static void what_is_shown_has_no_secrets(void)
     const struct hg_message message = message_of(events, 1);
     struct hg_sink sink;
     hg_sink_init(&sink, -1);
-    hg_channel_describe(&settings, &message, NOW_US, &sink);
+    hg_channel_describe(
+        &(struct hg_channel_sending){.settings = &settings, .message = &message}, NOW_US,
+        &sink);
     CU_ASSERT_EQUAL(
         strncmp(sink.buffer.data,
                 "POST https://a.example/***\nContent-Type: application/json\n",
@@ -712,7 +822,9 @@ static void what_is_shown_of_ntfy_has_no_topic(void)
     const struct hg_message message = message_of(events, 1);
     struct hg_sink sink;
     hg_sink_init(&sink, -1);
-    hg_channel_describe(&settings, &message, NOW_US, &sink);
+    hg_channel_describe(
+        &(struct hg_channel_sending){.settings = &settings, .message = &message}, NOW_US,
+        &sink);
     CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "POST https://a.example/"));
     CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "\nAuthorization: Bearer ***\n"));
     CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, "{\"topic\":\"***\","));
@@ -731,7 +843,9 @@ static void a_command_gets_the_fields_as_variables(void)
     struct hg_sink sink;
     events[1].target = "blog\n\"";
     hg_sink_init(&sink, -1);
-    hg_channel_describe(&settings, &message, NOW_US, &sink);
+    hg_channel_describe(
+        &(struct hg_channel_sending){.settings = &settings, .message = &message}, NOW_US,
+        &sink);
     const char *json = strstr(sink.buffer.data, "\n\n{\"schema\":\"headgate-event-1\",");
     CU_ASSERT_PTR_NOT_NULL_FATAL(json);
     hg_buf_cut(&sink.buffer, (size_t)(json - sink.buffer.data));
@@ -940,6 +1054,10 @@ CU_TestInfo channels_tests[] = {
     {"a_sample_of_an_alert_ends_at_once", a_sample_of_an_alert_ends_at_once},
     {"alerts_are_below_their_limits", alerts_are_below_their_limits},
     {"a_routing_key_is_not_shown", a_routing_key_is_not_shown},
+    {"alerts_last_until_they_are_posted_again", alerts_last_until_they_are_posted_again},
+    {"alerts_are_for_groups_and_tags", alerts_are_for_groups_and_tags},
+    {"a_sample_of_a_state_says_so_and_ends_soon",
+     a_sample_of_a_state_says_so_and_ends_soon},
     {"what_is_shown_has_no_secrets", what_is_shown_has_no_secrets},
     {"teams_gets_a_card_of_plain_lines", teams_gets_a_card_of_plain_lines},
     {"a_card_of_short_lines_is_below_the_limit",
