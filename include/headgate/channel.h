@@ -74,12 +74,13 @@ struct hg_channel {
                 struct hg_error *err);
 };
 
-/* A request by POST. All are owned; init and release with the functions below. */
+/* A request. All buffers are owned; init and release with the functions below. */
 struct hg_channel_request {
     struct hg_buf url; /* a secret */
     struct hg_buf
         headers; /* lines "Name: value", each with a line feed; no Content-Length */
     struct hg_buf body;
+    bool is_get; /* by GET, without a body; otherwise by POST */
 };
 
 /* What is known when a request is made. */
@@ -156,9 +157,11 @@ void hg_channels_send(struct hg_channel_sending *sendings, size_t count);
 void hg_channel_describe(const struct hg_channel_sending *sending, int64_t now_us,
                          struct hg_sink *sink);
 
-/* Send in the background, by a thread; what the sending points to must stay until it is joined. Never NULL. */
+/* Send in the background, by a thread, which first joins another one (`before`, now owned; NULL: none); what the sending
+ * points to must stay until it is joined. Never NULL. */
 struct hg_channel_flight *
-hg_channel_flight_start(const struct hg_channel_sending *sending);
+hg_channel_flight_start(const struct hg_channel_sending *sending,
+                        struct hg_channel_flight *before);
 /* Block until it has its answer, and free it. Without a thread it is sent here. */
 void hg_channel_flight_join(struct hg_channel_flight *flight,
                             struct hg_channel_answer *answer);

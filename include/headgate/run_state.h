@@ -9,8 +9,17 @@
 #include <stdint.h>
 
 #include "headgate/event.h"
+#include "headgate/gate.h"
 
 struct hg_run_state {
+    bool is_beginning; /* the run begins: only id and location are known */
+    /* UUID, the same at the beginning and at the end of a run; NULL: none. */
+    const char *id;
+    /* There was no run, or it has no verdict, was stopped, or could not be reported or stored. */
+    bool has_failed;
+    enum hg_gate_state gate;
+    int64_t duration_us;
+    const char *text;     /* how the run went, in a line */
     const char *location; /* of the machine that checks; NULL: none */
     /* Of the run; those that were reported down with it, and that have recovered, are among them. */
     const struct hg_event *events;

@@ -91,6 +91,7 @@ enum hg_channel_kind {
     HG_CHANNEL_NTFY,
     HG_CHANNEL_PAGERDUTY,
     HG_CHANNEL_ALERTMANAGER,
+    HG_CHANNEL_PING,
     HG_CHANNEL_KIND_COUNT
 };
 
@@ -115,6 +116,7 @@ struct hg_channel_settings {
     const char *ca;     /* PEM file of the authorities to trust; NULL: the system's */
     int64_t timeout_us; /* of one request, or one run of the command */
     uint32_t events;    /* bits of enum hg_event_kind; 0: it is sent states */
+    bool is_about_gate; /* of pings: they fail unless the gate is open */
     bool has_outages;   /* its messages say of each event which outage it belongs to */
     struct hg_texts groups; /* only events of these; empty: all */
     struct hg_texts tags;   /* likewise, of targets with one of these */

@@ -65,6 +65,20 @@ static void find_failing_channels(const struct hg_session *session, struct hg_ru
         hg_log_error("%s", err.text);
 }
 
+/* The history and the reports of a run. */
+static struct hg_state_outcome store(struct hg_session *session, struct hg_run *run,
+                                     struct hg_history_writer *writer)
+{
+    find_failing_channels(session, run, writer);
+    hg_session_conclude(session, run);
+    hg_history_writer_add(writer, run);
+    return (struct hg_state_outcome){
+        .history = writer->has_failed ? NULL : writer->history,
+        .has_failed = writer->has_failed || session->reports.has_failed ||
+                      session->live.sink.failure != 0,
+    };
+}
+
 static int make_run(struct hg_session *session, struct hg_run *run,
                     struct hg_history_writer *writer, struct hg_state_sender *states)
 {
@@ -72,12 +86,12 @@ static int make_run(struct hg_session *session, struct hg_run *run,
     struct hg_error err = {0};
     inputs.observers = session->observers;
     inputs.observer_count = session->observer_count;
-    if (hg_run_once(run, &inputs, &err) != 0)
+    if (hg_run_once(run, &inputs, &err) != 0) {
+        hg_state_sender_finish(states, NULL, &(struct hg_state_outcome){0});
         return hg_exit_log(&err);
-    find_failing_channels(session, run, writer);
-    hg_session_conclude(session, run);
-    hg_history_writer_add(writer, run);
-    hg_state_sender_start(states, run, writer->has_failed ? NULL : writer->history);
+    }
+    const struct hg_state_outcome outcome = store(session, run, writer);
+    hg_state_sender_finish(states, run, &outcome);
     notify(session, run, writer);
     return writer->has_failed && !hg_exit_is_stopped(run->exit_status) ? HG_EXIT_TROUBLE
                                                                        : run->exit_status;
@@ -87,7 +101,7 @@ static int check_once(struct hg_session *session, struct hg_run *run,
                       struct hg_history_writer *writer)
 {
     struct hg_state_sender states;
-    hg_state_sender_init(&states, session->config, &session->cancel);
+    hg_state_sender_start(&states, session->config, &session->cancel);
     const int status = make_run(session, run, writer, &states);
     hg_state_sender_join(&states);
     return status;

@@ -99,6 +99,8 @@ static void make_sample(const struct hg_config *config, struct sample *sample)
         .is_test = true,
     };
     sample->state = (struct hg_run_state){
+        .gate = HG_GATE_OPEN,
+        .text = "a sample of headgate notify --test",
         .location = config->settings.location,
         .events = &sample->event,
         .event_count = 1,

@@ -2,24 +2,106 @@
 /* state_sender: from a run and what the history says of it to the state that channels are sent. */
 #include "app/state_sender.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
+#include <unistd.h>
 
 #include "headgate/clock.h"
 #include "headgate/log.h"
 #include "headgate/memory.h"
 
+#include "app/exit.h"
+
 #include "headgate/banned.h"
 
-void hg_state_sender_init(struct hg_state_sender *sender, const struct hg_config *config,
-                          const struct hg_cancel *cancel)
+#define SHORT_PART 3 /* of `notify.wait` */
+
+/* A random UUID (RFC 9562 5.4). Before the kernel has random numbers, time and process have to do. */
+static void make_id(char id[HG_STATE_ID_SIZE])
 {
-    const struct hg_channels_settings *channels = &config->settings.channels;
-    *sender = (struct hg_state_sender){.settings = &config->settings, .cancel = cancel};
+    uint64_t noise[2];
+    if (getrandom(noise, sizeof noise, GRND_NONBLOCK) != (ssize_t)sizeof noise) {
+        noise[0] = (uint64_t)hg_clock_wall_us();
+        noise[1] = (uint64_t)getpid();
+    }
+    snprintf(id, HG_STATE_ID_SIZE,
+             "%08" PRIx64 "-%04" PRIx64 "-4%03" PRIx64 "-%04" PRIx64 "-%012" PRIx64,
+             noise[0] >> 32, noise[0] >> 16 & 0xffff, noise[0] & 0xfff,
+             (noise[1] >> 48 & 0x3fff) | 0x8000, noise[1] & 0xffffffffffff);
+}
+
+static void find_channels(struct hg_state_sender *sender)
+{
+    const struct hg_channels_settings *channels = &sender->settings->channels;
     sender->lanes = hg_memory_new(channels->count, sizeof *sender->lanes);
     for (size_t i = 0; i < channels->count; i++) {
         if (hg_channel_wants_states(&channels->items[i]))
             sender->lanes[sender->count++].settings = &channels->items[i];
     }
+}
+
+static void send_state(struct hg_state_sender *sender, struct hg_channel_sending *sending)
+{
+    for (size_t i = 0; i < sender->count; i++) {
+        struct hg_state_lane *lane = &sender->lanes[i];
+        sending->settings = lane->settings;
+        lane->flight = hg_channel_flight_start(sending, lane->flight);
+    }
+}
+
+void hg_state_sender_start(struct hg_state_sender *sender, const struct hg_config *config,
+                           const struct hg_cancel *cancel)
+{
+    *sender = (struct hg_state_sender){.settings = &config->settings, .cancel = cancel};
+    hg_buf_init(&sender->text);
+    find_channels(sender);
+    if (sender->count == 0)
+        return;
+    make_id(sender->id);
+    sender->beginning = (struct hg_run_state){.is_beginning = true,
+                                              .id = sender->id,
+                                              .location = config->settings.location,
+                                              .text = ""};
+    struct hg_channel_sending sending = {
+        .state = &sender->beginning,
+        .cancel = cancel,
+        .end_us = hg_clock_monotonic_us() + config->settings.notify_wait_us / SHORT_PART,
+    };
+    send_state(sender, &sending);
+}
+
+static void write_counts(const struct hg_summary *summary, struct hg_buf *out)
+{
+    bool is_first = true;
+    for (int outcome = 0; outcome < HG_OUTCOME_COUNT; outcome++) {
+        const size_t count = summary->outcomes[outcome];
+        if (count == 0)
+            continue;
+        hg_buf_printf(out, "%s%zu %s", is_first ? "" : ", ", count,
+                      hg_outcome_word((enum hg_outcome)outcome));
+        is_first = false;
+    }
+    if (is_first)
+        hg_buf_add_text(out, "no targets");
+}
+
+static void write_text(const struct hg_run *run, const struct hg_state_outcome *outcome,
+                       struct hg_buf *out)
+{
+    if (run == NULL) {
+        hg_buf_add_text(out, "no run could be made");
+        return;
+    }
+    write_counts(&run->summary, out);
+    hg_buf_printf(out, "; gate %s", hg_gate_word(run->gate.state));
+    if (run->gate.reason[0] != '\0')
+        hg_buf_printf(out, ": %s", run->gate.reason);
+    if (hg_exit_is_stopped(run->exit_status))
+        hg_buf_add_text(out, "; stopped by a signal");
+    if (outcome->has_failed)
+        hg_buf_add_text(out, "; a report or the history could not be written");
 }
 
 static void read_history(struct hg_run_state *state, const struct hg_run *run,
@@ -36,32 +118,48 @@ static void read_history(struct hg_run_state *state, const struct hg_run *run,
         hg_log_error("%s", err.text);
 }
 
-void hg_state_sender_start(struct hg_state_sender *sender, const struct hg_run *run,
-                           struct hg_history *history)
+static void make_end(struct hg_state_sender *sender, const struct hg_run *run,
+                     const struct hg_state_outcome *outcome)
+{
+    struct hg_run_state *state = &sender->end;
+    write_text(run, outcome, &sender->text);
+    *state = sender->beginning;
+    state->is_beginning = false;
+    state->text = sender->text.data;
+    state->has_failed =
+        run == NULL || outcome->has_failed ||
+        (run->exit_status != HG_EXIT_OPEN && run->exit_status != HG_EXIT_CLOSED);
+    if (run == NULL)
+        return;
+    state->gate = run->gate.state;
+    state->duration_us = run->duration_us;
+    if (outcome->history != NULL)
+        read_history(state, run, outcome->history);
+}
+
+void hg_state_sender_finish(struct hg_state_sender *sender, const struct hg_run *run,
+                            const struct hg_state_outcome *outcome)
 {
     const int64_t wait_us = sender->settings->notify_wait_us;
     const bool is_stopped = hg_cancel_exit_status(sender->cancel) != 0;
     struct hg_channel_sending sending = {
-        .state = &sender->state,
+        .state = &sender->end,
         .cancel = is_stopped ? &sender->never : sender->cancel,
-        .end_us = hg_clock_monotonic_us() + (is_stopped ? wait_us / 3 : wait_us),
+        .end_us = hg_clock_monotonic_us() + (is_stopped ? wait_us / SHORT_PART : wait_us),
     };
-    sender->state.location = sender->settings->location;
-    if (sender->count > 0 && history != NULL)
-        read_history(&sender->state, run, history);
-    for (size_t i = 0; i < sender->count; i++) {
-        sending.settings = sender->lanes[i].settings;
-        sender->lanes[i].end = hg_channel_flight_start(&sending);
-    }
+    if (sender->count == 0)
+        return;
+    make_end(sender, run, outcome);
+    send_state(sender, &sending);
 }
 
 static void join(struct hg_state_lane *lane)
 {
     struct hg_channel_answer answer;
-    if (lane->end == NULL)
+    if (lane->flight == NULL)
         return;
-    hg_channel_flight_join(lane->end, &answer);
-    lane->end = NULL;
+    hg_channel_flight_join(lane->flight, &answer);
+    lane->flight = NULL;
     if (answer.status != HG_DELIVERY_SENT)
         hg_log_warning("channel \"%s\": the state was not sent: %s", lane->settings->name,
                        answer.problem);
@@ -72,6 +170,7 @@ void hg_state_sender_join(struct hg_state_sender *sender)
     for (size_t i = 0; i < sender->count; i++)
         join(&sender->lanes[i]);
     free(sender->lanes);
+    hg_buf_release(&sender->text);
     sender->lanes = NULL;
     sender->count = 0;
 }

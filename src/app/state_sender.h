@@ -4,8 +4,10 @@
 #ifndef HEADGATE_APP_STATE_SENDER_H
 #define HEADGATE_APP_STATE_SENDER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "headgate/buf.h"
 #include "headgate/cancel.h"
 #include "headgate/channel.h"
 #include "headgate/config.h"
@@ -13,10 +15,13 @@
 #include "headgate/run.h"
 #include "headgate/run_state.h"
 
+#define HG_STATE_ID_SIZE 37 /* of a UUID */
+
 /* A channel that is sent states. */
 struct hg_state_lane {
     const struct hg_channel_settings *settings; /* borrowed */
-    struct hg_channel_flight *end; /* owned: what is sent after the run; NULL: nothing */
+    /* Owned: what is on its way, at last the state after the run; NULL: nothing. */
+    struct hg_channel_flight *flight;
 };
 
 struct hg_state_sender {
@@ -24,19 +29,29 @@ struct hg_state_sender {
     const struct hg_cancel *cancel;
     struct hg_cancel
         never; /* what is sent when a signal has come already is not stopped by it */
-    struct hg_run_state state;
+    struct hg_run_state beginning;
+    struct hg_run_state end;
+    char id[HG_STATE_ID_SIZE];
+    struct hg_buf text;          /* owned */
     struct hg_state_lane *lanes; /* owned: one for each channel that wants states */
     size_t count;
 };
 
-/* Everything is borrowed, and must stay until the sender is joined. */
-void hg_state_sender_init(struct hg_state_sender *sender, const struct hg_config *config,
-                          const struct hg_cancel *cancel);
-/* Begin to send the state after a run that is in the history, or NULL: nothing of it is known. Sending takes
- * `notify.wait` at most, and a third of it when a signal has stopped the run. */
-void hg_state_sender_start(struct hg_state_sender *sender, const struct hg_run *run,
-                           struct hg_history *history);
-/* Block until everything is sent, and warn about what was not. Nothing needs to have been started. */
+/* What there is to say of a run, besides itself. */
+struct hg_state_outcome {
+    struct hg_history *history; /* where the run was added; NULL: nowhere */
+    bool has_failed;            /* a report or the history could not be written */
+};
+
+/* Everything is borrowed, and must stay until the sender is joined. Begin to send that a run begins, for a third of
+ * `notify.wait` at most. */
+void hg_state_sender_start(struct hg_state_sender *sender, const struct hg_config *config,
+                           const struct hg_cancel *cancel);
+/* Begin to send the state after the run (NULL: none could be made), behind what was sent at its beginning, for
+ * `notify.wait` at most, and a third of it when a signal has stopped the run: that does not stop the sending. */
+void hg_state_sender_finish(struct hg_state_sender *sender, const struct hg_run *run,
+                            const struct hg_state_outcome *outcome);
+/* Block until everything is sent, and warn about what was not. */
 void hg_state_sender_join(struct hg_state_sender *sender);
 
 #endif

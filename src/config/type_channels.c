@@ -27,7 +27,7 @@
                           "'degraded_end', 'certificate', 'removed', 'flapping', "       \
                           "'flapping_end', 'offline', 'online', 'gap']}")
 #define COMMAND_SCHEMA HG_SCHEMA_LIST(HG_SCHEMA_OF("text"))
-#define KIND_WORDS     "webhook|slack|discord|command|teams|ntfy|pagerduty|alertmanager"
+#define KIND_WORDS     "webhook|slack|discord|command|teams|ntfy|pagerduty|alertmanager|ping"
 #define ALPHANUMERIC   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 enum {
@@ -43,6 +43,7 @@ enum {
     CONTENT_TYPE,
     ROUTING_KEY,
     ROUTING_KEY_FILE,
+    GATE,
     EVENTS,
     GROUPS,
     TAGS,
@@ -82,6 +83,7 @@ static const struct hg_key keys[] = {
     [ROUTING_KEY_FILE] = {.path = "routing_key_file",
                           .type = &hg_type_secret_file,
                           .offset = FIELD(secret)},
+    [GATE] = {.path = "gate", .type = &hg_type_bool, .offset = FIELD(is_about_gate)},
     [EVENTS] = {.path = "events",
                 .type = &hg_type_enum_set,
                 .offset = FIELD(events),
@@ -139,6 +141,7 @@ static const struct {
                               .event_words = "down, reminder, recovered and removed",
                               .has_outages = true, .check = check_routing_key},
     [HG_CHANNEL_ALERTMANAGER] = {HTTP & ~BIT(EVENTS)},
+    [HG_CHANNEL_PING] = {(HTTP & ~(BIT(EVENTS) | BIT(GROUPS) | BIT(TAGS))) | BIT(GATE)},
 };
 
 /* One channel while it is read. */
@@ -417,19 +420,20 @@ const struct hg_key_type hg_type_channels = {
     .write = write_channels,
     .phrase = "a map of names and channels; each is a map with type, url or url_file, "
               "command, secret or secret_file, token or token_file, routing_key or "
-              "routing_key_file, template, content_type, events, groups, tags, proxy, "
-              "ca, timeout",
+              "routing_key_file, template, content_type, gate, events, groups, tags, "
+              "proxy, ca, timeout",
     .schema =
         "{'type': 'object', 'additionalProperties': {'type': 'object', 'required': "
         "['type'], 'additionalProperties': false, 'properties': {"
         "'type': {'enum': ['webhook', 'slack', 'discord', 'command', 'teams', 'ntfy', "
-        "'pagerduty', 'alertmanager']}, "
+        "'pagerduty', 'alertmanager', 'ping']}, "
         "'url': " HG_SCHEMA_STRING ", 'url_file': " HG_SCHEMA_STRING ", "
         "'command': " COMMAND_SCHEMA ", "
         "'secret': " HG_SCHEMA_STRING ", 'secret_file': " HG_SCHEMA_STRING ", "
         "'token': " HG_SCHEMA_STRING ", 'token_file': " HG_SCHEMA_STRING ", "
         "'template': " HG_SCHEMA_STRING ", 'content_type': " HG_SCHEMA_STRING ", "
         "'routing_key': " HG_SCHEMA_STRING ", 'routing_key_file': " HG_SCHEMA_STRING ", "
+        "'gate': {'type': 'boolean'}, "
         "'events': " EVENT_SCHEMA ", 'groups': " HG_SCHEMA_STRINGS ", "
         "'tags': " HG_SCHEMA_STRINGS ", 'proxy': " HG_SCHEMA_STRING ", "
         "'ca': " HG_SCHEMA_STRING ", 'timeout': " HG_SCHEMA_STRING "}}}",

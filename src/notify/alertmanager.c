@@ -113,7 +113,7 @@ static bool write_state(const struct hg_channel_settings *settings,
 {
     struct alerts alerts = {settings, state, moment->now_us, {0}, 0};
     struct hg_sink sink;
-    if (moment->part > 0)
+    if (moment->part > 0 || state->is_beginning)
         return false;
     hg_sink_init(&sink, -1);
     hg_json_writer_init(&alerts.json, &sink, 0);

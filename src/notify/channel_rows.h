@@ -15,5 +15,6 @@ extern const struct hg_channel_type hg_channel_teams;
 extern const struct hg_channel_type hg_channel_ntfy;
 extern const struct hg_channel_type hg_channel_pagerduty;
 extern const struct hg_channel_type hg_channel_alertmanager;
+extern const struct hg_channel_type hg_channel_ping;
 
 #endif

@@ -40,6 +40,7 @@ hg_channel_type_of(const struct hg_channel_settings *settings)
         [HG_CHANNEL_NTFY] = &hg_channel_ntfy,
         [HG_CHANNEL_PAGERDUTY] = &hg_channel_pagerduty,
         [HG_CHANNEL_ALERTMANAGER] = &hg_channel_alertmanager,
+        [HG_CHANNEL_PING] = &hg_channel_ping,
     };
     return types[settings->kind];
 }

@@ -85,6 +85,13 @@ static void set_proxy(CURL *easy, const char *proxy)
         curl_easy_setopt(easy, CURLOPT_PROXY, strcmp(proxy, "none") == 0 ? "" : proxy);
 }
 
+static void set_body(CURL *easy, const struct hg_buf *body)
+{
+    curl_easy_setopt(easy, CURLOPT_POST, 1L);
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body->data == NULL ? "" : body->data);
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body->len);
+}
+
 static void set_up(struct posting *posting, const struct hg_channel_sending *sending,
                    const struct hg_channel_request *request)
 {
@@ -92,10 +99,8 @@ static void set_up(struct posting *posting, const struct hg_channel_sending *sen
     add_headers(posting, &request->headers);
     curl_easy_setopt(easy, CURLOPT_URL, request->url.data);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_POST, 1L);
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS,
-                     request->body.data == NULL ? "" : request->body.data);
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
+    if (!request->is_get)
+        set_body(easy, &request->body);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, posting->headers);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "headgate/" HEADGATE_VERSION);
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
@@ -154,7 +159,7 @@ static void describe(const struct posting *posting, CURLcode code, long status,
     hg_buf_release(&text);
 }
 
-void hg_http_post(const struct hg_channel_sending *sending,
+void hg_http_send(const struct hg_channel_sending *sending,
                   const struct hg_channel_request *request,
                   struct hg_channel_answer *answer)
 {

@@ -5,9 +5,9 @@
 
 #include "headgate/channel.h"
 
-/* Post the request: TLS is verified, redirects are not followed, and the body of the answer is not read. 2xx is sent;
+/* Send the request: TLS is verified, redirects are not followed, and the body of the answer is not read. 2xx is sent;
  * 4xx is rejected, but for 408, 425 and 429; everything else may pass and is deferred. Thread-safe. */
-void hg_http_post(const struct hg_channel_sending *sending,
+void hg_http_send(const struct hg_channel_sending *sending,
                   const struct hg_channel_request *request,
                   struct hg_channel_answer *answer);
 /* What a status means. Pure. */

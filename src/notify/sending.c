@@ -64,7 +64,7 @@ static bool send_part(const struct hg_channel_sending *sending, size_t part,
     if (has_part && type->deliver != NULL)
         type->deliver(sending, &request, answer);
     else if (has_part)
-        hg_http_post(sending, &request, answer);
+        hg_http_send(sending, &request, answer);
     hg_channel_request_release(&request);
     return has_part;
 }
@@ -96,17 +96,33 @@ static void *run(void *sending)
 
 struct hg_channel_flight {
     struct hg_channel_sending sending;
-    pthread_t thread; /* valid when is_started */
+    struct hg_channel_flight *before; /* owned; NULL: none */
+    pthread_t thread;                 /* valid when is_started */
     bool is_started;
 };
 
+static void fly(struct hg_channel_flight *flight)
+{
+    struct hg_channel_answer ignored;
+    if (flight->before != NULL)
+        hg_channel_flight_join(flight->before, &ignored);
+    send_one(&flight->sending);
+}
+
+static void *run_flight(void *flight)
+{
+    fly(flight);
+    return NULL;
+}
+
 struct hg_channel_flight *
-hg_channel_flight_start(const struct hg_channel_sending *sending)
+hg_channel_flight_start(const struct hg_channel_sending *sending,
+                        struct hg_channel_flight *before)
 {
     struct hg_channel_flight *flight = hg_memory_new(1, sizeof *flight);
     flight->sending = *sending;
-    flight->is_started =
-        pthread_create(&flight->thread, NULL, run, &flight->sending) == 0;
+    flight->before = before;
+    flight->is_started = pthread_create(&flight->thread, NULL, run_flight, flight) == 0;
     return flight;
 }
 
@@ -116,7 +132,7 @@ void hg_channel_flight_join(struct hg_channel_flight *flight,
     if (flight->is_started)
         pthread_join(flight->thread, NULL);
     else
-        send_one(&flight->sending);
+        fly(flight);
     *answer = flight->sending.answer;
     free(flight);
 }
@@ -174,7 +190,7 @@ static void show_request(const struct hg_channel_sending *sending,
     if (type->show != NULL) {
         type->show(sending->settings, sending->message, request, sink);
     } else {
-        hg_sink_printf(sink, "POST %s\n", url);
+        hg_sink_printf(sink, "%s %s\n", request->is_get ? "GET" : "POST", url);
         describe_headers(&request->headers, sink);
     }
     free(url);
@@ -186,7 +202,8 @@ static void describe(const struct hg_channel_sending *sending,
     /* A template may have variables. */
     char *body = hg_secrets_mask(sending->settings->secrets, request->body.data);
     show_request(sending, request, sink);
-    hg_sink_printf(sink, "\n%s\n", body);
+    if (!request->is_get)
+        hg_sink_printf(sink, "\n%s\n", body);
     free(body);
 }
 

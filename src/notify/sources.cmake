@@ -13,6 +13,7 @@ set(sources
     ntfy.c
     process.c
     pagerduty.c
+    ping.c
     sending.c
     signature.c
     slack.c

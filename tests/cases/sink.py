@@ -17,6 +17,7 @@ class Sink:
 
     def __init__(self, answers=(200,)):
         self.answers = list(answers)
+        self.methods = []
         self.posts = []  # (path, headers, body as text), in the order of their arrival
         self.times = []  # of their arrival
         self.ending = threading.Event()
@@ -27,10 +28,14 @@ class Sink:
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def do_GET(self):
+                self.do_POST()
+
             def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
                 answer = sink.answers.pop(0) if len(sink.answers) > 1 else sink.answers[0]
                 sink.times.append(time.monotonic())
+                sink.methods.append(self.command)
                 sink.posts.append((self.path, dict(self.headers), body))
                 self.close_connection = True
                 if answer == "hang":
