@@ -23,7 +23,7 @@ def act(run):
         before = server.connections
         assert notify(run) == 3 and 'channel "mail": 1 message is not sent yet' in run.stderr, run.stderr
         assert server.connections == before, server.connections
-        assert notify(run, "--dry-run", "--channel", "mail") == 0 and "\nSubject: 1 up" in run.stdout, run.stdout
+        assert notify(run, "--dry-run", "--channel", "mail") == 0 and ": 1 up" in run.stdout, run.stdout
         assert "ops@example.com" in run.stdout and "s3cret" not in run.stdout
     let_time_pass(run)
     with MailServer(run) as server:
@@ -35,5 +35,5 @@ def act(run):
         assert notify(run) == 0 and kept(run) == [], run.stderr
         sample, report = server.mails()
         assert sample["Subject"].startswith("test, nothing has happened: "), sample["Subject"]
-        assert report["Subject"] == "1 up", report["Subject"]
+        assert report["Subject"].endswith(": 1 up"), report["Subject"]
         assert notify(run) == 0 and notify(run, "--dry-run") == 0 and run.stdout == "", run.stdout
