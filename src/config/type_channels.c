@@ -140,8 +140,9 @@ static const struct {
                               .events = OUTAGE_EVENTS,
                               .event_words = "down, reminder, recovered and removed",
                               .has_outages = true, .check = check_routing_key},
-    [HG_CHANNEL_ALERTMANAGER] = {HTTP & ~BIT(EVENTS)},
-    [HG_CHANNEL_PING] = {(HTTP & ~(BIT(EVENTS) | BIT(GROUPS) | BIT(TAGS))) | BIT(GATE)},
+    [HG_CHANNEL_ALERTMANAGER] = {.keys = HTTP & ~BIT(EVENTS)},
+    [HG_CHANNEL_PING] = {.keys = (HTTP & ~(BIT(EVENTS) | BIT(GROUPS) | BIT(TAGS))) |
+                                 BIT(GATE)},
 };
 
 /* One channel while it is read. */
