@@ -169,9 +169,8 @@ static void write_lasted(const struct hg_message *message,
     const enum hg_event_kind kind = group->events[0]->kind;
     const int64_t lasted_us = group->at_us - group->since_us;
     char lasted[64];
-    /* Whole seconds; a clock that was wrong may have said since when. */
-    hg_units_format_duration(lasted_us > 0 ? lasted_us - lasted_us % HG_US_PER_S : 0,
-                             lasted, sizeof lasted);
+    /* A clock that was wrong may have said since when. */
+    hg_units_format_elapsed(lasted_us > 0 ? lasted_us : 0, lasted, sizeof lasted);
     const bool has_own = group->count > 1 && words[kind].lasted_of_many != NULL;
     hg_buf_printf(out, ", %s %s",
                   has_own ? words[kind].lasted_of_many : words[kind].lasted, lasted);

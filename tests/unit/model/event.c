@@ -133,19 +133,19 @@ static void an_event_is_a_line(void)
     } rows[] = {
         {{.kind = HG_EVENT_DOWN, .target = "a", .reason = "no"}, "went down: a: no"},
         {{.kind = HG_EVENT_RECOVERED, .target = "a", .at_us = HOUR_US, .reason = "no"},
-         "came back: a, was down for 1h: no"},
+         "came back: a, was down for 1 h: no"},
         {{.kind = HG_EVENT_FLAPPING, .target = "a", .reason = "no"}, "flapping: a: no"},
         {{.kind = HG_EVENT_FLAPPING_END, .target = "a", .at_us = HOUR_US, .reason = ""},
-         "stopped flapping: a, flapped for 1h"},
+         "stopped flapping: a, flapped for 1 h"},
         {{.kind = HG_EVENT_REMOVED, .target = "a", .reason = ""}, "removed: a"},
         {{.kind = HG_EVENT_REMOVED, .target = "a", .at_us = HOUR_US, .reason = "no"},
-         "removed: a, was down for 1h: no"},
+         "removed: a, was down for 1 h: no"},
         {{.kind = HG_EVENT_OFFLINE, .target = "", .reason = "no answer"},
          "offline: no answer"},
         {{.kind = HG_EVENT_GAP, .target = "", .at_us = HOUR_US, .reason = ""},
-         "checks were missing, for 1h"},
+         "checks were missing, for 1 h"},
         {{.kind = HG_EVENT_ONLINE, .target = "", .at_us = HOUR_US, .reason = "no answer"},
-         "online again, was offline for 1h: no answer"},
+         "online again, was offline for 1 h: no answer"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct hg_buf line;
@@ -204,7 +204,7 @@ static void events_of_an_outage_are_one_line(void)
     events[2].kind = HG_EVENT_REMINDER;
     assert_lines(events, 3, NULL, 0,
                  "went down: a: connection refused\nwent down: b: connection refused\n"
-                 "still down: c, for 0s: connection refused");
+                 "still down: c, for 0 s: connection refused");
 }
 
 static void what_is_over_says_when_it_was(void)
@@ -215,17 +215,19 @@ static void what_is_over_says_when_it_was(void)
         const char *line;
     } rows[] = {
         {HG_EVENT_RECOVERED, AT_US(0), AT_US(25), AT_US(30),
-         "came back: a, was down for 25m, 01:35\u201302:00: no"},
+         "came back: a, was down for 25 m, 01:35\u201302:00: no"},
         {HG_EVENT_RECOVERED, AT_US(0), AT_US(25), AT_US(1440),
-         "came back: a, was down for 25m, 2026-11-20 01:35\u201302:00: no"},
+         "came back: a, was down for 25 m, 2026-11-20 01:35\u201302:00: no"},
         {HG_EVENT_RECOVERED, AT_US(-100), AT_US(25), AT_US(30),
-         "came back: a, was down for 2h5m, 2026-11-19 23:55\u20132026-11-20 02:00: no"},
+         "came back: a, was down for 2 h 05 m, 2026-11-19 23:55\u20132026-11-20 02:00: "
+         "no"},
         {HG_EVENT_DEGRADED_END, AT_US(0), AT_US(25), AT_US(30),
-         "no longer degraded: a, was so for 25m, 01:35\u201302:00: no"},
-        {HG_EVENT_REMINDER, AT_US(0), AT_US(25), AT_US(30), "still down: a, for 25m: no"},
+         "no longer degraded: a, was so for 25 m, 01:35\u201302:00: no"},
+        {HG_EVENT_REMINDER, AT_US(0), AT_US(25), AT_US(30),
+         "still down: a, for 25 m: no"},
         /* A clock that was wrong. */
         {HG_EVENT_RECOVERED, AT_US(5), AT_US(0), AT_US(30),
-         "came back: a, was down for 0s: no"},
+         "came back: a, was down for 0 s: no"},
     };
     struct hg_zone zone;
     struct hg_error err = {0};
@@ -259,7 +261,7 @@ static void a_group_that_is_over_says_when_it_was(void)
          .beginning = "1"},
     };
     assert_lines(events, 2, NULL, 0,
-                 "came back: 2 targets, were down for 11m: no (a, b)");
+                 "came back: 2 targets, were down for 11 m: no (a, b)");
 }
 
 CU_TestInfo event_tests[] = {

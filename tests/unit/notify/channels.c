@@ -88,7 +88,7 @@ static void a_webhook_posts_our_json(void)
         ":\"web\",\"tags\":[],\"at\":\"2026-11-20T02:00:00.000Z\",\"since\":\"2"
         "026-11-20T01:59:00.000Z\",\"incident\":12,\"cause\":\"connect\",\"reas"
         "on\":\"connection refused\",\"text\":\"came back: shop, was down for 1"
-        "m: connection refused\"}],\"more\":0}\n");
+        " m: connection refused\"}],\"more\":0}\n");
     hg_channel_request_release(&request);
 }
 
@@ -105,7 +105,7 @@ static void a_webhook_is_signed(void)
     make(&settings, &message, &request);
     UNIT_ASSERT_TEXT(
         strstr(request.headers.data, "webhook-signature"),
-        "webhook-signature: v1,5Du/EOyxyVcqsgw4FzVQFQT9rIrrQ/WIQBDZw5wnzqU=\n");
+        "webhook-signature: v1,wMHs6Ip3gzTardCiUhMiPijk2Yvx6BcrPn0W+5o9MY4=\n");
     hg_channel_request_release(&request);
 }
 
@@ -409,7 +409,7 @@ static void a_webhook_says_what_went_down_together(void)
                "\"outages\":[{\"event\":\"recovered\",\"count\":2,\"targets\":[\"shop\","
                "\"blog\"],\"at\":\"2026-11-20T02:00:00.000Z\",\"since\":\"2026-11-20T01:"
                "59:00.000Z\",\"cause\":\"connect\",\"reason\":\"connection refused\","
-               "\"text\":\"came back: 2 targets, were down for 1m: connection refused "
+               "\"text\":\"came back: 2 targets, were down for 1 m: connection refused "
                "(shop, blog)\"}],\"events\":[{"));
     hg_channel_request_release(&request);
 }
@@ -427,17 +427,17 @@ static void a_chat_message_ends_with_how_many_are_left_out(void)
     make(&settings, &message, &request);
     CU_ASSERT_EQUAL(strncmp(request.body.data,
                             "{\"text\":\"3000 came back: shop, shop, shop and 2997 "
-                            "more\\ncame back: shop, was down for 1m: ",
+                            "more\\ncame back: shop, was down for 1 m: ",
                             90),
                     0);
-    UNIT_ASSERT_TEXT(strstr(request.body.data, "\\nand "), "\\nand 2946 more\"}\n");
+    UNIT_ASSERT_TEXT(strstr(request.body.data, "\\nand "), "\\nand 2947 more\"}\n");
     hg_channel_request_release(&request);
     message.event_count = 1;
     message.is_test = true;
     make(&settings, &message, &request);
     UNIT_ASSERT_TEXT(request.body.data,
                      "{\"text\":\"test, nothing has happened: 1 came back: shop\\ncame "
-                     "back: shop, was down for 1m: connection refused\"}\n");
+                     "back: shop, was down for 1 m: connection refused\"}\n");
     hg_channel_request_release(&request);
 }
 
@@ -506,7 +506,7 @@ static void an_outage_is_an_alert(void)
                 ALERT_TARGET("shop") "," ALERT_TARGET("blog") ALERT_END,
         ALERT_OF("resolve", "o3") "}\n",
         ALERT_OF("trigger", "o2")
-            ALERT_PAYLOAD("still down: api, for 1m: connection refused", "critical")
+            ALERT_PAYLOAD("still down: api, for 1 m: connection refused", "critical")
                 ALERT_TARGET("api") ALERT_END,
     };
     assert_parts(&message, bodies, 3);
@@ -630,7 +630,7 @@ static void alerts_last_until_they_are_posted_again(void)
             expected, sizeof expected,
             "[" LABELS("shop") ANNOTATIONS("went down: shop: connection refused")
                 TIMES("2026-11-20T01:59:00.000Z", "%s") "," LABELS("api")
-                    ANNOTATIONS("came back: api, was down for 1m: connection refused")
+                    ANNOTATIONS("came back: api, was down for 1 m: connection refused")
                         TIMES("2026-11-20T01:59:00.000Z",
                               "2026-11-20T02:00:00.000Z") "," LABELS("blog")
                             ANNOTATIONS("went down: blog: connection refused")
@@ -781,10 +781,10 @@ static void teams_gets_a_card_of_plain_lines(void)
         "{\"type\":\"RichTextBlock\",\"inlines\":[{\"type\":\"TextRun\",\"text\":"
         "\"2 came back: shop, shop\",\"weight\":\"Bolder\"}]},"
         "{\"type\":\"RichTextBlock\",\"inlines\":[{\"type\":\"TextRun\",\"text\":"
-        "\"came back: shop, was down for 1m: **a** [b](http://c) {{\xe2\x80\x8b\x44"
+        "\"came back: shop, was down for 1 m: **a** [b](http://c) {{\xe2\x80\x8b\x44"
         "ATE(2026-01-01T00:00:00Z)}}\"}]},"
         "{\"type\":\"RichTextBlock\",\"inlines\":[{\"type\":\"TextRun\",\"text\":"
-        "\"came back: shop, was down for 1m: connection refused\"}]}],"
+        "\"came back: shop, was down for 1 m: connection refused\"}]}],"
         "\"msteams\":{\"width\":\"Full\"}}}]}\n");
     hg_channel_request_release(&request);
 }
@@ -874,8 +874,8 @@ static void ntfy_gets_a_title_and_lines(void)
     UNIT_ASSERT_TEXT(
         request.body.data,
         "{\"topic\":\"t\",\"title\":\"2 came back: shop, b\xef\xbf\xbd@everyone"
-        "\xef\xbf\xbd\\\"\",\"message\":\"came back: shop, was down for 1m: connection "
-        "refused\\ncame back: b\xef\xbf\xbd@everyone\xef\xbf\xbd\\\", was down for 1m: "
+        "\xef\xbf\xbd\\\"\",\"message\":\"came back: shop, was down for 1 m: connection "
+        "refused\\ncame back: b\xef\xbf\xbd@everyone\xef\xbf\xbd\\\", was down for 1 m: "
         "connection refused\",\"tags\":[\"white_check_mark\"],\"priority\":3}\n");
     hg_channel_request_release(&request);
 }
@@ -923,8 +923,8 @@ static void a_command_gets_the_fields_as_variables(void)
         "LOCATION=\n"
         "HEADGATE_AT=2026-11-20T02:00:00Z\nHEADGATE_TEST=false\nHEADGATE_COUNT=2\n"
         "HEADGATE_TITLE=2 came back: shop, blog\xef\xbf\xbd\"\n"
-        "HEADGATE_TEXT=came back: shop, was down for 1m: connection refused\n"
-        "came back: blog\xef\xbf\xbd\", was down for 1m: connection refused\n"
+        "HEADGATE_TEXT=came back: shop, was down for 1 m: connection refused\n"
+        "came back: blog\xef\xbf\xbd\", was down for 1 m: connection refused\n"
         "HEADGATE_EVENT=recovered\nHEADGATE_TARGET=shop\n"
         "HEADGATE_URL=https://shop.example/"
         "\nHEADGATE_EVENT_GROUP=web\nHEADGATE_CAUSE=connect\n"

@@ -43,7 +43,7 @@ def act(run):
         removed = sink.messages()[0]
         assert removed["title"] == "2 removed: shop, blog", removed
         assert removed["events"][0]["incident"] == 1 and removed["events"][1]["incident"] is None
-        assert removed["events"][0]["text"].startswith("removed: shop, was down for 40m"), removed
+        assert removed["events"][0]["text"].startswith("removed: shop, was down for 40 m"), removed
         assert removed["events"][1]["text"] == "removed: blog", removed
         check(files, [])
         write("a.yml", {"shop": False, "blog": True, "api": True}, **main)
