@@ -78,6 +78,8 @@ def play(connection, steps, port):
             relay(connection, port)
         elif read_head(connection) if step != ALERT else connection.recv(4096):
             connection.sendall(step)
+    if not steps:
+        read_head(connection)  # a close before that may be taken for one within the handshake
     return bool(steps)
 
 
