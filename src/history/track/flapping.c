@@ -29,3 +29,11 @@ bool hg_flapping_is(int64_t changes, bool was_flapping)
     }
     return sum > (was_flapping ? ABOVE_LASTS : ABOVE_BEGINS);
 }
+
+int hg_flapping_row(int64_t changes)
+{
+    int row = 1;
+    while (row <= RESULTS && (changes >> (row - 1) & 1) == 0)
+        row++;
+    return row;
+}

@@ -18,4 +18,7 @@ int64_t hg_flapping_add(int64_t changes, bool is_down);
 /* Whether they are flapping, where they were or were not before the newest one. */
 bool hg_flapping_is(int64_t changes, bool was_flapping);
 
+/* How many results at the end are the same, 21 for more than 20. */
+int hg_flapping_row(int64_t changes);
+
 #endif

@@ -97,14 +97,17 @@ void hg_news_follow(struct hg_news_writer *writer, const struct hg_target *targe
 {
     struct hg_reported_events events;
     const bool was_down = state->reported.is_down;
+    const bool is_available = sample->outcome == HG_OUTCOME_UP ||
+                              sample->outcome == HG_OUTCOME_FLAKY ||
+                              sample->outcome == HG_OUTCOME_DEGRADED;
     if (hg_waiver_is_active(hg_target_get_extra(target)->waiver, writer->started_us))
         return;
     hg_reported_follow(&state->reported, &target->policy->notify, sample, state->incident,
                        &events);
     for (size_t i = 0; i < events.count; i++)
         add(writer->news, target, &events.items[i]);
-    /* One that flaps may be up. */
-    if (was_down && state->reported.is_down && state->reported.flapping_since_us == 0) {
+    /* One that flaps, or has not recovered for long enough, may be available. */
+    if (was_down && state->reported.is_down && !is_available) {
         const struct hg_event event =
             hg_reported_event(&state->reported, HG_EVENT_DOWN, sample->at_ms);
         add_still_down(writer->news, target, &event);

@@ -106,6 +106,24 @@ static void follow_down(struct hg_reported *reported,
     add(events, reported, HG_EVENT_DOWN, sample);
 }
 
+/* Reported down before it began to flap, and it was up since then: that is down anew. */
+static void follow_down_again(struct hg_reported *reported,
+                              const struct hg_notify_policy *policy,
+                              const struct hg_sample *sample, int64_t incident,
+                              struct hg_reported_events *events)
+{
+    const int row = hg_flapping_row(reported->changes);
+    reported->count = 0;
+    events->is_changed = true;
+    if (row == 1)
+        begin_down(reported, sample, incident);
+    if (row != down_limit(reported, policy))
+        return;
+    reported->is_acknowledged = false;
+    reported->told_us = sample->at_ms * HG_US_PER_MS;
+    add(events, reported, HG_EVENT_DOWN, sample);
+}
+
 static void follow_up(struct hg_reported *reported, const struct hg_notify_policy *policy,
                       const struct hg_sample *sample, struct hg_reported_events *events)
 {
@@ -215,7 +233,9 @@ void hg_reported_follow(struct hg_reported *reported,
     const bool is_down = sample->outcome == HG_OUTCOME_DOWN;
     const int64_t changes = reported->changes;
     const struct flapping_step step = follow_flapping(reported, policy, sample);
-    if (is_down == reported->is_down)
+    if (is_down && reported->is_down && is_flapping(reported))
+        follow_down_again(reported, policy, sample, incident, events);
+    else if (is_down == reported->is_down)
         confirm(reported, policy, sample, events);
     else if (is_down)
         follow_down(reported, policy, sample, incident, events);

@@ -199,6 +199,9 @@ static void read_event(struct reader *readers, const struct hg_event *event,
     switch (event->kind) {
     case HG_EVENT_DOWN:
     case HG_EVENT_RECOVERED:
+        /* While it flaps, it may be down anew. */
+        if (event->kind == HG_EVENT_DOWN && reader->is_down && reader->is_flapping)
+            break;
         open_or_close(&reader->is_down, event->kind == HG_EVENT_DOWN, row);
         break;
     case HG_EVENT_DEGRADED:

@@ -276,9 +276,9 @@ static void flapping_stands_for_what_goes_up_and_down(void)
         {POLICY(1, 1, 0), "DUDUDUDU", "0d 1r 2d 3r 4d 5r 6d 7r"},
         /* It ends up, and was reported down. */
         {FLAPS(1, 1), "DUDUDUUUUUUUUUUUUUUUUUUUUU", "0d 1r 2d 3r 4d 5f 20lr"},
-        /* It ends down, as was reported, or otherwise. */
-        {FLAPS(1, 1), "DUDUDUDDDDDDDDDDDDDDDDDDDDDD", "0d 1r 2d 3r 4d 5f 21l"},
-        {FLAPS(1, 1), "UUUDUDUDDDDUDUDDDDDD", "3d 4r 5d 6r 7d 11f"},
+        /* Down five times in a row it is down anew; it ends down, as was reported, or otherwise. */
+        {FLAPS(1, 1), "DUDUDUDDDDDDDDDDDDDDDDDDDDDD", "0d 1r 2d 3r 4d 5f 10d 21l"},
+        {FLAPS(1, 1), "UUUDUDUDDDDUDUDDDDDD", "3d 4r 5d 6r 7d 11f 18d"},
         {FLAPS(2, 1), "DUDUDUDDDDDU", "5f 10d"},
         {FLAPS(7, 1), "DUDUDUDDDDDDD", "5f 12d"},
         {FLAPS(2, 3), "DDUDUDUDUDUUUUUUUUUUUUUUUUUUUUUUUUU", "1d 6f 25lr"},
@@ -360,6 +360,9 @@ static void model_say(const struct hg_notify_policy *policy, struct model *model
     if (!model->was_down && down > 0 && down >= down_limit) {
         *out++ = 'd';
         model->was_down = true;
+        model->told_us = at_us;
+    } else if (model->was_down && flaps && down == down_limit) {
+        *out++ = 'd';
         model->told_us = at_us;
     } else if (model->was_down && down == 0 && !flaps &&
                model_row(model, "UG") >= policy->recover) {
