@@ -509,11 +509,11 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_OUTAGE_GOES_ON] = {"SELECT 1 AS id FROM outage_targets WHERE outage = :text"
                                " LIMIT 1",
                                &hg_criteria_type, &hg_event_type, NULL},
-    /* Not of a message that may be on its way. */
+    /* Not of a message that may be on its way. Events of the monitor, without a target, are of a location. */
     [HG_SQL_TAKE_EVENTS_BACK] =
         {"DELETE FROM outbox_events WHERE message IN (SELECT id FROM outbox"
          " WHERE channel = :channel AND parts = 0 AND " IS_FREE
-         ") AND event IN (SELECT id FROM events"
+         " AND (:name <> '' OR location IS :text)) AND event IN (SELECT id FROM events"
          " WHERE target = :name AND :kinds >> kind & 1)",
          &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_EMPTY_MESSAGES] =

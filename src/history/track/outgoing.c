@@ -58,18 +58,43 @@ static const int64_t kinds_before[HG_EVENT_KIND_COUNT] = {
     [HG_EVENT_ONLINE] = BIT(OFFLINE),
 };
 
-static void take_back(struct outgoing *outgoing, const struct pending *pending,
+/* True when there were any. */
+static bool take_back(struct outgoing *outgoing, const struct pending *pending,
                       const struct hg_event *event)
 {
     const struct hg_criteria wanted = {
         .channel = pending->channel->name,
         .name = event->target,
+        .text = outgoing->run->settings->location,
         .kinds = kinds_before[event->kind],
         .since_ms = outgoing->run->finished_at_us / HG_US_PER_MS,
         .claim_ms = HG_OUTBOX_CLAIM_MS,
     };
-    if (pending->has_unsent && wanted.kinds != 0)
-        hg_database_execute(outgoing->database, HG_SQL_TAKE_EVENTS_BACK, &wanted);
+    if (!pending->has_unsent || wanted.kinds == 0)
+        return false;
+    hg_database_execute(outgoing->database, HG_SQL_TAKE_EVENTS_BACK, &wanted);
+    return hg_database_changes(outgoing->database) > 0;
+}
+
+/* Whether it ends an outage that the channel has heard of. */
+static bool ends_known(struct outgoing *outgoing,
+                       const struct hg_channel_settings *channel,
+                       const struct hg_event *event)
+{
+    const struct hg_criteria wanted = {.channel = channel->name, .name = event->target};
+    struct hg_event_row row = {0};
+    return channel->has_outages &&
+           (event->kind == HG_EVENT_RECOVERED || event->kind == HG_EVENT_REMOVED) &&
+           hg_database_find(outgoing->database, HG_SQL_OUTAGE_OF_TARGET, &wanted, &row);
+}
+
+/* What takes the place of an event that was not sent, or ends what was, is for a channel whatever its filters are. */
+static bool is_for(struct outgoing *outgoing, const struct pending *pending,
+                   const struct hg_event *event)
+{
+    const bool is_in_place = take_back(outgoing, pending, event);
+    return is_in_place || hg_event_is_for(event, pending->channel) ||
+           ends_known(outgoing, pending->channel, event);
 }
 
 /* What the channel has heard of is kept, so that an outage ends with the last target that it has heard of, whatever its
@@ -151,14 +176,11 @@ static void write_message(struct outgoing *outgoing,
                           const struct hg_channel_settings *channel)
 {
     struct hg_news *news = outgoing->news;
-    struct pending pending = {.channel = channel};
+    struct pending pending = {
+        .channel = channel, .has_unsent = has_unsent(outgoing->database, channel->name)};
     for (size_t i = 0; i < news->event_count; i++) {
-        if (!hg_event_is_for(&news->events[i], channel))
-            continue;
-        if (pending.row == 0)
-            pending.has_unsent = has_unsent(outgoing->database, channel->name);
-        take_back(outgoing, &pending, &news->events[i]);
-        add(outgoing, &pending, i);
+        if (is_for(outgoing, &pending, &news->events[i]))
+            add(outgoing, &pending, i);
     }
     if (pending.has_unsent)
         tidy_up(outgoing, &pending);

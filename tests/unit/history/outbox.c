@@ -374,7 +374,46 @@ static void what_is_sent_in_part_is_not_taken_back(void)
     fixture_close(&fixture);
 }
 
+/* What takes the place of an unsent event is for its channel, whatever its filters let through. */
+static void what_is_over_takes_the_place_of_what_was_not_sent(void)
+{
+    static const struct hg_channel_settings only_down = {.name = "down",
+                                                         .events = 1U << HG_EVENT_DOWN};
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture.settings.channels = (struct hg_channels_settings){&only_down, 1};
+    fixture_add(&fixture, 0, "DDU");
+    fixture_add(&fixture, 5 * MINUTE_S, "UDU");
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, MESSAGES), "down:db down:ra");
+    fixture_run(&fixture, "DELETE FROM outbox_events");
+    fixture_run(&fixture, "DELETE FROM outbox");
+    fixture_add(&fixture, 10 * MINUTE_S, "UUU");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM outbox"), 0);
+    fixture_close(&fixture);
+}
+
+/* One that has moved to another group meanwhile is still one that the channel has heard of. */
+static void an_outage_ends_whatever_the_filters_are_then(void)
+{
+    static const struct hg_origin elsewhere = {.group = "elsewhere"};
+    struct fixture fixture;
+    open_with_pagers(&fixture);
+    fixture_add(&fixture, 0, "DUU");
+    fixture_run(&fixture, "UPDATE outbox SET parts = 1"); /* it is sent in part */
+    fixture.targets[0].origin = &elsewhere;
+    fixture_add(&fixture, 5 * MINUTE_S, "UUU");
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM outage_targets"), 0);
+    CU_ASSERT_EQUAL(
+        fixture_number(&fixture, "SELECT count(*) FROM outbox_events WHERE ends_outage"),
+        2);
+    fixture_close(&fixture);
+}
+
 CU_TestInfo outbox_tests[] = {
+    {"what_is_over_takes_the_place_of_what_was_not_sent",
+     what_is_over_takes_the_place_of_what_was_not_sent},
+    {"an_outage_ends_whatever_the_filters_are_then",
+     an_outage_ends_whatever_the_filters_are_then},
     {"a_channel_fails_until_it_accepts_a_message",
      a_channel_fails_until_it_accepts_a_message},
     {"a_run_leaves_a_message_for_each_channel", a_run_leaves_a_message_for_each_channel},
