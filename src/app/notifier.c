@@ -316,12 +316,16 @@ static size_t count_changes(const struct hg_notifier *notifier,
     return count;
 }
 
+/* Events are said once, so a report about them is queued even when a signal stopped the run; any other is left to the
+ * next run. */
 static bool is_wanted(const struct hg_notifier *notifier,
                       const struct hg_channel *channel, const struct hg_run *run)
 {
     const struct hg_settings *settings = &notifier->config->settings;
-    return channel->is_enabled(settings) &&
-           channel->is_wanted(settings, run, count_changes(notifier, channel));
+    const size_t count =
+        channel->is_enabled(settings) ? count_changes(notifier, channel) : 0;
+    return channel->is_enabled(settings) && channel->is_wanted(settings, run, count) &&
+           (count > 0 || !is_stopped(notifier));
 }
 
 static void send_alert(const struct hg_notifier *notifier,
@@ -368,14 +372,15 @@ void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_r
 {
     struct hg_error err = {0};
     bool has_report = false;
-    for (size_t i = 0; i < notifier->channel_count && !is_stopped(notifier); i++) {
+    for (size_t i = 0; i < notifier->channel_count; i++) {
         const struct hg_channel *channel = notifier->channels[i];
         if (is_wanted(notifier, channel, run))
             has_report = true;
-        else if (channel->is_enabled(&notifier->config->settings))
+        else if (channel->is_enabled(&notifier->config->settings) &&
+                 !is_stopped(notifier))
             (void)hg_notifier_send_waiting(notifier, channel);
     }
-    if (has_report && !is_stopped(notifier) && send_reports(notifier, run, &err) != 0)
+    if (has_report && send_reports(notifier, run, &err) != 0)
         hg_log_error("%s", err.text);
 }
 

@@ -37,8 +37,8 @@ int hg_notifier_write_changes(const struct hg_notifier *notifier,
                               const struct hg_run *run, struct hg_sink *sink)
     __attribute__((warn_unused_result));
 /* Through each channel that the settings enable: send the queued messages that are due and, when they ask for one about
- * this run, a report of the period `report.since`. Nothing at all when the run was stopped by a signal,
- * which leaves that to the next run. Failures are logged. */
+ * this run, a report of the period `report.since`. Once a signal has come nothing is sent: a report
+ * about events is queued, anything else is left to the next run. Failures are logged. */
 void hg_notifier_after_run(const struct hg_notifier *notifier, const struct hg_run *run);
 /* Send the queued messages of the channel that are due. 0 when nothing waits any more and nothing was rejected; -1 (logged)
  * otherwise. */

@@ -325,14 +325,32 @@ static void no_message_is_begun_when_the_time_is_over(void)
     close_bench(&bench);
 }
 
-static void a_signal_leaves_everything_to_the_next_run(void)
+/* News are queued, as no later run has them. */
+static void after_a_signal_a_report_is_queued_if_it_has_news(void)
 {
-    struct bench bench;
-    open_bench(&bench);
-    atomic_store(&bench.cancel.number, 15);
-    hg_notifier_after_run(&bench.notifier, &bench.run);
-    CU_ASSERT_EQUAL(fakes[0].sent_count + fakes[1].sent_count, 0);
-    close_bench(&bench);
+    static const struct {
+        const char *name;
+        const char *results; /* of a second run; NULL: the first one is the last */
+        int64_t queued_count;
+    } rows[] = {{"news", NULL, 2}, {"no news", "UD", 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct bench bench;
+        open_bench(&bench);
+        if (rows[i].results != NULL)
+            fixture_add(&bench.fixture, 60, rows[i].results);
+        atomic_store(&bench.cancel.number, 15);
+        hg_notifier_after_run(&bench.notifier, &bench.run);
+        CU_ASSERT_EQUAL(fakes[0].sent_count + fakes[1].sent_count, 0);
+        UNIT_ASSERT_ROW(queued(&bench) == rows[i].queued_count, rows[i].name);
+        atomic_store(&bench.cancel.number, 0);
+        fakes[0].is_wanted = fakes[1].is_wanted = false;
+        hg_notifier_after_run(&bench.notifier, &bench.run);
+        UNIT_ASSERT_ROW((int64_t)(fakes[0].sent_count + fakes[1].sent_count) ==
+                            rows[i].queued_count,
+                        rows[i].name);
+        CU_ASSERT_EQUAL(queued(&bench), 0);
+        close_bench(&bench);
+    }
 }
 
 static void a_report_that_is_asked_for_is_sent_by_that_channel_alone(void)
@@ -447,8 +465,8 @@ CU_TestInfo notifier_tests[] = {
      a_report_that_is_asked_for_is_sent_at_once},
     {"no message is begun when the time is over",
      no_message_is_begun_when_the_time_is_over},
-    {"a signal leaves everything to the next run",
-     a_signal_leaves_everything_to_the_next_run},
+    {"after a signal a report is queued if it has news",
+     after_a_signal_a_report_is_queued_if_it_has_news},
     {"a report that is asked for is sent by that channel alone",
      a_report_that_is_asked_for_is_sent_by_that_channel_alone},
     {"a message that can not be queued is sent all the same",
