@@ -44,7 +44,7 @@ _headgate_options()
             ;;
     esac
     case $1 in
-        check | wait | validate | list | report | history | explain | note | notify | generate | help)
+        check | wait | validate | list | report | history | explain | note | notify | init | doctor | generate | help)
             printf '%s\n' -h --help -V --version
             ;;
     esac
@@ -120,13 +120,13 @@ _headgate_values()
 _headgate_arguments()
 {
     case $1:$2 in
-        help:0) words="check wait validate list report history explain note notify generate help" ;;
+        help:0) words="check wait validate list report history explain note notify init doctor generate help" ;;
         generate:0) words=completion ;;
         generate:1) words="bash zsh fish" ;;
     esac
     case $1 in
         report | history | notify) files='*.y*ml' ;;
-        check | wait | validate | list) files='*' ;;
+        check | wait | validate | list | init) files='*' ;;
     esac
 }
 
@@ -154,7 +154,7 @@ _headgate()
             option=
         elif [[ $word == -?* ]]; then
             _headgate_values "$command" "$word" && option=$word
-        elif [[ $count$is_named == 0 && ' check wait validate list report history explain note notify generate help ' == *" $word "* ]]; then
+        elif [[ $count$is_named == 0 && ' check wait validate list report history explain note notify init doctor generate help ' == *" $word "* ]]; then
             command=$word is_named=1
         else
             count=$((count + 1))
@@ -179,7 +179,7 @@ _headgate()
         words=$(_headgate_options "$command")
     else
         _headgate_arguments "$command" "$count"
-        [[ $count$is_named == 0 ]] && words="check wait validate list report history explain note notify generate help"
+        [[ $count$is_named == 0 ]] && words="check wait validate list report history explain note notify init doctor generate help"
     fi
 
     [[ $files ]] && compopt -o filenames 2>/dev/null

@@ -13,7 +13,7 @@ function __headgate_line
         else if contains -- $word -c --config -f --file --at --channel --name --location -j --workers --spares --queue --per-host --host-interval --deadline --fail-on --max-down --max-unknown --gate --baseline --baseline-slower --canary --canaries-need --for --every --successes -o --output --group --tag --order --color --progress --history --keep-raw --keep-rollup --max-gap --since --tz --mail-server --mail-from --mail-to --mail-tls --mail-ca --mail-when --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max -H --header --user-agent --ip --addresses --resolve --proxy --ca-file --tls-min-version --crl-file --client-certificate --client-key --pin --server-name --expect-status --latency-warn --latency-fail --expect-header --certificate-warn --certificate-fail --expect-tls --expect-final-url --expect-body --expect-content-type --expect-http-version --blocked --body-limit
             set is_value 1
         else if test "$word" = -; or not string match -q -- '-*' $word
-            if not set -q line[1]; and not contains -- $word check wait validate list report history explain note notify generate help
+            if not set -q line[1]; and not contains -- $word check wait validate list report history explain note notify init doctor generate help
                 set line check
             end
             set -a line $word
@@ -59,16 +59,18 @@ complete -c headgate -n '__headgate_has 0' -a history -d 'list recorded runs and
 complete -c headgate -n '__headgate_has 0' -a explain -d 'show a target\'s results around a time (--at), how they count, and a curl command'
 complete -c headgate -n '__headgate_has 0' -a note -d 'add a note to an incident'
 complete -c headgate -n '__headgate_has 0' -a notify -d 'send the messages of channels that are due, or a sample (--test)'
+complete -c headgate -n '__headgate_has 0' -a init -d 'write a commented headgate.yml for these URLs and list files'
+complete -c headgate -n '__headgate_has 0' -a doctor -d 'print what this machine can, and what is wrong with it'
 complete -c headgate -n '__headgate_has 0' -a generate -d 'print a script for command line completion in a shell'
 complete -c headgate -n '__headgate_has 0' -a help -d 'print this help, or the help of a command'
 complete -c headgate -n '__headgate_is help; and __headgate_has 1' \
-    -a 'check wait validate list report history explain note notify generate help'
+    -a 'check wait validate list report history explain note notify init doctor generate help'
 complete -c headgate -n '__headgate_is generate; and __headgate_has 1' \
     -a completion
 complete -c headgate -n '__headgate_is generate; and __headgate_has 2' \
     -a 'bash zsh fish'
 complete -c headgate -n '__headgate_is report history notify' -a '(__headgate_configs)'
-complete -c headgate -n '__headgate_is check wait validate list' -F
+complete -c headgate -n '__headgate_is check wait validate list init' -F
 complete -c headgate -n '__headgate_is check wait validate list report history explain note notify' -s c -l config -r -F -d 'read this configuration; may be repeated'
 complete -c headgate -n '__headgate_is check wait validate list' -s f -l file -r -F -d 'read URLs from this list, one per line; "-": standard input'
 complete -c headgate -n '__headgate_is explain' -l at -x -d 'time to explain: "2026-11-20 19:40" or 2026-11-20T19:40:00Z'
@@ -81,8 +83,8 @@ complete -c headgate -n '__headgate_is notify' -l dry-run -d 'print the next req
 complete -c headgate -n '__headgate_is notify' -l channel -x -d 'only this channel'
 complete -c headgate -n '__headgate_is check wait validate list' -s 4 -d 'use IPv4 only (--ip 4)'
 complete -c headgate -n '__headgate_is check wait validate list' -s 6 -d 'use IPv6 only (--ip 6)'
-complete -c headgate -n '__headgate_is check wait validate list report history explain note notify generate help' -s h -l help -d 'print this help'
-complete -c headgate -n '__headgate_is check wait validate list report history explain note notify generate help' -s V -l version -d 'print the version'
+complete -c headgate -n '__headgate_is check wait validate list report history explain note notify init doctor generate help' -s h -l help -d 'print this help'
+complete -c headgate -n '__headgate_is check wait validate list report history explain note notify init doctor generate help' -s V -l version -d 'print the version'
 complete -c headgate -n '__headgate_is check wait validate list' -l name -x -d 'name of the run, shown in reports'
 complete -c headgate -n '__headgate_is check wait validate list' -l location -x -d 'location of this machine, shown in reports'
 complete -c headgate -n '__headgate_is check wait validate list' -s j -l workers -x -d 'number of worker threads; each checks one host at a time'

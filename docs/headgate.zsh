@@ -28,6 +28,8 @@ _headgate_commands()
         'explain:show a target'\''s results around a time (--at), how they count, and a curl command'
         'note:add a note to an incident'
         'notify:send the messages of channels that are due, or a sample (--test)'
+        'init:write a commented headgate.yml for these URLs and list files'
+        'doctor:print what this machine can, and what is wrong with it'
         'generate:print a script for command line completion in a shell'
         'help:print this help, or the help of a command'
     )
@@ -43,9 +45,9 @@ _headgate_arguments()
         generate:1) _wanted shells expl shell compadd bash zsh fish ;;
     esac
     case $command in
-        explain | note) _message argument ;;
+        explain | note | doctor) _message argument ;;
         report | history | notify) _files -g '*.y(a|)ml(-.)' ;;
-        check | wait | validate | list) _files ;;
+        check | wait | validate | list | init) _files ;;
     esac
 }
 
@@ -61,7 +63,7 @@ _headgate()
             is_value=1
         elif [[ $word == -?* ]]; then
             continue
-        elif [[ $count$is_named == 0 && $word == (check|wait|validate|list|report|history|explain|note|notify|generate|help) ]]; then
+        elif [[ $count$is_named == 0 && $word == (check|wait|validate|list|report|history|explain|note|notify|init|doctor|generate|help) ]]; then
             command=$word is_named=1
         else
             ((count += 1))
@@ -157,7 +159,7 @@ _headgate()
         '--dry-run[print the next requests without their secrets, and send nothing]'
         '--channel=[only this channel]:NAME: '
     )
-    [[ $command == (check|wait|validate|list|report|history|explain|note|notify|generate|help) ]] && options+=(
+    [[ $command == (check|wait|validate|list|report|history|explain|note|notify|init|doctor|generate|help) ]] && options+=(
         '(-h --help)'{-h,--help}'[print this help]'
         '(-V --version)'{-V,--version}'[print the version]'
     )

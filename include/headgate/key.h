@@ -41,6 +41,8 @@ enum hg_command_bit {
     HG_FOR_GENERATE = 1 << 8,
     HG_FOR_HELP = 1 << 9,
     HG_FOR_NOTIFY = 1 << 10,
+    HG_FOR_INIT = 1 << 11,
+    HG_FOR_DOCTOR = 1 << 12,
     /* All that read targets. */
     HG_FOR_TARGETS = HG_FOR_CHECK | HG_FOR_WAIT | HG_FOR_VALIDATE | HG_FOR_LIST
 };

@@ -26,6 +26,10 @@ struct hg_prober hg_prober_network(struct hg_network *network);
 /* Version of libcurl ("7.88.1"), and of its libraries ("libcurl/7.88.1 OpenSSL/3.0.19 ..."). */
 const char *hg_prober_curl_version(void);
 const char *hg_prober_curl_features(void);
+/* What libcurl speaks: "1.1, 2", and "3" where it can. */
+const char *hg_prober_http_versions(void);
+/* The file or folder of the system's trusted certificates; NULL: libcurl names none. */
+const char *hg_prober_authorities(void);
 /* Whether libcurl speaks HTTP/3. */
 bool hg_prober_has_http3(void);
 /* Look up names by the C library, in threads; a look-up that takes too long is abandoned. */

@@ -121,6 +121,25 @@ static const struct hg_command commands[] = {
         .operands = HG_OPERANDS_CONFIGS,
     },
     {
+        .name = "init",
+        .arguments = "[URL | FILE | -]...",
+        .summary = "write a commented headgate.yml for these URLs and list files",
+        .examples = "init https://example.com https://example.org/health\n"
+                    "init urls.txt\n",
+        .run = hg_command_init,
+        .bit = HG_FOR_INIT,
+        .operands = HG_OPERANDS_TARGETS,
+    },
+    {
+        .name = "doctor",
+        .arguments = "",
+        .summary = "print what this machine can, and what is wrong with it",
+        .examples = "doctor\n",
+        .run = hg_command_doctor,
+        .bit = HG_FOR_DOCTOR,
+        .operands = HG_OPERANDS_TEXT,
+    },
+    {
         .name = "generate",
         .arguments = "completion [bash | zsh | fish]",
         .summary = "print a script for command line completion in a shell",

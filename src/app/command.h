@@ -64,6 +64,8 @@ int hg_command_history(const struct hg_cli *cli);
 int hg_command_explain(const struct hg_cli *cli);
 int hg_command_note(const struct hg_cli *cli);
 int hg_command_notify(const struct hg_cli *cli);
+int hg_command_init(const struct hg_cli *cli);
+int hg_command_doctor(const struct hg_cli *cli);
 int hg_command_generate(const struct hg_cli *cli);
 int hg_command_help(const struct hg_cli *cli);
 

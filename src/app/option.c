@@ -12,7 +12,8 @@
 #define FOR_CONFIGS                                                                      \
     (HG_FOR_TARGETS | HG_FOR_REPORT | HG_FOR_HISTORY | HG_FOR_EXPLAIN | HG_FOR_NOTE |    \
      HG_FOR_NOTIFY)
-#define FOR_ALL (FOR_CONFIGS | HG_FOR_GENERATE | HG_FOR_HELP)
+#define FOR_ALL                                                                          \
+    (FOR_CONFIGS | HG_FOR_INIT | HG_FOR_DOCTOR | HG_FOR_GENERATE | HG_FOR_HELP)
 
 /* An option that is not a key, or another spelling of one. */
 struct extra {

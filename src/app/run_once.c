@@ -4,7 +4,6 @@
 
 #include <unistd.h>
 
-#include "headgate/calendar.h"
 #include "headgate/canary_run.h"
 #include "headgate/clock.h"
 #include "headgate/expansion.h"
@@ -12,6 +11,7 @@
 #include "headgate/network.h"
 
 #include "app/exit.h"
+#include "app/release.h"
 
 #include "headgate/banned.h"
 
@@ -26,15 +26,6 @@ static void warn_about_expansion(const struct hg_expansion *expansion,
             count, count == 1 ? "" : "s");
 }
 
-/* A clock that says an earlier time is wrong. */
-static int64_t released_s(void)
-{
-    struct hg_date date;
-    return hg_calendar_parse(HEADGATE_RELEASED, &date) == NULL
-               ? 0
-               : hg_calendar_days(date) * HG_CALENDAR_S_PER_DAY;
-}
-
 static void init_run(struct hg_run *run, const struct hg_run_inputs *inputs)
 {
     const struct hg_config *config = inputs->config;
@@ -46,7 +37,7 @@ static void init_run(struct hg_run *run, const struct hg_run_inputs *inputs)
     hg_run_init(run, expansion.targets, expansion.count, inputs->settings);
     run->arena = expansion.arena;
     run->tool_version = HEADGATE_VERSION;
-    run->released_s = released_s();
+    run->released_s = hg_release_s();
     run->curl_version = hg_prober_curl_version();
     run->config = config->files;
     run->sources = config->sources;

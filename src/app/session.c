@@ -185,8 +185,12 @@ int hg_session_run(const struct hg_cli *cli, int (*act)(struct hg_session *sessi
 
     if (status == HG_EXIT_OPEN && config.target_count == 0 &&
         !config.settings.allow_empty) {
-        hg_log_error("nothing to check: name a URL, a list or a configuration, or allow "
-                     "this with --allow-empty");
+        hg_log_error(
+            "nothing to check: name a URL, a list or a configuration, or allow "
+            "this with --allow-empty%s",
+            cli->input_count > 0
+                ? ""
+                : "; there is no headgate.yml here, headgate init URL writes one");
         status = HG_EXIT_USAGE;
     } else if (status == HG_EXIT_OPEN) {
         status = check_config(&config, hg_clock_monotonic_us() - began_us, act);

@@ -3,9 +3,11 @@ set(sources
     cli.c
     command.c
     command_check.c
+    command_doctor.c
     command_explain.c
     command_generate.c
     command_history.c
+    command_init.c
     command_list.c
     command_note.c
     command_notify.c
@@ -26,6 +28,7 @@ set(sources
     option_rows.c
     output_hint.c
     profile_table.c
+    release.c
     report_files.c
     run_once.c
     self_diagnosis.c

@@ -41,6 +41,21 @@ bool hg_prober_has_http3(void)
     return (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_HTTP3) != 0;
 }
 
+const char *hg_prober_http_versions(void)
+{
+    const int features = curl_version_info(CURLVERSION_NOW)->features;
+    if ((features & CURL_VERSION_HTTP2) == 0)
+        return "1.1; not 2 and 3, which this libcurl lacks";
+    return hg_prober_has_http3() ? "1.1, 2, 3"
+                                 : "1.1, 2; not 3, which this libcurl lacks";
+}
+
+const char *hg_prober_authorities(void)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    return info->cainfo != NULL ? info->cainfo : info->capath;
+}
+
 /* Any variable that libcurl reads, for whatever scheme: the proxy may look up the names, then. */
 static bool has_proxy_variable(void)
 {

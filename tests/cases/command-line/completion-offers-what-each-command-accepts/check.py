@@ -5,7 +5,8 @@ import re
 from shells import DOCS, offer
 
 SHELLS = ("bash", "zsh", "fish")
-COMMANDS = "check wait validate list report history explain note notify generate help".split()
+COMMANDS = ("check wait validate list report history explain note notify init doctor generate "
+            "help").split()
 FILES = ["headgate.yml", "urls.txt"]
 RUN_FORMATS = "text json jsonl csv junit".split()
 
