@@ -108,7 +108,7 @@ static void write_article(const struct page *page,
 
 static void open_table(struct page *page, const struct hg_outline_section *section)
 {
-    hg_sink_text(page->sink, "<div class=\"scroll\"><table><tr><th></th>");
+    hg_sink_text(page->sink, "<div class=\"scroll\"><table><tr><td></td>");
     for (size_t i = 0; i < section->column_count; i++)
         hg_sink_printf(page->sink, "<th scope=\"col\">%s</th>", section->columns[i]);
     hg_sink_text(page->sink, "</tr>\n");
