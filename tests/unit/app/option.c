@@ -38,21 +38,24 @@ static void options_are_for_commands(void)
         {"since", "check, wait, validate, list, report and history", ""},
         {"quiet", "check, wait, validate, list and report", ""},
         {"help",
-         "check, wait, validate, list, report, history, explain, note, notify, generate "
+         "check, wait, validate, list, report, history, explain, note, notify, init, "
+         "doctor, generate "
          "and help",
          ""},
         {"at", "explain",
-         "check, wait, validate, list, report, history, note, notify, generate and help"},
+         "check, wait, validate, list, report, history, note, notify, init, doctor, "
+         "generate and help"},
         {"lock", "check, validate and list",
-         "wait, report, history, explain, note, notify, generate and help"},
+         "wait, report, history, explain, note, notify, init, doctor, generate and help"},
         {"for", "wait, validate and list",
-         "check, report, history, explain, note, notify, generate and help"},
+         "check, report, history, explain, note, notify, init, doctor, generate and "
+         "help"},
         {"mail", "check, validate, list and report",
-         "wait, history, explain, note, notify, generate and help"},
+         "wait, history, explain, note, notify, init, doctor, generate and help"},
         {"tag", "check, wait, validate, list and report",
-         "history, explain, note, notify, generate and help"},
+         "history, explain, note, notify, init, doctor, generate and help"},
         {"output", "check, wait, validate, list, report and history",
-         "explain, note, notify, generate and help"},
+         "explain, note, notify, init, doctor, generate and help"},
     };
     size_t command_count;
     const struct hg_command *commands = hg_commands(&command_count);
