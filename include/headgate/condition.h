@@ -20,7 +20,9 @@ struct hg_condition {
     const char *tag;  /* only targets with it count; NULL: all */
     uint32_t subject; /* the measurement: a row of the table in condition.c */
     enum hg_comparison comparison;
-    double value; /* in the unit of the subject */
+    double value;     /* in the unit of the subject */
+    const char *file; /* where it is declared; NULL: the command line or a variable */
+    uint32_t line;    /* from 1; 0 likewise */
 };
 
 struct hg_conditions {

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "headgate/buf.h"
 #include "headgate/condition.h"
 #include "headgate/outcome.h"
 #include "headgate/units.h"
@@ -33,6 +34,8 @@ struct hg_gate_counts {
 
 struct hg_gate_verdict {
     enum hg_gate_state state;
+    /* bit per enum hg_outcome: down and unknown, where no result with it keeps the gate from opening */
+    uint32_t tolerated;
     char reason[1024]; /* "3 down, at most 0 allowed"; "" when open. Cut when too long */
 };
 
@@ -46,6 +49,10 @@ void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *coun
  * gate unknown. */
 void hg_gate_judge_conditions(const struct hg_condition_verdict *conditions, size_t count,
                               struct hg_gate_verdict *verdict);
+/* Append why the gate tolerates results of this outcome, down or unknown: "tolerated by max_down 5", or
+ * "tolerated: fail_on does not include down". */
+void hg_gate_describe_tolerance(const struct hg_gate *gate, enum hg_outcome outcome,
+                                struct hg_buf *out);
 /* "open", "closed", "unknown". */
 const char *hg_gate_word(enum hg_gate_state state);
 

@@ -23,6 +23,8 @@ struct hg_report_request {
 struct hg_report_requests {
     const struct hg_report_request *items;
     size_t count;
+    /* In JUnit, what the gate tolerates is a failure and not skipped: `tolerated: failure` */
+    bool fails_tolerated;
 };
 
 /* Of the command `wait`. */

@@ -92,9 +92,11 @@ static struct documents read_documents(struct hg_loader *loader,
 static void apply_override(const struct hg_layer *layer, const struct hg_reader *reader)
 {
     struct hg_settings *settings = &reader->config->settings;
-    /* Reports of several configurations add up; the environment and options replace them. */
+    /* Reports of several configurations add up; the environment and options replace them, but not how a
+     * format is written. */
     if (hg_layer_get(layer, "reports") != NULL)
-        settings->reports = (struct hg_report_requests){0};
+        settings->reports = (struct hg_report_requests){
+            .fails_tolerated = settings->reports.fails_tolerated};
     hg_layer_apply(layer, reader, HG_KEY_RUN, settings);
 }
 

@@ -154,6 +154,10 @@ static int read_one(const struct hg_reader *reader, const struct hg_key *key,
     if (hg_condition_parse(&items[count], text, &reader->config->arena, problem,
                            sizeof problem) != 0)
         return refuse(reader, key, node, problem);
+    if (node->location.line > 0) {
+        items[count].file = node->location.file;
+        items[count].line = node->location.line;
+    }
     for (size_t i = 0; i < count; i++) {
         if (items[i].text != NULL && strcmp(items[i].text, items[count].text) == 0)
             return hg_value_fault(reader, key, node, "duplicate condition \"%.100s\"",

@@ -91,7 +91,8 @@ static int add_report(const struct hg_reader *reader, const struct hg_key *key,
     if (all->count > 0)
         memcpy(items, all->items, all->count * sizeof *items);
     items[all->count] = (struct hg_report_request){format, hg_arena_text(arena, file)};
-    *all = (struct hg_report_requests){items, all->count + 1};
+    all->items = items;
+    all->count++;
     return 0;
 }
 
@@ -115,7 +116,48 @@ static int read_request(const struct hg_reader *reader, const struct hg_key *key
     return add_report(reader, key, node, name, equals + 1, all);
 }
 
-/* A format with its file or files. */
+static int read_tolerated(const struct hg_reader *reader, const struct hg_key *key,
+                          struct hg_node *node, struct hg_report_requests *all)
+{
+    const char *text = hg_node_is_scalar(node) ? node->text : "";
+    all->fails_tolerated = strcmp(text, "failure") == 0;
+    if (all->fails_tolerated || strcmp(text, "skipped") == 0)
+        return 0;
+    return hg_value_fault(reader, key, node,
+                          "junit.tolerated must be skipped or failure, got \"%.50s\"",
+                          text);
+}
+
+/* {file: F, tolerated: failure}: how JUnit is written, here and by -o. */
+static int read_options(const struct hg_reader *reader, const struct hg_key *key,
+                        const struct hg_pair *format, struct hg_report_requests *all)
+{
+    const struct hg_node *map = format->value;
+    int result = 0;
+    if (strcmp(format->key->text, "junit") != 0)
+        return hg_value_refuse(reader, key, format->value,
+                               "a file name, or \"-\" for standard output");
+    for (size_t i = 0; i < map->count; i++) {
+        struct hg_node *name = map->pairs[i].key;
+        struct hg_node *value = map->pairs[i].value;
+        int read = 0;
+        if (strcmp(name->text, "tolerated") == 0)
+            read = read_tolerated(reader, key, value, all);
+        else if (strcmp(name->text, "file") != 0)
+            read = hg_value_fault(reader, key, name,
+                                  "unknown key \"%.50s\" of junit, known are: file, "
+                                  "tolerated",
+                                  name->text);
+        else if (!hg_node_is_scalar(value))
+            read = hg_value_fault(reader, key, value, "junit.file must be a file name");
+        else
+            read = add_report(reader, key, value, format->key->text, value->text, all);
+        result = read != 0 ? -1 : result;
+    }
+    return result;
+}
+
+/* A format with its file or files, or how it is written. */
 static int read_format(const struct hg_reader *reader, const struct hg_key *key,
                        const struct hg_pair *pair, struct hg_report_requests *all)
 {
@@ -124,6 +166,8 @@ static int read_format(const struct hg_reader *reader, const struct hg_key *key,
     struct hg_node **files = hg_node_items(&value, &count);
     if (find_format(reader, pair->key->text) == NULL)
         return refuse_format(reader, key, pair->key, pair->key->text);
+    if (value->kind == HG_NODE_MAP)
+        return read_options(reader, key, pair, all);
     int result = 0;
     for (size_t i = 0; i < count; i++) {
         if (!hg_node_is_scalar(files[i]))
@@ -166,6 +210,12 @@ static struct json_t *write_reports(const struct hg_key *key, const void *field)
         hg_json_value_set(map, "file", hg_json_value_text(file == NULL ? "-" : file));
         hg_json_value_add(list, map);
     }
+    if (all->fails_tolerated) {
+        struct json_t *map = hg_json_value_map();
+        hg_json_value_set(map, "format", hg_json_value_text("junit"));
+        hg_json_value_set(map, "tolerated", hg_json_value_text("failure"));
+        hg_json_value_add(list, map);
+    }
     return list;
 }
 
@@ -175,9 +225,27 @@ const struct hg_key_type hg_type_reports = {
     .option = hg_node_list_of_one,
     .write = write_reports,
     .phrase = "a map of formats and files, or a list of FORMAT[=FILE]",
-    .schema =
-        "{'anyOf': [" HG_SCHEMA_OF("text") ", {'type': 'array', 'items': " HG_SCHEMA_OF(
-            "text") "}, {'type': 'object', 'additionalProperties': " HG_SCHEMA_STRINGS
-                    "}]}",
+    .schema = "{'anyOf': [" HG_SCHEMA_OF(
+        "text") ", {'type': 'array', "
+                "'items': " HG_SCHEMA_OF(
+                    "text") "}, {'type': 'object', 'properties': "
+                            "{'junit': " HG_SCHEMA_ANY(
+                                HG_SCHEMA_STRINGS,
+                                "{'type': 'object', "
+                                "'properties': "
+                                "{'file': " HG_SCHEMA_OF(
+                                    "text") ", 'tolerated': "
+                                            "{'enum': "
+                                            "['skipped', "
+                                            "'failure']}}, "
+                                            "'additionalProp"
+                                            "erties': "
+                                            "false}") "}, "
+                                                      "'addi"
+                                                      "tiona"
+                                                      "lProp"
+                                                      "ertie"
+                                                      "s':"
+                                                      " " HG_SCHEMA_STRINGS "}]}",
     .example = "{junit: report.xml}",
 };

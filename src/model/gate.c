@@ -63,13 +63,25 @@ static const char *say_known(size_t known, char *out, size_t size)
     return out;
 }
 
+static bool fails_on(const struct hg_gate *gate, enum hg_outcome outcome)
+{
+    return (gate->fail_on >> outcome & 1U) != 0;
+}
+
+static void tolerate(struct hg_gate_verdict *verdict, enum hg_outcome outcome)
+{
+    verdict->tolerated |= 1U << outcome;
+}
+
 static void judge_down(const struct hg_gate *gate, const struct hg_gate_counts *counts,
                        size_t checked, struct hg_gate_verdict *verdict)
 {
     const int64_t allowed = hg_units_limit_of(gate->max_down, (int64_t)checked);
     const size_t down = fresh(counts, HG_OUTCOME_DOWN);
-    if ((int64_t)down <= allowed)
+    if (!fails_on(gate, HG_OUTCOME_DOWN) || (int64_t)down <= allowed) {
+        tolerate(verdict, HG_OUTCOME_DOWN);
         return;
+    }
     verdict->state = HG_GATE_CLOSED;
     char limit[32];
     char known[64];
@@ -87,7 +99,7 @@ static void judge_outcome(const struct hg_gate *gate, enum hg_outcome outcome,
                           struct hg_gate_verdict *verdict)
 {
     const size_t count = fresh(counts, outcome);
-    if (count == 0 || (gate->fail_on >> outcome & 1U) == 0)
+    if (count == 0 || !fails_on(gate, outcome))
         return;
     verdict->state = HG_GATE_CLOSED;
     char known[64];
@@ -103,8 +115,13 @@ static bool judge_unknown(const struct hg_gate *gate, size_t unknown, size_t che
 {
     const int64_t allowed = hg_units_limit_of(gate->max_unknown, (int64_t)checked);
     const bool is_blind = unknown > 0 && unknown == checked;
-    if ((int64_t)unknown <= allowed && !is_blind)
+    if ((int64_t)unknown <= allowed && !is_blind) {
+        if (!fails_on(gate, HG_OUTCOME_UNKNOWN))
+            tolerate(verdict, HG_OUTCOME_UNKNOWN);
         return false;
+    }
+    if (verdict->state == HG_GATE_CLOSED)
+        return true;
     char limit[32];
     hg_units_format_limit(gate->max_unknown, limit, sizeof(limit));
     verdict->state = HG_GATE_UNKNOWN;
@@ -126,16 +143,14 @@ void hg_gate_judge(const struct hg_gate *gate, const struct hg_gate_counts *coun
     const size_t unknown = counts->outcomes[HG_OUTCOME_UNKNOWN];
 
     verdict->state = HG_GATE_OPEN;
-    if ((gate->fail_on >> HG_OUTCOME_DOWN & 1U) != 0)
-        judge_down(gate, counts, total - skipped, verdict);
+    judge_down(gate, counts, total - skipped, verdict);
     for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
         if (i != HG_OUTCOME_DOWN)
             judge_outcome(gate, (enum hg_outcome)i, counts, verdict);
     }
     judge_changes(gate, counts->changes, verdict);
-    if (verdict->state == HG_GATE_CLOSED)
-        return;
-    if (judge_unknown(gate, unknown, total - skipped, verdict))
+    if (judge_unknown(gate, unknown, total - skipped, verdict) ||
+        verdict->state == HG_GATE_CLOSED)
         return;
     if (total > 0 && skipped == total && counts->excused == 0) {
         verdict->state = HG_GATE_UNKNOWN;
@@ -158,6 +173,19 @@ void hg_gate_judge_conditions(const struct hg_condition_verdict *conditions, siz
             give_reason(verdict, "%s: %s", text, condition->detail);
         }
     }
+}
+
+void hg_gate_describe_tolerance(const struct hg_gate *gate, enum hg_outcome outcome,
+                                struct hg_buf *out)
+{
+    const bool is_down = outcome == HG_OUTCOME_DOWN;
+    char limit[32];
+    hg_units_format_limit(is_down ? gate->max_down : gate->max_unknown, limit,
+                          sizeof(limit));
+    if (is_down && !fails_on(gate, outcome))
+        hg_buf_add_text(out, "tolerated: fail_on does not include down");
+    else
+        hg_buf_printf(out, "tolerated by max_%s %s", hg_outcome_word(outcome), limit);
 }
 
 const char *hg_gate_word(enum hg_gate_state state)

@@ -108,6 +108,7 @@ static void judge_gate(struct hg_run *run)
     if (run->offline_reason[0] == '\0')
         return;
     run->gate.state = HG_GATE_UNKNOWN;
+    run->gate.tolerated &= ~(1U << HG_OUTCOME_UNKNOWN);
     snprintf(run->gate.reason, sizeof run->gate.reason, "%s", run->offline_reason);
 }
 

@@ -25,11 +25,19 @@ bool hg_junit_is_worse(const struct hg_result *result)
     return hg_change_is_worse((enum hg_change)result->change);
 }
 
+bool hg_junit_is_tolerated(const struct hg_run *run, const struct hg_result *result)
+{
+    const bool is_unfinished =
+        run->is_interrupted && result->outcome == HG_OUTCOME_UNKNOWN;
+    return !is_unfinished && !run->settings->reports.fails_tolerated &&
+           (run->gate.tolerated >> result->outcome & 1U) != 0;
+}
+
 enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,
                                     const struct hg_result *result)
 {
     const enum hg_outcome outcome = (enum hg_outcome)result->outcome;
-    if (result->change == HG_CHANGE_KNOWN)
+    if (result->change == HG_CHANGE_KNOWN || hg_junit_is_tolerated(run, result))
         return HG_JUNIT_SKIPPED;
     if (hg_junit_is_worse(result) && run->settings->gate.fail_on != 0)
         return HG_JUNIT_FAILURE;

@@ -45,11 +45,15 @@ void hg_junit_plan_release(struct hg_junit_plan *plan);
 /* Index of the result at a position of the order. */
 size_t hg_junit_plan_at(const struct hg_junit_plan *plan, size_t position);
 
-/* Down is a failure or an error by its cause, unknown an error, skipped skipped. The rest
- * passes, unless the gate fails on its outcome. What the baseline knows is skipped; what is worse
+/* Down is a failure or an error by its cause, unknown an error, skipped skipped; so are down and unknown
+ * where the gate tolerates them. The rest passes, unless the gate fails on its outcome. What the baseline knows is skipped; what is worse
  * than in it is a failure. */
 enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,
                                     const struct hg_result *result);
+/* Down, or without a verdict, and no reason for the gate to stay closed: skipped, so that a report and the
+ * exit status say the same; unless `tolerated: failure` is set. In a run that was stopped, what has no verdict is
+ * not tolerated. */
+bool hg_junit_is_tolerated(const struct hg_run *run, const struct hg_result *result);
 /* Well, but worse than in the baseline. */
 bool hg_junit_is_worse(const struct hg_result *result);
 /* The same question for one attempt: passes, failure or error. */

@@ -148,12 +148,18 @@ static void write_failures(struct junit *junit, const struct hg_target *target,
         write_attempts(junit, result, elements->kind, elements->flaky);
 }
 
-static void write_skipped(struct junit *junit, const struct hg_result *result)
+/* A target that was checked has more to tell than its message. */
+static void write_skipped(struct junit *junit, const struct hg_target *target,
+                          const struct hg_result *result)
 {
     start(junit, "skipped");
     hg_buf_clear(&junit->scratch);
-    hg_junit_skipped(&junit->scratch, result);
+    hg_junit_skipped(&junit->scratch, junit->run, result);
     attribute(junit, "message", junit->scratch.data);
+    if (hg_junit_is_tolerated(junit->run, result)) {
+        hg_buf_clear(&junit->scratch);
+        hg_junit_body(&junit->scratch, target, result);
+    }
     text(junit, junit->scratch.data);
     end(junit);
 }
@@ -169,18 +175,23 @@ static void write_note(struct junit *junit, const struct hg_result *result)
     end(junit);
 }
 
+static void write_place(struct junit *junit, const char *file, size_t line)
+{
+    if (file == NULL || line == 0)
+        return;
+    attribute(junit, "file", file);
+    attribute_count(junit, "line", line);
+}
+
 static void write_case_attributes(struct junit *junit, const struct hg_target *target,
                                   const struct hg_result *result)
 {
     attribute(junit, "classname", junit->classname.data);
     hg_buf_clear(&junit->scratch);
-    hg_junit_name(&junit->scratch, target);
+    hg_junit_name(&junit->scratch, target, result);
     attribute(junit, "name", junit->scratch.data);
     attribute_seconds(junit, "time", hg_junit_time_ms(result));
-    if (target->origin->file == NULL || target->line == 0)
-        return;
-    attribute(junit, "file", target->origin->file);
-    attribute_count(junit, "line", target->line);
+    write_place(junit, target->origin->file, target->line);
 }
 
 static void write_case(struct junit *junit, size_t index)
@@ -192,7 +203,7 @@ static void write_case(struct junit *junit, size_t index)
     write_case_attributes(junit, target, result);
     write_failures(junit, target, result, &failure_elements);
     if (kind == HG_JUNIT_SKIPPED)
-        write_skipped(junit, result);
+        write_skipped(junit, target, result);
     write_failures(junit, target, result, &error_elements);
     if (kind == HG_JUNIT_PASS)
         write_note(junit, result);
@@ -284,6 +295,7 @@ static void write_condition(struct junit *junit,
     attribute(junit, "classname", "headgate.gate");
     attribute(junit, "name", verdict->condition->text);
     attribute_seconds(junit, "time", 0);
+    write_place(junit, verdict->condition->file, verdict->condition->line);
     if (kind != HG_JUNIT_PASS) {
         hg_buf_clear(&junit->scratch);
         hg_junit_condition(&junit->scratch, verdict);

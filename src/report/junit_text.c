@@ -32,10 +32,12 @@ void hg_junit_classname(struct hg_buf *out, const char *group)
     }
 }
 
-void hg_junit_name(struct hg_buf *out, const struct hg_target *target)
+void hg_junit_name(struct hg_buf *out, const struct hg_target *target,
+                   const struct hg_result *result)
 {
-    /* The configured method: whether GET had to help may differ from run to run. */
-    enum hg_method method = target->policy->method;
+    enum hg_method method = (enum hg_method)result->method;
+    if (method == HG_METHOD_AUTO)
+        method = target->policy->method;
     if (method == HG_METHOD_AUTO)
         method = HG_METHOD_HEAD;
     /* In pieces: printf() takes longer than the rest of a case. */
@@ -72,12 +74,25 @@ void hg_junit_message(struct hg_buf *out, int outcome, const char *reason)
     free(message);
 }
 
-void hg_junit_skipped(struct hg_buf *out, const struct hg_result *result)
+/* "down, tolerated by max_down 5: expected status 200-299, got 503". */
+static void add_tolerance(struct hg_buf *out, const struct hg_run *run,
+                          const struct hg_result *result)
+{
+    const enum hg_outcome outcome = (enum hg_outcome)result->outcome;
+    hg_buf_printf(out, "%s, ", hg_outcome_word(outcome));
+    hg_gate_describe_tolerance(&run->settings->gate, outcome, out);
+    hg_buf_add_text(out, ": ");
+}
+
+void hg_junit_skipped(struct hg_buf *out, const struct hg_run *run,
+                      const struct hg_result *result)
 {
     struct hg_buf detail;
     hg_buf_init(&detail);
     if (result->change == HG_CHANGE_KNOWN)
         hg_buf_add_text(&detail, "known from the baseline: ");
+    else if (hg_junit_is_tolerated(run, result))
+        add_tolerance(&detail, run, result);
     hg_buf_add_text(&detail, hg_result_reason(result));
     hg_junit_message(out, result->outcome, detail.data);
     hg_buf_release(&detail);

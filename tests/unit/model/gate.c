@@ -83,6 +83,81 @@ static void down_targets_close_the_gate_beyond_the_limit(void)
     check_rows(rows, sizeof(rows) / sizeof(rows[0]));
 }
 
+static void what_is_tolerated_is_known_for_each_outcome(void)
+{
+    static const struct {
+        const char *name;
+        uint32_t fail_on;
+        struct hg_limit max_down;
+        struct hg_limit max_unknown;
+        struct hg_gate_counts counts;
+        uint32_t tolerated;
+    } rows[] = {
+        {"within max_down",
+         BIT(DOWN),
+         {2, false},
+         {0, false},
+         {.outcomes = {0, 1, 0, 0, 2, 0}},
+         BIT(DOWN) | BIT(UNKNOWN)},
+        {"beyond max_down",
+         BIT(DOWN),
+         {1, false},
+         {0, false},
+         {.outcomes = {0, 1, 0, 0, 2, 0}},
+         BIT(UNKNOWN)},
+        {"fail_on without down",
+         BIT(FLAKY),
+         {0, false},
+         {0, false},
+         {.outcomes = {0, 1, 1, 0, 2, 0}},
+         BIT(DOWN) | BIT(UNKNOWN)},
+        {"never",
+         0,
+         {0, false},
+         {0, false},
+         {.outcomes = {0, 1, 0, 0, 2, 0}},
+         BIT(DOWN) | BIT(UNKNOWN)},
+        {"known ones don't count",
+         BIT(DOWN),
+         {1, false},
+         {0, false},
+         {.outcomes = {0, 1, 0, 0, 2, 0}, .known = {0, 0, 0, 0, 1, 0}},
+         BIT(DOWN) | BIT(UNKNOWN)},
+        {"too many unknown, some down",
+         BIT(DOWN),
+         {1, false},
+         {0, false},
+         {.outcomes = {1, 1, 0, 0, 1, 0}},
+         BIT(DOWN)},
+        {"within max_unknown, too many down",
+         BIT(DOWN),
+         {0, false},
+         {1, false},
+         {.outcomes = {1, 1, 0, 0, 1, 0}},
+         BIT(UNKNOWN)},
+        {"fail_on has unknown",
+         BIT(DOWN) | BIT(UNKNOWN),
+         {1, false},
+         {9, false},
+         {.outcomes = {1, 1, 0, 0, 1, 0}},
+         BIT(DOWN)},
+        {"all unknown",
+         BIT(DOWN),
+         {0, false},
+         {100, true},
+         {.outcomes = {3, 0, 0, 0, 0, 0}},
+         BIT(DOWN)},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct hg_gate gate = {.fail_on = rows[i].fail_on,
+                                     .max_down = rows[i].max_down,
+                                     .max_unknown = rows[i].max_unknown};
+        struct hg_gate_verdict verdict;
+        hg_gate_judge(&gate, &rows[i].counts, &verdict);
+        UNIT_ASSERT_ROW(verdict.tolerated == rows[i].tolerated, rows[i].name);
+    }
+}
+
 static void other_outcomes_close_the_gate_when_fail_on_includes_them(void)
 {
     static const struct row rows[] = {
@@ -281,6 +356,8 @@ CU_TestInfo gate_tests[] = {
      unknown_targets_are_tolerated_up_to_the_limit_but_never_all},
     {"down_targets_close_the_gate_beyond_the_limit",
      down_targets_close_the_gate_beyond_the_limit},
+    {"what is tolerated is known for each outcome",
+     what_is_tolerated_is_known_for_each_outcome},
     {"other_outcomes_close_the_gate_when_fail_on_includes_them",
      other_outcomes_close_the_gate_when_fail_on_includes_them},
     {"the_gate_is_unknown_when_targets_could_not_be_judged",

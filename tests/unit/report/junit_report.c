@@ -154,24 +154,28 @@ struct kind_row {
     enum hg_outcome outcome;
     enum hg_cause cause;
     uint32_t fail_on;
+    uint32_t tolerated;
     const char *element; /* the only one in the test case; "" for none */
 };
 
 #define BIT(outcome) (1U << HG_OUTCOME_##outcome)
 
 static const struct kind_row kind_rows[] = {
-    {HG_OUTCOME_UP, HG_CAUSE_NONE, BIT(DOWN), ""},
-    {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, BIT(DOWN), "failure"},
-    {HG_OUTCOME_DOWN, HG_CAUSE_TIMEOUT, BIT(DOWN), "error"},
-    {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, 0, "failure"},
-    {HG_OUTCOME_DOWN, HG_CAUSE_DNS, 0, "error"},
-    {HG_OUTCOME_UNKNOWN, HG_CAUSE_CANCELLED, BIT(DOWN), "error"},
-    {HG_OUTCOME_UNKNOWN, HG_CAUSE_NONE, BIT(DOWN), "error"},
-    {HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, BIT(DOWN), "skipped"},
-    {HG_OUTCOME_DEGRADED, HG_CAUSE_LATENCY, BIT(DOWN), "system-out"},
-    {HG_OUTCOME_DEGRADED, HG_CAUSE_LATENCY, BIT(DOWN) | BIT(DEGRADED), "failure"},
-    {HG_OUTCOME_DEGRADED, HG_CAUSE_LATENCY, BIT(FLAKY), "system-out"},
-    {HG_OUTCOME_FLAKY, HG_CAUSE_NONE, BIT(FLAKY), "failure"},
+    {HG_OUTCOME_UP, HG_CAUSE_NONE, BIT(DOWN), BIT(DOWN), ""},
+    {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, BIT(DOWN), 0, "failure"},
+    {HG_OUTCOME_DOWN, HG_CAUSE_TIMEOUT, BIT(DOWN), 0, "error"},
+    {HG_OUTCOME_DOWN, HG_CAUSE_STATUS, BIT(DOWN), BIT(DOWN), "skipped"},
+    {HG_OUTCOME_DOWN, HG_CAUSE_TIMEOUT, BIT(DOWN), BIT(DOWN), "skipped"},
+    {HG_OUTCOME_DOWN, HG_CAUSE_DNS, 0, BIT(DOWN), "skipped"},
+    {HG_OUTCOME_UNKNOWN, HG_CAUSE_CANCELLED, BIT(DOWN), BIT(DOWN), "error"},
+    {HG_OUTCOME_UNKNOWN, HG_CAUSE_NONE, BIT(DOWN), 0, "error"},
+    {HG_OUTCOME_UNKNOWN, HG_CAUSE_NONE, BIT(DOWN), BIT(UNKNOWN), "skipped"},
+    {HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, BIT(DOWN), 0, "skipped"},
+    {HG_OUTCOME_DEGRADED, HG_CAUSE_LATENCY, BIT(DOWN), 0, "system-out"},
+    {HG_OUTCOME_DEGRADED, HG_CAUSE_LATENCY, BIT(DOWN) | BIT(DEGRADED), BIT(DOWN),
+     "failure"},
+    {HG_OUTCOME_DEGRADED, HG_CAUSE_LATENCY, BIT(FLAKY), 0, "system-out"},
+    {HG_OUTCOME_FLAKY, HG_CAUSE_NONE, BIT(FLAKY), 0, "failure"},
 };
 
 static void test_kinds(void)
@@ -186,6 +190,7 @@ static void test_kinds(void)
         plain.settings.gate.fail_on = row->fail_on;
         sample_plain_set(&plain, 0, row->outcome, row->cause,
                          row->outcome == HG_OUTCOME_UP ? NULL : "because");
+        plain.run.gate.tolerated = row->tolerated;
         xmlDocPtr document = report_of(&plain.run);
         UNIT_ASSERT_ROW(is_valid(document), label);
         check_counters(document);
@@ -193,6 +198,51 @@ static void test_kinds(void)
         UNIT_ASSERT_ROW(number_at(document, "count(//testcase/*)") ==
                             (row->element[0] == '\0' ? 0 : 1),
                         label);
+        xmlFreeDoc(document);
+        sample_plain_release(&plain);
+    }
+}
+
+static void test_tolerated(void)
+{
+    static const struct {
+        const char *name;
+        enum hg_outcome outcome;
+        uint32_t fail_on;
+        bool fails_tolerated;
+        bool is_interrupted;
+        const char *element;
+        const char *message;
+    } rows[] = {
+        {"by max_down", HG_OUTCOME_DOWN, BIT(DOWN), false, false, "skipped",
+         "down, tolerated by max_down 5: because"},
+        {"as a failure", HG_OUTCOME_DOWN, BIT(DOWN), true, false, "failure", "because"},
+        {"by fail_on", HG_OUTCOME_DOWN, BIT(FLAKY), false, false, "skipped",
+         "down, tolerated: fail_on does not include down: because"},
+        {"by max_unknown", HG_OUTCOME_UNKNOWN, BIT(DOWN), false, false, "skipped",
+         "unknown, tolerated by max_unknown 10%: because"},
+        {"stopped, down", HG_OUTCOME_DOWN, BIT(DOWN), false, true, "skipped",
+         "down, tolerated by max_down 5: because"},
+        {"stopped, unknown", HG_OUTCOME_UNKNOWN, BIT(DOWN), false, true, "error",
+         "because"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct sample_plain plain;
+        sample_plain_init(&plain, 1);
+        plain.settings.gate = (struct hg_gate){.fail_on = rows[i].fail_on,
+                                               .max_down = {5, false},
+                                               .max_unknown = {10, true}};
+        plain.settings.reports.fails_tolerated = rows[i].fails_tolerated;
+        plain.run.is_interrupted = rows[i].is_interrupted;
+        sample_plain_set(&plain, 0, rows[i].outcome, HG_CAUSE_STATUS, "because");
+        plain.run.gate.tolerated = BIT(DOWN) | BIT(UNKNOWN);
+        xmlDocPtr document = report_of(&plain.run);
+        UNIT_ASSERT_ROW(is_valid(document), rows[i].name);
+        check_counters(document);
+        check_text(document, "local-name(//testcase/*)", rows[i].element);
+        check_text(document, "//testcase/*/@message", rows[i].message);
+        UNIT_ASSERT_ROW(number_at(document, "contains(//testcase/*, 'url: ')") == 1,
+                        rows[i].name);
         xmlFreeDoc(document);
         sample_plain_release(&plain);
     }
@@ -310,6 +360,7 @@ CU_TestInfo junit_report_tests[] = {
     {"an_empty_run_is_an_empty_document", test_empty_run},
     {"suites_are_groups_in_order_of_first_appearance", test_groups},
     {"outcome_cause_and_gate_choose_the_element", test_kinds},
+    {"what_the_gate_tolerates_is_skipped", test_tolerated},
     {"failed_attempts_are_rerun_or_flaky_elements", test_attempts},
     {"a_flaky_target_fails_when_the_gate_says_so", test_attempts_of_gating_flaky},
     {"an_attempt_before_a_cancel_is_shown_beside_the_error", test_attempt_before_cancel},

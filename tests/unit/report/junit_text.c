@@ -33,19 +33,23 @@ static void test_names(void)
 {
     static const struct {
         enum hg_method method;
+        enum hg_method used;
         const char *name;
     } rows[] = {
-        {HG_METHOD_AUTO, "t (HEAD http://a/)"},
-        {HG_METHOD_GET, "t (GET http://a/)"},
-        {HG_METHOD_HEAD, "t (HEAD http://a/)"},
+        {HG_METHOD_AUTO, HG_METHOD_HEAD, "t (HEAD http://a/)"},
+        {HG_METHOD_AUTO, HG_METHOD_GET, "t (GET http://a/)"},
+        {HG_METHOD_AUTO, HG_METHOD_AUTO, "t (HEAD http://a/)"},
+        {HG_METHOD_GET, HG_METHOD_AUTO, "t (GET http://a/)"},
+        {HG_METHOD_HEAD, HG_METHOD_HEAD, "t (HEAD http://a/)"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct hg_policy policy = {.method = rows[i].method};
         const struct hg_target target = {
             .name = "t", .url = "http://a/", .policy = &policy};
+        const struct hg_result result = {.method = (uint8_t)rows[i].used};
         struct hg_buf out;
         hg_buf_init(&out);
-        hg_junit_name(&out, &target);
+        hg_junit_name(&out, &target, &result);
         UNIT_ASSERT_TEXT(out.data, rows[i].name);
         hg_buf_release(&out);
     }
