@@ -6,23 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How to read the expected text. */
-enum hg_json_kind {
-    HG_JSON_TEXT,  /* a string */
-    HG_JSON_VALUE, /* a number, true, false or null */
-    HG_JSON_EITHER /* both are fine: it came from a variable, which has no quotation marks */
-};
-
-struct hg_json_expectation {
-    const char *pointer; /* "" is the whole text */
-    const char *value;
-    enum hg_json_kind kind;
-};
-
-struct hg_json_expectations {
-    const struct hg_json_expectation *items;
-    size_t count;
-};
+#include "headgate/json_rule.h"
 
 struct hg_json_document;
 
@@ -41,12 +25,13 @@ struct hg_json_document *hg_json_document_parse(const char *text, size_t len,
                                                 enum hg_json_fault *fault)
     __attribute__((warn_unused_result));
 void hg_json_document_free(struct hg_json_document *json);
-/* True when the value that the pointer leads to equals the expected one; numbers are compared as
- * numbers (1 equals 1.0). Otherwise *observed is that value as JSON, or NULL when there is none; free
- * it with free(). Not cleaned. */
+/* True when the value that the pointer leads to is as expected. Otherwise *observed is that value as JSON (its
+ * length, where that is compared), or NULL when there is none; free it with free(). Not cleaned. */
 bool hg_json_document_matches(const struct hg_json_document *json,
                               const struct hg_json_expectation *expected,
                               char **observed);
+/* Whether the text is a number. */
+bool hg_json_is_number(const char *text);
 /* Whether the text is a number, true, false or null. */
 bool hg_json_is_scalar(const char *text);
 /* RFC 6901 3: empty, or "/" with reference tokens, where "~" is "~0" and "/" is "~1". */

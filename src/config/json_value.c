@@ -116,6 +116,11 @@ json_t *hg_json_value_mask(json_t *value, const struct hg_secrets *secrets)
     return value;
 }
 
+json_t *hg_json_value_parse(const char *text)
+{
+    return must(json_loads(text, JSON_DECODE_ANY, NULL));
+}
+
 void hg_json_value_write(json_t *value, struct hg_sink *sink)
 {
     char *text = json_dumps(value, 0);

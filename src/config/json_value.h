@@ -26,6 +26,8 @@ void hg_json_value_set(struct json_t *map, const char *name, struct json_t *valu
 void hg_json_value_set_path(struct json_t *map, const char *path, struct json_t *value);
 /* The value with every text in it masked, but for names. Takes the value. */
 struct json_t *hg_json_value_mask(struct json_t *value, const struct hg_secrets *secrets);
+/* The text as JSON, which it is. */
+struct json_t *hg_json_value_parse(const char *text);
 /* In one line, and free the value. */
 void hg_json_value_write(struct json_t *value, struct hg_sink *sink);
 

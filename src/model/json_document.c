@@ -175,12 +175,6 @@ static json_t *find(json_t *value, const char *pointer)
     return value;
 }
 
-static bool is_text(const json_t *value, const char *text)
-{
-    return json_is_string(value) && json_string_length(value) == strlen(text) &&
-           memcmp(json_string_value(value), text, strlen(text)) == 0;
-}
-
 static bool is_scalar(const json_t *value)
 {
     return !json_is_object(value) && !json_is_array(value) && !json_is_string(value);
@@ -195,41 +189,39 @@ bool hg_json_is_scalar(const char *text)
     return is_one;
 }
 
-static bool is_value(const json_t *value, const json_t *expected)
+bool hg_json_is_number(const char *text)
 {
-    const bool are_numbers = json_is_number(value) && json_is_number(expected);
-    const bool has_real = json_is_real(value) || json_is_real(expected);
-    if (!are_numbers || !has_real)
-        return json_equal(value, expected) != 0;
-    const double difference = json_number_value(value) - json_number_value(expected);
-    return !(difference < 0 || difference > 0);
+    enum hg_json_fault fault;
+    struct hg_json_document *read = hg_json_document_parse(text, strlen(text), &fault);
+    const bool is_one = read != NULL && json_is_number(read->root);
+    hg_json_document_free(read);
+    return is_one;
 }
 
-static bool equals(const json_t *value, const struct hg_json_expectation *expected)
+static char *write(const json_t *value)
 {
-    if (expected->kind == HG_JSON_TEXT)
-        return is_text(value, expected->value);
-    enum hg_json_fault fault;
-    struct hg_json_document *read =
-        hg_json_document_parse(expected->value, strlen(expected->value), &fault);
-    const bool is_equal =
-        (read != NULL && is_scalar(read->root) && is_value(value, read->root)) ||
-        (expected->kind == HG_JSON_EITHER && is_text(value, expected->value));
-    hg_json_document_free(read);
-    return is_equal;
+    char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+    if (text == NULL)
+        hg_memory_exhausted();
+    return text;
 }
 
 bool hg_json_document_matches(const struct hg_json_document *json,
                               const struct hg_json_expectation *expected, char **observed)
 {
-    const json_t *value = find(json->root, expected->pointer);
-    *observed = NULL;
-    if (value == NULL)
-        return false;
-    if (equals(value, expected))
-        return true;
-    *observed = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-    if (*observed == NULL)
-        hg_memory_exhausted();
-    return false;
+    json_t *value = find(json->root, expected->pointer);
+    json_t *length = expected->of_length ? hg_json_rule_length(value) : NULL;
+    json_t *compared = expected->of_length ? length : value;
+    enum hg_json_fault fault = HG_JSON_SOUND;
+    struct hg_json_document *wanted =
+        expected->value == NULL || expected->kind == HG_JSON_TEXT
+            ? NULL
+            : hg_json_document_parse(expected->value, strlen(expected->value), &fault);
+    const bool is_so =
+        hg_json_rule_holds(expected, compared, wanted == NULL ? NULL : wanted->root);
+    *observed =
+        is_so || value == NULL ? NULL : write(compared == NULL ? value : compared);
+    hg_json_document_free(wanted);
+    json_decref(length);
+    return is_so;
 }

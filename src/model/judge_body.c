@@ -274,13 +274,32 @@ static void check_not_matches(struct check *check)
     }
 }
 
+/* What stands before the expected value. */
+static const char *const json_phrases[HG_JSON_RULE_COUNT] = {
+    [HG_JSON_EQUALS] = "",
+    [HG_JSON_DIFFERS] = "anything but ",
+    [HG_JSON_LESS] = "less than ",
+    [HG_JSON_AT_MOST] = "at most ",
+    [HG_JSON_MORE] = "more than ",
+    [HG_JSON_AT_LEAST] = "at least ",
+    [HG_JSON_MATCHES] = "a match of ",
+    [HG_JSON_EXISTS] = "a value",
+    [HG_JSON_ABSENT] = "nothing",
+    [HG_JSON_TYPE] = "the type ",
+    [HG_JSON_CONTAINS] = "something with ",
+};
+
 static void add_expected_value(struct check *check,
                                const struct hg_json_expectation *expected)
 {
-    char *shown = hg_secrets_mask(check->policy->secrets, expected->value);
-    const char *mark =
-        expected->kind == HG_JSON_TEXT ? hg_text_quotation_mark(shown) : "";
-    hg_buf_printf(&check->problem, "body: expected %s%s%s", mark, shown, mark);
+    char *shown = hg_secrets_mask(check->policy->secrets,
+                                  expected->value == NULL ? "" : expected->value);
+    const bool is_text = expected->value != NULL && expected->kind == HG_JSON_TEXT &&
+                         expected->rule != HG_JSON_TYPE;
+    const char *mark = is_text ? hg_text_quotation_mark(shown) : "";
+    hg_buf_printf(&check->problem, "body: expected %s%s%s%s%s",
+                  expected->of_length ? "a length of " : "", json_phrases[expected->rule],
+                  mark, shown, mark);
     add_expected(check, " at ", expected->pointer);
     free(shown);
 }

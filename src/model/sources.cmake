@@ -16,6 +16,7 @@ set(sources
     histogram.c
     idn.c
     json_document.c
+    json_rule.c
     judge.c
     judge_body.c
     judge_headers.c

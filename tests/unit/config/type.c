@@ -223,12 +223,53 @@ static void bodies_are_checked(void)
         {"defaults: {expect: {body: {json: {a: 1}}}}",
          "35: defaults: expect.body.json: \"a\" is not a JSON pointer such as "
          "\"/status\" (RFC 6901)"},
-        {"defaults: {expect: {body: {json: {/a: [1]}}}}",
-         "39: defaults: expect.body.json: the value at \"/a\" must be a string, a "
-         "number, true, false or null"},
+        {"defaults: {expect: {body: {json: {/a: [1, {b: c}], /b: {eq: {lt: 5}, ne: 1, "
+         "lt: 2.5, le: 1, gt: -1e3, ge: 0, matches: ^x, exists: true, absent: false, "
+         "type: ~, contains: x, length: 3}, /c: {length: {gt: 0, lt: 9}}, /d: <html>, "
+         "/e: \">\", /f: \"<-->\", /g: \"=x\"}}}}",
+         ""},
+        {"defaults: {expect: {body: {json: {/n: \"< 5\"}}}}",
+         "39: defaults: expect.body.json: \"< 5\" looks like a comparison: write {lt: "
+         "5}, or {eq: \"< 5\"} for that text"},
+        {"defaults: {expect: {body: {json: {/n: \">=3\"}}}}",
+         "39: defaults: expect.body.json: \">=3\" looks like a comparison: write {ge: "
+         "3}, or {eq: \">=3\"} for that text"},
+        {"defaults: {expect: {body: {json: {/n: \"!= x\"}}}}",
+         "39: defaults: expect.body.json: \"!= x\" looks like a comparison: write {ne: "
+         "x}, or {eq: \"!= x\"} for that text"},
+        {"defaults: {expect: {body: {json: {/n: <5}}}}",
+         "39: defaults: expect.body.json: \"<5\" looks like a comparison: write {lt: 5}, "
+         "or {eq: \"<5\"} for that text"},
+        {"defaults: {expect: {body: {json: {/n: \"=~ ^v\"}}}}",
+         "39: defaults: expect.body.json: \"=~ ^v\" looks like a comparison: write "
+         "{matches: ^v}, or {eq: \"=~ ^v\"} for that text"},
+        {"defaults: {expect: {body: {json: {/n: {lt: x}}}}}",
+         "44: defaults: expect.body.json: \"/n\": lt must be a number"},
+        {"defaults: {expect: {body: {json: {/n: {gt: \"5\"}}}}}",
+         "44: defaults: expect.body.json: \"/n\": gt must be a number"},
+        {"defaults: {expect: {body: {json: {/n: {ge: [1]}}}}}",
+         "44: defaults: expect.body.json: \"/n\": ge must be a number"},
+        {"defaults: {expect: {body: {json: {/n: {exists: maybe}}}}}",
+         "48: defaults: expect.body.json: \"/n\": exists must be true or false"},
+        {"defaults: {expect: {body: {json: {/n: {type: text}}}}}",
+         "46: defaults: expect.body.json: \"/n\": type must be string, number, integer, "
+         "boolean, array, object or null"},
+        {"defaults: {expect: {body: {json: {/n: {length: many}}}}}",
+         "48: defaults: expect.body.json: \"/n\": length must be a number, or compared "
+         "by eq, ne, lt, le, gt and ge"},
+        {"defaults: {expect: {body: {json: {/n: {length: {type: 1}}}}}}",
+         "55: defaults: expect.body.json: \"/n\": length must be a number, or compared "
+         "by eq, ne, lt, le, gt and ge"},
+        {"defaults: {expect: {body: {json: {/n: {}}}}}",
+         "39: defaults: expect.body.json: \"/n\": the value must be a comparison such as "
+         "{lt: 5}"},
+        {"defaults: {expect: {body: {json: {/n: {less: 5}}}}}",
+         "40: defaults: expect.body.json: \"/n\": unknown comparison \"less\", known "
+         "are: eq, ne, lt, le, gt, ge, matches, exists, absent, type, contains, length; "
+         "an object is compared by {eq: {...}}"},
         {"defaults: {expect: {body: {json: x}}}",
-         "34: defaults: expect.body.json must be a map of JSON pointers and values, got "
-         "\"x\"; write json: {/POINTER: VALUE}"},
+         "34: defaults: expect.body.json must be a map of JSON pointers and values, or "
+         "comparisons such as {lt: 5}, got \"x\"; write json: {/POINTER: VALUE}"},
         {"defaults: {body_limit: 65MiB}",
          "24: defaults: body_limit must be a size from 1 byte to 64 MiB such as 100, "
          "64KiB or 2MiB, got \"65MiB\""},
@@ -297,7 +338,8 @@ static void requests_are_checked_and_their_secrets_never_shown(void)
                                         "values, got a string; write form: "
                                         "{FIELD: VALUE}"},
         {"defaults: {expect: {header: {}, body: {json: [secret]}}}",
-         "46: defaults: expect.body.json must be a map of JSON pointers and values, got "
+         "46: defaults: expect.body.json must be a map of JSON pointers and values, or "
+         "comparisons such as {lt: 5}, got "
          "a "
          "list; write json: {/POINTER: VALUE}"},
         {"defaults: {auth: {bearer: [secret1]}}",
@@ -429,10 +471,11 @@ static void expectations_of_bodies_land_in_the_policy(void)
     CU_ASSERT_EQUAL(policy->body_limit, 2048);
     CU_ASSERT_EQUAL(policy->expect.body.max_size, 10);
     CU_ASSERT_EQUAL_FATAL(json->count, 4);
-    static const struct hg_json_expectation expected[] = {{"/a", "1", HG_JSON_VALUE},
-                                                          {"/b", "1", HG_JSON_TEXT},
-                                                          {"/c", "ok", HG_JSON_TEXT},
-                                                          {"/d", "null", HG_JSON_VALUE}};
+    static const struct hg_json_expectation expected[] = {
+        {.pointer = "/a", .value = "1", .kind = HG_JSON_VALUE},
+        {.pointer = "/b", .value = "1", .kind = HG_JSON_TEXT},
+        {.pointer = "/c", .value = "ok", .kind = HG_JSON_TEXT},
+        {.pointer = "/d", .value = "null", .kind = HG_JSON_VALUE}};
     for (size_t i = 0; i < json->count; i++) {
         UNIT_ASSERT_TEXT(json->items[i].pointer, expected[i].pointer);
         UNIT_ASSERT_TEXT(json->items[i].value, expected[i].value);

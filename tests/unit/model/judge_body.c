@@ -105,8 +105,9 @@ static void sizes_have_limits(void)
 
 static void values_of_json_are_compared(void)
 {
-    static const struct hg_json_expectation items[] = {{"/status", "ok", HG_JSON_TEXT},
-                                                       {"/n", "1", HG_JSON_VALUE}};
+    static const struct hg_json_expectation items[] = {
+        {.pointer = "/status", .value = "ok", .kind = HG_JSON_TEXT},
+        {.pointer = "/n", .value = "1", .kind = HG_JSON_VALUE}};
     struct hg_policy policy = {.expect.body.json = {items, 2}};
     static const char *const rows[][2] = {
         {"{\"status\":\"ok\",\"n\":1}", NULL},

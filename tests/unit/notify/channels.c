@@ -998,7 +998,8 @@ static void make_by(const struct hg_template_part *parts, size_t count,
 static bool has_value(const struct hg_json_document *json, const char *pointer,
                       const char *value, enum hg_json_kind kind)
 {
-    const struct hg_json_expectation expected = {pointer, value, kind};
+    const struct hg_json_expectation expected = {
+        .pointer = pointer, .value = value, .kind = kind};
     char *observed = NULL;
     const bool has = hg_json_document_matches(json, &expected, &observed);
     free(observed);
