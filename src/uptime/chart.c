@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* chart: the period of a target as inline SVG. */
+/* chart: figures over a period as inline SVG. Numbers are short, and points relative to the one before: a page has
+ * hundreds of charts. */
 #include "uptime/chart.h"
 
 #include <inttypes.h>
@@ -10,162 +11,193 @@
 
 #include "headgate/banned.h"
 
-/* In units of the drawing, which is stretched to the width that there is. */
+/* In units of the drawing, which is stretched to the room that there is. */
 enum {
-    STEP = 80,
-    BAR = 68, /* the rest is the gap to the next one */
-    HEIGHT = 400,
-    SEGMENT_MIN = 40, /* of a segment: a minute of a month must be seen */
-    MARGIN = 24       /* above and below lines */
+    STEP = 4, /* from one report interval to the next */
+    HEIGHT = 50,
+    MARGIN = 2, /* above and below lines */
+    MARK = 3,   /* at the upper end of an incident */
+    COUNT_MIN = 3
 };
 
-/* Pieces of a bar, from below. The classes are the page's tones. */
-enum segment { GOOD, WARNING, PLANNED, SKIPPED, UNKNOWN, BAD, SEGMENT_COUNT };
-
-static const char *const classes[SEGMENT_COUNT] = {
-    [GOOD] = "good",       [WARNING] = "warning", [PLANNED] = "planned",
-    [SKIPPED] = "skipped", [UNKNOWN] = "unknown", [BAD] = "bad",
-};
+/* More than anyone points at. */
+#define TITLES_MAX 24
 
 static void open_drawing(struct hg_sink *sink, size_t intervals, const char *label)
 {
     hg_sink_printf(sink,
-                   "<svg viewBox=\"0 0 %zu %d\" preserveAspectRatio=\"none\" "
-                   "role=\"img\" aria-label=\"%s\">",
+                   "<svg class=\"chart\" viewBox=\"0 0 %zu %d\" "
+                   "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"%s\">",
                    intervals * STEP, HEIGHT, label);
 }
 
-static void measure(const struct hg_tally *tally, int64_t sizes_us[SEGMENT_COUNT])
+/* The interval whose 95th percentile is the highest; -1: nothing answered. */
+static int64_t slowest(const struct hg_uptime *uptime,
+                       const struct hg_uptime_target *target)
 {
-    const int64_t *time_us = tally->time_us;
-    sizes_us[GOOD] = time_us[HG_OUTCOME_UP];
-    sizes_us[WARNING] = time_us[HG_OUTCOME_FLAKY] + time_us[HG_OUTCOME_DEGRADED];
-    sizes_us[PLANNED] = tally->maintenance_us;
-    sizes_us[SKIPPED] = time_us[HG_OUTCOME_SKIPPED];
-    sizes_us[UNKNOWN] = time_us[HG_OUTCOME_UNKNOWN];
-    sizes_us[BAD] = time_us[HG_OUTCOME_DOWN];
-}
-
-/* Heights that add up to the whole: what small pieces get more is taken from the largest. */
-static void scale(const int64_t sizes_us[SEGMENT_COUNT], int heights[SEGMENT_COUNT])
-{
-    int64_t whole_us = 0;
-    int left = HEIGHT;
-    int largest = 0;
-    for (int i = 0; i < SEGMENT_COUNT; i++) {
-        whole_us += sizes_us[i];
-        largest = sizes_us[i] > sizes_us[largest] ? i : largest;
-    }
-    for (int i = 0; i < SEGMENT_COUNT; i++) {
-        heights[i] = whole_us == 0 ? 0 : (int)(sizes_us[i] / (whole_us / HEIGHT + 1));
-        if (sizes_us[i] > 0 && heights[i] < SEGMENT_MIN)
-            heights[i] = SEGMENT_MIN;
-        left -= heights[i];
-    }
-    heights[whole_us == 0 ? UNKNOWN : largest] += left;
-}
-
-static void add_segment(struct hg_buf *out, const struct hg_uptime_target *target,
-                        int64_t us, const char *label)
-{
-    char time[HG_UPTIME_FORMAT_SIZE];
-    if (hg_uptime_format_is_noise(target, us))
-        return;
-    hg_uptime_format_duration(us, time);
-    hg_uptime_format_join(out, "%s %s", label, time);
-}
-
-static void write_title(struct hg_sink *sink, const struct hg_uptime *uptime,
-                        const struct hg_uptime_target *target,
-                        const struct hg_report_interval *interval)
-{
-    char when[HG_UPTIME_FORMAT_SIZE];
-    char share[HG_SHARE_SIZE];
-    struct hg_buf words;
-    hg_buf_init(&words);
-    if (uptime->intervals_are_hours)
-        hg_uptime_format_time(uptime, interval->begin_us, when);
-    else
-        hg_uptime_format_day(uptime, interval->begin_us, when);
-    hg_share_format(hg_tally_by_time(&interval->tally), 2, share);
-    hg_uptime_format_join(&words, "%s: %s up", when, share);
-    add_segment(&words, target, interval->tally.time_us[HG_OUTCOME_DOWN], "down");
-    add_segment(&words, target, interval->tally.time_us[HG_OUTCOME_UNKNOWN], "unknown");
-    add_segment(&words, target, interval->tally.time_us[HG_OUTCOME_SKIPPED], "skipped");
-    add_segment(&words, target, interval->tally.maintenance_us, "maintenance");
-    hg_sink_text(sink, "<title>");
-    hg_markup_text(sink, words.data);
-    hg_sink_text(sink, "</title>");
-    hg_buf_release(&words);
-}
-
-void hg_chart_bars(struct hg_sink *sink, const struct hg_uptime *uptime,
-                   const struct hg_uptime_target *target)
-{
-    open_drawing(sink, uptime->interval_count, "Time up and down");
+    int64_t slowest = -1;
     for (size_t i = 0; i < uptime->interval_count; i++) {
-        int64_t sizes_us[SEGMENT_COUNT];
-        int heights[SEGMENT_COUNT];
-        int below = HEIGHT;
-        measure(&target->intervals[i].tally, sizes_us);
-        scale(sizes_us, heights);
-        hg_sink_text(sink, "<g>");
-        write_title(sink, uptime, target, &target->intervals[i]);
-        for (int segment = 0; segment < SEGMENT_COUNT; segment++) {
-            below -= heights[segment];
-            if (heights[segment] > 0)
-                hg_sink_printf(sink,
-                               "<rect class=\"%s\" x=\"%zu\" y=\"%d\" width=\"%d\" "
-                               "height=\"%d\"/>",
-                               classes[segment], i * STEP, below, BAR, heights[segment]);
-        }
-        hg_sink_text(sink, "</g>");
+        const int64_t us = target->intervals[i].latency.p95_us;
+        if (us >= 0 && (slowest < 0 || us > target->intervals[slowest].latency.p95_us))
+            slowest = (int64_t)i;
     }
-    hg_sink_text(sink, "</svg>");
+    return slowest;
 }
 
-static int64_t largest_p95(const struct hg_uptime *uptime,
-                           const struct hg_uptime_target *target)
+static int height_of(int64_t us, int64_t most_us)
 {
-    int64_t largest_us = -1;
-    for (size_t i = 0; i < uptime->interval_count; i++) {
-        if (target->intervals[i].latency.p95_us > largest_us)
-            largest_us = target->intervals[i].latency.p95_us;
-    }
-    return largest_us;
+    const int64_t room = HEIGHT - 2 * MARGIN;
+    return HEIGHT - MARGIN - (int)(most_us == 0 ? 0 : us * room / most_us);
+}
+
+/* Shorter than absolute points; a minus separates as well as a blank. */
+static void write_step(struct hg_sink *sink, bool goes_on, int64_t up)
+{
+    hg_sink_printf(sink, "%s%d%s%" PRId64, goes_on ? " " : "l", STEP, up < 0 ? "" : " ",
+                   up);
 }
 
 /* A point alone is drawn as a line to itself, which round ends make a dot. */
 static void write_line(struct hg_sink *sink, const struct hg_uptime *uptime,
-                       const struct hg_uptime_target *target, bool is_p95,
-                       int64_t most_us)
+                       const struct hg_uptime_target *target, int64_t most_us)
 {
-    bool goes_on = false;
-    hg_sink_printf(sink, "<path class=\"%s\" d=\"", is_p95 ? "p95" : "p50");
+    int64_t before = -1;  /* height of the point before */
+    bool goes_on = false; /* there was a step from the one before it */
+    hg_sink_text(sink, "<path class=\"p95\" d=\"");
     for (size_t i = 0; i < uptime->interval_count; i++) {
-        const struct hg_latency *latency = &target->intervals[i].latency;
-        const int64_t us = is_p95 ? latency->p95_us : latency->p50_us;
-        if (us >= 0) {
-            const int64_t height =
-                most_us == 0 ? 0 : us * (HEIGHT - 2 * MARGIN) / most_us;
-            hg_sink_printf(sink, "%c%zu %" PRId64 "%s", goes_on ? 'L' : 'M',
-                           i * STEP + BAR / 2, HEIGHT - MARGIN - height,
-                           goes_on ? "" : "h0");
-        }
-        goes_on = us >= 0;
+        const int64_t us = target->intervals[i].latency.p95_us;
+        const int height = us < 0 ? -1 : height_of(us, most_us);
+        if (height >= 0 && before >= 0)
+            write_step(sink, goes_on, height - before);
+        else if (height >= 0)
+            hg_sink_printf(sink, "M%zu %dh0", i * STEP + STEP / 2, height);
+        goes_on = height >= 0 && before >= 0;
+        before = height;
     }
     hg_sink_text(sink, "\"/>");
+}
+
+/* Where a moment is, from the left. */
+static size_t place_of(const struct hg_uptime *uptime,
+                       const struct hg_uptime_target *target, int64_t at_us)
+{
+    for (size_t i = 0; i < uptime->interval_count; i++) {
+        const struct hg_report_interval *interval = &target->intervals[i];
+        if (at_us >= interval->end_us)
+            continue;
+        if (at_us <= interval->begin_us)
+            return i * STEP;
+        return i * STEP + (size_t)(STEP * (at_us - interval->begin_us) /
+                                   (interval->end_us - interval->begin_us));
+    }
+    return uptime->interval_count * STEP;
+}
+
+static void write_incident_title(struct hg_sink *sink, const struct hg_uptime *uptime,
+                                 const struct hg_incident *incident)
+{
+    char from[HG_UPTIME_FORMAT_SIZE];
+    char lasted[HG_UPTIME_FORMAT_SIZE];
+    hg_uptime_format_time(uptime, incident->opened_us, from);
+    hg_uptime_format_duration(incident->duration_us, lasted);
+    hg_sink_printf(sink, "<title>down for %s from %s, %s</title>", lasted, from,
+                   hg_cause_word(incident->cause));
+}
+
+/* A band from top to bottom with a mark at its upper end. */
+static void write_incident(struct hg_sink *sink, const struct hg_uptime *uptime,
+                           const struct hg_uptime_target *target,
+                           const struct hg_incident *incident, bool has_title)
+{
+    const int64_t end_us =
+        incident->closed_us == 0 ? uptime->period.end_us : incident->closed_us;
+    const size_t last = uptime->interval_count * STEP - 1;
+    size_t begin = place_of(uptime, target, incident->opened_us);
+    size_t end = place_of(uptime, target, end_us);
+    begin = begin > last ? last : begin;
+    end = end > begin ? end : begin + 1;
+    hg_sink_printf(sink, "<path class=\"band\" d=\"M%zu 0h%zuv%dH%zuz\"", begin,
+                   end - begin, HEIGHT, begin);
+    if (has_title) {
+        hg_sink_text(sink, ">");
+        write_incident_title(sink, uptime, incident);
+        hg_sink_text(sink, "</path>");
+    } else {
+        hg_sink_text(sink, "/>");
+    }
+    hg_sink_printf(sink, "<path class=\"mark\" d=\"M%zu 0h%zuv%dH%zuz\"/>", begin,
+                   end - begin, MARK, begin);
+}
+
+static void write_incidents(struct hg_sink *sink, const struct hg_uptime *uptime,
+                            const struct hg_uptime_target *target)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < uptime->incident_count; i++) {
+        const struct hg_incident *incident = &uptime->incidents[i];
+        if (&uptime->targets[incident->target] == target)
+            write_incident(sink, uptime, target, incident, count++ < TITLES_MAX);
+    }
+}
+
+static void describe_latency(const struct hg_uptime *uptime,
+                             const struct hg_uptime_target *target, int64_t slowest,
+                             struct hg_buf *out)
+{
+    const struct hg_report_interval *interval = &target->intervals[slowest];
+    char p50[HG_UPTIME_FORMAT_SIZE];
+    char p95[HG_UPTIME_FORMAT_SIZE];
+    char most[HG_UPTIME_FORMAT_SIZE];
+    char when[HG_UPTIME_FORMAT_SIZE];
+    hg_uptime_format_latency(target->latency.p50_us, p50);
+    hg_uptime_format_latency(target->latency.p95_us, p95);
+    hg_uptime_format_latency(interval->latency.p95_us, most);
+    hg_uptime_format_interval_name(uptime, interval->begin_us, when);
+    hg_buf_printf(out, "Latency: p50 %s, p95 %s; p95 highest on %s: %s; %zu incident%s",
+                  p50, p95, when, most, target->incident_count,
+                  target->incident_count == 1 ? "" : "s");
 }
 
 int64_t hg_chart_latency(struct hg_sink *sink, const struct hg_uptime *uptime,
                          const struct hg_uptime_target *target)
 {
-    const int64_t most_us = largest_p95(uptime, target);
-    if (most_us < 0)
+    const int64_t at = slowest(uptime, target);
+    struct hg_buf words;
+    if (at < 0)
         return -1;
-    open_drawing(sink, uptime->interval_count, "Latency");
-    write_line(sink, uptime, target, true, most_us);
-    write_line(sink, uptime, target, false, most_us);
+    const int64_t most_us = target->intervals[at].latency.p95_us;
+    hg_buf_init(&words);
+    describe_latency(uptime, target, at, &words);
+    open_drawing(sink, uptime->interval_count, words.data);
+    write_incidents(sink, uptime, target);
+    write_line(sink, uptime, target, most_us);
     hg_sink_text(sink, "</svg>");
+    hg_buf_release(&words);
     return most_us;
+}
+
+static int bar_of(size_t count, size_t most)
+{
+    const int height = (int)(count * (HEIGHT - MARGIN) / most);
+    return count > 0 && height < COUNT_MIN ? COUNT_MIN : height;
+}
+
+void hg_chart_counts(struct hg_sink *sink, const struct hg_uptime *uptime,
+                     const size_t *counts, size_t most)
+{
+    open_drawing(sink, uptime->interval_count, "Targets that were down, by time");
+    for (size_t i = 0; i < uptime->interval_count; i++) {
+        char when[HG_UPTIME_FORMAT_SIZE];
+        const int height = bar_of(counts[i], most);
+        if (height == 0)
+            continue;
+        hg_uptime_format_interval_name(uptime, uptime->targets[0].intervals[i].begin_us,
+                                       when);
+        hg_sink_printf(sink,
+                       "<path class=\"ld\" d=\"M%zu %dh%dV%dH%zuz\"><title>%s: %zu "
+                       "down</title></path>",
+                       i * STEP, HEIGHT - height, STEP - 1, HEIGHT, i * STEP, when,
+                       counts[i]);
+    }
+    hg_sink_text(sink, "</svg>");
 }

@@ -176,6 +176,32 @@ static void walk_section(struct hg_walk *walk, const struct section_row *row)
     hg_buf_release(&note);
 }
 
+static const struct section_row *row_of(enum hg_outline_section_kind kind)
+{
+    size_t i = 0;
+    while (rows[i].section.kind != kind)
+        i++;
+    return &rows[i];
+}
+
+void hg_outline_walk_days(const struct hg_uptime *uptime,
+                          const struct hg_uptime_target *target,
+                          const struct hg_outline_reader *reader)
+{
+    struct hg_outline_section section = row_of(HG_SECTION_DAYS)->section;
+    struct hg_walk walk = {.uptime = uptime, .reader = reader, .section = &section};
+    if (uptime->day_count == 0)
+        return;
+    section.count = 1;
+    hg_buf_init(&walk.title);
+    hg_buf_init(&walk.details);
+    reader->begin(reader->context, &section);
+    (void)hg_outline_show_days_of(&walk, target);
+    reader->end(reader->context, &section, NULL);
+    hg_buf_release(&walk.title);
+    hg_buf_release(&walk.details);
+}
+
 static void walk_rows(const struct hg_uptime *uptime,
                       const struct hg_outline_reader *reader,
                       const struct section_row *first, size_t count)

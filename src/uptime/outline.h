@@ -18,6 +18,11 @@ void hg_outline_walk(const struct hg_uptime *uptime,
 void hg_outline_walk_news(const struct hg_uptime *uptime,
                           const struct hg_outline_reader *reader);
 
+/* Show the days of one target, as the section "days" has them; nothing when there are none. */
+void hg_outline_walk_days(const struct hg_uptime *uptime,
+                          const struct hg_uptime_target *target,
+                          const struct hg_outline_reader *reader);
+
 /* The figures that stand above everything. */
 struct hg_outline_fact {
     const char *label;  /* "Uptime" */

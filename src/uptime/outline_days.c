@@ -107,15 +107,21 @@ size_t hg_outline_count_days(const struct hg_uptime *uptime)
     return uptime->day_count == 0 ? 0 : uptime->target_count;
 }
 
+bool hg_outline_show_days_of(struct hg_walk *walk, const struct hg_uptime_target *target)
+{
+    for (size_t day = 0; day < walk->uptime->day_count;) {
+        if (!show_days(walk, target, &day))
+            return false;
+    }
+    return true;
+}
+
 void hg_outline_show_days(struct hg_walk *walk)
 {
     const struct hg_uptime *uptime = walk->uptime;
     for (size_t i = 0; i < uptime->target_count; i++) {
-        const struct hg_uptime_target *target = &uptime->targets[uptime->order[i]];
-        for (size_t day = 0; day < uptime->day_count;) {
-            if (!show_days(walk, target, &day))
-                return;
-        }
+        if (!hg_outline_show_days_of(walk, &uptime->targets[uptime->order[i]]))
+            return;
         walk->shown_count++;
     }
 }

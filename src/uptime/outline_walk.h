@@ -3,6 +3,8 @@
 #ifndef HEADGATE_UPTIME_OUTLINE_WALK_H
 #define HEADGATE_UPTIME_OUTLINE_WALK_H
 
+#include <stdbool.h>
+
 #include "headgate/buf.h"
 
 #include "uptime/outline_reader.h"
@@ -50,5 +52,7 @@ size_t hg_outline_count_certificates(const struct hg_uptime *uptime);
 void hg_outline_show_certificates(struct hg_walk *walk);
 size_t hg_outline_count_days(const struct hg_uptime *uptime);
 void hg_outline_show_days(struct hg_walk *walk);
+/* False when there is no room. */
+bool hg_outline_show_days_of(struct hg_walk *walk, const struct hg_uptime_target *target);
 
 #endif

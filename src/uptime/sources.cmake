@@ -11,8 +11,12 @@ set(sources
     outline_slas.c
     outline_targets.c
     outline_walk.c
+    page_markup.c
+    page_overview.c
     page_style.c
+    page_target.c
     sparkline.c
+    strip.c
     uptime_csv.c
     uptime_eml.c
     uptime_format.c

@@ -89,6 +89,22 @@ void hg_uptime_format_day(const struct hg_uptime *uptime, int64_t wall_us,
     format_time(uptime, wall_us, "%Y-%m-%d", out);
 }
 
+void hg_uptime_format_interval_name(const struct hg_uptime *uptime, int64_t begin_us,
+                                    char out[HG_UPTIME_FORMAT_SIZE])
+{
+    static const char *const weekdays[] = {"Sun", "Mon", "Tue", "Wed",
+                                           "Thu", "Fri", "Sat"};
+    struct hg_local local;
+    char time[HG_UPTIME_FORMAT_SIZE];
+    hg_zone_local(uptime->zone, begin_us, &local, NULL);
+    if (uptime->intervals_are_hours)
+        hg_uptime_format_time(uptime, begin_us, time);
+    else
+        hg_uptime_format_day(uptime, begin_us, time);
+    snprintf(out, HG_UPTIME_FORMAT_SIZE, "%s%s%.16s", weekdays[local.weekday],
+             HG_WRAP_NO_BREAK, time);
+}
+
 void hg_uptime_format_interval(const struct hg_uptime *uptime, int64_t begin_us,
                                int64_t end_us, struct hg_buf *out)
 {

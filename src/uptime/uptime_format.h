@@ -27,6 +27,9 @@ void hg_uptime_format_time(const struct hg_uptime *uptime, int64_t wall_us,
 /* The day of a moment: "2026-11-20". */
 void hg_uptime_format_day(const struct hg_uptime *uptime, int64_t wall_us,
                           char out[HG_UPTIME_FORMAT_SIZE]);
+/* A report interval by its beginning: "Tue 2026-11-20" for a day, "Tue 2026-11-20 19:00" for an hour. */
+void hg_uptime_format_interval_name(const struct hg_uptime *uptime, int64_t begin_us,
+                                    char out[HG_UPTIME_FORMAT_SIZE]);
 /* Append "2026-10-22 03:00 to 05:05", with the second date where it is another one. */
 void hg_uptime_format_interval(const struct hg_uptime *uptime, int64_t begin_us,
                                int64_t end_us, struct hg_buf *out);

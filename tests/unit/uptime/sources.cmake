@@ -2,6 +2,7 @@
 set(suites
     changes
     sparkline
+    strip
     uptime_csv
     uptime_eml
     uptime_examples
@@ -9,6 +10,7 @@ set(suites
     uptime_html
     uptime_json
     uptime_markdown
+    uptime_page
     uptime_text
 )
-set(shared uptime_sample.c uptime_totals.c)
+set(shared html.c uptime_sample.c uptime_totals.c)

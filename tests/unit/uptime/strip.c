@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* strip: tests of rows of bars. */
+#include "unit.h"
+
+#include <string.h>
+
+#include "uptime/strip.h"
+
+#define DAY_S 86400
+
+#define TIME(an_outcome, some_us) [HG_OUTCOME_##an_outcome] = (some_us)
+
+static void test_levels(void)
+{
+    static const struct {
+        const char *what;
+        struct hg_tally tally;
+        enum hg_strip_level level;
+    } rows[] = {
+        {"nothing", {.maintenance_us = 0}, HG_STRIP_UNKNOWN},
+        {"up", {.time_us = {TIME(UP, 1000)}}, HG_STRIP_UP},
+        {"half unknown", {.time_us = {TIME(UP, 500), TIME(UNKNOWN, 500)}}, HG_STRIP_UP},
+        {"mostly unknown",
+         {.time_us = {TIME(UP, 499), TIME(UNKNOWN, 501)}},
+         HG_STRIP_UNKNOWN},
+        {"flaky",
+         {.time_us = {TIME(UP, 1000)}, .checks = {[HG_OUTCOME_FLAKY] = 1}},
+         HG_STRIP_WARNING},
+        {"degraded",
+         {.time_us = {TIME(UP, 1)}, .checks = {[HG_OUTCOME_DEGRADED] = 1}},
+         HG_STRIP_WARNING},
+        {"maintenance", {.maintenance_us = 1}, HG_STRIP_PLANNED},
+        {"skipped", {.time_us = {TIME(SKIPPED, 1)}}, HG_STRIP_PLANNED},
+        {"up beside maintenance",
+         {.time_us = {TIME(UP, 1)}, .maintenance_us = 9},
+         HG_STRIP_UP},
+        {"a failed check",
+         {.time_us = {TIME(UP, 1000)}, .checks = {[HG_OUTCOME_DOWN] = 1}},
+         HG_STRIP_DOWN},
+        {"failed, and nothing known", {.checks = {[HG_OUTCOME_DOWN] = 1}}, HG_STRIP_DOWN},
+        {"0.9 %", {.time_us = {TIME(UP, 991), TIME(DOWN, 9)}}, HG_STRIP_DOWN},
+        {"1 %", {.time_us = {TIME(UP, 990), TIME(DOWN, 10)}}, HG_STRIP_DOWN_LONG},
+        {"9.9 %", {.time_us = {TIME(UP, 901), TIME(DOWN, 99)}}, HG_STRIP_DOWN_LONG},
+        {"10 %", {.time_us = {TIME(UP, 900), TIME(DOWN, 100)}}, HG_STRIP_DOWN_MOST},
+        {"all", {.time_us = {TIME(DOWN, 1)}}, HG_STRIP_DOWN_MOST},
+        {"down though mostly unknown",
+         {.time_us = {TIME(DOWN, 1), TIME(UNKNOWN, 999)}},
+         HG_STRIP_DOWN_MOST},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        UNIT_ASSERT_ROW(hg_strip_level_of(&rows[i].tally) == rows[i].level, rows[i].what);
+}
+
+/* From 2026-11-03, a Tuesday, in UTC. */
+static void check_strip(const struct hg_tally *tallies, size_t count, bool are_hours,
+                        const char *expected)
+{
+    struct hg_zone_change change = {0};
+    const struct hg_zone zone = {.name = "UTC", .changes = &change, .count = 1};
+    const struct hg_uptime uptime = {
+        .zone = &zone, .interval_count = count, .intervals_are_hours = are_hours};
+    struct hg_report_interval intervals[8] = {{0}};
+    struct hg_sink sink;
+    for (size_t i = 0; i < count; i++) {
+        const int64_t step_s = are_hours ? 3600 : DAY_S;
+        intervals[i].begin_us = (1793664000 + (int64_t)i * step_s) * 1000000;
+        intervals[i].tally = tallies[i];
+    }
+    hg_sink_init(&sink, -1);
+    hg_strip_write(&sink, &uptime, intervals);
+    UNIT_ASSERT_TEXT(sink.buffer.data, expected);
+    hg_sink_release(&sink);
+}
+
+#define OPEN(a_width, a_label)                                                           \
+    "<svg class=\"strip\" viewBox=\"0 0 " a_width " 20\" preserveAspectRatio=\"none\" "  \
+    "role=\"img\" aria-label=\"" a_label "\">"
+#define NB "\xC2\xA0"
+
+static void test_merged(void)
+{
+    static const struct hg_tally up[] = {{.time_us = {TIME(UP, 1)}},
+                                         {.time_us = {TIME(UP, 1)}},
+                                         {.time_us = {TIME(UP, 1)}}};
+    static const struct hg_tally mixed[] = {
+        {.time_us = {TIME(UP, 1)}},
+        {.time_us = {TIME(UP, 900000000), TIME(DOWN, 100000000)}},
+        {.time_us = {TIME(UP, 1)}},
+        {.time_us = {TIME(UP, 1)}},
+        {.maintenance_us = 1},
+        {.maintenance_us = 0},
+    };
+    check_strip(
+        up, 3, false,
+        OPEN("3", "3 days, up without a break") "<path class=\"lu\" d=\"M0 13h3V20H0z\"/>"
+                                                "<use href=\"#lines\"/></svg>");
+    check_strip(mixed, 6, false,
+                OPEN("6", "6 days, 1 with down time, 1 in maintenance or skipped, 1 "
+                          "unknown") "<path class=\"ln\" d=\"M5 19h1V20H5z\"/><path "
+                                     "class=\"lp\" d=\"M4 16h1V20H4z\"/>"
+                                     "<path class=\"lu\" d=\"M0 13h1V20H0zM2 "
+                                     "13h2V20H2z\"/>"
+                                     "<path class=\"lf\" d=\"M1 0h1V20H1z\"/><use "
+                                     "href=\"#lines\"/>"
+                                     "<path class=\"t\" d=\"M1 0h1v20h-1z\"><title>Wed" NB
+                                     "2026-11-04: 90.00 %, down 1" NB "m" NB "40" NB
+                                     "s</title></path></svg>");
+    check_strip(
+        &mixed[1], 1, true,
+        OPEN("1", "1 hour, 1 with down time") "<path class=\"lf\" d=\"M0 "
+                                              "0h1V20H0z\"/><use href=\"#lines\"/>"
+                                              "<path class=\"t\" d=\"M0 "
+                                              "0h1v20h-1z\"><title>Tue" NB
+                                              "2026-11-03 00:00: 90.00 %, down 1" NB
+                                              "m" NB "40" NB "s</title></path></svg>");
+}
+
+/* Lines between bars where there is room for bars. */
+static void check_gaps(size_t count, const char *expected)
+{
+    const struct hg_uptime uptime = {.interval_count = count};
+    struct hg_sink sink;
+    hg_sink_init(&sink, -1);
+    hg_strip_definitions(&sink, &uptime);
+    UNIT_ASSERT_ROW(strstr(sink.buffer.data, expected) != NULL, expected);
+    hg_sink_release(&sink);
+}
+
+static void test_gaps(void)
+{
+    check_gaps(1, "class=\"gaps\" d=\"\"/>");
+    check_gaps(3, "class=\"gaps\" d=\"M1 0v20M2 0v20\"/>");
+    check_gaps(93, "M92 0v20\"/>");
+    check_gaps(94, "class=\"gaps\" d=\"\"/>");
+}
+
+CU_TestInfo strip_tests[] = {
+    {"a_level_is_the_gravest_of_the_interval", test_levels},
+    {"equal_neighbours_are_one_bar_and_down_times_have_titles", test_merged},
+    {"bars_are_separated_where_they_are_wide_enough", test_gaps},
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/* uptime_page: tests of the page for browsers with many targets and days, as a parser of HTML reads it. */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "headgate/units.h"
+
+#include "html.h"
+#include "report/render.h"
+#include "uptime_sample.h"
+#include "uptime_totals.h"
+
+#define DAYS      63
+#define DAY_US    (INT64_C(86400) * HG_US_PER_S)
+#define HOUR_US   (INT64_C(3600) * HG_US_PER_S)
+#define MEGABYTE  1000000
+#define INCIDENTS 5 /* of a target, at most: there is room for these in the sample */
+
+/* xorshift64 (Marsaglia 2003). */
+static uint64_t next_number(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed >> 11;
+}
+
+static void add_incident(struct hg_uptime *uptime, size_t target, int64_t opened_us)
+{
+    struct hg_incident *incident = &uptime->incidents[uptime->incident_count++];
+    *incident = (struct hg_incident){
+        .id = (int64_t)uptime->incident_count,
+        .target = target,
+        .opened_us = opened_us,
+        .closed_us = opened_us + HOUR_US,
+        .duration_us = HOUR_US,
+        .cause = HG_CAUSE_TIMEOUT,
+        .worst = HG_CAUSE_TIMEOUT,
+        .checks = 1,
+        .attempts = 3,
+        .reason = "connected, but no answer within 5.00 s",
+    };
+    uptime->targets[target].incident_count++;
+}
+
+static struct hg_report_interval make_day(struct hg_uptime *uptime, size_t target,
+                                          int day, uint64_t *seed)
+{
+    const bool is_down =
+        next_number(seed) % 60 == 0 && uptime->targets[target].incident_count < INCIDENTS;
+    struct hg_report_interval made = {
+        .begin_us = uptime->period.begin_us + day * DAY_US,
+        .end_us = uptime->period.begin_us + (day + 1) * DAY_US,
+    };
+    const int64_t down = is_down ? 1 : 0;
+    made.tally.time_us[HG_OUTCOME_UP] = DAY_US - down * HOUR_US;
+    made.tally.time_us[HG_OUTCOME_DOWN] = down * HOUR_US;
+    made.tally.checks[HG_OUTCOME_UP] = 24 - down;
+    made.tally.checks[HG_OUTCOME_DOWN] = down;
+    made.latency =
+        uptime_latency(24, (50 + (int64_t)(next_number(seed) % 100)) * HG_US_PER_MS);
+    if (is_down)
+        add_incident(uptime, target, made.begin_us + (int64_t)(target % 23) * HOUR_US);
+    return made;
+}
+
+/* Nine weeks of checks every hour, of which one day in sixty is broken by an outage. */
+static void init_long(struct uptime_sample *sample, size_t count)
+{
+    struct hg_uptime *uptime = &sample->uptime;
+    uint64_t seed = 20261201;
+    uptime_sample_init_many(sample, count, "https://site.example.com/health/", false);
+    uptime->interval_count = uptime->day_count = DAYS;
+    uptime->period.end_us = uptime->period.begin_us + DAYS * DAY_US;
+    uptime->tally = uptime->before_tally = (struct hg_tally){0};
+    memset(uptime->now, 0, sizeof uptime->now);
+    for (size_t i = 0; i < count; i++) {
+        struct hg_report_interval *days =
+            hg_arena_new(&uptime->arena, DAYS, sizeof *days);
+        struct hg_uptime_target *target = &uptime->targets[i];
+        target->tally = (struct hg_tally){0};
+        for (int day = 0; day < DAYS; day++) {
+            days[day] = make_day(uptime, i, day, &seed);
+            hg_tally_add(&target->tally, &days[day].tally);
+        }
+        target->intervals = target->days = days;
+        target->interval_us = HOUR_US;
+    }
+    uptime_conclude(uptime, (struct hg_share){0});
+}
+
+static void check_count(htmlDocPtr document, const char *expression, size_t expected)
+{
+    const size_t count = html_count(document, expression);
+    char row[200];
+    snprintf(row, sizeof row, "%s: %zu, expected %zu", expression, count, expected);
+    UNIT_ASSERT_ROW(count == expected, row);
+}
+
+static void test_three_hundred(void)
+{
+    struct uptime_sample sample;
+    init_long(&sample, 300);
+    char *text = uptime_render("page", &sample.uptime, NULL);
+    htmlDocPtr document = html_parse(text);
+    char size[40];
+    snprintf(size, sizeof size, "%zu bytes", strlen(text));
+    UNIT_ASSERT_ROW(strlen(text) < MEGABYTE, size);
+    check_count(document, "//section[@id = 'targets']/details", 300);
+    check_count(document, "//section[@id = 'targets']/details[@open]", 10);
+    check_count(document, "//section[@id = 'targets']/details[position() <= 10][@open]",
+                10);
+    check_count(document, "//section[@id = 'targets']//table", 300);
+    check_count(document, "//section[@id = 'overview']/ul[@class = 'strips']/li", 40 + 2);
+    check_count(document, "//section[@id = 'overview']//p[contains(., '40 of 300')]", 1);
+    check_count(document, "//section[@id = 'outages']/article", 10);
+    check_count(document, "//section[@id = 'outages']/details[not(@open)]/article",
+                sample.uptime.outage_count - 10);
+    xmlFreeDoc(document);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+static void test_ten_thousand(void)
+{
+    struct uptime_sample sample;
+    init_long(&sample, 10001);
+    char *text = uptime_render("page", &sample.uptime, NULL);
+    htmlDocPtr document = html_parse(text);
+    char size[40];
+    snprintf(size, sizeof size, "%zu bytes", strlen(text));
+    UNIT_ASSERT_ROW(strlen(text) < 5 * MEGABYTE, size);
+    check_count(document, "//section[@id = 'targets']/details", 301);
+    check_count(document, "//section[@id = 'targets']/details[@class = 'more']//tbody/tr",
+                9700);
+    check_count(document, "//section[@id = 'targets']//p[starts-with(., 'and 1 ')]", 1);
+    check_count(document, "//section[@id = 'outages']//article", 500);
+    check_count(document, "//section[@id = 'outages']//p[starts-with(., 'and ')]", 1);
+    xmlFreeDoc(document);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+/* Links within the page lead to something, and no id is there twice. */
+static void test_links(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init(&sample);
+    char *text = uptime_render("page", &sample.uptime, NULL);
+    htmlDocPtr document = html_parse(text);
+    check_count(document, "//@href[starts-with(., '#')][not(substring(., 2) = //@id)]",
+                0);
+    check_count(document, "//@id[. = following::*/@id]", 0);
+    check_count(document, "//nav//a", html_count(document, "//section/@id"));
+    check_count(document, "//section[@id = 'overview']//li/a[starts-with(@href, '#t')]",
+                sample.uptime.target_count);
+    xmlFreeDoc(document);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+/* Each is an image with words, or hidden from those who have the page read to them. */
+static void test_charts(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init(&sample);
+    char *text = uptime_render("page", &sample.uptime, NULL);
+    htmlDocPtr document = html_parse(text);
+    check_count(
+        document,
+        "//svg[not(@aria-hidden)][not(@role = 'img') or string-length(@aria-label) < 6]",
+        0);
+    check_count(document,
+                "//section[@id = 'targets']/details/summary/svg[@class = 'strip']",
+                sample.uptime.target_count);
+    check_count(document, "//section[@id = 'targets']//svg[@class = 'chart']",
+                sample.uptime.target_count);
+    check_count(document, "//svg//path[@class = 'band']", sample.uptime.incident_count);
+    check_count(document, "//svg//path[@class = 'band'][title]",
+                sample.uptime.incident_count);
+    check_count(document, "//table[not(caption)]", 0);
+    check_count(document, "//th[not(@scope)]", 0);
+    check_count(document, "//tbody/tr[not(th[@scope = 'row'])]", 0);
+    xmlFreeDoc(document);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+/* The day with most targets that were down comes first, with its weekday. */
+static void test_worst_day(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init(&sample);
+    char *text = uptime_render("page", &sample.uptime, NULL);
+    htmlDocPtr document = html_parse(text);
+    check_count(
+        document,
+        "//section[@id = 'overview']/table/tbody/tr[1][th[. = 'Wed\u00A02026-10-21']]"
+        "[td[1] = '3 of 14']",
+        1);
+    check_count(document, "//section[@id = 'overview']//svg[@class = 'chart']/path", 3);
+    xmlFreeDoc(document);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+static void test_no_targets(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init_many(&sample, 0, "t", false);
+    char *text = uptime_render("page", &sample.uptime, NULL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "</html>"));
+    CU_ASSERT_PTR_NULL(strstr(text, "#overview"));
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+CU_TestInfo uptime_page_tests[] = {
+    {"three_hundred_targets_in_nine_weeks_are_below_a_megabyte_and_ten_are_unfolded",
+     test_three_hundred},
+    {"ten_thousand_targets_are_rows_and_what_is_left_out_is_counted", test_ten_thousand},
+    {"links_lead_to_what_is_there", test_links},
+    {"every_chart_has_words_and_every_table_headers", test_charts},
+    {"the_worst_day_is_named_with_its_weekday", test_worst_day},
+    {"a_page_without_targets_is_whole", test_no_targets},
+    CU_TEST_INFO_NULL,
+};
