@@ -92,7 +92,7 @@ _headgate_values()
     case $2 in
         -o | --output)
             case $1 in
-                check | wait | validate) words="text json jsonl csv junit" ;;
+                check | wait | validate) words="text json jsonl csv junit markdown github codequality nagios prometheus tap ctrf" ;;
                 report) words="text markdown html page csv json eml" ;;
                 list | history) words="text json" ;;
             esac

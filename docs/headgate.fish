@@ -105,7 +105,7 @@ complete -c headgate -n '__headgate_is check wait validate list' -l canaries-nee
 complete -c headgate -n '__headgate_is wait validate list' -l for -x -d 'time limit for the gate to open'
 complete -c headgate -n '__headgate_is wait validate list' -l every -x -d 'pause between two rounds'
 complete -c headgate -n '__headgate_is wait validate list' -l successes -x -d 'number of consecutive rounds in which the gate must be open'
-complete -c headgate -n '__headgate_is check wait validate' -s o -l output -x -d 'reports to write; {date} and {time} in a file name are replaced' -a '(__headgate_formats text json jsonl csv junit)'
+complete -c headgate -n '__headgate_is check wait validate' -s o -l output -x -d 'reports to write; {date} and {time} in a file name are replaced' -a '(__headgate_formats text json jsonl csv junit markdown github codequality nagios prometheus tap ctrf)'
 complete -c headgate -n '__headgate_is report' -s o -l output -x -d 'reports to write; {date} and {time} in a file name are replaced' -a '(__headgate_formats text markdown html page csv json eml)'
 complete -c headgate -n '__headgate_is list history' -s o -l output -x -d 'reports to write; {date} and {time} in a file name are replaced' -a '(__headgate_formats text json)'
 complete -c headgate -n '__headgate_is check wait validate list report' -l group -x -d 'use only targets in these groups'

@@ -5,7 +5,7 @@ _headgate_formats()
 {
     local -a formats
     case $command in
-        check | wait | validate) formats=(text json jsonl csv junit) ;;
+        check | wait | validate) formats=(text json jsonl csv junit markdown github codequality nagios prometheus tap ctrf) ;;
         report) formats=(text markdown html page csv json eml) ;;
         list | history) formats=(text json) ;;
     esac

@@ -23,6 +23,12 @@ struct hg_reporter {
     void (*begin)(const struct hg_run *run, struct hg_sink *sink);
     void (*result)(const struct hg_run *run, size_t index, struct hg_sink *sink);
     void (*end)(const struct hg_run *run, struct hg_sink *sink);
+    /* The exit status that is expected where the format goes to standard output (Monitoring Plugins: 0 OK, 1
+     * warning, 2 critical, 3 unknown). NULL: that of the program. */
+    int (*plugin_status)(const struct hg_run *run);
+    bool is_beside_text; /* on standard output: follows the text, does not replace it */
+    /* names a variable that names a file, to which `markdown` is appended as well; NULL: none */
+    const char *summary_variable;
 };
 
 /* Pointers to rows, in the order of --help. */

@@ -20,11 +20,15 @@ struct hg_report_request {
     const char *file;   /* NULL or "-": standard output. May hold {date} and {time} */
 };
 
+/* The performance data of the format nagios. */
+enum hg_perfdata { HG_PERFDATA_SUMMARY, HG_PERFDATA_ALL, HG_PERFDATA_NONE };
+
 struct hg_report_requests {
     const struct hg_report_request *items;
     size_t count;
     /* In JUnit, what the gate tolerates is a failure and not skipped: `tolerated: failure` */
     bool fails_tolerated;
+    enum hg_perfdata perfdata;
 };
 
 /* Of the command `wait`. */

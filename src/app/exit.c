@@ -20,6 +20,10 @@ static const struct hg_exit_row rows[] = {
      "stopped by SIGTERM or SIGHUP; the reports contain the results so far"},
 };
 
+const char hg_exit_of_plugins[] =
+    "With -o nagios on standard output: 0 the gate is open, 1 open with degraded or "
+    "tolerated targets, 2 closed, 3 everything else, wrong usage included.";
+
 const struct hg_exit_row *hg_exits(size_t *count)
 {
     *count = sizeof rows / sizeof rows[0];

@@ -24,6 +24,9 @@ struct hg_exit_row {
     const char *meaning; /* for --help and the man page */
 };
 
+/* A sentence on the statuses with a report for Nagios (plugin_exit.h). */
+extern const char hg_exit_of_plugins[];
+
 const struct hg_exit_row *hg_exits(size_t *count);
 /* Log the error, and return the status that follows from it. */
 int hg_exit_log(const struct hg_error *err);

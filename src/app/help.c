@@ -139,6 +139,8 @@ static void write_exits(struct hg_sink *sink)
     hg_sink_text(sink, "\nExit status:\n");
     for (size_t i = 0; i < count; i++)
         hg_sink_printf(sink, "  %-4d %s\n", (int)exits[i].status, exits[i].meaning);
+    hg_sink_text(sink, "  ");
+    write_wrapped(sink, hg_exit_of_plugins, 2, PAGE_COLUMNS - 2);
 }
 
 void hg_help_write(struct hg_sink *sink)

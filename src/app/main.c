@@ -13,6 +13,7 @@
 #include "app/command.h"
 #include "app/exit.h"
 #include "app/help.h"
+#include "app/plugin_exit.h"
 
 #include "headgate/banned.h"
 
@@ -72,6 +73,8 @@ int main(int argc, char **argv)
         hg_log_note("try 'headgate %s%s--help'",
                     cli.names_command ? cli.command->name : "",
                     cli.names_command ? " " : "");
+        if (hg_plugin_exit_is_wanted(argv))
+            status = hg_plugin_exit(status, status);
     }
     hg_cli_release(&cli);
     return status;

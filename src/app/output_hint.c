@@ -120,8 +120,11 @@ static bool explain_period(const char *text, struct hg_buf *out)
         format = format_of(&all, text);
     if (format == NULL)
         return false;
-    hg_buf_printf(out, "%s is a format of headgate report, which needs a history",
-                  format->name);
+    if (hg_reporter_find(format->name) != NULL)
+        hg_buf_printf(out, "write %s=%s", format->name, text);
+    else
+        hg_buf_printf(out, "%s is a format of headgate report, which needs a history",
+                      format->name);
     return true;
 }
 

@@ -11,6 +11,8 @@
 #include "headgate/memory.h"
 #include "headgate/output.h"
 
+#include "app/job_summary.h"
+
 #include "headgate/banned.h"
 
 struct token {
@@ -123,7 +125,10 @@ static int add_file(struct hg_report_files *reports,
     }
     const int result =
         hg_destination_check(&destination, find_other(reports, &destination));
-    reports->owns_stdout = reports->owns_stdout || is_stdout;
+    reports->owns_stdout =
+        reports->owns_stdout || (is_stdout && !reporter->is_beside_text);
+    reports->is_plugin =
+        reports->is_plugin || (is_stdout && reporter->plugin_status != NULL);
     reports->files[reports->count++] = (struct hg_report_file){
         .reporter = reporter,
         .destination = destination,
@@ -131,6 +136,17 @@ static int add_file(struct hg_report_files *reports,
             reporter->result != NULL && (destination.real_path == NULL || is_stdout),
     };
     return result;
+}
+
+bool hg_report_files_have_plugin(const struct hg_settings *settings)
+{
+    for (size_t i = 0; i < settings->reports.count; i++) {
+        const struct hg_report_request *request = &settings->reports.items[i];
+        if (hg_reporter_find(request->format)->plugin_status != NULL &&
+            (request->file == NULL || strcmp(request->file, "-") == 0))
+            return true;
+    }
+    return false;
 }
 
 int hg_report_files_init(struct hg_report_files *reports,
@@ -231,5 +247,9 @@ void hg_report_files_write(struct hg_report_files *reports, const struct hg_run 
         const bool was_lost = file->streams && !file->is_open;
         if (!was_lost && write_file(file, run, &err) != 0)
             note_failure(reports, &err);
+        if (hg_job_summary_append(file->reporter->summary_variable, run, &err) != 0)
+            note_failure(reports, &err);
+        if (file->reporter->plugin_status != NULL)
+            reports->plugin_status = file->reporter->plugin_status(run);
     }
 }

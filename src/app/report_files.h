@@ -37,10 +37,14 @@ struct hg_report_files {
     struct hg_report_file *files; /* owned */
     size_t count;
     struct hg_destination history; /* owned: no report may go there */
-    bool owns_stdout;              /* a report other than text goes to standard output */
-    bool has_failed; /* at least one could not be written; each was logged */
+    bool owns_stdout;  /* a report in place of the text goes to standard output */
+    bool is_plugin;    /* one goes there that sets the exit status */
+    int plugin_status; /* valid once it is written */
+    bool has_failed;   /* at least one could not be written; each was logged */
 };
 
+/* Whether one of the reports goes to standard output and sets the exit status. */
+bool hg_report_files_have_plugin(const struct hg_settings *settings);
 /* Prepare the reports that the settings ask for, and check that each file can be written. No two may lead
  * to the same file, and none to the history's. Text to standard output is not among them, as that is the
  * live view. -1 when any can't be written; each of those was logged. Release in both cases. */

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "headgate/clock.h"
@@ -15,6 +16,7 @@
 #include "app/exit.h"
 #include "app/profile_table.h"
 #include "app/self_diagnosis.h"
+#include "app/plugin_exit.h"
 #include "app/setup.h"
 
 #include "headgate/banned.h"
@@ -79,6 +81,22 @@ void hg_session_replay(const struct hg_session *session, const struct hg_run *ru
     }
 }
 
+/* GitHub's runner has more to show than a log; nothing is chosen without being asked for. */
+static void hint_at_marks(const struct hg_run *run)
+{
+    const char *is_runner = getenv("GITHUB_ACTIONS");
+    const struct hg_report_requests *requests = &run->settings->reports;
+    if (is_runner == NULL || strcmp(is_runner, "true") != 0 || run->settings->quiet ||
+        run->gate.state == HG_GATE_OPEN)
+        return;
+    for (size_t i = 0; i < requests->count; i++) {
+        if (hg_reporter_find(requests->items[i].format)->summary_variable != NULL)
+            return;
+    }
+    hg_log_note("-o github marks the lines of the configuration, and adds a table to the "
+                "summary of the job");
+}
+
 void hg_session_conclude(struct hg_session *session, struct hg_run *run)
 {
     const struct hg_observer live = hg_live_observer(&session->live);
@@ -87,6 +105,7 @@ void hg_session_conclude(struct hg_session *session, struct hg_run *run)
     run->profile.writing_us = hg_clock_monotonic_us() - began_us;
     live.end(live.context, run);
     hg_self_diagnosis_warn(run);
+    hint_at_marks(run);
     hg_profile_print(run);
 }
 
@@ -172,29 +191,36 @@ static int check_config(const struct hg_config *config, int64_t loading_us,
                                     hg_clock_wall_us()) == 0) {
         status = act_on(&session, loading_us, act);
     }
+    if (session.reports.is_plugin)
+        status = hg_plugin_exit(status, session.reports.plugin_status);
     hg_cancel_join(&session.cancel);
     hg_report_files_release(&session.reports);
     return status;
+}
+
+static void refuse_nothing(const struct hg_cli *cli)
+{
+    hg_log_error("nothing to check: name a URL, a list or a configuration, or allow "
+                 "this with --allow-empty%s",
+                 cli->input_count > 0
+                     ? ""
+                     : "; there is no headgate.yml here, headgate init URL writes one");
 }
 
 int hg_session_run(const struct hg_cli *cli, int (*act)(struct hg_session *session))
 {
     const int64_t began_us = hg_clock_monotonic_us();
     struct hg_config config;
-    int status = hg_setup_load(&config, cli);
+    const bool is_loaded = hg_setup_load(&config, cli) == HG_EXIT_OPEN;
+    const bool is_empty = config.target_count == 0 && !config.settings.allow_empty;
+    int status = HG_EXIT_USAGE;
 
-    if (status == HG_EXIT_OPEN && config.target_count == 0 &&
-        !config.settings.allow_empty) {
-        hg_log_error(
-            "nothing to check: name a URL, a list or a configuration, or allow "
-            "this with --allow-empty%s",
-            cli->input_count > 0
-                ? ""
-                : "; there is no headgate.yml here, headgate init URL writes one");
-        status = HG_EXIT_USAGE;
-    } else if (status == HG_EXIT_OPEN) {
+    if (is_loaded && is_empty)
+        refuse_nothing(cli);
+    if (is_loaded && !is_empty)
         status = check_config(&config, hg_clock_monotonic_us() - began_us, act);
-    }
+    else if (hg_report_files_have_plugin(&config.settings))
+        status = hg_plugin_exit(status, status);
     hg_config_release(&config);
     return status;
 }

@@ -21,12 +21,14 @@ set(sources
     history_findings.c
     history_reader.c
     history_writer.c
+    job_summary.c
     live.c
     notifier.c
     notify_mail.c
     option.c
     option_rows.c
     output_hint.c
+    plugin_exit.c
     profile_table.c
     release.c
     report_files.c

@@ -96,7 +96,8 @@ static void apply_override(const struct hg_layer *layer, const struct hg_reader 
      * format is written. */
     if (hg_layer_get(layer, "reports") != NULL)
         settings->reports = (struct hg_report_requests){
-            .fails_tolerated = settings->reports.fails_tolerated};
+            .fails_tolerated = settings->reports.fails_tolerated,
+            .perfdata = settings->reports.perfdata};
     hg_layer_apply(layer, reader, HG_KEY_RUN, settings);
 }
 

@@ -62,6 +62,13 @@ static bool is_standard_output(const char *file)
     return file == NULL || strcmp(file, "-") == 0;
 }
 
+/* The text is there for people, and what is written beside it for a machine. */
+static bool share_output(const char *a, const char *b)
+{
+    return (strcmp(a, "text") == 0 && strcmp(b, "github") == 0) ||
+           (strcmp(b, "text") == 0 && strcmp(a, "github") == 0);
+}
+
 static bool same_file(const char *a, const char *b)
 {
     if (is_standard_output(a) || is_standard_output(b))
@@ -83,7 +90,8 @@ static int add_report(const struct hg_reader *reader, const struct hg_key *key,
     if (all->count == REPORTS_MAX)
         return hg_value_fault(reader, key, node, "more than %d reports", REPORTS_MAX);
     for (size_t i = 0; i < all->count; i++) {
-        if (same_file(all->items[i].file, file))
+        if (same_file(all->items[i].file, file) &&
+            !(is_standard_output(file) && share_output(all->items[i].format, format)))
             return hg_value_fault(reader, key, node, "two reports are written to %s",
                                   is_standard_output(file) ? "standard output" : file);
     }
@@ -116,44 +124,91 @@ static int read_request(const struct hg_reader *reader, const struct hg_key *key
     return add_report(reader, key, node, name, equals + 1, all);
 }
 
-static int read_tolerated(const struct hg_reader *reader, const struct hg_key *key,
-                          struct hg_node *node, struct hg_report_requests *all)
+/* How a format is written: its words, of which the first is the default. */
+struct option {
+    const char *format;
+    const char *name;
+    const char *words[3];
+    void (*set)(struct hg_report_requests *all, int word);
+};
+
+static void set_tolerated(struct hg_report_requests *all, int word)
 {
-    const char *text = hg_node_is_scalar(node) ? node->text : "";
-    all->fails_tolerated = strcmp(text, "failure") == 0;
-    if (all->fails_tolerated || strcmp(text, "skipped") == 0)
-        return 0;
-    return hg_value_fault(reader, key, node,
-                          "junit.tolerated must be skipped or failure, got \"%.50s\"",
-                          text);
+    all->fails_tolerated = word == 1;
 }
 
-/* {file: F, tolerated: failure}: how JUnit is written, here and by -o. */
+static void set_perfdata(struct hg_report_requests *all, int word)
+{
+    all->perfdata = (enum hg_perfdata)word;
+}
+
+static const struct option options[] = {
+    {"junit", "tolerated", {"skipped", "failure", NULL}, set_tolerated},
+    {"nagios", "perfdata", {"summary", "all", "none"}, set_perfdata},
+};
+
+static const struct option *find_option(const char *format)
+{
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        if (strcmp(options[i].format, format) == 0)
+            return &options[i];
+    }
+    return NULL;
+}
+
+static int read_option(const struct hg_reader *reader, const struct hg_key *key,
+                       const struct option *option, struct hg_node *node,
+                       struct hg_report_requests *all)
+{
+    const char *text = hg_node_is_scalar(node) ? node->text : "";
+    struct hg_buf known;
+    for (int i = 0; i < 3 && option->words[i] != NULL; i++) {
+        if (strcmp(text, option->words[i]) == 0) {
+            option->set(all, i);
+            return 0;
+        }
+    }
+    hg_buf_init(&known);
+    for (int i = 0; i < 3 && option->words[i] != NULL; i++)
+        hg_buf_printf(&known, "%s%s",
+                      i == 0                               ? ""
+                      : i == 2 || option->words[2] == NULL ? " or "
+                                                           : ", ",
+                      option->words[i]);
+    hg_value_fault(reader, key, node, "%s.%s must be %s, got \"%.50s\"", option->format,
+                   option->name, known.data, text);
+    hg_buf_release(&known);
+    return -1;
+}
+
+static int read_member(const struct hg_reader *reader, const struct hg_key *key,
+                       const struct option *option, const struct hg_pair *pair,
+                       struct hg_report_requests *all)
+{
+    if (strcmp(pair->key->text, option->name) == 0)
+        return read_option(reader, key, option, pair->value, all);
+    if (strcmp(pair->key->text, "file") != 0)
+        return hg_value_fault(reader, key, pair->key,
+                              "unknown key \"%.50s\" of %s, known are: file, %s",
+                              pair->key->text, option->format, option->name);
+    if (!hg_node_is_scalar(pair->value))
+        return hg_value_fault(reader, key, pair->value, "%s.file must be a file name",
+                              option->format);
+    return add_report(reader, key, pair->value, option->format, pair->value->text, all);
+}
+
+/* {file: F, tolerated: failure}: how a format is written, here and by -o. */
 static int read_options(const struct hg_reader *reader, const struct hg_key *key,
                         const struct hg_pair *format, struct hg_report_requests *all)
 {
     const struct hg_node *map = format->value;
+    const struct option *option = find_option(format->key->text);
     int result = 0;
-    if (strcmp(format->key->text, "junit") != 0)
+    if (option == NULL)
         return hg_value_refuse(reader, key, format->value,
                                "a file name, or \"-\" for standard output");
-    for (size_t i = 0; i < map->count; i++) {
-        struct hg_node *name = map->pairs[i].key;
-        struct hg_node *value = map->pairs[i].value;
-        int read = 0;
-        if (strcmp(name->text, "tolerated") == 0)
-            read = read_tolerated(reader, key, value, all);
-        else if (strcmp(name->text, "file") != 0)
-            read = hg_value_fault(reader, key, name,
-                                  "unknown key \"%.50s\" of junit, known are: file, "
-                                  "tolerated",
-                                  name->text);
-        else if (!hg_node_is_scalar(value))
-            read = hg_value_fault(reader, key, value, "junit.file must be a file name");
-        else
-            read = add_report(reader, key, value, format->key->text, value->text, all);
-        result = read != 0 ? -1 : result;
-    }
+    for (size_t i = 0; i < map->count; i++)
+        result = read_member(reader, key, option, &map->pairs[i], all) != 0 ? -1 : result;
     return result;
 }
 
@@ -198,6 +253,14 @@ static int read_reports(const struct hg_reader *reader, const struct hg_key *key
     return result;
 }
 
+static struct json_t *write_option(const char *format, const char *name, const char *word)
+{
+    struct json_t *map = hg_json_value_map();
+    hg_json_value_set(map, "format", hg_json_value_text(format));
+    hg_json_value_set(map, name, hg_json_value_text(word));
+    return map;
+}
+
 static struct json_t *write_reports(const struct hg_key *key, const void *field)
 {
     const struct hg_report_requests *all = field;
@@ -210,14 +273,20 @@ static struct json_t *write_reports(const struct hg_key *key, const void *field)
         hg_json_value_set(map, "file", hg_json_value_text(file == NULL ? "-" : file));
         hg_json_value_add(list, map);
     }
-    if (all->fails_tolerated) {
-        struct json_t *map = hg_json_value_map();
-        hg_json_value_set(map, "format", hg_json_value_text("junit"));
-        hg_json_value_set(map, "tolerated", hg_json_value_text("failure"));
-        hg_json_value_add(list, map);
-    }
+    if (all->fails_tolerated)
+        hg_json_value_add(list, write_option("junit", "tolerated", "failure"));
+    if (all->perfdata != HG_PERFDATA_SUMMARY)
+        hg_json_value_add(list,
+                          write_option("nagios", "perfdata",
+                                       find_option("nagios")->words[all->perfdata]));
     return list;
 }
+
+#define OPTIONS(name, words)                                                             \
+    HG_SCHEMA_ANY(HG_SCHEMA_STRINGS,                                                     \
+                  "{'type': 'object', 'properties': {'file': " HG_SCHEMA_OF(             \
+                      "text") ", '" name "': {'enum': [" words "]}}, "                   \
+                              "'additionalProperties': false}")
 
 const struct hg_key_type hg_type_reports = {
     .name = "reports",
@@ -225,27 +294,39 @@ const struct hg_key_type hg_type_reports = {
     .option = hg_node_list_of_one,
     .write = write_reports,
     .phrase = "a map of formats and files, or a list of FORMAT[=FILE]",
-    .schema = "{'anyOf': [" HG_SCHEMA_OF(
-        "text") ", {'type': 'array', "
-                "'items': " HG_SCHEMA_OF(
-                    "text") "}, {'type': 'object', 'properties': "
-                            "{'junit': " HG_SCHEMA_ANY(
-                                HG_SCHEMA_STRINGS,
-                                "{'type': 'object', "
-                                "'properties': "
-                                "{'file': " HG_SCHEMA_OF(
-                                    "text") ", 'tolerated': "
-                                            "{'enum': "
-                                            "['skipped', "
-                                            "'failure']}}, "
-                                            "'additionalProp"
-                                            "erties': "
-                                            "false}") "}, "
-                                                      "'addi"
-                                                      "tiona"
-                                                      "lProp"
-                                                      "ertie"
-                                                      "s':"
-                                                      " " HG_SCHEMA_STRINGS "}]}",
+    .schema =
+        "{'anyOf': [" HG_SCHEMA_OF("text") ", {'type': 'array', 'items': " HG_SCHEMA_OF("text") "}, {'type': 'object', 'properties': {'junit': " OPTIONS(
+            "tolerated",
+            "'skipped', 'failure'") ", 'nagios': " OPTIONS("perfdata",
+                                                           "'summary', 'all', 'none'") "}"
+                                                                                       ","
+                                                                                       " "
+                                                                                       "'"
+                                                                                       "a"
+                                                                                       "d"
+                                                                                       "d"
+                                                                                       "i"
+                                                                                       "t"
+                                                                                       "i"
+                                                                                       "o"
+                                                                                       "n"
+                                                                                       "a"
+                                                                                       "l"
+                                                                                       "P"
+                                                                                       "r"
+                                                                                       "o"
+                                                                                       "p"
+                                                                                       "e"
+                                                                                       "r"
+                                                                                       "t"
+                                                                                       "i"
+                                                                                       "e"
+                                                                                       "s"
+                                                                                       "'"
+                                                                                       ":"
+                                                                                       " " HG_SCHEMA_STRINGS
+                                                                                       "}"
+                                                                                       "]"
+                                                                                       "}",
     .example = "{junit: report.xml}",
 };

@@ -181,6 +181,8 @@ static void write_exits(struct hg_sink *sink)
         hg_sink_printf(sink, ".TP\n.B %d\n", (int)exits[i].status);
         write_paragraph(sink, exits[i].meaning);
     }
+    hg_sink_text(sink, ".PP\n");
+    write_paragraph(sink, hg_exit_of_plugins);
 }
 
 /* Those of each command, without filling: a line is a command line. */

@@ -3,6 +3,7 @@ set(sources
     csv_value.c
     failing_json.c
     json_writer.c
+    markdown.c
     markup.c
     mime_body.c
     mime_header.c

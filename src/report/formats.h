@@ -11,5 +11,12 @@ extern const struct hg_reporter hg_reporter_json;
 extern const struct hg_reporter hg_reporter_jsonl;
 extern const struct hg_reporter hg_reporter_csv;
 extern const struct hg_reporter hg_reporter_junit;
+extern const struct hg_reporter hg_reporter_markdown;
+extern const struct hg_reporter hg_reporter_github;
+extern const struct hg_reporter hg_reporter_codequality;
+extern const struct hg_reporter hg_reporter_nagios;
+extern const struct hg_reporter hg_reporter_prometheus;
+extern const struct hg_reporter hg_reporter_tap;
+extern const struct hg_reporter hg_reporter_ctrf;
 
 #endif

@@ -9,6 +9,7 @@
 #include "headgate/hash_table.h"
 #include "headgate/memory.h"
 #include "headgate/units.h"
+#include "report/level.h"
 #include "report/result_attempts.h"
 
 #include "headgate/banned.h"
@@ -27,10 +28,7 @@ bool hg_junit_is_worse(const struct hg_result *result)
 
 bool hg_junit_is_tolerated(const struct hg_run *run, const struct hg_result *result)
 {
-    const bool is_unfinished =
-        run->is_interrupted && result->outcome == HG_OUTCOME_UNKNOWN;
-    return !is_unfinished && !run->settings->reports.fails_tolerated &&
-           (run->gate.tolerated >> result->outcome & 1U) != 0;
+    return !run->settings->reports.fails_tolerated && hg_level_is_tolerated(run, result);
 }
 
 enum hg_junit_kind hg_junit_kind_of(const struct hg_run *run,

@@ -10,6 +10,7 @@
 #include "headgate/text.h"
 #include "headgate/units.h"
 #include "report/junit_plan.h"
+#include "report/level.h"
 #include "headgate/phrase.h"
 
 #include "headgate/banned.h"
@@ -74,26 +75,12 @@ void hg_junit_message(struct hg_buf *out, int outcome, const char *reason)
     free(message);
 }
 
-/* "down, tolerated by max_down 5: expected status 200-299, got 503". */
-static void add_tolerance(struct hg_buf *out, const struct hg_run *run,
-                          const struct hg_result *result)
-{
-    const enum hg_outcome outcome = (enum hg_outcome)result->outcome;
-    hg_buf_printf(out, "%s, ", hg_outcome_word(outcome));
-    hg_gate_describe_tolerance(&run->settings->gate, outcome, out);
-    hg_buf_add_text(out, ": ");
-}
-
 void hg_junit_skipped(struct hg_buf *out, const struct hg_run *run,
                       const struct hg_result *result)
 {
     struct hg_buf detail;
     hg_buf_init(&detail);
-    if (result->change == HG_CHANGE_KNOWN)
-        hg_buf_add_text(&detail, "known from the baseline: ");
-    else if (hg_junit_is_tolerated(run, result))
-        add_tolerance(&detail, run, result);
-    hg_buf_add_text(&detail, hg_result_reason(result));
+    hg_level_describe(run, result, &detail);
     hg_junit_message(out, result->outcome, detail.data);
     hg_buf_release(&detail);
 }

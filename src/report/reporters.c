@@ -10,8 +10,10 @@
 
 /* In the order of --help. */
 static const struct hg_reporter *const reporters[] = {
-    &hg_reporter_text, &hg_reporter_json,  &hg_reporter_jsonl,
-    &hg_reporter_csv,  &hg_reporter_junit,
+    &hg_reporter_text,       &hg_reporter_json,        &hg_reporter_jsonl,
+    &hg_reporter_csv,        &hg_reporter_junit,       &hg_reporter_markdown,
+    &hg_reporter_github,     &hg_reporter_codequality, &hg_reporter_nagios,
+    &hg_reporter_prometheus, &hg_reporter_tap,         &hg_reporter_ctrf,
 };
 
 const struct hg_reporter *const *hg_reporters(size_t *count)

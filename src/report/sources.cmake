@@ -1,16 +1,25 @@
 # SPDX-License-Identifier: MIT
 set(sources
     certificate_groups.c
+    codequality_report.c
     csv_report.c
+    ctrf_report.c
+    github_report.c
     json_report.c
     json_run.c
     json_target.c
     junit_plan.c
     junit_report.c
     junit_text.c
+    level.c
+    markdown_report.c
+    nagios_report.c
     phrase.c
+    prometheus_report.c
     reporters.c
     result_attempts.c
+    source_path.c
+    tap_report.c
     text_report.c
     text_summary.c
 )

@@ -4,8 +4,7 @@
  * links nor HTML, and call nobody. */
 #include "uptime/uptime_formats.h"
 
-#include <string.h>
-
+#include "format/markdown.h"
 #include "uptime/outline.h"
 #include "uptime/sparkline.h"
 
@@ -18,42 +17,10 @@ struct page {
     struct hg_sink *sink;
 };
 
-/* CommonMark 2.4: a backslash before ASCII punctuation makes it plain, and entities do
- * the rest. What looks like an address would become a link (GFM 6.9), with our
- * backslashes in it. And neither of both keeps "@name" from notifying somebody of that
- * name (github/cmark-gfm#181): only what stands between does. */
-static const char *escape_of(const char *text)
-{
-    static const struct {
-        const char *found, *escape;
-    } rows[] = {
-        {"\n", "<br>"},    {"<", "&lt;"},    {">", "&gt;"},      {"&", "&amp;"},
-        {"@", "@&#8203;"}, {"://", "&#58;"}, {"www.", "&#119;"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (strncmp(text, rows[i].found, strlen(rows[i].found)) == 0)
-            return rows[i].escape;
-    }
-    return NULL;
-}
-
-static void write_text(struct hg_sink *sink, const char *text)
-{
-    for (const char *p = text; *p != '\0'; p++) {
-        const char *escape = escape_of(p);
-        if (escape != NULL)
-            hg_sink_text(sink, escape);
-        else if (strchr("\\`*_{}[]()#!|~$", *p) != NULL)
-            hg_sink_printf(sink, "\\%c", *p);
-        else
-            hg_sink_write(sink, p, 1);
-    }
-}
-
 static void write_cell(struct hg_sink *sink, const char *text)
 {
     hg_sink_text(sink, " ");
-    write_text(sink, text);
+    hg_markdown_text(sink, text);
     hg_sink_text(sink, " |");
 }
 
@@ -67,12 +34,12 @@ static void on_begin(void *context, const struct hg_outline_section *section)
         struct hg_buf legend;
         hg_buf_init(&legend);
         hg_sparkline_legend(page->uptime, SPARKLINE_COLUMNS, &legend);
-        write_text(sink, legend.data);
+        hg_markdown_text(sink, legend.data);
         hg_sink_text(sink, "\n\n");
         hg_buf_release(&legend);
     }
     if (section->note != NULL) {
-        write_text(sink, section->note);
+        hg_markdown_text(sink, section->note);
         hg_sink_text(sink, "\n\n");
     }
     hg_sink_text(sink, "| | |");
@@ -103,7 +70,7 @@ static bool on_entry(void *context, const struct hg_outline_section *section,
     const struct page *page = context;
     if (entry->heading != NULL) {
         hg_sink_text(page->sink, "| | **");
-        write_text(page->sink, entry->heading);
+        hg_markdown_text(page->sink, entry->heading);
         hg_sink_text(page->sink, "** |\n");
     }
     hg_sink_text(page->sink, "|");
@@ -141,11 +108,11 @@ static void write_head(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_buf_init(&words);
     hg_uptime_headline(uptime, &words);
     hg_sink_text(sink, "# ");
-    write_text(sink, words.data);
+    hg_markdown_text(sink, words.data);
     hg_sink_text(sink, "\n\n");
     hg_buf_clear(&words);
     hg_uptime_format_scope(uptime, &words);
-    write_text(sink, words.data);
+    hg_markdown_text(sink, words.data);
     hg_sink_text(sink, "\n\n| | | |\n|---|---:|---|\n");
     hg_outline_facts(uptime, on_fact, sink);
     hg_buf_release(&words);
@@ -159,7 +126,7 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
     hg_uptime_rule(uptime, &words);
     hg_buf_add_char(&words, '\n');
     hg_uptime_format_origin(uptime, &words);
-    write_text(sink, words.data);
+    hg_markdown_text(sink, words.data);
     hg_sink_text(sink, "\n");
     hg_buf_release(&words);
 }

@@ -45,11 +45,53 @@ static void test_junit(void)
     check_report("junit", "example.junit.xml");
 }
 
+static void test_markdown(void)
+{
+    check_report("markdown", "example.md");
+}
+
+static void test_github(void)
+{
+    check_report("github", "example.github.txt");
+}
+
+static void test_codequality(void)
+{
+    check_report("codequality", "example.codequality.json");
+}
+
+static void test_nagios(void)
+{
+    check_report("nagios", "example.nagios.txt");
+}
+
+static void test_prometheus(void)
+{
+    check_report("prometheus", "example.prom");
+}
+
+static void test_tap(void)
+{
+    check_report("tap", "example.tap");
+}
+
+static void test_ctrf(void)
+{
+    check_report("ctrf", "example.ctrf.json");
+}
+
 CU_TestInfo examples_tests[] = {
     {"the_text_example_is_what_is_written", test_text},
     {"the_json_example_is_what_is_written", test_json},
     {"the_jsonl_example_is_what_is_written", test_jsonl},
     {"the_csv_example_is_what_is_written", test_csv},
     {"the_junit_example_is_what_is_written", test_junit},
+    {"the_markdown_example_is_what_is_written", test_markdown},
+    {"the_github_example_is_what_is_written", test_github},
+    {"the_codequality_example_is_what_is_written", test_codequality},
+    {"the_nagios_example_is_what_is_written", test_nagios},
+    {"the_prometheus_example_is_what_is_written", test_prometheus},
+    {"the_tap_example_is_what_is_written", test_tap},
+    {"the_ctrf_example_is_what_is_written", test_ctrf},
     CU_TEST_INFO_NULL,
 };

@@ -14,7 +14,9 @@
 
 static void test_names(void)
 {
-    static const char *const expected[] = {"text", "json", "jsonl", "csv", "junit"};
+    static const char *const expected[] = {
+        "text",   "json",        "jsonl",  "csv",        "junit", "markdown",
+        "github", "codequality", "nagios", "prometheus", "tap",   "ctrf"};
     size_t count = 0;
     const struct hg_reporter *const *reporters = hg_reporters(&count);
     CU_ASSERT_EQUAL_FATAL(count, sizeof(expected) / sizeof(expected[0]));

@@ -8,7 +8,8 @@ SHELLS = ("bash", "zsh", "fish")
 COMMANDS = ("check wait validate list report history explain note notify init doctor generate "
             "help").split()
 FILES = ["headgate.yml", "urls.txt"]
-RUN_FORMATS = "text json jsonl csv junit".split()
+RUN_FORMATS = ("text json jsonl csv junit markdown github codequality nagios prometheus tap "
+               "ctrf").split()
 
 # what is typed: what is offered
 LINES = {

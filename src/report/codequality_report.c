@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* codequality_report: the list of findings that GitLab (Code Quality) and Jenkins (warnings-ng, tool code-climate)
+ * read. Of findings with equal fingerprints GitLab shows one: it is made of the target and its cause, so that the
+ * same trouble is the same finding in the next run. */
+#include "report/formats.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "headgate/json_writer.h"
+
+#include "report/level.h"
+#include "report/source_path.h"
+
+#include "headgate/banned.h"
+
+#define FNV_OFFSET UINT64_C(0xcbf29ce484222325)
+#define FNV_PRIME  UINT64_C(0x100000001b3)
+
+static const char *const severities[] = {
+    [HG_LEVEL_ERROR] = "critical",
+    [HG_LEVEL_TOLERATED] = "major",
+    [HG_LEVEL_WARNING] = "minor",
+    [HG_LEVEL_NOTICE] = "info",
+};
+
+/* FNV-1a, the NUL included. */
+static uint64_t hash(uint64_t so_far, const char *text)
+{
+    const char *at = text;
+    do {
+        so_far = (so_far ^ (unsigned char)*at) * FNV_PRIME;
+    } while (*at++ != '\0');
+    return so_far;
+}
+
+static void write_fingerprint(struct hg_json_writer *json, const char *name,
+                              const char *what)
+{
+    char fingerprint[17];
+    snprintf(fingerprint, sizeof fingerprint, "%016" PRIx64,
+             hash(hash(FNV_OFFSET, name), what));
+    hg_json_write_text(json, "fingerprint", fingerprint);
+}
+
+/* A target of the command line has no place, and a finding must have one. */
+static void write_location(struct hg_json_writer *json, const char *file, size_t line)
+{
+    struct hg_buf path;
+    hg_buf_init(&path);
+    hg_source_path_add(&path, file == NULL ? "headgate.yml" : file);
+    hg_json_begin_object(json, "location");
+    hg_json_write_text(json, "path", path.data);
+    hg_json_begin_object(json, "lines");
+    hg_json_write_integer(json, "begin", line == 0 ? 1 : (int64_t)line);
+    hg_json_end_object(json);
+    hg_json_end_object(json);
+    hg_buf_release(&path);
+}
+
+static void write_finding(struct hg_json_writer *json, const struct hg_run *run,
+                          size_t index)
+{
+    const struct hg_target *target = &run->targets[index];
+    const struct hg_result *result = &run->results[index];
+    const char *what = result->cause == HG_CAUSE_NONE
+                           ? hg_outcome_word((enum hg_outcome)result->outcome)
+                           : hg_cause_word((enum hg_cause)result->cause);
+    struct hg_buf text;
+    hg_buf_init(&text);
+    hg_buf_printf(&text, "%s: ", target->name);
+    hg_level_describe(run, result, &text);
+    hg_json_begin_object(json, NULL);
+    hg_json_write_text(json, "description", text.data);
+    hg_buf_clear(&text);
+    hg_buf_printf(&text, "headgate/%s", what);
+    hg_json_write_text(json, "check_name", text.data);
+    write_fingerprint(json, target->name, what);
+    hg_json_write_text(json, "severity", severities[hg_level_of(run, result)]);
+    write_location(json, target->origin->file, target->line);
+    hg_json_end_object(json);
+    hg_buf_release(&text);
+}
+
+static void write_condition(struct hg_json_writer *json,
+                            const struct hg_condition_verdict *verdict)
+{
+    const struct hg_condition *condition = verdict->condition;
+    struct hg_buf text;
+    if (verdict->state == HG_CONDITION_HOLDS)
+        return;
+    hg_buf_init(&text);
+    hg_buf_printf(&text, "%s%s: %s", condition->text,
+                  verdict->state == HG_CONDITION_FAILS ? " does not hold" : "",
+                  verdict->detail);
+    hg_json_begin_object(json, NULL);
+    hg_json_write_text(json, "description", text.data);
+    hg_json_write_text(json, "check_name", "headgate/condition");
+    write_fingerprint(json, condition->text, "condition");
+    hg_json_write_text(json, "severity", severities[HG_LEVEL_ERROR]);
+    write_location(json, condition->file, condition->line);
+    hg_json_end_object(json);
+    hg_buf_release(&text);
+}
+
+static int write_codequality(const struct hg_run *run, struct hg_sink *sink,
+                             struct hg_error *err)
+{
+    struct hg_json_writer json;
+    (void)err;
+    hg_json_writer_init(&json, sink, 1);
+    hg_json_begin_array(&json, NULL);
+    for (size_t i = 0; i < run->settings->gate.conditions.count; i++)
+        write_condition(&json, &run->conditions[i]);
+    for (int level = HG_LEVEL_ERROR; level < HG_LEVEL_NONE; level++) {
+        for (size_t i = hg_level_next(run, (enum hg_level)level, 0); i < run->count;
+             i = hg_level_next(run, (enum hg_level)level, i + 1))
+            write_finding(&json, run, i);
+    }
+    hg_json_end_array(&json);
+    return 0;
+}
+
+const struct hg_reporter hg_reporter_codequality = {
+    .name = "codequality",
+    .extension = "codequality.json",
+    .summary = "findings for merge requests of GitLab, and for Jenkins (code-climate)",
+    .notation = HG_NOTATION_JSON,
+    .write = write_codequality,
+};
