@@ -86,11 +86,14 @@ struct hg_uptime_request {
     int64_t now_us;             /* a period that is not over ends here */
     /* For how long a result stays valid; 0: twice each target's usual interval. */
     int64_t max_gap_us;
-    struct hg_texts groups;             /* only these; empty: all */
-    struct hg_texts tags;               /* only targets with one of these; empty: all */
-    const struct hg_target *targets;    /* of the configuration, by name: for SLAs */
-    size_t target_count;                /* 0: no SLAs of targets */
+    struct hg_texts groups; /* only these; empty: all */
+    struct hg_texts tags;   /* only targets with one of these; empty: all */
+    /* Of the configuration, by name: for SLAs and limits of latency. */
+    const struct hg_target *targets;
+    size_t target_count;                /* 0: none */
     const struct hg_settings *settings; /* for SLAs of groups; NULL: none */
+    /* Latencies of the period before by hour or day, which charts show: outside of UTC its hours are read for them. */
+    bool has_intervals_before;
 };
 
 /* Fill the uptime, which is to be released in any case. -1 with a system error when the history can't be read. */

@@ -112,6 +112,12 @@ struct hg_uptime_target {
     struct hg_tally before; /* of the period before */
     struct hg_latency latency;
     struct hg_latency latency_before;
+    /* 95th percentiles of the period before, hg_uptime.interval_before_count of them, each as far from its beginning as
+     * the interval of the period; -1: nothing answered. */
+    const int64_t *p95_before_us;
+    /* As configured: slower is degraded, or down; 0: no limit. */
+    int64_t latency_warn_us;
+    int64_t latency_fail_us;
     const struct hg_report_interval *intervals; /* hg_uptime.interval_count of them */
     /* hg_uptime.day_count of them; the same as `intervals` when these are days. */
     const struct hg_report_interval *days;
@@ -170,6 +176,7 @@ struct hg_uptime {
     /* What sparklines and charts show: hours up to three days, days beyond. */
     size_t interval_count;
     bool intervals_are_hours;
+    size_t interval_before_count; /* 0: they were not asked for */
     size_t day_count;
     struct hg_tally tally; /* of all targets together */
     struct hg_tally before_tally;

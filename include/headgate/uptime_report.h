@@ -27,6 +27,7 @@ struct hg_uptime_reporter {
     const char *extension; /* of its files, without a dot */
     const char *summary;   /* one line for --help */
     enum hg_notation notation;
+    bool has_charts; /* shows hg_uptime_target.p95_before_us */
     /* Write the whole report. Write failures stick to the sink and are found by whoever
      * commits it. */
     void (*write)(const struct hg_uptime *uptime, const struct hg_uptime_style *style,

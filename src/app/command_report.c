@@ -50,7 +50,9 @@ static int write_reports(const struct hg_cli *cli, struct hg_history_reader *rea
     int status = HG_EXIT_OPEN;
     style.max_entries = cli->is_full ? 0 : HG_UPTIME_ENTRIES_MAX;
     if (hg_uptime_query_period(&uptime, reader->history, &reader->config, &reader->zone,
-                               false, &err) != 0) {
+                               hg_uptime_files_have_charts(files) ? HG_UPTIME_FOR_CHARTS
+                                                                  : HG_UPTIME_FOR_REPORT,
+                               &err) != 0) {
         status = hg_exit_log(&err);
     } else {
         if (hg_uptime_files_write(files, &uptime, &style) != 0)

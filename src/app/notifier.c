@@ -346,8 +346,8 @@ static int send_reports(const struct hg_notifier *notifier, const struct hg_run 
     struct hg_zone zone;
     int result = hg_zone_open(&zone, config->settings.report.tz, err);
     if (result == 0)
-        result =
-            hg_uptime_query_period(&uptime, notifier->history, config, &zone, true, err);
+        result = hg_uptime_query_period(&uptime, notifier->history, config, &zone,
+                                        HG_UPTIME_FOR_ALERT, err);
     for (size_t i = 0; i < notifier->channel_count && result == 0; i++) {
         if (is_wanted(notifier, notifier->channels[i], run))
             send_alert(notifier, notifier->channels[i], &uptime);

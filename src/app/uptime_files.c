@@ -107,6 +107,15 @@ int hg_uptime_files_check_history(const struct hg_uptime_files *files,
     return result;
 }
 
+bool hg_uptime_files_have_charts(const struct hg_uptime_files *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        if (files->items[i].reporter->has_charts)
+            return true;
+    }
+    return false;
+}
+
 void hg_uptime_files_release(struct hg_uptime_files *files)
 {
     for (size_t i = 0; i < files->count; i++)

@@ -4,6 +4,7 @@
 #ifndef HEADGATE_APP_UPTIME_FILES_H
 #define HEADGATE_APP_UPTIME_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,8 @@ int hg_uptime_files_init(struct hg_uptime_files *files, struct hg_cli *cli,
 int hg_uptime_files_check_history(const struct hg_uptime_files *files,
                                   const char *history)
     __attribute__((warn_unused_result));
+/* Whether one of them is of a format with charts. */
+bool hg_uptime_files_have_charts(const struct hg_uptime_files *files);
 void hg_uptime_files_release(struct hg_uptime_files *files);
 /* Each file is replaced atomically, and a failure to write one does not affect the others. -1 (logged)
  * when there is one. */

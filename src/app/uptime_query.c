@@ -8,7 +8,7 @@
 
 int hg_uptime_query_period(struct hg_uptime *uptime, struct hg_history *history,
                            const struct hg_config *config, const struct hg_zone *zone,
-                           bool is_alert, struct hg_error *err)
+                           enum hg_uptime_purpose purpose, struct hg_error *err)
 {
     const struct hg_settings *settings = &config->settings;
     struct hg_uptime_request request = {
@@ -20,6 +20,7 @@ int hg_uptime_query_period(struct hg_uptime *uptime, struct hg_history *history,
         .targets = config->targets,
         .target_count = config->target_count,
         .settings = settings,
+        .has_intervals_before = purpose == HG_UPTIME_FOR_CHARTS,
     };
     char problem[512];
 
@@ -28,7 +29,7 @@ int hg_uptime_query_period(struct hg_uptime *uptime, struct hg_history *history,
                         problem, sizeof problem) != 0)
         return hg_error_usage(err, "\"%s\" is not a period: %s", settings->report.since,
                               problem);
-    if (is_alert && request.period.end_us < request.now_us &&
+    if (purpose == HG_UPTIME_FOR_ALERT && request.period.end_us < request.now_us &&
         hg_period_parse(&request.period, HG_UPTIME_QUERY_LATEST, zone, request.now_us,
                         problem, sizeof problem) != 0)
         return hg_error_system(err, "%s", problem);

@@ -4,8 +4,6 @@
 #ifndef HEADGATE_APP_UPTIME_QUERY_H
 #define HEADGATE_APP_UPTIME_QUERY_H
 
-#include <stdbool.h>
-
 #include "headgate/config.h"
 #include "headgate/error.h"
 #include "headgate/history.h"
@@ -17,13 +15,20 @@
 /* The period where `report.since` has one that is over. */
 #define HG_UPTIME_QUERY_LATEST "24h"
 
-/* Read the uptime of the settings' groups and tags from the history: of the period `report.since`, until now. An alert
- * speaks of now: for `is_alert` a period that is over is replaced by the last 24 hours.
+/* What it is for. An alert speaks of now: a period that is over is replaced by the last 24 hours. Charts show the period
+ * before hour by hour or day by day, too. */
+enum hg_uptime_purpose {
+    HG_UPTIME_FOR_REPORT,
+    HG_UPTIME_FOR_CHARTS,
+    HG_UPTIME_FOR_ALERT
+};
+
+/* Read the uptime of the settings' groups and tags from the history: of the period `report.since`, until now.
  * Release it in any case; the zone must outlive it. -1: a usage error when that is no period, a system error when
  * the history can't be read. */
 int hg_uptime_query_period(struct hg_uptime *uptime, struct hg_history *history,
                            const struct hg_config *config, const struct hg_zone *zone,
-                           bool is_alert, struct hg_error *err)
+                           enum hg_uptime_purpose purpose, struct hg_error *err)
     __attribute__((warn_unused_result));
 /* The settings that formats need: sender, recipients and attachment of a mail. Borrowed from them. */
 struct hg_uptime_style hg_uptime_query_style(const struct hg_settings *settings);

@@ -11,12 +11,12 @@ static const char colors[] =
     "--faint:#55606d;--line:#dbe1e7;--on:#fff;--good:#1a6b3a;--warning:#855000;"
     "--bad:#b3261e;--unknown:#5a6572;--planned:#1f5c9e;--plain:#475462;"
     "--lu:#46976a;--lw:#b07a12;--ld:#cf4a41;--le:#a8211a;--lf:#6f0f0b;--lp:#6488b0;"
-    "--ln:#7c8792;--p95:#1f4f86;--band:#f7d9d6}\n"
+    "--ln:#7c8792;--p95:#1f4f86;--was:#6d8db3;--band:#f7d9d6}\n"
     "@media(prefers-color-scheme:dark){:root{--ground:#11161b;--paper:#1a2129;"
     "--ink:#e5eaf0;--faint:#a3aeba;--line:#2d3743;--on:#fff;--good:#237a47;"
     "--warning:#8a5a0c;--bad:#b5352d;--unknown:#566270;--planned:#2a66a8;"
     "--plain:#4b5866;--lu:#3f8f63;--lw:#c79a3c;--ld:#e0635a;--le:#f28b83;--lf:#ffc2bc;"
-    "--lp:#5f8bbb;--ln:#77838f;--p95:#a9cbee;--band:#4a2726}}\n";
+    "--lp:#5f8bbb;--ln:#77838f;--p95:#a9cbee;--was:#6f8fb3;--band:#4a2726}}\n";
 
 static const char head[] =
     "*{box-sizing:border-box}\n"
@@ -83,8 +83,11 @@ static const char charts[] =
     ".lu{fill:var(--lu)}.lw{fill:var(--lw)}.ld{fill:var(--ld)}.le{fill:var(--le)}"
     ".lf{fill:var(--lf)}.lp{fill:var(--lp)}.ln{fill:var(--ln)}\n"
     ".t{fill:none;pointer-events:all}.band{fill:var(--band)}.mark{fill:var(--le)}\n"
-    ".gaps,.p95{fill:none;vector-effect:non-scaling-stroke}"
+    ".gaps,.p95,.was,.warn,.fail{fill:none;vector-effect:non-scaling-stroke}"
     ".gaps{stroke:var(--paper)}\n"
+    ".was,.warn,.fail{stroke-width:1.5}.was{stroke:var(--was);stroke-dasharray:1 3;"
+    "stroke-linecap:round}.warn{stroke:var(--lw);stroke-dasharray:8 4}"
+    ".fail{stroke:var(--le)}\n"
     ".p95{stroke:var(--p95);stroke-width:2.25;stroke-linecap:round;"
     "stroke-linejoin:round}\n"
     ".axis{display:flex;justify-content:space-between;gap:1rem;padding-top:.2rem}"
@@ -92,7 +95,8 @@ static const char charts[] =
     ".legend,.strips{list-style:none;margin:1rem 0 0;padding:0}\n"
     ".legend{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem}"
     ".legend li{display:flex;gap:.4rem;align-items:center}"
-    ".legend .strip{width:.7rem;height:1.1rem}\n"
+    ".legend .strip{width:.7rem;height:1.1rem}.legend .line{width:1.5rem;height:.75rem}"
+    ".legend+details{margin-top:1rem}\n"
     ".row{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,3fr);gap:0 1rem;"
     "align-items:center;font-size:.9rem}.row>span{color:var(--faint)}\n"
     ".strips .row{min-height:1.6rem}.strips a,.strips .row>span{overflow:hidden;"

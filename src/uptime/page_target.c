@@ -32,20 +32,6 @@ static void end_days(void *context, const struct hg_outline_section *section,
     hg_sink_text(context, "</details>");
 }
 
-static void write_latency(struct hg_sink *sink, const struct hg_uptime *uptime,
-                          const struct hg_uptime_target *target)
-{
-    char most[HG_UPTIME_FORMAT_SIZE];
-    hg_sink_text(sink, "<figure>");
-    const int64_t most_us = hg_chart_latency(sink, uptime, target);
-    if (most_us < 0) {
-        hg_sink_text(sink, "<figcaption>Nothing answered</figcaption></figure>");
-        return;
-    }
-    hg_uptime_format_latency(most_us, most);
-    hg_sink_printf(sink, "<figcaption>Latency, 0 to %s</figcaption></figure>", most);
-}
-
 static void write_address(struct hg_sink *sink, const struct hg_outline_entry *entry)
 {
     if (entry->url == NULL || !hg_markup_is_link(entry->url))
@@ -82,7 +68,7 @@ void hg_page_target(struct hg_sink *sink, const struct hg_uptime *uptime,
     hg_sink_printf(sink, "<b>%s</b></summary><div id=\"t%zu\">", entry->cells[0], index);
     write_figures(sink, section, entry);
     if (uptime->interval_count > 0)
-        write_latency(sink, uptime, entry->target);
+        hg_chart_latency(sink, uptime, entry->target);
     hg_outline_walk_days(uptime, entry->target, &days);
     hg_sink_text(sink, "</div></details>\n");
 }

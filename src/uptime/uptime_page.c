@@ -5,6 +5,7 @@
 #include "uptime/uptime_formats.h"
 
 #include "format/markup.h"
+#include "uptime/chart.h"
 #include "uptime/outline.h"
 #include "uptime/page_markup.h"
 #include "uptime/page_overview.h"
@@ -102,6 +103,8 @@ static void on_begin(void *context, const struct hg_outline_section *section)
     hg_sink_text(page->sink, "</h2>\n");
     if (section->note != NULL)
         hg_page_paragraphs(page->sink, section->note);
+    if (section->kind == HG_SECTION_TARGETS)
+        hg_chart_latency_legend(page->sink);
 }
 
 static bool on_entry(void *context, const struct hg_outline_section *section,
@@ -253,5 +256,6 @@ const struct hg_uptime_reporter hg_uptime_reporter_page = {
     .extension = "html",
     .summary = "for browsers: one HTML page with charts",
     .notation = HG_NOTATION_MARKUP,
+    .has_charts = true,
     .write = write_page,
 };

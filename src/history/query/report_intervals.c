@@ -21,33 +21,25 @@ static int64_t next_hour(const struct hg_zone *zone, int64_t wall_us)
     return second_us + (HOUR_S - local.minute * 60 - local.second) * HG_US_PER_S;
 }
 
-static void add_edge(struct hg_report_intervals *intervals, size_t *edge_count,
-                     int64_t at_us)
+static void add_edge(struct hg_report_intervals *intervals, int64_t at_us)
 {
     intervals->edges =
-        hg_memory_grow(intervals->edges, *edge_count, sizeof *intervals->edges);
-    intervals->edges[(*edge_count)++] = at_us;
+        hg_memory_grow(intervals->edges, intervals->edge_count, sizeof *intervals->edges);
+    intervals->edges[intervals->edge_count++] = at_us;
 }
 
-static void add_interval(struct hg_report_intervals *intervals, size_t *edge_count,
-                         int64_t end_us)
+static void add_interval(struct hg_report_intervals *intervals, int64_t end_us)
 {
-    add_edge(intervals, edge_count, end_us);
+    add_edge(intervals, end_us);
     intervals->days =
         hg_memory_grow(intervals->days, intervals->count, sizeof *intervals->days);
     intervals->days[intervals->count++] = intervals->day_count - 1;
 }
 
-void hg_report_intervals_make(struct hg_report_intervals *intervals,
-                              const struct hg_period *before,
-                              const struct hg_period *period, const struct hg_zone *zone)
+static void divide(struct hg_report_intervals *intervals, const struct hg_period *period,
+                   const struct hg_zone *zone)
 {
-    const int64_t length_us = period->end_us - period->begin_us;
-    size_t edge_count = 0;
-    *intervals = (struct hg_report_intervals){
-        .are_hours = length_us <= HOURS_MAX * HOUR_S * HG_US_PER_S};
-    add_edge(intervals, &edge_count, before->begin_us);
-    add_edge(intervals, &edge_count, period->begin_us);
+    add_edge(intervals, period->begin_us);
     for (int64_t at_us = period->begin_us; at_us < period->end_us;) {
         const int64_t day_end_us = hg_zone_day_end(zone, at_us);
         const int64_t until_us =
@@ -55,11 +47,44 @@ void hg_report_intervals_make(struct hg_report_intervals *intervals,
         intervals->day_count++;
         while (intervals->are_hours && next_hour(zone, at_us) < until_us) {
             at_us = next_hour(zone, at_us);
-            add_interval(intervals, &edge_count, at_us);
+            add_interval(intervals, at_us);
         }
-        add_interval(intervals, &edge_count, until_us);
+        add_interval(intervals, until_us);
         at_us = until_us;
     }
+}
+
+/* An interval for each of the period, as far as there are so many, and one for the rest: one alone when it is not to be
+ * divided. */
+static void put_before(struct hg_report_intervals *intervals,
+                       const struct hg_period *before, bool is_divided)
+{
+    struct hg_report_intervals all = {0};
+    const int64_t end_us = intervals->edges[0];
+    const int64_t shift_us = end_us - before->begin_us;
+    add_edge(&all, before->begin_us);
+    for (size_t i = 1; is_divided && i < intervals->edge_count &&
+                       intervals->edges[i] - shift_us < end_us;
+         i++)
+        add_edge(&all, intervals->edges[i] - shift_us);
+    intervals->before_count = all.edge_count;
+    for (size_t i = 0; i < intervals->edge_count; i++)
+        add_edge(&all, intervals->edges[i]);
+    free(intervals->edges);
+    intervals->edges = all.edges;
+    intervals->edge_count = all.edge_count;
+}
+
+void hg_report_intervals_make(struct hg_report_intervals *intervals,
+                              const struct hg_period *before,
+                              const struct hg_period *period, const struct hg_zone *zone,
+                              bool divides_before)
+{
+    const int64_t length_us = period->end_us - period->begin_us;
+    *intervals = (struct hg_report_intervals){
+        .are_hours = length_us <= HOURS_MAX * HOUR_S * HG_US_PER_S};
+    divide(intervals, period, zone);
+    put_before(intervals, before, divides_before);
 }
 
 void hg_report_intervals_release(struct hg_report_intervals *intervals)

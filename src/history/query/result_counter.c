@@ -91,7 +91,7 @@ void hg_result_counter_init(struct hg_result_counter *counter,
         .rolled_up_ms = hg_meta_get(database, HG_META_ROLLED_UP, INT64_MIN),
         .raw_ms = hg_meta_get(database, HG_META_RAW, INT64_MIN),
     };
-    hg_source_plan_make(&counter->plan, intervals->edges, intervals->count + 2, &stored);
+    hg_source_plan_make(&counter->plan, intervals->edges, intervals->edge_count, &stored);
     load_raw_results(counter);
 }
 
@@ -125,12 +125,14 @@ static void finish_interval(struct hg_result_counter *counter,
                             const struct hg_result_counts *counts)
 {
     const struct hg_histogram *now = &counter->now;
+    const size_t before_count = counter->intervals->before_count;
     if (now->total == 0)
         return;
-    if (counter->interval_index == 0) {
+    if (counter->interval_index < before_count) {
         hg_histogram_merge(&counter->before, now);
+        counts->p95_before_us[counter->interval_index] = hg_histogram_percentile(now, 95);
     } else {
-        const size_t interval = counter->interval_index - 1;
+        const size_t interval = counter->interval_index - before_count;
         counts->intervals[interval].latency = hg_latency_of(now);
         hg_histogram_merge(&counter->period, now);
         if (counter->intervals->are_hours)
@@ -150,9 +152,10 @@ static struct hg_tally *tally_at(struct hg_result_counter *counter,
         finish_interval(counter, counts);
         counter->interval_index++;
     }
-    return counter->interval_index == 0
+    const size_t before_count = counter->intervals->before_count;
+    return counter->interval_index < before_count
                ? counts->before
-               : &counts->intervals[counter->interval_index - 1].tally;
+               : &counts->intervals[counter->interval_index - before_count].tally;
 }
 
 static void count_rows(struct hg_result_counter *counter,
@@ -227,6 +230,8 @@ void hg_result_counter_count_target(struct hg_result_counter *counter, int64_t t
     counter->interval_index = 0;
     for (size_t i = 0; i < counter->intervals->count; i++)
         counts->intervals[i].latency = nothing;
+    for (size_t i = 0; i < counter->intervals->before_count; i++)
+        counts->p95_before_us[i] = -1;
     for (size_t i = 0; i < counter->plan.count; i++) {
         const struct hg_source_interval *interval = &counter->plan.intervals[i];
         if (interval->source == HG_SOURCE_RESULTS)

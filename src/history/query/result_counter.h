@@ -32,7 +32,7 @@ struct hg_result_counter {
     const struct hg_report_intervals *intervals; /* borrowed */
     struct hg_source_plan plan;
     struct hg_raw_results raw_results;
-    size_t interval_index;      /* after which edge it is: 0 is the period before */
+    size_t interval_index;      /* after which edge it is */
     struct hg_histogram now;    /* of the interval at that index */
     struct hg_histogram period; /* of the target, like the next two */
     struct hg_histogram before;
@@ -46,6 +46,7 @@ struct hg_result_counts {
     struct hg_report_interval *intervals;
     struct hg_report_interval *days; /* the same when intervals are days */
     struct hg_tally *before;
+    int64_t *p95_before_us; /* for each interval of the period before */
     struct hg_latency *latency;
     struct hg_latency *latency_before;
 };

@@ -6,6 +6,7 @@
  * is read in one transaction, so that a run that is added meanwhile is in all figures or in none. */
 #include <string.h>
 
+#include "headgate/policy.h"
 #include "headgate/units.h"
 
 #include "history/query/gaps.h"
@@ -45,8 +46,11 @@ static void set_periods(struct uptime_builder *builder)
     if (period->end_us > request->now_us && request->now_us > period->begin_us)
         period->end_us = request->now_us;
     hg_period_before(&request->period, request->zone, &uptime->before);
-    hg_report_intervals_make(&builder->intervals, &uptime->before, period, request->zone);
+    hg_report_intervals_make(&builder->intervals, &uptime->before, period, request->zone,
+                             request->has_intervals_before);
     uptime->interval_count = builder->intervals.count;
+    if (request->has_intervals_before)
+        uptime->interval_before_count = builder->intervals.before_count;
     uptime->day_count = builder->intervals.day_count;
     uptime->intervals_are_hours = builder->intervals.are_hours;
     builder->timeline.begin_us = uptime->before.begin_us;
@@ -97,20 +101,28 @@ static void sum_intervals(struct uptime_builder *builder, struct hg_uptime_targe
 static void count_target(struct uptime_builder *builder, struct hg_uptime_target *target)
 {
     const struct hg_report_intervals *plan = &builder->intervals;
-    const int64_t *edges_us = plan->edges + 1;
+    const int64_t *edges_us = plan->edges + plan->before_count;
     struct hg_report_interval *intervals = new_intervals(builder, edges_us, plan->count);
     struct hg_report_interval *days =
         plan->are_hours ? new_intervals(builder, NULL, plan->day_count) : intervals;
-    const struct hg_result_counts counts = {intervals, days, &target->before,
-                                            &target->latency, &target->latency_before};
+    int64_t *p95_before_us =
+        hg_arena_new(&builder->uptime->arena, plan->before_count, sizeof *p95_before_us);
+    const struct hg_result_counts counts = {
+        .intervals = intervals,
+        .days = days,
+        .before = &target->before,
+        .p95_before_us = p95_before_us,
+        .latency = &target->latency,
+        .latency_before = &target->latency_before,
+    };
     hg_result_counter_count_target(&builder->counter, target->id, &counts);
     for (size_t i = 0; i < plan->count; i++)
         hg_timeline_tally(&builder->timeline, edges_us[i], edges_us[i + 1],
                           &intervals[i].tally);
-    hg_timeline_tally(&builder->timeline, plan->edges[0], plan->edges[1],
-                      &target->before);
+    hg_timeline_tally(&builder->timeline, plan->edges[0], edges_us[0], &target->before);
     target->intervals = intervals;
     target->days = days;
+    target->p95_before_us = p95_before_us;
     sum_intervals(builder, target, days);
 }
 
@@ -259,6 +271,14 @@ static bool begin_target(struct uptime_builder *builder,
            is_valid_in_period(builder, target->max_gap_us);
 }
 
+/* What is promised of a target, and demanded. */
+static void apply_policy(struct hg_uptime_target *target, const struct hg_policy *policy)
+{
+    hg_sla_measure(&target->sla, policy->sla, &target->tally, 1, target->interval_us);
+    target->latency_warn_us = policy->expect.latency_warn_us;
+    target->latency_fail_us = policy->expect.latency_fail_us;
+}
+
 static void make_target(struct uptime_builder *builder,
                         const struct hg_candidate *candidate)
 {
@@ -275,8 +295,7 @@ static void make_target(struct uptime_builder *builder,
     find_current_state(builder, candidate, target);
     find_incidents(builder, target);
     if (candidate->configured != NULL)
-        hg_sla_measure(&target->sla, candidate->configured->policy->sla, &target->tally,
-                       1, target->interval_us);
+        apply_policy(target, candidate->configured->policy);
     uptime->target_count++;
 }
 

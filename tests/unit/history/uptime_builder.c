@@ -14,12 +14,13 @@
 
 #define US(s) ((s)*HG_US_PER_S)
 
-/* Of the seconds after FIXTURE_BEGIN_S, in UTC. */
-static void make(struct fixture *fixture, int64_t begin_s, int64_t end_s,
-                 struct hg_zone *zone, struct hg_uptime *uptime)
+/* Of the seconds after FIXTURE_BEGIN_S, in a zone. */
+static void make_in(struct fixture *fixture, int64_t begin_s, int64_t end_s,
+                    const char *name, bool has_intervals_before, struct hg_zone *zone,
+                    struct hg_uptime *uptime)
 {
     struct hg_error err = {0};
-    CU_ASSERT_EQUAL_FATAL(hg_zone_open(zone, "UTC", &err), 0);
+    CU_ASSERT_EQUAL_FATAL(hg_zone_open(zone, name, &err), 0);
     const struct hg_uptime_request request = {
         .period = {US(FIXTURE_BEGIN_S + begin_s), US(FIXTURE_BEGIN_S + end_s), ""},
         .zone = zone,
@@ -27,9 +28,17 @@ static void make(struct fixture *fixture, int64_t begin_s, int64_t end_s,
         .targets = fixture->targets,
         .target_count = 2,
         .settings = &fixture->settings,
+        .has_intervals_before = has_intervals_before,
     };
     CU_ASSERT_EQUAL(hg_history_uptime(fixture->history, &request, uptime, &err), 0);
     UNIT_ASSERT_TEXT(err.text, "");
+}
+
+/* In UTC, as a report without charts. */
+static void make(struct fixture *fixture, int64_t begin_s, int64_t end_s,
+                 struct hg_zone *zone, struct hg_uptime *uptime)
+{
+    make_in(fixture, begin_s, end_s, "UTC", false, zone, uptime);
 }
 
 static void drop(struct hg_zone *zone, struct hg_uptime *uptime)
@@ -265,6 +274,89 @@ static void hours_add_up_to_days(void)
     fixture_close(&fixture);
 }
 
+/* The later the day, the slower. */
+static void slow_down(struct hg_run *run)
+{
+    const int64_t day = (run->started_at_us / HG_US_PER_S - FIXTURE_BEGIN_S) / DAY_S;
+    for (size_t i = 0; i < run->count; i++) {
+        if (run->results[i].phases.total_us >= 0)
+            run->results[i].phases.total_us = (int32_t)(day + 1) * 100000;
+    }
+}
+
+static bool is_about(int64_t us, int64_t expected_us)
+{
+    return us >= expected_us - expected_us / 100 && us <= expected_us + expected_us / 100;
+}
+
+static void check_before(struct fixture *fixture, int64_t begin_s, int64_t end_s,
+                         const char *name, const int64_t *expected_ms, size_t count)
+{
+    struct hg_zone zone;
+    struct hg_zone same;
+    struct hg_uptime plain;
+    struct hg_uptime charted;
+    make_in(fixture, begin_s, end_s, name, false, &zone, &plain);
+    CU_ASSERT_EQUAL(plain.interval_before_count, 0);
+    make_in(fixture, begin_s, end_s, name, true, &same, &charted);
+    CU_ASSERT_EQUAL_FATAL(charted.interval_before_count, count);
+    const struct hg_uptime_target *a = &charted.targets[0];
+    for (size_t i = 0; i < count; i++)
+        UNIT_ASSERT_ROW(expected_ms[i] < 0
+                            ? a->p95_before_us[i] == -1
+                            : is_about(a->p95_before_us[i], expected_ms[i] * 1000),
+                        name);
+    const struct hg_uptime_target *b = &plain.targets[0];
+    CU_ASSERT(memcmp(&a->before, &b->before, sizeof a->before) == 0);
+    CU_ASSERT(memcmp(&a->tally, &b->tally, sizeof a->tally) == 0);
+    CU_ASSERT_EQUAL(a->latency.count, b->latency.count);
+    CU_ASSERT_EQUAL(a->latency.p95_us, b->latency.p95_us);
+    CU_ASSERT_EQUAL(a->latency_before.count, b->latency_before.count);
+    CU_ASSERT_EQUAL(a->latency_before.p95_us, b->latency_before.p95_us);
+    CU_ASSERT_EQUAL(charted.interval_count, plain.interval_count);
+    CU_ASSERT_EQUAL(charted.day_count, plain.day_count);
+    CU_ASSERT_EQUAL(a->intervals[0].latency.p95_us, b->intervals[0].latency.p95_us);
+    drop(&same, &charted);
+    drop(&zone, &plain);
+}
+
+static void the_period_before_is_divided_for_charts_and_no_figure_changes(void)
+{
+    /* Runs every four hours; those of the second day at 0 and 4 o'clock were down. */
+    static const int64_t days_ms[] = {-1, 100, 200, -1};
+    static const int64_t berlin_ms[] = {200, 300, 400, 500};
+    static const int64_t hours_ms[] = {300, -1, -1, -1, 300, -1};
+    struct fixture fixture;
+    fixture_open(&fixture);
+    fixture.change = slow_down;
+    add_days(&fixture);
+    check_before(&fixture, 2 * DAY_S, 5 * DAY_S + HOUR_S * 2, "UTC", days_ms, 4);
+    check_before(&fixture, 5 * DAY_S - HOUR_S, 9 * DAY_S - HOUR_S, "Europe/Berlin",
+                 berlin_ms, 4);
+    check_before(&fixture, 2 * DAY_S + 6 * HOUR_S, 2 * DAY_S + 12 * HOUR_S, "UTC",
+                 hours_ms, 6);
+    fixture_close(&fixture);
+}
+
+static void limits_of_latency_are_those_of_the_configuration(void)
+{
+    const struct hg_policy policy = {
+        .expect = {.latency_warn_us = 500000, .latency_fail_us = 2000000}};
+    struct fixture fixture;
+    struct hg_zone zone;
+    struct hg_uptime uptime;
+    fixture_open(&fixture);
+    fixture.targets[0].policy = &policy;
+    add_runs(&fixture, "UU", "UU");
+    make(&fixture, 0, HOUR_S, &zone, &uptime);
+    CU_ASSERT_EQUAL(uptime.targets[0].latency_warn_us, 500000);
+    CU_ASSERT_EQUAL(uptime.targets[0].latency_fail_us, 2000000);
+    CU_ASSERT(uptime.targets[1].latency_warn_us == 0 &&
+              uptime.targets[1].latency_fail_us == 0);
+    drop(&zone, &uptime);
+    fixture_close(&fixture);
+}
+
 static void incidents_are_measured(void)
 {
     struct fixture fixture;
@@ -389,6 +481,10 @@ CU_TestInfo uptime_builder_tests[] = {
     {"a_report_of_many_days_is_divided_into_days",
      a_report_of_many_days_is_divided_into_days},
     {"hours_add_up_to_days", hours_add_up_to_days},
+    {"the_period_before_is_divided_for_charts_and_no_figure_changes",
+     the_period_before_is_divided_for_charts_and_no_figure_changes},
+    {"limits_of_latency_are_those_of_the_configuration",
+     limits_of_latency_are_those_of_the_configuration},
     {"incidents_are_measured", incidents_are_measured},
     {"what_is_down_is_so_since_its_incident_began",
      what_is_down_is_so_since_its_incident_began},

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 set(suites
     changes
+    chart
     sparkline
     strip
     uptime_csv

@@ -178,8 +178,9 @@ static void test_charts(void)
                 sample.uptime.target_count);
     check_count(document, "//section[@id = 'targets']//svg[@class = 'chart']",
                 sample.uptime.target_count);
-    check_count(document, "//svg//path[@class = 'band']", sample.uptime.incident_count);
-    check_count(document, "//svg//path[@class = 'band'][title]",
+    check_count(document, "//figure//path[@class = 'band']",
+                sample.uptime.incident_count);
+    check_count(document, "//figure//path[@class = 'band'][title]",
                 sample.uptime.incident_count);
     check_count(document, "//table[not(caption)]", 0);
     check_count(document, "//th[not(@scope)]", 0);

@@ -161,6 +161,13 @@ static const struct scenario scenarios[] = {
 
 #define SCENARIO_COUNT (sizeof scenarios / sizeof scenarios[0])
 
+/* Of latency: one below what is usual, one far above it. */
+static const struct {
+    const char *name;
+    int warn_ms;
+    int fail_ms;
+} limits[] = {{"search", 600, 1500}, {"checkout", 700, 2000}, {"api", 500, 3000}};
+
 static int64_t moment(const struct hg_zone *zone, int day, int hour, int minute)
 {
     const struct hg_local local = {
@@ -215,6 +222,28 @@ static struct hg_report_interval *make_days(struct uptime_sample *sample,
                            scenario->p50_ms * HG_US_PER_MS * (7 + i * 5 % 7) / 10);
     }
     return days;
+}
+
+/* The same, a tenth quicker and the other way round. */
+static const int64_t *make_latencies_before(struct hg_uptime *uptime,
+                                            const struct hg_report_interval *days)
+{
+    int64_t *p95_before_us = hg_arena_new(&uptime->arena, DAYS, sizeof *p95_before_us);
+    for (int i = 0; i < DAYS; i++) {
+        const int64_t us = days[DAYS - 1 - i].latency.p95_us;
+        p95_before_us[i] = us < 0 ? us : us * 9 / 10;
+    }
+    return p95_before_us;
+}
+
+static void set_limits(struct hg_uptime_target *target)
+{
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        if (strcmp(target->name, limits[i].name) != 0)
+            continue;
+        target->latency_warn_us = limits[i].warn_ms * HG_US_PER_MS;
+        target->latency_fail_us = limits[i].fail_ms * HG_US_PER_MS;
+    }
 }
 
 static void add_incident(struct uptime_sample *sample, size_t target,
@@ -275,6 +304,7 @@ static void fill_target(struct uptime_sample *sample, size_t index,
         .reason = "",
         .since_us = uptime->period.begin_us,
         .last_check_us = uptime->period.end_us - STEP_US / 2,
+        .p95_before_us = make_latencies_before(uptime, days),
         .intervals = days,
         .days = days,
         .interval_us = STEP_US,
@@ -282,6 +312,7 @@ static void fill_target(struct uptime_sample *sample, size_t index,
         .repair_us = -1,
         .between_us = -1,
     };
+    set_limits(target);
     for (int i = 0; i < DAYS; i++)
         hg_tally_add(&target->tally, &days[i].tally);
     target->latency =
@@ -335,6 +366,7 @@ static void init(struct uptime_sample *sample, size_t count)
                           0);
     hg_period_before(&uptime->period, &sample->zone, &uptime->before);
     uptime->interval_count = DAYS;
+    uptime->interval_before_count = DAYS;
     uptime->day_count = DAYS;
     uptime->run_count = 3731;
     uptime->interrupted_count = 2;
