@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "headgate/ascii.h"
 #include "format/markup.h"
+#include "format/wrap.h"
 
 #include "headgate/banned.h"
 
@@ -40,6 +42,29 @@ void hg_page_word(struct hg_sink *sink, const struct hg_outline_entry *entry)
                        hg_page_tone(entry->tone), entry->word);
 }
 
+static bool is_unit(const char *word)
+{
+    static const char *const units[] = {"us", "ms", "s", "m", "h", "d", "%", "B", "KiB"};
+    const size_t len = strcspn(word, " ,;:.)\n");
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (strlen(units[i]) == len && memcmp(units[i], word, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A figure stays on one line with its unit also where a reason has it: "within 5.00 s". */
+static void add_line(struct hg_buf *out, const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] == ' ' && i > 0 && hg_ascii_is_digit(text[i - 1]) &&
+            is_unit(text + i + 1))
+            hg_buf_add_text(out, HG_WRAP_NO_BREAK);
+        else
+            hg_buf_add_char(out, text[i]);
+    }
+}
+
 void hg_page_paragraphs(struct hg_sink *sink, const char *lines)
 {
     struct hg_buf line;
@@ -47,7 +72,7 @@ void hg_page_paragraphs(struct hg_sink *sink, const char *lines)
     while (*lines != '\0') {
         const size_t len = strcspn(lines, "\n");
         hg_buf_clear(&line);
-        hg_buf_add(&line, lines, len);
+        add_line(&line, lines, len);
         hg_sink_text(sink, "<p dir=\"auto\">");
         hg_markup_text(sink, line.data);
         hg_sink_text(sink, "</p>");
@@ -60,8 +85,9 @@ void hg_page_table_open(struct hg_sink *sink, const struct hg_outline_section *s
                         const char *caption)
 {
     hg_sink_printf(sink,
-                   "<table><caption>%s</caption><thead><tr><th scope=\"col\">%s</th>",
-                   caption, section->kind == HG_SECTION_DAYS ? "days" : "name");
+                   "<table><caption%s>%s</caption><thead><tr><th scope=\"col\">%s</th>",
+                   caption == section->title ? " class=\"same\"" : "", caption,
+                   section->kind == HG_SECTION_DAYS ? "days" : "name");
     for (size_t i = 0; i < section->column_count; i++)
         hg_sink_printf(sink, "<th scope=\"col\">%s</th>", section->columns[i]);
     hg_sink_text(sink, "</tr></thead><tbody>\n");

@@ -157,12 +157,23 @@ static void write_groups(struct hg_sink *sink, const struct hg_uptime *uptime)
     free(intervals);
 }
 
+/* What names that are addresses have in common says nothing. */
+static const char *without_scheme(const char *name)
+{
+    const char *schemes[] = {"https://", "http://"};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        if (strncmp(name, schemes[i], strlen(schemes[i])) == 0)
+            return name + strlen(schemes[i]);
+    }
+    return name;
+}
+
 static void write_targets(struct hg_sink *sink, const struct hg_uptime *uptime)
 {
     for (size_t i = 0; i < uptime->target_count && i < TARGETS_MAX; i++) {
         const struct hg_uptime_target *target = &uptime->targets[uptime->order[i]];
         hg_sink_printf(sink, "<li class=\"row\"><a href=\"#t%zu\">", i);
-        hg_page_name(sink, target->name, NULL);
+        hg_page_name(sink, without_scheme(target->name), NULL);
         hg_sink_text(sink, "</a>");
         hg_strip_write(sink, uptime, target->intervals);
         hg_sink_text(sink, "</li>\n");

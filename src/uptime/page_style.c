@@ -64,7 +64,8 @@ static const char entries[] =
     "font-weight:400;line-height:1.5;border-radius:.3rem;padding:0 .45rem;"
     "white-space:nowrap}\n"
     "details{border-top:1px solid var(--line)}h2+details,details details{border-top:0}\n"
-    "summary{display:grid;grid-template-columns:.8rem minmax(0,1fr) minmax(0,24rem) 6rem;"
+    "summary{display:grid;grid-template-columns:.8rem minmax(0,1fr) minmax(4rem,38%) "
+    "5.5rem;"
     "gap:0 .75rem;align-items:center;padding:.45rem 0;cursor:pointer;list-style:none}\n"
     "summary::-webkit-details-marker{display:none}\n"
     "summary::before{content:'';border:.3rem solid transparent;border-left-color:"
@@ -97,14 +98,16 @@ static const char charts[] =
     ".legend li{display:flex;gap:.4rem;align-items:center}"
     ".legend .strip{width:.7rem;height:1.1rem}.legend .line{width:1.5rem;height:.75rem}"
     ".legend+details{margin-top:1rem}\n"
-    ".row{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,3fr);gap:0 1rem;"
+    ".row{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,5fr);gap:0 1rem;"
     "align-items:center;font-size:.9rem}.row>span{color:var(--faint)}\n"
     ".strips .row{min-height:1.6rem}.strips a,.strips .row>span{overflow:hidden;"
     "text-overflow:ellipsis;white-space:nowrap;line-height:1.6rem}\n";
 
 static const char tables[] =
     "table{border-collapse:collapse;width:100%;font-size:.9rem;margin-top:.75rem}\n"
-    "caption{text-align:left;padding:.2rem 0}\n"
+    "caption{text-align:left;padding:.2rem "
+    "0}.same{position:absolute;clip-path:inset(50%);"
+    "width:1px;height:1px;overflow:hidden}\n"
     "th,td{text-align:right;padding:.3rem 0 .3rem .9rem;vertical-align:baseline}"
     "td{white-space:nowrap}\n"
     "th{font-weight:400}th:first-child{text-align:left;padding-left:0}\n"
@@ -127,12 +130,11 @@ static const char tables[] =
     "td,th{padding:0}tbody th{flex:1 1 60%}"
     "td+td{color:var(--faint)}td[data-c]::before{content:attr(data-c) ' '}}\n"
     "@media print{:root{--ground:#fff}body{font-size:10pt}header,nav,main,footer"
-    "{max-width:none;padding:0}nav{display:none}section,.facts div{border:0;"
-    "padding:.4rem 0}"
-    ".facts div,article,figure,tr,li,summary,details>div>p{break-inside:avoid}"
-    "h2,h3,caption,summary{break-after:avoid}details:not([open])>summary{break-after:"
-    "auto}"
+    "{max-width:none;padding:0}nav,details details:not([open]){display:none}"
+    "section,.facts div{border:0;padding:.4rem 0}"
     ".facts{grid-template-columns:repeat(5,1fr)}.paper{display:block}"
+    ".facts div,article,figure,tr,li,details[open],.legend,.row{break-inside:avoid}"
+    "h2,h3,caption,[open]>summary,.legend{break-after:avoid}"
     "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
 void hg_page_style_write(struct hg_sink *sink)

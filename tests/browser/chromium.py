@@ -178,5 +178,6 @@ class Page:
 
     def print(self, file):
         """As PDF on A4."""
+        self.command("Emulation.setEmulatedMedia", media="print")
         data = self.command("Page.printToPDF", printBackground=True, paperWidth=8.27, paperHeight=11.69)["data"]
         pathlib.Path(file).write_bytes(base64.b64decode(data))

@@ -12,6 +12,7 @@
 #include "report/render.h"
 #include "uptime_sample.h"
 #include "uptime_totals.h"
+#include "uptime/page_markup.h"
 
 #define DAYS      63
 #define DAY_US    (INT64_C(86400) * HG_US_PER_S)
@@ -115,6 +116,7 @@ static void test_three_hundred(void)
                 10);
     check_count(document, "//section[@id = 'targets']//table", 300);
     check_count(document, "//section[@id = 'overview']/ul[@class = 'strips']/li", 40 + 2);
+    check_count(document, "//ul[@class = 'strips']/li/a[starts-with(., 'site.')]", 40);
     check_count(document, "//section[@id = 'overview']//p[contains(., '40 of 300')]", 1);
     check_count(document, "//section[@id = 'outages']/article", 10);
     check_count(document, "//section[@id = 'outages']/details[not(@open)]/article",
@@ -183,6 +185,8 @@ static void test_charts(void)
     check_count(document, "//figure//path[@class = 'band'][title]",
                 sample.uptime.incident_count);
     check_count(document, "//table[not(caption)]", 0);
+    check_count(document, "//caption[@class = 'same'][. != ../../h2]", 0);
+    check_count(document, "//section/table/caption[@class = 'same']", 2);
     check_count(document, "//th[not(@scope)]", 0);
     check_count(document, "//tbody/tr[not(th[@scope = 'row'])]", 0);
     xmlFreeDoc(document);
@@ -208,6 +212,31 @@ static void test_worst_day(void)
     uptime_sample_release(&sample);
 }
 
+static void test_units(void)
+{
+    static const struct {
+        const char *lines;
+        const char *expected;
+    } rows[] = {
+        {"no answer within 5.00 s", "<p dir=\"auto\">no answer within 5.00\u00A0s</p>"},
+        {"1 h 00 m, 3 ms; 99 %.",
+         "<p dir=\"auto\">1\u00A0h 00\u00A0m, 3\u00A0ms; 99\u00A0%.</p>"},
+        {"got 503 status\n2 sites",
+         "<p dir=\"auto\">got 503 status</p><p dir=\"auto\">2 sites</p>"},
+        {"within 5 s\n2 h",
+         "<p dir=\"auto\">within 5\u00A0s</p><p dir=\"auto\">2\u00A0h</p>"},
+        {"a s, 5 \n s", "<p dir=\"auto\">a s, 5 </p><p dir=\"auto\"> s</p>"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hg_sink sink;
+        hg_sink_init(&sink, -1);
+        hg_page_paragraphs(&sink, rows[i].lines);
+        UNIT_ASSERT_TEXT(sink.buffer.data, rows[i].expected);
+        hg_sink_release(&sink);
+    }
+}
+
 static void test_no_targets(void)
 {
     struct uptime_sample sample;
@@ -226,6 +255,7 @@ CU_TestInfo uptime_page_tests[] = {
     {"links_lead_to_what_is_there", test_links},
     {"every_chart_has_words_and_every_table_headers", test_charts},
     {"the_worst_day_is_named_with_its_weekday", test_worst_day},
+    {"no_line_is_broken_between_a_figure_and_its_unit", test_units},
     {"a_page_without_targets_is_whole", test_no_targets},
     CU_TEST_INFO_NULL,
 };
