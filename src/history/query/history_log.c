@@ -60,33 +60,42 @@ int hg_history_read_log(struct hg_history *history, const struct hg_period *peri
     return hg_database_end_reading(database, err);
 }
 
-static int add_note(struct hg_history *history, const struct hg_note_row *row,
-                    bool acknowledges, struct hg_error *err)
+/* True as well after a failure, which the commit reports. */
+static bool has_changed(struct hg_database *database, enum hg_sql sql,
+                        const struct hg_note_row *row)
 {
-    struct hg_database *database = &history->database;
-    if (hg_database_begin(database, err) != 0)
-        return -1;
-    hg_database_execute(database, HG_SQL_ADD_NOTE, row);
-    const bool is_added =
-        hg_database_has_failed(database) || hg_database_changes(database) > 0;
-    if (acknowledges)
-        hg_database_execute(database, HG_SQL_ACKNOWLEDGE, row);
-    if (is_added)
-        return hg_database_commit(database, err);
-    hg_database_rollback(database);
-    return hg_error_usage(err, "there is no incident %lld", (long long)row->incident);
+    hg_database_execute(database, sql, row);
+    return hg_database_has_failed(database) || hg_database_changes(database) > 0;
 }
 
 int hg_history_add_note(struct hg_history *history, int64_t incident, const char *text,
                         int64_t now_us, struct hg_error *err)
 {
     const struct hg_note_row row = {incident, {now_us, text}};
-    return add_note(history, &row, false, err);
+    struct hg_database *database = &history->database;
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    if (has_changed(database, HG_SQL_ADD_NOTE, &row))
+        return hg_database_commit(database, err);
+    hg_database_rollback(database);
+    return hg_error_usage(err, "there is no incident %lld", (long long)incident);
 }
 
 int hg_history_acknowledge(struct hg_history *history, int64_t incident, const char *text,
                            int64_t now_us, struct hg_error *err)
 {
     const struct hg_note_row row = {incident, {now_us, text}};
-    return add_note(history, &row, true, err);
+    struct hg_database *database = &history->database;
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    const bool is_known = has_changed(database, HG_SQL_ADD_NOTE, &row);
+    if (is_known && has_changed(database, HG_SQL_ACKNOWLEDGE, &row))
+        return hg_database_commit(database, err);
+    hg_database_rollback(database);
+    if (!is_known)
+        return hg_error_usage(err, "there is no incident %lld", (long long)incident);
+    return hg_error_usage(err,
+                          "incident %lld has no reminders: it is over, or was not "
+                          "reported yet; a note without --ack is added all the same",
+                          (long long)incident);
 }

@@ -420,7 +420,9 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                          " SELECT id, :at_ms, :text FROM incidents WHERE id = :incident",
                          &hg_note_type, NULL, NULL},
     [HG_SQL_ACKNOWLEDGE] = {"UPDATE reported SET is_acknowledged = 1"
-                            " WHERE incident = :incident AND is_down",
+                            " WHERE is_down AND (incident = :incident OR target = "
+                            "(SELECT target FROM incidents WHERE id = :incident"
+                            " AND closed_ms IS NULL))",
                             &hg_note_type, NULL, NULL},
     [HG_SQL_TARGET] = {"SELECT id, url, group_name FROM targets WHERE name = :name",
                        &hg_criteria_type, &hg_target_type, NULL},

@@ -17,6 +17,34 @@ RUNS = [
     (6, False, "1 went down: shop"),
     (7.1, False, "1 still down: shop"),
 ]
+# With recover: 2 an incident that came back for one result only is still the one that was reported.
+REOPENED = [(0, False, "1 went down: shop"), (0.5, True, None), (0.9, False, None), ("ack 2", None, None),
+            (2.5, False, None), (3, True, None), (4, True, "1 came back: shop"), ("late 2", None, None),
+            ("late 1", None, None)]
+LATE = "headgate: error: incident {} has no reminders: it is over, or was not reported yet; a note without --ack is " \
+    "added all the same\n"
+
+
+def note(run, incident):
+    run.finish(run.start(["note", "--ack", "--history", "h.db", incident, "Ann is on it"]))
+
+
+def check_reopened(run):
+    (run.folder / "h.db").unlink()
+    with Sink() as sink:
+        channels = {"ops": {"type": "webhook", "url": sink.url}}
+        for hours, is_up, expected in REOPENED:
+            sink.posts.clear()
+            if is_up is None:
+                word, incident = hours.split()
+                note(run, incident)
+                assert (run.status, run.stderr) == ((0, "") if word == "ack" else (2, LATE.format(incident))), hours
+                continue
+            run.set_clock(hours * HOUR_S)
+            check_now(run, channels, {"shop": is_up}, defaults={"retries": 0, "notify": {"remind": "1h", "recover": 2}})
+            assert [message["title"] for message in sink.messages()] == ([expected] if expected else []), hours
+    run.finish(run.start(["history", "--history", "h.db"]))
+    assert run.stdout.count("acknowledged: Ann is on it") == 1, run.stdout
 
 
 def act(run):
@@ -25,7 +53,7 @@ def act(run):
         for hours, is_up, expected in RUNS:
             sink.posts.clear()
             if hours == "ack":
-                run.finish(run.start(["note", "--ack", "--history", "h.db", "1", "Ann is on it"]))
+                note(run, "1")
                 assert (run.status, run.stderr) == (0, ""), run.stderr
                 continue
             run.set_clock(hours * HOUR_S)
@@ -35,3 +63,4 @@ def act(run):
             if expected and "still" in expected:
                 text = sink.messages()[0]["events"][0]["text"]
                 assert text.startswith("still down: shop, for "), text
+    check_reopened(run)
