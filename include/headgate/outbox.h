@@ -71,6 +71,9 @@ int hg_outbox_read_state(struct hg_history *history, const char *channel,
     __attribute__((warn_unused_result));
 /* A channel fails from the first message that it does not accept until it accepts one; or something else, which was not
  * in the outbox. */
+int hg_outbox_note_failure(struct hg_history *history, const char *channel,
+                           const char *problem, int64_t now_us, struct hg_error *err)
+    __attribute__((warn_unused_result));
 int hg_outbox_end_failure(struct hg_history *history, const char *channel,
                           struct hg_error *err) __attribute__((warn_unused_result));
 /* All channels that fail; their texts are in the arena. */

@@ -103,7 +103,7 @@ static int check_once(struct hg_session *session, struct hg_run *run,
     struct hg_state_sender states;
     hg_state_sender_start(&states, session->config, &session->cancel);
     const int status = make_run(session, run, writer, &states);
-    hg_state_sender_join(&states);
+    hg_state_sender_join(&states, writer->has_failed ? NULL : writer->history);
     return status;
 }
 

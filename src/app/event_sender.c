@@ -201,8 +201,11 @@ int hg_event_sender_run(const struct hg_event_sender *sender)
         .end_us = hg_clock_monotonic_us() + sender->config->settings.notify_wait_us,
     };
     for (size_t i = 0; i < channels->count; i++) {
-        if (sender->only == NULL || strcmp(channels->items[i].name, sender->only) == 0)
-            rounds.lanes[rounds.count++].settings = &channels->items[i];
+        const struct hg_channel_settings *channel = &channels->items[i];
+        const bool is_wanted =
+            sender->only == NULL || strcmp(channel->name, sender->only) == 0;
+        if (is_wanted && !hg_channel_wants_states(channel))
+            rounds.lanes[rounds.count++].settings = channel;
     }
     while (wait_for_lane(&rounds)) {
         const size_t claimed = claim(&rounds);

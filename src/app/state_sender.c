@@ -11,6 +11,7 @@
 #include "headgate/clock.h"
 #include "headgate/log.h"
 #include "headgate/memory.h"
+#include "headgate/outbox.h"
 
 #include "app/exit.h"
 
@@ -153,7 +154,19 @@ void hg_state_sender_finish(struct hg_state_sender *sender, const struct hg_run 
     send_state(sender, &sending);
 }
 
-static void join(struct hg_state_lane *lane)
+static void record(struct hg_history *history, const char *channel,
+                   const struct hg_channel_answer *answer)
+{
+    struct hg_error err = {0};
+    const int result = answer->status == HG_DELIVERY_SENT
+                           ? hg_outbox_end_failure(history, channel, &err)
+                           : hg_outbox_note_failure(history, channel, answer->problem,
+                                                    hg_clock_wall_us(), &err);
+    if (result != 0)
+        hg_log_error("%s", err.text);
+}
+
+static void join(struct hg_state_lane *lane, struct hg_history *history)
 {
     struct hg_channel_answer answer;
     if (lane->flight == NULL)
@@ -163,12 +176,14 @@ static void join(struct hg_state_lane *lane)
     if (answer.status != HG_DELIVERY_SENT)
         hg_log_warning("channel \"%s\": the state was not sent: %s", lane->settings->name,
                        answer.problem);
+    if (history != NULL)
+        record(history, lane->settings->name, &answer);
 }
 
-void hg_state_sender_join(struct hg_state_sender *sender)
+void hg_state_sender_join(struct hg_state_sender *sender, struct hg_history *history)
 {
     for (size_t i = 0; i < sender->count; i++)
-        join(&sender->lanes[i]);
+        join(&sender->lanes[i], history);
     free(sender->lanes);
     hg_buf_release(&sender->text);
     sender->lanes = NULL;

@@ -51,7 +51,8 @@ void hg_state_sender_start(struct hg_state_sender *sender, const struct hg_confi
  * `notify.wait` at most, and a third of it when a signal has stopped the run: that does not stop the sending. */
 void hg_state_sender_finish(struct hg_state_sender *sender, const struct hg_run *run,
                             const struct hg_state_outcome *outcome);
-/* Block until everything is sent, and warn about what was not. */
-void hg_state_sender_join(struct hg_state_sender *sender);
+/* Block until everything is sent, and warn about what was not. The history (NULL: there is none) remembers which
+ * channels fail, for later reports. */
+void hg_state_sender_join(struct hg_state_sender *sender, struct hg_history *history);
 
 #endif

@@ -6,6 +6,7 @@
 #include "headgate/json_writer.h"
 #include "headgate/units.h"
 
+#include "format/failing_json.h"
 #include "report/level.h"
 #include "report/result_attempts.h"
 
@@ -146,6 +147,9 @@ static int write_ctrf(const struct hg_run *run, struct hg_sink *sink,
     for (size_t i = 0; i < run->settings->gate.conditions.count; i++)
         write_condition(&json, &run->conditions[i]);
     hg_json_end_array(&json);
+    hg_json_begin_object(&json, "extra");
+    hg_failing_json_write(&json, &run->failing_channels);
+    hg_json_end_object(&json);
     hg_json_end_object(&json);
     hg_json_end_object(&json);
     return 0;

@@ -175,6 +175,13 @@ static void write_run(const struct page *page)
         add_label(page, "outcome", hg_outcome_word((enum hg_outcome)i));
         end_series(page, (int64_t)run->summary.outcomes[i], false);
     }
+    write_head(page, "headgate_channel_failing",
+               "1: the channel did not accept its last message.");
+    for (size_t i = 0; i < run->failing_channels.count; i++) {
+        begin_series(page, "headgate_channel_failing");
+        add_label(page, "channel", run->failing_channels.items[i].name);
+        end_series(page, 1, false);
+    }
     write_one(page, "headgate_gate_open", "1: the gate is open; 0: closed or unknown.",
               run->gate.state == HG_GATE_OPEN, false);
     write_one(page, "headgate_run_duration_seconds", "Time of the run.", run->duration_us,

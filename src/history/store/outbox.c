@@ -250,6 +250,18 @@ int hg_outbox_read_state(struct hg_history *history, const char *channel,
     return hg_database_commit(database, err);
 }
 
+int hg_outbox_note_failure(struct hg_history *history, const char *channel,
+                           const char *problem, int64_t now_us, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    const struct hg_message_row row = {
+        .channel = channel, .at_us = now_us, .problem = problem};
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    hg_database_execute(database, HG_SQL_NOTE_FAILURE, &row);
+    return hg_database_commit(database, err);
+}
+
 int hg_outbox_end_failure(struct hg_history *history, const char *channel,
                           struct hg_error *err)
 {

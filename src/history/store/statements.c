@@ -571,6 +571,11 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " problem FROM outbox WHERE " OF_CHANNEL " ORDER BY id LIMIT 1), '')"
          " AS problem FROM outbox WHERE " OF_CHANNEL,
          &hg_criteria_type, &hg_message_type, NULL},
+    [HG_SQL_NOTE_FAILURE] =
+        {"INSERT INTO failing_channels (channel, since_ms, at_ms, problem)"
+         " VALUES (:channel, :at_ms, :at_ms, :problem)"
+         " ON CONFLICT (channel) DO UPDATE SET at_ms = :at_ms, problem = :problem",
+         &hg_message_type, NULL, NULL},
     /* One recipient who is not available is no failure of the channel. */
     [HG_SQL_NOTE_FAILURE_OF] =
         {"INSERT INTO failing_channels (channel, since_ms, at_ms, problem)"

@@ -135,6 +135,7 @@ enum hg_sql {
     HG_SQL_WAITING_MESSAGES,
     /* Channels that fail. */
     HG_SQL_NOTE_FAILURE_OF, /* of the message's channel */
+    HG_SQL_NOTE_FAILURE,
     HG_SQL_END_FAILURE_OF,
     HG_SQL_END_FAILURE,
     HG_SQL_DROP_FAILURE,

@@ -10,6 +10,8 @@ from sink import Sink, check_now
 
 HOUR_S = 3600
 RUN_FORMATS = {"r.json": "json", "r.jsonl": "jsonl", "r.xml": "junit", "r.txt": "text"}
+# and those that have a line of their own for it
+MORE_FORMATS = {f"r.{name}": name for name in ("markdown", "github", "nagios", "prometheus", "tap", "ctrf")}
 PERIOD_FORMATS = ("text", "markdown", "html", "page", "json", "eml")
 
 
@@ -25,6 +27,9 @@ def named_in_run(run):
     assert bool(properties) == bool(members) and all(words in value for value in properties), properties
     assert bool(members) == ("has failed since" in run.read("r.txt")), run.read("r.txt")
     assert not members or words in run.read("r.txt").splitlines()[-1]
+    for file, name in MORE_FORMATS.items():
+        sign = {"prometheus": "headgate_channel_failing{", "ctrf": '"problem":'}.get(name, "has failed since")
+        assert bool(members) == (sign in run.read(file)), (name, run.read(file))
     try:
         assert reports.problems_of(reports.schema("headgate-report-1.schema.json"), json.loads(run.read("r.json"))) == []
     except reports.Skip:
@@ -49,7 +54,7 @@ def named_in_period(run):
 
 
 def act(run):
-    more = {"reports": {kind: file for file, kind in RUN_FORMATS.items()}}
+    more = {"reports": {kind: file for file, kind in (RUN_FORMATS | MORE_FORMATS).items()}}
     with Sink([500]) as sink:
         where = f"127.0.0.1:{sink.server.server_port}"
         channels = {"ops": {"type": "webhook", "url": sink.url + "/s3cret"}}
@@ -97,5 +102,16 @@ def act(run):
         for hours, count in ((8, 1), (80, 0)):
             check(hours, True)
             assert len(named_in_period(run)) == count, hours
+        # A channel that is sent states is named too, though nothing of it waits.
+        sink.answers = [500]
+        channels["hc"] = {"type": "ping", "url": sink.url + "/s3cret"}
+        members, stderr = check(81, True)
+        assert members == [] and 'channel "hc": the state was not sent' in stderr, (members, stderr)
+        failing, = named_in_period(run)
+        assert (failing["name"], failing["waiting"], failing["problem"]) == ("hc", 0, f"{where} answered 500"), failing
+        assert check(82, True)[0] == [failing]
+        sink.answers = [200]
+        assert check(83, True) == ([failing], "") and named_in_period(run) == []
+        assert check(84, True) == ([], "")
     check_now(run, {}, {"shop": False})
     assert "s3cret" not in "".join(run.read(name) for name in RUN_FORMATS)
