@@ -82,9 +82,20 @@ int hg_outbox_read_failing(struct hg_history *history, struct hg_arena *arena,
     __attribute__((warn_unused_result));
 /* Remove messages that were not accepted for too long: of these channels when they were tried for three days and ten
  * times, of others, which the configuration no longer has, when nobody has tried for three days, and a report
- * (headgate/unsent.h) for 31 days: a weekly one may have a configuration of its own. */
+ * (headgate/unsent.h) for 31 days: a weekly one may have a configuration of its own. `dropped` has a row for each
+ * channel that lost some, in the arena. */
+struct hg_dropped_messages {
+    const char *channel;
+    size_t count;
+    bool is_configured;
+};
+struct hg_dropped {
+    const struct hg_dropped_messages *items;
+    size_t count;
+};
 int hg_outbox_drop_stale(struct hg_history *history, const struct hg_texts *channels,
-                         int64_t now_us, size_t *dropped_count, struct hg_error *err)
+                         int64_t now_us, struct hg_arena *arena,
+                         struct hg_dropped *dropped, struct hg_error *err)
     __attribute__((warn_unused_result));
 
 #endif

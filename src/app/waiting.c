@@ -55,27 +55,44 @@ bool hg_waiting_warn(struct hg_history *history, const char *channel)
     return true;
 }
 
+/* "mail:rest" is a queue of "mail". */
+static void warn_of_dropped(const struct hg_dropped_messages *dropped)
+{
+    const int len = (int)strcspn(dropped->channel, ":");
+    const char *were = dropped->count == 1 ? " was" : "s were";
+    if (dropped->is_configured)
+        hg_log_warning("channel \"%.*s\": %zu message%s not accepted for three days and "
+                       "dropped",
+                       len, dropped->channel, dropped->count, were);
+    else
+        hg_log_warning(
+            "channel \"%.*s\", which is not configured any more: %zu message%s "
+            "dropped",
+            len, dropped->channel, dropped->count, were);
+}
+
 bool hg_waiting_drop_stale(struct hg_history *history, const struct hg_settings *settings)
 {
     const struct hg_channels_settings *channels = &settings->channels;
     const char **names = hg_memory_new(channels->count + 1, sizeof *names);
     size_t count = 0;
-    size_t dropped_count;
+    struct hg_dropped dropped;
+    struct hg_arena arena;
     struct hg_error err = {0};
     for (; count < channels->count; count++)
         names[count] = channels->items[count].name;
     if (settings->mail.server != NULL)
         names[count++] = "mail";
     const struct hg_texts configured = {names, count};
+    hg_arena_init(&arena);
     const int result = hg_outbox_drop_stale(history, &configured, hg_clock_wall_us(),
-                                            &dropped_count, &err);
+                                            &arena, &dropped, &err);
     free(names);
     if (result != 0)
         hg_log_error("%s", err.text);
-    if (dropped_count > 0)
-        hg_log_warning(
-            "%zu message%s not accepted by %s channel%s for three days and dropped",
-            dropped_count, dropped_count == 1 ? " was" : "s were",
-            dropped_count == 1 ? "its" : "their", dropped_count == 1 ? "" : "s");
-    return result != 0 || dropped_count > 0;
+    for (size_t i = 0; i < dropped.count; i++)
+        warn_of_dropped(&dropped.items[i]);
+    const bool has_dropped = dropped.count > 0;
+    hg_arena_release(&arena);
+    return result != 0 || has_dropped;
 }

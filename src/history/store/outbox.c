@@ -324,8 +324,30 @@ static struct hg_texts read_channels(struct hg_database *database, struct hg_are
     return (struct hg_texts){names, count};
 }
 
+static void drop_messages(struct hg_database *database, const struct hg_texts *channels,
+                          struct hg_criteria *wanted, struct hg_arena *arena,
+                          struct hg_dropped *dropped)
+{
+    const struct hg_texts names = read_channels(database, arena);
+    struct hg_dropped_messages *items =
+        hg_arena_new(arena, names.count + 1, sizeof *items);
+    *dropped = (struct hg_dropped){.items = items};
+    for (size_t i = 0; i < names.count; i++) {
+        const bool is_ours = is_configured(channels, names.items[i]);
+        wanted->channel = names.items[i];
+        hg_database_execute(
+            database, is_ours ? HG_SQL_DROP_STALE_MESSAGES : HG_SQL_DROP_UNTRIED_MESSAGES,
+            wanted);
+        const size_t count = (size_t)hg_database_changes(database);
+        if (count > 0)
+            items[dropped->count++] =
+                (struct hg_dropped_messages){names.items[i], count, is_ours};
+    }
+}
+
 int hg_outbox_drop_stale(struct hg_history *history, const struct hg_texts *channels,
-                         int64_t now_us, size_t *dropped_count, struct hg_error *err)
+                         int64_t now_us, struct hg_arena *arena,
+                         struct hg_dropped *dropped, struct hg_error *err)
 {
     struct hg_database *database = &history->database;
     struct hg_criteria wanted = {
@@ -335,24 +357,12 @@ int hg_outbox_drop_stale(struct hg_history *history, const struct hg_texts *chan
         .claim_ms = HG_OUTBOX_CLAIM_MS,
         .limit = HG_OUTBOX_TRIED_COUNT,
     };
-    struct hg_arena arena;
-    *dropped_count = 0;
+    *dropped = (struct hg_dropped){0};
     if (hg_database_begin(database, err) != 0)
         return -1;
-    hg_arena_init(&arena);
-    const struct hg_texts names = read_channels(database, &arena);
-    for (size_t i = 0; i < names.count; i++) {
-        wanted.channel = names.items[i];
-        hg_database_execute(database,
-                            is_configured(channels, wanted.channel)
-                                ? HG_SQL_DROP_STALE_MESSAGES
-                                : HG_SQL_DROP_UNTRIED_MESSAGES,
-                            &wanted);
-        *dropped_count += (size_t)hg_database_changes(database);
-    }
-    drop_failures(database, channels, &wanted, &arena);
-    hg_arena_release(&arena);
-    if (*dropped_count > 0)
+    drop_messages(database, channels, &wanted, arena, dropped);
+    drop_failures(database, channels, &wanted, arena);
+    if (dropped->count > 0)
         hg_outbox_rows_drop_lost(database);
     return hg_database_commit(database, err);
 }

@@ -204,16 +204,27 @@ static void a_message_is_dropped_when_it_was_tried_long_enough(void)
                                           rows[i].configured == NULL ? 0 : 1};
         struct fixture fixture;
         struct hg_error err = {0};
-        size_t dropped_count;
+        struct hg_dropped dropped;
+        struct hg_arena arena;
+        hg_arena_init(&arena);
         fixture_open(&fixture);
         const int64_t id = add(&fixture, "1");
         for (int64_t k = 0; k < rows[i].attempts; k++)
             give_back(&fixture, id, ONE, rows[i].is_partial);
         CU_ASSERT_EQUAL(hg_outbox_drop_stale(fixture.history, &channels,
                                              NOW_US + rows[i].days * DAY_S * HG_US_PER_S,
-                                             &dropped_count, &err),
+                                             &arena, &dropped, &err),
                         0);
-        UNIT_ASSERT_ROW(dropped_count == rows[i].dropped_count, rows[i].name);
+        UNIT_ASSERT_ROW(dropped.count == rows[i].dropped_count, rows[i].name);
+        if (dropped.count == 1) {
+            UNIT_ASSERT_ROW(strncmp(dropped.items[0].channel, "mail", 4) == 0,
+                            rows[i].name);
+            UNIT_ASSERT_ROW(dropped.items[0].count == 1 &&
+                                dropped.items[0].is_configured ==
+                                    (rows[i].configured != NULL),
+                            rows[i].name);
+        }
+        hg_arena_release(&arena);
         fixture_close(&fixture);
     }
 }
