@@ -66,12 +66,12 @@ struct hg_channel {
     /* Append the envelope of a message to everybody that the settings name. */
     void (*write_envelope)(const struct hg_settings *settings, struct hg_buf *out);
     /* Blocks until the message is sent, or not, or a signal came (`cancel`), which is noticed within about
-     * a second. 0 when all recipients were accepted; -1 (system error) otherwise, in one sentence without
+     * a second, or until `end_us` (monotonic; INT64_MAX: only the channel's own time-out counts). 0 when all recipients were accepted; -1 (system error) otherwise, in one sentence without
      * secrets. What is not known to be accepted is deferred. Sets the delivery in both cases; release
      * it. */
     int (*send)(const struct hg_settings *settings, const struct hg_payload *payload,
-                const struct hg_cancel *cancel, struct hg_delivery *delivery,
-                struct hg_error *err);
+                const struct hg_cancel *cancel, int64_t end_us,
+                struct hg_delivery *delivery, struct hg_error *err);
 };
 
 /* A request. All buffers are owned; init and release with the functions below. */

@@ -16,6 +16,8 @@
 
 #include "headgate/banned.h"
 
+#define MAIL_SHARE 3
+
 static void send_events(struct hg_session *session, const struct hg_run *run,
                         struct hg_history_writer *writer)
 {
@@ -32,6 +34,13 @@ static void send_events(struct hg_session *session, const struct hg_run *run,
     (void)hg_event_sender_run(&sender);
 }
 
+/* Channels that hang leave the mail a third of `notify.wait`. */
+static int64_t end_of_mail(int64_t end_us, int64_t wait_us)
+{
+    const int64_t least_us = hg_clock_monotonic_us() + wait_us / MAIL_SHARE;
+    return end_us > least_us ? end_us : least_us;
+}
+
 /* Report what the run changed: the history has it now. */
 static void notify(struct hg_session *session, const struct hg_run *run,
                    struct hg_history_writer *writer)
@@ -46,7 +55,8 @@ static void notify(struct hg_session *session, const struct hg_run *run,
         hg_notifier_write_changes(&notifier, run, &session->live.sink) != 0)
         writer->has_failed = true;
     send_events(session, run, writer);
-    notifier.end_us = end_us;
+    notifier.end_us = end_of_mail(end_us, settings->notify_wait_us);
+    notifier.is_strict = true;
     hg_notifier_after_run(&notifier, run);
     (void)hg_waiting_drop_stale(writer->history, settings);
 }

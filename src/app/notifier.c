@@ -119,6 +119,11 @@ static void note_sent(const struct round *round, const struct message *message,
         hg_log_note("%s was queued earlier and has now been sent", message->name);
 }
 
+static int64_t attempt_end(const struct hg_notifier *notifier)
+{
+    return notifier->is_strict ? notifier->end_us : INT64_MAX;
+}
+
 /* Send the message. Returns whether the next one of its queue may be sent. */
 static bool deliver(struct round *round, const struct message *message)
 {
@@ -127,7 +132,8 @@ static bool deliver(struct round *round, const struct message *message)
     struct hg_error err = {0};
     const bool is_sent =
         round->channel->send(&round->notifier->config->settings, &message->payload,
-                             round->notifier->cancel, &delivery, &err) == 0;
+                             round->notifier->cancel, attempt_end(round->notifier),
+                             &delivery, &err) == 0;
     const size_t sent_count = delivery.counts[HG_DELIVERY_SENT];
     const bool is_deferred = delivery.remaining != NULL;
     update_queue(round, unsent, &delivery, err.text);
@@ -184,12 +190,13 @@ static bool send_next(struct round *round, enum hg_unsent_queue queue)
     return may_go_on;
 }
 
-/* At least one message of each queue is tried. */
+/* At least one message of each queue is tried, unless the end is strict and has passed. */
 static void send_queues(struct round *round)
 {
     static const enum hg_unsent_queue queues[] = {HG_UNSENT_REST, HG_UNSENT_WHOLE};
     for (size_t i = 0; i < sizeof queues / sizeof queues[0]; i++) {
         while (!round->is_unavailable && !is_stopped(round->notifier) &&
+               hg_clock_monotonic_us() < attempt_end(round->notifier) &&
                send_next(round, queues[i]) &&
                hg_clock_monotonic_us() < round->notifier->end_us)
             continue;

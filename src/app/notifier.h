@@ -5,6 +5,7 @@
 #ifndef HEADGATE_APP_NOTIFIER_H
 #define HEADGATE_APP_NOTIFIER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,7 @@ struct hg_notifier {
     const struct hg_cancel *cancel; /* a signal ends the sending; the rest stays queued */
     int64_t
         end_us; /* monotonic: then no further message is begun; at least one is tried */
+    bool is_strict; /* what was begun ends then, too, and nothing is tried later */
 };
 
 /* With all channels, and two minutes. */

@@ -44,7 +44,8 @@ static int send_sample(const struct hg_config *config, const struct hg_channel *
     const struct hg_cancel never = {0};
     struct hg_delivery delivery;
     struct hg_error err = {0};
-    const int result = channel->send(&config->settings, payload, &never, &delivery, &err);
+    const int result =
+        channel->send(&config->settings, payload, &never, INT64_MAX, &delivery, &err);
     if (result == 0)
         hg_log_note("channel \"mail\": the sample was sent");
     else

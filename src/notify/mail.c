@@ -130,12 +130,12 @@ static void settle(struct hg_delivery *delivery, const struct envelope *envelope
 }
 
 static int send_mail(const struct hg_settings *settings, const struct hg_payload *payload,
-                     const struct hg_cancel *cancel, struct hg_delivery *delivery,
-                     struct hg_error *err)
+                     const struct hg_cancel *cancel, int64_t end_us,
+                     struct hg_delivery *delivery, struct hg_error *err)
 {
     struct envelope envelope;
     struct hg_smtp_message message = {
-        .data = payload->data, .len = payload->len, .cancel = cancel};
+        .data = payload->data, .len = payload->len, .cancel = cancel, .end_us = end_us};
     struct hg_smtp_outcome outcome = {.is_unavailable = false};
     int result = -1;
 

@@ -37,6 +37,7 @@ struct sending {
     int64_t began_us;   /* monotonic, as goodbye_us */
     int64_t goodbye_us; /* when QUIT was sent; 0: not yet */
     int64_t timeout_us;
+    int64_t end_us;
     bool is_late;
     CURLcode code;
     char error[CURL_ERROR_SIZE];
@@ -81,9 +82,11 @@ static int on_progress(void *context, curl_off_t down_total, curl_off_t down,
     const int64_t now_us = hg_clock_monotonic_us();
     (void)down_total, (void)down, (void)up_total, (void)up;
     if (sending->goodbye_us != 0)
-        return now_us - sending->goodbye_us > GOODBYE_US;
+        return now_us - sending->goodbye_us > GOODBYE_US || now_us >= sending->end_us;
     sending->is_late = now_us - sending->began_us > sending->timeout_us / CONNECT_SHARE &&
                        !is_connected(sending);
+    if (now_us >= sending->end_us)
+        sending->is_late = true;
     return sending->is_late || hg_cancel_exit_status(sending->cancel) != 0;
 }
 
@@ -310,7 +313,8 @@ int hg_smtp_send(const struct hg_mail *settings, const struct hg_smtp_message *m
                  struct hg_smtp_outcome *outcome, struct hg_error *err)
 {
     struct sending sending = {.cancel = message->cancel,
-                              .timeout_us = settings->timeout_us};
+                              .timeout_us = settings->timeout_us,
+                              .end_us = message->end_us};
     char problem[512];
     int result = -1;
 

@@ -19,6 +19,7 @@ struct hg_smtp_message {
     const char *data;           /* lines may end with LF or CRLF */
     size_t len;
     const struct hg_cancel *cancel; /* a signal ends the sending */
+    int64_t end_us;                 /* monotonic: so does this time; INT64_MAX: never */
 };
 
 struct hg_smtp_outcome {

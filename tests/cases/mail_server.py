@@ -140,7 +140,7 @@ class MailServer:
         return parsed
 
 
-def configure(run, server, targets=None, **mail):
+def configure(run, server, targets=None, wait="15s", **mail):
     """Write headgate.yml: runs with a history and mails to the server, without patience."""
     settings = {"send": True, "server": getattr(server, "address", server),
                 "tls": getattr(server, "tls", "none"), "ca": run.places["ca"],
@@ -148,6 +148,7 @@ def configure(run, server, targets=None, **mail):
                 "timeout": "20s", **mail}
     run.write("headgate.yml", json.dumps({
         "history": "headgate.db",
+        "notify": {"wait": wait},
         "defaults": {"retries": 0},
         "mail": {key: value for key, value in settings.items() if value is not None},
         "targets": targets or [{"name": "shop", "url": f"{run.places['fault']}/ok/{run.name}"}],

@@ -72,11 +72,12 @@ static int send_by(struct fake *fake, const struct hg_payload *payload,
     }                                                                                    \
     static int send_##index(const struct hg_settings *settings,                          \
                             const struct hg_payload *payload,                            \
-                            const struct hg_cancel *cancel,                              \
+                            const struct hg_cancel *cancel, int64_t end_us,              \
                             struct hg_delivery *delivery, struct hg_error *err)          \
     {                                                                                    \
         (void)settings;                                                                  \
         (void)cancel;                                                                    \
+        (void)end_us;                                                                    \
         return send_by(&fakes[index], payload, delivery, err);                           \
     }                                                                                    \
     static const struct hg_channel channel_##index = {.name = (channel_name),            \
@@ -322,6 +323,10 @@ static void no_message_is_begun_when_the_time_is_over(void)
     hg_notifier_after_run(&bench.notifier, &bench.run);
     CU_ASSERT_EQUAL(fakes[0].sent_count, 1);
     CU_ASSERT_EQUAL(queued(&bench), 3);
+    bench.notifier.is_strict = true;
+    hg_notifier_after_run(&bench.notifier, &bench.run);
+    CU_ASSERT_EQUAL(fakes[0].sent_count, 1);
+    CU_ASSERT_EQUAL(queued(&bench), 4);
     close_bench(&bench);
 }
 

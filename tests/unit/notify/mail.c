@@ -38,7 +38,8 @@ static int send_with(const struct hg_settings *settings, const char *envelope,
 {
     const struct hg_payload payload = {envelope, SEND_ME, strlen(SEND_ME)};
     *err = (struct hg_error){0};
-    return hg_channel_find("mail")->send(settings, &payload, &never, delivery, err);
+    return hg_channel_find("mail")->send(settings, &payload, &never, INT64_MAX, delivery,
+                                         err);
 }
 
 static void the_table_has_rows_with_names(void)
@@ -323,11 +324,24 @@ static void after_a_signal_nothing_is_sent(void)
     const struct hg_cancel stopped = {.number = SIGTERM};
     struct hg_delivery delivery;
     struct hg_error err = {0};
-    CU_ASSERT_EQUAL(
-        hg_channel_find("mail")->send(&settings, &payload, &stopped, &delivery, &err),
-        -1);
+    CU_ASSERT_EQUAL(hg_channel_find("mail")->send(&settings, &payload, &stopped,
+                                                  INT64_MAX, &delivery, &err),
+                    -1);
     UNIT_ASSERT_TEXT(err.text,
                      "mail server 127.0.0.1:1: connection: stopped by a signal");
+    UNIT_ASSERT_TEXT(delivery.remaining, ENVELOPE);
+    hg_delivery_release(&delivery);
+}
+
+static void after_its_end_nothing_is_sent(void)
+{
+    const struct hg_payload payload = {ENVELOPE, "x", 1};
+    struct hg_delivery delivery;
+    struct hg_error err = {0};
+    const struct hg_settings settings = settings_of("127.0.0.1:1");
+    CU_ASSERT_EQUAL(
+        hg_channel_find("mail")->send(&settings, &payload, &never, 0, &delivery, &err),
+        -1);
     UNIT_ASSERT_TEXT(delivery.remaining, ENVELOPE);
     hg_delivery_release(&delivery);
 }
@@ -395,6 +409,7 @@ CU_TestInfo mail_tests[] = {
      a_silent_server_is_not_waited_for_longer_than_the_timeout},
     {"the reply to QUIT is not waited for", the_reply_to_quit_is_not_waited_for},
     {"after a signal nothing is sent", after_a_signal_nothing_is_sent},
+    {"after its end nothing is sent", after_its_end_nothing_is_sent},
     {"a port without a server is reported", a_port_without_a_server_is_reported},
     {"an envelope that is wrong is rejected", an_envelope_that_is_wrong_is_rejected},
     {"a server name that is wrong defers the message",

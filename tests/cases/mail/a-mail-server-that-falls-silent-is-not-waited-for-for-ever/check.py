@@ -8,6 +8,11 @@ def act(run):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         configure(run, f"127.0.0.1:{silent.getsockname()[1]}", timeout="1s")
         run.finish(run.start())
+        assert "greeting: timed out" in run.stderr, run.stderr
+        # The end of the check comes before the time-out of a mail.
+        let_time_pass(run)
+        configure(run, f"127.0.0.1:{silent.getsockname()[1]}", timeout="2m", wait="1s", when="failure")
+        run.finish(run.start())
     assert "greeting: timed out" in run.stderr, run.stderr
     let_time_pass(run)
     with MailServer(run, answers={"MESSAGE": ""}) as server:
@@ -17,7 +22,7 @@ def act(run):
     assert "message: timed out" in run.stderr, run.stderr
     # Nobody knows whether it has arrived: twice is better than never, and its name is the same.
     first = [mail["Message-ID"] for mail in server.mails()]
-    assert [attempts for attempts, _, _ in kept(run)] == [2]
+    assert [attempts for attempts, _, _ in kept(run)] == [3]
     let_time_pass(run)
     with MailServer(run) as server:
         configure(run, server, when="failure")
