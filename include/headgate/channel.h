@@ -25,6 +25,7 @@
 #ifndef HEADGATE_CHANNEL_H
 #define HEADGATE_CHANNEL_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -157,11 +158,25 @@ void hg_channels_send(struct hg_channel_sending *sendings, size_t count);
 void hg_channel_describe(const struct hg_channel_sending *sending, int64_t now_us,
                          struct hg_sink *sink);
 
-/* Send in the background, by a thread, which first joins another one (`before`, now owned; NULL: none); what the sending
- * points to must stay until it is joined. Never NULL. */
+/* Where the end of flights can be waited for. Init and release around all of its flights. */
+struct hg_channel_arrivals {
+    pthread_mutex_t lock; /* guards the count, and which flights have landed */
+    pthread_cond_t changed;
+    size_t count; /* flights that landed, and were not waited for yet */
+};
+void hg_channel_arrivals_init(struct hg_channel_arrivals *arrivals);
+void hg_channel_arrivals_release(struct hg_channel_arrivals *arrivals);
+/* Block until a flight has landed since the last call, or until the monotonic time. */
+void hg_channel_arrivals_wait(struct hg_channel_arrivals *arrivals, int64_t until_us);
+
+/* Send in the background, by a thread, which first joins another one (`before`, now owned; NULL: none), and at the end tells
+ * `arrivals` (NULL: nothing is told); what the sending points to must stay until it is joined. Never NULL. */
 struct hg_channel_flight *
 hg_channel_flight_start(const struct hg_channel_sending *sending,
-                        struct hg_channel_flight *before);
+                        struct hg_channel_flight *before,
+                        struct hg_channel_arrivals *arrivals);
+/* Whether joining it does not wait for another thread. It was started with arrivals. */
+bool hg_channel_flight_has_landed(struct hg_channel_flight *flight);
 /* Block until it has its answer, and free it. Without a thread it is sent here. */
 void hg_channel_flight_join(struct hg_channel_flight *flight,
                             struct hg_channel_answer *answer);

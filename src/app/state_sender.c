@@ -48,7 +48,7 @@ static void send_state(struct hg_state_sender *sender, struct hg_channel_sending
     for (size_t i = 0; i < sender->count; i++) {
         struct hg_state_lane *lane = &sender->lanes[i];
         sending->settings = lane->settings;
-        lane->flight = hg_channel_flight_start(sending, lane->flight);
+        lane->flight = hg_channel_flight_start(sending, lane->flight, NULL);
     }
 }
 

@@ -6,11 +6,13 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "headgate/channel.h"
 #include "headgate/clock.h"
 #include "headgate/memory.h"
 #include "headgate/secrets.h"
+#include "headgate/units.h"
 #include "headgate/url.h"
 
 #include "notify/http.h"
@@ -96,10 +98,41 @@ static void *run(void *sending)
 
 struct hg_channel_flight {
     struct hg_channel_sending sending;
-    struct hg_channel_flight *before; /* owned; NULL: none */
-    pthread_t thread;                 /* valid when is_started */
+    struct hg_channel_flight *before;     /* owned; NULL: none */
+    struct hg_channel_arrivals *arrivals; /* borrowed; NULL: none */
+    bool has_landed;                      /* guarded by them */
+    pthread_t thread;                     /* valid when is_started */
     bool is_started;
 };
+
+void hg_channel_arrivals_init(struct hg_channel_arrivals *arrivals)
+{
+    pthread_condattr_t attributes;
+    *arrivals = (struct hg_channel_arrivals){.count = 0};
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_mutex_init(&arrivals->lock, NULL);
+    pthread_cond_init(&arrivals->changed, &attributes);
+    pthread_condattr_destroy(&attributes);
+}
+
+void hg_channel_arrivals_release(struct hg_channel_arrivals *arrivals)
+{
+    pthread_cond_destroy(&arrivals->changed);
+    pthread_mutex_destroy(&arrivals->lock);
+}
+
+void hg_channel_arrivals_wait(struct hg_channel_arrivals *arrivals, int64_t until_us)
+{
+    const struct timespec until = {.tv_sec = until_us / HG_US_PER_S,
+                                   .tv_nsec = until_us % HG_US_PER_S * 1000};
+    int failure = 0;
+    pthread_mutex_lock(&arrivals->lock);
+    while (arrivals->count == 0 && failure == 0)
+        failure = pthread_cond_timedwait(&arrivals->changed, &arrivals->lock, &until);
+    arrivals->count = 0;
+    pthread_mutex_unlock(&arrivals->lock);
+}
 
 static void fly(struct hg_channel_flight *flight)
 {
@@ -109,19 +142,43 @@ static void fly(struct hg_channel_flight *flight)
     send_one(&flight->sending);
 }
 
-static void *run_flight(void *flight)
+static void land(struct hg_channel_flight *flight)
 {
+    struct hg_channel_arrivals *arrivals = flight->arrivals;
+    if (arrivals == NULL)
+        return;
+    pthread_mutex_lock(&arrivals->lock);
+    flight->has_landed = true;
+    arrivals->count++;
+    pthread_cond_signal(&arrivals->changed);
+    pthread_mutex_unlock(&arrivals->lock);
+}
+
+static void *run_flight(void *context)
+{
+    struct hg_channel_flight *flight = context;
     fly(flight);
+    land(flight);
     return NULL;
+}
+
+bool hg_channel_flight_has_landed(struct hg_channel_flight *flight)
+{
+    pthread_mutex_lock(&flight->arrivals->lock);
+    const bool has_landed = flight->has_landed || !flight->is_started;
+    pthread_mutex_unlock(&flight->arrivals->lock);
+    return has_landed;
 }
 
 struct hg_channel_flight *
 hg_channel_flight_start(const struct hg_channel_sending *sending,
-                        struct hg_channel_flight *before)
+                        struct hg_channel_flight *before,
+                        struct hg_channel_arrivals *arrivals)
 {
     struct hg_channel_flight *flight = hg_memory_new(1, sizeof *flight);
     flight->sending = *sending;
     flight->before = before;
+    flight->arrivals = arrivals;
     flight->is_started = pthread_create(&flight->thread, NULL, run_flight, flight) == 0;
     return flight;
 }
