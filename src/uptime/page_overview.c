@@ -9,6 +9,7 @@
 
 #include "uptime/chart.h"
 #include "uptime/page_markup.h"
+#include "uptime/page_target.h"
 #include "uptime/strip.h"
 #include "uptime/uptime_format.h"
 
@@ -168,16 +169,66 @@ static const char *without_scheme(const char *name)
     return name;
 }
 
-static void write_targets(struct hg_sink *sink, const struct hg_uptime *uptime)
+static void write_target(struct hg_sink *sink, const struct hg_uptime *uptime,
+                         size_t index)
 {
-    for (size_t i = 0; i < uptime->target_count && i < TARGETS_MAX; i++) {
-        const struct hg_uptime_target *target = &uptime->targets[uptime->order[i]];
-        hg_sink_printf(sink, "<li class=\"row\"><a href=\"#t%zu\">", i);
-        hg_page_name(sink, without_scheme(target->name), NULL);
-        hg_sink_text(sink, "</a>");
-        hg_strip_write(sink, uptime, target->intervals);
-        hg_sink_text(sink, "</li>\n");
+    const struct hg_uptime_target *target = &uptime->targets[uptime->order[index]];
+    hg_sink_printf(sink, "<li class=\"row\"><a href=\"#t%zu\">", index);
+    hg_page_name(sink, without_scheme(target->name), NULL);
+    hg_sink_text(sink, "</a>");
+    hg_strip_write(sink, uptime, target->intervals);
+    hg_sink_text(sink, "</li>\n");
+}
+
+static bool was_always_up(const struct hg_uptime *uptime,
+                          const struct hg_uptime_target *target)
+{
+    for (size_t i = 0; i < uptime->interval_count; i++) {
+        if (hg_strip_level_of(&target->intervals[i].tally) != HG_STRIP_UP)
+            return false;
     }
+    return true;
+}
+
+static size_t count_always_up(const struct hg_uptime *uptime)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < uptime->target_count; i++)
+        count += was_always_up(uptime, &uptime->targets[i]) ? 1 : 0;
+    return count;
+}
+
+/* Of many targets those that were not always up, worst first, as far as the page has charts of them. Returns how many were
+ * shown. */
+static size_t write_targets(struct hg_sink *sink, const struct hg_uptime *uptime,
+                            bool are_many)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < uptime->target_count && i < HG_PAGE_CHARTED_MAX; i++) {
+        if (shown == TARGETS_MAX)
+            break;
+        if (are_many && was_always_up(uptime, &uptime->targets[uptime->order[i]]))
+            continue;
+        write_target(sink, uptime, i);
+        shown++;
+    }
+    return shown;
+}
+
+static void write_left_out(struct hg_sink *sink, const struct hg_uptime *uptime,
+                           size_t up_count, size_t shown)
+{
+    const size_t others = uptime->target_count - up_count - shown;
+    if (uptime->group_count > GROUPS_MAX)
+        hg_sink_printf(sink, "<p>%zu more group%s not shown.</p>\n",
+                       uptime->group_count - GROUPS_MAX,
+                       uptime->group_count == GROUPS_MAX + 1 ? " is" : "s are");
+    if (others > 0)
+        hg_sink_printf(sink, "<p>%zu more target%s not always up.</p>\n", others,
+                       others == 1 ? " was" : "s were");
+    if (up_count > 0)
+        hg_sink_printf(sink, "<p>%zu of %zu targets were up without a break.</p>\n",
+                       up_count, uptime->target_count);
 }
 
 static void write_legend(struct hg_sink *sink)
@@ -204,15 +255,19 @@ static void write_legend(struct hg_sink *sink)
 static void write_strips(struct hg_sink *sink, const struct hg_uptime *uptime)
 {
     const bool are_many = uptime->target_count > TARGETS_MAX;
-    hg_sink_text(sink, "<ul class=\"strips\">\n");
-    if (are_many && uptime->group_count > 1)
-        write_groups(sink, uptime);
-    write_targets(sink, uptime);
-    hg_sink_text(sink, "</ul>\n");
-    write_axis(sink, uptime);
+    const bool has_groups = are_many && uptime->group_count > 1;
+    const size_t up_count = are_many ? count_always_up(uptime) : 0;
+    size_t shown = 0;
+    if (up_count < uptime->target_count || has_groups) {
+        hg_sink_text(sink, "<ul class=\"strips\">\n");
+        if (has_groups)
+            write_groups(sink, uptime);
+        shown = write_targets(sink, uptime, are_many);
+        hg_sink_text(sink, "</ul>\n");
+        write_axis(sink, uptime);
+    }
     if (are_many)
-        hg_sink_printf(sink, "<p>These are the worst %d of %zu targets.</p>\n",
-                       TARGETS_MAX, uptime->target_count);
+        write_left_out(sink, uptime, up_count, shown);
     write_legend(sink);
 }
 

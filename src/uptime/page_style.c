@@ -36,7 +36,7 @@ static const char head[] =
     ".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;padding:.5rem "
     "1rem;"
     "background:var(--paper);z-index:1}\n"
-    ":focus-visible{outline:.15rem solid var(--planned);outline-offset:.15rem}\n"
+    ":focus-visible{outline:.15rem solid var(--p95);outline-offset:.15rem}\n"
     "nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.25rem;list-style:none;margin:1rem 0 "
     "0;"
     "padding:0;font-size:.9rem}nav a{display:inline-block;padding:.2rem 0}\n"

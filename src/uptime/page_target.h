@@ -11,6 +11,9 @@
 
 #include "uptime/outline.h"
 
+/* Targets that have charts. */
+#define HG_PAGE_CHARTED_MAX 300
+
 /* `index` counts the targets of the page: links lead to "#t12". */
 void hg_page_target(struct hg_sink *sink, const struct hg_uptime *uptime,
                     const struct hg_outline_section *section,

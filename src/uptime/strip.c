@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "headgate/units.h"
 #include "uptime/uptime_format.h"
 
 #include "headgate/banned.h"
@@ -13,6 +14,9 @@
 #define HEIGHT 20
 /* Lines between bars would leave nothing of narrower ones. */
 #define SEPARATED_MAX 93
+/* As hg_uptime_format_is_noise() has it. */
+#define MOMENT_US   (HG_US_PER_S / 2)
+#define MOMENT_PART 100
 /* More than anyone points at. */
 #define TITLES_MAX 24
 
@@ -28,12 +32,25 @@ static const int heights[HG_STRIP_LEVEL_COUNT] = {
     [HG_STRIP_DOWN_MOST] = HEIGHT,
 };
 
+/* Whether it was down in the interval. A moment without a check, less than a hundredth of the time between two of them, is
+ * what runs leave that begin some milliseconds late. */
+static bool is_down(const struct hg_tally *tally)
+{
+    const int64_t down_us = tally->time_us[HG_OUTCOME_DOWN];
+    const int64_t checks = hg_tally_by_checks(tally).whole;
+    const int64_t known_us = hg_tally_by_time(tally).whole;
+    if (tally->checks[HG_OUTCOME_DOWN] > 0)
+        return true;
+    return down_us >= MOMENT_US &&
+           (checks == 0 || down_us >= known_us / checks / MOMENT_PART);
+}
+
 enum hg_strip_level hg_strip_level_of(const struct hg_tally *tally)
 {
     const struct hg_share known = hg_tally_by_time(tally);
     const int64_t down_us = tally->time_us[HG_OUTCOME_DOWN];
     const int64_t unknown_us = tally->time_us[HG_OUTCOME_UNKNOWN];
-    if (down_us > 0 || tally->checks[HG_OUTCOME_DOWN] > 0) {
+    if (is_down(tally)) {
         if (down_us < known.whole / 100 || known.whole == 0)
             return HG_STRIP_DOWN;
         return down_us < known.whole / 10 ? HG_STRIP_DOWN_LONG : HG_STRIP_DOWN_MOST;

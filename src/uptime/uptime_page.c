@@ -16,10 +16,9 @@
 
 /* So that a page of any number of targets opens. */
 enum {
-    OPEN_MAX = 10,     /* targets that are unfolded, and entries of other lists */
-    CHARTED_MAX = 300, /* targets with strip, chart and days; the others are rows */
-    TARGETS_MAX = 10000,
-    ENTRIES_MAX = 500 /* of any other section */
+    OPEN_MAX = 10,       /* targets that are unfolded, and entries of other lists */
+    TARGETS_MAX = 10000, /* of which HG_PAGE_CHARTED_MAX are more than rows */
+    ENTRIES_MAX = 500    /* of any other section */
 };
 
 struct page {
@@ -115,10 +114,10 @@ static bool on_entry(void *context, const struct hg_outline_section *section,
     const size_t index = page->entry_count++;
     if (is_left_out(section) || index >= (are_targets ? TARGETS_MAX : ENTRIES_MAX))
         return false;
-    if (index == (are_targets ? CHARTED_MAX : OPEN_MAX) &&
+    if (index == (are_targets ? HG_PAGE_CHARTED_MAX : OPEN_MAX) &&
         (are_targets || !section->is_table))
         fold(page, section, index);
-    if (are_targets && index < CHARTED_MAX)
+    if (are_targets && index < HG_PAGE_CHARTED_MAX)
         hg_page_target(page->sink, page->uptime, section, entry, index, index < OPEN_MAX);
     else if (section->is_table)
         write_row(page, section, entry);

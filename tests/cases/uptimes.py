@@ -79,6 +79,34 @@ def check_html(text):
     return page
 
 
+def luminance(color):
+    """Of "#1a2b3c" or "#abc" (WCAG 2.2, relative luminance)."""
+    digits = color.lstrip("#")
+    digits = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+    parts = [int(digits[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def check_colors(text):
+    """Words have a contrast of 4.5 (WCAG 2.2, 1.4.3), bars, lines and the mark of what has the focus one of 3 (1.4.11)."""
+    schemes = [dict(re.findall(r"--([\w-]+):(#[0-9a-f]+)", block)) for block in re.findall(r":root{([^}]*--ink[^}]*)}", text)]
+    assert len(schemes) == 2, schemes
+    for colors in schemes:
+        for name in ("ink", "faint"):
+            assert min(contrast(colors[name], colors[ground]) for ground in ("paper", "ground")) >= 4.5, name
+        for name in ("good", "warning", "bad", "unknown", "planned", "plain"):
+            assert contrast(colors[name], colors["on"]) >= 4.5, name
+        for name in ("lu", "lw", "ld", "le", "lf", "lp", "ln", "p95", "was"):
+            assert contrast(colors[name], colors["paper"]) >= 3, name
+    assert re.search(r":focus-visible{outline:[^}]*var\(--p95\)", text)
+
+
 def check_mail_html(text):
     assert len(text.encode()) < 100 * 1024
     page = check_html(text)

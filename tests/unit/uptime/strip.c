@@ -4,11 +4,12 @@
 
 #include <string.h>
 
+#include "headgate/units.h"
 #include "uptime/strip.h"
 
 #define DAY_S 86400
 
-#define TIME(an_outcome, some_us) [HG_OUTCOME_##an_outcome] = (some_us)
+#define TIME(an_outcome, some_s) [HG_OUTCOME_##an_outcome] = (some_s)*HG_US_PER_S
 
 static void test_levels(void)
 {
@@ -43,6 +44,24 @@ static void test_levels(void)
         {"9.9 %", {.time_us = {TIME(UP, 901), TIME(DOWN, 99)}}, HG_STRIP_DOWN_LONG},
         {"10 %", {.time_us = {TIME(UP, 900), TIME(DOWN, 100)}}, HG_STRIP_DOWN_MOST},
         {"all", {.time_us = {TIME(DOWN, 1)}}, HG_STRIP_DOWN_MOST},
+        {"a moment of an hour with one check",
+         {.time_us = {TIME(UP, 3565), TIME(DOWN, 35)}, .checks = {[HG_OUTCOME_UP] = 1}},
+         HG_STRIP_UP},
+        {"more than a moment",
+         {.time_us = {TIME(UP, 3564), TIME(DOWN, 36)}, .checks = {[HG_OUTCOME_UP] = 1}},
+         HG_STRIP_DOWN_LONG},
+        {"a moment of an hour with ten checks",
+         {.time_us = {TIME(UP, 3597), TIME(DOWN, 3)}, .checks = {[HG_OUTCOME_UP] = 10}},
+         HG_STRIP_UP},
+        {"more than a moment between ten checks",
+         {.time_us = {TIME(UP, 3596), TIME(DOWN, 4)}, .checks = {[HG_OUTCOME_UP] = 10}},
+         HG_STRIP_DOWN},
+        {"a moment without any check",
+         {.time_us = {TIME(UP, 60), [HG_OUTCOME_DOWN] = 499999}},
+         HG_STRIP_UP},
+        {"half a second without any check",
+         {.time_us = {TIME(UP, 60), [HG_OUTCOME_DOWN] = 500000}},
+         HG_STRIP_DOWN},
         {"down though mostly unknown",
          {.time_us = {TIME(DOWN, 1), TIME(UNKNOWN, 999)}},
          HG_STRIP_DOWN_MOST},
@@ -83,12 +102,9 @@ static void test_merged(void)
                                          {.time_us = {TIME(UP, 1)}},
                                          {.time_us = {TIME(UP, 1)}}};
     static const struct hg_tally mixed[] = {
-        {.time_us = {TIME(UP, 1)}},
-        {.time_us = {TIME(UP, 900000000), TIME(DOWN, 100000000)}},
-        {.time_us = {TIME(UP, 1)}},
-        {.time_us = {TIME(UP, 1)}},
-        {.maintenance_us = 1},
-        {.maintenance_us = 0},
+        {.time_us = {TIME(UP, 1)}}, {.time_us = {TIME(UP, 900), TIME(DOWN, 100)}},
+        {.time_us = {TIME(UP, 1)}}, {.time_us = {TIME(UP, 1)}},
+        {.maintenance_us = 1},      {.maintenance_us = 0},
     };
     check_strip(
         up, 3, false,

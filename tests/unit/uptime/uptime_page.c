@@ -101,6 +101,25 @@ static void check_count(htmlDocPtr document, const char *expression, size_t expe
     UNIT_ASSERT_ROW(count == expected, row);
 }
 
+/* What has no strip is counted. */
+static void check_left_out(htmlDocPtr document, const struct hg_uptime *uptime,
+                           size_t shown)
+{
+    size_t up_count = 0;
+    char expression[200];
+    for (size_t i = 0; i < uptime->target_count; i++)
+        up_count += uptime->targets[i].incident_count == 0 ? 1 : 0;
+    snprintf(expression, sizeof expression,
+             "//section[@id = 'overview']/p[. = '%zu more targets were not always up.']",
+             uptime->target_count - up_count - shown);
+    check_count(document, expression, 1);
+    snprintf(expression, sizeof expression,
+             "//section[@id = 'overview']/p[. = '%zu of %zu targets were up without a "
+             "break.']",
+             up_count, uptime->target_count);
+    check_count(document, expression, 1);
+}
+
 static void test_three_hundred(void)
 {
     struct uptime_sample sample;
@@ -117,7 +136,7 @@ static void test_three_hundred(void)
     check_count(document, "//section[@id = 'targets']//table", 300);
     check_count(document, "//section[@id = 'overview']/ul[@class = 'strips']/li", 40 + 2);
     check_count(document, "//ul[@class = 'strips']/li/a[starts-with(., 'site.')]", 40);
-    check_count(document, "//section[@id = 'overview']//p[contains(., '40 of 300')]", 1);
+    check_left_out(document, &sample.uptime, 40);
     check_count(document, "//section[@id = 'outages']/article", 10);
     check_count(document, "//section[@id = 'outages']/details[not(@open)]/article",
                 sample.uptime.outage_count - 10);
@@ -237,6 +256,100 @@ static void test_units(void)
     }
 }
 
+/* Why a target is degraded stands in its row, and equal days are one line also where some had maintenance. */
+static void test_rows(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init(&sample);
+    for (size_t i = 0; i < sample.uptime.target_count; i++) {
+        struct hg_uptime_target *target = &sample.uptime.targets[i];
+        if (strcmp(target->name, "search") != 0)
+            continue;
+        target->outcome = HG_OUTCOME_DEGRADED;
+        target->reason = "answered in 800 ms, expected 600 ms at most";
+    }
+    char *text = uptime_render("page", &sample.uptime, NULL);
+    htmlDocPtr document = html_parse(text);
+    check_count(document,
+                "//details[summary/h3[bdi = 'search']/span[. = 'degraded']]/div/p"
+                "[. = 'answered in 800\u00A0ms, expected 600\u00A0ms at most']",
+                1);
+    check_count(
+        document,
+        "//details[summary/h3/bdi = 'docs']//tbody/tr[th = '2026-10-23 to 2026-10-31']"
+        "[td[1] = '100 %'][td[4] = '4\u00A0h']",
+        1);
+    check_count(document, "//details[summary/h3/bdi = 'docs']//tbody/tr", 3);
+    xmlFreeDoc(document);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+/* Of many targets that were up there is nothing to be seen, and of few each. */
+static void test_all_up(void)
+{
+    struct uptime_sample sample;
+    for (size_t count = 40; count <= 41; count++) {
+        uptime_sample_init_many(&sample, count, "t", false);
+        sample.uptime.group_count = 1;
+        char *text = uptime_render("page", &sample.uptime, NULL);
+        htmlDocPtr document = html_parse(text);
+        check_count(document, "//ul[@class = 'strips']/li", count == 40 ? 40 : 0);
+        check_count(document, "//div[@class = 'axis']", count == 40 ? 1 : 0);
+        check_count(document, "//p[. = '41 of 41 targets were up without a break.']",
+                    count == 40 ? 0 : 1);
+        check_count(document, "//section[@id = 'overview']/table", 0);
+        xmlFreeDoc(document);
+        free(text);
+        uptime_sample_release(&sample);
+    }
+}
+
+/* One that was flaky, but is so far behind that it is a row: a link would lead to nothing. */
+static void test_rows_have_no_links(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init_many(&sample, 301, "t", false);
+    struct hg_uptime *uptime = &sample.uptime;
+    struct hg_uptime_target *last = &uptime->targets[uptime->order[300]];
+    struct hg_report_interval *days =
+        hg_arena_new(&uptime->arena, uptime->interval_count, sizeof *days);
+    memcpy(days, last->intervals, uptime->interval_count * sizeof *days);
+    days[0].tally.checks[HG_OUTCOME_FLAKY] = 1;
+    last->intervals = days;
+    char *text = uptime_render("page", uptime, NULL);
+    htmlDocPtr document = html_parse(text);
+    check_count(document, "//@href[starts-with(., '#')][not(substring(., 2) = //@id)]",
+                0);
+    check_count(document,
+                "//section[@id = 'overview']/p[. = '1 more target was not always up.']",
+                1);
+    xmlFreeDoc(document);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+/* As many as there are strips for. */
+static void test_many_groups(void)
+{
+    struct uptime_sample sample;
+    init_long(&sample, 300);
+    struct hg_uptime *uptime = &sample.uptime;
+    struct hg_uptime_group *groups = hg_arena_new(&uptime->arena, 42, sizeof *groups);
+    for (size_t i = 0; i < 42; i++)
+        groups[i].name = "g";
+    uptime->groups = groups;
+    uptime->group_count = 42;
+    char *text = uptime_render("page", uptime, NULL);
+    htmlDocPtr document = html_parse(text);
+    check_count(document, "//ul[@class = 'strips']/li[starts-with(., 'Group ')]", 40);
+    check_count(document,
+                "//section[@id = 'overview']/p[. = '2 more groups are not shown.']", 1);
+    xmlFreeDoc(document);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
 static void test_no_targets(void)
 {
     struct uptime_sample sample;
@@ -256,6 +369,10 @@ CU_TestInfo uptime_page_tests[] = {
     {"every_chart_has_words_and_every_table_headers", test_charts},
     {"the_worst_day_is_named_with_its_weekday", test_worst_day},
     {"no_line_is_broken_between_a_figure_and_its_unit", test_units},
+    {"a_row_has_the_reason_and_equal_days_are_one_line", test_rows},
+    {"targets_that_were_up_have_no_strip_among_many", test_all_up},
+    {"what_is_a_row_only_has_no_link_to_a_chart", test_rows_have_no_links},
+    {"groups_without_a_strip_are_counted", test_many_groups},
     {"a_page_without_targets_is_whole", test_no_targets},
     CU_TEST_INFO_NULL,
 };

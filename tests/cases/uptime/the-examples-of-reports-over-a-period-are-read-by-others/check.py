@@ -14,6 +14,7 @@ def check(run):
     uptimes.check_text(text)
     uptimes.check_mail_html(mail_html)
     page = uptimes.check_html(example("-page.html").decode())
+    uptimes.check_colors(example("-page.html").decode())
     assert sum(tag == "svg" and attributes.get("class") == "chart" for tag, attributes in page.seen) == 1 + 14
     report = uptimes.check_json(example(".json").decode())
     uptimes.check_csv(example(".csv").decode(), report)
