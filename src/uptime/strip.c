@@ -55,11 +55,12 @@ enum hg_strip_level hg_strip_level_of(const struct hg_tally *tally)
             return HG_STRIP_DOWN;
         return down_us < known.whole / 10 ? HG_STRIP_DOWN_LONG : HG_STRIP_DOWN_MOST;
     }
-    if (unknown_us > known.whole)
+    /* After a single run no time is known, but that it was up. */
+    if (unknown_us > known.whole && known.whole > 0)
         return HG_STRIP_UNKNOWN;
     if (tally->checks[HG_OUTCOME_FLAKY] > 0 || tally->checks[HG_OUTCOME_DEGRADED] > 0)
         return HG_STRIP_WARNING;
-    if (known.whole > 0)
+    if (known.whole > 0 || hg_tally_by_checks(tally).whole > 0)
         return HG_STRIP_UP;
     return tally->maintenance_us > 0 || tally->time_us[HG_OUTCOME_SKIPPED] > 0
                ? HG_STRIP_PLANNED
