@@ -231,7 +231,7 @@ static void write_left_out(struct hg_sink *sink, const struct hg_uptime *uptime,
                        up_count, uptime->target_count);
 }
 
-static void write_legend(struct hg_sink *sink)
+static void write_legend(struct hg_sink *sink, const struct hg_uptime *uptime)
 {
     static const char *const words[HG_STRIP_LEVEL_COUNT] = {
         [HG_STRIP_UNKNOWN] = "unknown",
@@ -248,7 +248,8 @@ static void write_legend(struct hg_sink *sink)
         hg_strip_example(sink, (enum hg_strip_level)level);
         hg_sink_printf(sink, "%s</li>", words[level]);
     }
-    hg_sink_text(sink, "</ul>\n");
+    hg_sink_printf(sink, "<li>wider gaps between %s</li></ul>\n",
+                   uptime->intervals_are_hours ? "days" : "weeks");
 }
 
 /* The strips of groups and targets stand under the counts, so that a bad day is a column. */
@@ -268,7 +269,7 @@ static void write_strips(struct hg_sink *sink, const struct hg_uptime *uptime)
     }
     if (are_many)
         write_left_out(sink, uptime, up_count, shown);
-    write_legend(sink);
+    write_legend(sink, uptime);
 }
 
 void hg_page_overview(struct hg_sink *sink, const struct hg_uptime *uptime)
@@ -279,7 +280,7 @@ void hg_page_overview(struct hg_sink *sink, const struct hg_uptime *uptime)
         most = moments[i].down_count > most ? moments[i].down_count : most;
     hg_sink_printf(sink, "<section id=\"overview\"><h2>All targets by %s</h2>\n",
                    uptime->intervals_are_hours ? "hour" : "day");
-    hg_strip_definitions(sink, uptime);
+    hg_strip_definitions(sink, uptime, uptime->targets[0].intervals);
     if (most > 0)
         write_counts(sink, uptime, moments, most);
     write_strips(sink, uptime);

@@ -14,6 +14,7 @@
 #define HEIGHT 20
 /* Lines between bars would leave nothing of narrower ones. */
 #define SEPARATED_MAX 93
+#define MONDAY        1
 /* As hg_uptime_format_is_noise() has it. */
 #define MOMENT_US   (HG_US_PER_S / 2)
 #define MOMENT_PART 100
@@ -67,14 +68,29 @@ enum hg_strip_level hg_strip_level_of(const struct hg_tally *tally)
                : HG_STRIP_UNKNOWN;
 }
 
-void hg_strip_definitions(struct hg_sink *sink, const struct hg_uptime *uptime)
+/* Whether a week begins with the day, or a day with the hour. */
+static bool is_beginning(const struct hg_uptime *uptime,
+                         const struct hg_report_interval *interval)
 {
+    struct hg_local local;
+    hg_zone_local(uptime->zone, interval->begin_us, &local, NULL);
+    return uptime->intervals_are_hours ? local.hour == 0 : local.weekday == MONDAY;
+}
+
+void hg_strip_definitions(struct hg_sink *sink, const struct hg_uptime *uptime,
+                          const struct hg_report_interval *intervals)
+{
+    const size_t count = uptime->interval_count;
     hg_sink_text(sink, "<svg class=\"shared\" aria-hidden=\"true\"><defs>"
-                       "<path id=\"lines\" class=\"gaps\" d=\"");
-    for (size_t i = 1;
-         i < uptime->interval_count && uptime->interval_count <= SEPARATED_MAX; i++)
+                       "<g id=\"lines\"><path class=\"gaps\" d=\"");
+    for (size_t i = 1; i < count && count <= SEPARATED_MAX; i++)
         hg_sink_printf(sink, "M%zu 0v%d", i, HEIGHT);
-    hg_sink_text(sink, "\"/></defs></svg>\n");
+    hg_sink_text(sink, "\"/><path class=\"weeks\" d=\"");
+    for (size_t i = 1; i < count; i++) {
+        if (is_beginning(uptime, &intervals[i]))
+            hg_sink_printf(sink, "M%zu 0v%d", i, HEIGHT);
+    }
+    hg_sink_text(sink, "\"/></g></defs></svg>\n");
 }
 
 /* The first interval after `first` of another level. */

@@ -20,8 +20,10 @@ enum hg_strip_level {
 
 enum hg_strip_level hg_strip_level_of(const struct hg_tally *tally);
 
-/* Write what all strips of the page share. To be written once, before the first one. */
-void hg_strip_definitions(struct hg_sink *sink, const struct hg_uptime *uptime);
+/* Write what all strips of the page share: lines between bars, wider ones between weeks, of hours between days. To be
+ * written once, before the first one; `intervals` are those of any target. */
+void hg_strip_definitions(struct hg_sink *sink, const struct hg_uptime *uptime,
+                          const struct hg_report_interval *intervals);
 /* Write the strip of a target or of several, which has `intervals`, hg_uptime.interval_count of them. Its words are its
  * title: "63 days: 2 with down time, 1 unknown". */
 void hg_strip_write(struct hg_sink *sink, const struct hg_uptime *uptime,

@@ -2,6 +2,7 @@
 /* strip: tests of rows of bars. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "headgate/units.h"
@@ -138,28 +139,41 @@ static void test_merged(void)
                                               "m" NB "40" NB "s</title></path></svg>");
 }
 
-/* Lines between bars where there is room for bars. */
-static void check_gaps(size_t count, const char *expected)
+/* Lines between bars where there is room for bars, and from 2026-11-03, a Tuesday, on also between weeks or days. */
+static void check_lines(size_t count, bool are_hours, const char *gaps, const char *weeks)
 {
-    const struct hg_uptime uptime = {.interval_count = count};
+    struct hg_zone_change change = {0};
+    const struct hg_zone zone = {.name = "UTC", .changes = &change, .count = 1};
+    const struct hg_uptime uptime = {
+        .zone = &zone, .interval_count = count, .intervals_are_hours = are_hours};
+    struct hg_report_interval intervals[94] = {{.begin_us = 0}};
+    char expected[100];
     struct hg_sink sink;
+    for (size_t i = 0; i < count; i++) {
+        const int64_t step_s = are_hours ? 3600 : DAY_S;
+        intervals[i].begin_us = (1793664000 + (int64_t)i * step_s) * HG_US_PER_S;
+    }
     hg_sink_init(&sink, -1);
-    hg_strip_definitions(&sink, &uptime);
+    hg_strip_definitions(&sink, &uptime, intervals);
+    snprintf(expected, sizeof expected, "%s\"/><path class=\"weeks\" d=\"%s", gaps,
+             weeks);
     UNIT_ASSERT_ROW(strstr(sink.buffer.data, expected) != NULL, expected);
     hg_sink_release(&sink);
 }
 
-static void test_gaps(void)
+static void test_lines(void)
 {
-    check_gaps(1, "class=\"gaps\" d=\"\"/>");
-    check_gaps(3, "class=\"gaps\" d=\"M1 0v20M2 0v20\"/>");
-    check_gaps(93, "M92 0v20\"/>");
-    check_gaps(94, "class=\"gaps\" d=\"\"/>");
+    check_lines(1, false, "class=\"gaps\" d=\"", "\"/></g>");
+    check_lines(6, false, "d=\"M1 0v20M2 0v20M3 0v20M4 0v20M5 0v20", "\"/></g>");
+    check_lines(14, false, "M13 0v20", "M6 0v20M13 0v20\"/></g>");
+    check_lines(93, false, "M92 0v20", "M6 0v20M13 0v20M20 0v20");
+    check_lines(94, false, "class=\"gaps\" d=\"", "M6 0v20M13 0v20M20 0v20");
+    check_lines(49, true, "M48 0v20", "M24 0v20M48 0v20\"/></g>");
 }
 
 CU_TestInfo strip_tests[] = {
     {"a_level_is_the_gravest_of_the_interval", test_levels},
     {"equal_neighbours_are_one_bar_and_down_times_have_titles", test_merged},
-    {"bars_are_separated_where_they_are_wide_enough", test_gaps},
+    {"bars_are_separated_where_they_are_wide_enough_and_weeks_always", test_lines},
     CU_TEST_INFO_NULL,
 };
