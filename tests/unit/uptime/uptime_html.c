@@ -29,8 +29,8 @@ static const char *const active[] = {
     "//base",
     "//@src",
     "//@*[starts-with(name(), 'on')]",
-    "//@href[not(starts-with(., 'http://') or starts-with(., 'https://') or "
-    "starts-with(., '#'))]",
+    ("//@href[not(starts-with(., 'http://') or starts-with(., 'https://') or "
+     "starts-with(., '#'))]"),
 };
 
 /* What mail clients don't know. */
