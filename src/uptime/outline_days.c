@@ -25,9 +25,12 @@ static void write_duration(const struct hg_uptime_target *target, int64_t us,
         hg_uptime_format_duration(us, out);
 }
 
-static enum hg_tone tone_of(const struct hg_tally *tally)
+/* A day is not down for the moment by which the run came late that ended an outage of the day before. */
+static enum hg_tone tone_of(const struct hg_uptime_target *target,
+                            const struct hg_tally *tally)
 {
-    if (tally->time_us[HG_OUTCOME_DOWN] > 0)
+    if (tally->checks[HG_OUTCOME_DOWN] > 0 ||
+        !hg_uptime_format_is_noise(target, tally->time_us[HG_OUTCOME_DOWN]))
         return HG_TONE_BAD;
     if (hg_tally_by_time(tally).whole > 0)
         return HG_TONE_GOOD;
@@ -42,7 +45,7 @@ static void describe(const struct hg_uptime_target *target, size_t index, struct
                     day->uptime);
     write_duration(target, tally->time_us[HG_OUTCOME_DOWN], day->down);
     write_duration(target, tally->time_us[HG_OUTCOME_UNKNOWN], day->unknown);
-    day->tone = tone_of(tally);
+    day->tone = tone_of(target, tally);
 }
 
 /* The first day after `first` that says something else. */

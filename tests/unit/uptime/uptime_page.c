@@ -285,6 +285,42 @@ static void test_rows(void)
     uptime_sample_release(&sample);
 }
 
+/* An outage that ended at midnight, by the clock of runs that begin some milliseconds late. */
+static void test_moment(void)
+{
+    static const struct {
+        int64_t down_us;
+        int64_t checks;
+        size_t rows;
+    } rows[] = {{200 * HG_US_PER_MS, 0, 0},
+                {36 * HG_US_PER_S - 1, 0, 0},
+                {36 * HG_US_PER_S, 0, 1},
+                {1, 1, 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct uptime_sample sample;
+        init_long(&sample, 1);
+        struct hg_report_interval *days =
+            hg_arena_new(&sample.uptime.arena, DAYS, sizeof *days);
+        for (int day = 0; day < DAYS; day++) {
+            days[day] = sample.uptime.targets[0].days[day];
+            days[day].tally = (struct hg_tally){.time_us = {[HG_OUTCOME_UP] = DAY_US},
+                                                .checks = {[HG_OUTCOME_UP] = 24}};
+        }
+        days[7].tally.time_us[HG_OUTCOME_UP] -= rows[i].down_us;
+        days[7].tally.time_us[HG_OUTCOME_DOWN] = rows[i].down_us;
+        days[7].tally.checks[HG_OUTCOME_DOWN] = rows[i].checks;
+        sample.uptime.targets[0].intervals = sample.uptime.targets[0].days = days;
+        char *text = uptime_render("page", &sample.uptime, NULL);
+        htmlDocPtr document = html_parse(text);
+        check_count(document, "//section[@id = 'targets']//tbody/tr", 3);
+        check_count(document, "//section[@id = 'targets']//tbody//span[. = 'down']",
+                    rows[i].rows);
+        xmlFreeDoc(document);
+        free(text);
+        uptime_sample_release(&sample);
+    }
+}
+
 /* Of many targets that were up there is nothing to be seen, and of few each. */
 static void test_all_up(void)
 {
@@ -370,6 +406,7 @@ CU_TestInfo uptime_page_tests[] = {
     {"the_worst_day_is_named_with_its_weekday", test_worst_day},
     {"no_line_is_broken_between_a_figure_and_its_unit", test_units},
     {"a_row_has_the_reason_and_equal_days_are_one_line", test_rows},
+    {"a_day_is_not_down_for_a_moment_of_it", test_moment},
     {"targets_that_were_up_have_no_strip_among_many", test_all_up},
     {"what_is_a_row_only_has_no_link_to_a_chart", test_rows_have_no_links},
     {"groups_without_a_strip_are_counted", test_many_groups},
