@@ -165,6 +165,27 @@ static void test_ten_thousand(void)
     uptime_sample_release(&sample);
 }
 
+/* All of them down, which no list has room for. */
+static void test_all_down(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init_many(&sample, 10000,
+                            "https://a.name.of.some.length.example.com/health/", true);
+    char *text = uptime_render("page", &sample.uptime, NULL);
+    htmlDocPtr document = html_parse(text);
+    char size[40];
+    snprintf(size, sizeof size, "%zu bytes", strlen(text));
+    UNIT_ASSERT_ROW(strlen(text) < 5 * MEGABYTE, size);
+    check_count(document, "//section[@id = 'down']/article", 10);
+    check_count(document, "//section[@id = 'down']/details/article", 490);
+    check_count(document, "//section[@id = 'down']//p[. = 'and 9500 more']", 1);
+    check_count(document, "//section[@id = 'service-levels']//tbody/tr", 500);
+    check_count(document, "//section[@id = 'certificates']//article", 500);
+    xmlFreeDoc(document);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
 /* Links within the page lead to something, and no id is there twice. */
 static void test_links(void)
 {
@@ -401,6 +422,7 @@ CU_TestInfo uptime_page_tests[] = {
     {"three_hundred_targets_in_nine_weeks_are_below_a_megabyte_and_ten_are_unfolded",
      test_three_hundred},
     {"ten_thousand_targets_are_rows_and_what_is_left_out_is_counted", test_ten_thousand},
+    {"ten_thousand_targets_that_are_down_are_a_page_as_well", test_all_down},
     {"links_lead_to_what_is_there", test_links},
     {"every_chart_has_words_and_every_table_headers", test_charts},
     {"the_worst_day_is_named_with_its_weekday", test_worst_day},
