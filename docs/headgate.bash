@@ -4,12 +4,12 @@
 _headgate_options()
 {
     case $1 in
-        check | wait | validate | list | report | history | explain | note | notify)
+        check | wait | watch | validate | list | report | history | explain | note | notify)
             printf '%s\n' -c --config --history
             ;;
     esac
     case $1 in
-        check | wait | validate | list)
+        check | wait | watch | validate | list)
             printf '%s\n' -f --file -4 -6 --name --location -j --workers --spares --queue --per-host --host-interval --deadline --fail-on --max-down --max-unknown --gate --allow-empty --baseline --baseline-slower --canary --canaries-need --order --color --progress -v --verbose --profile --keep-raw --keep-rollup --method --timeout --connect-timeout --redirects --retries --retry-delay --retry-after-max -H --header --user-agent --ip --addresses --resolve --proxy --ca-file --insecure --tls-min-version --crl-file --client-certificate --client-key --pin --server-name --allow-downgrade --allow-private --deny-private --expect-status --latency-warn --latency-fail --expect-header --certificate-warn --certificate-fail --expect-tls --expect-final-url --expect-body --expect-content-type --expect-http-version --blocked --body-limit
             ;;
     esac
@@ -44,7 +44,7 @@ _headgate_options()
             ;;
     esac
     case $1 in
-        check | wait | validate | list | report | history | explain | note | notify | init | doctor | generate | help)
+        check | wait | watch | validate | list | report | history | explain | note | notify | init | doctor | generate | help)
             printf '%s\n' -h --help -V --version
             ;;
     esac
@@ -54,12 +54,12 @@ _headgate_options()
             ;;
     esac
     case $1 in
-        check | wait | validate | list | report | history)
+        check | wait | watch | validate | list | report | history)
             printf '%s\n' -o --output --since
             ;;
     esac
     case $1 in
-        check | wait | validate | list | report)
+        check | wait | watch | validate | list | report)
             printf '%s\n' --group --tag -q --quiet --mail-server --mail-from --mail-to --mail-tls --mail-ca --mail-csv
             ;;
     esac
@@ -69,18 +69,23 @@ _headgate_options()
             ;;
     esac
     case $1 in
-        check | wait | validate | list | report | explain)
+        check | wait | watch | validate | list | report | explain)
             printf '%s\n' --max-gap
             ;;
     esac
     case $1 in
-        check | wait | validate | list | report | history | explain)
+        check | wait | watch | validate | list | report | history | explain)
             printf '%s\n' --tz
             ;;
     esac
     case $1 in
         check | validate | list | report)
             printf '%s\n' --mail
+            ;;
+    esac
+    case $1 in
+        watch | validate | list)
+            printf '%s\n' --interval --interval-down
             ;;
     esac
 }
@@ -92,7 +97,7 @@ _headgate_values()
     case $2 in
         -o | --output)
             case $1 in
-                check | wait | validate) words="text json jsonl csv junit markdown github codequality nagios prometheus tap ctrf" ;;
+                check | wait | watch | validate) words="text json jsonl csv junit markdown github codequality nagios prometheus tap ctrf" ;;
                 report) words="text markdown html page csv json eml" ;;
                 list | history) words="text json" ;;
             esac
@@ -111,7 +116,7 @@ _headgate_values()
         --expect-tls) words="any required forbidden" ;;
         --expect-http-version) words="1.0 1.1 2 3" ;;
         --blocked) words="degraded down up" ;;
-        --at | --channel | --name | --location | -j | --workers | --spares | --queue | --per-host | --host-interval | --deadline | --max-down | --max-unknown | --gate | --baseline-slower | --canary | --canaries-need | --for | --every | --successes | --group | --tag | --keep-raw | --keep-rollup | --max-gap | --since | --tz | --mail-server | --mail-from | --mail-to | --timeout | --connect-timeout | --redirects | --retries | --retry-delay | --retry-after-max | -H | --header | --user-agent | --resolve | --proxy | --pin | --server-name | --expect-status | --latency-warn | --latency-fail | --expect-header | --certificate-warn | --certificate-fail | --expect-final-url | --expect-body | --expect-content-type | --body-limit) ;;
+        --at | --channel | --name | --location | -j | --workers | --spares | --queue | --per-host | --host-interval | --deadline | --max-down | --max-unknown | --gate | --baseline-slower | --canary | --canaries-need | --for | --every | --successes | --group | --tag | --keep-raw | --keep-rollup | --max-gap | --since | --tz | --mail-server | --mail-from | --mail-to | --timeout | --connect-timeout | --redirects | --retries | --retry-delay | --retry-after-max | --interval | --interval-down | -H | --header | --user-agent | --resolve | --proxy | --pin | --server-name | --expect-status | --latency-warn | --latency-fail | --expect-header | --certificate-warn | --certificate-fail | --expect-final-url | --expect-body | --expect-content-type | --body-limit) ;;
         *) return 1 ;;
     esac
 }
@@ -120,13 +125,13 @@ _headgate_values()
 _headgate_arguments()
 {
     case $1:$2 in
-        help:0) words="check wait validate list report history explain note notify init doctor generate help" ;;
+        help:0) words="check wait watch validate list report history explain note notify init doctor generate help" ;;
         generate:0) words=completion ;;
         generate:1) words="bash zsh fish" ;;
     esac
     case $1 in
         report | history | notify) files='*.y*ml' ;;
-        check | wait | validate | list | init) files='*' ;;
+        check | wait | watch | validate | list | init) files='*' ;;
     esac
 }
 
@@ -154,7 +159,7 @@ _headgate()
             option=
         elif [[ $word == -?* ]]; then
             _headgate_values "$command" "$word" && option=$word
-        elif [[ $count$is_named == 0 && ' check wait validate list report history explain note notify init doctor generate help ' == *" $word "* ]]; then
+        elif [[ $count$is_named == 0 && ' check wait watch validate list report history explain note notify init doctor generate help ' == *" $word "* ]]; then
             command=$word is_named=1
         else
             count=$((count + 1))
@@ -179,7 +184,7 @@ _headgate()
         words=$(_headgate_options "$command")
     else
         _headgate_arguments "$command" "$count"
-        [[ $count$is_named == 0 ]] && words="check wait validate list report history explain note notify init doctor generate help"
+        [[ $count$is_named == 0 ]] && words="check wait watch validate list report history explain note notify init doctor generate help"
     fi
 
     [[ $files ]] && compopt -o filenames 2>/dev/null

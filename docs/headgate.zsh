@@ -5,7 +5,7 @@ _headgate_formats()
 {
     local -a formats
     case $command in
-        check | wait | validate) formats=(text json jsonl csv junit markdown github codequality nagios prometheus tap ctrf) ;;
+        check | wait | watch | validate) formats=(text json jsonl csv junit markdown github codequality nagios prometheus tap ctrf) ;;
         report) formats=(text markdown html page csv json eml) ;;
         list | history) formats=(text json) ;;
     esac
@@ -21,6 +21,7 @@ _headgate_commands()
     local -a commands=(
         'check:check URLs and write reports; the default command'
         'wait:check repeatedly until the gate opens or --for expires'
+        'watch:check each target at its own interval, until a signal comes'
         'validate:check the configuration without sending any request'
         'list:print the targets that would be checked (-o json: with all settings)'
         'report:print an uptime report for a period (--since), from the history'
@@ -47,7 +48,7 @@ _headgate_arguments()
     case $command in
         explain | note | doctor) _message argument ;;
         report | history | notify) _files -g '*.y(a|)ml(-.)' ;;
-        check | wait | validate | list | init) _files ;;
+        check | wait | watch | validate | list | init) _files ;;
     esac
 }
 
@@ -59,21 +60,21 @@ _headgate()
     for word in "${(@)words[2,CURRENT-1]}"; do
         if [[ -n $is_value ]]; then
             is_value=
-        elif [[ $word == (-c|--config|-f|--file|--at|--channel|--name|--location|-j|--workers|--spares|--queue|--per-host|--host-interval|--deadline|--fail-on|--max-down|--max-unknown|--gate|--baseline|--baseline-slower|--canary|--canaries-need|--for|--every|--successes|-o|--output|--group|--tag|--order|--color|--progress|--history|--keep-raw|--keep-rollup|--max-gap|--since|--tz|--mail-server|--mail-from|--mail-to|--mail-tls|--mail-ca|--mail-when|--method|--timeout|--connect-timeout|--redirects|--retries|--retry-delay|--retry-after-max|-H|--header|--user-agent|--ip|--addresses|--resolve|--proxy|--ca-file|--tls-min-version|--crl-file|--client-certificate|--client-key|--pin|--server-name|--expect-status|--latency-warn|--latency-fail|--expect-header|--certificate-warn|--certificate-fail|--expect-tls|--expect-final-url|--expect-body|--expect-content-type|--expect-http-version|--blocked|--body-limit) ]]; then
+        elif [[ $word == (-c|--config|-f|--file|--at|--channel|--name|--location|-j|--workers|--spares|--queue|--per-host|--host-interval|--deadline|--fail-on|--max-down|--max-unknown|--gate|--baseline|--baseline-slower|--canary|--canaries-need|--for|--every|--successes|-o|--output|--group|--tag|--order|--color|--progress|--history|--keep-raw|--keep-rollup|--max-gap|--since|--tz|--mail-server|--mail-from|--mail-to|--mail-tls|--mail-ca|--mail-when|--method|--timeout|--connect-timeout|--redirects|--retries|--retry-delay|--retry-after-max|--interval|--interval-down|-H|--header|--user-agent|--ip|--addresses|--resolve|--proxy|--ca-file|--tls-min-version|--crl-file|--client-certificate|--client-key|--pin|--server-name|--expect-status|--latency-warn|--latency-fail|--expect-header|--certificate-warn|--certificate-fail|--expect-tls|--expect-final-url|--expect-body|--expect-content-type|--expect-http-version|--blocked|--body-limit) ]]; then
             is_value=1
         elif [[ $word == -?* ]]; then
             continue
-        elif [[ $count$is_named == 0 && $word == (check|wait|validate|list|report|history|explain|note|notify|init|doctor|generate|help) ]]; then
+        elif [[ $count$is_named == 0 && $word == (check|wait|watch|validate|list|report|history|explain|note|notify|init|doctor|generate|help) ]]; then
             command=$word is_named=1
         else
             ((count += 1))
         fi
     done
-    [[ $command == (check|wait|validate|list|report|history|explain|note|notify) ]] && options+=(
+    [[ $command == (check|wait|watch|validate|list|report|history|explain|note|notify) ]] && options+=(
         '*'{-c+,--config=}'[read this configuration; may be repeated]:FILE:_files'
         '--history=[database in which runs are recorded; created if it does not exist]:FILE:_files'
     )
-    [[ $command == (check|wait|validate|list) ]] && options+=(
+    [[ $command == (check|wait|watch|validate|list) ]] && options+=(
         '*'{-f+,--file=}'[read URLs from this list, one per line; "-": standard input]:FILE:_files'
         '-4[use IPv4 only (--ip 4)]'
         '-6[use IPv6 only (--ip 6)]'
@@ -159,7 +160,7 @@ _headgate()
         '--dry-run[print the next requests without their secrets, and send nothing]'
         '--channel=[only this channel]:NAME: '
     )
-    [[ $command == (check|wait|validate|list|report|history|explain|note|notify|init|doctor|generate|help) ]] && options+=(
+    [[ $command == (check|wait|watch|validate|list|report|history|explain|note|notify|init|doctor|generate|help) ]] && options+=(
         '(-h --help)'{-h,--help}'[print this help]'
         '(-V --version)'{-V,--version}'[print the version]'
     )
@@ -168,11 +169,11 @@ _headgate()
         '--every=[pause between two rounds]:DURATION: '
         '--successes=[number of consecutive rounds in which the gate must be open]:N: '
     )
-    [[ $command == (check|wait|validate|list|report|history) ]] && options+=(
+    [[ $command == (check|wait|watch|validate|list|report|history) ]] && options+=(
         '*'{-o+,--output=}'[reports to write; {date} and {time} in a file name are replaced]:FORMAT[=FILE]:_headgate_formats'
         '--since=[period of an uptime report, or of a list of runs: 24h, today, yesterday, this-week, last-week, this-month, last-month, 2026-10, 2026-10-31 or 2026-10-01..2026-10-31]:PERIOD: '
     )
-    [[ $command == (check|wait|validate|list|report) ]] && options+=(
+    [[ $command == (check|wait|watch|validate|list|report) ]] && options+=(
         '*--group=[use only targets in these groups]:GROUPS: '
         '*--tag=[use only targets with at least one of these tags]:TAGS: '
         '(-q --quiet)'{-q,--quiet}'[print only targets that are not up; print nothing if the gate is open and all are up]'
@@ -188,14 +189,18 @@ _headgate()
         '--lock[check only if no other run with this history is in progress]'
         '--mail-when=[when a check sends mail: always, on a change (a target went down or recovered), or on failure (a target is down)]:WHEN:(always change failure)'
     )
-    [[ $command == (check|wait|validate|list|report|explain) ]] && options+=(
+    [[ $command == (check|wait|watch|validate|list|report|explain) ]] && options+=(
         '--max-gap=[longest time that a result stays valid if no later one follows, after which the state is unknown; twice the usual interval between checks if unset]:DURATION: '
     )
-    [[ $command == (check|wait|validate|list|report|history|explain) ]] && options+=(
+    [[ $command == (check|wait|watch|validate|list|report|history|explain) ]] && options+=(
         '--tz=[time zone of the period, such as Europe/Berlin; this machine'\''s if unset]:ZONE: '
     )
     [[ $command == (check|validate|list|report) ]] && options+=(
         '--mail[send the uptime report by mail after a check; `report` sends it only with --mail]'
+    )
+    [[ $command == (watch|validate|list) ]] && options+=(
+        '--interval=[time from one check of the target to the next, in headgate watch; all attempts of a check must fit into it]:DURATION: '
+        '--interval-down=[the same while the target is down; interval if unset]:DURATION: '
     )
     _arguments -s -S : $options '*: :_headgate_arguments'
 }

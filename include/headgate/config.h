@@ -42,6 +42,13 @@ struct hg_override {
     const char *text;
 };
 
+/* Which checks must fit into their intervals (headgate/interval.h). */
+enum hg_interval_rule {
+    HG_INTERVAL_IGNORED,
+    HG_INTERVAL_WRITTEN, /* those of targets for which an interval is written */
+    HG_INTERVAL_KEPT /* all; time-outs and retries that are not written are made smaller for it */
+};
+
 struct hg_config_inputs {
     const struct hg_input *inputs; /* in the order typed */
     size_t input_count;
@@ -53,7 +60,8 @@ struct hg_config_inputs {
      * NULL: that is not known. */
     bool (*explain_format)(const char *text, struct hg_buf *out);
     bool without_retries; /* `retries` is 0 where nothing sets it */
-    bool lacks_http3;     /* libcurl can't speak it: it can't be expected alone */
+    enum hg_interval_rule intervals;
+    bool lacks_http3; /* libcurl can't speak it: it can't be expected alone */
     /* ${NAME} without a value and a default is no problem: what needs it is not checked, which a note
      * says, and targets without an address get one. For `validate` only. */
     bool allows_unset;

@@ -25,6 +25,8 @@ struct hg_history_run {
     const char *location; /* setting `location` */
     const char *config;   /* names of the configurations */
     const char *version;  /* of headgate */
+    const char
+        *watch; /* id of the run of `watch` that it is a batch of; NULL: it is none */
     int64_t started_us;
     int64_t finished_us;
     bool is_interrupted;

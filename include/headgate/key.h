@@ -43,8 +43,10 @@ enum hg_command_bit {
     HG_FOR_NOTIFY = 1 << 10,
     HG_FOR_INIT = 1 << 11,
     HG_FOR_DOCTOR = 1 << 12,
+    HG_FOR_WATCH = 1 << 13,
     /* All that read targets. */
-    HG_FOR_TARGETS = HG_FOR_CHECK | HG_FOR_WAIT | HG_FOR_VALIDATE | HG_FOR_LIST
+    HG_FOR_TARGETS =
+        HG_FOR_CHECK | HG_FOR_WAIT | HG_FOR_WATCH | HG_FOR_VALIDATE | HG_FOR_LIST
 };
 
 struct hg_key {

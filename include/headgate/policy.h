@@ -137,6 +137,8 @@ struct hg_policy {
     int64_t retries;            /* attempts after the first */
     int64_t retry_delay_us;     /* before the first retry; doubles, with jitter */
     int64_t retry_after_max_us; /* a longer Retry-After ends the target's attempts */
+    int64_t interval_us;        /* of `watch`: from one check to the next */
+    int64_t interval_down_us;   /* likewise, while the target is down; 0: the same */
     bool allow_downgrade;       /* redirects from https to http */
     bool allow_private;         /* redirects from public to private addresses */
     bool deny_private;          /* private addresses at all */
@@ -183,6 +185,9 @@ bool hg_policy_expects_body(const struct hg_policy *policy);
 /* The method of the first request: `auto` is POST where there is content to send, GET where the body
  * must be read, and stays otherwise. */
 enum hg_method hg_policy_method(const struct hg_policy *policy);
+/* The delay after `attempts` of them (1 or more), without jitter: `retry_delay`, doubled with each attempt up to a minute,
+ * or up to the delay itself if that is longer. */
+int64_t hg_policy_retry_delay_us(const struct hg_policy *policy, int attempts);
 /* Whether a proxy is set, other than "none". A policy without a proxy uses the proxy of the environment,
  * if any. */
 bool hg_policy_has_proxy(const struct hg_policy *policy);

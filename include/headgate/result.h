@@ -63,6 +63,8 @@ _Static_assert(sizeof(struct hg_result) <= 80,
 
 void hg_result_init(struct hg_result *result);
 void hg_result_release(struct hg_result *result);
+/* `copy` becomes the same, with details of its own; the certificate is shared. It was released before, or never used. */
+void hg_result_copy(struct hg_result *copy, const struct hg_result *result);
 /* Add an attempt: its facts and verdict replace the result's, and the attempt is stored when it is not
  * the only one. Strings move from `reply` to the result; the certificate stays in it until
  * hg_run_add_attempt() moves it to the run. */

@@ -54,10 +54,14 @@ struct hg_run {
     const char *host;  /* this machine's name */
     const char *proxy; /* proxy settings in effect, without secrets; NULL: none */
     const struct hg_settings *settings;
-    int64_t started_at_us;           /* wall clock */
-    int64_t finished_at_us;          /* wall clock; 0 while it goes on */
-    int64_t duration_us;             /* monotonic clock; 0 while it goes on */
-    bool is_interrupted;             /* by a signal or the deadline */
+    int64_t started_at_us;  /* wall clock */
+    int64_t finished_at_us; /* wall clock; 0 while it goes on */
+    int64_t duration_us;    /* monotonic clock; 0 while it goes on */
+    bool is_interrupted;    /* by a signal or the deadline */
+    /* Id of the run of `watch` that this is a batch of: results of some targets only, while summary and gate are those
+     * of all of them; NULL: it is none. Borrowed. */
+    const char *watch;
+    bool is_sighted;                 /* likewise: other targets have verdicts */
     const struct hg_target *targets; /* in input order */
     struct hg_arena arena;           /* owned: targets that exist for this run only */
     struct hg_result *results;       /* owned: one per target, at the target's index */

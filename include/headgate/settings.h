@@ -146,7 +146,8 @@ struct hg_settings {
     struct hg_texts canaries;      /* URLs known to be up */
     struct hg_limit canaries_need; /* how many of them must answer */
     struct hg_wait wait;
-    const char *baseline; /* path of an earlier JSON report; NULL: none */
+    int64_t watch_flush_us; /* of `watch`: from one batch of results to the next */
+    const char *baseline;   /* path of an earlier JSON report; NULL: none */
     /* factor from which an answer is slower than it was; 0: never */
     int64_t baseline_slower;
     struct hg_history_settings history;

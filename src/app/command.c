@@ -40,6 +40,18 @@ static const struct hg_command commands[] = {
         .without_retries = true,
     },
     {
+        .name = "watch",
+        .arguments = INPUTS,
+        .summary = "check each target at its own interval, until a signal comes",
+        .examples = "watch headgate.yml\n"
+                    "watch --interval 30s --history headgate.db example.com\n",
+        .run = hg_command_watch,
+        .bit = HG_FOR_WATCH,
+        .operands = HG_OPERANDS_TARGETS,
+        .formats = HG_FORMATS_OF_RUN,
+        .intervals = HG_INTERVAL_KEPT,
+    },
+    {
         .name = "validate",
         .arguments = INPUTS,
         .summary = "check the configuration without sending any request",
@@ -47,6 +59,7 @@ static const struct hg_command commands[] = {
         .run = hg_command_validate,
         .bit = HG_FOR_VALIDATE,
         .operands = HG_OPERANDS_TARGETS,
+        .intervals = HG_INTERVAL_WRITTEN,
         .formats = HG_FORMATS_OF_RUN,
         .accepts_every_key = true,
     },

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "headgate/buf.h"
+#include "headgate/config.h"
 #include "headgate/key.h"
 
 struct hg_cli;
@@ -39,6 +40,7 @@ struct hg_command {
     enum hg_command_formats formats;
     bool accepts_every_key; /* so that the command line of any check can be checked */
     bool without_retries;   /* `retries` is 0 by default: each round is a retry */
+    enum hg_interval_rule intervals;
 };
 
 /* The first is the default. */
@@ -57,6 +59,7 @@ bool hg_command_has_operands(const struct hg_command *command);
 
 int hg_command_check(const struct hg_cli *cli);
 int hg_command_wait(const struct hg_cli *cli);
+int hg_command_watch(const struct hg_cli *cli);
 int hg_command_validate(const struct hg_cli *cli);
 int hg_command_list(const struct hg_cli *cli);
 int hg_command_report(const struct hg_cli *cli);

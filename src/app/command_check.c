@@ -22,7 +22,7 @@ static void send_events(struct hg_session *session, const struct hg_run *run,
                         struct hg_history_writer *writer)
 {
     const struct hg_event_sender sender = {session->config, writer->history,
-                                           &session->cancel, NULL};
+                                           &session->cancel, NULL, NULL};
     struct hg_history_change change;
     if (run->settings->channels.count == 0)
         return;

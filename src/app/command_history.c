@@ -42,6 +42,7 @@ static void print_run(const struct hg_history_reader *reader,
                        hg_outcome_word((enum hg_outcome)outcome));
         separator = ", ";
     }
+    hg_sink_text(sink, run->watch != NULL ? " (watch)" : "");
     hg_sink_text(sink, run->is_interrupted ? " (stopped)\n" : "\n");
 }
 
@@ -103,6 +104,8 @@ static void add_run(struct hg_json_writer *json, const struct hg_history_run *ru
     hg_json_write_text(json, "location", run->location);
     hg_json_write_text(json, "config", run->config);
     hg_json_write_text(json, "version", run->version);
+    if (run->watch != NULL)
+        hg_json_write_text(json, "watch", run->watch);
     hg_json_write_boolean(json, "interrupted", run->is_interrupted);
     hg_json_write_text(json, "gate", hg_gate_word(run->gate));
     hg_json_write_integer(json, "exit_status", run->exit_status);

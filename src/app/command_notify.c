@@ -227,8 +227,8 @@ static int print_next(const struct hg_history_reader *reader,
 static int send_events(const struct hg_history_reader *reader, const char *name)
 {
     const struct hg_cancel never = {0};
-    const struct hg_event_sender sender = {&reader->config, reader->history, &never,
-                                           name};
+    const struct hg_event_sender sender = {&reader->config, reader->history, &never, name,
+                                           NULL};
     return hg_event_sender_run(&sender) == 0 ? HG_EXIT_OPEN : HG_EXIT_TROUBLE;
 }
 

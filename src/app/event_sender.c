@@ -117,6 +117,8 @@ static void settle(struct traffic *traffic, struct lane *lane,
 static const struct hg_zone *zone_of(struct traffic *traffic)
 {
     struct hg_error err = {0};
+    if (traffic->sender->zone != NULL)
+        return traffic->sender->zone;
     if (!traffic->has_zone &&
         hg_zone_open(&traffic->zone, traffic->sender->config->settings.report.tz, &err) !=
             0)

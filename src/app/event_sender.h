@@ -9,6 +9,7 @@
 #include "headgate/cancel.h"
 #include "headgate/config.h"
 #include "headgate/history.h"
+#include "headgate/zone.h"
 
 /* Everything is borrowed. */
 struct hg_event_sender {
@@ -17,6 +18,8 @@ struct hg_event_sender {
     const struct hg_cancel
         *cancel;      /* a signal ends the sending; the rest stays in the outbox */
     const char *only; /* only this channel; NULL: all */
+    /* Of the times in messages; NULL: it is opened when it is needed, which sets TZ for a moment (headgate/zone.h). */
+    const struct hg_zone *zone;
 };
 
 /* Send what is due, each channel's messages in their order and all channels side by side, for `notify.wait` at most, and

@@ -233,7 +233,6 @@ static const struct hg_foreign_option options[] = {
     {"host-request-interval", 0, "write --host-interval DURATION"},
     {"delay", 0, "write --host-interval DURATION"},
     {"rate", 0, "write --host-interval DURATION"},
-    {"interval", 0, "write headgate wait --every DURATION, or have cron run headgate"},
     {"variable", 0, VARIABLE},
     {"variables-file", 0, VARIABLE},
     {"secret", 0, HIDDEN_VARIABLE},

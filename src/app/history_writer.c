@@ -167,14 +167,20 @@ static void warn_about_future(const struct hg_history_writer *writer)
                    writer->settings->file, time);
 }
 
-void hg_history_writer_add(struct hg_history_writer *writer, const struct hg_run *run)
+int hg_history_writer_try(struct hg_history_writer *writer, const struct hg_run *run,
+                          struct hg_error *err)
 {
     const struct hg_retention retention = {writer->settings->raw_retention_us,
                                            writer->settings->rollup_retention_us};
+    return hg_history_add(writer->history, run, &retention, err);
+}
+
+void hg_history_writer_add(struct hg_history_writer *writer, const struct hg_run *run)
+{
     struct hg_error err = {0};
     if (writer->history == NULL)
         return;
-    if (hg_history_add(writer->history, run, &retention, &err) == 0) {
+    if (hg_history_writer_try(writer, run, &err) == 0) {
         warn_about_future(writer);
         return;
     }

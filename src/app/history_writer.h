@@ -27,6 +27,9 @@ int hg_history_writer_open(struct hg_history_writer *writer,
     __attribute__((warn_unused_result));
 /* Add a finished run, and set `has_failed` when that fails. Does nothing without a history. */
 void hg_history_writer_add(struct hg_history_writer *writer, const struct hg_run *run);
+/* The same for the history that there is, without a word when it fails: -1 with an error. */
+int hg_history_writer_try(struct hg_history_writer *writer, const struct hg_run *run,
+                          struct hg_error *err) __attribute__((warn_unused_result));
 void hg_history_writer_close(struct hg_history_writer *writer);
 
 #endif

@@ -58,6 +58,7 @@ static int check(struct hg_run *run, const struct hg_run_inputs *inputs,
         .observer_count = inputs->observer_count,
         .host_count = inputs->config->host_count,
         .seed = (uint64_t)hg_clock_wall_us() ^ (uint64_t)getpid(),
+        .repetition = inputs->repetition,
     };
     return hg_check_run_with_canaries(run, &check, err);
 }
@@ -65,8 +66,9 @@ static int check(struct hg_run *run, const struct hg_run_inputs *inputs,
 static int check_over_network(struct hg_run *run, const struct hg_run_inputs *inputs,
                               struct hg_error *err)
 {
-    struct hg_network *network =
-        hg_network_new(inputs->cancel, inputs->config->host_count);
+    struct hg_cancel *cancel =
+        inputs->repetition == NULL ? inputs->cancel : inputs->repetition->attempts;
+    struct hg_network *network = hg_network_new(cancel, inputs->config->host_count);
     const struct hg_prober prober = hg_prober_network(network);
     const int result = check(run, inputs, &prober, err);
     hg_network_free(network);
@@ -84,11 +86,16 @@ int hg_run_once(struct hg_run *run, const struct hg_run_inputs *inputs,
     return result;
 }
 
-int hg_run_exit_status(const struct hg_run *run, const struct hg_cancel *cancel)
+int hg_run_gate_status(const struct hg_run *run)
 {
     static const int statuses[] = {[HG_GATE_UNKNOWN] = HG_EXIT_TROUBLE,
                                    [HG_GATE_OPEN] = HG_EXIT_OPEN,
                                    [HG_GATE_CLOSED] = HG_EXIT_CLOSED};
+    return statuses[run->gate.state];
+}
+
+int hg_run_exit_status(const struct hg_run *run, const struct hg_cancel *cancel)
+{
     const int stopped = hg_cancel_exit_status(cancel);
-    return stopped != 0 ? stopped : statuses[run->gate.state];
+    return stopped != 0 ? stopped : hg_run_gate_status(run);
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "headgate/cancel.h"
+#include "headgate/check.h"
 #include "headgate/config.h"
 #include "headgate/error.h"
 #include "headgate/lookup.h"
@@ -25,6 +26,8 @@ struct hg_run_inputs {
     hg_look_up_function *look_up;       /* for targets checked at several addresses */
     const struct hg_prober *prober;     /* NULL: by libcurl, over the network */
     struct hg_cancel *cancel;
+    struct hg_repetition
+        *repetition; /* targets come back (headgate/check.h); NULL: they don't */
     const struct hg_observer *observers; /* their `end` is not called */
     size_t observer_count;
 };
@@ -35,6 +38,8 @@ struct hg_run_inputs {
  * worker could be started; nothing was checked then. Release the run in both cases. Main thread only. */
 int hg_run_once(struct hg_run *run, const struct hg_run_inputs *inputs,
                 struct hg_error *err) __attribute__((warn_unused_result));
+/* The exit status that follows from the gate. */
+int hg_run_gate_status(const struct hg_run *run);
 /* The exit status that follows from the gate, or from a signal that came until now. */
 int hg_run_exit_status(const struct hg_run *run, const struct hg_cancel *cancel);
 

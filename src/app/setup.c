@@ -55,6 +55,7 @@ int hg_setup_load(struct hg_config *config, const struct hg_cli *cli)
         .override_count = cli->override_count,
         .explain_format = hg_output_hint_explain,
         .without_retries = cli->command->without_retries,
+        .intervals = cli->command->intervals,
         .lacks_http3 = !hg_prober_has_http3(),
         .allows_unset = cli->allows_unset,
     };

@@ -13,6 +13,7 @@ set(sources
     command_notify.c
     command_report.c
     command_wait.c
+    command_watch.c
     curl.c
     event_sender.c
     exit.c
@@ -30,6 +31,7 @@ set(sources
     output_hint.c
     plugin_exit.c
     profile_table.c
+    recorder.c
     release.c
     report_files.c
     run_once.c
@@ -47,4 +49,6 @@ set(sources
     uptime_query.c
     wait_progress.c
     waiting.c
+    watch.c
+    watch_batch.c
 )

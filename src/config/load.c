@@ -354,6 +354,7 @@ int hg_config_load(struct hg_config *config, const struct hg_config_inputs *inpu
                 .explain_format = inputs->explain_format,
                 .without_retries = inputs->without_retries,
                 .lacks_http3 = inputs->lacks_http3,
+                .intervals = inputs->intervals,
                 .allows_unset = inputs->allows_unset,
                 .folder = "",
                 .subject = "",

@@ -3,9 +3,12 @@
 #include "config/policies.h"
 
 #include "config/request.h"
+#include "headgate/interval.h"
 #include "headgate/memory.h"
+#include "headgate/units.h"
 #include "headgate/url.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -281,6 +284,77 @@ static void check(const struct hg_policies *policies, const struct hg_reader *re
         check_one(policies, reader, request, policy, &without_http3);
 }
 
+/* What decides whether a check fits; the first that is set in the highest layer is where a problem is reported. */
+static const char *const timings[] = {"interval", "interval_down", "timeout", "retries",
+                                      "retry_delay"};
+#define TIMING_COUNT (sizeof timings / sizeof timings[0])
+
+static bool is_set(const struct hg_layer *const *layers, size_t count, const char *path)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (layers[i] != NULL && hg_layer_get(layers[i], path) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static struct hg_node *find_timing(const struct hg_layer *const *layers, size_t count)
+{
+    struct hg_node *node = NULL;
+    for (size_t i = count; i-- > 0 && node == NULL;) {
+        for (size_t k = 0; layers[i] != NULL && k < TIMING_COUNT && node == NULL; k++)
+            node = hg_layer_get(layers[i], timings[k]);
+    }
+    return node;
+}
+
+static void format_sum(const struct hg_policy *policy, char *out, size_t size)
+{
+    const int64_t up_us = hg_interval_of(policy, false);
+    const int64_t down_us = hg_interval_of(policy, true);
+    char timeout[32], delays[32], sum[32], interval[32];
+    hg_units_format_duration(policy->timeout_us, timeout, sizeof timeout);
+    hg_units_format_duration(hg_interval_delays_us(policy), delays, sizeof delays);
+    hg_units_format_duration(hg_interval_check_us(policy), sum, sizeof sum);
+    hg_units_format_duration(up_us < down_us ? up_us : down_us, interval,
+                             sizeof interval);
+    snprintf(out, size,
+             "a check takes up to %s (timeout %s x %d attempt%s + delays of %s), and %s "
+             "is %s: change interval, timeout, retries or retry_delay",
+             sum, timeout, (int)policy->retries + 1, policy->retries == 0 ? "" : "s",
+             delays, down_us < up_us ? "interval_down" : "interval", interval);
+}
+
+/* Whether all attempts of a check fit between two of them. */
+static void fit_interval(const struct hg_policies *policies,
+                         const struct hg_reader *reader,
+                         const struct hg_policy_request *request,
+                         struct hg_policy *policy)
+{
+    const struct hg_layer *const layers[] = {request->base->defaults, request->own,
+                                             policies->environment, policies->options};
+    const size_t count = sizeof layers / sizeof *layers;
+    const bool is_written =
+        is_set(layers, count, "interval") || is_set(layers, count, "interval_down");
+    struct hg_policy fitted = *policy;
+    char sum[320];
+    if (reader->intervals == HG_INTERVAL_IGNORED ||
+        (reader->intervals == HG_INTERVAL_WRITTEN && !is_written))
+        return;
+    const bool fits = hg_interval_fit(&fitted, is_set(layers, count, "timeout"),
+                                      is_set(layers, count, "retries"));
+    if (reader->intervals == HG_INTERVAL_KEPT)
+        *policy = fitted;
+    if (fits || (request->own != NULL && find_timing(&request->own, 1) == NULL))
+        return; /* or it is reported for the policy of the base */
+    struct hg_node *node = find_timing(layers, count);
+    if (node->kind == HG_NODE_BROKEN || node->is_unset)
+        return;
+    format_sum(&fitted, sum, sizeof sum);
+    hg_problems_add(reader->problems, node->location, "%s%s",
+                    node->location.line > 0 ? reader->subject : "", sum);
+}
+
 /* Inherited settings that a target's own keys replace, though they are other keys. */
 static void drop_replaced(const struct hg_layer *own, struct hg_policy *policy)
 {
@@ -323,6 +397,7 @@ static struct hg_policy *make(const struct hg_policies *policies,
     hg_request_complete(arena, policy);
     complete_final_url(arena, &policy->expect);
     check(policies, reader, request, policy);
+    fit_interval(policies, reader, request, policy);
     return policy;
 }
 

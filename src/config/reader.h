@@ -19,10 +19,11 @@ struct hg_reader {
     size_t format_count;
     /* as in struct hg_config_inputs */
     bool (*explain_format)(const char *text, struct hg_buf *out);
-    bool without_retries; /* as in struct hg_config_inputs */
-    bool lacks_http3;     /* likewise */
-    bool allows_unset;    /* likewise */
-    bool is_trial;        /* values are only tried: nothing is suggested for them */
+    bool without_retries;            /* as in struct hg_config_inputs */
+    bool lacks_http3;                /* likewise */
+    bool allows_unset;               /* likewise */
+    enum hg_interval_rule intervals; /* likewise */
+    bool is_trial; /* values are only tried: nothing is suggested for them */
     struct hg_secret_values *secret_values; /* collected; NULL: they are not */
     struct hg_channel_names *channel_names; /* likewise */
     const char *folder;  /* of the configuration, with its "/": "" for the current one */

@@ -19,7 +19,7 @@ struct foreign_key {
 #define STATUS      "write expect: {status: 200}"
 #define UNVERIFIED  "certificates are verified unless you write insecure: true"
 #define FOLLOWED    "write redirects: N, where 0 follows none"
-#define ONCE        "headgate checks once; cron or headgate wait repeats it"
+#define ONCE        "write interval: DURATION, and let headgate watch keep going"
 #define RETRIES     "write retries: N"
 #define CREDENTIALS "write auth: {basic: {user: NAME, password: \"${PASSWORD}\"}}"
 
@@ -61,7 +61,8 @@ static const struct foreign_key foreign_keys[] = {
     {"retry", RETRIES},
     {"max_retries", RETRIES},
     {"attempts", RETRIES},
-    {"interval", ONCE},
+    {"every", ONCE},
+    {"period", ONCE},
     {"schedule", ONCE},
     {"alerts", "write mail: {server: HOST, from: ADDRESS, to: [ADDRESS]}"},
     {"alerting", "write mail: {server: HOST, from: ADDRESS, to: [ADDRESS]}"},

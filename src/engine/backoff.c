@@ -6,8 +6,6 @@
 
 #include "headgate/banned.h"
 
-#define LONGEST_DELAY_US (60 * HG_US_PER_S)
-
 static bool has_retry_after(const struct hg_reply *reply)
 {
     return reply->retry_after_s > 0 && (reply->status == 429 || reply->status == 503);
@@ -31,14 +29,7 @@ int64_t hg_backoff_delay_us(const struct hg_policy *policy, const struct hg_repl
 {
     if (has_retry_after(reply))
         return reply->retry_after_s * HG_US_PER_S;
-    const int64_t longest = policy->retry_delay_us > LONGEST_DELAY_US
-                                ? policy->retry_delay_us
-                                : LONGEST_DELAY_US;
-    int64_t delay = policy->retry_delay_us;
-    for (int i = 1; i < attempts && delay < longest; i++)
-        delay *= 2;
-    if (delay > longest)
-        delay = longest;
+    const int64_t delay = hg_policy_retry_delay_us(policy, attempts);
     return delay / 4 * 3 + (int64_t)(random % (uint64_t)(delay / 2 + 1));
 }
 

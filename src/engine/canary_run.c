@@ -3,6 +3,8 @@
  * kept. */
 #include "headgate/canary_run.h"
 
+#include <stdlib.h>
+
 #include "headgate/canary.h"
 #include "headgate/clock.h"
 #include "headgate/log.h"
@@ -44,6 +46,9 @@ static struct hg_settings settings_for(size_t count, int64_t stop_at_us)
  * own run. */
 static void take_results(struct hg_run *run, struct hg_run *canaries)
 {
+    for (size_t i = 0; run->canary_results != NULL && i < run->canary_count; i++)
+        hg_result_release(&run->canary_results[i]);
+    free(run->canary_results);
     for (size_t i = 0; i < run->canary_count; i++)
         canaries->results[i].certificate = NULL;
     run->canary_results = canaries->results;
@@ -79,6 +84,7 @@ static void check_canaries(struct canary_run *of, int64_t stop_at_us)
 static void confirm(void *context, int64_t stop_at_us)
 {
     struct canary_run *of = context;
+    of->run->offline_reason[0] = '\0';
     check_canaries(of, stop_at_us);
     hg_canary_judge(of->run);
 }

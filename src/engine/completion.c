@@ -3,23 +3,31 @@
 #include "engine/completion.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "headgate/clock.h"
 #include "headgate/clock_doubt.h"
+#include "headgate/memory.h"
 #include "headgate/text.h"
+#include "headgate/units.h"
 
 #include "engine/clock_offsets.h"
 
 #include "headgate/banned.h"
 
+/* So that what is deferred at about the same time is confirmed at once. */
+#define WAIT_US HG_US_PER_S
+
 void hg_completion_init(struct hg_completion *completion, struct hg_run *run,
-                        const struct hg_check *check, struct hg_schedule *schedule)
+                        const struct hg_check *check, struct hg_schedule *schedule,
+                        struct hg_recurrence *recurrence)
 {
     *completion = (struct hg_completion){
         .run = run,
         .check = check,
         .schedule = schedule,
+        .recurrence = recurrence,
     };
     hg_dependents_init(&completion->dependents, run->targets, run->count);
 }
@@ -27,6 +35,7 @@ void hg_completion_init(struct hg_completion *completion, struct hg_run *run,
 void hg_completion_release(struct hg_completion *completion)
 {
     hg_dependents_release(&completion->dependents);
+    free(completion->deferred);
 }
 
 static void observe_result(struct hg_completion *completion, uint32_t target)
@@ -42,10 +51,41 @@ static void observe_result(struct hg_completion *completion, uint32_t target)
     completion->run->profile.observing_us += hg_clock_monotonic_us() - began_us;
 }
 
+/* The target is due again. Who answers shows that this machine is online. */
+static void come_back(struct hg_completion *completion, uint32_t target)
+{
+    struct hg_run *run = completion->run;
+    struct hg_result *result = &run->results[target];
+    const bool is_down = result->outcome == HG_OUTCOME_DOWN;
+    hg_recurrence_note_result(completion->recurrence, target, result);
+    if (result->status > 0)
+        run->offline_reason[0] = '\0';
+    hg_result_release(result);
+    run->finished_count--;
+    if (run->targets[target].enabled && !completion->is_stopping)
+        hg_schedule_return_later(completion->schedule, target,
+                                 hg_recurrence_next_us(completion->recurrence, target,
+                                                       is_down, hg_clock_monotonic_us()));
+}
+
 static void finalise(struct hg_completion *completion, uint32_t target)
 {
     hg_run_settle(completion->run, target);
     observe_result(completion, target);
+    if (completion->recurrence != NULL)
+        come_back(completion, target);
+}
+
+void hg_completion_skip(struct hg_completion *completion, uint32_t child, uint32_t parent,
+                        const char *why)
+{
+    struct hg_run *run = completion->run;
+    char reason[512];
+    snprintf(reason, sizeof reason, "depends on \"%.400s\", which %s",
+             run->targets[parent].name, why);
+    reason[hg_text_whole(reason, strlen(reason))] = '\0';
+    hg_result_end(&run->results[child], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, reason);
+    finalise(completion, child);
 }
 
 /* The parent is final: the child is skipped, or scheduled when it waits for no other
@@ -55,7 +95,6 @@ static void decide_child(struct hg_completion *completion, uint32_t parent,
 {
     struct hg_run *run = completion->run;
     const char *skip_reason = hg_dependents_skip_reason(&run->results[parent]);
-    char reason[512];
 
     if (run->results[child].is_final)
         return;
@@ -64,11 +103,7 @@ static void decide_child(struct hg_completion *completion, uint32_t parent,
             hg_schedule_add(completion->schedule, child);
         return;
     }
-    snprintf(reason, sizeof reason, "depends on \"%.400s\", which %s",
-             run->targets[parent].name, skip_reason);
-    reason[hg_text_whole(reason, strlen(reason))] = '\0';
-    hg_result_end(&run->results[child], HG_OUTCOME_SKIPPED, HG_CAUSE_NONE, reason);
-    finalise(completion, child);
+    hg_completion_skip(completion, child, parent, skip_reason);
     hg_dependents_push(&completion->dependents, child);
 }
 
@@ -109,29 +144,36 @@ static bool is_unreachable(const struct hg_completion *completion,
 }
 
 /* Whether the result is deferred. */
-static bool defer(struct hg_completion *completion, const struct hg_result *result)
+static bool defer(struct hg_completion *completion, uint32_t target)
 {
+    const struct hg_result *result = &completion->run->results[target];
     const bool waits_for_confirmation =
         !completion->is_confirmed && is_unreachable(completion, result);
     const bool is_deferred =
         waits_for_confirmation ||
         (!completion->knows_clocks && waits_for_clocks(completion, result));
-    completion->deferred_count += is_deferred ? 1 : 0;
     completion->unreachable_count += waits_for_confirmation ? 1 : 0;
-    return is_deferred;
+    if (!is_deferred)
+        return false;
+    completion->deferred = hg_memory_grow(
+        completion->deferred, completion->deferred_count, sizeof *completion->deferred);
+    if (completion->deferred_count == 0)
+        completion->deferred_us = hg_clock_monotonic_us();
+    completion->deferred[completion->deferred_count++] = target;
+    return true;
 }
 
 void hg_completion_finish(struct hg_completion *completion, uint32_t target)
 {
     const struct hg_confirmation *confirmation = completion->check->confirmation;
     struct hg_result *result = &completion->run->results[target];
-    if (defer(completion, result))
+    if (defer(completion, target))
         return;
     if (is_unreachable(completion, result))
         confirmation->conclude(confirmation->context, result);
     hg_clock_make_unknown(completion->run, result);
     finalise(completion, target);
-    if (!ends_early(completion, target))
+    if (completion->recurrence == NULL && !ends_early(completion, target))
         decide_dependents(completion, target);
 }
 
@@ -148,15 +190,24 @@ void hg_completion_finish_unjudged(struct hg_completion *completion, uint32_t ta
     hg_completion_finish(completion, target);
 }
 
-/* What is not final by now and was attempted is deferred; the rest waits for parents. */
+static int compare_targets(const void *a, const void *b)
+{
+    const uint32_t *first = a;
+    const uint32_t *second = b;
+    return (*first > *second) - (*first < *second);
+}
+
+/* In the order of the input. */
 static void finish_deferred(struct hg_completion *completion)
 {
-    struct hg_run *run = completion->run;
+    uint32_t *deferred = completion->deferred;
+    const size_t count = completion->deferred_count;
+    completion->deferred = NULL;
     completion->deferred_count = completion->unreachable_count = 0;
-    for (size_t i = 0; i < run->count; i++) {
-        if (!run->results[i].is_final && run->results[i].attempts > 0)
-            hg_completion_finish(completion, (uint32_t)i);
-    }
+    qsort(deferred, count, sizeof *deferred, compare_targets);
+    for (size_t i = 0; i < count; i++)
+        hg_completion_finish(completion, deferred[i]);
+    free(deferred);
 }
 
 bool hg_completion_confirm_deferred(struct hg_completion *completion, int64_t stop_at_us)
@@ -172,6 +223,15 @@ bool hg_completion_confirm_deferred(struct hg_completion *completion, int64_t st
     }
     finish_deferred(completion);
     return true;
+}
+
+/* What is deferred later is confirmed anew. */
+void hg_completion_confirm_waiting(struct hg_completion *completion, int64_t now_us)
+{
+    if (completion->deferred_count == 0 || now_us - completion->deferred_us < WAIT_US)
+        return;
+    (void)hg_completion_confirm_deferred(completion, INT64_MAX);
+    completion->knows_clocks = completion->is_confirmed = false;
 }
 
 void hg_completion_finish_rest(struct hg_completion *completion)

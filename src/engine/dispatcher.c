@@ -7,7 +7,8 @@
  * there is room for the next batch, or something is due; it has the answers judged, and
  * records or reschedules their targets. When the run is stopped, it takes back the
  * batches that no worker has taken; those that workers have end soon, and targets without
- * a verdict stay unknown. */
+ * a verdict stay unknown. Targets that come back return to the schedule when they are
+ * final, with their next moment as due time. */
 #include "headgate/check.h"
 
 #include "headgate/clock.h"
@@ -17,6 +18,7 @@
 #include "engine/backoff.h"
 #include "engine/clock_offsets.h"
 #include "engine/completion.h"
+#include "engine/recurrence.h"
 #include "engine/schedule.h"
 #include "engine/worker_group.h"
 
@@ -31,6 +33,7 @@ struct dispatcher {
     struct hg_schedule schedule;
     struct hg_completion completion;
     struct hg_clock_offsets offsets;
+    struct hg_recurrence recurrence; /* where targets come back */
     struct hg_worker_group group;
     struct hg_batch next_batch; /* taken from the schedule, not yet in the queue */
     bool has_next_batch;
@@ -40,6 +43,11 @@ struct dispatcher {
     uint64_t random;
     int64_t next_tick_us;
 };
+
+static bool comes_back(const struct dispatcher *dispatcher)
+{
+    return dispatcher->check->repetition != NULL;
+}
 
 static void observe_begin(struct dispatcher *dispatcher)
 {
@@ -74,16 +82,47 @@ static void describe_items(const struct dispatcher *dispatcher, struct hg_batch 
     }
 }
 
+/* Leave out what a parent makes superfluous. Returns whether anything is left. */
+static bool skip_children(struct dispatcher *dispatcher, struct hg_batch *batch,
+                          int64_t now_us)
+{
+    const struct hg_recurrence *recurrence = &dispatcher->recurrence;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < batch->count; i++) {
+        const uint32_t target = batch->items[i].target;
+        uint32_t parent;
+        if (hg_recurrence_find_obstacle(recurrence, target, &parent))
+            hg_completion_skip(&dispatcher->completion, target, parent,
+                               recurrence->obstacles[parent]);
+        else
+            batch->items[kept++] = batch->items[i];
+    }
+    batch->count = kept;
+    if (kept == 0)
+        hg_schedule_end_batch(&dispatcher->schedule, batch->host, now_us);
+    return kept > 0;
+}
+
+/* False when none is due. */
+static bool take_batch(struct dispatcher *dispatcher, int64_t now_us)
+{
+    struct hg_batch *batch = &dispatcher->next_batch;
+    do {
+        if (!hg_schedule_take(&dispatcher->schedule, now_us, batch))
+            return false;
+    } while (comes_back(dispatcher) && !skip_children(dispatcher, batch, now_us));
+    describe_items(dispatcher, batch);
+    batch->queued_us = now_us;
+    return true;
+}
+
 static void feed(struct dispatcher *dispatcher, int64_t now_us)
 {
     while (!dispatcher->is_stopping) {
-        if (!dispatcher->has_next_batch) {
-            if (!hg_schedule_take(&dispatcher->schedule, now_us, &dispatcher->next_batch))
-                return;
-            describe_items(dispatcher, &dispatcher->next_batch);
-            dispatcher->next_batch.queued_us = now_us;
-            dispatcher->has_next_batch = true;
-        }
+        if (!dispatcher->has_next_batch)
+            dispatcher->has_next_batch = take_batch(dispatcher, now_us);
+        if (!dispatcher->has_next_batch)
+            return;
         if (!hg_worker_group_submit(&dispatcher->group, &dispatcher->next_batch))
             return;
         dispatcher->has_next_batch = false;
@@ -107,10 +146,47 @@ static bool try_again(struct dispatcher *dispatcher, const struct hg_answer *ans
         now_us + hg_backoff_delay_us(policy, &answer->reply, attempts, random);
     if (verdict->cause == HG_CAUSE_RATE_LIMITED &&
         !hg_schedule_hold(&dispatcher->schedule, answer->host, now_us, due_us,
-                          policy->retry_after_max_us))
+                          comes_back(dispatcher) ? INT64_MAX
+                                                 : policy->retry_after_max_us))
         return false;
     hg_schedule_return_later(&dispatcher->schedule, answer->target, due_us);
     return true;
+}
+
+/* What the host asks for applies to the next interval, too. */
+static void hold_host(struct dispatcher *dispatcher, const struct hg_answer *answer,
+                      const struct hg_verdict *verdict)
+{
+    const struct hg_policy *policy = dispatcher->run->targets[answer->target].policy;
+    const int64_t now_us = hg_clock_monotonic_us();
+    const int64_t asked_s = answer->reply.retry_after_s;
+    const int64_t longest_us = policy->retry_after_max_us;
+    if (verdict->cause == HG_CAUSE_RATE_LIMITED && asked_s > 0)
+        (void)hg_schedule_hold(&dispatcher->schedule, answer->host, now_us,
+                               now_us + (asked_s > longest_us / HG_US_PER_S
+                                             ? longest_us
+                                             : asked_s * HG_US_PER_S),
+                               INT64_MAX);
+}
+
+/* Where targets come back, a check that the end of the run interrupts is forgotten. */
+static void record_returning(struct dispatcher *dispatcher, struct hg_answer *answer)
+{
+    const struct hg_target *target = &dispatcher->run->targets[answer->target];
+    const int attempts = dispatcher->run->results[answer->target].attempts + 1;
+    struct hg_verdict verdict;
+
+    hg_clock_offsets_note(&dispatcher->offsets, answer->host, &answer->reply);
+    hg_judge(target->policy, &answer->reply, &verdict);
+    if (dispatcher->is_stopping &&
+        hg_backoff_allows(target->policy, &answer->reply, &verdict, attempts))
+        return;
+    const bool again = try_again(dispatcher, answer, &verdict, attempts);
+    if (!again)
+        hold_host(dispatcher, answer, &verdict);
+    hg_run_add_attempt(dispatcher->run, answer->target, &answer->reply, &verdict);
+    if (!again)
+        hg_completion_finish(&dispatcher->completion, answer->target);
 }
 
 /* A retry that the end of the run interrupts does not count: the attempt before it
@@ -152,12 +228,14 @@ static void handle(struct dispatcher *dispatcher, struct hg_answer *answer)
     count_answer(&dispatcher->run->profile, answer);
     dispatcher->active_target_count--;
     hg_pace_note(&dispatcher->group.pace, &answer->reply, answer->took_us);
-    if (answer->was_attempted)
+    if (answer->was_attempted && comes_back(dispatcher))
+        record_returning(dispatcher, answer);
+    else if (answer->was_attempted)
         record(dispatcher, answer);
-    else if (dispatcher->is_stopping)
-        hg_completion_finish_unjudged(&dispatcher->completion, answer->target);
-    else
+    else if (!dispatcher->is_stopping)
         hg_schedule_add(&dispatcher->schedule, answer->target);
+    else if (!comes_back(dispatcher))
+        hg_completion_finish_unjudged(&dispatcher->completion, answer->target);
     if (answer->ends_batch) {
         dispatcher->active_batch_count--;
         hg_schedule_end_batch(&dispatcher->schedule, answer->host,
@@ -195,7 +273,7 @@ static void collect(struct dispatcher *dispatcher)
 
 static void finish_batch(struct dispatcher *dispatcher, const struct hg_batch *batch)
 {
-    for (uint32_t i = 0; i < batch->count; i++)
+    for (uint32_t i = 0; i < batch->count && !comes_back(dispatcher); i++)
         hg_completion_finish_unjudged(&dispatcher->completion, batch->items[i].target);
 }
 
@@ -221,8 +299,29 @@ static bool has_work(const struct dispatcher *dispatcher)
 {
     if (dispatcher->is_stopping)
         return dispatcher->active_batch_count > 0;
-    return dispatcher->active_batch_count > 0 || dispatcher->has_next_batch ||
-           dispatcher->schedule.waiting_count > 0;
+    return comes_back(dispatcher) || dispatcher->active_batch_count > 0 ||
+           dispatcher->has_next_batch || dispatcher->schedule.waiting_count > 0;
+}
+
+static void compare_clocks(struct dispatcher *dispatcher)
+{
+    struct hg_run *run = dispatcher->run;
+    run->has_clock_offset =
+        hg_clock_offsets_median(&dispatcher->offsets, &run->clock_offset_s);
+}
+
+/* Where targets come back: what a run does once, at its end or its beginning, is done all the time. */
+static void keep_current(struct dispatcher *dispatcher, int64_t now_us)
+{
+    if (now_us >= dispatcher->next_tick_us) {
+        dispatcher->run->started_at_us = hg_clock_wall_us();
+        hg_recurrence_note_clocks(&dispatcher->recurrence, now_us,
+                                  dispatcher->run->started_at_us);
+        compare_clocks(dispatcher);
+        dispatcher->check->repetition->missed_count = dispatcher->recurrence.missed_count;
+    }
+    if (!dispatcher->is_stopping)
+        hg_completion_confirm_waiting(&dispatcher->completion, now_us);
 }
 
 static void run_loop(struct dispatcher *dispatcher)
@@ -233,6 +332,8 @@ static void run_loop(struct dispatcher *dispatcher)
             atomic_store(&dispatcher->check->cancel->is_past_deadline, true);
         if (!dispatcher->is_stopping && hg_cancel_is_set(dispatcher->check->cancel))
             stop(dispatcher);
+        if (comes_back(dispatcher))
+            keep_current(dispatcher, now_us);
         feed(dispatcher, now_us);
         if (!dispatcher->is_stopping)
             hg_worker_group_adjust(&dispatcher->group, now_us);
@@ -242,17 +343,14 @@ static void run_loop(struct dispatcher *dispatcher)
     }
 }
 
-static void compare_clocks(struct dispatcher *dispatcher)
-{
-    struct hg_run *run = dispatcher->run;
-    run->has_clock_offset =
-        hg_clock_offsets_median(&dispatcher->offsets, &run->clock_offset_s);
-}
-
 /* More than once, because dependents of deferred results may be checked once these are
  * confirmed. */
 static void dispatch(struct dispatcher *dispatcher)
 {
+    if (comes_back(dispatcher)) {
+        run_loop(dispatcher);
+        return;
+    }
     do {
         run_loop(dispatcher);
         compare_clocks(dispatcher);
@@ -273,6 +371,14 @@ static void skip(struct dispatcher *dispatcher, uint32_t target)
     hg_completion_finish(&dispatcher->completion, target);
 }
 
+static void schedule_first(struct dispatcher *dispatcher, uint32_t target)
+{
+    const int64_t now_us = hg_clock_monotonic_us();
+    hg_schedule_return_later(
+        &dispatcher->schedule, target,
+        hg_recurrence_next_us(&dispatcher->recurrence, target, false, now_us));
+}
+
 /* Those that wait for a parent are scheduled when it is final. */
 static void schedule_targets(struct dispatcher *dispatcher)
 {
@@ -280,6 +386,8 @@ static void schedule_targets(struct dispatcher *dispatcher)
     for (uint32_t i = 0; i < run->count; i++) {
         if (!run->targets[i].enabled) {
             skip(dispatcher, i);
+        } else if (comes_back(dispatcher)) {
+            schedule_first(dispatcher, i);
         } else if (!hg_dependents_waits(&dispatcher->completion.dependents, i)) {
             hg_schedule_add(&dispatcher->schedule, i);
         }
@@ -314,6 +422,7 @@ static int start_workers(struct dispatcher *dispatcher, int64_t began_us,
     dispatcher->group.work = (struct hg_pool_work){
         .prober = check->prober,
         .cancel = check->cancel,
+        .attempts = comes_back(dispatcher) ? check->repetition->attempts : check->cancel,
         .targets = run->targets,
         .stop_at_us = deadline_us > 0 ? began_us + deadline_us : INT64_MAX,
         .interval_us = run->settings->host_interval_us,
@@ -342,12 +451,24 @@ static void init_schedule(struct dispatcher *dispatcher)
             (uint32_t)(settings->per_host < settings->workers ? settings->per_host
                                                               : settings->workers),
         .batch_targets = HG_BATCH_MAX_TARGETS,
-        .keeps_order = settings->workers == 1,
+        .keeps_order = settings->workers == 1 && !comes_back(dispatcher),
+        .takes_turns = comes_back(dispatcher),
         .interval_us = settings->host_interval_us,
         .pace = &dispatcher->group.pace,
     };
     hg_schedule_init(&dispatcher->schedule, run->targets, (uint32_t)run->count,
                      dispatcher->check->host_count, &limits);
+}
+
+static void init_recurrence(struct dispatcher *dispatcher)
+{
+    const struct hg_run *run = dispatcher->run;
+    if (!comes_back(dispatcher))
+        return;
+    hg_recurrence_init(&dispatcher->recurrence, run->targets, run->count,
+                       dispatcher->check->repetition->seed);
+    hg_recurrence_note_clocks(&dispatcher->recurrence, hg_clock_monotonic_us(),
+                              run->started_at_us);
 }
 
 int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_error *err)
@@ -360,13 +481,16 @@ int hg_check_run(struct hg_run *run, const struct hg_check *check, struct hg_err
     if (start_workers(&dispatcher, began_us, err) != 0)
         return -1;
     init_schedule(&dispatcher);
-    hg_completion_init(&dispatcher.completion, run, check, &dispatcher.schedule);
+    init_recurrence(&dispatcher);
+    hg_completion_init(&dispatcher.completion, run, check, &dispatcher.schedule,
+                       comes_back(&dispatcher) ? &dispatcher.recurrence : NULL);
     hg_clock_offsets_init(&dispatcher.offsets, check->host_count);
     observe_begin(&dispatcher);
     schedule_targets(&dispatcher);
     dispatch(&dispatcher);
     join_workers(&dispatcher);
     hg_schedule_release(&dispatcher.schedule);
+    hg_recurrence_release(&dispatcher.recurrence);
     hg_completion_release(&dispatcher.completion);
     hg_clock_offsets_release(&dispatcher.offsets);
     end_run(run, check->cancel, began_us);

@@ -54,7 +54,7 @@ static void probe_target(const struct running *running, const struct hg_batch_it
         .target = &work->targets[item->target],
         .stop_at_us = work->stop_at_us,
         .interval_us = work->interval_us,
-        .cancel = work->cancel,
+        .cancel = work->attempts,
         .uses_get = item->uses_get,
         .is_fresh = item->is_fresh,
         .keeps_connection = running->batch->count > 1,

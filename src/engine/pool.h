@@ -20,7 +20,8 @@
 struct hg_pool_work {
     struct hg_queue *queue;
     const struct hg_prober *prober;
-    const struct hg_cancel *cancel;
+    const struct hg_cancel *cancel;   /* set: no further attempt is begun */
+    const struct hg_cancel *attempts; /* set: those under way end early */
     const struct hg_target *targets;
     int64_t stop_at_us;  /* monotonic: the run's deadline; INT64_MAX: none */
     int64_t interval_us; /* minimum between two requests to a host */

@@ -3,7 +3,9 @@
  *
  * DESIGN: each host has a list of waiting targets. A host that has some, and may have
  * another batch now, is in `ready`, by the number of its first target, so that targets
- * are checked in about the order of the input. A host that has to wait is in `later`, by
+ * are checked in about the order of the input. Where hosts take turns they are in a list
+ * instead: targets that come back again and again would keep the last ones of the input from
+ * ever being checked. A host that has to wait is in `later`, by
  * time. So is a target that has to wait; when its time comes it joins its host's list. */
 #include "engine/schedule.h"
 
@@ -39,7 +41,11 @@ void hg_schedule_init(struct hg_schedule *schedule, const struct hg_target *targ
         .keeps_order = limits->keeps_order,
         .pace = limits->pace,
     };
-    hg_ready_set_init(&schedule->ready, target_count);
+    schedule->first_turn = NONE;
+    if (limits->takes_turns)
+        schedule->turns = hg_memory_new(host_count, sizeof *schedule->turns);
+    else
+        hg_ready_set_init(&schedule->ready, target_count);
 }
 
 void hg_schedule_release(struct hg_schedule *schedule)
@@ -48,6 +54,7 @@ void hg_schedule_release(struct hg_schedule *schedule)
     free(schedule->pauses);
     free(schedule->next);
     hg_ready_set_release(&schedule->ready);
+    free(schedule->turns);
     hg_heap_release(&schedule->later);
     *schedule = (struct hg_schedule){0};
 }
@@ -62,6 +69,20 @@ static struct hg_schedule_pause *need_pause(struct hg_schedule *schedule, uint32
     if (schedule->pauses == NULL)
         schedule->pauses = hg_memory_new(schedule->host_count, sizeof *schedule->pauses);
     return &schedule->pauses[host];
+}
+
+static void add_ready(struct hg_schedule *schedule, uint32_t host)
+{
+    if (schedule->turns == NULL) {
+        hg_ready_set_add(&schedule->ready, schedule->hosts[host].first);
+        return;
+    }
+    schedule->turns[host] = NONE;
+    if (schedule->first_turn == NONE)
+        schedule->first_turn = host;
+    else
+        schedule->turns[schedule->last_turn] = host;
+    schedule->last_turn = host;
 }
 
 /* Put the host into `ready` or `later`, if it has waiting targets and may have another
@@ -79,7 +100,7 @@ static void queue_host(struct hg_schedule *schedule, uint32_t id)
         hg_heap_push(&schedule->later,
                      (struct hg_heap_item){.key = due_us, .id = id, .kind = LATER_HOST});
     else
-        hg_ready_set_add(&schedule->ready, host->first);
+        add_ready(schedule, id);
 }
 
 /* Add the target to its host's list. */
@@ -208,14 +229,30 @@ static void fill_batch(struct hg_schedule *schedule, uint32_t id, struct hg_batc
     host->active_batch_count++;
 }
 
+/* A host that may have a batch. */
+static bool pop_ready(struct hg_schedule *schedule, uint32_t *host)
+{
+    uint32_t first;
+    if (schedule->turns == NULL) {
+        if (!hg_ready_set_pop(&schedule->ready, &first))
+            return false;
+        *host = schedule->targets[first].host;
+        return true;
+    }
+    *host = schedule->first_turn;
+    if (*host == NONE)
+        return false;
+    schedule->first_turn = schedule->turns[*host];
+    return true;
+}
+
 bool hg_schedule_take(struct hg_schedule *schedule, int64_t now_us,
                       struct hg_batch *batch)
 {
-    uint32_t first;
+    uint32_t id;
 
     move_due(schedule, now_us);
-    while (hg_ready_set_pop(&schedule->ready, &first)) {
-        const uint32_t id = schedule->targets[first].host;
+    while (pop_ready(schedule, &id)) {
         schedule->hosts[id].is_queued = false;
         if (not_before_us(schedule, id) > now_us) {
             queue_host(schedule, id); /* was held while it was in `ready` */

@@ -40,9 +40,12 @@ struct hg_schedule {
      * host. */
     struct hg_schedule_pause *pauses;
     uint32_t host_count;
-    uint32_t *next;             /* owned: per target, the next waiting one of its host */
-    size_t waiting_count;       /* targets in the schedule, due or not */
-    struct hg_ready_set ready;  /* the first targets of hosts that are due now */
+    uint32_t *next;            /* owned: per target, the next waiting one of its host */
+    size_t waiting_count;      /* targets in the schedule, due or not */
+    struct hg_ready_set ready; /* the first targets of hosts that are due now */
+    /* Owned, instead of `ready`: per host, the next one of those that are due now, a list; NULL: unused. */
+    uint32_t *turns;
+    uint32_t first_turn, last_turn;
     struct hg_heap later;       /* hosts and targets that are not due yet, by time */
     uint32_t per_host;          /* batches of one host at the same time */
     uint32_t batch_targets;     /* targets of one batch at most */
@@ -56,6 +59,7 @@ struct hg_schedule_limits {
     uint32_t per_host;
     uint32_t batch_targets;
     bool keeps_order;
+    bool takes_turns; /* hosts are taken in the order in which they become due */
     int64_t interval_us;
     const struct hg_pace *pace; /* borrowed, and read for each batch */
 };

@@ -14,6 +14,7 @@ set(sources
     pool.c
     queue.c
     ready_set.c
+    recurrence.c
     ring.c
     schedule.c
     worker_group.c

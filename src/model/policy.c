@@ -4,13 +4,15 @@
 
 #include "headgate/buf.h"
 #include "headgate/text.h"
+#include "headgate/units.h"
 #include "headgate/url.h"
 
 #include <string.h>
 
 #include "headgate/banned.h"
 
-#define FIRST_ACCEPTED 200
+#define FIRST_ACCEPTED   200
+#define LONGEST_DELAY_US (60 * HG_US_PER_S)
 
 /* A redirect that is not followed is an answer. */
 static int last_accepted(const struct hg_policy *policy)
@@ -48,6 +50,17 @@ enum hg_method hg_policy_method(const struct hg_policy *policy)
     if (policy->method == HG_METHOD_AUTO && hg_policy_expects_body(policy))
         return HG_METHOD_GET;
     return policy->method;
+}
+
+int64_t hg_policy_retry_delay_us(const struct hg_policy *policy, int attempts)
+{
+    const int64_t longest = policy->retry_delay_us > LONGEST_DELAY_US
+                                ? policy->retry_delay_us
+                                : LONGEST_DELAY_US;
+    int64_t delay = policy->retry_delay_us;
+    for (int i = 1; i < attempts && delay < longest; i++)
+        delay *= 2;
+    return delay < longest ? delay : longest;
 }
 
 bool hg_policy_has_proxy(const struct hg_policy *policy)

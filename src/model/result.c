@@ -71,6 +71,51 @@ void hg_result_release(struct hg_result *result)
     hg_result_init(result);
 }
 
+static char *copy_text(const char *text)
+{
+    return text == NULL ? NULL : hg_memory_copy_text(text);
+}
+
+/* Attempts in a row share a reason, which stays so. */
+static void copy_attempts(struct hg_detail *copy, const struct hg_detail *detail)
+{
+    copy->attempts = hg_memory_new(detail->attempt_count, sizeof *copy->attempts);
+    copy->attempt_count = detail->attempt_count;
+    for (size_t i = 0; i < detail->attempt_count; i++) {
+        const bool is_shared =
+            i > 0 && detail->attempts[i].reason == detail->attempts[i - 1].reason;
+        copy->attempts[i] = detail->attempts[i];
+        copy->attempts[i].reason = is_shared ? copy->attempts[i - 1].reason
+                                             : copy_text(detail->attempts[i].reason);
+    }
+}
+
+static struct hg_detail *copy_detail(const struct hg_detail *detail)
+{
+    struct hg_detail *copy = hg_memory_new(1, sizeof *copy);
+    const size_t count = detail->attempt_count;
+    copy_attempts(copy, detail);
+    copy->reason = count > 0 && detail->attempts[count - 1].reason == detail->reason
+                       ? copy->attempts[count - 1].reason
+                       : copy_text(detail->reason);
+    copy->note = copy_text(detail->note);
+    copy->final_url = copy_text(detail->final_url);
+    copy->hops = hg_memory_new(detail->hop_count, sizeof *copy->hops);
+    copy->hop_count = detail->hop_count;
+    for (size_t i = 0; i < detail->hop_count; i++) {
+        copy->hops[i] = detail->hops[i];
+        copy->hops[i].url = copy_text(detail->hops[i].url);
+    }
+    return copy;
+}
+
+void hg_result_copy(struct hg_result *copy, const struct hg_result *result)
+{
+    *copy = *result;
+    if (result->detail != NULL)
+        copy->detail = copy_detail(result->detail);
+}
+
 static struct hg_detail *need_detail(struct hg_result *result)
 {
     if (result->detail == NULL)

@@ -15,6 +15,7 @@ set(sources
     gate.c
     histogram.c
     idn.c
+    interval.c
     json_document.c
     json_rule.c
     judge.c

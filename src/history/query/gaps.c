@@ -1,19 +1,47 @@
 /* SPDX-License-Identifier: MIT */
 /* gaps: results are valid as long as configured, or for twice the usual time between the starts of two runs. What
- * follows until the next run is a gap. */
+ * follows until the next run is a gap. A watch says all the time that it goes on: there is a gap from its end on. */
 #include "history/query/gaps.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "headgate/memory.h"
+#include "headgate/run.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
 
-struct run_intervals {
-    struct hg_interval *items; /* owned: by start */
-    size_t count;
+/* A run; or batches of a watch that follow each other, which are one. */
+struct session {
+    int64_t begin_us, end_us;
+    bool is_watch;
 };
+
+struct run_intervals {
+    struct session *items; /* owned: by start */
+    size_t count;
+    char watch[HG_RUN_ID_SIZE]; /* of the last one; "": none */
+};
+
+/* Whether the row is the next batch of the watch that is the last session. */
+static bool continues(const struct run_intervals *runs, const struct hg_run_row *row)
+{
+    return row->run.watch != NULL && runs->count > 0 &&
+           strcmp(runs->watch, row->run.watch) == 0 &&
+           row->run.started_us - runs->items[runs->count - 1].end_us <=
+               HG_WATCH_SILENCE_US;
+}
+
+static void add_run(struct run_intervals *runs, const struct hg_run_row *row)
+{
+    const char *watch = row->run.watch == NULL ? "" : row->run.watch;
+    runs->items = hg_memory_grow(runs->items, runs->count, sizeof *runs->items);
+    runs->items[runs->count++] = (struct session){
+        row->run.started_us, row->run.finished_us, row->run.watch != NULL};
+    snprintf(runs->watch, sizeof runs->watch, "%s", watch);
+}
 
 /* The runs from the period before to the period's end, and one that is earlier. */
 static void read_runs(struct hg_uptime *uptime, struct hg_database *database,
@@ -27,9 +55,12 @@ static void read_runs(struct hg_uptime *uptime, struct hg_database *database,
     struct hg_run_row row;
     struct hg_query *query = hg_database_query(database, HG_SQL_RUN_TIMES, &wanted);
     while (hg_query_next(query, &row)) {
-        runs->items = hg_memory_grow(runs->items, runs->count, sizeof *runs->items);
-        runs->items[runs->count++] =
-            (struct hg_interval){row.run.started_us, row.run.finished_us};
+        if (continues(runs, &row)) {
+            if (row.run.finished_us > runs->items[runs->count - 1].end_us)
+                runs->items[runs->count - 1].end_us = row.run.finished_us;
+            continue;
+        }
+        add_run(runs, &row);
         if (row.run.started_us < period->begin_us)
             continue;
         uptime->run_count++;
@@ -47,14 +78,14 @@ static int compare(const void *a, const void *b)
 /* 0: not known. */
 static int64_t usual_interval(const struct run_intervals *runs)
 {
-    if (runs->count < 2)
-        return 0;
-    const size_t count = runs->count - 1;
-    int64_t *lengths_us = hg_memory_new(count, sizeof *lengths_us);
-    for (size_t i = 0; i < count; i++)
-        lengths_us[i] = runs->items[i + 1].begin_us - runs->items[i].begin_us;
+    size_t count = 0;
+    int64_t *lengths_us = hg_memory_new(runs->count, sizeof *lengths_us);
+    for (size_t i = 0; i + 1 < runs->count; i++) {
+        if (!runs->items[i].is_watch)
+            lengths_us[count++] = runs->items[i + 1].begin_us - runs->items[i].begin_us;
+    }
     qsort(lengths_us, count, sizeof *lengths_us, compare);
-    const int64_t median_us = lengths_us[(count - 1) / 2];
+    const int64_t median_us = count == 0 ? 0 : lengths_us[(count - 1) / 2];
     free(lengths_us);
     return median_us;
 }
@@ -79,11 +110,15 @@ static void find_gaps(struct hg_uptime *uptime, const struct run_intervals *runs
     const int64_t first_us = runs->count == 0 ? end_us : runs->items[0].begin_us;
     uptime->gaps = hg_arena_new(&uptime->arena, runs->count + 1, sizeof *uptime->gaps);
     add_gap(uptime, &(struct hg_gap){uptime->period.begin_us, first_us, 0});
-    for (size_t i = 0; i < runs->count && limit_us > 0; i++) {
-        const int64_t run_us = runs->items[i].begin_us;
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct session *run = &runs->items[i];
         const int64_t next_us =
             i + 1 < runs->count ? runs->items[i + 1].begin_us : end_us;
-        add_gap(uptime, &(struct hg_gap){run_us + limit_us, next_us, run_us});
+        if (run->is_watch && next_us - run->end_us > HG_WATCH_SILENCE_US)
+            add_gap(uptime, &(struct hg_gap){run->end_us, next_us, run->end_us});
+        else if (!run->is_watch && limit_us > 0)
+            add_gap(uptime,
+                    &(struct hg_gap){run->begin_us + limit_us, next_us, run->begin_us});
     }
 }
 

@@ -138,7 +138,9 @@ static const char *const migrations[] = {
     "CREATE TABLE outage_targets (channel TEXT NOT NULL, target TEXT NOT NULL,"
     " outage TEXT NOT NULL, beginning TEXT, PRIMARY KEY (channel, target)) WITHOUT ROWID;"
     "CREATE INDEX outage_targets_by_outage ON outage_targets (outage);"
-    "CREATE INDEX outage_targets_by_beginning ON outage_targets (beginning);",
+    "CREATE INDEX outage_targets_by_beginning ON outage_targets (beginning);"
+    /* The name of the run of `watch` that a run is a batch of. */
+    "ALTER TABLE runs ADD COLUMN watch TEXT;",
 };
 
 #define VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))

@@ -72,6 +72,7 @@ static const struct hg_column run_columns[] = {
     {"location", HG_COLUMN_TEXT, MEMBER(hg_run_row, run.location)},
     {"config", HG_COLUMN_TEXT, MEMBER(hg_run_row, run.config)},
     {"version", HG_COLUMN_NAME, MEMBER(hg_run_row, run.version)},
+    {"watch", HG_COLUMN_TEXT, MEMBER(hg_run_row, run.watch)},
     {"started_ms", HG_COLUMN_TIME, MEMBER(hg_run_row, run.started_us)},
     {"finished_ms", HG_COLUMN_TIME, MEMBER(hg_run_row, run.finished_us)},
     {"first_ms", HG_COLUMN_MOMENT, MEMBER(hg_run_row, first_ms)},

@@ -94,6 +94,10 @@ struct hg_moment_row {
 };
 
 /* `runs` */
+/* A watch adds a batch every minute and a half at least (app/watch.c), even without results: it has ended, or could not
+ * check, where none follows for so long. */
+#define HG_WATCH_SILENCE_US (2 * 60 * INT64_C(1000000))
+
 struct hg_run_row {
     struct hg_history_run run;
     int64_t first_ms; /* its first result, and its last one */

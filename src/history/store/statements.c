@@ -85,10 +85,10 @@
 
 static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_ADD_RUN] =
-        {"INSERT INTO runs (name, host, location, config, version, started_ms,"
+        {"INSERT INTO runs (name, host, location, config, version, watch, started_ms,"
          " finished_ms, first_ms, last_ms, interrupted, gate, exit_status, total,"
          " unknown, up, flaky, degraded, down, skipped)"
-         " VALUES (:name, :host, :location, :config, :version, :started_ms,"
+         " VALUES (:name, :host, :location, :config, :version, :watch, :started_ms,"
          " :finished_ms, :first_ms, :last_ms, :interrupted, :gate, :exit_status,"
          " :total, :unknown, :up, :flaky, :degraded, :down, :skipped)",
          &hg_run_type, NULL, NULL},
@@ -355,7 +355,7 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                                  &hg_criteria_type, NULL, NULL},
 
     [HG_SQL_RUN_TIMES] =
-        {"SELECT started_ms, finished_ms, interrupted FROM runs"
+        {"SELECT started_ms, finished_ms, interrupted, watch FROM runs"
          " WHERE started_ms < :until_ms AND started_ms >= coalesce((SELECT"
          " max(started_ms) FROM runs WHERE started_ms < :since_ms), :since_ms)"
          " ORDER BY started_ms",
@@ -405,11 +405,15 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " AND at_ms < :until_ms AND " COUNTS,
          &hg_criteria_type, &hg_result_type, NULL},
 
+    /* The batches of a watch are one run an hour, with the state at its end. */
     [HG_SQL_RUNS] =
-        {"SELECT name, host, location, config, version, started_ms, finished_ms,"
-         " interrupted, gate, exit_status, total, unknown, up, flaky, degraded, down,"
-         " skipped FROM runs WHERE started_ms >= :since_ms AND started_ms < :until_ms"
-         " ORDER BY started_ms DESC, id DESC LIMIT :limit",
+        {"SELECT name, host, location, config, version, watch, begin_ms AS started_ms,"
+         " finished_ms, interrupted, gate, exit_status, total, unknown, up, flaky,"
+         " degraded, down, skipped FROM runs JOIN (SELECT max(id) AS last,"
+         " min(started_ms) AS begin_ms FROM runs WHERE started_ms >= :since_ms"
+         " AND started_ms < :until_ms GROUP BY CASE WHEN watch IS NULL THEN id"
+         " ELSE watch || '/' || started_ms / 3600000 END) ON id = last"
+         " ORDER BY begin_ms DESC, id DESC LIMIT :limit",
          &hg_criteria_type, &hg_run_type, NULL},
     [HG_SQL_INCIDENTS] = {NAMED_INCIDENT
                           " WHERE opened_ms < :until_ms"

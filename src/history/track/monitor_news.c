@@ -43,7 +43,8 @@ static enum ability ability_of(const struct hg_run *run, const struct hg_result 
         if (*blind == NULL)
             *blind = result;
     }
-    return is_telling && *blind != NULL ? CAN_NOT_JUDGE : CAN_NOT_TELL;
+    return is_telling && *blind != NULL && !run->is_sighted ? CAN_NOT_JUDGE
+                                                            : CAN_NOT_TELL;
 }
 
 static void add_event(const struct hg_news_writer *writer, enum hg_event_kind kind,
@@ -97,7 +98,7 @@ static void follow_ability(const struct hg_news_writer *writer, const struct hg_
 }
 
 /* As in reports over a period: from the end of the run before, if the starts are too far from each other. A run that
- * began between them and ended first has said it already. */
+ * began between them and ended first has said it already. Batches of a watch follow each other without a pause. */
 static void follow_gap(const struct hg_news_writer *writer, const struct hg_run *run)
 {
     const int64_t limit_ms = run->settings->history.max_gap_us / HG_US_PER_MS;
@@ -108,8 +109,9 @@ static void follow_gap(const struct hg_news_writer *writer, const struct hg_run 
             writer->database, HG_SQL_RUN_BEFORE,
             &(struct hg_criteria){.run = writer->run, .until_ms = writer->now_ms}, &last))
         return;
-    const int64_t last_ms = last.run.started_us / HG_US_PER_MS;
-    if (started_ms - last_ms > limit_ms)
+    const int64_t last_us =
+        run->watch == NULL ? last.run.started_us : last.run.finished_us;
+    if (started_ms - last_us / HG_US_PER_MS > limit_ms)
         add_event(writer, HG_EVENT_GAP, last.run.finished_us, run->started_at_us, NULL);
 }
 

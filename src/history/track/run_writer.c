@@ -86,7 +86,7 @@ static void add_result(struct writer *writer, size_t index)
 static void follow_removals(struct writer *writer)
 {
     const struct hg_news_writer news = news_writer(writer);
-    if (!writer->is_outdated)
+    if (!writer->is_outdated && writer->run->watch == NULL)
         hg_removal_follow(&news, writer->run, writer->source);
 }
 

@@ -203,10 +203,10 @@ static void wrong_options_are_explained(void)
         {"wait --lock a", "option \"--lock\" is for check, not for wait"},
         {"report --on-change", "option \"--on-change\" is for check, not for report"},
         {"a --for 5s", "option \"--for\" is for wait, not for check"},
-        {"note -o json 1 x",
-         "option \"-o\" is for check, wait, list, report and history, not for note"},
+        {"note -o json 1 x", "option \"-o\" is for check, wait, watch, list, report and "
+                             "history, not for note"},
         {"history --tag a",
-         "option \"--tag\" is for check, wait and report, not for history"},
+         "option \"--tag\" is for check, wait, watch and report, not for history"},
         {"check --allow-unset a",
          "option \"--allow-unset\" is for validate, not for check"},
         {"list --at x", "option \"--at\" is for explain, not for list"},

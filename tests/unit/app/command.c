@@ -97,7 +97,7 @@ static void names_of_a_set_make_a_sentence(void)
         {0, ""},
         {HG_FOR_WAIT, "wait"},
         {HG_FOR_REPORT | HG_FOR_CHECK, "check and report"},
-        {HG_FOR_TARGETS, "check, wait, validate and list"},
+        {HG_FOR_TARGETS, "check, wait, watch, validate and list"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct hg_buf names;

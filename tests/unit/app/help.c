@@ -102,7 +102,7 @@ static void the_help_names_the_commands_of_special_options(void)
     render(hg_help_write, &sink);
     squeeze(sink.buffer.data);
     CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, " (2s) [wait] "));
-    CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, " [check, wait and report] "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(sink.buffer.data, " [check, wait, watch and report] "));
     CU_ASSERT_PTR_NULL(strstr(sink.buffer.data, "[check, wait, validate"));
     hg_sink_release(&sink);
     hg_sink_init(&sink, -1);

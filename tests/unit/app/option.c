@@ -27,34 +27,40 @@ static void options_are_for_commands(void)
         const char *commands;
         const char *refused_by;
     } rows[] = {
-        {"timeout", "check, wait, validate and list", ""},
-        {"4", "check, wait, validate and list", ""},
-        {"file", "check, wait, validate and list", ""},
+        {"timeout", "check, wait, watch, validate and list", ""},
+        {"4", "check, wait, watch, validate and list", ""},
+        {"file", "check, wait, watch, validate and list", ""},
         {"config",
-         "check, wait, validate, list, report, history, explain, note and notify", ""},
+         "check, wait, watch, validate, list, report, history, explain, note and notify",
+         ""},
         {"history",
-         "check, wait, validate, list, report, history, explain, note and notify", ""},
-        {"max-gap", "check, wait, validate, list, report and explain", ""},
-        {"since", "check, wait, validate, list, report and history", ""},
-        {"quiet", "check, wait, validate, list and report", ""},
+         "check, wait, watch, validate, list, report, history, explain, note and notify",
+         ""},
+        {"max-gap", "check, wait, watch, validate, list, report and explain", ""},
+        {"since", "check, wait, watch, validate, list, report and history", ""},
+        {"quiet", "check, wait, watch, validate, list and report", ""},
         {"help",
-         "check, wait, validate, list, report, history, explain, note, notify, init, "
+         "check, wait, watch, validate, list, report, history, explain, note, notify, "
+         "init, "
          "doctor, generate "
          "and help",
          ""},
         {"at", "explain",
-         "check, wait, validate, list, report, history, note, notify, init, doctor, "
+         "check, wait, watch, validate, list, report, history, note, notify, init, "
+         "doctor, "
          "generate and help"},
         {"lock", "check, validate and list",
-         "wait, report, history, explain, note, notify, init, doctor, generate and help"},
+         "wait, watch, report, history, explain, note, notify, init, doctor, generate "
+         "and help"},
         {"for", "wait, validate and list",
-         "check, report, history, explain, note, notify, init, doctor, generate and "
+         "check, watch, report, history, explain, note, notify, init, doctor, generate "
+         "and "
          "help"},
         {"mail", "check, validate, list and report",
-         "wait, history, explain, note, notify, init, doctor, generate and help"},
-        {"tag", "check, wait, validate, list and report",
+         "wait, watch, history, explain, note, notify, init, doctor, generate and help"},
+        {"tag", "check, wait, watch, validate, list and report",
          "history, explain, note, notify, init, doctor, generate and help"},
-        {"output", "check, wait, validate, list, report and history",
+        {"output", "check, wait, watch, validate, list, report and history",
          "explain, note, notify, init, doctor, generate and help"},
     };
     size_t command_count;

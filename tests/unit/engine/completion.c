@@ -68,7 +68,7 @@ static void init_chain(uint32_t count, const struct hg_confirmation *by)
                               .observer_count = 1,
                               .confirmation = by};
     hg_schedule_init(&schedule, fixture.targets, count, count, &limits);
-    hg_completion_init(&completion, &fixture.run, &check, &schedule);
+    hg_completion_init(&completion, &fixture.run, &check, &schedule, NULL);
     memset(seen, 0, sizeof seen);
     confirm_count = 0;
 }

@@ -2,11 +2,14 @@
 /* dispatcher: tests of the dispatcher with a prober that makes no requests. */
 #include "unit.h"
 
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fixture.h"
 
+#include "headgate/check.h"
 #include "headgate/waiver.h"
 
 static void every_target_gets_its_own_answer(void)
@@ -394,7 +397,102 @@ static void children_that_wait_at_the_deadline_are_unknown(void)
     hg_run_release(&fixture.run);
 }
 
+/* Results of a run in which targets come back. */
+struct returning {
+    size_t results[FAKE_TARGETS];
+    size_t outcomes[HG_OUTCOME_COUNT];
+    uint32_t awaited; /* the run is stopped once this target has so many results */
+    size_t enough;
+    char reason[128]; /* of the last one that was skipped */
+};
+
+static void note_returning(void *context, const struct hg_run *run, size_t index)
+{
+    struct returning *returning = context;
+    const struct hg_result *result = &run->results[index];
+    CU_ASSERT_TRUE(result->is_final);
+    returning->results[index]++;
+    returning->outcomes[result->outcome]++;
+    if (result->outcome == HG_OUTCOME_SKIPPED)
+        snprintf(returning->reason, sizeof returning->reason, "%s",
+                 hg_result_reason(result));
+    if (returning->results[returning->awaited] == returning->enough)
+        atomic_store(&fixture.cancel.number, SIGTERM);
+}
+
+static void run_returning(struct returning *returning, uint32_t count, uint32_t hosts,
+                          uint32_t awaited, size_t enough)
+{
+    const struct hg_prober prober = fake_prober(&fixture.fake);
+    const struct hg_observer observer = {.context = returning, .result = note_returning};
+    struct hg_cancel attempts = {0};
+    struct hg_repetition repetition = {.seed = 7, .attempts = &attempts};
+    const struct hg_check check = {.prober = &prober,
+                                   .cancel = &fixture.cancel,
+                                   .observers = &observer,
+                                   .observer_count = 1,
+                                   .host_count = hosts,
+                                   .repetition = &repetition};
+    *returning = (struct returning){.awaited = awaited, .enough = enough};
+    hg_run_init(&fixture.run, fixture.targets, count, &fixture.settings);
+    CU_ASSERT_EQUAL_FATAL(hg_check_run(&fixture.run, &check, NULL), 0);
+    CU_ASSERT_EQUAL(atomic_load(&fixture.fake.open_count), 0);
+    hg_run_release(&fixture.run);
+}
+
+static void targets_come_back_until_the_run_is_stopped(void)
+{
+    static struct returning returning;
+    fixture_reset();
+    fixture.policy.interval_us = 2000;
+    for (uint32_t i = 0; i < 20; i++)
+        fixture_set_target(i, i % 2 == 0 ? "200" : "404", i % 5);
+    fixture.targets[19].enabled = false;
+    run_returning(&returning, 20, 5, 0, 25);
+    CU_ASSERT_TRUE(returning.results[0] >= 25);
+    for (uint32_t i = 0; i < 19; i++)
+        CU_ASSERT_TRUE(returning.results[i] > 5);
+    CU_ASSERT_EQUAL(returning.results[19], 1);
+    CU_ASSERT_EQUAL(returning.outcomes[HG_OUTCOME_UNKNOWN], 0);
+    CU_ASSERT_EQUAL(atomic_load(&fixture.fake.attempts[19]), 0);
+}
+
+static void a_retry_belongs_to_the_check_before_the_next_interval(void)
+{
+    static struct returning returning;
+    fixture_reset();
+    fixture.policy.interval_us = 2000;
+    fixture_set_target(0, "503,200", 0);
+    run_returning(&returning, 1, 1, 0, 5);
+    /* The script of the fake goes on with its last word. */
+    CU_ASSERT_EQUAL(returning.outcomes[HG_OUTCOME_FLAKY], 1);
+    CU_ASSERT_EQUAL(returning.outcomes[HG_OUTCOME_UP], 4);
+}
+
+static void children_are_skipped_while_their_parent_is_down(void)
+{
+    static const uint32_t parents[] = {0};
+    static struct returning returning;
+    fixture_reset();
+    fixture.policy.interval_us = 2000;
+    fixture.policy.retries = 0;
+    fixture_set_target(0, "404", 0);
+    fixture_set_target(1, "200", 1);
+    fixture_depend(1, parents, 1);
+    run_returning(&returning, 2, 2, 1, 10);
+    /* It may have been due once before its parent had a result. */
+    CU_ASSERT_TRUE(atomic_load(&fixture.fake.attempts[1]) <= 1);
+    CU_ASSERT_TRUE(returning.outcomes[HG_OUTCOME_SKIPPED] >= 9);
+    UNIT_ASSERT_TEXT(returning.reason, "depends on \"404\", which is down");
+}
+
 CU_TestInfo dispatcher_tests[] = {
+    {"targets come back until the run is stopped",
+     targets_come_back_until_the_run_is_stopped},
+    {"a retry belongs to the check before the next interval",
+     a_retry_belongs_to_the_check_before_the_next_interval},
+    {"children are skipped while their parent is down",
+     children_are_skipped_while_their_parent_is_down},
     {"connections end with each batch unless each worker may have one",
      connections_end_with_each_batch_unless_each_worker_may_have_one},
     {"an attempt says what follows in its batch",

@@ -13,6 +13,7 @@ set(suites
     permits
     queue
     ready_set
+    recurrence
     ring
     schedule
 )

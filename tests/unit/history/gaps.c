@@ -103,7 +103,57 @@ static void stopped_runs_are_counted_apart(void)
     fixture_close(&fixture);
 }
 
+/* Batches of a watch every minute from 60 on, but for some, and each a minute long; a run at 50 before them. */
+static void a_watch_has_gaps_where_it_did_not_go_on(void)
+{
+    static const struct {
+        int first, count, later; /* batches, and the first of further ones; 0: none */
+        const char *watch;       /* of the further ones */
+        const char *gaps;
+        size_t runs;
+    } rows[] = {
+        {60, 60, 0, "w", "", 1},         {60, 30, 0, "w", "90-120", 1},
+        {60, 30, 91, "w", "", 1},        {60, 30, 92, "w", "", 1},
+        {60, 30, 93, "w", "90-93", 2},   {60, 30, 91, "v", "", 2},
+        {60, 30, 100, "v", "90-100", 2},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct fixture fixture;
+        struct hg_error err = {0};
+        struct hg_uptime uptime = {.period = {AT_US(60), AT_US(120), ""},
+                                   .before = {AT_US(0), AT_US(60), ""}};
+        char text[128] = "";
+        char sql[256];
+        size_t len = 0;
+        fixture_open(&fixture);
+        for (int minute = 0; minute < rows[i].count; minute++)
+            fixture_add(&fixture, (rows[i].first + minute) * MINUTE_S, "U");
+        fixture_run(&fixture, "UPDATE runs SET watch = 'w'");
+        for (int minute = rows[i].later; minute > 0 && minute < 120; minute++)
+            fixture_add(&fixture, minute * MINUTE_S, "U");
+        snprintf(sql, sizeof sql,
+                 "UPDATE runs SET watch = '%s' WHERE watch IS NULL;"
+                 "UPDATE runs SET finished_ms = started_ms + 60000",
+                 rows[i].watch);
+        fixture_run(&fixture, sql);
+        hg_arena_init(&uptime.arena);
+        struct hg_database *database = &fixture.history->database;
+        CU_ASSERT_EQUAL(hg_database_begin_reading(database, &uptime.arena, &err), 0);
+        hg_gaps_find(&uptime, database);
+        CU_ASSERT_EQUAL(hg_database_end_reading(database, &err), 0);
+        for (size_t k = 0; k < uptime.gap_count; k++)
+            len += (size_t)snprintf(text + len, sizeof text - len, "%s%d-%d",
+                                    k == 0 ? "" : " ", minute_of(uptime.gaps[k].begin_us),
+                                    minute_of(uptime.gaps[k].end_us));
+        UNIT_ASSERT_TEXT(text, rows[i].gaps);
+        CU_ASSERT_EQUAL(uptime.run_count, rows[i].runs);
+        hg_uptime_release(&uptime);
+        fixture_close(&fixture);
+    }
+}
+
 CU_TestInfo gaps_tests[] = {
+    {"a_watch_has_gaps_where_it_did_not_go_on", a_watch_has_gaps_where_it_did_not_go_on},
     {"a_gap_is_longer_than_twice_the_usual_interval",
      a_gap_is_longer_than_twice_the_usual_interval},
     {"the_configured_gap_comes_before_the_usual_interval",

@@ -267,7 +267,45 @@ static void an_end_keeps_the_attempts_made_so_far(void)
     }
 }
 
+static void a_copy_is_the_same_and_owns_its_details(void)
+{
+    struct fixture fixture;
+    struct hg_result result;
+    struct hg_result copy;
+    struct hg_reply reply;
+    struct hg_verdict verdict;
+    fixture_init(&fixture);
+    hg_result_init(&result);
+    hg_result_copy(&copy, &result);
+    CU_ASSERT_PTR_NULL(copy.detail);
+    for (int i = 0; i < 3; i++) {
+        fixture_failure(&reply, HG_CAUSE_CONNECT, i == 0 ? "reset" : "refused");
+        fixture_add(&fixture, &result, &reply);
+    }
+    hg_result_copy(&copy, &result);
+    hg_result_release(&result);
+    UNIT_ASSERT_TEXT(hg_result_reason(&copy), "refused");
+    CU_ASSERT_EQUAL_FATAL(copy.detail->attempt_count, 3);
+    UNIT_ASSERT_TEXT(copy.detail->attempts[0].reason, "reset");
+    CU_ASSERT_PTR_EQUAL(copy.detail->attempts[1].reason, copy.detail->attempts[2].reason);
+    CU_ASSERT_PTR_EQUAL(copy.detail->reason, copy.detail->attempts[2].reason);
+    hg_result_release(&copy);
+    answer_from_elsewhere(&reply);
+    hg_judge(&fixture.policy, &reply, &verdict);
+    hg_result_add_attempt(&result, &fixture.target, &reply, &verdict);
+    hg_reply_release(&reply);
+    hg_result_copy(&copy, &result);
+    hg_result_release(&result);
+    UNIT_ASSERT_TEXT(copy.detail->note, "https gave no answer: refused");
+    UNIT_ASSERT_TEXT(copy.detail->hops[0].url, FIXTURE_URL);
+    UNIT_ASSERT_TEXT(hg_result_final_url(&copy, &fixture.target),
+                     "https://elsewhere.example/");
+    CU_ASSERT_EQUAL(copy.status, 200);
+    hg_result_release(&copy);
+}
+
 CU_TestInfo result_tests[] = {
+    {"a_copy_is_the_same_and_owns_its_details", a_copy_is_the_same_and_owns_its_details},
     {"a_new_result_is_unknown_and_was_not_checked",
      a_new_result_is_unknown_and_was_not_checked},
     {"one_good_attempt_needs_no_detail", one_good_attempt_needs_no_detail},

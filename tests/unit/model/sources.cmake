@@ -14,6 +14,7 @@ set(suites
     gate
     histogram
     idn
+    interval
     json_document
     judge
     judge_body

@@ -5,7 +5,7 @@ import re
 from shells import DOCS, offer
 
 SHELLS = ("bash", "zsh", "fish")
-COMMANDS = ("check wait validate list report history explain note notify init doctor generate "
+COMMANDS = ("check wait watch validate list report history explain note notify init doctor generate "
             "help").split()
 FILES = ["headgate.yml", "urls.txt"]
 RUN_FORMATS = ("text json jsonl csv junit markdown github codequality nagios prometheus tap "
@@ -72,7 +72,7 @@ def check_options(run):
         run.finish(run.start([command, "--help"]))
         shown[command] = options_of(run.stdout)
         assert refusal(run, command, shown[command]) is None, (command, run.stderr)
-    for command in ("check", "wait", "validate", "list"):
+    for command in ("check", "wait", "watch", "validate", "list"):
         for option in known.keys() - shown[command]:
             assert refusal(run, command, {option: known[option]}) == option, (command, option)
     for shell in SHELLS:
