@@ -48,6 +48,13 @@
     " ORDER BY begin_ms"
 #define RUNS_ENDED "(SELECT id FROM runs WHERE last_ms = :last_ms)"
 
+/* The run before a batch of a watch that it can be part of: of the same hour, and followed by it (HG_WATCH_SILENCE_US). */
+#define HEAD_OF_BATCH                                                                    \
+    "(SELECT max(head.id) FROM runs AS head WHERE head.watch = batch.watch"              \
+    " AND head.id < batch.id AND head.started_ms <= batch.started_ms"                    \
+    " AND head.started_ms >= batch.started_ms - batch.started_ms % 3600000"              \
+    " AND batch.started_ms - head.finished_ms <= 120000)"
+
 /* What ended before :until_ms. A target without a check since then goes, whatever its state was. */
 #define OLD_TARGETS "(SELECT id FROM targets WHERE end_ms < :until_ms)"
 #define OLD_INCIDENTS                                                                    \
@@ -326,6 +333,20 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                              &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_DETAILS] = {"DELETE FROM details WHERE run IN " RUNS_ENDED,
                              &hg_criteria_type, NULL, NULL},
+    [HG_SQL_FOLD_BATCHES] =
+        {"UPDATE runs SET finished_ms = max(runs.finished_ms, last.finished_ms),"
+         " gate = last.gate, exit_status = last.exit_status, total = last.total,"
+         " unknown = last.unknown, up = last.up, flaky = last.flaky,"
+         " degraded = last.degraded, down = last.down, skipped = last.skipped"
+         " FROM (SELECT batch.*, " HEAD_OF_BATCH " AS head FROM runs AS batch"
+         " WHERE batch.last_ms = :last_ms AND batch.watch NOT NULL) AS last"
+         " WHERE runs.id = last.head",
+         &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_FOLDED_BATCHES] =
+        {"DELETE FROM runs WHERE id IN (SELECT batch.id FROM runs AS batch"
+         " WHERE batch.last_ms = :last_ms AND batch.watch NOT NULL"
+         " AND " HEAD_OF_BATCH " NOT NULL)",
+         &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_OLD_HOURS] = {"DELETE FROM hours" OF_ANY_TARGET, &hg_criteria_type, NULL,
                                NULL},
     [HG_SQL_DROP_OLD_DAYS] = {"DELETE FROM days" OF_ANY_TARGET, &hg_criteria_type, NULL,

@@ -72,6 +72,8 @@ enum hg_sql {
     HG_SQL_TARGET_NAME,
     HG_SQL_DROP_RESULTS,
     HG_SQL_DROP_DETAILS,
+    HG_SQL_FOLD_BATCHES,
+    HG_SQL_DROP_FOLDED_BATCHES,
     HG_SQL_DROP_OLD_HOURS, /* notes go before their incidents, and targets last */
     HG_SQL_DROP_OLD_DAYS,
     HG_SQL_DROP_OLD_INTERVALS,

@@ -18,6 +18,7 @@
 #define SETTLING_MIN_MS HG_MS_PER_DAY
 #define SETTLING_FACTOR 8
 
+/* With its results a batch of a watch becomes part of the run of its hour, which says when the watch went on. */
 static void drop_results(struct hg_database *database, int64_t raw_ms, int64_t until_ms)
 {
     for (int i = 0; i < RUNS_AT_ONCE; i++) {
@@ -29,6 +30,8 @@ static void drop_results(struct hg_database *database, int64_t raw_ms, int64_t u
         const struct hg_criteria ended = {.last_ms = end.value};
         hg_database_execute(database, HG_SQL_DROP_RESULTS, &ended);
         hg_database_execute(database, HG_SQL_DROP_DETAILS, &ended);
+        hg_database_execute(database, HG_SQL_FOLD_BATCHES, &ended);
+        hg_database_execute(database, HG_SQL_DROP_FOLDED_BATCHES, &ended);
         raw_ms = end.value + 1;
     }
     hg_meta_set(database, HG_META_RAW, raw_ms);

@@ -106,7 +106,30 @@ static void a_clock_that_servers_contradict_drops_nothing(void)
     fixture_close(&fixture);
 }
 
+/* Thirty batches of ten seconds, of which the last six are of the next hour; then a pause of three minutes and four more. */
+static void batches_whose_results_are_gone_are_one_run_an_hour(void)
+{
+    struct fixture fixture;
+    open_with_days(&fixture, 1);
+    add_many(&fixture, HOUR_S - 240, 10, 30);
+    add_many(&fixture, HOUR_S + 60 + 180, 10, 4);
+    fixture_run(&fixture,
+                "UPDATE runs SET watch = 'w', finished_ms = started_ms + 10000");
+    add_many(&fixture, 2 * HOUR_S, HOUR_S, 36);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM results JOIN runs"
+                                             " ON runs.id = run WHERE watch NOT NULL"),
+                    0);
+    UNIT_ASSERT_TEXT(
+        fixture_text(&fixture, "SELECT ((started_ms - (SELECT min(started_ms) FROM runs))"
+                               " / 1000) || '+' || ((finished_ms - started_ms) / 1000)"
+                               " FROM runs WHERE watch NOT NULL ORDER BY started_ms"),
+        "0+240 240+60 480+40");
+    fixture_close(&fixture);
+}
+
 CU_TestInfo retention_tests[] = {
+    {"batches_whose_results_are_gone_are_one_run_an_hour",
+     batches_whose_results_are_gone_are_one_run_an_hour},
     {"runs_far_ahead_drop_nothing", runs_far_ahead_drop_nothing},
     {"a_daily_run_far_ahead_drops_nothing_for_a_week",
      a_daily_run_far_ahead_drops_nothing_for_a_week},

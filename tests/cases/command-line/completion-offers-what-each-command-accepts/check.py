@@ -14,7 +14,7 @@ RUN_FORMATS = ("text json jsonl csv junit markdown github codequality nagios pro
 # what is typed: what is offered
 LINES = {
     "headgate ": COMMANDS + FILES,
-    "headgate wa": ["wait"],
+    "headgate wa": ["wait", "watch"],
     "headgate -j 4 li": ["list"],
     "headgate --workers=4 -q li": ["list"],
     "headgate other.yml li": [],
