@@ -24,6 +24,7 @@ struct watching {
     struct hg_settings settings;
     struct hg_history_writer writer;
     struct hg_recorder recorder;
+    struct hg_service service;
     struct hg_cancel attempts; /* never set: what was begun may end */
     struct hg_repetition repetition;
     struct hg_watch watch;
@@ -93,6 +94,8 @@ static int check_until_stopped(struct watching *watching)
     watching->watch = (struct hg_watch){
         .repetition = &watching->repetition,
         .recorder = &watching->recorder,
+        .service = &watching->service,
+        .cancel = &session->cancel,
         .has_history = watching->writer.history != NULL,
         .has_reports = session->reports.count > 0,
         .sink = session->has_lines ? &session->live.sink : NULL,
@@ -129,6 +132,7 @@ static int watch(struct hg_session *session)
     struct watching watching = {.session = session, .writer = {.lock_fd = -1}};
     bool is_kept = true;
     init_settings(&watching);
+    hg_service_open(&watching.service);
     warn_of_busy_hosts(session->config);
     int status = session->reports.owns_stdout ? refuse_stdout() : open_history(&watching);
     if (status == HG_EXIT_OPEN) {
@@ -144,6 +148,7 @@ static int watch(struct hg_session *session)
     hg_watch_release(&watching.watch);
     hg_run_release(&watching.run);
     hg_history_writer_close(&watching.writer);
+    hg_service_close(&watching.service);
     return status == HG_EXIT_OPEN && !is_kept ? HG_EXIT_TROUBLE : status;
 }
 

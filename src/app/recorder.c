@@ -16,6 +16,8 @@
 
 /* Messages that were deferred are tried again. */
 #define SEND_US (5 * 60 * HG_US_PER_S)
+/* Beside the sending: another process may write to the history for half a minute. */
+#define LONGEST_WORK_US (2 * 60 * HG_US_PER_S)
 
 struct work {
     struct hg_watch_batch *batch; /* owned; NULL: none */
@@ -43,6 +45,7 @@ static struct hg_watch_batch *take_first(struct hg_recorder *recorder)
 static bool wait_for_work(struct hg_recorder *recorder, struct work *work)
 {
     pthread_mutex_lock(&recorder->lock);
+    recorder->busy_us = 0;
     while (!has_batch(recorder) && recorder->state == NULL && !recorder->is_ending)
         pthread_cond_wait(&recorder->has_news, &recorder->lock);
     *work = (struct work){
@@ -51,6 +54,7 @@ static bool wait_for_work(struct hg_recorder *recorder, struct work *work)
         .is_last = recorder->is_ending,
     };
     recorder->state = NULL;
+    recorder->busy_us = hg_clock_monotonic_us();
     pthread_mutex_unlock(&recorder->lock);
     return work->batch != NULL || work->state != NULL;
 }
@@ -209,6 +213,17 @@ void hg_recorder_take_state(struct hg_recorder *recorder, struct hg_watch_batch 
     pthread_cond_signal(&recorder->has_news);
     pthread_mutex_unlock(&recorder->lock);
     hg_watch_batch_free(unwritten);
+}
+
+bool hg_recorder_is_alive(struct hg_recorder *recorder, int64_t now_us)
+{
+    const int64_t allowed_us =
+        LONGEST_WORK_US + recorder->parts.config->settings.notify_wait_us;
+    pthread_mutex_lock(&recorder->lock);
+    const bool is_alive =
+        recorder->busy_us == 0 || now_us - recorder->busy_us <= allowed_us;
+    pthread_mutex_unlock(&recorder->lock);
+    return is_alive;
 }
 
 bool hg_recorder_join(struct hg_recorder *recorder)

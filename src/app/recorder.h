@@ -48,6 +48,7 @@ struct hg_recorder {
     uint64_t batch_count; /* that were ever in it */
     uint64_t
         failed_at; /* this number, when the first one could not be added: it waits for another one */
+    int64_t busy_us; /* monotonic: since when the thread works; 0: it waits */
     struct hg_watch_batch *state; /* owned: all latest results, for reports; NULL: none */
     bool is_ending;
     bool has_dropped; /* a batch, because there were too many */
@@ -61,6 +62,8 @@ int hg_recorder_start(struct hg_recorder *recorder, const struct hg_recorder_par
 void hg_recorder_take(struct hg_recorder *recorder, struct hg_watch_batch *batch);
 /* Now owns the state, from which the reports are written; one that was not written yet is replaced. */
 void hg_recorder_take_state(struct hg_recorder *recorder, struct hg_watch_batch *state);
+/* False when the thread has worked at one thing for longer than anything takes. */
+bool hg_recorder_is_alive(struct hg_recorder *recorder, int64_t now_us);
 /* Wait until all batches are added, or can't be. False when results were lost. */
 bool hg_recorder_join(struct hg_recorder *recorder);
 

@@ -36,6 +36,7 @@ set(sources
     report_files.c
     run_once.c
     self_diagnosis.c
+    service.c
     session.c
     setup.c
     shell.c

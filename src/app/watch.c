@@ -2,6 +2,7 @@
 /* watch: what becomes of the results of a run in which targets come back. */
 #include "app/watch.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,12 +131,24 @@ static void report(struct hg_watch *watch, const struct hg_run *run, int64_t now
                                                                      hg_clock_wall_us()));
 }
 
+static void tell_status(struct hg_watch *watch)
+{
+    const struct hg_summary *summary = &watch->latest.summary;
+    char text[128];
+    snprintf(text, sizeof text, "STATUS=%zu target%s, %zu down, %llu check%s so far",
+             watch->latest.count, watch->latest.count == 1 ? "" : "s",
+             summary->outcomes[HG_OUTCOME_DOWN], (unsigned long long)watch->check_count,
+             watch->check_count == 1 ? "" : "s");
+    hg_service_say(watch->service, text);
+}
+
 /* Hand over what there is, as a batch that ends now (wall clock), and open another one. */
 static void flush(struct hg_watch *watch, const struct hg_run *run, int64_t closed_us)
 {
     const int64_t now_us = hg_clock_monotonic_us();
     summarise(watch, run, now_us);
     watch->flushed_us = now_us;
+    tell_status(watch);
     if (watch->reported_us != 0 && now_us - watch->reported_us >= REPORT_US)
         report(watch, run, now_us);
     if (!watch->has_history)
@@ -144,6 +157,19 @@ static void flush(struct hg_watch *watch, const struct hg_run *run, int64_t clos
     hg_recorder_take(watch->recorder, watch->batch);
     watch->batch = hg_watch_batch_new(run, hg_clock_wall_us());
     watch->batch_number++;
+}
+
+/* Each target has a result within two of its intervals, unless its host asks for a pause. */
+static int64_t longest_silence_us(const struct hg_run *run)
+{
+    int64_t longest_us = INT64_MAX;
+    for (size_t i = 0; i < run->count; i++) {
+        const struct hg_policy *policy = run->targets[i].policy;
+        const int64_t us = 2 * hg_interval_of(policy, false) + policy->retry_after_max_us;
+        if (run->targets[i].enabled && us < longest_us)
+            longest_us = us;
+    }
+    return longest_us;
 }
 
 static void on_begin(void *context, const struct hg_run *run)
@@ -155,7 +181,10 @@ static void on_begin(void *context, const struct hg_run *run)
         watch->enabled_count += run->targets[i].enabled ? 1 : 0;
     watch->flushed_us = hg_clock_monotonic_us();
     watch->ticked_us = hg_clock_wall_us();
+    watch->silence_us = longest_silence_us(run);
+    watch->result_us = watch->flushed_us;
     watch->batch_number = 1;
+    hg_service_say(watch->service, "READY=1");
     if (watch->has_history)
         watch->batch = hg_watch_batch_new(run, watch->ticked_us);
 }
@@ -182,6 +211,7 @@ static void on_result(void *context, const struct hg_run *run, size_t index)
     hg_result_copy(&watch->latest.results[index], &run->results[index]);
     const bool is_first = target->seen_us == 0 && run->targets[index].enabled;
     target->seen_us = hg_clock_monotonic_us();
+    watch->result_us = target->seen_us;
     watch->check_count++;
     watch->seen_count += is_first ? 1 : 0;
     if (!is_first || watch->seen_count != watch->enabled_count)
@@ -212,6 +242,18 @@ static int64_t flush_us(const struct hg_watch *watch, const struct hg_run *run)
     return has_results ? run->settings->watch_flush_us : HEARTBEAT_US;
 }
 
+/* A watchdog that is fed by a clock proves nothing: results must come, and the recorder must not hang. */
+static void tell_service(struct hg_watch *watch, int64_t now_us)
+{
+    if (!watch->is_ending && hg_cancel_is_set(watch->cancel)) {
+        watch->is_ending = true;
+        hg_service_say(watch->service, "STOPPING=1");
+    }
+    if (now_us - watch->result_us <= watch->silence_us &&
+        hg_recorder_is_alive(watch->recorder, now_us))
+        hg_service_feed(watch->service, now_us);
+}
+
 static void on_tick(void *context, const struct hg_run *run)
 {
     struct hg_watch *watch = context;
@@ -222,6 +264,7 @@ static void on_tick(void *context, const struct hg_run *run)
     else if (now_us - watch->flushed_us >= flush_us(watch, run))
         flush(watch, run, wall_us);
     watch->ticked_us = wall_us;
+    tell_service(watch, now_us);
     warn_of_missed(watch, now_us);
 }
 

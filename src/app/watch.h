@@ -13,6 +13,7 @@
 #include "headgate/run.h"
 
 #include "app/recorder.h"
+#include "app/service.h"
 #include "app/watch_batch.h"
 
 /* Of a target, besides its latest result. */
@@ -26,6 +27,8 @@ struct hg_watch_target {
 struct hg_watch {
     const struct hg_repetition *repetition; /* borrowed */
     struct hg_recorder *recorder;           /* borrowed */
+    struct hg_service *service;             /* borrowed */
+    const struct hg_cancel *cancel;         /* borrowed: of the run */
     bool has_history;                       /* batches are made */
     bool has_reports;                       /* states are made */
     struct hg_sink *sink; /* borrowed: for lines; NULL: nobody reads them */
@@ -33,6 +36,9 @@ struct hg_watch {
     struct hg_run latest; /* latest results of all targets, their summary and gate */
     struct hg_watch_target *targets; /* owned */
     size_t enabled_count;
+    int64_t silence_us;           /* longer without a result, something hangs */
+    int64_t result_us;            /* monotonic: when the last one became final */
+    bool is_ending;               /* which the service manager was told */
     size_t seen_count;            /* targets with a result */
     struct hg_watch_batch *batch; /* owned: the one that is open; NULL: none is made */
     uint32_t batch_number;

@@ -15,6 +15,7 @@ set(suites
     report_files
     run_once
     self_diagnosis
+    service
     shell
     terminal
     timestamp
