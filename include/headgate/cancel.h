@@ -16,7 +16,10 @@ struct hg_cancel {
     atomic_bool is_past_deadline; /* the run's deadline has passed */
     pthread_t thread;             /* reads the signals; valid when is_started */
     bool is_started;
-    atomic_bool is_ending; /* the thread must end */
+    atomic_bool is_ending;     /* the thread must end */
+    atomic_bool keeps_hangups; /* SIGHUP does not ask to stop */
+    atomic_bool
+        has_hangup; /* one came since then, or since the last hg_cancel_take_hangup() */
 };
 
 /* Until hg_cancel_start() the signals end the program at once, with the statuses below. Ignored signals
@@ -28,6 +31,10 @@ int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err)
     __attribute__((warn_unused_result));
 /* End the thread. The signals stay blocked. Takes a zeroed cancel too. */
 void hg_cancel_join(struct hg_cancel *cancel);
+/* From now on SIGHUP does not ask to stop, and hg_cancel_take_hangup() returns whether one came. */
+void hg_cancel_keep_hangups(struct hg_cancel *cancel);
+bool hg_cancel_has_hangup(const struct hg_cancel *cancel);
+bool hg_cancel_take_hangup(struct hg_cancel *cancel);
 /* Thread-safe: whether transfers must end. */
 bool hg_cancel_is_set(const struct hg_cancel *cancel);
 /* Sleep until the monotonic time, or until cancel is set, which is polled ten times a second. */

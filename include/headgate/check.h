@@ -42,6 +42,7 @@ struct hg_repetition {
     /* What ends attempts early, instead of the check's: a run that is stopped begins none any more, and ends when those
      * under way have ended. What is not final then is forgotten. */
     struct hg_cancel *attempts;
+    bool is_over;          /* set by an observer: the run ends as if it was stopped */
     uint64_t missed_count; /* is kept up to date: moments of targets that were skipped */
 };
 

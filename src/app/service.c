@@ -3,10 +3,12 @@
 #include "app/service.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "headgate/clock.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
@@ -67,6 +69,14 @@ void hg_service_say(const struct hg_service *service, const char *text)
     if (service->fd >= 0)
         (void)sendto(service->fd, text, strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT,
                      (const struct sockaddr *)&service->address, service->address_len);
+}
+
+void hg_service_say_reloading(const struct hg_service *service)
+{
+    char text[64];
+    snprintf(text, sizeof text, "RELOADING=1\nMONOTONIC_USEC=%lld",
+             (long long)hg_clock_monotonic_us());
+    hg_service_say(service, text);
 }
 
 /* Twice as often as is necessary. */

@@ -25,6 +25,8 @@ void hg_service_open(struct hg_service *service);
 void hg_service_close(struct hg_service *service);
 /* "READY=1", or several lines. */
 void hg_service_say(const struct hg_service *service, const char *text);
+/* The configuration is loaded anew, until READY=1. */
+void hg_service_say_reloading(const struct hg_service *service);
 /* Say that the program is alive, if it is time to. Call often, but only while that is true. */
 void hg_service_feed(struct hg_service *service, int64_t now_us);
 

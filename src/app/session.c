@@ -176,10 +176,10 @@ static size_t estimate_workers(const struct hg_config *config)
 }
 
 /* Signals wait from before the first file is made, so that none is left behind. */
-static int check_config(const struct hg_config *config, int64_t loading_us,
-                        int (*act)(struct hg_session *session))
+static int check_config(const struct hg_cli *cli, const struct hg_config *config,
+                        int64_t loading_us, int (*act)(struct hg_session *session))
 {
-    struct hg_session session = {.config = config};
+    struct hg_session session = {.cli = cli, .config = config};
     struct hg_error err = {0};
     int status = HG_EXIT_USAGE;
 
@@ -198,13 +198,33 @@ static int check_config(const struct hg_config *config, int64_t loading_us,
     return status;
 }
 
-static void refuse_nothing(const struct hg_cli *cli)
+int hg_session_exchange(struct hg_session *session, const struct hg_config *config)
 {
+    struct hg_report_files reports;
+    if (hg_report_files_init(&reports, &config->settings, hg_clock_wall_us()) != 0) {
+        hg_report_files_release(&reports);
+        return -1;
+    }
+    reports.has_failed = session->reports.has_failed;
+    hg_report_files_release(&session->reports);
+    free(session->proxy);
+    session->reports = reports;
+    session->config = config;
+    session->proxy = hg_self_diagnosis_proxies(config->targets, config->target_count);
+    init_inputs(session, session->inputs.loading_us);
+    return 0;
+}
+
+bool hg_session_has_targets(const struct hg_config *config, const struct hg_cli *cli)
+{
+    if (config->target_count > 0 || config->settings.allow_empty)
+        return true;
     hg_log_error("nothing to check: name a URL, a list or a configuration, or allow "
                  "this with --allow-empty%s",
                  cli->input_count > 0
                      ? ""
                      : "; there is no headgate.yml here, headgate init URL writes one");
+    return false;
 }
 
 int hg_session_run(const struct hg_cli *cli, int (*act)(struct hg_session *session))
@@ -212,13 +232,10 @@ int hg_session_run(const struct hg_cli *cli, int (*act)(struct hg_session *sessi
     const int64_t began_us = hg_clock_monotonic_us();
     struct hg_config config;
     const bool is_loaded = hg_setup_load(&config, cli) == HG_EXIT_OPEN;
-    const bool is_empty = config.target_count == 0 && !config.settings.allow_empty;
     int status = HG_EXIT_USAGE;
 
-    if (is_loaded && is_empty)
-        refuse_nothing(cli);
-    if (is_loaded && !is_empty)
-        status = check_config(&config, hg_clock_monotonic_us() - began_us, act);
+    if (is_loaded && hg_session_has_targets(&config, cli))
+        status = check_config(cli, &config, hg_clock_monotonic_us() - began_us, act);
     else if (hg_report_files_have_plugin(&config.settings))
         status = hg_plugin_exit(status, status);
     hg_config_release(&config);

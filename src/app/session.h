@@ -20,6 +20,7 @@
 #define HG_SESSION_OBSERVER_MAX 2
 
 struct hg_session {
+    const struct hg_cli *cli;
     const struct hg_config *config;
     struct hg_cancel cancel;
     struct hg_report_files reports;
@@ -37,6 +38,12 @@ struct hg_session {
  * returns an exit status, and so does this. */
 int hg_session_run(const struct hg_cli *cli, int (*act)(struct hg_session *session))
     __attribute__((warn_unused_result));
+/* What this session is told of anew, for a configuration that was loaded while it lasts. The reports become those of the
+ * new configuration. -1, and nothing changes, when they can't be written, which was logged. */
+int hg_session_exchange(struct hg_session *session, const struct hg_config *config)
+    __attribute__((warn_unused_result));
+/* Whether there is something to check, or need not be; logged where not. */
+bool hg_session_has_targets(const struct hg_config *config, const struct hg_cli *cli);
 /* Pass a finished run that was not observed to the session's observers, as if it went on now. */
 void hg_session_replay(const struct hg_session *session, const struct hg_run *run);
 /* Write the reports of a finished run that the session's observers have seen, end the live view, and

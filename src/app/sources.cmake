@@ -52,4 +52,5 @@ set(sources
     waiting.c
     watch.c
     watch_batch.c
+    watch_heritage.c
 )

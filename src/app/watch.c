@@ -142,6 +142,14 @@ static void tell_status(struct hg_watch *watch)
     hg_service_say(watch->service, text);
 }
 
+static struct hg_watch_batch *open_batch(const struct hg_watch *watch,
+                                         const struct hg_run *run)
+{
+    struct hg_watch_batch *batch = hg_watch_batch_new(run, hg_clock_wall_us());
+    batch->run.watch = watch->id;
+    return batch;
+}
+
 /* Hand over what there is, as a batch that ends now (wall clock), and open another one. */
 static void flush(struct hg_watch *watch, const struct hg_run *run, int64_t closed_us)
 {
@@ -155,7 +163,7 @@ static void flush(struct hg_watch *watch, const struct hg_run *run, int64_t clos
         return;
     hg_watch_batch_close(watch->batch, &watch->latest, closed_us);
     hg_recorder_take(watch->recorder, watch->batch);
-    watch->batch = hg_watch_batch_new(run, hg_clock_wall_us());
+    watch->batch = open_batch(watch, run);
     watch->batch_number++;
 }
 
@@ -172,6 +180,31 @@ static int64_t longest_silence_us(const struct hg_run *run)
     return longest_us;
 }
 
+static void inherit(struct hg_watch *watch, const struct hg_run *run)
+{
+    for (size_t i = 0; i < run->count; i++) {
+        const struct hg_heir *heir =
+            hg_watch_heritage_find(watch->heritage, run->targets[i].name);
+        if (heir == NULL)
+            continue;
+        watch->targets[i].seen_us = heir->seen_us;
+        watch->targets[i].said_outcome = heir->said_outcome;
+        hg_result_copy(&watch->latest.results[i], &heir->result);
+        watch->seen_count += run->targets[i].enabled ? 1 : 0;
+    }
+    watch->reported_us = watch->heritage->reported_us;
+    hg_watch_heritage_release(watch->heritage);
+}
+
+/* The first time that all targets have a result. */
+static void say_all(struct hg_watch *watch, const struct hg_run *run)
+{
+    const int64_t now_us = hg_clock_monotonic_us();
+    summarise(watch, run, now_us);
+    print_summary(watch);
+    report(watch, run, now_us);
+}
+
 static void on_begin(void *context, const struct hg_run *run)
 {
     struct hg_watch *watch = context;
@@ -184,9 +217,14 @@ static void on_begin(void *context, const struct hg_run *run)
     watch->silence_us = longest_silence_us(run);
     watch->result_us = watch->flushed_us;
     watch->batch_number = 1;
-    hg_service_say(watch->service, "READY=1");
+    if (watch->id[0] == '\0')
+        memcpy(watch->id, run->id, HG_RUN_ID_SIZE);
     if (watch->has_history)
-        watch->batch = hg_watch_batch_new(run, watch->ticked_us);
+        watch->batch = open_batch(watch, run);
+    inherit(watch, run);
+    hg_service_say(watch->service, "READY=1");
+    if (watch->seen_count > 0 && watch->seen_count == watch->enabled_count)
+        say_all(watch, run);
 }
 
 /* Of each target one result is in a batch. */
@@ -214,11 +252,8 @@ static void on_result(void *context, const struct hg_run *run, size_t index)
     watch->result_us = target->seen_us;
     watch->check_count++;
     watch->seen_count += is_first ? 1 : 0;
-    if (!is_first || watch->seen_count != watch->enabled_count)
-        return;
-    summarise(watch, run, target->seen_us);
-    print_summary(watch);
-    report(watch, run, target->seen_us);
+    if (is_first && watch->seen_count == watch->enabled_count)
+        say_all(watch, run);
 }
 
 static void warn_of_missed(struct hg_watch *watch, int64_t now_us)
@@ -264,6 +299,7 @@ static void on_tick(void *context, const struct hg_run *run)
     else if (now_us - watch->flushed_us >= flush_us(watch, run))
         flush(watch, run, wall_us);
     watch->ticked_us = wall_us;
+    watch->repetition->is_over = hg_cancel_has_hangup(watch->cancel);
     tell_service(watch, now_us);
     warn_of_missed(watch, now_us);
 }
@@ -272,6 +308,18 @@ struct hg_observer hg_watch_observer(struct hg_watch *watch)
 {
     return (struct hg_observer){
         .context = watch, .begin = on_begin, .result = on_result, .tick = on_tick};
+}
+
+void hg_watch_bequeath(const struct hg_watch *watch, struct hg_watch_heritage *heritage)
+{
+    for (size_t i = 0; i < watch->latest.count; i++) {
+        const struct hg_watch_target *target = &watch->targets[i];
+        if (target->seen_us != 0)
+            hg_watch_heritage_add(heritage, watch->latest.targets[i].name,
+                                  &watch->latest.results[i], target->seen_us,
+                                  target->said_outcome);
+    }
+    heritage->reported_us = watch->reported_us;
 }
 
 void hg_watch_end(struct hg_watch *watch, const struct hg_run *run)

@@ -15,6 +15,7 @@
 #include "app/recorder.h"
 #include "app/service.h"
 #include "app/watch_batch.h"
+#include "app/watch_heritage.h"
 
 /* Of a target, besides its latest result. */
 struct hg_watch_target {
@@ -25,12 +26,16 @@ struct hg_watch_target {
 };
 
 struct hg_watch {
-    const struct hg_repetition *repetition; /* borrowed */
-    struct hg_recorder *recorder;           /* borrowed */
-    struct hg_service *service;             /* borrowed */
-    const struct hg_cancel *cancel;         /* borrowed: of the run */
-    bool has_history;                       /* batches are made */
-    bool has_reports;                       /* states are made */
+    struct hg_repetition *repetition; /* borrowed */
+    struct hg_recorder *recorder;     /* borrowed */
+    struct hg_service *service;       /* borrowed */
+    const struct hg_cancel *cancel;   /* borrowed: of the run */
+    struct hg_watch_heritage *
+        heritage; /* borrowed: of the watch before this one; released as the run begins */
+    char *
+        id; /* borrowed, HG_RUN_ID_SIZE bytes: of the first run of the program; "": this is it */
+    bool has_history;     /* batches are made */
+    bool has_reports;     /* states are made */
     struct hg_sink *sink; /* borrowed: for lines; NULL: nobody reads them */
     bool is_quiet;        /* only changes */
     struct hg_run latest; /* latest results of all targets, their summary and gate */
@@ -54,6 +59,8 @@ struct hg_watch {
  * watch. */
 void hg_watch_release(struct hg_watch *watch);
 struct hg_observer hg_watch_observer(struct hg_watch *watch);
+/* What the next watch needs of this one, which has ended. */
+void hg_watch_bequeath(const struct hg_watch *watch, struct hg_watch_heritage *heritage);
 /* The run has ended: hand over what there is. */
 void hg_watch_end(struct hg_watch *watch, const struct hg_run *run);
 

@@ -16,7 +16,6 @@ struct hg_watch_batch *hg_watch_batch_new(const struct hg_run *of, int64_t opene
     hg_run_init(run, NULL, 0, of->settings);
     free(run->results);
     run->results = NULL; /* grows with each result */
-    run->watch = of->id;
     run->tool_version = of->tool_version;
     run->curl_version = of->curl_version;
     run->released_s = of->released_s;
@@ -59,7 +58,6 @@ struct hg_watch_batch *hg_watch_batch_new_state(const struct hg_run *of,
     for (size_t i = 0; i < latest->count; i++)
         hg_watch_batch_add(state, &latest->targets[i], &latest->results[i]);
     hg_watch_batch_close(state, latest, now_us);
-    run->watch = NULL;
     hg_run_summarise(run);
     return state;
 }

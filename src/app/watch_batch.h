@@ -15,7 +15,7 @@ struct hg_watch_batch {
     struct hg_watch_batch *next; /* in a list */
 };
 
-/* Of this run, begun at `opened_us` (wall clock). Never NULL. Free takes NULL. */
+/* Of this run, which is no batch of a watch yet (`run.watch`), begun at `opened_us` (wall clock). Never NULL. Free takes NULL. */
 struct hg_watch_batch *hg_watch_batch_new(const struct hg_run *of, int64_t opened_us);
 void hg_watch_batch_free(struct hg_watch_batch *batch);
 /* Add a copy of the result; of each target one at most. */

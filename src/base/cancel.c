@@ -63,6 +63,10 @@ static void *read_signals(void *context)
     fill_signals(&signals);
     while (sigwait(&signals, &number) == 0 && !atomic_load(&cancel->is_ending)) {
         int none = 0;
+        if (number == SIGHUP && atomic_load(&cancel->keeps_hangups)) {
+            atomic_store(&cancel->has_hangup, true);
+            continue;
+        }
         if (number != END_SIGNAL &&
             !atomic_compare_exchange_strong(&cancel->number, &none, number))
             _exit(exit_status_of(number));
@@ -77,6 +81,8 @@ int hg_cancel_start(struct hg_cancel *cancel, struct hg_error *err)
     atomic_init(&cancel->number, 0);
     atomic_init(&cancel->is_past_deadline, false);
     atomic_init(&cancel->is_ending, false);
+    atomic_init(&cancel->keeps_hangups, false);
+    atomic_init(&cancel->has_hangup, false);
     fill_signals(&signals);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     const int failure = pthread_create(&cancel->thread, NULL, read_signals, cancel);
@@ -95,6 +101,21 @@ void hg_cancel_join(struct hg_cancel *cancel)
     pthread_kill(cancel->thread, END_SIGNAL);
     pthread_join(cancel->thread, NULL);
     cancel->is_started = false;
+}
+
+void hg_cancel_keep_hangups(struct hg_cancel *cancel)
+{
+    atomic_store(&cancel->keeps_hangups, true);
+}
+
+bool hg_cancel_has_hangup(const struct hg_cancel *cancel)
+{
+    return atomic_load(&cancel->has_hangup);
+}
+
+bool hg_cancel_take_hangup(struct hg_cancel *cancel)
+{
+    return atomic_exchange(&cancel->has_hangup, false);
 }
 
 bool hg_cancel_is_set(const struct hg_cancel *cancel)

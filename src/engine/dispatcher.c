@@ -49,6 +49,11 @@ static bool comes_back(const struct dispatcher *dispatcher)
     return dispatcher->check->repetition != NULL;
 }
 
+static bool is_over(const struct dispatcher *dispatcher)
+{
+    return comes_back(dispatcher) && dispatcher->check->repetition->is_over;
+}
+
 static void observe_begin(struct dispatcher *dispatcher)
 {
     const struct hg_check *check = dispatcher->check;
@@ -330,7 +335,8 @@ static void run_loop(struct dispatcher *dispatcher)
         const int64_t now_us = hg_clock_monotonic_us();
         if (now_us >= dispatcher->group.work.stop_at_us)
             atomic_store(&dispatcher->check->cancel->is_past_deadline, true);
-        if (!dispatcher->is_stopping && hg_cancel_is_set(dispatcher->check->cancel))
+        if (!dispatcher->is_stopping &&
+            (hg_cancel_is_set(dispatcher->check->cancel) || is_over(dispatcher)))
             stop(dispatcher);
         if (comes_back(dispatcher))
             keep_current(dispatcher, now_us);
@@ -371,23 +377,18 @@ static void skip(struct dispatcher *dispatcher, uint32_t target)
     hg_completion_finish(&dispatcher->completion, target);
 }
 
-static void schedule_first(struct dispatcher *dispatcher, uint32_t target)
-{
-    const int64_t now_us = hg_clock_monotonic_us();
-    hg_schedule_return_later(
-        &dispatcher->schedule, target,
-        hg_recurrence_next_us(&dispatcher->recurrence, target, false, now_us));
-}
-
 /* Those that wait for a parent are scheduled when it is final. */
 static void schedule_targets(struct dispatcher *dispatcher)
 {
     const struct hg_run *run = dispatcher->run;
+    const int64_t now_us = hg_clock_monotonic_us();
     for (uint32_t i = 0; i < run->count; i++) {
         if (!run->targets[i].enabled) {
             skip(dispatcher, i);
         } else if (comes_back(dispatcher)) {
-            schedule_first(dispatcher, i);
+            hg_schedule_return_later(
+                &dispatcher->schedule, i,
+                hg_recurrence_next_us(&dispatcher->recurrence, i, false, now_us));
         } else if (!hg_dependents_waits(&dispatcher->completion.dependents, i)) {
             hg_schedule_add(&dispatcher->schedule, i);
         }
