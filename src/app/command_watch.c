@@ -59,6 +59,14 @@ static void warn_of_busy_hosts(const struct hg_config *config)
     free(shares);
 }
 
+static void warn_of_mails(const struct hg_settings *settings)
+{
+    if (settings->mail.send && settings->mail.when != HG_MAIL_WHEN_CHANGE)
+        hg_log_warning(
+            "watch sends mails about changes only (mail.when: change): it will "
+            "send none");
+}
+
 static uint64_t seed_of(const struct hg_session *session)
 {
     const char *location = session->config->settings.location;
@@ -190,6 +198,7 @@ static void reload(struct watching *watching)
         watching->reloaded = config;
         init_settings(watching);
         warn_of_busy_hosts(config);
+        warn_of_mails(&config->settings);
         say_what_is_watched(watching);
     } else {
         hg_log_error("the configuration was not loaded anew: the watch goes on with the "
@@ -234,6 +243,7 @@ static int watch(struct hg_session *session)
     if (!has_terminal())
         hg_cancel_keep_hangups(&session->cancel);
     warn_of_busy_hosts(session->config);
+    warn_of_mails(&session->config->settings);
     int status = has_report_on_stdout(&watching.settings) ? HG_EXIT_USAGE
                                                           : open_history(&watching);
     if (status == HG_EXIT_OPEN) {

@@ -350,17 +350,19 @@ static int send_reports(const struct hg_notifier *notifier, const struct hg_run 
 {
     const struct hg_config *config = notifier->config;
     struct hg_uptime uptime = {0};
-    struct hg_zone zone;
-    int result = hg_zone_open(&zone, config->settings.report.tz, err);
+    struct hg_zone own = {0};
+    const struct hg_zone *zone = notifier->zone == NULL ? &own : notifier->zone;
+    int result =
+        notifier->zone == NULL ? hg_zone_open(&own, config->settings.report.tz, err) : 0;
     if (result == 0)
-        result = hg_uptime_query_period(&uptime, notifier->history, config, &zone,
+        result = hg_uptime_query_period(&uptime, notifier->history, config, zone,
                                         HG_UPTIME_FOR_ALERT, err);
     for (size_t i = 0; i < notifier->channel_count && result == 0; i++) {
         if (is_wanted(notifier, notifier->channels[i], run))
             send_alert(notifier, notifier->channels[i], &uptime);
     }
     hg_uptime_release(&uptime);
-    hg_zone_release(&zone);
+    hg_zone_release(&own);
     return result;
 }
 

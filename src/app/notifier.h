@@ -24,6 +24,9 @@ struct hg_notifier {
     const struct hg_config *config;
     struct hg_history *history;
     const struct hg_cancel *cancel; /* a signal ends the sending; the rest stays queued */
+    /* Of periods and times in messages; NULL: it is opened when it is needed, which sets TZ for a moment
+     * (headgate/zone.h). */
+    const struct hg_zone *zone;
     int64_t
         end_us; /* monotonic: then no further message is begun; at least one is tried */
     bool is_strict; /* what was begun ends then, too, and nothing is tried later */

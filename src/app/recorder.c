@@ -10,14 +10,15 @@
 #include "headgate/units.h"
 
 #include "app/event_sender.h"
+#include "app/notifier.h"
 #include "app/waiting.h"
 
 #include "headgate/banned.h"
 
 /* Messages that were deferred are tried again. */
 #define SEND_US (5 * 60 * HG_US_PER_S)
-/* Beside the sending: another process may write to the history for half a minute. */
-#define LONGEST_WORK_US (2 * 60 * HG_US_PER_S)
+/* Beside messages of channels: mails for two minutes, and another process may write to the history for half of one. */
+#define LONGEST_WORK_US (5 * 60 * HG_US_PER_S)
 
 struct work {
     struct hg_watch_batch *batch; /* owned; NULL: none */
@@ -71,26 +72,47 @@ static void put_back(struct hg_recorder *recorder, struct hg_watch_batch *batch)
     pthread_mutex_unlock(&recorder->lock);
 }
 
-static void send_messages(struct hg_recorder *recorder)
+static void send_events(struct hg_recorder *recorder)
 {
-    const struct hg_event_sender sender = {recorder->parts.config,
-                                           recorder->parts.writer->history,
+    struct hg_history *history = recorder->parts.writer->history;
+    const struct hg_event_sender sender = {recorder->parts.config, history,
                                            recorder->parts.cancel, NULL, &recorder->zone};
     struct hg_history_change change;
-    const int64_t now_us = hg_clock_monotonic_us();
     if (recorder->parts.config->settings.channels.count == 0)
         return;
-    hg_history_last_change(recorder->parts.writer->history, &change);
+    hg_history_last_change(history, &change);
     if (change.dropped_count > 0)
         hg_log_warning("a thousand messages of a channel wait already: the oldest %zu "
                        "%s dropped",
                        change.dropped_count, change.dropped_count == 1 ? "was" : "were");
+    (void)hg_event_sender_run(&sender);
+}
+
+static void send_mails(struct hg_recorder *recorder, const struct hg_run *run)
+{
+    const struct hg_mail *mail = &recorder->parts.config->settings.mail;
+    struct hg_notifier notifier;
+    if (!mail->send || mail->when != HG_MAIL_WHEN_CHANGE)
+        return;
+    hg_notifier_init(&notifier, recorder->parts.config, recorder->parts.writer->history,
+                     recorder->parts.cancel);
+    notifier.zone = &recorder->zone;
+    hg_notifier_after_run(&notifier, run);
+}
+
+/* After a batch with news, and from time to time without. */
+static void send_messages(struct hg_recorder *recorder, const struct hg_run *run)
+{
+    struct hg_history *history = recorder->parts.writer->history;
+    struct hg_history_change change;
+    const int64_t now_us = hg_clock_monotonic_us();
+    hg_history_last_change(history, &change);
     if (change.event_count == 0 && now_us < recorder->next_send_us)
         return;
     recorder->next_send_us = now_us + SEND_US;
-    (void)hg_event_sender_run(&sender);
-    (void)hg_waiting_drop_stale(recorder->parts.writer->history,
-                                &recorder->parts.config->settings);
+    send_events(recorder);
+    send_mails(recorder, run);
+    (void)hg_waiting_drop_stale(history, &recorder->parts.config->settings);
 }
 
 /* -1 when it can't be added, which is logged once until it can. */
@@ -117,11 +139,11 @@ static void handle_batch(struct hg_recorder *recorder, const struct work *work)
         put_back(recorder, batch);
         return;
     }
-    if (!is_added)
+    if (is_added)
+        send_messages(recorder, &batch->run);
+    else
         recorder->lost_count += batch->run.count;
     hg_watch_batch_free(batch);
-    if (is_added)
-        send_messages(recorder);
 }
 
 static void write_reports(struct hg_recorder *recorder, struct hg_watch_batch *state)
