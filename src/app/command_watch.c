@@ -99,6 +99,15 @@ static int start_recorder(struct watching *watching)
                                                                      : hg_exit_log(&err);
 }
 
+static bool has_pings(const struct hg_settings *settings)
+{
+    for (size_t i = 0; i < settings->channels.count; i++) {
+        if (settings->channels.items[i].kind == HG_CHANNEL_PING)
+            return true;
+    }
+    return false;
+}
+
 static struct hg_watch new_watch(struct watching *watching)
 {
     struct hg_session *session = watching->session;
@@ -110,7 +119,7 @@ static struct hg_watch new_watch(struct watching *watching)
         .heritage = &watching->heritage,
         .id = watching->id,
         .has_history = watching->writer.history != NULL,
-        .has_reports = session->reports.count > 0,
+        .makes_states = session->reports.count > 0 || has_pings(&watching->settings),
         .sink = session->has_lines ? &session->live.sink : NULL,
         .is_quiet = watching->settings.quiet,
     };

@@ -11,6 +11,7 @@
 
 #include "app/event_sender.h"
 #include "app/notifier.h"
+#include "app/state_sender.h"
 #include "app/waiting.h"
 
 #include "headgate/banned.h"
@@ -146,15 +147,33 @@ static void handle_batch(struct hg_recorder *recorder, const struct work *work)
     hg_watch_batch_free(batch);
 }
 
-static void write_reports(struct hg_recorder *recorder, struct hg_watch_batch *state)
+static void write_reports(struct hg_recorder *recorder, struct hg_run *run)
 {
     struct hg_history *history = recorder->parts.writer->history;
-    struct hg_run *run = &state->run;
     struct hg_error err = {0};
     if (history != NULL && recorder->parts.config->settings.channels.count > 0 &&
         hg_outbox_read_failing(history, &run->arena, &run->failing_channels, &err) != 0)
         hg_log_error("%s", err.text);
     hg_report_files_write(recorder->parts.reports, run);
+}
+
+/* A watch that ends has nothing to say: its silence will be noticed. */
+static void send_pings(struct hg_recorder *recorder, const struct hg_run *run)
+{
+    const struct hg_state_outcome outcome = {
+        .has_failed = recorder->failure_count > 0 || recorder->parts.reports->has_failed};
+    struct hg_state_sender states;
+    if (hg_cancel_is_set(recorder->parts.cancel))
+        return;
+    hg_state_sender_start_pings(&states, recorder->parts.config, recorder->parts.cancel);
+    hg_state_sender_finish(&states, run, &outcome);
+    hg_state_sender_join(&states, recorder->parts.writer->history);
+}
+
+static void handle_state(struct hg_recorder *recorder, struct hg_watch_batch *state)
+{
+    write_reports(recorder, &state->run);
+    send_pings(recorder, &state->run);
     hg_watch_batch_free(state);
 }
 
@@ -166,7 +185,7 @@ static void *record(void *context)
         if (work.batch != NULL)
             handle_batch(recorder, &work);
         if (work.state != NULL)
-            write_reports(recorder, work.state);
+            handle_state(recorder, work.state);
     }
     if (recorder->lost_count > 0)
         hg_log_error("%zu result%s could not be added to the history",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* recorder: what a watch does beside its checks: adds batches to the history, sends the messages of channels and writes
- * reports, in a thread of its own, so that a slow disk or a slow service delays no check. A batch that can't be added is
+/* recorder: what a watch does beside its checks: adds batches to the history, sends the messages of channels and pings, and
+ * writes reports, in a thread of its own, so that a slow disk or a slow service delays no check. A batch that can't be added is
  * kept and tried again with the next one; of too many the oldest are dropped, which is logged. */
 #ifndef HEADGATE_APP_RECORDER_H
 #define HEADGATE_APP_RECORDER_H
@@ -49,7 +49,8 @@ struct hg_recorder {
     uint64_t
         failed_at; /* this number, when the first one could not be added: it waits for another one */
     int64_t busy_us; /* monotonic: since when the thread works; 0: it waits */
-    struct hg_watch_batch *state; /* owned: all latest results, for reports; NULL: none */
+    struct hg_watch_batch
+        *state; /* owned: all latest results, for reports and pings; NULL: none */
     bool is_ending;
     bool has_dropped; /* a batch, because there were too many */
 };
@@ -60,7 +61,7 @@ int hg_recorder_start(struct hg_recorder *recorder, const struct hg_recorder_par
                       struct hg_error *err) __attribute__((warn_unused_result));
 /* Now owns the batch. */
 void hg_recorder_take(struct hg_recorder *recorder, struct hg_watch_batch *batch);
-/* Now owns the state, from which the reports are written; one that was not written yet is replaced. */
+/* Now owns the state, from which reports are written and pings are made; one that waits is replaced. */
 void hg_recorder_take_state(struct hg_recorder *recorder, struct hg_watch_batch *state);
 /* False when the thread has worked at one thing for longer than anything takes. */
 bool hg_recorder_is_alive(struct hg_recorder *recorder, int64_t now_us);

@@ -33,14 +33,24 @@ static void make_id(char id[HG_STATE_ID_SIZE])
              (noise[1] >> 48 & 0x3fff) | 0x8000, noise[1] & 0xffffffffffff);
 }
 
-static void find_channels(struct hg_state_sender *sender)
+static void init(struct hg_state_sender *sender, const struct hg_config *config,
+                 const struct hg_cancel *cancel, bool has_pings_only)
 {
-    const struct hg_channels_settings *channels = &sender->settings->channels;
+    const struct hg_channels_settings *channels = &config->settings.channels;
+    *sender = (struct hg_state_sender){.settings = &config->settings, .cancel = cancel};
+    hg_buf_init(&sender->text);
     sender->lanes = hg_memory_new(channels->count, sizeof *sender->lanes);
     for (size_t i = 0; i < channels->count; i++) {
-        if (hg_channel_wants_states(&channels->items[i]))
+        const bool is_wanted =
+            !has_pings_only || channels->items[i].kind == HG_CHANNEL_PING;
+        if (is_wanted && hg_channel_wants_states(&channels->items[i]))
             sender->lanes[sender->count++].settings = &channels->items[i];
     }
+    make_id(sender->id);
+    sender->beginning = (struct hg_run_state){.is_beginning = true,
+                                              .id = sender->id,
+                                              .location = config->settings.location,
+                                              .text = ""};
 }
 
 static void send_state(struct hg_state_sender *sender, struct hg_channel_sending *sending)
@@ -55,22 +65,22 @@ static void send_state(struct hg_state_sender *sender, struct hg_channel_sending
 void hg_state_sender_start(struct hg_state_sender *sender, const struct hg_config *config,
                            const struct hg_cancel *cancel)
 {
-    *sender = (struct hg_state_sender){.settings = &config->settings, .cancel = cancel};
-    hg_buf_init(&sender->text);
-    find_channels(sender);
+    init(sender, config, cancel, false);
     if (sender->count == 0)
         return;
-    make_id(sender->id);
-    sender->beginning = (struct hg_run_state){.is_beginning = true,
-                                              .id = sender->id,
-                                              .location = config->settings.location,
-                                              .text = ""};
     struct hg_channel_sending sending = {
         .state = &sender->beginning,
         .cancel = cancel,
         .end_us = hg_clock_monotonic_us() + config->settings.notify_wait_us / SHORT_PART,
     };
     send_state(sender, &sending);
+}
+
+void hg_state_sender_start_pings(struct hg_state_sender *sender,
+                                 const struct hg_config *config,
+                                 const struct hg_cancel *cancel)
+{
+    init(sender, config, cancel, true);
 }
 
 static void write_counts(const struct hg_summary *summary, struct hg_buf *out)

@@ -47,6 +47,10 @@ struct hg_state_outcome {
  * `notify.wait` at most. */
 void hg_state_sender_start(struct hg_state_sender *sender, const struct hg_config *config,
                            const struct hg_cancel *cancel);
+/* The same for pings only, which are sent no beginning: those of a watch, which goes on. */
+void hg_state_sender_start_pings(struct hg_state_sender *sender,
+                                 const struct hg_config *config,
+                                 const struct hg_cancel *cancel);
 /* Begin to send the state after the run (NULL: none could be made), behind what was sent at its beginning, for
  * `notify.wait` at most, and a third of it when a signal has stopped the run: that does not stop the sending. */
 void hg_state_sender_finish(struct hg_state_sender *sender, const struct hg_run *run,

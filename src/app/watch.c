@@ -124,7 +124,7 @@ static void summarise(struct hg_watch *watch, const struct hg_run *run, int64_t 
 
 static void report(struct hg_watch *watch, const struct hg_run *run, int64_t now_us)
 {
-    if (!watch->has_reports)
+    if (!watch->makes_states)
         return;
     watch->reported_us = now_us;
     hg_recorder_take_state(watch->recorder, hg_watch_batch_new_state(run, &watch->latest,

@@ -30,12 +30,12 @@ struct hg_watch {
     struct hg_recorder *recorder;     /* borrowed */
     struct hg_service *service;       /* borrowed */
     const struct hg_cancel *cancel;   /* borrowed: of the run */
-    struct hg_watch_heritage *
-        heritage; /* borrowed: of the watch before this one; released as the run begins */
-    char *
-        id; /* borrowed, HG_RUN_ID_SIZE bytes: of the first run of the program; "": this is it */
-    bool has_history;     /* batches are made */
-    bool has_reports;     /* states are made */
+    /* Borrowed: of the watch before this one; released as the run begins. */
+    struct hg_watch_heritage *heritage;
+    /* Borrowed, HG_RUN_ID_SIZE bytes: of the first run of the program; "": this is it. */
+    char *id;
+    bool has_history;     /* for batches */
+    bool makes_states;    /* for reports and pings */
     struct hg_sink *sink; /* borrowed: for lines; NULL: nobody reads them */
     bool is_quiet;        /* only changes */
     struct hg_run latest; /* latest results of all targets, their summary and gate */
