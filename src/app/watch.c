@@ -250,7 +250,7 @@ static void on_result(void *context, const struct hg_run *run, size_t index)
     const bool is_first = target->seen_us == 0 && run->targets[index].enabled;
     target->seen_us = hg_clock_monotonic_us();
     watch->result_us = target->seen_us;
-    watch->check_count++;
+    watch->check_count += run->results[index].attempts > 0 ? 1 : 0;
     watch->seen_count += is_first ? 1 : 0;
     if (is_first && watch->seen_count == watch->enabled_count)
         say_all(watch, run);

@@ -50,7 +50,7 @@ struct hg_watch {
     int64_t flushed_us;    /* monotonic: when the last one was closed */
     int64_t ticked_us;     /* wall clock: the last tick */
     int64_t reported_us;   /* monotonic: when a state was made; 0: not yet */
-    uint64_t check_count;  /* results so far */
+    uint64_t check_count;  /* so far */
     uint64_t missed_count; /* moments that were skipped, as last said */
     int64_t missed_us;     /* monotonic: when that was said */
 };

@@ -308,7 +308,8 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
     /* One configuration among those that share a history: it is not searched for further than this. */
     [HG_SQL_STARTS_ALIKE] =
         {"SELECT started_ms AS value FROM (SELECT started_ms, config, total FROM runs"
-         " WHERE started_ms <= :until_ms ORDER BY started_ms DESC LIMIT 1000)"
+         " WHERE started_ms <= :until_ms AND watch IS NULL"
+         " ORDER BY started_ms DESC LIMIT 1000)"
          " WHERE config IS :name AND total >= :total ORDER BY started_ms DESC"
          " LIMIT :limit",
          &hg_criteria_type, &hg_moment_type, NULL},

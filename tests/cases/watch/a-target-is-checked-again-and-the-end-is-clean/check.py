@@ -10,7 +10,7 @@ def act(run):
 
 def check(run):
     assert "headgate: watching 2 targets on 1 host\n" in run.stderr, run.stderr
-    assert "headgate: stopped after 3 checks\n" in run.stderr, run.stderr
+    assert "headgate: stopped after 2 checks\n" in run.stderr, run.stderr
     assert "  2 targets: 1 up, 1 skipped\n" in run.stdout, run.stdout
     database = sqlite3.connect(run.folder / "h.db")
     starts = [row[0] for row in database.execute(
