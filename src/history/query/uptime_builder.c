@@ -244,6 +244,19 @@ static void find_incidents(struct uptime_builder *builder,
 }
 
 /* Its intervals, and the usual time between two checks; false when there is nothing to report. */
+/* The longest time between two checks that a watch was told in the period of the report; 0: there was none. */
+static int64_t watch_interval_us(const struct uptime_builder *builder, int64_t target)
+{
+    const struct hg_criteria wanted = {
+        .target = target,
+        .since_ms = builder->timeline.begin_us / HG_US_PER_MS,
+        .until_ms = hg_ms_from(builder->timeline.end_us),
+    };
+    struct hg_moment_row longest = {0};
+    hg_database_find(builder->database, HG_SQL_WATCH_INTERVAL, &wanted, &longest);
+    return longest.value * HG_US_PER_MS;
+}
+
 static bool begin_target(struct uptime_builder *builder,
                          const struct hg_candidate *candidate,
                          struct hg_uptime_target *target)
@@ -257,6 +270,7 @@ static bool begin_target(struct uptime_builder *builder,
     const int64_t interval_us = hg_outcome_intervals_median_gap(
         &builder->outcomes, timeline->begin_us, timeline->end_us);
     const int64_t max_gap_us = builder->request->max_gap_us;
+    const int64_t watch_us = watch_interval_us(builder, candidate->id);
     *target = (struct hg_uptime_target){
         .id = candidate->id,
         .name = candidate->name,
@@ -264,7 +278,9 @@ static bool begin_target(struct uptime_builder *builder,
         .url = candidate->url,
         .tags = candidate->tags,
         .interval_us = interval_us,
-        .max_gap_us = max_gap_us > 0 ? max_gap_us : 2 * interval_us,
+        .max_gap_us = max_gap_us > 0           ? max_gap_us
+                      : watch_us > interval_us ? 2 * watch_us
+                                               : 2 * interval_us,
         .certificate_end_us = candidate->certificate_end_us,
     };
     return candidate->configured != NULL ||

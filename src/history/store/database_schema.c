@@ -140,7 +140,10 @@ static const char *const migrations[] = {
     "CREATE INDEX outage_targets_by_outage ON outage_targets (outage);"
     "CREATE INDEX outage_targets_by_beginning ON outage_targets (beginning);"
     /* The name of the run of `watch` that a run is a batch of. */
-    "ALTER TABLE runs ADD COLUMN watch TEXT;",
+    "ALTER TABLE runs ADD COLUMN watch TEXT;"
+    /* The longest time between two checks of a target by `watch`, since when it has been that. */
+    "CREATE TABLE watch_intervals (target INTEGER NOT NULL, since_ms INTEGER NOT NULL,"
+    " interval_ms INTEGER NOT NULL, PRIMARY KEY (target, since_ms)) WITHOUT ROWID;",
 };
 
 #define VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))

@@ -51,6 +51,7 @@ static const struct hg_column criteria_columns[] = {
     {"claim_ms", HG_COLUMN_NUMBER, MEMBER(hg_criteria, claim_ms)},
     {"limit", HG_COLUMN_NUMBER, MEMBER(hg_criteria, limit)},
     {"total", HG_COLUMN_NUMBER, MEMBER(hg_criteria, total)},
+    {"interval_ms", HG_COLUMN_NUMBER, MEMBER(hg_criteria, interval_ms)},
     {"kinds", HG_COLUMN_NUMBER, MEMBER(hg_criteria, kinds)},
     {"source", HG_COLUMN_NUMBER, MEMBER(hg_criteria, source)},
     {"name", HG_COLUMN_TEXT, MEMBER(hg_criteria, name)},

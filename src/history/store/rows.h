@@ -78,6 +78,7 @@ struct hg_criteria {
     int64_t last_ms;
     int64_t limit;
     int64_t total;
+    int64_t interval_ms;
     int64_t claim_ms; /* for how long an unsent message is held */
     int64_t kinds;    /* bits of enum hg_event_kind */
     int64_t source;   /* id */
@@ -93,11 +94,11 @@ struct hg_moment_row {
     int64_t value; /* milliseconds; 0 for NULL */
 };
 
-/* `runs` */
 /* A watch adds a batch every minute and a half at least (app/watch.c), even without results: it has ended, or could not
  * check, where none follows for so long. */
 #define HG_WATCH_SILENCE_US (2 * 60 * INT64_C(1000000))
 
+/* `runs` */
 struct hg_run_row {
     struct hg_history_run run;
     int64_t first_ms; /* its first result, and its last one */

@@ -107,6 +107,18 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " :status, :method, :attempts, :certificate, :resolve_us, :connect_us,"
          " :tls_us, :wait_us, :transfer_us, :total_us)",
          &hg_result_type, NULL, NULL},
+    [HG_SQL_SET_WATCH_INTERVAL] =
+        {"INSERT OR REPLACE INTO watch_intervals (target, since_ms, interval_ms)"
+         " SELECT :target, :since_ms, :interval_ms WHERE :interval_ms IS NOT (SELECT"
+         " interval_ms FROM watch_intervals WHERE target = :target"
+         " ORDER BY since_ms DESC LIMIT 1)",
+         &hg_criteria_type, NULL, NULL},
+    /* The longest of those in force between the two moments. */
+    [HG_SQL_WATCH_INTERVAL] =
+        {"SELECT max(interval_ms) AS value FROM watch_intervals WHERE target = :target"
+         " AND since_ms < :until_ms AND since_ms >= coalesce((SELECT max(since_ms)"
+         " FROM watch_intervals WHERE target = :target AND since_ms <= :since_ms), 0)",
+         &hg_criteria_type, &hg_moment_type, NULL},
     [HG_SQL_ADD_DETAIL] =
         {"INSERT INTO details (run, target, found, reason, note, final_url, address,"
          " attempts) VALUES (:run, :target, :found, :reason, :note, :final_url,"
@@ -365,6 +377,9 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
                                    &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_OLD_RUNS] = {"DELETE FROM runs WHERE last_ms < :until_ms",
                               &hg_criteria_type, NULL, NULL},
+    [HG_SQL_DROP_OLD_WATCH_INTERVALS] =
+        {"DELETE FROM watch_intervals WHERE target IN " OLD_TARGETS, &hg_criteria_type,
+         NULL, NULL},
     [HG_SQL_DROP_OLD_REPORTED] = {"DELETE FROM reported WHERE target IN " OLD_TARGETS,
                                   &hg_criteria_type, NULL, NULL},
     [HG_SQL_DROP_OLD_SOURCES] = {"DELETE FROM sources WHERE id NOT IN"

@@ -42,10 +42,12 @@ static void drop_results(struct hg_database *database, int64_t raw_ms, int64_t u
 static void drop_rollups(struct hg_database *database, int64_t until_ms)
 {
     static const enum hg_sql drops[] = {
-        HG_SQL_DROP_OLD_HOURS,       HG_SQL_DROP_OLD_DAYS,     HG_SQL_DROP_OLD_INTERVALS,
-        HG_SQL_DROP_OLD_MAINTENANCE, HG_SQL_DROP_OLD_NOTES,    HG_SQL_DROP_OLD_INCIDENTS,
-        HG_SQL_DROP_OLD_RUNS,        HG_SQL_DROP_OLD_REPORTED, HG_SQL_DROP_OLD_OUTAGES,
-        HG_SQL_DROP_OLD_TARGETS,     HG_SQL_DROP_OLD_SOURCES,
+        HG_SQL_DROP_OLD_HOURS,     HG_SQL_DROP_OLD_DAYS,
+        HG_SQL_DROP_OLD_INTERVALS, HG_SQL_DROP_OLD_MAINTENANCE,
+        HG_SQL_DROP_OLD_NOTES,     HG_SQL_DROP_OLD_INCIDENTS,
+        HG_SQL_DROP_OLD_RUNS,      HG_SQL_DROP_OLD_REPORTED,
+        HG_SQL_DROP_OLD_OUTAGES,   HG_SQL_DROP_OLD_WATCH_INTERVALS,
+        HG_SQL_DROP_OLD_TARGETS,   HG_SQL_DROP_OLD_SOURCES,
     };
     struct hg_moment_row first = {0};
     hg_database_find(database, HG_SQL_FIRST_RUN_END, &(struct hg_criteria){0}, &first);

@@ -2,6 +2,7 @@
 /* run_writer: the way of a run into the history. */
 #include "history/store/history_file.h"
 
+#include "headgate/interval.h"
 #include "headgate/units.h"
 
 #include "history/store/database_schema.h"
@@ -49,6 +50,21 @@ static struct hg_news_writer news_writer(struct writer *writer)
                                    writer->run->started_at_us, writer->now_ms};
 }
 
+/* Reports know from it for how long a result is valid. */
+static void note_interval(struct writer *writer, const struct hg_policy *policy,
+                          const struct hg_target_row *state, int64_t at_ms)
+{
+    const int64_t up_us = hg_interval_of(policy, false);
+    const int64_t down_us = hg_interval_of(policy, true);
+    if (writer->run->watch != NULL)
+        hg_database_execute(
+            writer->database, HG_SQL_SET_WATCH_INTERVAL,
+            &(struct hg_criteria){.target = state->id,
+                                  .since_ms = at_ms,
+                                  .interval_ms = (up_us > down_us ? up_us : down_us) /
+                                                 HG_US_PER_MS});
+}
+
 static void add_result(struct writer *writer, size_t index)
 {
     const struct hg_target *target = &writer->run->targets[index];
@@ -67,6 +83,7 @@ static void add_result(struct writer *writer, size_t index)
                                                       : writer->now_ms,
                             writer->now_ms);
     const struct hg_sample sample = hg_sample_of(&row);
+    note_interval(writer, target->policy, &state, sample.at_ms);
     struct hg_news_writer news = news_writer(writer);
     const bool is_late = hg_news_is_late(&news, &state, sample.at_ms);
     if (!row.result.is_ignored) {

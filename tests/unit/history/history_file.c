@@ -86,7 +86,7 @@ static void an_older_history_is_brought_up_to_date(void)
         "DROP TABLE reported; DROP TABLE outbox; DROP TABLE events;"
         "DROP TABLE outbox_events; DROP TABLE outage_targets; PRAGMA user_version = 2;"
         "ALTER TABLE certificates DROP COLUMN told;"
-        "ALTER TABLE runs DROP COLUMN watch;"
+        "ALTER TABLE runs DROP COLUMN watch; DROP TABLE watch_intervals;"
         "DROP TABLE offline; DROP TABLE sources; ALTER TABLE targets DROP COLUMN source;"
         "ALTER TABLE targets DROP COLUMN row_of;"
         "ALTER TABLE targets DROP COLUMN channels;"

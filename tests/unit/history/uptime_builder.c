@@ -471,7 +471,46 @@ static void only_targets_with_results_or_of_the_configuration_are_reported(void)
     fixture_close(&fixture);
 }
 
+/* Checked every ten minutes while it is up, and every ten seconds while it is down: most results are of the latter. */
+static void results_of_a_watch_are_valid_for_two_of_its_intervals(void)
+{
+    static const struct {
+        const char *sql;
+        int64_t up_minutes, max_gap_minutes;
+    } rows[] = {
+        /* What the history has learned. */
+        {"SELECT 1", 2, 0},
+        {"INSERT INTO watch_intervals VALUES (1, 0, 600000)", 60, 20},
+        /* Another one later, and one before that ended. */
+        {"INSERT INTO watch_intervals VALUES (1, 0, 600000), (1, 1795134000000, 60000)",
+         60, 20},
+        {"INSERT INTO watch_intervals VALUES (1, 0, 86400000), (1, 1, 600000)", 60, 20},
+        /* That of another target. */
+        {"INSERT INTO watch_intervals VALUES (2, 0, 600000)", 2, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct fixture fixture;
+        struct hg_zone zone;
+        struct hg_uptime uptime;
+        fixture_open(&fixture);
+        for (int minute = 0; minute < 60; minute += 10)
+            fixture_add(&fixture, minute * MINUTE_S, "UU");
+        for (int j = 0; j < 40; j++)
+            fixture_add(&fixture, HOUR_S + j * 10, "DU");
+        fixture_run(&fixture, rows[i].sql);
+        make(&fixture, 0, HOUR_S + 400, &zone, &uptime);
+        const struct hg_uptime_target *a = &uptime.targets[0];
+        CU_ASSERT_EQUAL(a->tally.time_us[HG_OUTCOME_UP],
+                        US(rows[i].up_minutes * MINUTE_S));
+        CU_ASSERT_EQUAL(a->max_gap_us / US(MINUTE_S), rows[i].max_gap_minutes);
+        drop(&zone, &uptime);
+        fixture_close(&fixture);
+    }
+}
+
 CU_TestInfo uptime_builder_tests[] = {
+    {"results_of_a_watch_are_valid_for_two_of_its_intervals",
+     results_of_a_watch_are_valid_for_two_of_its_intervals},
     {"times_checks_and_incidents_are_reported", times_checks_and_incidents_are_reported},
     {"what_answers_again_has_recovered", what_answers_again_has_recovered},
     {"time_without_results_is_unknown", time_without_results_is_unknown},

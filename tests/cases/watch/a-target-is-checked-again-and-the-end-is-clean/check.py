@@ -23,6 +23,7 @@ def check(run):
                             " FROM runs").fetchall() == [(1, 0)]
     assert database.execute("SELECT up, skipped FROM runs ORDER BY id DESC LIMIT 1"
                             ).fetchall() == [(1, 1)], "of all targets, whatever the batch has"
+    assert database.execute("SELECT interval_ms FROM watch_intervals").fetchall() == [(5000,)] * 2
     run.finish(run.start(["history", "headgate.yml"]))
     lines = [line for line in run.stdout.splitlines() if line.endswith("(watch)")]
     assert 1 <= len(lines) <= 2, "one an hour: " + run.stdout
