@@ -48,6 +48,20 @@ static void stopped(struct hg_run *run)
     run->is_interrupted = true;
 }
 
+/* A batch in which no target could be judged, while others have been. */
+static void of_sighted_watch(struct hg_run *run)
+{
+    by_proxy(run);
+    run->watch = "w";
+    run->is_sighted = true;
+}
+
+static void of_blind_watch(struct hg_run *run)
+{
+    by_proxy(run);
+    run->watch = "w";
+}
+
 static const char *said(const struct fixture *fixture)
 {
     const size_t offline = fixture_count(fixture, HG_EVENT_OFFLINE);
@@ -88,6 +102,11 @@ static void what_a_run_could_not_judge_is_said_once(void)
         {NULL, by_site, "??", ""},
         {NULL, by_proxy, "X?", "offline"},
         {NULL, in_maintenance, "X?", "online"},
+        {NULL, of_sighted_watch, "?", ""},
+        {NULL, of_blind_watch, "?", "offline"},
+        {NULL, of_sighted_watch, "?", ""},
+        {NULL, of_blind_watch, "U?", "online"},
+        {NULL, of_blind_watch, "", ""},
     };
     struct fixture fixture;
     fixture_open(&fixture);
@@ -132,6 +151,12 @@ static void take_long(struct hg_run *run)
     run->finished_at_us = run->started_at_us + 20 * MINUTE_S * HG_US_PER_S;
 }
 
+static void of_watch(struct hg_run *run)
+{
+    take_long(run);
+    run->watch = "w";
+}
+
 /* Runs by the minutes of their starts, and what is missing before them: minutes from and to. */
 static void a_gap_is_said_by_the_run_that_ends_it(void)
 {
@@ -151,6 +176,11 @@ static void a_gap_is_said_by_the_run_that_ends_it(void)
         {900, NULL, 205, 900},
         {214, NULL, 0, 0},
         {250, NULL, 214, 250},
+        /* Batches of a watch, of twenty minutes each. */
+        {251, of_watch, 0, 0},
+        {271, of_watch, 0, 0},
+        {301, of_watch, 0, 0},
+        {332, of_watch, 321, 332},
     };
     struct fixture fixture;
     fixture_open(&fixture);

@@ -32,6 +32,13 @@ static void stopped(struct hg_run *run)
     run->is_interrupted = true;
 }
 
+/* A batch has those that were due. */
+static void of_one_watched(struct hg_run *run)
+{
+    of_one(run);
+    run->watch = "w";
+}
+
 /* The events of the run, a letter each and the target: d down, r recovered, x removed. */
 static const char *said(struct fixture *fixture, char *out, size_t size)
 {
@@ -99,7 +106,12 @@ static void what_is_missing_is_said_once(void)
     ASSERT_SAID("gone", gone);
     ASSERT_SAID("partial", partial);
     ASSERT_SAID("others", others);
+    static const struct step watched[] = {{of_one_watched, "UDU", "db"},
+                                          {of_one_watched, "U", ""},
+                                          {of_one_watched, "UU", "rb"},
+                                          {of_one, "UU", "xc"}};
     ASSERT_SAID("addresses", addresses);
+    ASSERT_SAID("watched", watched);
 }
 
 static void a_selection_tells_nothing(void)
