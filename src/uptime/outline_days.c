@@ -25,16 +25,30 @@ static void write_duration(const struct hg_uptime_target *target, int64_t us,
         hg_uptime_format_duration(us, out);
 }
 
-/* A day is not down for the moment by which the run came late that ended an outage of the day before. */
+/* An outage of the day before that ends some seconds after midnight, as that night's run began some seconds late, is
+ * none of this day. */
+static bool is_down(const struct hg_uptime_target *target, const struct hg_tally *tally)
+{
+    return tally->checks[HG_OUTCOME_DOWN] > 0 ||
+           !hg_uptime_format_is_noise(target, tally->time_us[HG_OUTCOME_DOWN]);
+}
+
 static enum hg_tone tone_of(const struct hg_uptime_target *target,
                             const struct hg_tally *tally)
 {
-    if (tally->checks[HG_OUTCOME_DOWN] > 0 ||
-        !hg_uptime_format_is_noise(target, tally->time_us[HG_OUTCOME_DOWN]))
+    if (is_down(target, tally))
         return HG_TONE_BAD;
     if (hg_tally_by_time(tally).whole > 0)
         return HG_TONE_GOOD;
     return tally->maintenance_us > 0 ? HG_TONE_PLANNED : HG_TONE_UNKNOWN;
+}
+
+static void write_down(const struct hg_uptime_target *target,
+                       const struct hg_tally *tally, char out[HG_UPTIME_FORMAT_SIZE])
+{
+    out[0] = '\0';
+    if (is_down(target, tally))
+        hg_uptime_format_duration(tally->time_us[HG_OUTCOME_DOWN], out);
 }
 
 static void describe(const struct hg_uptime_target *target, size_t index, struct day *day)
@@ -43,7 +57,7 @@ static void describe(const struct hg_uptime_target *target, size_t index, struct
     *day = (struct day){0};
     hg_share_format(hg_tally_by_time(tally), hg_uptime_format_decimals(&target->sla),
                     day->uptime);
-    write_duration(target, tally->time_us[HG_OUTCOME_DOWN], day->down);
+    write_down(target, tally, day->down);
     write_duration(target, tally->time_us[HG_OUTCOME_UNKNOWN], day->unknown);
     day->tone = tone_of(target, tally);
 }
@@ -98,7 +112,7 @@ static bool show_days(struct hg_walk *walk, const struct hg_uptime_target *targe
     name_days(walk, &target->days[*first], &target->days[end - 1]);
     walk->entry.heading = *first == 0 ? target->name : NULL;
     memcpy(walk->cells[0], day.uptime, HG_UPTIME_FORMAT_SIZE);
-    write_duration(target, tally.time_us[HG_OUTCOME_DOWN], walk->cells[1]);
+    write_down(target, &tally, walk->cells[1]);
     write_duration(target, tally.time_us[HG_OUTCOME_UNKNOWN], walk->cells[2]);
     write_duration(target, tally.maintenance_us, walk->cells[3]);
     *first = end;

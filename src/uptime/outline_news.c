@@ -7,25 +7,32 @@
 
 #include "headgate/banned.h"
 
-/* How events are said; `lasted`: what stands before the time that it lasted, NULL: that is not said. */
-static const struct {
+/* How events are said. */
+struct row {
+    enum hg_event_kind kind;
     enum hg_tone tone;
     const char *word;
-    const char *lasted;
-} words[HG_EVENT_KIND_COUNT] = {
-    [HG_EVENT_DOWN] = {HG_TONE_BAD, "went down", NULL},
-    [HG_EVENT_RECOVERED] = {HG_TONE_GOOD, "came back", "was down for"},
-    [HG_EVENT_REMINDER] = {HG_TONE_BAD, "still down", "for"},
-    [HG_EVENT_DEGRADED] = {HG_TONE_WARNING, "degraded", NULL},
-    [HG_EVENT_DEGRADED_END] = {HG_TONE_GOOD, "no longer degraded", "was so for"},
-    [HG_EVENT_CERTIFICATE] = {HG_TONE_WARNING, "certificate", NULL},
-    [HG_EVENT_REMOVED] = {HG_TONE_PLAIN, "removed", NULL},
-    [HG_EVENT_FLAPPING] = {HG_TONE_WARNING, "flapping", NULL},
-    [HG_EVENT_FLAPPING_END] = {HG_TONE_GOOD, "stopped flapping", "flapped for"},
-    [HG_EVENT_OFFLINE] = {HG_TONE_UNKNOWN, "offline", NULL},
-    [HG_EVENT_ONLINE] = {HG_TONE_GOOD, "online again", "was offline for"},
-    [HG_EVENT_GAP] = {HG_TONE_UNKNOWN, "checks were missing", "for"},
+    const char *lasted; /* before the time that it lasted; NULL: that is not said */
+    bool is_end;        /* "since" is when it ended, and its beginning is said, too */
 };
+
+/* In the order of the headline. */
+static const struct row rows[] = {
+    {HG_EVENT_OFFLINE, HG_TONE_UNKNOWN, "offline", NULL, false},
+    {HG_EVENT_DOWN, HG_TONE_BAD, "went down", NULL, false},
+    {HG_EVENT_REMINDER, HG_TONE_BAD, "still down", "for", false},
+    {HG_EVENT_FLAPPING, HG_TONE_WARNING, "flapping", NULL, false},
+    {HG_EVENT_RECOVERED, HG_TONE_GOOD, "came back", "was down for", true},
+    {HG_EVENT_CERTIFICATE, HG_TONE_WARNING, "certificate", NULL, false},
+    {HG_EVENT_FLAPPING_END, HG_TONE_GOOD, "stopped flapping", "flapped for", true},
+    {HG_EVENT_ONLINE, HG_TONE_GOOD, "online again", "was offline for", true},
+    {HG_EVENT_REMOVED, HG_TONE_PLAIN, "removed", NULL, false},
+    {HG_EVENT_DEGRADED, HG_TONE_WARNING, "degraded", NULL, false},
+    {HG_EVENT_DEGRADED_END, HG_TONE_GOOD, "no longer degraded", "was so for", true},
+    {HG_EVENT_GAP, HG_TONE_UNKNOWN, "checks were missing", "for", false},
+};
+
+#define ROW_COUNT (sizeof rows / sizeof rows[0])
 
 /* Names that a shell would read otherwise in quotation marks are left out. */
 static void add_command(struct hg_walk *walk, const struct hg_event *event)
@@ -38,18 +45,31 @@ static void add_command(struct hg_walk *walk, const struct hg_event *event)
                   event->target);
 }
 
-static void fill_news(struct hg_walk *walk, const struct hg_event *event)
+/* "was down for 6 h, since 2026-10-31 21:14". */
+static void add_lasted(struct hg_walk *walk, const struct row *row,
+                       const struct hg_event *event)
+{
+    char time[HG_UPTIME_FORMAT_SIZE];
+    if (row->lasted == NULL || event->at_us <= event->since_us)
+        return;
+    hg_uptime_format_duration(event->at_us - event->since_us, time);
+    hg_buf_printf(&walk->details, "%s %s", row->lasted, time);
+    if (!row->is_end)
+        return;
+    hg_uptime_format_time(walk->uptime, event->since_us, time);
+    hg_buf_printf(&walk->details, ", since %s", time);
+}
+
+static void fill_news(struct hg_walk *walk, const struct row *row,
+                      const struct hg_event *event)
 {
     const bool is_of_monitor = hg_event_is_of_monitor(event->kind);
-    char lasted[HG_UPTIME_FORMAT_SIZE];
-    hg_walk_begin(walk, words[event->kind].tone, words[event->kind].word);
+    hg_walk_begin(walk, row->tone, row->word);
     walk->entry.title = is_of_monitor ? "this monitor" : event->target;
     walk->entry.url = is_of_monitor ? NULL : event->url;
-    hg_uptime_format_time(walk->uptime, event->since_us, walk->cells[0]);
-    if (words[event->kind].lasted != NULL && event->at_us > event->since_us) {
-        hg_uptime_format_duration(event->at_us - event->since_us, lasted);
-        hg_buf_printf(&walk->details, "%s %s", words[event->kind].lasted, lasted);
-    }
+    hg_uptime_format_time(walk->uptime, row->is_end ? event->at_us : event->since_us,
+                          walk->cells[0]);
+    add_lasted(walk, row, event);
     if (event->reason[0] != '\0')
         hg_buf_printf(&walk->details, "%s%s", walk->details.len > 0 ? ": " : "",
                       event->reason);
@@ -62,12 +82,23 @@ size_t hg_outline_count_news(const struct hg_uptime *uptime)
     return uptime->event_count;
 }
 
-void hg_outline_show_news(struct hg_walk *walk)
+/* False when there is no room. */
+static bool show_kind(struct hg_walk *walk, const struct row *row)
 {
     for (size_t i = 0; i < walk->uptime->event_count; i++) {
-        fill_news(walk, &walk->uptime->events[i]);
+        if (walk->uptime->events[i].kind != row->kind)
+            continue;
+        fill_news(walk, row, &walk->uptime->events[i]);
         if (!hg_walk_show(walk))
-            return;
+            return false;
         walk->shown_count++;
     }
+    return true;
+}
+
+void hg_outline_show_news(struct hg_walk *walk)
+{
+    bool has_room = true;
+    for (size_t i = 0; i < ROW_COUNT && has_room; i++)
+        has_room = show_kind(walk, &rows[i]);
 }

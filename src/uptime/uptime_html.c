@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* uptime_html: the report as HTML for mail clients: tables and inline styles only, as
- * Outlook and Gmail know little else (caniemail.com), 600 wide at most. Each cell names
+/* uptime_html: the report as HTML for mail clients: tables for the layout and inline styles, as
+ * Outlook and Gmail know little else (caniemail.com), 600 wide at most and 320 at least. Each cell names
  * both of its colours, so that no client turns one of them without the other, and a word
- * stands beside every colour.
+ * stands beside every colour. What only some clients know, the colours for dark screens and larger sparklines for wide
+ * ones, is in a style element, by classes that nothing else depends on.
  *
  * Gmail cuts what is longer than 102 KB. So each section has its share of bytes, and what
  * does not fit is counted. */
@@ -20,7 +21,7 @@
 #include "headgate/banned.h"
 
 enum {
-    SPARKLINE_COLUMNS = 48,
+    SPARKLINE_COLUMNS = 32, /* a month; so many fit 320 pixels */
     TITLE_COLUMNS = 72,
     LINE_COLUMNS = 220,
     LINES_MAX = 8,
@@ -28,13 +29,13 @@ enum {
     BYTES_IN_COLUMN = 4 /* combining characters take no column at all */
 };
 
-/* 88 KB together; head, foot and headings take 6 KB at most. What a section leaves, those
- * after it may take. */
+/* 83 KB together; head, figures, foot and headings take 13 KB at most, carriage returns included. What a section leaves,
+ * those after it may take. */
 static const size_t shares[HG_SECTION_COUNT] = {
-    [HG_SECTION_NEWS] = 6000,         [HG_SECTION_DOWN] = 11000,
+    [HG_SECTION_NEWS] = 6000,         [HG_SECTION_DOWN] = 10000,
     [HG_SECTION_RECOVERED] = 6000,    [HG_SECTION_STALE] = 5000,
-    [HG_SECTION_CHANNELS] = 2500,     [HG_SECTION_TARGETS] = 22500,
-    [HG_SECTION_OUTAGES] = 14500,     [HG_SECTION_SLAS] = 7000,
+    [HG_SECTION_CHANNELS] = 2500,     [HG_SECTION_TARGETS] = 20500,
+    [HG_SECTION_OUTAGES] = 13000,     [HG_SECTION_SLAS] = 7000,
     [HG_SECTION_GROUPS] = 4000,       [HG_SECTION_GAPS] = 2500,
     [HG_SECTION_CERTIFICATES] = 3500, [HG_SECTION_DAYS] = 6000,
 };
@@ -45,18 +46,51 @@ static const char *const colors[HG_TONE_COUNT] = {
     [HG_TONE_UNKNOWN] = "#5a6572", [HG_TONE_PLANNED] = "#1f5c9e",
 };
 
-#define PAPER     "background-color:#ffffff;"
-#define INK       "color:#1b2530;"
-#define FAINT     "color:#55606d;"
-#define SANS      "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
-#define MONO      "font-family:Menlo,Consolas,'DejaVu Sans Mono',monospace;"
-#define BREAK     "word-break:break-word"
-#define LEFT      PAPER INK "padding:10px 0 4px 24px;" BREAK
-#define RIGHT     PAPER INK "padding:10px 24px 4px 12px;white-space:nowrap"
-#define ROW_LEFT  PAPER INK "padding:3px 0 3px 24px;font-size:13px;" BREAK
-#define ROW_RIGHT PAPER INK "padding:3px 24px 3px 12px;font-size:13px;white-space:nowrap"
-#define HEADING   PAPER INK "padding:12px 24px 3px 24px;" BREAK
-#define WIDE      PAPER FAINT "padding:0 24px 8px 24px;font-size:13px;line-height:19px;" BREAK
+/* Classes: o around the mail, p paper, f paper with faint text, s sparkline. */
+static const char style_element[] =
+    "<style>\n"
+    "@media (min-width:480px){.s{font-size:20px!important}}\n"
+    "@media (prefers-color-scheme:dark){\n"
+    ".o{background-color:#0f151b!important;color:#e6ebf0!important}\n"
+    ".p,.p a{background-color:#1a222b!important;color:#e6ebf0!important;"
+    "border-color:#3a4652!important}\n"
+    ".f{background-color:#1a222b!important;color:#a9b4bf!important;"
+    "border-color:#3a4652!important}\n"
+    "}\n</style>\n";
+
+#define OUTSIDE "background-color:#e9edf1;"
+#define PAPER   "background-color:#ffffff;"
+#define INK     "color:#1b2530;"
+#define FAINT   "color:#55606d;"
+#define SANS    "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
+#define MONO    "font-family:Menlo,Consolas,'DejaVu Sans Mono',monospace;"
+#define BREAK   "word-break:break-word"
+#define RULE    "border-top:1px solid #d5dbe1"
+
+/* Attributes of what has these colours, without their last quotation mark. */
+#define ON_PAPER "class=\"p\" style=\"" PAPER INK
+#define FAINTLY  "class=\"f\" style=\"" PAPER FAINT
+/* Attributes. */
+#define LEFT      ON_PAPER "padding:10px 0 4px 16px;" BREAK "\""
+#define RIGHT     ON_PAPER "padding:10px 16px 4px 8px;white-space:nowrap\""
+#define LARGE     ON_PAPER "padding:10px 16px 4px 8px;white-space:nowrap;font-size:19px\""
+#define ROW_LEFT  ON_PAPER "padding:3px 0 3px 16px;font-size:13px;" BREAK "\""
+#define ROW_RIGHT ON_PAPER "padding:3px 16px 3px 8px;font-size:13px;white-space:nowrap\""
+#define HEADING   ON_PAPER "padding:12px 16px 3px 16px;" BREAK "\""
+#define SECTION   ON_PAPER "padding:18px 0 8px 16px;" BREAK ";" RULE "\""
+#define COLUMN    FAINTLY "padding:18px 16px 8px 8px;font-size:13px;" RULE "\""
+#define WIDE      FAINTLY "padding:0 16px 8px 16px;font-size:13px;line-height:19px;" BREAK "\""
+#define FOOT      FAINTLY "padding:16px;font-size:13px;" BREAK ";" RULE "\""
+/* Elements. */
+#define H1 "<h1 style=\"margin:0;font-size:24px;line-height:32px;font-weight:bold\">"
+#define H2 "<h2 style=\"margin:0;font-size:17px;font-weight:bold\">"
+#define H3 "<h3 dir=\"auto\" style=\"margin:0;font-size:15px;font-weight:bold\">"
+#define TABLE                                                                            \
+    "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" "
+/* Of the mail, and of its foot. */
+#define SHEET                                                                            \
+    TABLE "width=\"600\" bgcolor=\"#ffffff\" " ON_PAPER "max-width:600px;width:100%;"    \
+          "text-align:left;" SANS "font-size:15px;line-height:21px\">\n"
 
 struct mail {
     const struct hg_uptime *uptime;
@@ -126,7 +160,7 @@ static void write_sparkline(const struct mail *mail, struct hg_sink *sink,
     struct hg_buf sparkline;
     hg_buf_init(&sparkline);
     hg_sparkline_write(mail->uptime, target, SPARKLINE_COLUMNS, &sparkline);
-    hg_sink_text(sink, "<span style=\"" PAPER INK MONO "font-size:18px\">");
+    hg_sink_text(sink, "<span class=\"p s\" style=\"" PAPER INK MONO "font-size:14px\">");
     hg_markup_text(sink, sparkline.data);
     hg_sink_text(sink, "</span><br>");
     hg_buf_release(&sparkline);
@@ -144,7 +178,7 @@ static void write_below(const struct mail *mail, struct hg_sink *sink,
         hg_buf_add_char(&lines, '\n');
     hg_buf_add_text(&lines, entry->details);
     if (lines.len > 0 || entry->target != NULL) {
-        hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" WIDE "\">");
+        hg_sink_text(sink, "<tr><td colspan=\"2\" " WIDE ">");
         if (entry->target != NULL)
             write_sparkline(mail, sink, entry->target);
         write_lines(sink, lines.data);
@@ -160,19 +194,18 @@ static void write_row(struct hg_sink *sink, const struct hg_outline_section *sec
     struct hg_buf cells;
     hg_buf_init(&cells);
     hg_outline_join_cells(section, entry, &cells);
-    hg_sink_text(sink, "<tr><td style=\"" ROW_LEFT "\">");
+    hg_sink_text(sink, "<tr><td " ROW_LEFT ">");
     write_short(sink, entry->title, TITLE_COLUMNS);
     hg_sink_text(sink, " ");
     if (entry->tone != HG_TONE_GOOD)
         write_word(sink, entry);
     if (cells.len > 0) {
-        hg_sink_text(sink, "<span style=\"" PAPER FAINT "\">");
+        hg_sink_text(sink, "<span " FAINTLY "\">");
         write_short(sink, cells.data, LINE_COLUMNS);
         hg_sink_text(sink, "</span>");
     }
     hg_sink_printf(sink,
-                   "</td><td align=\"right\" valign=\"top\" style=\"" ROW_RIGHT
-                   "\">%s</td></tr>\n",
+                   "</td><td align=\"right\" valign=\"top\" " ROW_RIGHT ">%s</td></tr>\n",
                    entry->cells[0]);
     hg_buf_release(&cells);
 }
@@ -181,26 +214,25 @@ static void write_entry(const struct mail *mail, struct hg_sink *sink,
                         const struct hg_outline_section *section,
                         const struct hg_outline_entry *entry)
 {
-    hg_sink_text(sink, "<tr><td valign=\"top\" style=\"" LEFT "\">");
+    hg_sink_text(sink, "<tr><td valign=\"top\" " LEFT ">");
     write_word(sink, entry);
     write_title(sink, entry);
-    hg_sink_printf(sink,
-                   "</td><td align=\"right\" valign=\"top\" style=\"" RIGHT
-                   "\"><b>%s</b></td></tr>\n",
-                   entry->cells[0]);
+    hg_sink_printf(
+        sink, "</td><td align=\"right\" valign=\"top\" " RIGHT "><b>%s</b></td></tr>\n",
+        entry->cells[0]);
     write_below(mail, sink, section, entry);
 }
 
 static void write_heading(struct hg_sink *sink, const char *heading)
 {
-    hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" HEADING "\"><b dir=\"auto\">");
+    hg_sink_text(sink, "<tr><td colspan=\"2\" " HEADING ">" H3);
     write_short(sink, heading, TITLE_COLUMNS);
-    hg_sink_text(sink, "</b></td></tr>\n");
+    hg_sink_text(sink, "</h3></td></tr>\n");
 }
 
 static void write_wide(struct hg_sink *sink, const char *text, size_t columns)
 {
-    hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" WIDE "\">");
+    hg_sink_text(sink, "<tr><td colspan=\"2\" " WIDE ">");
     write_short(sink, text, columns);
     hg_sink_text(sink, "</td></tr>\n");
 }
@@ -212,11 +244,8 @@ static void on_begin(void *context, const struct hg_outline_section *section)
     for (int kind = 0; kind <= (int)section->kind; kind++)
         mail->max_entries += shares[kind];
     hg_sink_printf(mail->sink,
-                   "<tr><td style=\"" PAPER INK "padding:18px 0 8px 24px;font-size:18px;"
-                   "border-top:1px solid #d5dbe1\"><b>%s</b></td><td align=\"right\" "
-                   "valign=\"bottom\" style=\"" PAPER FAINT
-                   "padding:18px 24px 8px 12px;font-size:13px;"
-                   "border-top:1px solid #d5dbe1\">%s</td></tr>\n",
+                   "<tr><td " SECTION ">" H2 "%s</h2></td><td align=\"right\" "
+                   "valign=\"bottom\" " COLUMN ">%s</td></tr>\n",
                    section->title, section->columns[0]);
     if (section->note != NULL)
         write_wide(mail->sink, section->note, LINE_COLUMNS);
@@ -263,9 +292,8 @@ static void on_fact(void *context, const struct hg_outline_fact *fact)
 {
     struct hg_sink *sink = context;
     hg_sink_printf(sink,
-                   "<tr><td style=\"" LEFT "\">%s</td><td align=\"right\" style=\"" RIGHT
-                   ";font-size:19px\"><b>%s</b></td></tr>\n"
-                   "<tr><td colspan=\"2\" style=\"" WIDE "\">%s</td></tr>\n",
+                   "<tr><td " LEFT ">%s</td><td align=\"right\" " LARGE "><b>%s</b></td>"
+                   "</tr>\n<tr><td colspan=\"2\" " WIDE ">%s</td></tr>\n",
                    fact->label, fact->value, fact->remark);
 }
 
@@ -280,19 +308,60 @@ static void write_banner(const struct hg_uptime *uptime, const char *headline,
     hg_uptime_format_comparison(uptime, &about);
     hg_sink_printf(sink,
                    "<tr><td colspan=\"2\" bgcolor=\"%s\" style=\"background-color:%s;"
-                   "color:#ffffff;padding:24px;" BREAK "\">",
+                   "color:#ffffff;padding:20px 16px;" BREAK "\">",
                    color, color);
     if (uptime->name != NULL) {
         hg_sink_text(sink, "<span dir=\"auto\">");
         write_short(sink, uptime->name, TITLE_COLUMNS);
         hg_sink_text(sink, "</span><br>");
     }
-    hg_sink_text(sink, "<span style=\"font-size:26px;line-height:34px\"><b>");
+    hg_sink_text(sink, H1);
     hg_markup_headline(sink, headline);
-    hg_sink_text(sink, "</b></span><br><span style=\"font-size:13px\">");
+    hg_sink_text(sink, "</h1><span style=\"font-size:13px\">");
     write_lines(sink, about.data);
     hg_sink_text(sink, "</span></td></tr>\n");
     hg_buf_release(&about);
+}
+
+/* What a list of mails shows behind the subject: what an alert is about, or the period. */
+static bool on_first_news(void *context, const struct hg_outline_section *section,
+                          const struct hg_outline_entry *entry)
+{
+    struct hg_sink *sink = context;
+    (void)section;
+    write_short(sink, entry->title, TITLE_COLUMNS);
+    hg_sink_printf(sink, " %s, since %s. ", entry->word, entry->cells[0]);
+    return false;
+}
+
+static void on_no_begin(void *context, const struct hg_outline_section *section)
+{
+    (void)context;
+    (void)section;
+}
+
+static void on_no_end(void *context, const struct hg_outline_section *section,
+                      const char *rest)
+{
+    (void)context;
+    (void)section;
+    (void)rest;
+}
+
+static void write_preview(const struct hg_uptime *uptime, struct hg_sink *sink)
+{
+    const struct hg_outline_reader reader = {sink, on_no_begin, on_first_news, on_no_end};
+    struct hg_buf period;
+    hg_buf_init(&period);
+    hg_uptime_format_period(uptime, &period);
+    hg_sink_text(
+        sink,
+        "<div class=\"o\" style=\"display:none;max-height:0;overflow:hidden;" OUTSIDE INK
+        "\">");
+    hg_outline_walk_news(uptime, &reader);
+    hg_markup_text(sink, period.data);
+    hg_sink_text(sink, "</div>\n");
+    hg_buf_release(&period);
 }
 
 static void write_head(const struct hg_uptime *uptime,
@@ -308,23 +377,16 @@ static void write_head(const struct hg_uptime *uptime,
                        "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
                        "<title>");
     hg_markup_text(sink, headline.data);
-    /* The first words that a list of mails shows. */
+    hg_sink_text(sink, "</title>\n");
+    hg_sink_text(sink, style_element);
     hg_sink_text(sink,
-                 "</title>\n</head>\n<body style=\"margin:0;padding:0;"
-                 "background-color:#e9edf1;" INK "\">\n<div style=\"display:none;"
-                 "max-height:0;overflow:hidden;background-color:#e9edf1;" INK "\">");
-    hg_markup_text(sink, headline.data);
-    hg_sink_text(sink, " &middot; ");
-    hg_markup_text(sink, uptime->period.description);
+                 "</head>\n<body class=\"o\" style=\"margin:0;padding:0;" OUTSIDE INK
+                 "\">\n");
+    write_preview(uptime, sink);
     hg_sink_text(sink,
-                 "</div>\n<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" "
-                 "cellspacing=\"0\" border=\"0\" bgcolor=\"#e9edf1\" style=\""
-                 "background-color:#e9edf1\">\n<tr><td align=\"center\" style=\""
-                 "background-color:#e9edf1;" INK "padding:16px 8px\">\n"
-                 "<table role=\"presentation\" width=\"600\" cellpadding=\"0\" "
-                 "cellspacing=\"0\" border=\"0\" bgcolor=\"#ffffff\" style=\""
-                 "max-width:600px;width:100%;text-align:left;" PAPER INK SANS
-                 "font-size:15px;line-height:21px\">\n");
+                 TABLE "width=\"100%\" bgcolor=\"#e9edf1\" class=\"o\" style=\"" OUTSIDE
+                       "\">\n<tr><td align=\"center\" class=\"o\" style=\"" OUTSIDE INK
+                       "padding:16px 8px\">\n<div role=\"main\">\n" SHEET);
     write_banner(uptime, headline.data, sink);
     hg_outline_walk_news(uptime, reader);
     hg_outline_facts(uptime, on_fact, sink);
@@ -336,15 +398,15 @@ static void write_foot(const struct hg_uptime *uptime, struct hg_sink *sink)
     struct hg_buf description;
     hg_buf_init(&description);
     hg_uptime_rule(uptime, &description);
-    hg_sink_text(sink, "<tr><td colspan=\"2\" style=\"" PAPER FAINT
-                       "padding:16px 24px 24px 24px;font-size:13px;" BREAK ";"
-                       "border-top:1px solid #d5dbe1\">");
+    hg_sink_text(sink, "</table>\n</div>\n<div role=\"contentinfo\">\n" SHEET
+                       "<tr><td " FOOT ">");
     write_short(sink, description.data, FOOT_COLUMNS);
     hg_sink_text(sink, "<br>");
     hg_buf_clear(&description);
     hg_uptime_format_origin(uptime, &description);
     write_short(sink, description.data, FOOT_COLUMNS);
-    hg_sink_text(sink, "</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n");
+    hg_sink_text(
+        sink, "</td></tr>\n</table>\n</div>\n</td></tr>\n</table>\n</body>\n</html>\n");
     hg_buf_release(&description);
 }
 

@@ -20,7 +20,8 @@ enum {
     NAME_LEAST = 12, /* columns; longer figures make the line longer */
     GAP = 2,
     LABEL_COLUMNS = 11,
-    VALUE_COLUMNS = 11
+    VALUE_COLUMNS = 11,
+    REMARK_INDENT = INDENT + LABEL_COLUMNS + VALUE_COLUMNS + GAP
 };
 
 static const char *const marks[HG_TONE_COUNT] = {
@@ -173,16 +174,24 @@ static void on_end(void *context, const struct hg_outline_section *section,
         hg_sink_printf(text->sink, "\n  ... %s\n", rest);
 }
 
+/* A remark of several lines stays in its column. */
 static void on_fact(void *context, const struct hg_outline_fact *fact)
 {
     struct hg_sink *sink = context;
-    struct hg_buf line;
-    hg_buf_init(&line);
-    hg_buf_printf(&line, "%-*s", LABEL_COLUMNS, fact->label);
-    add_right(&line, fact->value, VALUE_COLUMNS);
-    hg_buf_printf(&line, "  %s", fact->remark);
-    hg_wrap_write(sink, line.data, INDENT, COLUMNS);
-    hg_buf_release(&line);
+    struct hg_sink remark;
+    struct hg_buf value;
+    hg_buf_init(&value);
+    add_right(&value, fact->value, VALUE_COLUMNS);
+    hg_sink_init(&remark, -1);
+    hg_wrap_write(&remark, fact->remark, REMARK_INDENT, COLUMNS);
+    hg_sink_printf(sink, "%*s%-*s", INDENT, "", LABEL_COLUMNS, fact->label);
+    hg_wrap_write_plain(sink, value.data, value.len);
+    if (remark.buffer.len > REMARK_INDENT)
+        hg_sink_printf(sink, "%*s%s", GAP, "", remark.buffer.data + REMARK_INDENT);
+    else
+        hg_sink_text(sink, "\n");
+    hg_sink_release(&remark);
+    hg_buf_release(&value);
 }
 
 /* The answer in the first line, then what it is about. */

@@ -8,7 +8,8 @@ import sys
 import chromium
 
 REPORTS = pathlib.Path(__file__).resolve().parents[2] / "reports"
-FILES = {"mail": ("example-uptime.html", (600, 320)), "page": ("example-uptime-page.html", (1280, 320))}
+FILES = {"mail": ("example-uptime.html", (600, 320)), "alert": ("example-alert.html", (600, 320)),
+         "page": ("example-uptime-page.html", (1280, 320))}
 
 
 def shoot(browser, folder, name, file, width):

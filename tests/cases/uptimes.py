@@ -108,9 +108,10 @@ def check_colors(text):
 
 
 def check_mail_html(text):
-    assert len(text.encode()) < 100 * 1024
+    assert len(text.replace("\r", "").replace("\n", "\r\n").encode()) < 98 * 1000
     page = check_html(text)
-    allowed = {"html", "head", "meta", "title", "body", "div", "table", "tr", "td", "span", "b", "br", "a"}
+    allowed = {"html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "span", "b", "br", "a",
+               "h1", "h2", "h3"}
     assert {tag for tag, _ in page.seen} <= allowed, {tag for tag, _ in page.seen} - allowed
     return page
 
@@ -170,6 +171,10 @@ def read_mail(data):
         assert not part.defects, (part.get_content_type(), part.defects)
         for name, value in part.items():
             assert not value.defects, (name, value, value.defects)
+        if part.get_content_maintype() == "text":
+            assert part.get_content_charset() == "utf-8", part["Content-Type"]
+            part.get_payload(decode=True).decode("utf-8")
+    assert data.isascii()
     assert all(len(line) <= 78 for line in data.split(b"\r\n"))
     assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
     return message
@@ -195,6 +200,6 @@ def check_mail(data, text, html_text, csv_text=None):
         attachment, = message.iter_attachments()
         assert attachment.get_filename() == "uptime.csv"
         assert attachment.get_content() == csv_text
-    headline = text.splitlines()[0]
+    headline = " ".join(text.split("\nuptime")[0].split())
     assert str(message["Subject"]).endswith(headline), message["Subject"]
     return message

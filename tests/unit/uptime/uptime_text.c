@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "headgate/text.h"
+#include "headgate/units.h"
 #include "report/render.h"
 #include "uptime/uptime_format.h"
 #include "uptime_sample.h"
@@ -143,6 +144,69 @@ static void test_rows(void)
     uptime_sample_release(&sample);
 }
 
+/* What is gravest first, and what has ended since when it has. */
+static void test_news(void)
+{
+    struct uptime_sample sample;
+    uptime_sample_init_many(&sample, 1, "t", false);
+    const int64_t now_us = sample.uptime.period.end_us - 60 * HG_US_PER_S;
+    const int64_t before_us = now_us - 6 * 3600 * HG_US_PER_S;
+    const struct hg_event events[] = {
+        {.kind = HG_EVENT_RECOVERED,
+         .target = "docs",
+         .at_us = now_us,
+         .since_us = before_us,
+         .reason = "no answer"},
+        {.kind = HG_EVENT_DOWN,
+         .target = "api",
+         .at_us = now_us,
+         .since_us = now_us,
+         .cause = HG_CAUSE_DNS,
+         .reason = "no such name"},
+        {.kind = HG_EVENT_REMINDER,
+         .target = "cart",
+         .at_us = now_us,
+         .since_us = before_us,
+         .reason = "got 503"},
+    };
+    sample.uptime.events = events;
+    sample.uptime.event_count = sizeof events / sizeof events[0];
+    char *text = uptime_render("text", &sample.uptime, NULL);
+    const char *down = strstr(text, "went down, since 2026-10-31 23:59\n");
+    const char *still = strstr(text, "still down, since 2026-10-31 17:59\n  for 6 h: got "
+                                     "503\n");
+    const char *back =
+        strstr(text, "came back, since 2026-10-31 23:59\n  was down for 6 h, "
+                     "since 2026-10-31 17:59: no answer\n");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(down);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(still);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(back);
+    CU_ASSERT(down < still && still < back);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+/* Seconds of an outage of the day before are none of this day; a check that failed is. */
+static void test_days(void)
+{
+    struct uptime_sample sample;
+    struct hg_report_interval days[31];
+    uptime_sample_init_many(&sample, 1, "t", false);
+    CU_ASSERT_FATAL(sample.uptime.day_count <= sizeof days / sizeof days[0]);
+    memcpy(days, sample.uptime.targets[0].days, sample.uptime.day_count * sizeof days[0]);
+    sample.uptime.targets[0].days = days;
+    days[1].tally.time_us[HG_OUTCOME_DOWN] = 2 * HG_US_PER_S;
+    char *text = uptime_render("text", &sample.uptime, NULL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "✓ 2026-10-20                   99.99 %\n"));
+    free(text);
+    days[1].tally.checks[HG_OUTCOME_DOWN] = 1;
+    text = uptime_render("text", &sample.uptime, NULL);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "✗ 2026-10-20                   99.99 %          2 s\n"));
+    free(text);
+    uptime_sample_release(&sample);
+}
+
 static void check_comparison(size_t run_count, const char *expected)
 {
     struct hg_uptime uptime = {.run_count = run_count, .before.description = "yesterday"};
@@ -181,6 +245,8 @@ CU_TestInfo uptime_text_tests[] = {
     {"every_format_says_that_nothing_was_checked", test_nothing},
     {"every_format_can_do_without_any_result", test_no_results},
     {"a_row_has_the_reason_of_what_is_degraded_now", test_rows},
+    {"an_alert_begins_with_what_is_gravest", test_news},
+    {"a_day_is_down_by_its_own_checks", test_days},
     {"what_is_missing_is_said", test_missing},
     {"formats_are_found_by_name", test_table},
     CU_TEST_INFO_NULL,
