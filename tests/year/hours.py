@@ -36,8 +36,15 @@ def check_once(text):
         assert text.count(sentence) <= 1, (sentence, text)
 
 
+def check_hours(text):
+    """What lasts from one run to another lasts whole hours, or half of one more in maintenance."""
+    for lasted in re.findall(r"(?:, lasted|, was down|down, for|was down for|unknown, lasted) ([0-9dhms ]+)", text):
+        assert not re.search(r"\b(59|0?1) m\b|\b(59|0?1) s\b|\b[1-9] m [0-9]", lasted), lasted
+
+
 def check_text(text):
     uptimes.check_text(text)
+    check_hours(text)
     check_once(text)
     check_days(text)
     assert not re.search(r"\d+ down, \d+ recovered", text), text

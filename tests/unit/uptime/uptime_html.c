@@ -69,7 +69,7 @@ static void check_dark(htmlDocPtr document)
                    "//head/style[contains(., '@media (prefers-color-scheme:dark)')]"),
         1);
     CU_ASSERT_EQUAL(html_count(document, "//*[contains(@style, 'color:') and "
-                                         "not(contains(@style, 'color:#ffffff')) and "
+                                         "not(contains(@style, ';color:#ffffff')) and "
                                          "not(@class = 'o' or @class = 'p' or "
                                          "@class = 'f' or @class = 'p s') and "
                                          "not(self::a)]"),
