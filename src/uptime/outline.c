@@ -130,20 +130,9 @@ static size_t count_rest_with_incidents(const struct hg_walk *walk)
     return count;
 }
 
-static const char *describe_rest(struct hg_walk *walk)
+static void describe_rest_of_targets(const struct hg_walk *walk, size_t left,
+                                     struct hg_buf *out)
 {
-    struct hg_buf *out = &walk->details;
-    const size_t left = walk->section->count - walk->shown_count;
-    const enum hg_outline_section_kind kind = walk->section->kind;
-    if (left == 0)
-        return NULL;
-    hg_buf_clear(out);
-    if (kind != HG_SECTION_TARGETS) {
-        hg_buf_printf(out, "and %zu more%s", left,
-                      kind == HG_SECTION_DAYS ? (left == 1 ? " target" : " targets")
-                                              : "");
-        return out->data;
-    }
     const size_t troubled = count_rest_with_incidents(walk);
     hg_buf_printf(out, "and %zu %starget%s", left, troubled > 0 ? "more " : "",
                   left == 1 ? "" : "s");
@@ -151,6 +140,28 @@ static const char *describe_rest(struct hg_walk *walk)
         hg_buf_add_text(out, " without incident");
     else
         hg_buf_printf(out, ", %zu of them with incidents", troubled);
+}
+
+static const char *describe_rest(struct hg_walk *walk)
+{
+    struct hg_buf *out = &walk->details;
+    const size_t left = walk->section->count - walk->shown_count;
+    const bool are_days = walk->section->kind == HG_SECTION_DAYS;
+    if (left == 0)
+        return NULL;
+    hg_buf_clear(out);
+    if (walk->section->kind == HG_SECTION_TARGETS) {
+        describe_rest_of_targets(walk, left, out);
+        return out->data;
+    }
+    if (walk->is_cut) {
+        hg_buf_add_text(out, "and more days of this target");
+        if (left > 1)
+            hg_buf_printf(out, ", and %zu more target%s", left - 1, left == 2 ? "" : "s");
+        return out->data;
+    }
+    hg_buf_printf(out, "and %zu more%s", left,
+                  !are_days ? "" : (left == 1 ? " target" : " targets"));
     return out->data;
 }
 
@@ -170,6 +181,7 @@ static void walk_section(struct hg_walk *walk, const struct section_row *row)
     }
     walk->section = &section;
     walk->shown_count = 0;
+    walk->is_cut = false;
     walk->reader->begin(walk->reader->context, &section);
     row->show(walk);
     walk->reader->end(walk->reader->context, &section, describe_rest(walk));

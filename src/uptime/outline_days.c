@@ -126,9 +126,11 @@ size_t hg_outline_count_days(const struct hg_uptime *uptime)
 
 bool hg_outline_show_days_of(struct hg_walk *walk, const struct hg_uptime_target *target)
 {
+    walk->is_cut = false;
     for (size_t day = 0; day < walk->uptime->day_count;) {
         if (!show_days(walk, target, &day))
             return false;
+        walk->is_cut = day < walk->uptime->day_count;
     }
     return true;
 }

@@ -15,6 +15,7 @@ struct hg_walk {
     const struct hg_outline_reader *reader;
     const struct hg_outline_section *section;
     size_t shown_count; /* things of the section that were shown, of its count */
+    bool is_cut;        /* of the next one, the first entries were shown */
     struct hg_outline_entry entry;
     char cells[HG_OUTLINE_COLUMNS][HG_UPTIME_FORMAT_SIZE]; /* of the entry */
     struct hg_buf title;   /* likewise, where it is made */

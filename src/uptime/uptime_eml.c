@@ -18,6 +18,7 @@
 #include "headgate/banned.h"
 
 #define TOKEN_SIZE 40
+#define BODY_MAX   (98 * 1000)
 
 /* A boundary that no body holds: in quoted-printable "=" is followed by digits, letters
  * or a line's end, and in base64 by nothing or another one (RFC 2045 6.7). */
@@ -141,15 +142,25 @@ static void write_boundary(const struct message *message, const char *kind,
     hg_sink_printf(message->sink, "\r\n--" BOUNDARY "%s\r\n", kind, message->token, end);
 }
 
-static void write_text_part(const struct message *message, const char *type,
-                            void (*write)(const struct hg_uptime *uptime,
-                                          const struct hg_uptime_style *style,
-                                          struct hg_sink *sink))
+/* As long as the HTML at most: lists of a hundred long entries would be several times as much. */
+static void write_body(const struct hg_uptime *uptime,
+                       const struct hg_uptime_reporter *reporter, struct hg_sink *sink)
 {
-    const struct hg_uptime_style style = {.max_entries = HG_UPTIME_ENTRIES_MAX};
+    struct hg_uptime_style style = {.max_entries = HG_UPTIME_ENTRIES_MAX};
+    reporter->write(uptime, &style, sink);
+    while (sink->buffer.len > BODY_MAX && style.max_entries > 1) {
+        hg_buf_clear(&sink->buffer);
+        style.max_entries /= 2;
+        reporter->write(uptime, &style, sink);
+    }
+}
+
+static void write_text_part(const struct message *message, const char *type,
+                            const struct hg_uptime_reporter *reporter)
+{
     struct hg_sink part;
     hg_sink_init(&part, -1);
-    write(message->uptime, &style, &part);
+    write_body(message->uptime, reporter, &part);
     hg_mime_field(message->sink, "Content-Type", type);
     hg_mime_field(message->sink, "Content-Transfer-Encoding", "quoted-printable");
     hg_sink_text(message->sink, "\r\n");
@@ -161,9 +172,9 @@ static void write_alternatives(const struct message *message)
 {
     begin_multipart(message, "alternative");
     write_boundary(message, "alternative", "");
-    write_text_part(message, "text/plain; charset=utf-8", hg_uptime_reporter_text.write);
+    write_text_part(message, "text/plain; charset=utf-8", &hg_uptime_reporter_text);
     write_boundary(message, "alternative", "");
-    write_text_part(message, "text/html; charset=utf-8", hg_uptime_reporter_html.write);
+    write_text_part(message, "text/html; charset=utf-8", &hg_uptime_reporter_html);
     write_boundary(message, "alternative", "--");
 }
 

@@ -3,6 +3,7 @@
  * reads it is tested with the examples. */
 #include "unit.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,7 +122,51 @@ static void test_ids(void)
     uptime_sample_release(&sample);
 }
 
+/* The bytes that quoted-printable stands for, from here to the next boundary. */
+static size_t decoded_len(const char *part)
+{
+    const char *end = strstr(part, "\r\n--=_headgate");
+    size_t len = 0;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(end);
+    for (const char *p = strstr(part, "\r\n\r\n") + 4; p < end;) {
+        const bool is_soft = strncmp(p, "=\r\n", 3) == 0;
+        p += *p == '=' ? 3 : 1;
+        len += is_soft ? 0 : 1;
+    }
+    return len;
+}
+
+static void check_sizes(size_t count, const char *name, bool are_down)
+{
+    struct uptime_sample sample;
+    uptime_sample_init_many(&sample, count, name, are_down);
+    char *message = uptime_render("eml", &sample.uptime, NULL);
+    const char *text = strstr(message, "Content-Type: text/plain");
+    const char *html = strstr(message, "Content-Type: text/html");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(html);
+    UNIT_ASSERT_ROW(decoded_len(text) <= 98 * 1000, name);
+    UNIT_ASSERT_ROW(decoded_len(html) <= 98 * 1000, name);
+    UNIT_ASSERT_ROW(strstr(text, count > 100 ? "... and " : "t000000") != NULL, name);
+    free(message);
+    uptime_sample_release(&sample);
+}
+
+/* Gmail cuts what is longer than 102 KB. */
+static void test_sizes(void)
+{
+    char longest[600];
+    memset(longest, 'w', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    check_sizes(10, "t", true);
+    check_sizes(300, "t", false);
+    check_sizes(300, "t", true);
+    check_sizes(10000, "t", true);
+    check_sizes(10000, longest, true);
+}
+
 CU_TestInfo uptime_eml_tests[] = {
+    {"both_parts_of_ten_thousand_targets_are_shorter_than_98_kb", test_sizes},
     {"no_name_or_address_adds_to_the_head", test_injection},
     {"without_mail_settings_the_head_is_whole", test_defaults},
     {"every_message_has_an_id_of_its_own", test_ids},

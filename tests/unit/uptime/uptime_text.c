@@ -77,6 +77,27 @@ static void test_most(void)
     uptime_sample_release(&sample);
 }
 
+/* One that is cut between its days, which differ, says so. */
+static void check_cut(size_t count, size_t max_entries, const char *expected)
+{
+    const struct hg_uptime_style style = {.max_entries = max_entries};
+    struct uptime_sample sample;
+    uptime_sample_init_many(&sample, count, "t", true);
+    char *text = uptime_render("text", &sample.uptime, &style);
+    UNIT_ASSERT_ROW(strstr(strstr(text, "Day by day"), expected) != NULL, expected);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
+static void test_cut(void)
+{
+    check_cut(1, 1, "\n  ... and more days of this target\n");
+    check_cut(2, 1, "\n  ... and more days of this target, and 1 more target\n");
+    check_cut(4, 3, "\n  ... and more days of this target, and 2 more targets\n");
+    check_cut(4, 4, "\n  ... and 2 more targets\n");
+    check_cut(3, 4, "\n  ... and 1 more target\n");
+}
+
 /* In every format. */
 static void test_nothing(void)
 {
@@ -242,6 +263,7 @@ static void test_table(void)
 CU_TestInfo uptime_text_tests[] = {
     {"no_line_is_wider_than_76_columns_or_begins_with_a_command", test_lines},
     {"lists_that_are_cut_say_how_many_are_left", test_most},
+    {"a_list_that_is_cut_between_the_days_of_a_target_says_so", test_cut},
     {"every_format_says_that_nothing_was_checked", test_nothing},
     {"every_format_can_do_without_any_result", test_no_results},
     {"a_row_has_the_reason_of_what_is_degraded_now", test_rows},
