@@ -3,7 +3,10 @@
 #include "headgate/uptime.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
+#include <string.h>
 
+#include "headgate/text.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
@@ -51,7 +54,8 @@ static void add_state(const struct hg_uptime *uptime, struct hg_buf *out)
         hg_buf_printf(out, "%s%zu up, ", count > 1 ? "all " : "", count);
 }
 
-#define NAMED_MAX 3 /* targets of a kind in a headline */
+#define NAMED_MAX      3  /* targets of a kind in a headline */
+#define NAME_BYTES_MAX 60 /* of each of them: a subject has one line */
 
 /* The gravest first. */
 static const struct {
@@ -76,7 +80,12 @@ static void add_name(const struct hg_event *event, size_t count, struct hg_buf *
 {
     if (hg_event_is_of_monitor(event->kind))
         return;
-    hg_buf_printf(out, "%s%s", count == 0 ? ": " : ", ", event->target);
+    const size_t len = strlen(event->target);
+    const bool is_long = len > NAME_BYTES_MAX;
+    hg_buf_add_text(out, count == 0 ? ": " : ", ");
+    hg_buf_add(out, event->target,
+               is_long ? hg_text_whole(event->target, NAME_BYTES_MAX) : len);
+    hg_buf_add_text(out, is_long ? "…" : "");
     if (event->kind == HG_EVENT_DOWN)
         hg_buf_printf(out, " (%s)", hg_cause_word(event->cause));
 }

@@ -3,6 +3,7 @@
 #include "uptime/outline.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,12 +21,13 @@ static void show_fact(const struct fact_reader *fact_reader, const char *label,
     fact_reader->on_fact(fact_reader->context, &fact);
 }
 
-/* Only where it says something else. */
-static void add_before(const struct hg_tally *tally, const char *value,
-                       const char *before, char *out, size_t size)
+/* Only where it says something else; beside the figure that it belongs to. Returns its length. */
+static int add_before(const struct hg_tally *tally, const char *value, const char *before,
+                      char *out, size_t size)
 {
-    if (hg_tally_by_time(tally).whole > 0 && strcmp(value, before) != 0)
-        snprintf(out, size, "; before: %s", before);
+    if (hg_tally_by_time(tally).whole == 0 || strcmp(value, before) == 0)
+        return 0;
+    return snprintf(out, size, " (before: %s)", before);
 }
 
 static void show_uptime(const struct hg_uptime *uptime,
@@ -37,8 +39,8 @@ static void show_uptime(const struct hg_uptime *uptime,
     hg_share_format(hg_tally_by_time(&uptime->tally), 2, value);
     hg_share_format(hg_tally_by_time(&uptime->before_tally), 2, before);
     const int len = snprintf(remark, sizeof remark, "of the time");
-    add_before(&uptime->before_tally, value, before, remark + len,
-               sizeof remark - (size_t)len);
+    (void)add_before(&uptime->before_tally, value, before, remark + len,
+                     sizeof remark - (size_t)len);
     show_fact(fact_reader, "Uptime", value, remark);
 }
 
@@ -64,18 +66,21 @@ static void show_down(const struct hg_uptime *uptime,
     char sum[HG_UPTIME_FORMAT_SIZE];
     char before[HG_UPTIME_FORMAT_SIZE];
     char remark[HG_UPTIME_FORMAT_SIZE * 4];
-    int len = 0;
+    int len;
     hg_uptime_format_duration(count > 1 ? sum_us / count : sum_us, value);
     hg_uptime_format_duration(count > 1 ? before_us / count : before_us, before);
     hg_uptime_format_duration(sum_us, sum);
     if (count > 1)
-        len =
-            snprintf(remark, sizeof remark,
-                     "per target on average; all %" PRId64 " added up: %s; ", count, sum);
-    len += snprintf(remark + len, sizeof remark - (size_t)len, "%zu outage%s",
-                    uptime->outage_count, uptime->outage_count == 1 ? "" : "s");
-    add_before(&uptime->before_tally, value, before, remark + len,
-               sizeof remark - (size_t)len);
+        len = snprintf(remark, sizeof remark, "per target on average");
+    else
+        len = snprintf(remark, sizeof remark, "in this period");
+    len += add_before(&uptime->before_tally, value, before, remark + len,
+                      sizeof remark - (size_t)len);
+    if (count > 1)
+        len += snprintf(remark + len, sizeof remark - (size_t)len,
+                        "; all %" PRId64 " added up: %s", count, sum);
+    snprintf(remark + len, sizeof remark - (size_t)len, "; %zu outage%s",
+             uptime->outage_count, uptime->outage_count == 1 ? "" : "s");
     show_fact(fact_reader, "Down", value, remark);
 }
 
@@ -92,9 +97,10 @@ static void show_latency(const struct hg_uptime *uptime,
     hg_uptime_format_latency(latency->p95_us, p95);
     hg_uptime_format_latency(latency->p99_us, p99);
     hg_uptime_format_latency(uptime->latency_before.p95_us, before);
-    const int len = snprintf(remark, sizeof remark, "p95; p50 %s, p99 %s", p50, p99);
-    if (uptime->latency_before.count > 0 && strcmp(p95, before) != 0)
-        snprintf(remark + len, sizeof remark - (size_t)len, "; before: %s", before);
+    const bool has_before = uptime->latency_before.count > 0 && strcmp(p95, before) != 0;
+    snprintf(remark, sizeof remark, "p95%s%s%s; p50 %s, p99 %s",
+             has_before ? " (before: " : "", has_before ? before : "",
+             has_before ? ")" : "", p50, p99);
     show_fact(fact_reader, "Latency", p95, remark);
 }
 

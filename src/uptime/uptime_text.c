@@ -208,6 +208,10 @@ static void write_head(const struct hg_uptime *uptime,
     hg_buf_release(&line);
     hg_outline_walk_news(uptime, reader);
     hg_sink_text(sink, "\n");
+    if (uptime->event_count > 0) {
+        write_rule(sink);
+        hg_sink_text(sink, "  The period\n\n");
+    }
     hg_outline_facts(uptime, on_fact, sink);
 }
 

@@ -64,6 +64,21 @@ static void that_of_an_alert_begins_with_what_changed(void)
     check_headline(&uptime, "UP: api · nothing was checked");
 }
 
+/* Between two characters. */
+static void long_names_are_cut_in_a_headline(void)
+{
+    struct hg_event event = {
+        .kind = HG_EVENT_RECOVERED,
+        .target = "123456789 123456789 123456789 123456789 123456789 123456789 "};
+    struct hg_uptime uptime = {.events = &event, .event_count = 1};
+    check_headline(&uptime, "UP: 123456789 123456789 123456789 123456789 123456789 "
+                            "123456789  · nothing was checked");
+    event.target =
+        "123456789 123456789 123456789 123456789 123456789 12345678 é and more";
+    check_headline(&uptime, "UP: 123456789 123456789 123456789 123456789 123456789 "
+                            "12345678 … · nothing was checked");
+}
+
 static void the_headline_is_never_empty(void)
 {
     struct hg_uptime uptime = {0};
@@ -119,6 +134,7 @@ CU_TestInfo uptime_tests[] = {
     {"the_headline_counts_each_target_once", the_headline_counts_each_target_once},
     {"that_of_an_alert_begins_with_what_changed",
      that_of_an_alert_begins_with_what_changed},
+    {"long_names_are_cut_in_a_headline", long_names_are_cut_in_a_headline},
     {"the_headline_is_never_empty", the_headline_is_never_empty},
     {"the_rule_says_how_and_of_how_many", the_rule_says_how_and_of_how_many},
     {"release_takes_null_and_what_is_empty", release_takes_null_and_what_is_empty},

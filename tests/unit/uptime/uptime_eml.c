@@ -122,6 +122,9 @@ static void test_ids(void)
     uptime_sample_release(&sample);
 }
 
+/* Of an alert in the tests of sizes. */
+#define NEWS (10 * (size_t)HG_EVENT_KIND_COUNT)
+
 /* The bytes that quoted-printable stands for, from here to the next boundary. */
 static size_t decoded_len(const char *part)
 {
@@ -139,7 +142,18 @@ static size_t decoded_len(const char *part)
 static void check_sizes(size_t count, const char *name, bool are_down)
 {
     struct uptime_sample sample;
+    struct hg_event events[NEWS];
     uptime_sample_init_many(&sample, count, name, are_down);
+    for (size_t i = 0; i < NEWS; i++)
+        events[i] =
+            (struct hg_event){.kind = (enum hg_event_kind)(i % HG_EVENT_KIND_COUNT),
+                              .target = sample.uptime.targets[0].name,
+                              .url = "https://example.com/",
+                              .since_us = sample.uptime.period.end_us,
+                              .at_us = sample.uptime.period.end_us,
+                              .reason = name};
+    sample.uptime.events = events;
+    sample.uptime.event_count = NEWS;
     char *message = uptime_render("eml", &sample.uptime, NULL);
     const char *text = strstr(message, "Content-Type: text/plain");
     const char *html = strstr(message, "Content-Type: text/html");
