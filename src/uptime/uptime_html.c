@@ -394,8 +394,11 @@ static void write_head(const struct hg_uptime *uptime,
                        "padding:16px 8px\">\n<div role=\"main\">\n" SHEET);
     write_banner(uptime, headline.data, sink);
     hg_outline_walk_news(uptime, reader);
-    if (uptime->event_count > 0)
+    /* In a table of its own: moments would make the column of figures too wide for a telephone. */
+    if (uptime->event_count > 0) {
+        hg_sink_text(sink, "</table>\n" SHEET);
         write_section(sink, "The period", "");
+    }
     hg_outline_facts(uptime, on_fact, sink);
     hg_buf_release(&headline);
 }
