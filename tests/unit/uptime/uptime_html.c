@@ -37,8 +37,8 @@ static const char *const active[] = {
 static const char *const unknown_to_mail[] = {
     "//body//style",
     "//svg",
-    "//div[not(contains(@style, 'display:none') or @role = 'main' or @role = "
-    "'contentinfo')]",
+    ("//div[not(contains(@style, 'display:none') or @role = 'main' or "
+     "@role = 'contentinfo')]"),
     "//@id",
     "//table[not(@role = 'presentation')]",
     ("//td[not(contains(@style, 'background-color:')) or "
