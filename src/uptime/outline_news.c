@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "headgate/units.h"
+
 #include "headgate/banned.h"
 
 /* How events are said. */
@@ -32,7 +34,9 @@ static const struct row rows[] = {
     {HG_EVENT_GAP, HG_TONE_UNKNOWN, "checks were missing", "for", false},
 };
 
-#define ROW_COUNT (sizeof rows / sizeof rows[0])
+#define ROW_COUNT     (sizeof rows / sizeof rows[0])
+#define NAMES_MAX     12 /* more than anyone reads */
+#define US_PER_MINUTE (60 * HG_US_PER_S)
 
 /* Names that a shell would read otherwise in quotation marks are left out. */
 static void add_command(struct hg_walk *walk, const struct hg_event *event)
@@ -60,19 +64,64 @@ static void add_lasted(struct hg_walk *walk, const struct row *row,
     hg_buf_printf(&walk->details, ", since %s", time);
 }
 
+/* Said in one entry: the same of several targets, in the same minute for the same reason. */
+static bool is_same(const struct hg_event *a, const struct hg_event *b)
+{
+    return a->kind == b->kind &&
+           a->since_us / US_PER_MINUTE == b->since_us / US_PER_MINUTE &&
+           a->at_us / US_PER_MINUTE == b->at_us / US_PER_MINUTE &&
+           strcmp(a->reason, b->reason) == 0;
+}
+
+static size_t count_same(const struct hg_uptime *uptime, const struct hg_event *event)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < uptime->event_count; i++)
+        count += is_same(event, &uptime->events[i]) ? 1 : 0;
+    return count;
+}
+
+static bool is_first(const struct hg_uptime *uptime, const struct hg_event *event)
+{
+    const struct hg_event *first = uptime->events;
+    while (!is_same(first, event))
+        first++;
+    return first == event;
+}
+
+static void list_names(struct hg_walk *walk, const struct hg_event *event, size_t count)
+{
+    size_t listed = 0;
+    hg_buf_add_text(&walk->details, walk->details.len > 0 ? "\n" : "");
+    for (size_t i = 0; i < walk->uptime->event_count && listed < NAMES_MAX; i++) {
+        if (!is_same(event, &walk->uptime->events[i]))
+            continue;
+        hg_uptime_format_join(&walk->details, "%s", walk->uptime->events[i].target);
+        listed++;
+    }
+    if (listed < count)
+        hg_buf_printf(&walk->details, " and %zu more", count - listed);
+}
+
 static void fill_news(struct hg_walk *walk, const struct row *row,
-                      const struct hg_event *event)
+                      const struct hg_event *event, size_t count)
 {
     const bool is_of_monitor = hg_event_is_of_monitor(event->kind);
     hg_walk_begin(walk, row->tone, row->word);
-    walk->entry.title = is_of_monitor ? "this monitor" : event->target;
-    walk->entry.url = is_of_monitor ? NULL : event->url;
+    if (count > 1) {
+        hg_buf_printf(&walk->title, "%zu targets", count);
+    } else {
+        walk->entry.title = is_of_monitor ? "this monitor" : event->target;
+        walk->entry.url = is_of_monitor ? NULL : event->url;
+    }
     hg_uptime_format_time(walk->uptime, row->is_end ? event->at_us : event->since_us,
                           walk->cells[0]);
     add_lasted(walk, row, event);
     if (event->reason[0] != '\0')
         hg_buf_printf(&walk->details, "%s%s", walk->details.len > 0 ? ": " : "",
                       event->reason);
+    if (count > 1)
+        list_names(walk, event, count);
     if (!is_of_monitor)
         add_command(walk, event);
 }
@@ -86,12 +135,14 @@ size_t hg_outline_count_news(const struct hg_uptime *uptime)
 static bool show_kind(struct hg_walk *walk, const struct row *row)
 {
     for (size_t i = 0; i < walk->uptime->event_count; i++) {
-        if (walk->uptime->events[i].kind != row->kind)
+        const struct hg_event *event = &walk->uptime->events[i];
+        if (event->kind != row->kind || !is_first(walk->uptime, event))
             continue;
-        fill_news(walk, row, &walk->uptime->events[i]);
+        const size_t count = count_same(walk->uptime, event);
+        fill_news(walk, row, event, count);
         if (!hg_walk_show(walk))
             return false;
-        walk->shown_count++;
+        walk->shown_count += count;
     }
     return true;
 }

@@ -2,6 +2,7 @@
 /* uptime_text: tests of the report that fits into any mail. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -207,6 +208,38 @@ static void test_news(void)
     uptime_sample_release(&sample);
 }
 
+/* What is the same of several targets is one entry, with their names. */
+static void test_same_news(void)
+{
+    struct uptime_sample sample;
+    struct hg_event events[20];
+    char labels[20][8];
+    uptime_sample_init_many(&sample, 1, "t", false);
+    for (size_t i = 0; i < 20; i++) {
+        snprintf(labels[i], sizeof labels[i], "n%zu", i);
+        events[i] = (struct hg_event){.kind = HG_EVENT_DOWN,
+                                      .target = labels[i],
+                                      .at_us = sample.uptime.period.begin_us,
+                                      .since_us = sample.uptime.period.begin_us,
+                                      .reason = i == 3 ? "no such name" : "got 503"};
+    }
+    events[4].since_us += 60 * HG_US_PER_S;
+    sample.uptime.events = events;
+    sample.uptime.event_count = 20;
+    char *text = uptime_render("text", &sample.uptime, NULL);
+    const char *news = strstr(text, "What changed");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(news);
+    CU_ASSERT_PTR_NOT_NULL(strstr(news, "✗ 18 targets "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(news,
+                                  "\n  got 503\n  n0, n1, n2, n5, n6, n7, n8, n9, n10, "
+                                  "n11, n12, n13 and 6 more\n  headgate explain"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(news, "✗ n3 "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(news, "✗ n4 "));
+    CU_ASSERT_EQUAL(count_of(text, "went down, since"), 3);
+    free(text);
+    uptime_sample_release(&sample);
+}
+
 /* Seconds of an outage of the day before are none of this day; a check that failed is. */
 static void test_days(void)
 {
@@ -268,6 +301,7 @@ CU_TestInfo uptime_text_tests[] = {
     {"every_format_can_do_without_any_result", test_no_results},
     {"a_row_has_the_reason_of_what_is_degraded_now", test_rows},
     {"an_alert_begins_with_what_is_gravest", test_news},
+    {"what_changed_for_several_targets_at_once_is_one_entry", test_same_news},
     {"a_day_is_down_by_its_own_checks", test_days},
     {"what_is_missing_is_said", test_missing},
     {"formats_are_found_by_name", test_table},
