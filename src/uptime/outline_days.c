@@ -25,29 +25,24 @@ static void write_duration(const struct hg_uptime_target *target, int64_t us,
         hg_uptime_format_duration(us, out);
 }
 
-/* An outage of the day before that ends some seconds after midnight, as that night's run began some seconds late, is
- * none of this day. */
-static bool is_down(const struct hg_uptime_target *target, const struct hg_tally *tally)
-{
-    return tally->checks[HG_OUTCOME_DOWN] > 0 ||
-           !hg_uptime_format_is_noise(target, tally->time_us[HG_OUTCOME_DOWN]);
-}
-
+/* A day is not down for the moment by which the run came late that ended an outage of the day before. */
 static enum hg_tone tone_of(const struct hg_uptime_target *target,
                             const struct hg_tally *tally)
 {
-    if (is_down(target, tally))
+    if (tally->checks[HG_OUTCOME_DOWN] > 0 ||
+        !hg_uptime_format_is_noise(target, tally->time_us[HG_OUTCOME_DOWN]))
         return HG_TONE_BAD;
     if (hg_tally_by_time(tally).whole > 0)
         return HG_TONE_GOOD;
     return tally->maintenance_us > 0 ? HG_TONE_PLANNED : HG_TONE_UNKNOWN;
 }
 
+/* Also some seconds, where the day is down for them. */
 static void write_down(const struct hg_uptime_target *target,
                        const struct hg_tally *tally, char out[HG_UPTIME_FORMAT_SIZE])
 {
     out[0] = '\0';
-    if (is_down(target, tally))
+    if (tone_of(target, tally) == HG_TONE_BAD)
         hg_uptime_format_duration(tally->time_us[HG_OUTCOME_DOWN], out);
 }
 
