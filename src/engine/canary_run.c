@@ -33,12 +33,12 @@ static void tick(void *context, const struct hg_run *canaries)
 static struct hg_settings settings_for(size_t count, int64_t stop_at_us)
 {
     const int64_t left_us = stop_at_us - hg_clock_monotonic_us();
+    const int64_t shortest_us = 1; /* none would be no deadline */
+    const int64_t deadline_us = left_us > shortest_us ? left_us : shortest_us;
     return (struct hg_settings){
         .workers = (int64_t)(count < WORKERS_MAX ? count : WORKERS_MAX),
         .per_host = 1,
-        .deadline_us = stop_at_us == INT64_MAX ? 0
-                       : left_us > 0           ? left_us
-                                               : 1,
+        .deadline_us = stop_at_us == INT64_MAX ? 0 : deadline_us,
     };
 }
 

@@ -54,10 +54,10 @@ static bool is_low(int32_t unit)
 }
 
 /* NUL in a name, and halves of surrogate pairs, are JSON (RFC 8259 7 and 8.2), which Jansson does not read:
- * they become a character that no text has, and U+FFFD. Free with free(). */
+ * they become a character that no text has, and U+FFFD. As long as the text, without a NUL; free with free(). */
 static char *replace_escapes(const char *text, size_t len)
 {
-    char *copy = hg_memory_new(len + 1, 1);
+    char *copy = hg_memory_new(len, 1);
     memcpy(copy, text, len);
     for (size_t i = 0; i < len;) {
         const int32_t unit = escaped_unit(text + i, len - i);

@@ -22,6 +22,7 @@ set(sources
     proxy_failure.c
     resolve_cache.c
     shortage.c
+    sockets.c
     transfer.c
     transfer_end.c
     tried_addresses.c

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "headgate/memory.h"
-#include "headgate/route.h"
 
 #include "probe/curl_library.h"
 #include "probe/easy_options.h"
@@ -20,6 +19,7 @@
 #include "probe/peer.h"
 #include "probe/resolve_cache.h"
 #include "probe/shortage.h"
+#include "probe/sockets.h"
 #include "probe/transfer_end.h"
 #include "probe/trust_store.h"
 #include "probe/wire.h"
@@ -54,13 +54,9 @@ struct hg_transfer {
     bool is_out_of_step;       /* nothing was sent: see hg_kept_send() */
     bool has_no_trust;         /* the files of the trust store can't be loaded */
     unsigned shortages;        /* allocations that had failed when it began */
-    int socket_errno;          /* why this machine gave no socket; 0: it did */
-    int closed_errno;          /* of the last socket that was refused; 0: none was */
-    bool has_waited;           /* a socket was closed that waited to be connected */
-    bool was_accepted;         /* a socket was closed that was connected and not used */
-    bool was_used;             /* a socket was closed that had carried data */
-    bool
-        is_spent; /* libcurl would report the error number of this transfer again (7.88) */
+    struct hg_sockets sockets;
+    /* libcurl would report the error number of this transfer again (7.88). */
+    bool is_spent;
 };
 
 static void open_easy(struct hg_transfer *transfer)
@@ -208,12 +204,8 @@ static curl_socket_t on_open_socket(void *context, curlsocktype purpose,
         !hg_tried_addresses_begin(&transfer->exchange->addresses, &peer->addr,
                                   peer->addrlen))
         return CURL_SOCKET_BAD;
-    const curl_socket_t opened =
-        socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
-    /* An address that got no socket was not tried, whatever the others say. */
-    if (!hg_failure_is_local(transfer->socket_errno))
-        transfer->socket_errno = opened < 0 ? errno : 0;
-    return opened;
+    return hg_sockets_open(&transfer->sockets, peer->family, peer->socktype,
+                           peer->protocol);
 }
 
 /* libcurl closes a socket whose connect(2) failed at once, and knows its error number by then (7.88, 8.14). */
@@ -223,13 +215,7 @@ static void note_close(struct hg_transfer *transfer, curl_socket_t closed)
     if (transfer->exchange == NULL)
         return;
     curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
-    const enum hg_wire_progress progress = hg_wire_find_progress(closed);
-    if (progress == HG_WIRE_REFUSED)
-        transfer->closed_errno = (int)number;
-    transfer->has_waited = transfer->has_waited || progress == HG_WIRE_WAITING;
-    transfer->was_accepted = transfer->was_accepted || progress == HG_WIRE_ACCEPTED;
-    transfer->was_used = transfer->was_used || progress == HG_WIRE_USED;
-    if (progress == HG_WIRE_UNSENT && hg_route_is_refusal((int)number))
+    if (!hg_sockets_note_close(&transfer->sockets, closed, (int)number))
         hg_tried_addresses_drop_last(&transfer->exchange->addresses, (int)number);
 }
 
@@ -442,12 +428,11 @@ static void perform(struct hg_transfer *transfer)
         .trust_problem =
             transfer->has_no_trust ? hg_trust_store_message(transfer->trust) : NULL,
         .shortages = transfer->shortages,
-        .socket_errno = transfer->socket_errno,
-        .closed_errno = transfer->closed_errno,
+        .socket_errno = transfer->sockets.open_errno,
+        .closed_errno = transfer->sockets.refused_errno,
         .system_errno = system_errno,
-        .was_connected = transfer->was_accepted || transfer->was_used,
-        .is_abandoned = transfer->was_accepted ||
-                        (transfer->has_waited && transfer->closed_errno == 0),
+        .was_connected = hg_sockets_were_connected(&transfer->sockets),
+        .is_abandoned = hg_sockets_are_abandoned(&transfer->sockets),
     };
     hg_transfer_end_read(&end);
 }
@@ -472,8 +457,7 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     transfer->exchange = exchange;
     transfer->has_refused = transfer->has_no_trust = transfer->is_out_of_step = false;
     transfer->tls = NULL;
-    transfer->socket_errno = transfer->closed_errno = 0;
-    transfer->has_waited = transfer->was_accepted = transfer->was_used = false;
+    transfer->sockets = (struct hg_sockets){0};
     transfer->error[0] = '\0';
     hg_proxy_choose(&exchange->proxy, request->policy, request->url,
                     transfer->network->has_proxy);

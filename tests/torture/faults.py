@@ -26,7 +26,8 @@ from servers import Servers, sanitizer_options  # noqa: E402
 
 GUARD_S = 120
 # Poll comes last: from one call on it fails for good, as it does on a machine without memory.
-CALLS = {"malloc": "", "write": "", "fsync": "", "rename": "", "socket": "", "pthread_create": "", "poll": "+"}
+CALLS = {"malloc": "", "write": "", "fsync": "", "rename": "", "socket": "", "pthread_create": "", "poll": "+",
+         "recv": "", "send": ""}
 # A report that could not be written before the run is a wrong path; whatever else fails is this machine's trouble.
 STATUSES = (0, 2, 3)
 # No retry hides a failure, but over HTTP/2: nghttp2's allocator is not ours to set, and what it hides looks like a
