@@ -39,8 +39,8 @@ struct hg_prober {
                     struct hg_reply *reply);
     /* A batch has ended. True: its provisional replies count. False: what came over a connection was out of
      * step; none of them counts, and their targets must be attempted again. May take as long as the slowest
-     * answer did. */
-    bool (*settle)(void *probe);
+     * answer did. `is_last`: its connections are not used again. */
+    bool (*settle)(void *probe, bool is_last);
     /* After that: close the connection that it left open, so that a host has no
      * more connections than batches. */
     void (*disconnect)(void *probe);

@@ -23,6 +23,7 @@ struct hg_batch_item {
 struct hg_batch {
     uint32_t host;
     uint32_t count;    /* of items: 1 to HG_BATCH_MAX_TARGETS */
+    bool is_last;      /* no other target of the host waits */
     int64_t queued_us; /* monotonic: when it was handed to the queue */
     /* The first `count` are valid. */
     struct hg_batch_item items[HG_BATCH_MAX_TARGETS];

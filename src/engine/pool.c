@@ -110,7 +110,8 @@ static void hand_over(const struct running *running, struct hg_answer *answer,
 static void end_batch(struct running *running, struct hg_answer *last)
 {
     const struct hg_pool_work *work = running->worker->work;
-    const bool counts = work->prober->settle(running->probe);
+    const bool is_last = !work->keeps_connections || running->batch->is_last;
+    const bool counts = work->prober->settle(running->probe, is_last);
     if (!work->keeps_connections)
         work->prober->disconnect(running->probe);
     for (struct hg_answer held; hg_held_answers_take(&running->held, &held);)

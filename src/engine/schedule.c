@@ -226,6 +226,7 @@ static void fill_batch(struct hg_schedule *schedule, uint32_t id, struct hg_batc
     }
     host->waiting_count -= batch->count;
     schedule->waiting_count -= batch->count;
+    batch->is_last = host->waiting_count == 0;
     host->active_batch_count++;
 }
 

@@ -8,9 +8,10 @@
  * over, in the end or before a further request. So an answer that came over a connection after an answer to
  * HEAD is provisional, until the connection has been checked: for as long as its slowest answer took, nothing
  * may arrive that was not requested. What libcurl has read and discarded counts, too: all bytes of the socket
- * must belong to the answers. Unless there were several answers, all alike, the last one may still be on its
- * way: then this side of the connection is closed, and the peer must close its own without sending
- * more. If anything else happens, or if libcurl closed the connection before that could be seen, all
+ * must belong to the answers. The last one may still be on its way, slower than all before it: so this side
+ * of the connection is closed then, and the peer must close its own without sending more. Only with TLS, where
+ * that costs a handshake, a connection that another batch will use stays open after several answers that were
+ * all alike. If anything else happens, or if libcurl closed the connection before that could be seen, all
  * provisional answers of the batch are refuted, and the host is an unkept one from then on. HTTP/2 numbers
  * its streams and needs none of this. */
 #ifndef HEADGATE_PROBE_KEPT_H
@@ -92,10 +93,11 @@ void hg_kept_add(struct hg_kept *kept, const struct hg_wire *wire,
                  const struct hg_exchange *exchange);
 /* The connection is given up: forget it. */
 void hg_kept_forget(struct hg_kept *kept, int socket);
-/* Check connections that have provisional answers now, whose worst result hg_kept_settle() returns. */
-void hg_kept_check(struct hg_kept *kept);
+/* Check connections that have provisional answers now, whose worst result hg_kept_settle() returns. `is_last`: none is
+ * used again. */
+void hg_kept_check(struct hg_kept *kept, bool is_last);
 /* The batch is over: check the rest. True: its provisional answers count. False: none of them does. */
-bool hg_kept_settle(struct hg_kept *kept);
+bool hg_kept_settle(struct hg_kept *kept, bool is_last);
 
 /* Whether a connection should be kept whose first answer took so long, after it had taken so long to connect:
  * a check of it must not cost a batch more than new connections would. Pure. */

@@ -381,7 +381,7 @@ void hg_peer_inspect(struct hg_peer *peer, void *connection)
     peer->leaf = SSL_get1_peer_certificate(connection);
     peer->error = (int)SSL_get_verify_result(connection);
     /* A resumed session has none: it was noted before the session was offered, or is in the cache. */
-    if (peer->first == NULL && !peer->is_unchecked)
+    if (peer->first == NULL)
         find_first(peer, connection);
 }
 

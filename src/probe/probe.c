@@ -396,9 +396,9 @@ static void *open_probe(void *context)
     return hg_transfer_new(context);
 }
 
-static bool settle(void *probe)
+static bool settle(void *probe, bool is_last)
 {
-    return hg_transfer_settle(probe);
+    return hg_transfer_settle(probe, is_last);
 }
 
 static void disconnect(void *probe)

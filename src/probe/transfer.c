@@ -102,7 +102,7 @@ void hg_transfer_forget_cookies(struct hg_transfer *transfer)
 
 static void replace_easy(struct hg_transfer *transfer)
 {
-    hg_kept_check(&transfer->kept);
+    hg_kept_check(&transfer->kept, true);
     curl_easy_cleanup(transfer->easy);
     hg_resolve_cache_release(&transfer->resolve_cache);
     open_easy(transfer);
@@ -481,9 +481,9 @@ void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *
     transfer->exchange = NULL;
 }
 
-bool hg_transfer_settle(struct hg_transfer *transfer)
+bool hg_transfer_settle(struct hg_transfer *transfer, bool is_last)
 {
-    return hg_kept_settle(&transfer->kept);
+    return hg_kept_settle(&transfer->kept, is_last);
 }
 
 /* libcurl has no function for it; it will find the connection dead and drop it. */

@@ -21,7 +21,7 @@ void hg_transfer_forget_cookies(struct hg_transfer *transfer);
 void hg_transfer_perform(struct hg_transfer *transfer, const struct hg_request *request,
                          struct hg_exchange *exchange);
 /* A batch is over: whether its provisional exchanges count (hg_kept_settle()). */
-bool hg_transfer_settle(struct hg_transfer *transfer);
+bool hg_transfer_settle(struct hg_transfer *transfer, bool is_last);
 /* After that: close the connection that the last request left open, and forget addresses. */
 void hg_transfer_disconnect(struct hg_transfer *transfer);
 

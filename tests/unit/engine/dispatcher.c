@@ -74,6 +74,23 @@ static void connections_end_with_each_batch_unless_each_worker_may_have_one(void
         fixture_make_run(8, 4);
         CU_ASSERT_EQUAL(atomic_load(&fixture.fake.disconnect_count),
                         workers == 2 ? 4 : 0);
+        CU_ASSERT_EQUAL(atomic_load(&fixture.fake.last_settle_count), 4);
+        hg_run_release(&fixture.run);
+    }
+}
+
+/* A batch has 128 targets at most, and a single worker one host at a time. */
+static void the_last_batch_of_a_host_says_so(void)
+{
+    for (int is_alone = 0; is_alone <= 1; is_alone++) {
+        fixture_reset();
+        fixture.settings.workers = is_alone == 1 ? 1 : 2;
+        fixture.settings.per_host = 1;
+        for (uint32_t i = 0; i < 40; i++)
+            fixture_set_target(i, "200", 0);
+        fixture_make_run(40, 1);
+        const int last_count = atomic_load(&fixture.fake.last_settle_count);
+        CU_ASSERT_TRUE(is_alone == 1 ? last_count == 1 : last_count >= 1);
         hg_run_release(&fixture.run);
     }
 }
@@ -495,6 +512,7 @@ CU_TestInfo dispatcher_tests[] = {
      children_are_skipped_while_their_parent_is_down},
     {"connections end with each batch unless each worker may have one",
      connections_end_with_each_batch_unless_each_worker_may_have_one},
+    {"the last batch of a host says so", the_last_batch_of_a_host_says_so},
     {"an attempt says what follows in its batch",
      an_attempt_says_what_follows_in_its_batch},
     {"every target gets its own answer", every_target_gets_its_own_answer},

@@ -90,9 +90,11 @@ static void *open_fake(void *context)
     return fake;
 }
 
-static bool settle_fake(void *probe)
+static bool settle_fake(void *probe, bool is_last)
 {
     struct fake *fake = probe;
+    if (is_last)
+        atomic_fetch_add(&fake->last_settle_count, 1);
     const bool is_refuted = atomic_load(&fake->refuted_batches) > 0;
     if (is_refuted)
         atomic_fetch_sub(&fake->refuted_batches, 1);

@@ -21,7 +21,8 @@ struct fake {
     atomic_int get_count;
     atomic_int open_count;
     atomic_int disconnect_count;
-    atomic_int refuted_batches; /* so many are refuted */
+    atomic_int last_settle_count; /* of batches whose connections are not used again */
+    atomic_int refuted_batches;   /* so many are refuted */
 };
 
 struct hg_prober fake_prober(struct fake *fake);

@@ -26,6 +26,8 @@ LISTS = (("late", "dead"), ("ok", "late", "dead", "ok"), ("late", "dead", "gone"
          ("late", "tardy"), ("ok", "late", "tardy"))
 # Where it is the only one with another status, its batch must not be cut: with one worker none is.
 LONG_LIST = ("gone", *["ok"] * 9, "late", "tardy")
+# All that came was quick and alike.
+ALIKE_LISTS = (("ok", "ok", "ok", "late", "tardy"), (*["ok"] * 9, "late", "tardy"))
 ONE, ONE_PER_HOST = ("-j", "1"), ("--per-host", "1")
 has_moved = threading.Event()
 
@@ -114,6 +116,7 @@ def act(run):
     for scheme, listener in (("http", listen(None)), ("https", listen(context))):
         origin = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
         for words, options in (*((words, options) for words in LISTS for options in (ONE, ONE_PER_HOST)),
+                               *((words, options) for words in ALIKE_LISTS for options in (ONE, ONE_PER_HOST)),
                                (LONG_LIST, ONE)):
             seen = ask(run, origin, words, options)
             if seen != expect(words):
