@@ -18,6 +18,9 @@ static void test_texts(void)
         {"<b>&amp;", "&lt;b&gt;&amp;amp;"},
         {"[x](javascript:1)", "\\[x\\]\\(javascript:1\\)"},
         {"@octocat", "@&#8203;octocat"},
+        {"#1 ann/shop#23 #x", "\\#&#8203;1 ann/shop\\#&#8203;23 \\#x"},
+        {"GH-4 gh-5 h-6 -7", "GH-&#8203;4 gh-&#8203;5 h-6 -7"},
+        {"!8 &9 8!", "\\!&#8203;8 &amp;&#8203;9 8\\!"},
         {"https://example.com/a_b", "https&#58;//example.com/a\\_b"},
         {"www.example.com", "&#119;ww.example.com"},
     };
