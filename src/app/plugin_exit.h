@@ -9,7 +9,8 @@
 /* What becomes of an exit status of the program (exit.h). `plugin_status` is the report's own; it counts for a run that
  * was judged. */
 int hg_plugin_exit(int status, int plugin_status);
-/* Whether a command line that could not be read asks for such a report: "-o nagios", "--output=nagios". */
+/* Whether a command line that could not be read asks for such a report: "-o nagios", "-qo nagios=-",
+ * "--output=nagios". */
 bool hg_plugin_exit_is_wanted(char **arguments);
 
 #endif

@@ -102,6 +102,11 @@ def check_plugin(run):
                               (3, ["--history", "/dev/null/h.db"]), (0, ["--max-down", "2", "--tag", "ok"])):
         call(run, "-o", "nagios", *arguments)
         assert run.status == status, (arguments, run.status, run.stderr)
+    for status, request in ((3, "-qo nagios"), (3, "-qonagios"), (3, "-o nagios=-"), (3, "--output nagios"),
+                            (3, "--output=nagios=-"), (2, "-o nagios=report.nagios"), (2, "-o text"), (2, "-qo"),
+                            (2, "-- -o nagios")):
+        call(run, "--nonsense", *request.split())
+        assert run.status == status, (request, run.status, run.stderr)
     call(run, "-o", "nagios=report.nagios", "--max-down", "2", "--gate", "flaky <= 1")
     assert run.status == 0, "in a file it sets none"
     call(run, "-o", "nagios", "--max-down", "2", "--gate", "flaky <= 1")
