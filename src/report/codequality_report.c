@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "headgate/json_writer.h"
 
@@ -22,6 +23,13 @@ static const char *const severities[] = {
     [HG_LEVEL_TOLERATED] = "major",
     [HG_LEVEL_WARNING] = "minor",
     [HG_LEVEL_NOTICE] = "info",
+};
+
+struct findings {
+    struct hg_json_writer json;
+    const struct hg_run *run;
+    const char *file; /* that of the last finding; neighbours have the same */
+    struct hg_buf path;
 };
 
 /* FNV-1a, the NUL included. */
@@ -44,23 +52,28 @@ static void write_fingerprint(struct hg_json_writer *json, const char *name,
 }
 
 /* A target of the command line has no place, and a finding must have one. */
-static void write_location(struct hg_json_writer *json, const char *file, size_t line)
+static void write_location(struct findings *findings, const char *file, size_t line)
 {
-    struct hg_buf path;
-    hg_buf_init(&path);
-    hg_source_path_add(&path, file == NULL ? "headgate.yml" : file);
+    struct hg_json_writer *json = &findings->json;
+    if (file == NULL)
+        file = "headgate.yml";
+    if (findings->file == NULL || strcmp(file, findings->file) != 0) {
+        hg_buf_clear(&findings->path);
+        hg_source_path_add(&findings->path, file);
+        findings->file = file;
+    }
     hg_json_begin_object(json, "location");
-    hg_json_write_text(json, "path", path.data);
+    hg_json_write_text(json, "path", findings->path.data);
     hg_json_begin_object(json, "lines");
     hg_json_write_integer(json, "begin", line == 0 ? 1 : (int64_t)line);
     hg_json_end_object(json);
     hg_json_end_object(json);
-    hg_buf_release(&path);
 }
 
-static void write_finding(struct hg_json_writer *json, const struct hg_run *run,
-                          size_t index)
+static void write_finding(struct findings *findings, size_t index)
 {
+    struct hg_json_writer *json = &findings->json;
+    const struct hg_run *run = findings->run;
     const struct hg_target *target = &run->targets[index];
     const struct hg_result *result = &run->results[index];
     const char *what = result->cause == HG_CAUSE_NONE
@@ -77,14 +90,15 @@ static void write_finding(struct hg_json_writer *json, const struct hg_run *run,
     hg_json_write_text(json, "check_name", text.data);
     write_fingerprint(json, target->name, what);
     hg_json_write_text(json, "severity", severities[hg_level_of(run, result)]);
-    write_location(json, target->origin->file, target->line);
+    write_location(findings, target->origin->file, target->line);
     hg_json_end_object(json);
     hg_buf_release(&text);
 }
 
-static void write_condition(struct hg_json_writer *json,
+static void write_condition(struct findings *findings,
                             const struct hg_condition_verdict *verdict)
 {
+    struct hg_json_writer *json = &findings->json;
     const struct hg_condition *condition = verdict->condition;
     struct hg_buf text;
     if (verdict->state == HG_CONDITION_HOLDS)
@@ -98,7 +112,7 @@ static void write_condition(struct hg_json_writer *json,
     hg_json_write_text(json, "check_name", "headgate/condition");
     write_fingerprint(json, condition->text, "condition");
     hg_json_write_text(json, "severity", severities[HG_LEVEL_ERROR]);
-    write_location(json, condition->file, condition->line);
+    write_location(findings, condition->file, condition->line);
     hg_json_end_object(json);
     hg_buf_release(&text);
 }
@@ -106,18 +120,20 @@ static void write_condition(struct hg_json_writer *json,
 static int write_codequality(const struct hg_run *run, struct hg_sink *sink,
                              struct hg_error *err)
 {
-    struct hg_json_writer json;
+    struct findings findings = {.run = run};
     (void)err;
-    hg_json_writer_init(&json, sink, 1);
-    hg_json_begin_array(&json, NULL);
+    hg_json_writer_init(&findings.json, sink, 1);
+    hg_buf_init(&findings.path);
+    hg_json_begin_array(&findings.json, NULL);
     for (size_t i = 0; i < run->settings->gate.conditions.count; i++)
-        write_condition(&json, &run->conditions[i]);
+        write_condition(&findings, &run->conditions[i]);
     for (int level = HG_LEVEL_ERROR; level < HG_LEVEL_NONE; level++) {
         for (size_t i = hg_level_next(run, (enum hg_level)level, 0); i < run->count;
              i = hg_level_next(run, (enum hg_level)level, i + 1))
-            write_finding(&json, run, i);
+            write_finding(&findings, i);
     }
-    hg_json_end_array(&json);
+    hg_json_end_array(&findings.json);
+    hg_buf_release(&findings.path);
     return 0;
 }
 
