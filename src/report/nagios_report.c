@@ -87,10 +87,25 @@ static void write_summary(struct hg_sink *sink, const struct hg_run *run)
     write_seconds(sink, "max", run->summary.max_us);
 }
 
+/* Labels of the summary: of two that are equal, readers keep one. */
+static bool is_taken(const char *name)
+{
+    static const char *const times[] = {"time", "p50", "p95", "max"};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        if (strcmp(name, times[i]) == 0)
+            return true;
+    }
+    for (int i = 0; i < HG_OUTCOME_COUNT; i++) {
+        if (strcmp(name, hg_outcome_word((enum hg_outcome)i)) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* A label in quotes, in which a quote is doubled; "=" ends it for some readers. */
 static void write_label(struct hg_sink *sink, const char *name)
 {
-    hg_sink_text(sink, " '");
+    hg_sink_text(sink, is_taken(name) ? " 'target " : " '");
     for (const char *at = name; *at != '\0'; at++) {
         if (*at == '\'')
             hg_sink_text(sink, "'");

@@ -55,6 +55,7 @@ def nagios(text):
     values = {}
     for quoted, plain, value in re.findall(r"(?:'((?:[^']|'')*)'|([^\s=']+))=(\S+)", performance):
         label = (quoted or plain).replace("''", "'")
+        assert label not in values, f"{label} is there twice: {performance}"
         assert "=" not in label and re.fullmatch(r"[\d.]+s?(?:;;;0;\d+)?", value), performance
         values[label] = value.split(";")[0]
     return [shown, *others], values

@@ -115,6 +115,11 @@ def check_plugin(run):
         run.write("headgate.yml", text + f"reports: {{nagios: {{perfdata: {perfdata}}}}}\n")
         call(run, "-o", "nagios")
         assert len(readers.nagios(run.stdout)[1]) == count, (perfdata, run.stdout)
+    fault = re.search(r"(http://[\d.:]+)/ok", text)[1]
+    run.write("headgate.yml", "reports: {nagios: {perfdata: all}}\ntargets:\n" + "".join(
+        f"  - {{name: {name}, url: '{fault}/ok/{name}'}}\n" for name in ("up", "time", "p95", "up-2")))
+    call(run, "-o", "nagios")
+    assert {"target up", "target time", "target p95", "up-2"} < set(readers.nagios(run.stdout)[1]), run.stdout
     run.write("headgate.yml", text)
 
 
