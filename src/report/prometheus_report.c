@@ -211,6 +211,6 @@ const struct hg_reporter hg_reporter_prometheus = {
     .name = "prometheus",
     .extension = "prom",
     .summary = "metrics for Prometheus, by the textfile collector of node_exporter",
-    .notation = HG_NOTATION_VERBATIM,
+    .notation = HG_NOTATION_TEXT,
     .write = write_prometheus,
 };

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ElementTree
 import agents
 
 CHECKS = [[], ["-v"], ["-q"], ["-o", "json"], ["-o", "jsonl"], ["-o", "junit"], ["--color", "always"],
+          *(["-o", name] for name in ("markdown", "codequality", "nagios", "prometheus", "tap", "ctrf")),
           ["-o", "text=text.txt", "-o", "json=report.json", "-o", "junit=report.xml", "-o", "csv=report.csv"]]
 HISTORY = ["--history", "h.db"]
 READS = [["list", "headgate.yml"], ["list", "headgate.yml", "-o", "json"],
@@ -42,7 +43,7 @@ def check_agents():
 def check(run):
     check_agents()
     for arguments in CHECKS:
-        start(run, ["headgate.yml", *arguments], [1])
+        start(run, ["headgate.yml", *arguments], [2] if "nagios" in arguments else [1])
     for name in ("text.txt", "report.json", "report.xml"):
         assert not agents.commands(run.read(name)), name
     for arguments in READS:
