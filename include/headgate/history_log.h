@@ -116,8 +116,8 @@ int hg_history_add_note(struct hg_history *history, int64_t incident, const char
                         int64_t now_us, struct hg_error *err)
     __attribute__((warn_unused_result));
 
-/* The same, and nobody is reminded any more until the target has recovered. -1 with a usage error as well when there
- * are no reminders: the incident is over, or was not reported yet. */
+/* The same, and nobody is reminded of the incident until its target has recovered. -1 with a usage error, and no note,
+ * when it is over or was not reported: it has no reminders. */
 int hg_history_acknowledge(struct hg_history *history, int64_t incident, const char *text,
                            int64_t now_us, struct hg_error *err)
     __attribute__((warn_unused_result));

@@ -38,6 +38,9 @@ struct hg_report_interval {
     struct hg_latency latency;
 };
 
+/* What reports say of an incident that is. */
+#define HG_UPTIME_ACKNOWLEDGED "acknowledged: no reminders until it has recovered"
+
 struct hg_note {
     int64_t at_us;
     const char *text;
@@ -62,6 +65,8 @@ struct hg_incident {
     /* What it shares with others: address, certificate, DNS answer; NULL: nothing
      * known. */
     const char *common;
+    bool
+        is_acknowledged; /* open, and nobody is reminded of it until the target has recovered */
     const struct hg_note *notes; /* oldest first */
     size_t note_count;
 };

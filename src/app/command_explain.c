@@ -208,6 +208,8 @@ static void add_incident(struct page *page)
     else
         add_time(page, incident->closed_us);
     hg_buf_printf(out, ", %s: %s\n", hg_cause_word(incident->cause), incident->reason);
+    if (incident->is_acknowledged)
+        hg_buf_add_text(out, "  " HG_UPTIME_ACKNOWLEDGED "\n");
     for (size_t i = 0; i < incident->note_count; i++) {
         hg_buf_add_text(out, "  note of ");
         add_time(page, incident->notes[i].at_us);

@@ -74,6 +74,8 @@ static void print_incident(const struct hg_history_reader *reader,
                    incident->reason);
     if (incident->worst != incident->cause)
         hg_sink_printf(sink, "    worst: %s\n", hg_cause_word(incident->worst));
+    if (incident->is_acknowledged)
+        hg_sink_text(sink, "    " HG_UPTIME_ACKNOWLEDGED "\n");
     for (size_t i = 0; i < incident->note_count; i++) {
         hg_history_reader_format_time(reader, incident->notes[i].at_us, opened);
         hg_sink_printf(sink, "    note of %s: %s\n", opened, incident->notes[i].text);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "headgate/buf.h"
 #include "headgate/clock.h"
 #include "headgate/history_log.h"
 #include "headgate/log.h"
@@ -19,27 +18,16 @@
 
 #define NOTE_BYTES 4096
 
-/* What was acknowledged is seen where notes are: in `history`, `explain` and reports. */
-static char *note_text(const char *text, bool acknowledges)
-{
-    struct hg_buf note;
-    hg_buf_init(&note);
-    hg_buf_printf(&note, "%s%s", acknowledges ? "acknowledged: " : "", text);
-    char *clean = hg_text_clean(note.data, note.len, NOTE_BYTES);
-    hg_buf_release(&note);
-    return clean;
-}
-
 static int add_note(struct hg_history_reader *reader, int64_t incident, const char *text,
                     bool acknowledges)
 {
     struct hg_error err = {0};
-    char *note = note_text(text, acknowledges);
+    char *clean = hg_text_clean(text, strlen(text), NOTE_BYTES);
     int (*const add)(struct hg_history *, int64_t, const char *, int64_t,
                      struct hg_error *) =
         acknowledges ? hg_history_acknowledge : hg_history_add_note;
-    const int result = add(reader->history, incident, note, hg_clock_wall_us(), &err);
-    free(note);
+    const int result = add(reader->history, incident, clean, hg_clock_wall_us(), &err);
+    free(clean);
     return result == 0 ? HG_EXIT_OPEN : hg_exit_log(&err);
 }
 

@@ -101,6 +101,19 @@ static void list_maintenance(struct hg_walk *walk, const struct hg_outage *outag
                   "\n%s of it in maintenance, which is not counted as down", time);
 }
 
+static void list_acknowledged(struct hg_walk *walk, const struct hg_outage *outage)
+{
+    const struct hg_incident *incidents = incidents_of(walk, outage);
+    size_t count = 0;
+    for (size_t i = 0; i < outage->count; i++)
+        count += incidents[i].is_acknowledged ? 1 : 0;
+    if (count > 0 && outage->count == 1)
+        hg_buf_add_text(&walk->details, "\n" HG_UPTIME_ACKNOWLEDGED);
+    else if (count > 0)
+        hg_buf_printf(&walk->details, "\n%zu of %zu " HG_UPTIME_ACKNOWLEDGED, count,
+                      outage->count);
+}
+
 static void list_notes(struct hg_walk *walk, const struct hg_outage *outage)
 {
     const struct hg_incident *incidents = incidents_of(walk, outage);
@@ -132,6 +145,7 @@ static void fill_outage(struct hg_walk *walk, const struct hg_outage *outage)
     list_names(walk, outage);
     list_incidents(walk, outage);
     list_maintenance(walk, outage);
+    list_acknowledged(walk, outage);
     list_notes(walk, outage);
 }
 

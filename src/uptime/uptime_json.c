@@ -51,6 +51,8 @@ void hg_json_write_incident(struct hg_json_writer *json, const char *target,
     hg_json_write_integer(json, "attempts", incident->attempts);
     hg_json_write_text(json, "reason", incident->reason);
     hg_json_write_text(json, "common", incident->common);
+    if (incident->is_acknowledged)
+        hg_json_write_boolean(json, "acknowledged", true);
     add_notes(json, incident);
     hg_json_end_object(json);
 }

@@ -60,42 +60,61 @@ int hg_history_read_log(struct hg_history *history, const struct hg_period *peri
     return hg_database_end_reading(database, err);
 }
 
-/* True as well after a failure, which the commit reports. */
-static bool has_changed(struct hg_database *database, enum hg_sql sql,
-                        const struct hg_note_row *row)
+/* Why nothing was changed. */
+static int refuse(const struct hg_note_row *row, bool is_known,
+                  const struct hg_incident_row *found, struct hg_error *err)
 {
-    hg_database_execute(database, sql, row);
+    const long long incident = (long long)row->incident;
+    if (!is_known)
+        return hg_error_usage(err, "there is no incident %lld", incident);
+    if (found->incident.closed_us != 0)
+        return hg_error_usage(err,
+                              "incident %lld is over, and has no reminders that could "
+                              "end; add the note without --ack",
+                              incident);
+    return hg_error_usage(err,
+                          "incident %lld has not been reported, and has no reminders "
+                          "that could end; add the note without --ack",
+                          incident);
+}
+
+static bool has_changed(struct hg_database *database)
+{
     return hg_database_has_failed(database) || hg_database_changes(database) > 0;
+}
+
+static int add_note(struct hg_history *history, const struct hg_note_row *row,
+                    bool acknowledges, struct hg_error *err)
+{
+    struct hg_database *database = &history->database;
+    struct hg_incident_row found = {0};
+    const struct hg_criteria wanted = {.id = row->incident};
+    if (hg_database_begin(database, err) != 0)
+        return -1;
+    const bool is_known = hg_database_find(database, HG_SQL_INCIDENT, &wanted, &found) ||
+                          hg_database_has_failed(database);
+    hg_database_execute(database, HG_SQL_ADD_NOTE, row);
+    bool is_done = is_known;
+    if (acknowledges) {
+        hg_database_execute(database, HG_SQL_ACKNOWLEDGE, row);
+        is_done = has_changed(database);
+    }
+    if (is_done)
+        return hg_database_commit(database, err);
+    hg_database_rollback(database);
+    return refuse(row, is_known, &found, err);
 }
 
 int hg_history_add_note(struct hg_history *history, int64_t incident, const char *text,
                         int64_t now_us, struct hg_error *err)
 {
     const struct hg_note_row row = {incident, {now_us, text}};
-    struct hg_database *database = &history->database;
-    if (hg_database_begin(database, err) != 0)
-        return -1;
-    if (has_changed(database, HG_SQL_ADD_NOTE, &row))
-        return hg_database_commit(database, err);
-    hg_database_rollback(database);
-    return hg_error_usage(err, "there is no incident %lld", (long long)incident);
+    return add_note(history, &row, false, err);
 }
 
 int hg_history_acknowledge(struct hg_history *history, int64_t incident, const char *text,
                            int64_t now_us, struct hg_error *err)
 {
     const struct hg_note_row row = {incident, {now_us, text}};
-    struct hg_database *database = &history->database;
-    if (hg_database_begin(database, err) != 0)
-        return -1;
-    const bool is_known = has_changed(database, HG_SQL_ADD_NOTE, &row);
-    if (is_known && has_changed(database, HG_SQL_ACKNOWLEDGE, &row))
-        return hg_database_commit(database, err);
-    hg_database_rollback(database);
-    if (!is_known)
-        return hg_error_usage(err, "there is no incident %lld", (long long)incident);
-    return hg_error_usage(err,
-                          "incident %lld has no reminders: it is over, or was not "
-                          "reported yet; a note without --ack is added all the same",
-                          (long long)incident);
+    return add_note(history, &row, true, err);
 }

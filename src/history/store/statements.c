@@ -61,9 +61,14 @@
     "opened_ms < :until_ms AND (closed_ms < :until_ms OR target IN " OLD_TARGETS ")"
 #define OF_ANY_TARGET " WHERE target IN (SELECT id FROM targets) AND begin_ms < :until_ms"
 
+/* Until the target has recovered, or is reported down anew. */
+#define IS_ACKNOWLEDGED                                                                  \
+    " closed_ms IS NULL AND EXISTS (SELECT 1 FROM reported WHERE"                        \
+    " reported.target = incidents.target AND is_acknowledged)"
 #define INCIDENT                                                                         \
     "SELECT incidents.id, opened_ms, closed_ms, incidents.cause, worst,"                 \
-    " incidents.checks, attempts, incidents.reason, common"
+    " incidents.checks, attempts, incidents.reason, common," IS_ACKNOWLEDGED             \
+    " AS acknowledged"
 #define NAMED_INCIDENT                                                                   \
     INCIDENT ", targets.name AS target_name FROM incidents"                              \
              " JOIN targets ON targets.id = incidents.target"
@@ -460,11 +465,15 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
     [HG_SQL_ADD_NOTE] = {"INSERT INTO notes (incident, at_ms, text)"
                          " SELECT id, :at_ms, :text FROM incidents WHERE id = :incident",
                          &hg_note_type, NULL, NULL},
-    [HG_SQL_ACKNOWLEDGE] = {"UPDATE reported SET is_acknowledged = 1"
-                            " WHERE is_down AND (incident = :incident OR target = "
-                            "(SELECT target FROM incidents WHERE id = :incident"
-                            " AND closed_ms IS NULL))",
-                            &hg_note_type, NULL, NULL},
+    /* What was reported may have begun with an incident before the open one: where several results in a row make a
+     * recovery, a target that is down again before is down still. */
+    [HG_SQL_ACKNOWLEDGE] =
+        {"UPDATE reported SET is_acknowledged = 1 WHERE (is_down OR count > 0)"
+         " AND (incident = :incident OR target = (SELECT target FROM incidents"
+         " WHERE id = :incident AND closed_ms IS NULL))",
+         &hg_note_type, NULL, NULL},
+    [HG_SQL_INCIDENT] = {"SELECT closed_ms FROM incidents WHERE id = :id",
+                         &hg_criteria_type, &hg_incident_type, NULL},
     [HG_SQL_TARGET] = {"SELECT id, url, group_name FROM targets WHERE name = :name",
                        &hg_criteria_type, &hg_target_type, NULL},
     [HG_SQL_TARGET_NAMES] = {"SELECT name FROM targets ORDER BY name", &hg_criteria_type,

@@ -46,6 +46,7 @@ static void begin_down(struct hg_reported *reported, const struct hg_sample *sam
     free(reported->reason);
     reported->since_us = sample->at_ms * HG_US_PER_MS;
     reported->incident = incident;
+    reported->is_acknowledged = false;
     reported->cause = sample->cause;
     reported->reason = hg_memory_copy_text(sample->reason);
 }
@@ -100,7 +101,6 @@ static void follow_down(struct hg_reported *reported,
     if (reported->count < down_limit(reported, policy))
         return;
     reported->is_down = true;
-    reported->is_acknowledged = false;
     reported->told_us = sample->at_ms * HG_US_PER_MS;
     reported->count = 0;
     add(events, reported, HG_EVENT_DOWN, sample);
@@ -119,7 +119,6 @@ static void follow_down_again(struct hg_reported *reported,
         begin_down(reported, sample, incident);
     if (row != down_limit(reported, policy))
         return;
-    reported->is_acknowledged = false;
     reported->told_us = sample->at_ms * HG_US_PER_MS;
     add(events, reported, HG_EVENT_DOWN, sample);
 }
@@ -132,6 +131,7 @@ static void follow_up(struct hg_reported *reported, const struct hg_notify_polic
     if (is_flapping(reported) || reported->count < policy->recover)
         return;
     reported->is_down = false;
+    reported->is_acknowledged = false;
     reported->count = 0;
     add(events, reported, HG_EVENT_RECOVERED, sample);
 }

@@ -5,6 +5,8 @@
 #include "fixture.h"
 #include "unit.h"
 
+#include <string.h>
+
 #include "headgate/banned.h"
 
 #define AT_US(after_s) ((FIXTURE_BEGIN_S + (after_s)) * HG_US_PER_S)
@@ -137,6 +139,64 @@ static void notes_are_added_to_incidents_that_exist(void)
     fixture_close(&fixture);
 }
 
+static int acknowledge(struct fixture *fixture, int64_t incident, struct hg_error *err)
+{
+    *err = (struct hg_error){0};
+    return hg_history_acknowledge(fixture->history, incident, "known", AT_US(0), err);
+}
+
+/* Results of "a"; which incident is acknowledged then, and how it is refused. */
+static void an_incident_that_was_not_reported_or_is_over_is_not_acknowledged(void)
+{
+    static const struct {
+        const char *outcomes;
+        int64_t incident;
+        int64_t after;
+        int64_t recover;
+        const char *problem; /* "": it is acknowledged */
+    } rows[] = {
+        {"UD", 1, 1, 1, ""},
+        {"UDD?", 1, 1, 1, ""},
+        {"UDU", 1, 1, 1,
+         "incident 1 is over, and has no reminders that could end; add the "
+         "note without --ack"},
+        {"UDUD", 1, 1, 1,
+         "incident 1 is over, and has no reminders that could end; add the "
+         "note without --ack"},
+        {"UDUD", 2, 1, 1, ""},
+        {"UDUD", 3, 1, 1, "there is no incident 3"},
+        /* Where two results in a row make a recovery it is the one that people were told of, and goes on. */
+        {"UDU", 1, 1, 2, ""},
+        {"UDUD", 2, 1, 2, ""},
+        {"UDUD", 1, 1, 2, ""},
+        {"UDUDUD", 3, 1, 3, ""},
+        {"UDUDUU", 2, 1, 2,
+         "incident 2 is over, and has no reminders that could end; add "
+         "the note without --ack"},
+        /* Before it is reported, it is known from the history. */
+        {"UD", 1, 2, 1, ""},
+        {"UDU", 1, 2, 1,
+         "incident 1 is over, and has no reminders that could end; add the "
+         "note without --ack"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct fixture fixture;
+        struct hg_error err;
+        const struct hg_policy policy = {
+            .notify = {.after = rows[i].after, .recover = rows[i].recover}};
+        fixture_open(&fixture);
+        fixture.targets[0].policy = &policy;
+        for (int k = 0; rows[i].outcomes[k] != '\0'; k++)
+            fixture_add(&fixture, k * HOUR_S, (char[]){rows[i].outcomes[k], '\0'});
+        const int result = acknowledge(&fixture, rows[i].incident, &err);
+        UNIT_ASSERT_ROW(strcmp(err.text, rows[i].problem) == 0, rows[i].outcomes);
+        UNIT_ASSERT_ROW((result == 0) == (rows[i].problem[0] == '\0'), rows[i].outcomes);
+        CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(*) FROM notes"),
+                        result == 0 ? 1 : 0);
+        fixture_close(&fixture);
+    }
+}
+
 CU_TestInfo history_log_tests[] = {
     {"the_result_at_a_moment_has_its_neighbours",
      the_result_at_a_moment_has_its_neighbours},
@@ -144,5 +204,7 @@ CU_TestInfo history_log_tests[] = {
     {"an_unknown_target_has_a_similar_name", an_unknown_target_has_a_similar_name},
     {"the_log_is_of_a_period_or_of_the_latest", the_log_is_of_a_period_or_of_the_latest},
     {"notes_are_added_to_incidents_that_exist", notes_are_added_to_incidents_that_exist},
+    {"an_incident_that_was_not_reported_or_is_over_is_not_acknowledged",
+     an_incident_that_was_not_reported_or_is_over_is_not_acknowledged},
     CU_TEST_INFO_NULL,
 };
