@@ -20,6 +20,7 @@ set(sources
     store/history_file.c
     store/lines.c
     store/outbox.c
+    store/outbox_statements.c
     store/rows.c
     store/run_rows.c
     store/statements.c

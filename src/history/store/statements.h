@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* statements: every statement of the history by its name. The SQL is in statements.c alone; another database
- * would bring a table of its own for the same names. */
+/* statements: every statement of the history by its name. The SQL is in statements.c and outbox_statements.c
+ * alone; another database would bring tables of its own for the same names. */
 #ifndef HEADGATE_HISTORY_STORE_STATEMENTS_H
 #define HEADGATE_HISTORY_STORE_STATEMENTS_H
 
@@ -159,5 +159,7 @@ struct hg_statement {
 };
 
 const struct hg_statement *hg_statement_of(enum hg_sql sql);
+/* One that is about messages, from HG_SQL_ADD_MESSAGE on (outbox_statements.c); hg_statement_of() has them too. */
+const struct hg_statement *hg_outbox_statement_of(enum hg_sql sql);
 
 #endif
