@@ -45,9 +45,12 @@ struct hg_event {
     const char *group;    /* NULL: none */
     struct hg_texts tags; /* of the target */
     struct hg_texts to; /* names of the channels that it is for; empty: all. Not stored */
-    int64_t at_us;      /* wall clock: of the result that it follows from */
-    int64_t since_us;   /* when it began */
-    int64_t incident;   /* its number; 0: none */
+    /* Wall clock: of the result that it follows from. `recovered` is at the end of its incident, the first result that
+     * was available, also where several in a row are waited for. */
+    int64_t at_us;
+    int64_t
+        since_us; /* when it began: of a target that is or was down, when its incident did */
+    int64_t incident;    /* its number; 0: none */
     enum hg_cause cause; /* why it began */
     const char *reason;  /* likewise; "" for none */
     /* In a message: what the targets of its outage have in common, and when it began; NULL: it is alone. */

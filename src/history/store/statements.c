@@ -463,7 +463,7 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " AND (incident = :incident OR target = (SELECT target FROM incidents"
          " WHERE id = :incident AND closed_ms IS NULL))",
          &hg_note_type, NULL, NULL},
-    [HG_SQL_INCIDENT] = {"SELECT closed_ms FROM incidents WHERE id = :id",
+    [HG_SQL_INCIDENT] = {"SELECT opened_ms, closed_ms FROM incidents WHERE id = :id",
                          &hg_criteria_type, &hg_incident_type, NULL},
     [HG_SQL_TARGET] = {"SELECT id, url, group_name FROM targets WHERE name = :name",
                        &hg_criteria_type, &hg_target_type, NULL},

@@ -92,6 +92,24 @@ static void follow_certificate(struct hg_news_writer *writer,
     hg_buf_release(&text);
 }
 
+/* An incident has one duration, wherever it is said: it begins with its first result that is down and ends with the
+ * first that is available, however many of them an event waits for, and late results may have moved both. */
+static void say_when(const struct hg_news_writer *writer, struct hg_event *event)
+{
+    struct hg_incident_row row = {0};
+    const bool is_of_incident = event->kind == HG_EVENT_DOWN ||
+                                event->kind == HG_EVENT_REMINDER ||
+                                event->kind == HG_EVENT_RECOVERED;
+    if (!is_of_incident ||
+        !hg_database_find(writer->database, HG_SQL_INCIDENT,
+                          &(struct hg_criteria){.id = event->incident}, &row))
+        return;
+    event->since_us = row.incident.opened_us;
+    if (event->kind == HG_EVENT_RECOVERED && row.incident.closed_us != 0 &&
+        row.incident.closed_us <= event->at_us)
+        event->at_us = row.incident.closed_us;
+}
+
 void hg_news_follow(struct hg_news_writer *writer, const struct hg_target *target,
                     struct hg_target_row *state, const struct hg_sample *sample)
 {
@@ -104,12 +122,17 @@ void hg_news_follow(struct hg_news_writer *writer, const struct hg_target *targe
         return;
     hg_reported_follow(&state->reported, &target->policy->notify, sample, state->incident,
                        &events);
-    for (size_t i = 0; i < events.count; i++)
+    for (size_t i = 0; i < events.count; i++) {
+        say_when(writer, &events.items[i]);
         add(writer->news, target, &events.items[i]);
-    /* One that flaps, or has not recovered for long enough, may be available. */
-    if (was_down && state->reported.is_down && !is_available) {
-        const struct hg_event event =
+    }
+    /* One that flaps, or has not recovered for long enough, may be available: its last result, or the last one with a
+     * verdict. */
+    if (was_down && state->reported.is_down && !is_available &&
+        state->reported.count == 0) {
+        struct hg_event event =
             hg_reported_event(&state->reported, HG_EVENT_DOWN, sample->at_ms);
+        say_when(writer, &event);
         add_still_down(writer->news, target, &event);
     }
     follow_certificate(writer, target, &state->reported, sample, &events.is_changed);

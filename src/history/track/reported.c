@@ -46,9 +46,16 @@ static void begin_down(struct hg_reported *reported, const struct hg_sample *sam
     free(reported->reason);
     reported->since_us = sample->at_ms * HG_US_PER_MS;
     reported->incident = incident;
-    reported->is_acknowledged = false;
+    reported->is_acknowledged &= reported->is_down;
     reported->cause = sample->cause;
     reported->reason = hg_memory_copy_text(sample->reason);
+}
+
+/* It has been up since the incident that was reported: in too few results in a row, in maintenance, or under a
+ * waiver. */
+static bool is_another(const struct hg_reported *reported, int64_t incident)
+{
+    return incident != 0 && incident != reported->incident;
 }
 
 static bool is_flapping(const struct hg_reported *reported)
@@ -69,10 +76,14 @@ static bool is_reminder_due(const struct hg_reported *reported,
 
 /* The result says what was reported already. */
 static void confirm(struct hg_reported *reported, const struct hg_notify_policy *policy,
-                    const struct hg_sample *sample, struct hg_reported_events *events)
+                    const struct hg_sample *sample, int64_t incident,
+                    struct hg_reported_events *events)
 {
-    events->is_changed = reported->count > 0;
+    const bool is_anew = reported->is_down && is_another(reported, incident);
+    events->is_changed = reported->count > 0 || is_anew;
     reported->count = 0;
+    if (is_anew)
+        begin_down(reported, sample, incident);
     if (!is_reminder_due(reported, policy, sample))
         return;
     reported->told_us = sample->at_ms * HG_US_PER_MS;
@@ -94,7 +105,7 @@ static void follow_down(struct hg_reported *reported,
                         const struct hg_sample *sample, int64_t incident,
                         struct hg_reported_events *events)
 {
-    if (reported->count == 0)
+    if (reported->count == 0 || is_another(reported, incident))
         begin_down(reported, sample, incident);
     reported->count++;
     events->is_changed = true;
@@ -115,7 +126,7 @@ static void follow_down_again(struct hg_reported *reported,
     const int row = hg_flapping_row(reported->changes);
     reported->count = 0;
     events->is_changed = true;
-    if (row == 1)
+    if (row == 1 || is_another(reported, incident))
         begin_down(reported, sample, incident);
     if (row != down_limit(reported, policy))
         return;
@@ -236,7 +247,7 @@ void hg_reported_follow(struct hg_reported *reported,
     if (is_down && reported->is_down && is_flapping(reported))
         follow_down_again(reported, policy, sample, incident, events);
     else if (is_down == reported->is_down)
-        confirm(reported, policy, sample, events);
+        confirm(reported, policy, sample, incident, events);
     else if (is_down)
         follow_down(reported, policy, sample, incident, events);
     else

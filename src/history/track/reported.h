@@ -32,7 +32,10 @@ struct hg_reported_events {
     bool is_changed; /* the reported state is another one than before */
 };
 
-/* Follow the target's next result, with the open incident (an id; 0: none) that it belongs to. Unknown and skipped
+/* Where a target is down in another incident than the one that was reported, before it has recovered for long
+ * enough, what is said from then on is about that one.
+ *
+ * Follow the target's next result, with the open incident (an id; 0: none) that it belongs to. Unknown and skipped
  * results say nothing. */
 void hg_reported_follow(struct hg_reported *reported,
                         const struct hg_notify_policy *policy,

@@ -168,7 +168,9 @@ static void an_incident_that_was_not_reported_or_is_over_is_not_acknowledged(voi
         /* Where two results in a row make a recovery it is the one that people were told of, and goes on. */
         {"UDU", 1, 1, 2, ""},
         {"UDUD", 2, 1, 2, ""},
-        {"UDUD", 1, 1, 2, ""},
+        {"UDUD", 1, 1, 2,
+         "incident 1 is over, and has no reminders that could end; add the "
+         "note without --ack"},
         {"UDUDUD", 3, 1, 3, ""},
         {"UDUDUU", 2, 1, 2,
          "incident 2 is over, and has no reminders that could end; add "

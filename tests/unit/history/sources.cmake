@@ -3,6 +3,7 @@ set(suites
     certificate_news
     damage
     database
+    durations
     flapping
     gaps
     history_file

@@ -29,8 +29,8 @@ def act(run):
         assert said == [expected for _, expected in RUNS], said
         assert plain[0].startswith("flapping: shop: "), plain
         assert plain[1].startswith("stopped flapping: shop, flapped for 19 m"), plain
-        # Since it went down for the last time.
-        assert plain[2].startswith("came back: shop, was down for 16 m"), plain
+        # Since it went down for the last time, until it was up for the first time after that.
+        assert plain[2].startswith("came back: shop, was down for 1 m"), plain
         # What flaps together went down together last.
         assert together == [(word, 2) for word in ("flapping", "flapping_end", "recovered")], together
         sink.posts.clear()
