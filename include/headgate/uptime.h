@@ -65,8 +65,10 @@ struct hg_incident {
     /* What it shares with others: address, certificate, DNS answer; NULL: nothing
      * known. */
     const char *common;
-    bool
-        is_acknowledged; /* open, and nobody is reminded of it until the target has recovered */
+    /* Its target was taken out of the configuration and not checked since: the run that missed it ended it. */
+    bool is_ended_by_removal;
+    /* Open, and nobody is reminded of it until the target has recovered. */
+    bool is_acknowledged;
     const struct hg_note *notes; /* oldest first */
     size_t note_count;
 };

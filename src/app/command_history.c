@@ -66,8 +66,10 @@ static void print_incident(const struct hg_history_reader *reader,
     if (!is_open)
         hg_history_reader_format_time(reader, incident->closed_us, closed);
     hg_units_format_elapsed(duration_of(incident, now_us), lasted, sizeof lasted);
-    hg_sink_printf(sink, "  %lld  %s\n    %s to %s: %s, %lld check%s (%lld attempt%s)\n",
-                   (long long)incident->id, incident_row->target, opened, closed, lasted,
+    hg_sink_printf(sink,
+                   "  %lld  %s\n    %s to %s%s: %s, %lld check%s (%lld attempt%s)\n",
+                   (long long)incident->id, incident_row->target, opened, closed,
+                   incident->is_ended_by_removal ? ", when it was removed" : "", lasted,
                    (long long)incident->checks, incident->checks == 1 ? "" : "s",
                    (long long)incident->attempts, incident->attempts == 1 ? "" : "s");
     hg_sink_printf(sink, "    %s: %s\n", hg_cause_word(incident->cause),

@@ -101,6 +101,18 @@ static void list_maintenance(struct hg_walk *walk, const struct hg_outage *outag
                   "\n%s of it in maintenance, which is not counted as down", time);
 }
 
+static void list_removed(struct hg_walk *walk, const struct hg_outage *outage)
+{
+    const struct hg_incident *incidents = incidents_of(walk, outage);
+    size_t count = 0;
+    for (size_t i = 0; i < outage->count; i++)
+        count += incidents[i].is_ended_by_removal ? 1 : 0;
+    if (count > 0)
+        hg_buf_printf(&walk->details,
+                      "\n%zu of %zu ended when it was removed from the configuration",
+                      count, outage->count);
+}
+
 static void list_acknowledged(struct hg_walk *walk, const struct hg_outage *outage)
 {
     const struct hg_incident *incidents = incidents_of(walk, outage);
@@ -145,6 +157,7 @@ static void fill_outage(struct hg_walk *walk, const struct hg_outage *outage)
     list_names(walk, outage);
     list_incidents(walk, outage);
     list_maintenance(walk, outage);
+    list_removed(walk, outage);
     list_acknowledged(walk, outage);
     list_notes(walk, outage);
 }

@@ -209,6 +209,15 @@ static void reopen(struct hg_incident *incidents, size_t count, int64_t now_us)
     }
 }
 
+/* Nothing is known of it any more. */
+static void end_by_removal(struct hg_uptime_target *target)
+{
+    target->outcome = HG_OUTCOME_UNKNOWN;
+    target->cause = HG_CAUSE_NONE;
+    target->reason = "removed from the configuration while it was down";
+    target->since_us = target->last_check_us;
+}
+
 /* The last incident says more about the state now than intervals, which end with every result that is unknown or in
  * maintenance. */
 static void follow_incident(const struct uptime_builder *builder,
@@ -218,6 +227,8 @@ static void follow_incident(const struct uptime_builder *builder,
     const int64_t end_us = builder->uptime->period.end_us;
     target->is_in_incident = incident->closed_us == 0 || incident->closed_us > end_us;
     target->is_recovered = !target->is_in_incident && is_available(target);
+    if (incident->is_ended_by_removal && !target->is_in_incident)
+        end_by_removal(target);
     if (hg_uptime_outcome_now(target) == HG_OUTCOME_DOWN)
         target->since_us = incident->opened_us;
     else if (target->is_recovered)

@@ -231,6 +231,7 @@ static const struct hg_column incident_columns[] = {
     {"attempts", HG_COLUMN_COUNT, MEMBER(hg_incident_row, incident.attempts)},
     {"reason", HG_COLUMN_NAME, MEMBER(hg_incident_row, incident.reason)},
     {"common", HG_COLUMN_TEXT, MEMBER(hg_incident_row, incident.common)},
+    {"removed", HG_COLUMN_FLAG, MEMBER(hg_incident_row, incident.is_ended_by_removal)},
     {"acknowledged", HG_COLUMN_FLAG, MEMBER(hg_incident_row, incident.is_acknowledged)},
 };
 const struct hg_row_type hg_incident_type = TYPE(incident_columns);

@@ -65,10 +65,13 @@
 #define IS_ACKNOWLEDGED                                                                  \
     " closed_ms IS NULL AND EXISTS (SELECT 1 FROM reported WHERE"                        \
     " reported.target = incidents.target AND is_acknowledged)"
+/* Any other was closed by a result of its target. */
+#define IS_ENDED_BY_REMOVAL                                                              \
+    " closed_ms > (SELECT end_ms FROM targets WHERE targets.id = incidents.target)"
 #define INCIDENT                                                                         \
     "SELECT incidents.id, opened_ms, closed_ms, incidents.cause, worst,"                 \
-    " incidents.checks, attempts, incidents.reason, common," IS_ACKNOWLEDGED             \
-    " AS acknowledged"
+    " incidents.checks, attempts, incidents.reason, common," IS_ENDED_BY_REMOVAL         \
+    " AS removed," IS_ACKNOWLEDGED " AS acknowledged"
 #define NAMED_INCIDENT                                                                   \
     INCIDENT ", targets.name AS target_name FROM incidents"                              \
              " JOIN targets ON targets.id = incidents.target"
@@ -198,8 +201,13 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " AND targets.name < coalesce(gone.row_of, gone.name) || ' \\'"
          " AND targets.row_of = coalesce(gone.row_of, gone.name)) ORDER BY gone.id",
          &hg_criteria_type, &hg_target_type, NULL},
-    [HG_SQL_FORGET_SOURCE] = {"UPDATE targets SET source = NULL WHERE id = :id",
-                              &hg_criteria_type, NULL, NULL},
+    [HG_SQL_FORGET_SOURCE] =
+        {"UPDATE targets SET source = NULL, incident = NULL WHERE id = :id",
+         &hg_criteria_type, NULL, NULL},
+    [HG_SQL_END_REMOVED] =
+        {"UPDATE incidents SET closed_ms = :until_ms WHERE id = (SELECT incident FROM"
+         " targets WHERE id = :id AND end_ms < :until_ms)",
+         &hg_criteria_type, NULL, NULL},
     [HG_SQL_FORGET_REPORTED] = {"DELETE FROM reported WHERE target = :id",
                                 &hg_criteria_type, NULL, NULL},
     [HG_SQL_ADD_INTERVAL] =

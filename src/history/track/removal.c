@@ -40,11 +40,12 @@ static void add_event(const struct hg_news_writer *writer,
     hg_news_add(writer->news, &event);
 }
 
-/* Not while they are read. */
+/* Not while they are read. An incident ends with what its event says; checks that don't come would keep it open. */
 static void forget(const struct hg_news_writer *writer, const int64_t *ids, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct hg_criteria wanted = {.id = ids[i]};
+        const struct hg_criteria wanted = {.id = ids[i], .until_ms = writer->now_ms};
+        hg_database_execute(writer->database, HG_SQL_END_REMOVED, &wanted);
         hg_database_execute(writer->database, HG_SQL_FORGET_SOURCE, &wanted);
         hg_database_execute(writer->database, HG_SQL_FORGET_REPORTED, &wanted);
     }

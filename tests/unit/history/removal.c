@@ -217,6 +217,10 @@ static void a_target_that_was_down_ends_its_incident(void)
     UNIT_ASSERT_TEXT(event->group, "shop");
     UNIT_ASSERT_TEXT(event->reason, "no answer");
     CU_ASSERT_EQUAL(event->incident, 1);
+    /* Its incident has the same end, and its target none any more. */
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT closed_ms FROM incidents"),
+                    event->at_us / HG_US_PER_MS);
+    CU_ASSERT_EQUAL(fixture_number(&fixture, "SELECT count(incident) FROM targets"), 0);
     CU_ASSERT_EQUAL(event->since_us, FIXTURE_BEGIN_S * HG_US_PER_S);
     CU_ASSERT_EQUAL(event->at_us, (FIXTURE_BEGIN_S + HOUR_S + 1) * HG_US_PER_S);
     CU_ASSERT_EQUAL(event->tags.count, 2);

@@ -3,8 +3,20 @@
 what was named on the command line, tell nothing."""
 
 import json
+import re
 
 from sink import Sink
+
+
+def check_ended(run):
+    """The incident of what is gone is over, in the history and in reports, after as long as the event says."""
+    run.finish(run.start(["history", "--history", "h.db"]))
+    assert re.search(r" to 20.*, when it was removed: 40 m, 1 check ", run.stdout), run.stdout
+    assert "still down" not in run.stdout, run.stdout
+    run.finish(run.start(["report", "--history", "h.db"]))
+    assert "1 of 1 ended when it was removed from the configuration\n" in run.stdout, run.stdout
+    assert "removed from the configuration while it was down\n" in run.stdout, run.stdout
+    assert "still down" not in run.stdout and "down now" not in run.stdout, run.stdout
 
 
 def act(run):
@@ -45,6 +57,7 @@ def act(run):
         assert removed["events"][0]["incident"] == 1 and removed["events"][1]["incident"] is None
         assert removed["events"][0]["text"].startswith("removed: shop, was down for 40 m"), removed
         assert removed["events"][1]["text"] == "removed: blog", removed
+        check_ended(run)
         check(files, [])
         write("a.yml", {"shop": False, "blog": True, "api": True}, **main)
         check(files, [("down", "shop")])
