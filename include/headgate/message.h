@@ -22,6 +22,7 @@ struct hg_message {
     int64_t made_us;       /* wall clock: the end of the run */
     int64_t attempts;      /* that failed */
     size_t parts;          /* requests of it that are sent already */
+    int64_t claimed_us;    /* wall clock; 0: it is not */
     struct hg_event *events;
     size_t event_count;
     bool is_test; /* a sample: nothing of it has happened */

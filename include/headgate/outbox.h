@@ -6,7 +6,8 @@
  * A `down` that was not sent yet when its target recovers is taken back: the `recovered`, which says since when it was
  * down, and why, is all that is sent then.
  *
- * Several processes may send at once: whoever claims a message holds it for ten minutes, longer than sending takes. */
+ * Several processes may send at once: whoever claims a message holds it for twenty minutes, longer than sending takes. Who took
+ * longer nevertheless, as on a machine that slept, returns nothing that another one has claimed since. */
 #ifndef HEADGATE_OUTBOX_H
 #define HEADGATE_OUTBOX_H
 

@@ -6,7 +6,7 @@
  * A channel has two queues. What some recipients have accepted waits for the others in the second one, so that nobody is
  * kept from the next message by a recipient who is not available. Each queue is in order.
  *
- * Several processes may empty a queue at once: whoever claims a message holds it for ten minutes, longer than sending
+ * Several processes may empty a queue at once: whoever claims a message holds it for twenty minutes, longer than sending
  * takes, and nobody else gets one of that queue meanwhile. A process that holds it for longer counts as dead. */
 #ifndef HEADGATE_UNSENT_H
 #define HEADGATE_UNSENT_H
@@ -28,12 +28,13 @@ enum hg_unsent_queue {
 
 /* A message in a queue. */
 struct hg_unsent {
-    int64_t id;       /* 0: none */
-    int64_t made_us;  /* wall clock */
-    int64_t attempts; /* that failed */
-    char *message_id; /* owned */
-    char *envelope;   /* owned: of the recipients that are left */
-    char *data;       /* owned */
+    int64_t id;         /* 0: none */
+    int64_t made_us;    /* wall clock */
+    int64_t claimed_us; /* likewise; 0: it is not */
+    int64_t attempts;   /* that failed */
+    char *message_id;   /* owned */
+    char *envelope;     /* owned: of the recipients that are left */
+    char *data;         /* owned */
     size_t len;
 };
 

@@ -172,8 +172,10 @@ int hg_outbox_claim(struct hg_history *history, const char *channel, int64_t now
         return -1;
     find_message(database, HG_SQL_DUE_MESSAGE, &wanted, message);
     wanted.id = message->row;
-    if (message->row != 0)
+    if (message->row != 0) {
+        message->claimed_us = now_us;
         hg_database_execute(database, HG_SQL_CLAIM_MESSAGE, &wanted);
+    }
     return hg_database_commit(database, err);
 }
 
@@ -225,6 +227,7 @@ int hg_outbox_return(struct hg_history *history, const struct hg_message *messag
         .parts = (int64_t)attempt->parts,
         .problem = attempt->problem,
         .next_ms = attempt->not_before_us / HG_US_PER_MS,
+        .claimed_ms = message->claimed_us / HG_US_PER_MS,
     };
     if (hg_database_begin(database, err) != 0)
         return -1;

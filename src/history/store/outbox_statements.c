@@ -99,7 +99,8 @@ static const struct hg_statement statements[HG_SQL_COUNT] = {
          " attempts = iif(:parts > parts, 1, attempts + 1), parts = max(:parts, parts),"
          " next_ms = max(:next_ms, :at_ms + :delay_ms),"
          " channel = coalesce(:channel, channel),"
-         " envelope = coalesce(:envelope, envelope) WHERE id = :id",
+         " envelope = coalesce(:envelope, envelope) WHERE id = :id"
+         " AND (:claimed_ms = 0 OR taken_ms = :claimed_ms)",
          &hg_message_type, NULL, NULL},
     [HG_SQL_OUTBOX_CHANNELS] = {"SELECT DISTINCT channel FROM outbox", &hg_criteria_type,
                                 &hg_message_type, NULL},

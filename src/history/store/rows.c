@@ -265,6 +265,7 @@ static const struct hg_column message_columns[] = {
     {"problem", HG_COLUMN_RAW_TEXT, MEMBER(hg_message_row, problem)},
     {"next_ms", HG_COLUMN_MOMENT, MEMBER(hg_message_row, next_ms)},
     {"delay_ms", HG_COLUMN_NUMBER, MEMBER(hg_message_row, delay_ms)},
+    {"claimed_ms", HG_COLUMN_NUMBER, MEMBER(hg_message_row, claimed_ms)},
 };
 const struct hg_row_type hg_message_type = TYPE(message_columns);
 

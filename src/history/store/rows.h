@@ -259,6 +259,7 @@ struct hg_message_row {
     const char *problem;
     int64_t next_ms;  /* when it is due again */
     int64_t delay_ms; /* until then, at least */
+    int64_t claimed_ms;
 };
 
 /* `events`, and the message that one belongs to */

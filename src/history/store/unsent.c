@@ -87,8 +87,10 @@ int hg_unsent_claim(struct hg_history *history, const struct hg_unsent_claim *cl
         read_message(&row, message);
     hg_query_end(query);
     wanted.id = message->id;
-    if (message->id != 0)
+    if (message->id != 0) {
+        message->claimed_us = claim->now_us;
         hg_database_execute(database, HG_SQL_CLAIM_MESSAGE, &wanted);
+    }
     return hg_database_commit(database, err);
 }
 
@@ -152,6 +154,7 @@ int hg_unsent_return(struct hg_history *history, const struct hg_unsent *message
         .envelope = failure->envelope,
         .attempts = message->attempts,
         .problem = failure->problem,
+        .claimed_ms = message->claimed_us / HG_US_PER_MS,
     };
     if (hg_database_begin(database, err) != 0)
         return -1;

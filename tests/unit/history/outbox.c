@@ -233,6 +233,46 @@ static void a_message_is_claimed_when_it_is_due(void)
         CU_ASSERT_EQUAL(is_claimed(rows[i].due_s), rows[i].is_claimed);
 }
 
+static void claim_at(struct fixture *fixture, int64_t at_s, struct hg_message *message)
+{
+    struct hg_error err = {0};
+    CU_ASSERT_EQUAL(hg_outbox_claim(fixture->history, "all",
+                                    (FIXTURE_BEGIN_S + at_s) * HG_US_PER_S, message,
+                                    &err),
+                    0);
+}
+
+/* `notify.wait` is ten minutes at most: sending may take as long, and the message is still held when it ends. */
+static void who_was_too_slow_returns_nothing_of_others(void)
+{
+    struct fixture fixture;
+    struct hg_message slow, none, other;
+    struct hg_outbox_attempt attempt = {.problem = "slow"};
+    struct hg_error err = {0};
+    open_with_channels(&fixture);
+    fixture_add(&fixture, 0, "D");
+    claim_at(&fixture, 0, &slow);
+    claim_at(&fixture, 11 * MINUTE_S, &none);
+    CU_ASSERT_EQUAL(none.row, 0);
+    claim_at(&fixture, 20 * MINUTE_S, &other);
+    CU_ASSERT_EQUAL_FATAL(other.row, slow.row);
+    attempt.now_us = (FIXTURE_BEGIN_S + 21 * MINUTE_S) * HG_US_PER_S;
+    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &slow, &attempt, &err), 0);
+    UNIT_ASSERT_TEXT(fixture_text(&fixture, "SELECT attempts || problem || (taken_ms > 0)"
+                                            " FROM outbox"),
+                     "01");
+    attempt.problem = "no";
+    CU_ASSERT_EQUAL(hg_outbox_return(fixture.history, &other, &attempt, &err), 0);
+    UNIT_ASSERT_TEXT(fixture_text(&fixture,
+                                  "SELECT attempts || problem || (taken_ms IS NULL)"
+                                  " FROM outbox"),
+                     "1no1");
+    hg_message_release(&slow);
+    hg_message_release(&none);
+    hg_message_release(&other);
+    fixture_close(&fixture);
+}
+
 /* "ops:3:no": the channels that fail, minutes of the day since when, and why. */
 static const char *failing(struct fixture *fixture, struct hg_buf *out)
 {
@@ -427,6 +467,8 @@ CU_TestInfo outbox_tests[] = {
     {"delays_double_up_to_an_hour_and_differ", delays_double_up_to_an_hour_and_differ},
     {"what_a_channel_asks_for_is_waited_for", what_a_channel_asks_for_is_waited_for},
     {"a_message_is_claimed_when_it_is_due", a_message_is_claimed_when_it_is_due},
+    {"who_was_too_slow_returns_nothing_of_others",
+     who_was_too_slow_returns_nothing_of_others},
     {"an_outage_ends_with_its_last_target", an_outage_ends_with_its_last_target},
     {"what_is_reported_later_joins_its_outage", what_is_reported_later_joins_its_outage},
     {"what_is_sent_in_part_is_not_taken_back", what_is_sent_in_part_is_not_taken_back},

@@ -22,13 +22,13 @@ def kill_while_sending(run):
 def act(run):
     killed = kill_while_sending(run)
     assert [attempts for attempts, _, _ in kept(run)] == [0]
-    # For ten minutes it may still be on its way.
+    # For twenty minutes it may still be on its way.
     with MailServer(run) as server:
         configure(run, server, when="failure")
         run.finish(run.start())
         assert server.messages == [] and len(kept(run)) == 1
     with contextlib.closing(sqlite3.connect(run.folder / "headgate.db")) as database, database:
-        database.execute("UPDATE outbox SET taken_ms = taken_ms - 600000")
+        database.execute("UPDATE outbox SET taken_ms = taken_ms - 1200000")
     with MailServer(run) as server:
         configure(run, server, when="failure")
         run.finish(run.start())

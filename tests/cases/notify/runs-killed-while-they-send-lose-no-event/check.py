@@ -38,7 +38,7 @@ def act(run):
         for number in range(ROUNDS):
             up[f"shop {number}"] = False
             # What the run before held is free again.
-            run.set_clock(number * 11 * MINUTE_S)
+            run.set_clock(number * 21 * MINUTE_S)
             configure(run, channels, up)
             posts = len(silent.posts)
             process = run.start()
@@ -52,7 +52,7 @@ def act(run):
         tried = silent.messages()
     with Sink() as sink:
         channels = {"ops": {"type": "webhook", "url": sink.url}}
-        run.set_clock(ROUNDS * 11 * MINUTE_S)
+        run.set_clock(ROUNDS * 21 * MINUTE_S)
         assert check_now(run, channels, up) == ""
         sent = sink.messages()
     said = [event["target"] for message in sent for event in message["events"]]
