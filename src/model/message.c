@@ -169,12 +169,11 @@ static void write_lasted(const struct hg_message *message,
     const enum hg_event_kind kind = group->events[0]->kind;
     const int64_t lasted_us = group->at_us - group->since_us;
     char lasted[64];
-    /* A clock that was wrong may have said since when. */
-    hg_units_format_elapsed(lasted_us > 0 ? lasted_us : 0, lasted, sizeof lasted);
+    hg_units_format_elapsed(lasted_us, lasted, sizeof lasted);
     const bool has_own = group->count > 1 && words[kind].lasted_of_many != NULL;
     hg_buf_printf(out, ", %s %s",
                   has_own ? words[kind].lasted_of_many : words[kind].lasted, lasted);
-    if (message->zone != NULL && kind != HG_EVENT_REMINDER && lasted_us >= 0)
+    if (message->zone != NULL && kind != HG_EVENT_REMINDER)
         write_clock_times(message, group->since_us, group->at_us, out);
 }
 
@@ -198,12 +197,15 @@ void hg_message_write_line(const struct hg_message *message,
         hg_buf_printf(out, ": %zu targets", group->count);
     else if (!hg_event_is_of_monitor(event->kind))
         hg_buf_printf(out, ": %s", event->target);
-    /* What nothing was wrong with began in the same moment. */
+    /* What nothing was wrong with began in the same moment; a clock that was wrong may say later. */
     if (words[event->kind].lasted != NULL &&
-        (event->kind != HG_EVENT_REMOVED || group->at_us > group->since_us))
+        group->at_us - group->since_us >= HG_US_PER_S)
         write_lasted(message, group, out);
+    /* What flaps may be up now. */
     if (event->reason[0] != '\0')
-        hg_buf_printf(out, ": %s", event->reason);
+        hg_buf_printf(out, ": %s%s",
+                      event->kind == HG_EVENT_FLAPPING ? "last failure: " : "",
+                      event->reason);
     if (group->count > 1)
         write_members(group, out);
 }

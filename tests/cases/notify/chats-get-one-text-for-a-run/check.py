@@ -58,4 +58,4 @@ def act(run):
             # One outage is one line.
             assert len(first) == 1 and first[0].startswith("went down: 2 targets: "), first
             assert first[0].endswith(f" ({HOSTILE}, blog)"), first
-            assert len(last) == 1 and last[0].startswith(f"came back: {HOSTILE}, was down for "), last
+            assert len(last) == 1 and last[0].startswith(f"came back: {HOSTILE}"), last

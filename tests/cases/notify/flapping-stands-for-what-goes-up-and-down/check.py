@@ -27,7 +27,7 @@ def act(run):
                 together += [(outage["event"], outage["count"]) for message in sink.messages()
                              for outage in message["outages"]]
         assert said == [expected for _, expected in RUNS], said
-        assert plain[0].startswith("flapping: shop: "), plain
+        assert plain[0].startswith("flapping: shop: last failure: "), plain
         assert plain[1].startswith("stopped flapping: shop, flapped for 19 m"), plain
         # Since it went down for the last time, until it was up for the first time after that.
         assert plain[2].startswith("came back: shop, was down for 1 m"), plain
