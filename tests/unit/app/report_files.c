@@ -35,7 +35,7 @@ static void leave_folder(const char *name)
 static int write_one(const char *format, struct hg_report_files *reports)
 {
     const struct hg_report_request request = {format, path};
-    const struct hg_settings settings = {.reports = {&request, 1}};
+    const struct hg_settings settings = {.reports = {.items = &request, .count = 1}};
     struct hg_run run;
 
     if (hg_report_files_init(reports, &settings, NOW_US) != 0) {
@@ -88,8 +88,8 @@ static void text_to_standard_output_is_the_live_view(void)
 {
     static const struct hg_report_request requests[] = {{"text", NULL}, {"text", "-"}};
     static const struct hg_report_request json = {"json", NULL};
-    const struct hg_settings text = {.reports = {requests, 2}};
-    const struct hg_settings other = {.reports = {&json, 1}};
+    const struct hg_settings text = {.reports = {.items = requests, .count = 2}};
+    const struct hg_settings other = {.reports = {.items = &json, .count = 1}};
     struct hg_report_files reports;
 
     CU_ASSERT_EQUAL(hg_report_files_init(&reports, &text, NOW_US), 0);
@@ -109,7 +109,7 @@ static void two_names_of_one_file_are_refused(void)
     enter_folder("report");
     snprintf(other, sizeof other, "%s/./report", folder);
     const struct hg_report_request requests[] = {{"json", path}, {"csv", other}};
-    const struct hg_settings settings = {.reports = {requests, 2}};
+    const struct hg_settings settings = {.reports = {.items = requests, .count = 2}};
     CU_ASSERT_EQUAL(hg_report_files_init(&reports, &settings, NOW_US), -1);
     hg_report_files_release(&reports);
     leave_folder("");
@@ -120,7 +120,7 @@ static void a_stream_to_a_file_makes_it_at_the_end_only(void)
     struct hg_report_files reports;
     enter_folder("report");
     const struct hg_report_request request = {"jsonl", path};
-    const struct hg_settings settings = {.reports = {&request, 1}};
+    const struct hg_settings settings = {.reports = {.items = &request, .count = 1}};
     struct hg_run run;
     hg_run_init(&run, NULL, 0, &settings);
     CU_ASSERT_EQUAL(hg_report_files_init(&reports, &settings, NOW_US), 0);
