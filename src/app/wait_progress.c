@@ -5,14 +5,13 @@
 #include <unistd.h>
 
 #include "headgate/clock.h"
+#include "headgate/hash.h"
 #include "headgate/log.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
 
 /* FNV-1a, 64 bits. */
-#define HASH_BASIS UINT64_C(0xcbf29ce484222325)
-#define HASH_PRIME UINT64_C(0x100000001b3)
 
 void hg_wait_progress_init(struct hg_wait_progress *progress,
                            const struct hg_settings *settings, int64_t end_us)
@@ -38,19 +37,14 @@ static bool counts_as_up(const struct hg_result *result)
            result->outcome == HG_OUTCOME_SKIPPED;
 }
 
-static uint64_t add_to_hash(uint64_t hash, uint64_t value)
-{
-    return (hash ^ value) * HASH_PRIME;
-}
-
 static uint64_t hash_states(const struct hg_run *run)
 {
-    uint64_t hash = add_to_hash(HASH_BASIS, (uint64_t)run->gate.state);
+    uint64_t hash = hg_hash_add(HG_HASH_BASIS, (uint64_t)run->gate.state);
     for (size_t i = 0; i < run->count; i++) {
         const struct hg_result *result = &run->results[i];
-        hash = add_to_hash(hash, counts_as_up(result) ? HG_OUTCOME_UP : result->outcome);
-        hash = add_to_hash(hash, result->cause);
-        hash = add_to_hash(hash, counts_as_up(result) ? 0 : result->status);
+        hash = hg_hash_add(hash, counts_as_up(result) ? HG_OUTCOME_UP : result->outcome);
+        hash = hg_hash_add(hash, result->cause);
+        hash = hg_hash_add(hash, counts_as_up(result) ? 0 : result->status);
     }
     return hash | 1; /* 0 means that there was no round yet */
 }

@@ -2,6 +2,9 @@
 /* interval: when a target is due, and what fits between two checks. */
 #include "headgate/interval.h"
 
+#include <string.h>
+
+#include "headgate/hash.h"
 #include "headgate/units.h"
 
 #include "headgate/banned.h"
@@ -11,9 +14,7 @@
 /* FNV-1a, and the last steps of splitmix64: texts that differ in their last letter only are far apart. */
 uint64_t hg_interval_hash(const char *text)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (const char *c = text; *c != '\0'; c++)
-        hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
+    uint64_t hash = hg_hash_add_bytes(HG_HASH_BASIS, text, strlen(text));
     hash = (hash ^ (hash >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
     hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
     return hash ^ (hash >> 31);

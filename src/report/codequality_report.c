@@ -8,15 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "headgate/hash.h"
 #include "headgate/json_writer.h"
 
 #include "report/level.h"
 #include "report/source_path.h"
 
 #include "headgate/banned.h"
-
-#define FNV_OFFSET UINT64_C(0xcbf29ce484222325)
-#define FNV_PRIME  UINT64_C(0x100000001b3)
 
 static const char *const severities[] = {
     [HG_LEVEL_ERROR] = "critical",
@@ -32,14 +30,10 @@ struct findings {
     struct hg_buf path;
 };
 
-/* FNV-1a, the NUL included. */
+/* With its NUL, so that where a text ends counts too. */
 static uint64_t hash(uint64_t so_far, const char *text)
 {
-    const char *at = text;
-    do {
-        so_far = (so_far ^ (unsigned char)*at) * FNV_PRIME;
-    } while (*at++ != '\0');
-    return so_far;
+    return hg_hash_add_bytes(so_far, text, strlen(text) + 1);
 }
 
 static void write_fingerprint(struct hg_json_writer *json, const char *name,
@@ -47,7 +41,7 @@ static void write_fingerprint(struct hg_json_writer *json, const char *name,
 {
     char fingerprint[17];
     snprintf(fingerprint, sizeof fingerprint, "%016" PRIx64,
-             hash(hash(FNV_OFFSET, name), what));
+             hash(hash(HG_HASH_BASIS, name), what));
     hg_json_write_text(json, "fingerprint", fingerprint);
 }
 

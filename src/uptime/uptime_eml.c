@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "headgate/ascii.h"
+#include "headgate/hash.h"
 #include "format/mime_body.h"
 #include "format/mime_header.h"
 
@@ -31,28 +32,20 @@ struct message {
     char token[TOKEN_SIZE]; /* of this message alone */
 };
 
-static uint64_t add_hash(uint64_t hash, const void *data, size_t len)
-{
-    const unsigned char *bytes = data;
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ bytes[i]) * UINT64_C(0x100000001b3); /* FNV-1a */
-    return hash;
-}
-
 static uint64_t add_text_hash(uint64_t hash, const char *text)
 {
-    return text == NULL ? hash : add_hash(hash, text, strlen(text) + 1);
+    return text == NULL ? hash : hg_hash_add_bytes(hash, text, strlen(text) + 1);
 }
 
 /* The time in microseconds and the contents: no two reports have both in common. */
 static void make_token(struct message *message)
 {
     const struct hg_uptime *uptime = message->uptime;
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    uint64_t hash = HG_HASH_BASIS;
     hash = add_text_hash(hash, uptime->history);
     hash = add_text_hash(hash, uptime->name);
     hash = add_text_hash(hash, uptime->period.description);
-    hash = add_hash(hash, &uptime->tally, sizeof uptime->tally);
+    hash = hg_hash_add_bytes(hash, &uptime->tally, sizeof uptime->tally);
     snprintf(message->token, sizeof message->token, "%" PRIx64 ".%016" PRIx64,
              (uint64_t)uptime->generated_us, hash);
 }

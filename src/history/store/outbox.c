@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "headgate/hash.h"
 #include "headgate/memory.h"
 #include "headgate/units.h"
 
@@ -34,13 +35,12 @@ static int64_t delay_ms(int64_t attempts)
     return delay < DELAY_MAX_MS ? delay : DELAY_MAX_MS;
 }
 
-/* A number below `max` that is always the same for an attempt of a message (FNV-1a). */
+/* A number below `max` that is always the same for an attempt of a message. */
 static int64_t spread(const struct hg_message_row *row, int64_t max)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (const char *c = row->message_id; *c != '\0'; c++)
-        hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
-    hash = (hash ^ (uint64_t)row->attempts) * UINT64_C(1099511628211);
+    uint64_t hash =
+        hg_hash_add_bytes(HG_HASH_BASIS, row->message_id, strlen(row->message_id));
+    hash = hg_hash_add(hash, (uint64_t)row->attempts);
     return (int64_t)((hash >> 32) % (uint64_t)max);
 }
 
