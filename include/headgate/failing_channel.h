@@ -24,5 +24,9 @@ struct hg_failing_channels {
 /* Append "channel "ops" has failed since 2026-11-20T02:00:00Z (3 messages wait): ops.example answered 500". */
 void hg_failing_channel_write(const struct hg_failing_channel *channel,
                               struct hg_buf *out);
+/* Have `write` say each of them so. */
+void hg_failing_channels_write(const struct hg_failing_channels *channels,
+                               void (*write)(void *context, const char *line),
+                               void *context);
 
 #endif

@@ -20,3 +20,17 @@ void hg_failing_channel_write(const struct hg_failing_channel *channel,
                       count == 1 ? " waits" : "s wait");
     hg_buf_printf(out, ": %s", channel->problem);
 }
+
+void hg_failing_channels_write(const struct hg_failing_channels *channels,
+                               void (*write)(void *context, const char *line),
+                               void *context)
+{
+    struct hg_buf line;
+    hg_buf_init(&line);
+    for (size_t i = 0; i < channels->count; i++) {
+        hg_buf_clear(&line);
+        hg_failing_channel_write(&channels->items[i], &line);
+        write(context, line.data);
+    }
+    hg_buf_release(&line);
+}

@@ -107,17 +107,9 @@ static void write_condition(struct commands *commands,
     hg_buf_release(&title);
 }
 
-static void write_failing_channels(const struct hg_run *run, struct hg_sink *sink)
+static void write_failing_channel(void *context, const char *line)
 {
-    struct commands commands = {.sink = sink, .run = run, .kind = "warning"};
-    struct hg_buf line;
-    hg_buf_init(&line);
-    for (size_t i = 0; i < run->failing_channels.count; i++) {
-        hg_buf_clear(&line);
-        hg_failing_channel_write(&run->failing_channels.items[i], &line);
-        write_command(&commands, NULL, 0, "headgate", line.data);
-    }
-    hg_buf_release(&line);
+    write_command(context, NULL, 0, "headgate", line);
 }
 
 static void write_level(struct commands *commands, enum hg_level level)
@@ -142,7 +134,8 @@ static int write_github(const struct hg_run *run, struct hg_sink *sink,
             hg_sink_printf(sink, "::%s title=headgate::... and %zu more\n", kinds[i].kind,
                            commands.count - ENTRIES_MAX);
     }
-    write_failing_channels(run, sink);
+    struct commands commands = {.sink = sink, .run = run, .kind = "warning"};
+    hg_failing_channels_write(&run->failing_channels, write_failing_channel, &commands);
     return 0;
 }
 

@@ -220,17 +220,9 @@ static void write_property(struct junit *junit, const char *name, const char *va
     end(junit);
 }
 
-static void write_failing_channels(struct junit *junit)
+static void write_failing_channel(void *junit, const char *line)
 {
-    const struct hg_failing_channels *channels = &junit->run->failing_channels;
-    struct hg_buf text;
-    hg_buf_init(&text);
-    for (size_t i = 0; i < channels->count; i++) {
-        hg_buf_clear(&text);
-        hg_failing_channel_write(&channels->items[i], &text);
-        write_property(junit, "headgate.failing_channel", text.data);
-    }
-    hg_buf_release(&text);
+    write_property(junit, "headgate.failing_channel", line);
 }
 
 static void write_properties(struct junit *junit)
@@ -249,7 +241,7 @@ static void write_properties(struct junit *junit)
     write_property(junit, "headgate.started_at", started_at);
     write_property(junit, "headgate.interrupted", run->is_interrupted ? "true" : NULL);
     write_property(junit, "headgate.gate", hg_gate_word(run->gate.state));
-    write_failing_channels(junit);
+    hg_failing_channels_write(&run->failing_channels, write_failing_channel, junit);
     end(junit);
 }
 

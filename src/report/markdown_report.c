@@ -89,18 +89,11 @@ static void write_conditions(struct hg_sink *sink, const struct hg_run *run)
     }
 }
 
-static void write_failing_channels(struct hg_sink *sink, const struct hg_run *run)
+static void write_failing_channel(void *sink, const char *line)
 {
-    struct hg_buf line;
-    hg_buf_init(&line);
-    for (size_t i = 0; i < run->failing_channels.count; i++) {
-        hg_buf_clear(&line);
-        hg_failing_channel_write(&run->failing_channels.items[i], &line);
-        hg_sink_text(sink, i == 0 ? "\n- " : "- ");
-        hg_markdown_text(sink, line.data);
-        hg_sink_text(sink, "\n");
-    }
-    hg_buf_release(&line);
+    hg_sink_text(sink, "- ");
+    hg_markdown_text(sink, line);
+    hg_sink_text(sink, "\n");
 }
 
 static int write_markdown(const struct hg_run *run, struct hg_sink *sink,
@@ -122,7 +115,9 @@ static int write_markdown(const struct hg_run *run, struct hg_sink *sink,
     }
     if (run->count > written)
         hg_sink_printf(sink, "\n... and %zu more\n", run->count - written);
-    write_failing_channels(sink, run);
+    if (run->failing_channels.count > 0)
+        hg_sink_text(sink, "\n");
+    hg_failing_channels_write(&run->failing_channels, write_failing_channel, sink);
     return 0;
 }
 

@@ -154,17 +154,10 @@ static void write_line(struct hg_sink *sink, const struct hg_run *run, size_t in
     hg_buf_release(&reason);
 }
 
-static void write_failing_channels(struct hg_sink *sink, const struct hg_run *run)
+static void write_failing_channel(void *sink, const char *line)
 {
-    struct hg_buf line;
-    hg_buf_init(&line);
-    for (size_t i = 0; i < run->failing_channels.count; i++) {
-        hg_buf_clear(&line);
-        hg_failing_channel_write(&run->failing_channels.items[i], &line);
-        write_text(sink, line.data);
-        hg_sink_text(sink, "\n");
-    }
-    hg_buf_release(&line);
+    write_text(sink, line);
+    hg_sink_text(sink, "\n");
 }
 
 static int write_nagios(const struct hg_run *run, struct hg_sink *sink,
@@ -186,7 +179,7 @@ static int write_nagios(const struct hg_run *run, struct hg_sink *sink,
     }
     if (left > 0)
         hg_sink_printf(sink, "... and %zu more\n", left);
-    write_failing_channels(sink, run);
+    hg_failing_channels_write(&run->failing_channels, write_failing_channel, sink);
     return 0;
 }
 

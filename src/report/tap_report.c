@@ -91,16 +91,9 @@ static void write_condition(struct hg_sink *sink,
 }
 
 /* A diagnostic is a comment. */
-static void write_failing_channels(struct hg_sink *sink, const struct hg_run *run)
+static void write_failing_channel(void *sink, const char *line)
 {
-    struct hg_buf line;
-    hg_buf_init(&line);
-    for (size_t i = 0; i < run->failing_channels.count; i++) {
-        hg_buf_clear(&line);
-        hg_failing_channel_write(&run->failing_channels.items[i], &line);
-        hg_sink_printf(sink, "# %s\n", line.data);
-    }
-    hg_buf_release(&line);
+    hg_sink_printf(sink, "# %s\n", line);
 }
 
 static int write_tap(const struct hg_run *run, struct hg_sink *sink, struct hg_error *err)
@@ -113,7 +106,7 @@ static int write_tap(const struct hg_run *run, struct hg_sink *sink, struct hg_e
         write_result(sink, run, i);
     for (size_t i = 0; i < conditions; i++)
         write_condition(sink, &run->conditions[i], run->count + i + 1);
-    write_failing_channels(sink, run);
+    hg_failing_channels_write(&run->failing_channels, write_failing_channel, sink);
     return 0;
 }
 

@@ -466,16 +466,9 @@ static void write_gate(const struct hg_run *run, const struct hg_text_style *sty
         hg_sink_printf(sink, "proxy settings in effect: %s\n", run->proxy);
 }
 
-static void write_failing_channels(const struct hg_run *run, struct hg_sink *sink)
+static void write_failing_channel(void *sink, const char *line)
 {
-    struct hg_buf line;
-    hg_buf_init(&line);
-    for (size_t i = 0; i < run->failing_channels.count; i++) {
-        hg_buf_clear(&line);
-        hg_failing_channel_write(&run->failing_channels.items[i], &line);
-        hg_sink_printf(sink, "%s\n", line.data);
-    }
-    hg_buf_release(&line);
+    hg_sink_printf(sink, "%s\n", line);
 }
 
 void hg_text_summary(const struct hg_run *run, const struct hg_text_style *style,
@@ -489,5 +482,5 @@ void hg_text_summary(const struct hg_run *run, const struct hg_text_style *style
     write_known(run, style, sink);
     write_conditions(run, style, sink);
     write_gate(run, style, sink);
-    write_failing_channels(run, sink);
+    hg_failing_channels_write(&run->failing_channels, write_failing_channel, sink);
 }
