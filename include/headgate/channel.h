@@ -151,9 +151,6 @@ struct hg_channel_sending {
     int64_t end_us; /* monotonic: no attempt takes longer */
     struct hg_channel_answer answer;
 };
-/* Send them side by side, each by a thread of its own where there are several; blocks until all have an answer. A signal is
- * noticed within about a second. */
-void hg_channels_send(struct hg_channel_sending *sendings, size_t count);
 /* Append the requests as they would be sent, for people: without secrets. */
 void hg_channel_describe(const struct hg_channel_sending *sending, int64_t now_us,
                          struct hg_sink *sink);

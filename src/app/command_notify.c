@@ -131,22 +131,28 @@ static void end_failure(const struct hg_config *config, const char *name)
     hg_history_close(history);
 }
 
+/* Side by side. */
 static int send_samples(const struct hg_config *config,
-                        struct hg_channel_sending *sendings, size_t count)
+                        const struct hg_channel_sending *sendings, size_t count)
 {
+    struct hg_channel_flight **flights =
+        hg_memory_new(count, sizeof(struct hg_channel_flight *));
     int status = HG_EXIT_OPEN;
-    hg_channels_send(sendings, count);
+    for (size_t i = 0; i < count; i++)
+        flights[i] = hg_channel_flight_start(&sendings[i], NULL, NULL);
     for (size_t i = 0; i < count; i++) {
         const char *name = sendings[i].settings->name;
-        if (sendings[i].answer.status == HG_DELIVERY_SENT) {
+        struct hg_channel_answer answer;
+        hg_channel_flight_join(flights[i], &answer);
+        if (answer.status == HG_DELIVERY_SENT) {
             hg_log_note("channel \"%s\": the sample was sent", name);
             end_failure(config, name);
             continue;
         }
-        hg_log_error("channel \"%s\": the sample was not sent: %s", name,
-                     sendings[i].answer.problem);
+        hg_log_error("channel \"%s\": the sample was not sent: %s", name, answer.problem);
         status = HG_EXIT_TROUBLE;
     }
+    free(flights);
     return status;
 }
 

@@ -90,12 +90,6 @@ static void send_one(struct hg_channel_sending *sending)
     all->parts = part;
 }
 
-static void *run(void *sending)
-{
-    send_one(sending);
-    return NULL;
-}
-
 struct hg_channel_flight {
     struct hg_channel_sending sending;
     struct hg_channel_flight *before;     /* owned; NULL: none */
@@ -192,22 +186,6 @@ void hg_channel_flight_join(struct hg_channel_flight *flight,
         fly(flight);
     *answer = flight->sending.answer;
     free(flight);
-}
-
-void hg_channels_send(struct hg_channel_sending *sendings, size_t count)
-{
-    pthread_t *threads = hg_memory_new(count, sizeof *threads);
-    bool *is_started = hg_memory_new(count, sizeof *is_started);
-    for (size_t i = 1; i < count; i++)
-        is_started[i] = pthread_create(&threads[i], NULL, run, &sendings[i]) == 0;
-    for (size_t i = 0; i < count; i++) {
-        if (is_started[i])
-            pthread_join(threads[i], NULL);
-        else
-            send_one(&sendings[i]);
-    }
-    free(threads);
-    free(is_started);
 }
 
 /* Its value is made from a secret, or from what stands in its place. */

@@ -962,15 +962,15 @@ static void the_problem_of_a_command_has_no_secrets(void)
             .timeout_us = is_late ? HG_US_PER_S / 4 : 60 * HG_US_PER_S,
             .command = {.words = COMMAND("sh", "-c", rows[i].script, rows[i].url),
                         .shown = COMMAND("sh", "-c", "", "")}};
-        struct hg_channel_sending sending = {.settings = &settings,
-                                             .message = &message,
-                                             .cancel = &never,
-                                             .end_us = INT64_MAX};
-        hg_channels_send(&sending, 1);
-        UNIT_ASSERT_TEXT(sending.answer.problem, rows[i].problem);
-        CU_ASSERT_EQUAL(sending.answer.status, rows[i].problem[0] == '\0'
-                                                   ? HG_DELIVERY_SENT
-                                                   : HG_DELIVERY_DEFERRED);
+        const struct hg_channel_sending sending = {.settings = &settings,
+                                                   .message = &message,
+                                                   .cancel = &never,
+                                                   .end_us = INT64_MAX};
+        struct hg_channel_answer answer;
+        hg_channel_flight_join(hg_channel_flight_start(&sending, NULL, NULL), &answer);
+        UNIT_ASSERT_TEXT(answer.problem, rows[i].problem);
+        CU_ASSERT_EQUAL(answer.status, rows[i].problem[0] == '\0' ? HG_DELIVERY_SENT
+                                                                  : HG_DELIVERY_DEFERRED);
     }
 }
 
